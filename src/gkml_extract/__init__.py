@@ -1,0 +1,20 @@
+"""Turns Chinese government disclosure catalogues into checked, structured records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gkml_extract.model.record import Document
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "extract_document"]
+
+
+def extract_document(path: str | Path, *, lang: str = "en") -> Document:
+    """The document in the file at `path`; see `gkml_extract.extract.extract_document`."""
+    from gkml_extract.extract import extract_document as extract
+
+    return extract(path, lang=lang)

@@ -1,0 +1,89 @@
+"""The only text cleaning anywhere: compatibility glyphs, widths, and joins of wrapped lines.
+
+Two forms of a text are kept apart. `clean` gives what is printed, freed of what a font or a program put
+in; punctuation keeps its width. `fold` gives a form to compare by: no white space, half width,
+simplified brackets. Nothing here guesses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK_PUNCT = "\u3000-\u303f\uff00-\uff65\u2018-\u201d\u2014\u2026\u25a0\u25a1\u2610\u2611\u2612\u221a"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ufe0e\ufe0f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_TIGHT = re.compile(
+    f"(?<=[{_HAN}{_CJK_PUNCT}]) (?=[{_HAN}{_CJK_PUNCT}0-9(\\[<)\\]>.,:;])"
+    f"|(?<=[0-9)\\]>(\\[<.,:;]) (?=[{_HAN}{_CJK_PUNCT}])"
+)
+_WORD_TAIL = re.compile(r"[A-Za-z]$")
+_WORD_HEAD = re.compile(r"^[A-Za-z]")
+
+
+def _compatibility_glyphs() -> dict[int, str]:
+    """Kangxi and CJK radicals and compatibility ideographs → the plain character.
+
+    Source: Unicode's own compatibility decompositions; PDFs made by browsers carry such glyphs (⼀, ⽅).
+    """
+    table: dict[int, str] = {}
+    for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)):
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != chr(code):
+                table[code] = plain
+    return table
+
+
+_GLYPHS = _compatibility_glyphs()
+_FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    ord("“"): '"', ord("”"): '"', ord("‘"): "'", ord("’"): "'", ord("〈"): "<", ord("〉"): ">",
+    ord("﹝"): "〔", ord("﹞"): "〕", ord("—"): "-", ord("–"): "-", ord("─"): "-", ord("〇"): "○",
+}  # fmt: skip
+
+
+def clean_glyphs(text: str) -> str:
+    """`text` with compatibility glyphs made plain and invisible and control characters removed.
+
+    Line feeds, tabs and blanks stay: they are evidence for the readers.
+    """
+    return _CONTROL.sub("", _INVISIBLE.sub("", text.translate(_GLYPHS)))
+
+
+def clean(text: str) -> str:
+    """One line of print: glyphs plain, blanks single, none between two Chinese characters.
+
+    >>> clean("□ 政 府 公 报")
+    '□政府公报'
+    >>> clean("AB  岗")
+    'AB 岗'
+    """
+    single = _BLANKS.sub(" ", clean_glyphs(text).replace("\r", "")).strip(" ")
+    return _TIGHT.sub("", single)
+
+
+def join_wrapped(lines: list[str] | tuple[str, ...]) -> str:
+    """The lines of one cell as one text: a wrap is removed, a blank stays only between two Latin words."""
+    joined = ""
+    for line in lines:
+        part = line.strip()
+        blank = " " if _WORD_TAIL.search(joined) and _WORD_HEAD.search(part) else ""
+        joined += blank + part
+    return clean(joined)
+
+
+def squeeze(text: str) -> str:
+    """`text` without any white space: two texts are compared in this form (record.md)."""
+    return "".join(text.split())
+
+
+def fold(text: str) -> str:
+    """A form to compare by: squeezed, full-width ASCII made half width, like brackets and dashes made one."""
+    return squeeze(clean_glyphs(text)).translate(_FOLDED)
+
+
+def display_width(text: str) -> int:
+    """Width in half-width cells: 2 for a full-width character, 1 for others (Unicode UAX #11)."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" or char in "“”…—■□√" else 1 for char in text)
