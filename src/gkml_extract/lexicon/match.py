@@ -41,8 +41,6 @@ def match(text: str, lexicon: Lexicon, cutoff: float) -> Match | None:
         return None
     spelling, score, _ = found[0]
     best = lexicon.by_spelling[spelling]
-    if any(
-        other == score and lexicon.by_spelling[rival].value != best.value for rival, other, _ in found[1:]
-    ):
+    if any(other == score and lexicon.by_spelling[rival].value != best.value for rival, other, _ in found[1:]):
         return None
     return Match(best, spelling, "fuzzy", score / 100)

@@ -1,4 +1,4 @@
-"""The canonical record: document → catalogues → items. Names and meaning are those of the record definition in docs/record.md."""
+"""The canonical record: document → catalogues → items. Names as in docs/record.md."""
 
 from __future__ import annotations
 
