@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from gkml_extract.model.record import Document
+from gkml_extract.extractors.registry import Extractor, identify
+from gkml_extract.extractors.source_file import read_bytes
+from gkml_extract.model.finding import Note, finding_of, note
+from gkml_extract.model.record import Catalogue, Document
+from gkml_extract.model.source import Source
+from gkml_extract.model.table import Row, Section
+from gkml_extract.normalise.items import channel_names, is_deadline, read_items
+from gkml_extract.normalise.neighbours import guess_kind
+from gkml_extract.normalise.surroundings import read_surroundings
+from gkml_extract.reflow import reflow
+from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.rows import read_rows
+from gkml_extract.tables.torn import CellReaders
+from gkml_extract.validate import check_catalogue
+
+_READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
 
 
 def extract_document(path: str | Path, *, lang: str = "en") -> Document:
@@ -13,4 +31,58 @@ def extract_document(path: str | Path, *, lang: str = "en") -> Document:
     Raises:
         SourceError: the file cannot be read; the message says what to do.
     """
-    raise NotImplementedError
+    data = read_bytes(Path(path))
+    return extract_bytes(data, str(path), lang=lang)
+
+
+def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
+    """The document in `data`; `name` stands in its source and may hint at the format."""
+    extractor = identify(data, Path(name).name)
+    layout = reflow(extractor.read(data))
+    catalogues: list[Catalogue] = []
+    notes: list[Note] = list(layout.notes)
+    for index, section in enumerate(layout.sections):
+        catalogue, found = _read_section(section)
+        catalogues.append(catalogue)
+        notes += [replace(each, catalogue=index) for each in found]
+    if not catalogues:
+        seems = guess_kind([paragraph.text for paragraph in layout.loose], lang)
+        notes.append(note("no-catalogue", seems=seems))
+    return Document(
+        source=_source(data, name, extractor),
+        catalogues=tuple(catalogues),
+        findings=tuple(finding_of(each, lang) for each in notes),
+    )
+
+
+def _source(data: bytes, name: str, extractor: Extractor) -> Source:
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path=name, sha256=digest, format=extractor.format, reader=extractor.name)
+
+
+def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
+    columns, column_notes = read_columns(section.table)
+    rows = read_rows(section.table, columns, _READERS)
+    items = read_items(rows.rows, columns)
+    around = read_surroundings(section.before, section.after)
+    catalogue = Catalogue(
+        title=around.title,
+        attachment=around.attachment,
+        metadata=around.metadata,
+        declared=around.declared,
+        preamble=around.preamble,
+        items=items.items,
+        notes=around.notes,
+    )
+    notes = [*section.table.notes, *column_notes, *_by_item(rows.notes, rows.rows), *items.notes, *around.findings]
+    if not items.items:
+        notes.append(note("no-rows"))
+    return catalogue, [*notes, *check_catalogue(catalogue)]
+
+
+def _by_item(notes: Sequence[Note], rows: Sequence[Row]) -> list[Note]:
+    """Notes that count table rows → the same counting items: the last item that begins at or above the row."""
+    return [
+        replace(each, item=max((index for index, row in enumerate(rows) if row.row <= (each.item or 0)), default=None))
+        for each in notes
+    ]

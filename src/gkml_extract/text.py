@@ -74,6 +74,30 @@ def join_wrapped(lines: list[str] | tuple[str, ...]) -> str:
     return clean(joined)
 
 
+_TRADITIONAL = dict(
+    zip(
+        map(
+            ord,
+            "開關於單據時間體載對規應實際級範圍類別園書會議電視報點務臺網門戶眾號頒準審諮詢監進長變產獲製個內請屬執結買環鄉鎮"
+            "縣區歷與為無業專項領導機構職責設預決財學醫療衛濟貿採購資訊發佈標條聯繫證領處罰權運動態農補貼濟辦線庫館項總領從其"
+            "讀劃衆員價檢驗稅費協調維護穩貧寧雲廣東閱製詳見檔簡曆傳統戰績優選複歸評測論壇團隊當週歲後數據築鐵龍馬",
+        ),
+        "开关于单据时间体载对规应实际级范围类别园书会议电视报点务台网门户众号颁准审咨询监进长变产获制个内请属执结买环乡镇"
+        "县区历与为无业专项领导机构职责设预决财学医疗卫济贸采购资讯发布标条联系证领处罚权运动态农补贴济办线库馆项总领从其"
+        "读划众员价检验税费协调维护稳贫宁云广东阅制详见档简历传统战绩优选复归评测论坛团队当周岁后数据筑铁龙马",
+        strict=True,
+    )
+)
+
+
+def simplify(text: str) -> str:
+    """`text` with the traditional characters of this field's words made simplified, to compare by.
+
+    Print is kept as it is: this form never reaches a record. Only characters with one simplified form here.
+    """
+    return text.translate(_TRADITIONAL)
+
+
 def squeeze(text: str) -> str:
     """`text` without any white space: two texts are compared in this form (record.md)."""
     return "".join(text.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from gkml_extract.model.finding import Note
@@ -42,13 +42,6 @@ class Fragments:
     notes: tuple[Note, ...] = ()
 
 
-class Blank(StrEnum):
-    """Why a cell has no text: it is empty in print, or the source does not show whether it is merged."""
-
-    EMPTY = "empty"
-    LOST = "lost"
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid: rows [row, row+rowspan) × columns [column, column+colspan), counted from 0.
@@ -63,7 +56,6 @@ class Cell:
     rowspan: int = 1
     colspan: int = 1
     how: How = How.PRINTED
-    blank: Blank = Blank.EMPTY
     places: tuple[Place, ...] = ()
     score: float | None = None
 
@@ -73,7 +65,8 @@ class Table:
     """A grid of cells with its header rows on top.
 
     `n_header_rows` is None where the reader does not know. `is_exact` says whether the cells' edges come from
-    geometry or markup; where they were lost, blank cells are filled by the rules of record.md.
+    geometry or markup; where they were lost, a place without a cell is blank, merged or lost, and the rules of
+    record.md fill it. A tick in a cell that spans several tick columns stands in one of them, it is not known which.
     """
 
     n_rows: int
@@ -82,6 +75,43 @@ class Table:
     n_header_rows: int | None = None
     is_exact: bool = True
     notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its printed header path from the top down and the field that this means.
+
+    `field` is a name of record.md (`audience.public`, `extra` …); `rule` and `score` say how it was found.
+    """
+
+    index: int
+    path: tuple[str, ...]
+    field: str
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowCell:
+    """What a row has in a column, by a cell of its own or through a merge.
+
+    `row` is the table row in which the cell is printed; `how` says how the value came to this row.
+    """
+
+    text: str
+    row: int
+    how: How = How.PRINTED
+    places: tuple[Place, ...] = ()
+    score: float | None = None
+    is_unplaced_tick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the body, as [(column index, cell)] for the columns that have a value; `row` is its table row."""
+
+    row: int
+    cells: tuple[tuple[int, RowCell], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +137,4 @@ class Layout:
 
     sections: tuple[Section, ...]
     loose: tuple[Paragraph, ...] = ()
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()

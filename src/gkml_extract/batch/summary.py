@@ -1,0 +1,131 @@
+"""What a run tells of itself: summary.json and summary.csv, findings.csv, and errors.log where we erred."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from gkml_extract.batch.task import FindingRow, Outcome, Status
+from gkml_extract.writers.contract import Headers
+from gkml_extract.writers.json import encode_json
+from gkml_extract.writers.output import written_aside
+from gkml_extract.writers.table import table_csv
+
+SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG = "summary.json", "summary.csv", "findings.csv", "errors.log"
+RESERVED_NAMES = frozenset({SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG})
+
+_FILE_COLUMNS = (
+    ("file", "文件"),
+    ("status", "状态"),
+    ("code", "代码"),
+    ("message", "说明"),
+    ("output", "结果文件"),
+    ("catalogues", "目录数"),
+    ("items", "条目数"),
+    ("errors", "错误"),
+    ("warnings", "警告"),
+    ("infos", "提示"),
+    ("seconds", "用时（秒）"),
+)
+_FINDING_COLUMNS = (
+    ("file", "文件"),
+    ("catalogue", "目录"),
+    ("item", "条目"),
+    ("item_label", "事项"),
+    ("field", "字段"),
+    ("severity", "级别"),
+    ("code", "代码"),
+    ("message", "说明"),
+    ("place", "位置"),
+    ("advice", "建议"),
+)
+
+
+def counts(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """How many files ended in each status, and how many catalogues, items and findings there are."""
+    from gkml_extract.model.finding import Severity
+
+    by_status = Counter(outcome.status for outcome in outcomes)
+    return {
+        "files": len(outcomes),
+        "status": {status.value: by_status[status] for status in Status},
+        "catalogues": sum(outcome.n_catalogues for outcome in outcomes),
+        "items": sum(outcome.n_items for outcome in outcomes),
+        "findings": {
+            severity.value: sum(outcome.n_findings(severity.value) for outcome in outcomes) for severity in Severity
+        },
+    }
+
+
+def write_summary(out: Path, outcomes: Sequence[Outcome], headers: Headers) -> None:
+    """Write all tables about the run into `out`. An error log of an earlier run goes.
+
+    Raises:
+        OutputError: one of them cannot be written.
+    """
+    files = [_file_values(outcome) for outcome in outcomes]
+    with written_aside(out / SUMMARY_JSON) as stream:
+        stream.write(encode_json({"counts": counts(outcomes), "files": files}, indent=1) + b"\n")
+    with written_aside(out / SUMMARY_TABLE) as stream:
+        stream.write(table_csv((_texts(file.values()) for file in files), _header(_FILE_COLUMNS, headers)))
+    rows = (
+        _texts(_finding_values(outcome.file, finding, headers)) for outcome in outcomes for finding in outcome.findings
+    )
+    with written_aside(out / FINDINGS_TABLE) as stream:
+        stream.write(table_csv(rows, _header(_FINDING_COLUMNS, headers)))
+    _write_error_log(out / ERROR_LOG, outcomes)
+
+
+def _header(columns: Sequence[tuple[str, str]], headers: Headers) -> list[str]:
+    return [zh if headers is Headers.ZH else en for en, zh in columns]
+
+
+def _texts(values: Any) -> list[str | None]:
+    return [None if value is None else str(value) for value in values]
+
+
+def _file_values(outcome: Outcome) -> dict[str, Any]:
+    from gkml_extract.model.finding import Severity
+
+    values = (
+        outcome.file,
+        outcome.status.value,
+        outcome.code,
+        outcome.message,
+        outcome.output,
+        outcome.n_catalogues,
+        outcome.n_items,
+        *(outcome.n_findings(severity.value) for severity in Severity),
+        round(outcome.seconds, 3),
+    )
+    return dict(zip((key for key, _ in _FILE_COLUMNS), values, strict=True))
+
+
+def _finding_values(file: str, row: FindingRow, headers: Headers) -> tuple[Any, ...]:
+    from gkml_extract.model.finding import KIND_BY_CODE
+
+    kind = KIND_BY_CODE.get(row.code)
+    advice = kind and (kind.advice_zh if headers is Headers.ZH else kind.advice_en)
+    return (
+        file,
+        row.catalogue,
+        row.item,
+        row.item_label,
+        row.field,
+        row.severity,
+        row.code,
+        row.message,
+        row.place,
+        advice,
+    )
+
+
+def _write_error_log(path: Path, outcomes: Sequence[Outcome]) -> None:
+    traces = [f"{outcome.file}\n{outcome.trace}" for outcome in outcomes if outcome.trace]
+    if not traces:
+        path.unlink(missing_ok=True)
+        return
+    with written_aside(path) as stream:
+        stream.write("\n".join(traces).encode("utf-8", "backslashreplace"))

@@ -1,0 +1,77 @@
+"""Which files of a folder are documents to read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from gkml_extract.model.errors import SourceNotFoundError
+
+
+class Skip(StrEnum):
+    """Why a file, or a whole folder, is left alone."""
+
+    LINK = "link"
+    SPECIAL = "special"
+    HIDDEN = "hidden"
+    ABOUT = "about"
+    UNREADABLE = "unreadable-folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The files below a folder, relative to it and sorted; and what was left alone, with the reason."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[tuple[Path, Skip], ...]
+
+
+def walk_folder(folder: Path) -> Walk:
+    """Every document below `folder`. No link is followed, no hidden folder entered.
+
+    Raises:
+        SourceNotFoundError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise _no_folder(folder)
+    files: list[Path] = []
+    skipped: list[tuple[Path, Skip]] = []
+
+    def note_unreadable(err: OSError) -> None:
+        skipped.append((Path(err.filename).relative_to(folder), Skip.UNREADABLE))
+
+    for root, folders, names in os.walk(folder, onerror=note_unreadable):
+        for name in [*folders, *names]:
+            path = Path(root, name)
+            reason = _reason_to_skip(path)
+            if reason:
+                skipped.append((path.relative_to(folder), reason))
+            elif name in names:
+                files.append(path.relative_to(folder))
+        folders[:] = sorted(name for name in folders if not _reason_to_skip(Path(root, name)))
+    return Walk(tuple(sorted(files)), tuple(sorted(skipped)))
+
+
+def _reason_to_skip(path: Path) -> Skip | None:
+    """None for a plain file or folder. Office's lock files (~$…) count as hidden, a README as about the folder."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        return Skip.LINK
+    if path.name.startswith((".", "~$")):
+        return Skip.HIDDEN
+    if stat.S_ISDIR(mode):
+        return None
+    if not stat.S_ISREG(mode):
+        return Skip.SPECIAL
+    return Skip.ABOUT if path.stem.casefold() == "readme" else None
+
+
+def _no_folder(folder: Path) -> SourceNotFoundError:
+    if folder.exists():
+        return SourceNotFoundError(
+            f"{folder} is a file; use `gkml extract {folder}`", f"{folder} 是文件；请使用 `gkml extract {folder}`"
+        )
+    return SourceNotFoundError(f"there is no folder {folder}; check its name", f"没有文件夹 {folder}；请检查名称")

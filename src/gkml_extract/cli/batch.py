@@ -1,0 +1,153 @@
+"""`gkml batch`: a folder of files to a folder of results."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gkml_extract.batch.run import (
+    ITEMS_TABLE,
+    BatchOptions,
+    BatchResult,
+    default_n_workers,
+    prepare,
+    run_batch,
+)
+from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, SUMMARY_TABLE, counts
+from gkml_extract.batch.task import Outcome, Status
+from gkml_extract.batch.walk import Walk
+from gkml_extract.cli.console import in_user_language, tell, terminal, user_language
+from gkml_extract.cli.guard import Exit, exit_code_of_failures
+from gkml_extract.cli.options import FormatOption, HeadersOption
+from gkml_extract.model.errors import OutputError, SourceNotFoundError
+from gkml_extract.writers.contract import Headers
+from gkml_extract.writers.registry import FORMAT_NAMES, writer_named
+
+MOST_ROWS = 40
+"""How many files the closing table names, at most: about one screen."""
+
+_WORST_FIRST = (Status.FAILED, Status.FINDINGS, Status.OK)
+_STYLES = {Status.OK: "green", Status.FINDINGS: "yellow", Status.FAILED: "bold red"}
+_STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: "失败"}
+
+
+def batch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to read, with all below it.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the results, outside FOLDER.")],
+    format_name: FormatOption = None,
+    headers: HeadersOption = Headers.ZH,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 is one for each core.")
+    ] = 0,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0, help="Seconds for one file; 0 is no limit.")
+    ] = 300.0,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
+) -> int:
+    """Read every file of a folder into another folder.
+
+    Writes one result a file, items.csv with the items of all files, findings.csv with what to check, and
+    summary.json and summary.csv with what became of every file. A file that cannot be read costs only itself.
+    Links, hidden and special files, and READMEs are skipped.
+    """
+    writer = writer_named(format_name or FORMAT_NAMES[0])
+    walk = prepare(folder, out)
+    options = BatchOptions(writer.name, headers, user_language(), jobs or default_n_workers(), timeout or None)
+    with _progress(len(walk.files)) as advance:
+        result = run_batch(folder, out, walk, options, advance)
+    if not quiet:
+        _show(result, out)
+    return _exit_code(result, folder, walk)
+
+
+def _exit_code(result: BatchResult, folder: Path, walk: Walk) -> int:
+    if result.is_interrupted:
+        tell(
+            "gkml: interrupted; what is done is kept, run the same command again for the rest",
+            "gkml：已中断；已完成的结果已保留，重新运行同一命令即可继续处理其余文件",
+        )
+        return Exit.INTERRUPTED
+    if not walk.files:
+        raise SourceNotFoundError(
+            f"{folder} holds no file to read; see summary.csv for what was skipped",
+            f"{folder} 中没有可读取的文件；跳过的文件见 summary.csv",
+        )
+    codes = [outcome.exit_code for outcome in result.outcomes if outcome.status is Status.FAILED]
+    if OutputError.exit_code in codes:
+        return OutputError.exit_code
+    n_read = sum(outcome.status in (Status.OK, Status.FINDINGS) for outcome in result.outcomes)
+    has_errors = any(outcome.n_findings("error") for outcome in result.outcomes)
+    return max(exit_code_of_failures(codes, n_read), Exit.FINDINGS if has_errors else Exit.OK)
+
+
+@contextmanager
+def _progress(n_files: int) -> Iterator[Callable[[Outcome], None]]:
+    """What hears of each file that is done: a progress bar where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda outcome: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=terminal(),
+        transient=True,
+    )
+    with bar:
+        task = bar.add_task(in_user_language("reading", "正在读取"), total=n_files)
+        yield lambda outcome: bar.update(task, advance=1, description=Path(outcome.file).name[:30])
+
+
+def _show(result: BatchResult, out: Path) -> None:
+    """The closing table on stderr: a row for each file that was to be read, only the worst where there are too many."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(in_user_language("file", "文件"))
+    table.add_column("")
+    table.add_column(in_user_language("items", "条目"), justify="right")
+    table.add_column(in_user_language("findings", "疑点"), justify="right")
+    table.add_column("", overflow="fold")
+    rows = [outcome for outcome in result.outcomes if outcome.status is not Status.SKIPPED]
+    n_more = len(rows) - MOST_ROWS
+    if n_more > 0:
+        rows = sorted(rows, key=lambda outcome: _WORST_FIRST.index(outcome.status))[:MOST_ROWS]
+    for outcome in rows:
+        table.add_row(*(Text(cell) for cell in _row(outcome)), style=_STYLES[outcome.status])
+    console = terminal()
+    console.print(table)
+    if n_more > 0:
+        tell(f"… and {n_more} more in {SUMMARY_TABLE}", f"……其余 {n_more} 个见 {SUMMARY_TABLE}")
+    console.print(Text(_totals(result, out), style="bold"))
+
+
+def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
+    status = in_user_language(outcome.status.value, _STATUS_ZH[outcome.status])
+    if outcome.message:
+        return outcome.file, status, "", "", f"{outcome.code}: {outcome.message}"
+    return outcome.file, status, str(outcome.n_items), str(len(outcome.findings)), f"{outcome.seconds:.2f} s"
+
+
+def _totals(result: BatchResult, out: Path) -> str:
+    total = counts(result.outcomes)
+    n_findings = sum(total["findings"].values())
+    n_read = total["status"]["ok"] + total["status"]["findings"]
+    has_log = any(outcome.trace for outcome in result.outcomes)
+    log, log_zh = (f", {ERROR_LOG}", f"、{ERROR_LOG}") if has_log else ("", "")
+    return in_user_language(
+        f"{n_read} files read, {total['status']['failed']} failed, {total['status']['skipped']} skipped: "
+        f"{total['items']} items, {n_findings} findings (errors: {total['findings']['error']}) "
+        f"→ {out}: {ITEMS_TABLE}, {FINDINGS_TABLE}, {SUMMARY_TABLE}{log}",
+        f"已读取 {n_read} 个文件，失败 {total['status']['failed']} 个，跳过 {total['status']['skipped']} 个："
+        f"{total['items']} 个条目，{n_findings} 个疑点（错误 {total['findings']['error']} 个）"
+        f" → {out}：{ITEMS_TABLE}、{FINDINGS_TABLE}、{SUMMARY_TABLE}{log_zh}",
+    )

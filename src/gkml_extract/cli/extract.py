@@ -1,0 +1,125 @@
+"""`gkml extract`: files to records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from gkml_extract.batch.task import read_source
+from gkml_extract.cli.console import data_out, tell, user_language
+from gkml_extract.cli.guard import Exit, exit_code_of_failures, report
+from gkml_extract.cli.options import FormatOption, HeadersOption
+from gkml_extract.model.errors import GkmlError, SourceNotFoundError, UsageError
+from gkml_extract.writers.contract import Headers, WriteOptions, Writer
+from gkml_extract.writers.naming import output_names
+from gkml_extract.writers.output import written_aside
+from gkml_extract.writers.registry import WRITERS, writer_for_suffix, writer_named
+
+if TYPE_CHECKING:
+    from gkml_extract.model.record import Document
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The files to read.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", help="The file to write, or the folder for several; stdout without it.", show_default=False
+        ),
+    ] = None,
+    format_name: FormatOption = None,
+    headers: HeadersOption = Headers.ZH,
+) -> int:
+    """Read catalogues into records.
+
+    One file goes to stdout as JSON, or to --out, whose suffix then chooses the format. Several files go to the
+    folder --out, or to stdout in a format that holds many documents (jsonl, csv).
+    """
+    writer = _choose_writer(files, out, format_name)
+    places = _places(files, out, writer)
+    failures: list[GkmlError] = []
+    code: int = Exit.OK
+    for n_done, (path, place) in enumerate(zip(files, places, strict=True)):
+        try:
+            document = read_document(path)
+        except GkmlError as err:
+            failures.append(err)
+            report(err)
+            continue
+        is_first = n_done == len(failures)
+        with _destination(place) as stream:
+            writer.write(document, stream, WriteOptions(headers, has_header=is_first or place is not None))
+        _tell_outcome(document, path, place)
+        if has_errors(document):
+            code = Exit.FINDINGS
+    return max(code, exit_code_of_failures((err.exit_code for err in failures), len(files) - len(failures)))
+
+
+def read_document(path: Path) -> Document:
+    """The document in the file at `path`, its findings in the user's language.
+
+    Raises:
+        SourceError: the file cannot be read, or is a folder: `gkml batch` reads those.
+    """
+    if path.is_dir():
+        raise SourceNotFoundError(
+            f"{path} is a folder; use `gkml batch {path} --out FOLDER`",
+            f"{path} 是文件夹；请使用 `gkml batch {path} --out 输出文件夹`",
+        )
+    return read_source(path, user_language())
+
+
+def has_errors(document: Document) -> bool:
+    """Whether a finding says that a value is wrong or lost."""
+    return any(finding.severity == "error" for finding in document.findings)
+
+
+def _choose_writer(files: Sequence[Path], out: Path | None, format_name: str | None) -> Writer:
+    by_suffix = writer_for_suffix(out.suffix) if out and len(files) == 1 else None
+    writer = writer_named(format_name) if format_name else by_suffix or WRITERS[0]
+    if out is None and len(files) > 1 and not writer.holds_many:
+        raise UsageError(
+            "several files do not fit into one JSON document; give a folder with --out, or use --format jsonl",
+            "多个文件无法写入同一个 JSON 文档；请用 --out 指定文件夹，或使用 --format jsonl",
+        )
+    return writer
+
+
+def _places(files: Sequence[Path], out: Path | None, writer: Writer) -> list[Path | None]:
+    """Where the result of each file goes; None is stdout."""
+    if out is None:
+        return [None] * len(files)
+    if len(files) == 1 and not out.is_dir():
+        places = [out]
+    else:
+        places = [out / name for name in output_names([Path(path.name) for path in files], writer.suffix)]
+    sources = {path.resolve() for path in files}
+    for place in places:
+        if place.resolve() in sources:
+            raise UsageError(
+                f"{place} is itself a file to read; choose another --out",
+                f"{place} 本身就是要读取的文件；请用 --out 另选位置",
+            )
+    return list(places)
+
+
+def _destination(place: Path | None) -> AbstractContextManager[BinaryIO]:
+    return data_out() if place is None else written_aside(place)
+
+
+def _tell_outcome(document: Document, path: Path, place: Path | None) -> None:
+    """Say on stderr what was written where, and which values are wrong or lost."""
+    for finding in document.findings:
+        if finding.severity == "error":
+            tell(f"{path}: {finding.message} [{finding.code}]", f"{path}：{finding.message} [{finding.code}]")
+    if place is not None:
+        n_items = sum(len(catalogue.items) for catalogue in document.catalogues)
+        n_findings = len(document.findings)
+        tell(
+            f"{path} → {place}: {n_items} items, {n_findings} findings",
+            f"{path} → {place}：{n_items} 个条目，{n_findings} 个疑点",
+        )

@@ -1,0 +1,24 @@
+"""Options that more than one command has, and what they choose."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gkml_extract.writers.contract import Headers
+from gkml_extract.writers.registry import FORMAT_NAMES
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(FORMAT_NAMES),
+        help=f"The output format; {FORMAT_NAMES[0]} unless said otherwise.",
+        show_default=False,
+    ),
+]
+HeadersOption = Annotated[
+    Headers, typer.Option("--headers", metavar="|".join(Headers), help="Language of the column headers of a table.")
+]

@@ -1,0 +1,92 @@
+"""`gkml parse`: one cell's text to its value, one JSON line a text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from gkml_extract.cli.console import data_out
+from gkml_extract.model.errors import CorruptSourceError
+from gkml_extract.writers.json import encode_json
+
+
+class Cell(StrEnum):
+    """The sorts of cells that can be read alone."""
+
+    DEADLINE = "deadline"
+    HEADER = "header"
+    CITATION = "citation"
+    CHANNELS = "channels"
+
+
+def parse(
+    cell: Annotated[Cell, typer.Argument(metavar="|".join(Cell), help="What the texts are.", show_default=False)],
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="The texts; - or nothing reads them from stdin, a line each."),
+    ] = None,
+) -> None:
+    """Read the text of a single cell: prints one JSON line for each text, in order."""
+    read = _PARSERS[cell]()
+    with data_out() as stream:
+        for text in _texts(texts or ["-"]):
+            stream.write(encode_json(read(text)) + b"\n")
+
+
+def _texts(given: Iterable[str]) -> Iterator[str]:
+    for text in given:
+        if text == "-":
+            yield from _stdin_lines()
+        else:
+            yield text
+
+
+def _stdin_lines() -> Iterator[str]:
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        try:
+            yield line.decode("utf-8-sig").rstrip("\r\n")
+        except UnicodeDecodeError as err:
+            raise CorruptSourceError(
+                f"line {number} of stdin is not UTF-8; convert it first (iconv -f GB18030 -t UTF-8)",
+                f"标准输入第 {number} 行不是 UTF-8；请先转换（iconv -f GB18030 -t UTF-8）",
+            ) from err
+
+
+def _deadline_parser() -> Callable[[str], Any]:
+    from gkml_extract.normalise.deadline import parse_deadline
+
+    return lambda text: parse_deadline(text).deadline.model_dump(mode="json")
+
+
+def _header_parser() -> Callable[[str], Any]:
+    from gkml_extract.lexicon.header import parse_label
+
+    def read(text: str) -> dict[str, Any]:
+        label = parse_label(text)
+        return {"text": label.text, "field": label.field, "score": label.score, "rule": label.rule}
+
+    return read
+
+
+def _citation_parser() -> Callable[[str], Any]:
+    from gkml_extract.normalise.citation import parse_legal_basis
+
+    return lambda text: parse_legal_basis(text).basis.model_dump(mode="json")
+
+
+def _channels_parser() -> Callable[[str], Any]:
+    from gkml_extract.normalise.channels import parse_channels
+
+    return lambda text: [channel.model_dump(mode="json") for channel in parse_channels(text).channels]
+
+
+_PARSERS: dict[Cell, Callable[[], Callable[[str], Any]]] = {
+    Cell.DEADLINE: _deadline_parser,
+    Cell.HEADER: _header_parser,
+    Cell.CITATION: _citation_parser,
+    Cell.CHANNELS: _channels_parser,
+}

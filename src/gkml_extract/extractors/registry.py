@@ -1,0 +1,52 @@
+"""The readers there are, and which of them reads a file. A reader is one module and one line here."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gkml_extract.extractors.plain_text import PlainText
+from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
+from gkml_extract.model.table import Fragments
+
+
+class Extractor(Protocol):
+    """What a reader promises; tests/contract holds every one of EXTRACTORS to it."""
+
+    name: str
+    format: str
+    media_types: tuple[str, ...]
+
+    def identify(self, head: bytes, name: str) -> bool:
+        """Whether these are its bytes. `head` is the first HEAD_BYTES; the file's `name` is a hint only."""
+
+    def read(self, data: bytes) -> Fragments:
+        """The content of the whole file. Raises SourceError where it cannot be read."""
+
+
+HEAD_BYTES = 65536
+"""What `identify` gets to see of a file."""
+
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(),)
+
+
+def identify(data: bytes, name: str) -> Extractor:
+    """The one reader that claims the bytes.
+
+    Raises:
+        UnknownFormatError: none does.
+        ExtractorConflictError: more than one does.
+    """
+    claims = [extractor for extractor in EXTRACTORS if extractor.identify(data[:HEAD_BYTES], name)]
+    if not claims:
+        formats = ", ".join(extractor.format for extractor in EXTRACTORS)
+        raise UnknownFormatError(
+            f"{name}: not a format that can be read (known: {formats}); save it as one of these and try again",
+            f"{name}：无法识别的格式（可读取：{formats}）；请另存为其中一种格式后重试",
+        )
+    if len(claims) > 1:
+        names = ", ".join(extractor.name for extractor in claims)
+        raise ExtractorConflictError(
+            f"{name}: claimed by more than one reader ({names}); please report this file",
+            f"{name}：同时被多个读取器识别（{names}）；请反馈此文件",
+        )
+    return claims[0]

@@ -1,0 +1,1 @@
+"""One parser per field: a cell's text → what record.md says of it."""

@@ -1,0 +1,110 @@
+"""公开渠道和载体: the channels of a cell with their boxes, and where lists of channels stand in a long text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gkml_extract.model.record import Channel
+from gkml_extract.normalise.channels.boxes import Box, BoxConvention, find_boxes, find_convention, replace_tags
+from gkml_extract.normalise.channels.names import clean_name, is_known, split_names, standard_channel
+from gkml_extract.normalise.channels.spans import find_channel_spans
+from gkml_extract.normalise.citation.parts import split_numbered
+from gkml_extract.text import clean_glyphs
+
+__all__ = [
+    "BoxConvention",
+    "ChannelsReading",
+    "find_channel_spans",
+    "find_convention",
+    "parse_channels",
+    "standard_channel",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsReading:
+    """The channels of one cell in printed order.
+
+    `rule` is `boxes`, `box-after-name`, `sole-empty-box` (the only option, its box empty, read as chosen:
+    flag it), `no-boxes`, `numbered-list` or `empty`. `n_lost_boxes` counts options whose `selected` is None.
+    """
+
+    channels: tuple[Channel, ...]
+    rule: str
+    n_lost_boxes: int
+
+
+def parse_channels(text: str, convention: BoxConvention | None = None) -> ChannelsReading:
+    """The channels in a cell of 公开渠道和载体.
+
+    Args:
+        text: the cell; line feeds and blanks may be wraps inside a name.
+        convention: of the whole document; None reads it off this cell alone.
+    Returns:
+        Without boxes, or where only ticked ones are listed, every listed channel is selected. An option
+        that lost its box beside others that have one has `selected` None.
+    Source: record.md, `channels`; vocab/channels.json.
+    """
+    return _parse(text, convention)
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
+    plain = replace_tags(clean_glyphs(text))
+    boxes = find_boxes(plain, convention or find_convention((text,)))
+    if not boxes:
+        return _without_boxes(plain)
+    if _are_after_names(plain, boxes):
+        return _reading("box-after-name", list(_options_before(plain, boxes)))
+    options = list(_options(plain, boxes))
+    if len(options) == 1 and options[0].selected is False:
+        return ChannelsReading((Channel(name=options[0].name, selected=True),), "sole-empty-box", 0)
+    return _reading("boxes", options)
+
+
+def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
+    return ChannelsReading(tuple(options), rule, sum(option.selected is None for option in options))
+
+
+def _without_boxes(text: str) -> ChannelsReading:
+    parts = split_numbered(text)
+    rule = "numbered-list" if len(parts) > 1 else "no-boxes"
+    names = [name for part in parts for name in split_names(part)]
+    return _reading(rule if names else "empty", [Channel(name=name, selected=True) for name in names])
+
+
+def _are_after_names(text: str, boxes: list[Box]) -> bool:
+    """Whether each name has its box behind it: a name stands before the first box and none after the last."""
+    edges = [0, *(box.end for box in boxes)]
+    before = [text[start : box.start] for start, box in zip(edges, boxes, strict=False)]
+    return all(clean_name(name) for name in before) and not clean_name(text[boxes[-1].end :])
+
+
+def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
+    start = 0
+    for box in boxes:
+        yield Channel(name=clean_name(text[start : box.start]), selected=box.is_ticked)
+        start = box.end
+
+
+def _options(text: str, boxes: list[Box]) -> Iterator[Channel]:
+    for name in split_names(text[: boxes[0].start]):
+        yield Channel(name=name, selected=None)
+    ends = [*(box.start for box in boxes[1:]), len(text)]
+    for box, end in zip(boxes, ends, strict=True):
+        names = _names_of_option(text[box.end : end])
+        for at, name in enumerate(names):
+            yield Channel(name=name, selected=None if at else box.is_ticked)
+
+
+def _names_of_option(raw: str) -> list[str]:
+    """The option's name; further known names that stand behind it have lost their boxes."""
+    whole = clean_name(raw)
+    if not whole:
+        return []
+    names = split_names(raw)
+    if len(names) > 1 and "/" not in whole and all(is_known(name) for name in names[1:]):
+        return names
+    return [whole]

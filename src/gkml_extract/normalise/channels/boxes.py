@@ -1,0 +1,130 @@
+"""Boxes before options: which glyphs mean ticked and unticked, and where in a text they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gkml_extract.normalise.channels.names import known_name
+from gkml_extract.text import clean_glyphs
+
+# Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
+# writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
+_TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
+_TICKED = frozenset("■▄█▇◼◾⬛☑☒✓✔√▣▲◆◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_UNTICKED = frozenset("□☐¨£○〇◯◻◽▢⬜△◇\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_LOST = frozenset("?\ufffd")
+_KOU, _R = "口", "R"
+_TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
+_TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
+_KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉]口|口[岸径头号腔罩味才语]")
+_OPTION_HEAD = re.compile("[\u3400-\u9fff“（(]")
+_LEGEND = re.compile("[□☐○〇][”’\"'」]?(?:表示|为|是|代表|指)(?:可选|选填|可以选择)")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxConvention:
+    """What the boxes of one document look like.
+
+    `lost` are glyphs that stand for a box whose state the source does not show. `is_optional` says that a
+    legend gives the empty box the meaning “optional” (□表示可选项).
+    """
+
+    ticked: frozenset[str] = _TICKED
+    unticked: frozenset[str] = _UNTICKED
+    lost: frozenset[str] = frozenset()
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box at [start, end): ticked, not ticked, or None where its state is lost."""
+
+    start: int
+    end: int
+    is_ticked: bool | None
+
+
+def replace_tags(text: str) -> str:
+    """`text` with every `<input …>` as one character."""
+    return _TAG.sub(lambda tag: _TAG_TICKED if _TAG_IS_TICKED.search(tag.group()) else _TAG_EMPTY, text)
+
+
+def find_tags(text: str) -> list[tuple[int, int]]:
+    """Where `<input …>` tags stand."""
+    return [found.span() for found in _TAG.finditer(text)]
+
+
+def _begins_option(text: str, at: int) -> bool:
+    """Whether a glyph that is also a character of text stands where an option begins."""
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 4].lstrip()[:1]
+    if text[at] == _KOU:
+        if _KOU_WORDS.match(text, max(0, at - 1), at + 1) or _KOU_WORDS.match(text, at, at + 2):
+            return False
+        starts_line = not before or before.isspace() or before in "、，,；;。)）"
+        return bool(known_name().match(text, at + 1)) or (starts_line and bool(_OPTION_HEAD.match(after)))
+    return bool(_OPTION_HEAD.match(after)) and not (before.isascii() and before.isalnum())
+
+
+def _seen(texts: Iterable[str]) -> dict[str, int]:
+    """How often each glyph that can be a box stands where one can stand."""
+    seen: dict[str, int] = {}
+    for text in texts:
+        for at, char in enumerate(text):
+            if char in _TICKED or char in _UNTICKED or (char in "口R?\ufffd" and _begins_option(text, at)):
+                seen[char] = seen.get(char, 0) + 1
+    return seen
+
+
+def _is_private(char: str) -> bool:
+    return "\uf000" <= char <= "\uf0ff"
+
+
+def find_convention(texts: Iterable[str]) -> BoxConvention:
+    """The convention of a document, read off its channel cells (its header may be among them).
+
+    口 and R are boxes only beside a glyph that is certainly one, or where they repeat. A glyph lost to
+    `?` is read by elimination: ticked beside empty boxes only, not ticked beside ticked ones only.
+    """
+    cells = [replace_tags(clean_glyphs(text)) for text in texts]
+    seen = _seen(cells)
+    ticked, unticked = set(_TICKED), set(_UNTICKED)
+    has_ticked, has_unticked = bool(seen.keys() & _TICKED), bool(seen.keys() & _UNTICKED)
+    if seen.get(_KOU, 0) >= 2 or (_KOU in seen and (has_ticked or has_unticked)):
+        unticked.add(_KOU)
+        has_unticked = True
+    if _R in seen and has_unticked:
+        ticked.add(_R)
+        has_ticked = True
+    odd = {char for char in seen if char in _LOST}
+    odd |= {char for cell in cells for char in cell if _is_private(char) and char not in _TICKED | _UNTICKED}
+    lost: set[str] = set()
+    if has_ticked == has_unticked:
+        lost = odd if has_ticked or sum(seen.get(char, 0) for char in odd) > 1 else set()
+    else:
+        (ticked if has_unticked else unticked).update(odd)
+    is_optional = any(_LEGEND.search(cell) for cell in cells)
+    return BoxConvention(frozenset(ticked), frozenset(unticked), frozenset(lost), is_optional)
+
+
+def find_boxes(text: str, convention: BoxConvention) -> list[Box]:
+    """The boxes in `text` (tags replaced), in order; boxes that touch are one, ticked if any is."""
+    boxes: list[Box] = []
+    for at, char in enumerate(text):
+        if char in convention.ticked:
+            is_ticked: bool | None = True
+        elif char in convention.unticked:
+            is_ticked = False
+        elif char in convention.lost:
+            is_ticked = None
+        else:
+            continue
+        if char in "口R?\ufffd" and not _begins_option(text, at):
+            continue
+        if boxes and not text[boxes[-1].end : at].strip():
+            last = boxes[-1]
+            boxes[-1] = Box(last.start, at + 1, last.is_ticked or is_ticked)
+        else:
+            boxes.append(Box(at, at + 1, is_ticked))
+    return boxes

@@ -1,0 +1,191 @@
+"""Names of channels: their standard name, their clean form, and where one name ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from gkml_extract.lexicon.load import Lexicon, load_lexicon
+from gkml_extract.lexicon.match import match_exact
+from gkml_extract.text import clean_glyphs, fold
+
+OTHER = "其他"
+MAX_NAME = 40
+"""Characters a name may have; the longest of vocab/channels.json has 33 without an address."""
+MAX_LIST = 400
+"""Characters of a list without separators that is cut into names: a whole list of the standard 13 has about 90."""
+_SEPARATORS = "、，,；;|"
+_OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "〔": "〕"}
+_BETWEEN_QUOTES = re.compile('[”"][、，,][“"]')
+_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_EDGE = re.compile(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
+_NUMERAL = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_TRAILING_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
+_COLUMN = re.compile(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
+_OTHER_PREFIX = re.compile(r"^其[他它][:：(（]?")
+
+
+def clean_name(raw: str) -> str:
+    """The name as printed, without blanks inside, list numeral in front and separators at its ends.
+
+    A blank stays only between two Latin words or numbers.
+    """
+    name = " ".join(_LOOSE_BLANK.sub("", clean_glyphs(raw)).split())
+    name = _EDGE.sub("", _NUMERAL.sub("", _EDGE.sub("", name)))
+    return name if "://" in name else name.strip("/")
+
+
+def _lexicon() -> Lexicon:
+    return load_lexicon("channels")
+
+
+@cache
+def _suffixes() -> tuple[tuple[str, str], ...]:
+    """Folded suffix and standard name, longest first."""
+    pairs = {(fold(suffix), entry.value) for entry in _lexicon().entries for suffix in entry.more.get("suffixes", [])}
+    return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def known_pattern(names: Iterable[str]) -> str:
+    """A regular expression of the names, longest first, with brackets and slashes of either width."""
+    widths = {"(": "[(（]", ")": "[)）]", "/": "[/／]"}
+    folded = sorted({fold(name) for name in names}, key=lambda name: (-len(name), name))
+    return "|".join("".join(widths.get(char, re.escape(char)) for char in name) for name in folded)
+
+
+@cache
+def known_name() -> re.Pattern[str]:
+    """Any spelling of the lexicon, to be matched at a place in squeezed text."""
+    return re.compile(known_pattern(spelling for entry in _lexicon().entries for spelling in entry.spellings))
+
+
+@cache
+def glued_name() -> re.Pattern[str]:
+    """A name that begins a new option even where nothing parts it from the option before."""
+    return re.compile(known_pattern(name for entry in _lexicon().entries for name in entry.more.get("glued", [])))
+
+
+def is_known(name: str) -> bool:
+    """Whether the lexicon has this very name, widths and white space aside."""
+    return match_exact(name, _lexicon()) is not None
+
+
+def _by_suffix(folded: str) -> str | None:
+    return next((value for suffix, value in _suffixes() if folded.endswith(suffix)), None)
+
+
+@lru_cache(maxsize=4096)
+def standard_channel(name: str) -> str | None:
+    """The standard name of a channel, or None if it is not known.
+
+    Tried in turn: the name itself; without the column it names (政府网站“…”栏目) or a bracket at its end;
+    what follows 其他：; the longest suffix of the lexicon (县人民政府门户网站 → 政府网站).
+    """
+    folded = fold(name)
+    bare = _COLUMN.sub("", folded) or folded
+    unbracketed = _TRAILING_BRACKET.sub("", bare)
+    specified = _OTHER_PREFIX.sub("", bare)
+    for form in (folded, bare, unbracketed):
+        if found := match_exact(form, _lexicon()):
+            return found.entry.value
+    for form in (specified, specified.rstrip(")"), bare, unbracketed):
+        if value := _by_suffix(form):
+            return value
+    return OTHER if _OTHER_PREFIX.match(folded) else None
+
+
+def _depths(text: str) -> list[int]:
+    """At each character, how many brackets or quotes that do close are open around it."""
+    steps = [0] * (len(text) + 1)
+    stack: list[tuple[int, str]] = []
+    for at, char in enumerate(text):
+        if char in _OPENERS:
+            stack.append((at, _OPENERS[char]))
+        elif any(char == closer for _, closer in stack[-4:]):
+            while stack[-1][1] != char:
+                stack.pop()
+            steps[stack.pop()[0]] += 1
+            steps[at] -= 1
+    depths: list[int] = []
+    depth = 0
+    for step in steps[:-1]:
+        depth += step
+        depths.append(depth)
+    return depths
+
+
+def _is_complete(part: str) -> bool:
+    return standard_channel(part) is not None and not part.endswith(("/", "／", "（", "("))
+
+
+def _parts_at_line_feed(before: str, after: str) -> bool:
+    """Whether a line feed between the two parts two names; else it is a wrap inside one."""
+    left, right = clean_name(before[-2 * MAX_NAME :]), clean_name(after[: 2 * MAX_NAME])
+    if not left or not right or is_known(left + right) or right[0] in "“”\"'（(/／）)栏":
+        return False
+    if is_known(right) or known_name().match(right):
+        return _is_complete(left)
+    return _is_complete(left) and len(right) > 2 and standard_channel(left + right) is None
+
+
+def _cut_lines(part: str) -> list[str]:
+    names = [""]
+    for line in part.split("\n"):
+        if _parts_at_line_feed(names[-1], line):
+            names.append(line)
+        else:
+            names[-1] += "\n" + line
+    return names
+
+
+def _cut_separators(text: str) -> list[str]:
+    depths, parts, start = _depths(text), [], 0
+    for at, char in enumerate(text):
+        if char in _SEPARATORS and not depths[at] and not _BETWEEN_QUOTES.match(text, max(0, at - 1)):
+            parts.append(text[start:at])
+            start = at + 1
+    return [*parts, text[start:]]
+
+
+def _cut_glued(name: str) -> list[str]:
+    """Names standing together with nothing between, if every one but the first is in the lexicon."""
+    if len(name) > MAX_LIST or is_known(name):
+        return [name]
+    starts = [found.start() for found in glued_name().finditer(name)]
+    cuts = [at for at in starts if at and _is_complete(name[:at])]
+    for at in cuts:
+        rest = _cut_glued_known(name[at:])
+        if rest and not _OTHER_PREFIX.match(name[:at]):
+            return [name[:at], *rest]
+    return [name]
+
+
+def _cut_glued_known(text: str) -> list[str]:
+    names, at = [], 0
+    while at < len(text):
+        found = glued_name().match(text, at)
+        if not found:
+            return []
+        names.append(found.group())
+        at = found.end()
+    return names
+
+
+def _cut_slashes(name: str) -> list[str]:
+    """政府网站/部门网站 is two channels, 发布会/听证会 one: the parts are whole channels, the whole is not known."""
+    parts = re.split("[/／]|(?<=[站报端点心])[和与及](?=[政两公部])", name)
+    if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
+        return parts
+    return [name]
+
+
+def split_names(text: str) -> list[str]:
+    """The names in a list without boxes, in printed order.
+
+    Separators inside brackets and quotes part nothing, nor does one between two quoted columns of a website
+    (政府网站“政府集中采购”、“建议提案办理”栏目).
+    """
+    lines = [line for part in _cut_separators(text) for line in _cut_lines(part)]
+    names = [name for name in map(clean_name, lines) if name]
+    return [piece for name in names for whole in _cut_slashes(name) for piece in _cut_glued(whole)]

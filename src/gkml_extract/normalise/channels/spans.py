@@ -1,0 +1,227 @@
+"""Where lists of channels stand in a long text whose cell boundaries were lost.
+
+Made for precision: a place that is not found costs evidence, a wrong one costs a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from gkml_extract.normalise.channels.boxes import BoxConvention, find_boxes, find_convention, find_tags, replace_tags
+from gkml_extract.normalise.channels.names import MAX_NAME, clean_name, glued_name, known_name, standard_channel
+
+_STOP = re.compile(r"[√✓✔《》。\t\n|]|(?<=[\u3400-\u9fff）)”])\d")
+_BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]|[（(]注明(?![）)])")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9./_?=&%-]+|_{2,}|(?:APP|客户端)")
+_SEPARATOR = re.compile(r"[、，,；;/／]?(?:\d{1,2}[.．、](?=[\u3400-\u9fff]))?")
+_COLUMN = re.compile(
+    r"(?:[“\"][^“”\"]{1,30}[”\"]、?){1,4}(?:等?(?:栏目|专栏|专题|版块|板块)|(?=[√✓✔])|$)"
+    r"|的?[\u3400-\u9fff]{2,16}?(?:栏目|专栏)(?=[√✓✔])"
+)
+_SITES = ("政府网站", "部门网站")
+_PLACE = "(?:(?![日内前后起开√的局厅委科室]).){1,4}?[省市县区州旗盟镇乡]"
+_OWNED_SITE = re.compile(
+    rf"(?:[\u3400-\u9fff]{{2,8}}自治[区州县])?(?:{_PLACE}){{0,3}}[省市县区镇乡]?(?:人民)?政府(?:信息公开)?(?:门户)?网(?:站)?(?!站)"
+)
+_NAME_TAIL = re.compile(
+    r"(?:[^√《》。\d■□]{0,24}?)(?:门户网站|部门网站|公示栏|公告栏|公开栏|服务平台|平台|服务网|网站|专栏|大厅|系统|公众号)"
+)
+_FIRST_NUMERAL = re.compile(r"(?<!\d)1[.．、]$")
+_AFTER_LONE = re.compile("[√✓✔]|$")
+
+
+def find_channel_spans(text: str) -> list[tuple[int, int]]:
+    """Spans [start, end) of `text`, in order and apart, that are probably each one list of channels.
+
+    A list is a run of options led by boxes, of known names joined by separators, or a website with
+    a column of it (政府网站“机构信息”栏目). The first option coming again begins another list.
+
+    Args:
+        text: squeezed: without white space.
+    """
+    boxed = list(_boxed_spans(text))
+    named = _named_spans(text, boxed)
+    return sorted([*boxed, *named])
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    return re.compile(f"(?:{_OWNED_SITE.pattern}|政府门户网站|部门网站|门户网站)$")
+
+
+def _unfold_tags(text: str) -> tuple[str, list[int]]:
+    """The text with one character a tag, and for each of its places the place in `text`."""
+    places: list[int] = []
+    at = 0
+    for start, end in find_tags(text):
+        places += range(at, start + 1)
+        at = end
+    places += range(at, len(text) + 1)
+    return replace_tags(text), places
+
+
+def _boxed_spans(text: str) -> Iterator[tuple[int, int]]:
+    plain, places = _unfold_tags(text)
+    convention = _without_ticks(find_convention((plain,)))
+    runs = list(_runs_of_boxes(plain, convention))
+    leads = {plain[run[0][1] : run[1][0]] for run in runs if len(run) > 1}
+    floor = 0
+    for run in runs:
+        span = _list_span(plain, run, floor, leads)
+        if span:
+            floor = span[1]
+            yield places[span[0]], places[span[1]]
+
+
+def _without_ticks(convention: BoxConvention) -> BoxConvention:
+    """The convention without √: in a flattened table it is the mark of a tick column."""
+    return replace(convention, ticked=convention.ticked - frozenset("√✓✔"))
+
+
+def _runs_of_boxes(plain: str, convention: BoxConvention) -> Iterator[list[tuple[int, int]]]:
+    """Runs of boxes with a short option between each and the next."""
+    boxes = [(box.start, box.end) for box in find_boxes(plain, convention)]
+    run: list[tuple[int, int]] = []
+    first = ""
+    for at, (start, end) in enumerate(boxes):
+        following = boxes[at + 1][0] if at + 1 < len(boxes) else len(plain)
+        option = plain[end : min(following, end + MAX_NAME + 1)]
+        if run and option.startswith(first) and len(run) > 1:
+            yield run
+            run = []
+        if not run:
+            first = _known_head(option) or option[:4] or "\n"
+        run.append((start, end))
+        if len(option) > MAX_NAME or _STOP.search(option) or not option:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _known_head(option: str) -> str:
+    """The name at the start of `option`, with the bracket that belongs to it; empty if none is known."""
+    found = known_name().match(option) or _OWNED_SITE.match(option)
+    if not found or not found.group():
+        return ""
+    end = found.end()
+    if column := _COLUMN.match(option, end):
+        return option[: column.end()]
+    rest = _BRACKET.match(option, end) or _ADDRESS.match(option, end)
+    if found.group() in ("其他", "其它") and not rest:
+        rest = _other_name().match(option, end)
+    return option[: rest.end()] if rest else option[:end]
+
+
+@cache
+def _other_name() -> re.Pattern[str]:
+    """The name behind 其他：."""
+    return re.compile(f"[：:](?:{known_name().pattern})")
+
+
+def _last_end(plain: str, start: int) -> int | None:
+    """Where the last option, whose name begins at `start`, ends; None if nothing tells."""
+    option = plain[start : start + MAX_NAME]
+    known = _known_head(option)
+    tail = _NAME_TAIL.match(option)
+    stop = _STOP.search(option)
+    if known:
+        return start + len(known)
+    if tail and (not stop or tail.end() <= stop.start()):
+        return start + tail.end()
+    if stop and 2 <= stop.start() <= 24:
+        return start + stop.start()
+    return None
+
+
+def _list_span(plain: str, run: list[tuple[int, int]], floor: int, leads: set[str]) -> tuple[int, int] | None:
+    names = [clean_name(plain[end:start]) for (_, end), (start, _) in pairwise(run)]
+    end = _last_end(plain, run[-1][1])
+    if end is None:
+        end = run[-1][0]
+    else:
+        names.append(clean_name(plain[run[-1][1] : end]))
+    n_known = sum(standard_channel(name) is not None for name in names)
+    if not n_known or n_known * 2 < len(names):
+        return None
+    start = run[0][0]
+    if standard_channel(names[0]) not in _SITES:
+        start = _lead_start(plain, start, floor, leads)
+    return start, end
+
+
+def _lead_start(plain: str, start: int, floor: int, leads: set[str]) -> int:
+    """Where the list begins if its first option lost its box: a website named right before the first box.
+
+    A name that leads another list of the document tells best where it begins.
+    """
+    head = plain[max(floor, start - MAX_NAME) : start]
+    known = [lead for lead in leads if lead and head.endswith(lead) and standard_channel(lead) in _SITES]
+    if known:
+        return start - max(map(len, known))
+    found = next((at for at in range(len(head)) if _site().match(head, at)), len(head))
+    return start - len(head) + found
+
+
+def _named_spans(text: str, boxed: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Lists of known names without boxes, outside the spans that are already taken."""
+    spans: list[tuple[int, int]] = []
+    edges = [0, *(edge for span in boxed for edge in span), len(text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        at = start
+        while found := _site_or_name().search(text, at, end):
+            names = _names_from(text, found.start(), end)
+            at = names[-1][1] if names else found.end()
+            if not names or not _is_list(text, names):
+                continue
+            numeral = _FIRST_NUMERAL.search(text, max(start, found.start() - 2), found.start())
+            begins = numeral.start() if numeral and len(names) > 1 else found.start()
+            spans.append((begins, names[-1][1]))
+    return spans
+
+
+@cache
+def _site_or_name() -> re.Pattern[str]:
+    return re.compile(f"{_OWNED_SITE.pattern}|{known_name().pattern}")
+
+
+@cache
+def _certain() -> re.Pattern[str]:
+    """Names that stand for nothing but a channel; 会议 and 电视 may be contents."""
+    return re.compile(f"{_OWNED_SITE.pattern}|{glued_name().pattern}|政府门户网站|官网|微信公众号|公示栏")
+
+
+def _names_from(text: str, start: int, limit: int) -> list[tuple[int, int]]:
+    """The run of names that begins at `start`: where each begins and ends, its column or bracket included."""
+    names: list[tuple[int, int]] = []
+    at = start
+    while found := _site_or_name().match(text, at, limit):
+        if len(names) > 1 and found.group() == text[slice(*names[0])]:
+            break
+        if names and at == names[-1][1] and not glued_name().match(text, at, limit):
+            break
+        end = found.end()
+        for tail in (_COLUMN, _BRACKET):
+            if rest := tail.match(text, end, limit):
+                end = rest.end()
+        names.append((at, end))
+        separator = _SEPARATOR.match(text, end, limit)
+        at = separator.end() if separator else end
+    return names
+
+
+def _is_list(text: str, names: list[tuple[int, int]]) -> bool:
+    """Whether the names are a list: several with a certain one, or one with its column or with a tick behind it."""
+    certain = [name for name in names if _certain().match(text, *name)]
+    if not certain:
+        return False
+    start, end = names[0]
+    return (
+        len(names) > 1
+        or text[start:end].endswith(("栏目", "专栏", "”", "版块", "板块"))
+        or bool(_AFTER_LONE.match(text, end))
+    )

@@ -1,0 +1,107 @@
+"""Pinpoints inside a law: 第二十条第一款第（十一）项 → article 20, paragraph 1, item 11."""
+
+from __future__ import annotations
+
+import re
+
+from gkml_extract.model.record import Article
+
+MAX_RANGE = 60
+"""Articles that a range (第十条至第十五条) may cover; longer ones give their two ends only."""
+
+_DIGIT_CHARS = ("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")
+_DIGITS = {char: value for value, chars in enumerate(_DIGIT_CHARS) for char in chars}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+NUMERAL = r"(?:\d{1,4}|[〇零○一二两三四五六七八九十百千]{1,9})"
+_ONE = rf"[（(]?{NUMERAL}[)）]?"
+_JOIN = r"(?:[、，,]?(?:和|及|与|至|到|[-—~～])?)"
+_GROUP = re.compile(rf"第?(?P<ns>{_ONE}(?:{_JOIN}第?{_ONE}){{0,20}})(?P<unit>条|款|项)(?:之[一二三四五六七八九十])?")
+_CHAPTER = re.compile(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
+_BARE_ITEM = re.compile(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
+_BETWEEN = re.compile(r"(?:[、，,；;]|以及|和|及|与|至|到|的|[-—~～])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千])")
+_NUMBER = re.compile(NUMERAL)
+_RANGE = re.compile("[至到~～—-]")
+
+
+def parse_numeral(text: str) -> int | None:
+    """The value of digits or of a Chinese numeral up to 9999; None for anything else.
+
+    >>> parse_numeral("二十"), parse_numeral("一百零三"), parse_numeral("二〇二四")
+    (20, 103, 2024)
+    """
+    if text.isdecimal() and len(text) <= 9:
+        return int(text)
+    if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
+        return None
+    if not any(char in _UNITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text)) if len(text) <= 9 else None
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        else:
+            total += (digit or 1) * _UNITS[char]
+            digit = 0
+    return total + digit
+
+
+def _numbers(group: str) -> list[int]:
+    """The numbers of a group in order, a range filled in."""
+    numbers: list[int] = []
+    end = 0
+    for found in _NUMBER.finditer(group):
+        number = parse_numeral(found.group())
+        if number is None:
+            continue
+        if numbers and _RANGE.search(group[end : found.start()]):
+            numbers += _fill(numbers[-1], number)
+        else:
+            numbers.append(number)
+        end = found.end()
+    return numbers
+
+
+def _fill(first: int, last: int) -> list[int]:
+    return list(range(first + 1, last + 1)) if first < last <= first + MAX_RANGE else [last]
+
+
+def _add(articles: list[Article], unit: str, numbers: list[int], is_range: bool) -> None:
+    """Put the numbers of one group behind what was read: a finer unit refines the last pinpoint."""
+    last = articles[-1] if articles else Article(article=None)
+    before = {"条": last.article, "款": last.paragraph, "项": last.item}[unit]
+    if is_range and before is not None and numbers:
+        numbers = [*_fill(before, numbers[0]), *numbers[1:]]
+    if unit == "条":
+        articles += [Article(article=number) for number in numbers]
+        return
+    if articles and last.item is None and (unit == "项" or last.paragraph is None):
+        articles.pop()
+    if unit == "款":
+        articles += [Article(article=last.article, paragraph=number) for number in numbers]
+    else:
+        articles += [Article(article=last.article, paragraph=last.paragraph, item=number) for number in numbers]
+
+
+def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
+    """The pinpoints that stand at `at` in squeezed text, and where they end.
+
+    款 and 项 are read as printed; a bare （二） behind 条 or 款 is an item. Without any, `at` comes back.
+    """
+    articles: list[Article] = []
+    end = at
+    is_range = False
+    while True:
+        if chapter := _CHAPTER.match(text, at):
+            at = end = chapter.end()
+        elif (found := _GROUP.match(text, at)) and (articles or text[at] == "第"):
+            _add(articles, found["unit"], _numbers(found["ns"]), is_range)
+            at = end = found.end()
+        elif articles and (found := _BARE_ITEM.match(text, at)):
+            _add(articles, "项", _numbers(found["ns"]), False)
+            at = end = found.end()
+        else:
+            break
+        between = _BETWEEN.match(text, at)
+        is_range = bool(between and _RANGE.search(between.group()))
+        at = between.end() if between else at
+    return tuple(articles), end

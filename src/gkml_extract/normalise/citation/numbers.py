@@ -1,0 +1,147 @@
+"""Document numbers: 国办发〔2018〕10号, 国务院令第711号, GB/T 32939-2016.
+
+One form for each kind, without blanks, digits half width:
+
+* a reference number is `机关字〔年〕号`, in whatever brackets it was printed, and with the bracket or the
+  号 that was lost put back (a repair): 〔201680号 is 〔2016〕80号;
+* an order or announcement is `机关令第N号` or `机关第N号令`, as printed. A date or year in front of the issuer
+  only says when and goes (2013年自治区政府令第55号); a year right before 第 is part of the number, since such
+  issuers begin again with 1 each year, and stays (交通运输部令2022年第11号, 国家发展改革委2017年第10号令,
+  公告2009年第1号);
+* a standard is `GB/T 32939-2016`.
+
+A bare year (2010年) is no number. Where a bracket tells the history of a law, the first number counts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gkml_extract.normalise.citation.articles import NUMERAL
+
+_HAN = "\u3400-\u9fff"
+OPENERS, CLOSERS = "〔[【（(﹝［", "〕]】）)﹞］"
+_O, _C = re.escape(OPENERS), re.escape(CLOSERS)
+_WIDE_DIGITS = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
+_YEAR = r"(?:19|20)\d\d"
+_DATE = re.compile(rf"{_YEAR}年(?!第?\d+号)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}")
+_CUT = re.compile(rf"[，,；;。：:]|{_DATE.pattern}|(?:通过|公布|发布|颁布|修订|修正|修改|施行|印发|实施)(?:的|，|,)?")
+_REFERENCE = re.compile(
+    rf"(?P<org>(?:(?![年月日号])[{_HAN}A-Za-z]){{0,16}})(?P<o>[{_O}])?(?P<y>{_YEAR})年?(?P<c>[{_C}])?"
+    rf"(?P<nth>第?)(?P<n>\d{{1,5}})(?P<h>号)?"
+)
+_ORDER = re.compile(
+    rf"(?P<issuer>(?:(?!第)[{_HAN}、]){{0,40}}?)(?P<kind>令|公告|通告)(?P<y>{_YEAR}年)?[{_O}]?"
+    rf"(?P<nth>第)?(?P<n>{NUMERAL})[{_C}]?(?P<h>号)?"
+)
+_NUMBERED_ORDER = re.compile(
+    rf"(?P<issuer>(?:(?!第)[{_HAN}、]){{0,40}}?)(?P<y>{_YEAR}年)?第(?P<n>{NUMERAL})号(?P<kind>令|公告|通告)?"
+)
+_YEARLESS = re.compile(rf"(?:(?![第年月日号令])[{_HAN}]){{2,10}}\d{{1,5}}号$")
+_STANDARD = re.compile(
+    r"(?P<head>[A-Z]{2,4})(?P<place>\d{2}(?=[/／]))?[/／]?(?P<t>[TZ](?=[\d.]))?(?P<n>\d{1,6}(?:\.\d{1,2})?)[-—–―─](?P<y>(?:19|20)\d\d)"
+)
+_LEAD = re.compile("^(?:文件|文号|参见|见|详见|以|和|及|、)")
+
+
+@dataclass(frozen=True, slots=True)
+class DocNumber:
+    """A document number in its one form, where it stands in the text read, and the repair it needed."""
+
+    value: str
+    start: int
+    end: int
+    repair: str | None = None
+
+
+def _reference(found: re.Match[str], closes: bool) -> DocNumber | None:
+    """A reference number, if a bracket shows that the year is one; `closes`: the text ends behind it."""
+    if not found["o"] and not found["c"]:
+        return None
+    if not found["h"] and not closes:
+        return None
+    repair = None
+    if not found["o"] or not found["c"]:
+        repair = "number-bracket-lost"
+    elif not found["h"]:
+        repair = "number-suffix-lost"
+    org = _LEAD.sub("", found["org"])
+    value = f"{org}〔{found['y']}〕{found['nth']}{found['n']}号"
+    return DocNumber(value, found.start(), found.end(), repair)
+
+
+def _order(found: re.Match[str], closes: bool) -> DocNumber | None:
+    if not found["h"] and not (closes and found["nth"]):
+        return None
+    repair = None if found["h"] and found["nth"] else "number-suffix-lost" if found["nth"] else "number-nth-lost"
+    issuer = _LEAD.sub("", found["issuer"])
+    value = f"{issuer}{found['kind']}{found['y'] or ''}第{found['n']}号"
+    return DocNumber(value, found.start(), found.end(), repair)
+
+
+def _standard(found: re.Match[str]) -> DocNumber:
+    head, t = found["head"], found["t"]
+    if not t and len(head) > 2 and head[-1] in "TZ":
+        head, t = head[:-1], head[-1]
+    value = f"{head}{found['place'] or ''}{'/' + t if t else ''} {found['n']}-{found['y']}"
+    return DocNumber(value, found.start(), found.end())
+
+
+def number_at(text: str, at: int) -> DocNumber | None:
+    """The document number printed without brackets right at `at` in squeezed text."""
+    plain = text[at : at + 60].translate(_WIDE_DIGITS)
+    date = _DATE.match(plain)
+    skip = date.end() if date else 0
+    found: DocNumber | None = None
+    if order := _ORDER.match(plain, skip):
+        found = _order(order, _ends_number(plain, order.end()))
+    if not found and (reference := _REFERENCE.match(plain, skip)):
+        found = _reference(reference, _ends_number(plain, reference.end()))
+    if not found and (numbered := _NUMBERED_ORDER.match(plain, skip)) and numbered["kind"] and numbered["issuer"]:
+        found = DocNumber(numbered.group(), numbered.start(), numbered.end())
+    if not found and (standard := _STANDARD.match(plain)):
+        found = _standard(standard)
+    if not found:
+        return None
+    end = found.end
+    if _depth(plain[:end]) > 0 and plain[end : end + 1] in tuple(CLOSERS):  # 国务院令（第711号）
+        end += 1
+    return DocNumber(found.value, at + found.start, at + end, found.repair)
+
+
+def _depth(text: str) -> int:
+    return sum((char in OPENERS) - (char in CLOSERS) for char in text)
+
+
+def _ends_number(text: str, at: int) -> bool:
+    return at >= len(text) or text[at] in CLOSERS
+
+
+def number_in(content: str) -> DocNumber | None:
+    """The first document number inside a bracket, whose squeezed content is given; None if it holds none."""
+    plain = content.translate(_WIDE_DIGITS)
+    if standard := _STANDARD.search(plain):
+        return _standard(standard)
+    edges = [0]
+    for cut in _CUT.finditer(plain):
+        edges += [cut.start(), cut.end()]
+    edges.append(len(plain))
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if found := _number_of_segment(plain[start:end]):
+            return DocNumber(found.value, start + found.start, start + found.end, found.repair)
+    return None
+
+
+def _number_of_segment(segment: str) -> DocNumber | None:
+    for reference in _REFERENCE.finditer(segment):
+        if found := _reference(reference, _ends_number(segment, reference.end())):
+            return found
+    for order in _ORDER.finditer(segment):
+        if found := _order(order, _ends_number(segment, order.end())):
+            return found
+    if (numbered := _NUMBERED_ORDER.search(segment)) and (numbered["issuer"] or numbered["kind"]):
+        return DocNumber(_LEAD.sub("", numbered.group()), numbered.start(), numbered.end())
+    if yearless := _YEARLESS.match(segment):
+        return DocNumber(yearless.group(), yearless.start(), yearless.end())
+    return None

@@ -1,0 +1,111 @@
+"""What stands behind a title: its document number, its articles, the history of the law, a quoted clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gkml_extract.model.record import Article
+from gkml_extract.normalise.citation.articles import read_articles
+from gkml_extract.normalise.citation.numbers import CLOSERS, OPENERS, number_at, number_in
+from gkml_extract.normalise.citation.titles import TAIL_WORDS
+
+MAX_BRACKET = 600
+"""Characters of a bracket that are read; the longest history of amendments seen has about 200."""
+_LOOK = 60
+_HISTORY = re.compile("通过|修正|修订|修改|公布|发布|施行|废止|决定|简称|下称|根据")
+_LINK = re.compile("[，,、:：]?(?=第)|[，,、]?(?=[\u3400-\u9fff（(〔\\[]|[A-Z]{2})|的(?=第)")
+_ISSUED = re.compile(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【])")
+_PINPOINT = re.compile("第[^《》]{1,12}?[条款项]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was read behind a title, and where it ends."""
+
+    doc_number: str | None
+    articles: tuple[Article, ...]
+    end: int
+    repairs: tuple[str, ...] = ()
+
+
+def match_brackets(text: str) -> dict[int, int]:
+    """For each opening bracket of any kind that is closed, where; kinds may be mixed (〔2012）)."""
+    partner: dict[int, int] = {}
+    stack: list[int] = []
+    for at, char in enumerate(text):
+        if char in OPENERS:
+            stack.append(at)
+        elif char in CLOSERS and stack:
+            partner[stack.pop()] = at
+    return partner
+
+
+def _bracket(text: str, at: int, partner: Mapping[int, int]) -> tuple[str, int] | None:
+    """The content of the bracket at `at` and where it ends; of an unclosed one, its document number."""
+    close = partner.get(at)
+    stop = text.find("《", at, at + _LOOK)
+    ahead = text[at + 1 : stop if stop > 0 else at + _LOOK]
+    found = number_in(ahead)
+    # (国发2017〕44号): with a bracket lost, the one that closes the year seems to close the whole.
+    if found and (close is None or at + 1 + found.start <= close < at + 1 + found.end):
+        end = at + 1 + found.end
+        while end < len(text) and text[end] in CLOSERS:
+            end += 1
+        return ahead[: found.end], end
+    if close is not None and close - at <= MAX_BRACKET:
+        return text[at + 1 : close], close + 1
+    return None
+
+
+def _is_attached(text: str, at: int, content: str) -> bool:
+    """Whether a bracket behind a title speaks of that title; 【法律】 before the next one does not."""
+    if text[at] == "【" and not any(char.isdigit() for char in content):
+        return False
+    return "《" not in content or bool(_HISTORY.search(content))
+
+
+def read_tail(text: str, at: int, partner: Mapping[int, int]) -> Tail:
+    """Read on from `at`, right behind a title in squeezed text, as long as it speaks of that title."""
+    number: str | None = None
+    articles: tuple[Article, ...] = ()
+    repairs: list[str] = []
+    if rest := _ISSUED.match(text, at):
+        at = rest.end()
+    while at < len(text):
+        step = None
+        if text[at] in OPENERS and (bracket := _bracket(text, at, partner)) and _is_attached(text, at, bracket[0]):
+            found = number_in(bracket[0])
+            inner = _articles_in(bracket[0]) if not articles else ()
+            step = bracket[1]
+        else:
+            start = _link_end(text, at)
+            found = number_at(text, start) if number is None and not articles else None
+            inner, end = read_articles(text, start) if not articles else ((), start)
+            if found:
+                step, inner = found.end, ()
+            elif inner:
+                step = end
+        if step is None:
+            break
+        if found and number is None:
+            number = found.value
+            repairs += [found.repair] if found.repair else []
+        articles = articles or inner
+        at = step
+        if text.startswith("号", at):  # (国令第711号)号, vocab/legal_basis.json
+            at += 1
+    return Tail(number, articles, at, tuple(repairs))
+
+
+def _link_end(text: str, at: int) -> int:
+    link = _LINK.match(text, at)
+    return link.end() if link else at
+
+
+def _articles_in(content: str) -> tuple[Article, ...]:
+    found = _PINPOINT.search(content)
+    if not found or _HISTORY.search(content):
+        return ()
+    return read_articles(content, found.start())[0]

@@ -1,0 +1,258 @@
+"""From a phrase to its clauses: statements, the hits in them, where one ends and the next begins, and
+what is one deadline and what is several (record.md § Deadline, "How to read …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from gkml_extract.model.deadline import DeadlineKind, Direction
+from gkml_extract.normalise.deadline.context import MARKER, split_scope
+from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.repair import Phrase
+from gkml_extract.normalise.deadline.rules import RULES, Context, Hit
+from gkml_extract.normalise.deadline.whole import HINT, read_whole
+from gkml_extract.normalise.deadline.words import ACT
+
+_STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
+_EDGE_MARKS: Final = " ,、。;:!)(]["
+_TAIL = re.compile(rf"(?:内)?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
+_AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
+_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前")
+
+
+def read_clauses(phrase: Phrase) -> list[Draft]:
+    """The readings of a phrase, each with the part of the print it was read from."""
+    drafts: list[Draft] = []
+    for statement in _statements(phrase):
+        found = _read_statement(statement)
+        if not found and (HINT.search(statement.key) or not drafts):
+            found = [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=statement)]
+        drafts += found
+    return _put_together(drafts)
+
+
+def _statements(phrase: Phrase) -> Iterator[Phrase]:
+    """Parts between 。 and ； and before ①, 2. — each stripped of marks at its ends."""
+    begin = 0
+    for end in [*_STATEMENT_END.finditer(phrase.key), None]:
+        part = _trim(phrase.slice(begin, end.start() if end else None))
+        if part.key:
+            yield part
+        if end:
+            begin = end.end()
+
+
+def _trim(phrase: Phrase) -> Phrase:
+    """`phrase` without marks at its ends; a bracket goes only where it has lost its other half."""
+    start, end = 0, len(phrase.key)
+    while start < end:
+        key = phrase.key[start:end]
+        lost_open = key[0] in "([" and key.find(")") in (-1, len(key) - 1)
+        lost_close = key[-1] in ")]" and ("(" not in key or (key[0] == "(" and key.find(")") == len(key) - 1))
+        if key[0] in ",、。:!)]" or lost_open:
+            start += 1
+        elif key[-1] in ",、。:!([" or lost_close or key.endswith(("或", "或者", "并", "且")):
+            end -= 1
+        else:
+            break
+    return phrase.slice(start, end)
+
+
+def _find_hits(key: str) -> list[Hit]:
+    """The hits of all rules, left to right, none over another; on a tie the earlier rule stands."""
+    hits: list[Hit] = []
+    position = 0
+    following: list[Hit | None] = [_next_hit(index, key, 0) for index in range(len(RULES))]
+    while True:
+        for index, hit in enumerate(following):
+            if hit is not None and hit.start < position:
+                following[index] = _next_hit(index, key, position)
+        standing = [hit for hit in following if hit is not None]
+        if not standing:
+            return hits
+        first = min(standing, key=lambda hit: hit.start)
+        hits.append(first)
+        position = max(first.end, first.start + 1)
+
+
+def _next_hit(index: int, key: str, position: int) -> Hit | None:
+    rule = RULES[index]
+    while match := rule.pattern.search(key, position):
+        hit = rule.accept(rule, key, match)
+        if hit is not None and hit.end > hit.start:
+            return hit
+        position = match.start() + 1
+    return None
+
+
+def _read_statement(statement: Phrase) -> list[Draft]:
+    hits = _find_hits(statement.key)
+    drafts: list[Draft] = []
+    begin = 0
+    every: Hit | None = None
+    for number, hit in enumerate(hits):
+        following = hits[number + 1] if number + 1 < len(hits) else None
+        end = _cut(statement.key, hit.end, following.start) if following else len(statement.key)
+        if following and _is_bare_cycle_before(statement.key, hit, following):
+            every = hit  # 每月 + 数据发布后 + 5个工作日内: one statement
+            continue
+        context = Context(
+            hit, statement.slice(begin, hit.start), statement.slice(hit.start, hit.end), statement.slice(hit.end, end),
+            every.calendar.recurrence if every and every.calendar else None,
+        )  # fmt: skip
+        draft = hit.rule.read(context)
+        if draft is not None:
+            draft = replace(draft, phrase=_trim(statement.slice(begin, end)))
+            dates = hit.calendar.parts if hit.calendar and draft.kind is DeadlineKind.RECURRING else ()
+            drafts += [replace(draft, recurrence=date) for date in dates] or [draft]
+        begin, every = end, None
+    if any(not hit.rule.is_modifier for hit in hits) and drafts:
+        return drafts
+    head = _trim(statement.slice(0, hits[0].start)) if hits else statement
+    marker = MARKER.match(head.key)
+    whole = read_whole(head.slice(marker.end()) if marker else head) if head.key else None
+    return ([replace(whole, phrase=statement)] if whole else []) + drafts
+
+
+def _is_bare_cycle_before(key: str, hit: Hit, following: Hit) -> bool:
+    """True for 每月 whose event and amount follow without a break."""
+    if hit.calendar is None or not hit.calendar.is_bare or following.rule.name != "amount":
+        return False
+    gap = key[hit.end : following.start]
+    return not gap or _BARE_GAP.fullmatch(gap) is not None
+
+
+def _cut(key: str, start: int, end: int) -> int:
+    """Where the text between two hits is parted: at a bracket, a comma, or after the first one's action."""
+    gap = key[start:end]
+    if (opened := gap.rfind("(")) >= 0 and ")" not in gap[opened:]:
+        return start + opened
+    comma = gap.find(",")
+    while comma >= 0:
+        act = _AFTER_COMMA_ACT.match(gap, comma + 1)
+        if act is None:
+            return start + comma + 1
+        comma = act.end() - 1 if act.end() < len(gap) else -1
+    tail = _TAIL.match(gap)
+    cut = tail.end() if tail else 0
+    if cut == 0 and (comma := gap.find("、")) >= 0:
+        cut = comma + 1
+    return start + cut
+
+
+# --- one deadline or several ------------------------------------------------------------------------
+
+
+def _put_together(drafts: Sequence[Draft]) -> list[Draft]:
+    """Fold modifiers, retentions and doubled words into the deadline they belong to."""
+    clauses: list[Draft] = []
+    exception_alone = False
+    for draft in drafts:
+        if draft.rule in ("exception", "extension", "aside"):
+            if clauses:
+                clauses[-1] = _modify(clauses[-1], draft)
+            else:
+                exception_alone = exception_alone or draft.exception
+            continue
+        if not (clauses and _fold(clauses, draft)):
+            clauses.append(draft)
+    if exception_alone:
+        if not clauses:
+            return [Draft("exception-alone", DeadlineKind.STATUTORY, exception=True)]
+        clauses[0] = replace(clauses[0], exception=True)
+    return clauses
+
+
+def _modify(draft: Draft, modifier: Draft) -> Draft:
+    if modifier.exception:
+        return replace(draft, exception=True)
+    if modifier.extension:
+        known = draft.extension is not None and draft.extension.amount is not None
+        return draft if known else replace(draft, extension=modifier.extension)
+    return draft
+
+
+def _fold(clauses: list[Draft], draft: Draft) -> bool:
+    """True if `draft` is no deadline of its own beside the last one, which takes what it says."""
+    last = clauses[-1]
+    merged = _merge(last, draft)
+    if merged is None:
+        return False
+    clauses[-1] = merged
+    return True
+
+
+def _merge(last: Draft, draft: Draft) -> Draft | None:
+    """Two drafts as one, where they say one deadline; None where they are two."""
+    kinds = (last.kind, draft.kind)
+    together = replace(last, exception=last.exception or draft.exception, extension=last.extension or draft.extension)
+    if draft.scope is None and last.kind is DeadlineKind.EVENT and draft.kind is DeadlineKind.WITHIN and draft.trigger is None:
+        return replace(together, amount=draft.amount, unit=draft.unit, direction=Direction.AFTER, bound=draft.bound)
+    if DeadlineKind.UNKNOWN in kinds:
+        return None
+    if _is_ongoing(draft) and draft.scope is None:
+        if last.kind is DeadlineKind.ONGOING:
+            return replace(together, retention=last.retention or draft.retention)
+        return replace(together, retention=last.retention or draft.retention)
+    if _is_ongoing(last) and last.scope is None:
+        return replace(draft, retention=last.retention, exception=together.exception)
+    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None:
+        return _fill_request(last, draft)
+    if kinds == (DeadlineKind.WITHIN, DeadlineKind.ON_REQUEST) and draft.amount is None and draft.scope is None and last.trigger is None:
+        return _fill_request(draft, last)
+    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST) and last.amount is None and draft.amount is not None:
+        return replace(draft, scope=last.scope or draft.scope)
+    if draft.scope is not None:
+        return None
+    if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.IMMEDIATE) and (draft.trigger is None or draft.trigger == last.trigger):
+        return together
+    if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.WITHIN) and last.trigger is None and last.scope is None and draft.is_limit:
+        return replace(draft, exception=together.exception)
+    if kinds == (DeadlineKind.RECURRING, DeadlineKind.RECURRING) and last.recurrence and draft.recurrence:
+        return _merge_recurring(together, draft)
+    if _same(last, draft):
+        return together
+    return None
+
+
+def _is_ongoing(draft: Draft) -> bool:
+    return draft.kind is DeadlineKind.ONGOING
+
+
+def _fill_request(request: Draft, within: Draft) -> Draft:
+    """依申请20日内答复: the amount of the request, whose receipt starts the clock."""
+    return replace(
+        request, amount=within.amount, unit=within.unit, direction=within.direction, bound=within.bound,
+        trigger=within.trigger or "收到申请", extension=within.extension or request.extension,
+    )  # fmt: skip
+
+
+def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
+    """每年公开一次，1月31日前: the date says the same cycle more closely."""
+    first, second = last.recurrence, draft.recurrence
+    if first is None or second is None or last.amount is not None or draft.amount is not None:
+        return None
+    if second.rrule == first.rrule:
+        return last
+    if second.rrule.startswith(first.rrule + ";"):
+        return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
+    return None
+
+
+def _same(last: Draft, draft: Draft) -> bool:
+    """True where the second says the first again, with less or the same."""
+    return (last.kind, last.amount, last.unit, last.direction, last.bound, last.recurrence) == (
+        draft.kind, draft.amount, draft.unit, draft.direction, draft.bound, draft.recurrence,
+    ) and draft.trigger in (None, last.trigger)  # fmt: skip
+
+
+def scoped(draft: Draft) -> Draft:
+    """`draft` as a clause of a compound: the trigger may hold the scope too."""
+    if draft.trigger is None or draft.scope is not None or draft.kind is DeadlineKind.PERIOD:
+        return draft
+    scope, trigger = split_scope(draft.trigger)
+    return replace(draft, scope=scope, trigger=trigger)

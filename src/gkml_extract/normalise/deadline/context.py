@@ -1,0 +1,189 @@
+"""What stands before a time: its trigger (自…之日起), its scope (处罚决定：) and hedges (应, 最晚).
+
+The text before a time is read from its end: hedges are taken off, then the words that mark an event
+(之日起, 后, 前, 时), then the preposition that parts the event from what the deadline is for.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from gkml_extract.normalise.deadline.repair import Phrase
+from gkml_extract.normalise.deadline.words import EVENT_VERBS, NOUN_ENDS, VERB
+
+Side = Literal["after", "before", "at"]
+
+MARKER: Final = re.compile(
+    r"(?:[①-⑳⑴-⒇]|\(?[一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}、|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第?[一二三]是)"
+)
+_LEAD = re.compile(
+    r"(?:[,、。;:!\)\]\"'\s]|\((?!.*\))|其中[,:]?|但是?|同时|并且?|此外|另外?|一般(?=自|从|在|于|应|要|为)|原则上|最晚|最迟|不?[迟晚]于|截[至止]到?|一律|均|各自|之后(?=[,在于]|每)"
+    r"|公开(?:时限|期限|时间)(?:要求)?(?:为|是|[:])|时限[:为])"
+)
+_TAIL = re.compile(
+    r"(?:[,、:\(\[\s]|应当?|必须|须|需要?|要|(?<!存|实|现|内)在|(?<!属|关|位|用)于|将|均|都|并|一般|原则上|最迟|最晚|最长|不得?[迟晚]于|不[迟晚]于|截[至止]到?|力争|分别|(?<!许)可"
+    r"|(?<=[后起前])的|(?:时间)?(?:跨度|间隔|时差|相差|时限|期限)|(?<!公示)(?<!公开)(?<!公告)时间|(?<=[项息容策件果])为|按(?:时|期)|逐项|逐笔|及?其?时间为?)$"
+)
+_SUFFIX = re.compile(
+    r"(?P<after>[之的]?(?:次|翌|第二|第2)个?(?:工作)?日起|之日(?:起|后)?|[当即]?日起|(?<=[^之])日后|(?<![发引缘兴])起|[之以]后|(?<![前先今最落])后)$"
+    r"|(?P<before>[之以]前|(?<![提目当以])前)$"
+    r"|(?P<at>之?时|当天|当日)$"
+)
+_NOT_AT = re.compile(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|工|准|按|学|课)时$")
+_PREPOSITION = re.compile(
+    r"(?:应当?|须|需|要|必须|可)?(?<![各存关属用位对至现内处正实出亲独来擅私低高大小等由基多晚迟限鉴终过少长])"
+    r"(?:自从?|从|在|于)(?![治然主查愿建职线事业行学册身费来上家此产编籍校岗押于])"
+)
+_BEFORE_TRIGGER = re.compile(r"^(?:该|此(?=信息|事)|本(?=信息|事项))")
+_EVENT_END = re.compile(rf"(?:{EVENT_VERBS})(?:之?日|了|完毕)?$")
+_NOUN_END = re.compile(rf"(?:{NOUN_ENDS})$")
+_EVENT_HEAD = re.compile(r"^(?:收到|接到|作出|做出|制定|获取|形成|完成|获得|确定|签订|印发|提交|提出|下达|召开|公示期?满)")
+_CITATION = re.compile(r"(?:规定|要求|精神)$|^(?:根据|依据|按照?)")
+_ACTION = re.compile(rf"^(?:并|但|同时|且)?(?:不再|记录于|在[^,]*|通过[^,]*|由[^,]*)?{VERB}$")
+_PLACE = re.compile(r"^(?:在|通过|于).{1,20}(?:网站?|平台|[上栏处中]|公众号|媒体)$")
+_SCOPE_EDGE = re.compile(r"^(?:对于?|凡是?|如?属于?|关于|[\(\[]|如(?=需|属)|其中)+|(?:的|为|[:,、\)\]]|应当?|须|需|要)+$")
+_BALANCED = re.compile(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
+_OTHERS = re.compile(r"^(?P<scope>(?:其他|其它|其余|除.{1,20}外)[^,]{0,8}?信息)(?P<rest>.+)$")
+_DECISION = re.compile(r"^(?P<scope>.*(?:处罚|许可|强制|执法|征收|检查|奖励|确认|裁决)[^,]{0,3}?)决定(?:书)?[作做]出$")
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The text before a time, read.
+
+    Attributes:
+        trigger: the event, without 自, 该, 之日起, 后, 前, 时; None where none is named.
+        side: on which side of the event the time lies, where a word says so.
+        scope: what the deadline is for, where the print says it.
+        is_marked: the event carries 之日起, 后, 前 or 时.
+    """
+
+    trigger: str | None = None
+    side: Side | None = None
+    scope: str | None = None
+    is_marked: bool = False
+
+
+def strip_edges(phrase: Phrase) -> Phrase:
+    """`phrase` without marker, leading marks and hedges, and without hedges at its end."""
+    start, end = 0, len(phrase.key)
+    while start < end and (lead := MARKER.match(phrase.key, start, end) or _LEAD.match(phrase.key, start, end)):
+        start = lead.end()
+    while end > start and (tail := _TAIL.search(phrase.key, max(start, end - 8), end)):
+        end = tail.start()
+    return phrase.slice(start, end)
+
+
+def clean_scope(phrase: Phrase) -> str | None:
+    """The printed scope without the words that tie it to its deadline; None where nothing is left."""
+    phrase = strip_edges(phrase)
+    start, end = 0, len(phrase.key)
+    while end > start and (edge := _SCOPE_EDGE.search(phrase.key, start, end)):
+        if edge.start() == start and edge.end() == end:
+            return None
+        if edge.start() == start:
+            start = edge.end()
+        elif edge.end() == end and not phrase.key[edge.start() : end].startswith(")"):
+            end = edge.start()
+        elif edge.end() == end and not _BALANCED.match(phrase.key[start:end]):
+            end = edge.start()
+        else:
+            break
+    text = phrase.print[start:end]
+    return text or None
+
+
+def _split_segments(key: str) -> list[tuple[int, int]]:
+    """Spans between the commas that stand outside brackets and 《》; empty ones left out."""
+    spans, depth, begin = [], 0, 0
+    for index, char in enumerate(key):
+        if char in "(《〔":
+            depth += 1
+        elif char in ")》〕":
+            depth = max(0, depth - 1)
+        elif char == "," and depth == 0:
+            spans.append((begin, index))
+            begin = index + 1
+    spans.append((begin, len(key)))
+    return [(start, end) for start, end in spans if end > start]
+
+
+def read_left(phrase: Phrase, *, is_marked: bool = False) -> Left:
+    """Trigger, side and scope of the text before a time.
+
+    `is_marked` tells that the time itself carries 前 or 后 (组织听证7个工作日前), so an event stands here.
+    """
+    colon = phrase.key.rfind(":")
+    head = clean_scope(phrase.slice(0, colon)) if colon >= 0 else None
+    phrase = strip_edges(phrase.slice(colon + 1))
+    spans = _split_segments(phrase.key)
+    event = Left()
+    while spans and event == Left():
+        start, end = spans.pop()
+        event = _read_event(phrase.slice(start, end), is_marked=is_marked)
+    conditions = [span for span in spans if not _is_aside(phrase.key[span[0] : span[1]])]
+    if conditions and event.trigger is None:
+        scopes = [head, clean_scope(phrase.slice(conditions[0][0], end))]
+    elif conditions:
+        scopes = [head, clean_scope(phrase.slice(conditions[0][0], conditions[-1][1])), event.scope]
+    else:
+        scopes = [head, event.scope]
+    return Left(event.trigger, event.side, "，".join(scope for scope in scopes if scope) or None, event.is_marked)
+
+
+def _is_aside(key: str) -> bool:
+    """True for a segment that names a rule or an action: no scope."""
+    return _CITATION.search(key) is not None or _ACTION.match(key) is not None
+
+
+def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
+    """One segment: [scope] [自] event [之日起]; without a mark, an event verb at its end decides."""
+    segment = strip_edges(segment)
+    key = segment.key
+    suffix = _SUFFIX.search(key, max(0, len(key) - 4))
+    if suffix and suffix.lastgroup == "at" and _NOT_AT.search(key):
+        suffix = None
+    body = segment.slice(0, suffix.start()) if suffix else segment
+    side: Side | None = suffix.lastgroup if suffix else None  # type: ignore[assignment]
+    preposition = _PREPOSITION.search(body.key)
+    scope: str | None = None
+    if _PLACE.match(body.key):
+        return Left()
+    if preposition and (suffix or is_marked or (preposition.start() == 0 and _EVENT_END.search(body.key))):
+        if preposition.start() > 0:
+            scope = clean_scope(body.slice(0, preposition.start()))
+        body = body.slice(preposition.end())
+    elif not suffix and not _is_event(body.key):
+        return Left(scope=clean_scope(segment))
+    that = _BEFORE_TRIGGER.match(body.key)
+    trigger = strip_edges(body.slice(that.end())) if that else strip_edges(body)
+    return Left(_printed(trigger), side, scope, suffix is not None)
+
+
+def _printed(phrase: Phrase) -> str | None:
+    return phrase.print or None
+
+
+def _is_event(key: str) -> bool:
+    """True if an unmarked text before an amount names an event: 信息形成, 信息形成(变更), 项目竣工."""
+    core = re.sub(r"[\(\[][^()\[\]]{0,20}[\)\]]$", "", key)
+    if key.startswith(("其他", "其它", "其余")) and not _EVENT_END.search(core):
+        return False
+    if _EVENT_END.search(core) or _EVENT_HEAD.match(core):
+        return True
+    return len(core) > 1 and not _NOUN_END.search(core)
+
+
+def split_scope(trigger: str) -> tuple[str | None, str]:
+    """In a compound, the part of a trigger that says what its clause is for.
+
+    其他相关信息形成或变更 → (其他相关信息, 信息形成或变更);
+    行政许可和行政处罚决定作出 → (行政许可和行政处罚, unchanged).
+    """
+    if others := _OTHERS.match(trigger):
+        return others["scope"], "信息" + others["rest"]
+    if decision := _DECISION.match(trigger):
+        return decision["scope"].removesuffix("的"), trigger
+    return None, trigger

@@ -1,0 +1,138 @@
+"""What is mended before a phrase is read: displaced, lost and misread characters, doublings, glosses.
+
+A mend says in plain words what it did, and whether it *restored* order or a character. Only a restoring
+mend makes a deadline `repaired` (record.md § Deadline); dropping a doubled word or a gloss does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from gkml_extract.normalise.deadline.amounts import NUMBER
+from gkml_extract.normalise.deadline.script import simplify
+from gkml_extract.text import fold, squeeze
+
+_LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text in two forms of the same length: as printed (mended), and the key that the rules match."""
+
+    print: str
+    key: str
+
+    def slice(self, start: int, end: int | None = None) -> Phrase:
+        """The part from `start` to `end`, in both forms."""
+        return Phrase(self.print[start:end], self.key[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A phrase ready to be read. `restored` tells whether order or a character was restored."""
+
+    phrase: Phrase
+    repairs: tuple[str, ...]
+    restored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Mend:
+    pattern: re.Pattern[str]
+    put: str | Callable[[re.Match[str]], str]
+    what: str
+    restores: bool
+
+
+def is_day_of_month(month: int, day: int) -> bool:
+    """True if the calendar has this day in some year."""
+    return 1 <= month <= 12 and 1 <= day <= _LAST_DAYS[month - 1]
+
+
+def is_month_end(month: int, day: int) -> bool:
+    """True if the day is the last of its month (28 and 29 February both are)."""
+    return is_day_of_month(month, day) and (day == _LAST_DAYS[month - 1] or (month, day) == (2, 28))
+
+
+def _put_month_back(match: re.Match[str]) -> str:
+    """131日 → 1月31日 where only one month and day can be meant; else as it was (111日 stays)."""
+    digits = match["digits"]
+    splits = [
+        (digits[:cut], digits[cut:])
+        for cut in (1, 2)
+        if digits[cut : cut + 1] not in ("", "0") and is_day_of_month(int(digits[:cut]), int(digits[cut:]))
+    ]
+    if len(splits) != 1:
+        return match[0]
+    return f"{splits[0][0]}月{splits[0][1]}{match['day']}"
+
+
+def _put_unit_back(match: re.Match[str]) -> str:
+    """5内予以公开个工作日 → 5个工作日内予以公开."""
+    return f"{match['number']}{match['ge']}{match['unit']}{match['head']}{match['tail']}"
+
+
+_TAIL_WORDS = "予以|及时|主动|向社会|公开|公布|公示|发布|更新|答复|公|开|布|示|予|以"
+_UNIT_WORDS = "个?工作日|个?月|小时|日|天"
+
+# Order matters: a misread character is put right before a rule looks for the word it is part of.
+_MENDS: Final = (
+    _Mend(re.compile(r"[(（][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’·]+[)）]"), "", "gloss dropped", False),
+    _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
+    _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
+    _Mend(re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True),
+    _Mend(re.compile(r"(?<![A-Za-z0-9])[lI|](?=[0-9]{1,2}(?:个|工|日|天|月))"), "1", "letter l read as 1", True),
+    _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
+    _Mend(re.compile(r"(?<=工作)[目臼白囗]|(?<=之)目(?=起)|(?<=[0-9])目(?=[内前])"), "日", "目 read as 日", True),
+    _Mend(re.compile(r"[エＩI](?=作日)"), "工", "エ read as 工", True),
+    _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
+    _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
+    _Mend(re.compile(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),
+    _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
+    _Mend(re.compile(r"日日(?=内)"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"(?<=[0-9十])个个"), "个", "doubled 个 dropped", False),
+    _Mend(
+        re.compile(
+            rf"(?P<number>{NUMBER})(?P<ge>个?)(?P<head>[之以]?内(?:{_TAIL_WORDS}){{0,5}})(?P<unit>{_UNIT_WORDS})"
+            rf"(?P<tail>(?:{_TAIL_WORDS}){{0,3}})(?=$|[。；;，,)）(（])"
+        ),
+        _put_unit_back,
+        "unit moved back before 内",
+        True,
+    ),
+    _Mend(re.compile(rf"(?P<n>{NUMBER})(?P<start>之日起)(?=个?工作日|日内|天内|个月)"), r"\g<start>\g<n>", "number moved after 之日起", True),
+    _Mend(re.compile(r"(?<=之日起)(?P<unit>个工作日)(?P<n>[0-9]{1,2})(?=内)"), r"\g<n>\g<unit>", "number moved before its unit", True),
+    _Mend(re.compile(rf"(?<=[0-9十])(?P<ge>个?)(?:工作|工日|作日|工)(?=[之以]?内|$|[。；;，,])"), r"\g<ge>工作日", "工作日 restored", True),
+    _Mend(
+        re.compile(r"(?:(?<=每年)|(?<=次年)|(?<=年内)|(?<=当年)|(?<=年度)|(?<=年于)|^)(?P<digits>[1-9][0-9]{2,3})(?P<day>[日号])(?=[之以]?前|$|[，,。公发更])"),
+        _put_month_back,
+        "月 restored between month and day",
+        True,
+    ),
+    _Mend(re.compile(r"(?<![0-9])(?P<date>(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9]))(?=[之以]?前)"), r"\g<date>日", "日 restored after the day", True),
+)  # fmt: skip
+
+
+def mend(text: str) -> Mended:
+    """`text`, squeezed, in simplified script and with its damage mended, and its key.
+
+    >>> mend("信息生成之日起5内予以公开个工作日").phrase.print
+    '信息生成之日起5个工作日内予以公开'
+    """
+    printed = squeeze(text)
+    plain = simplify(printed)
+    repairs = ["traditional script read as simplified"] if plain != printed else []
+    restored = False
+    for step in _MENDS:
+        mended = step.pattern.sub(step.put, plain)
+        if mended != plain:
+            plain = mended
+            restored = restored or step.restores
+            repairs.append(step.what)
+    key = fold(plain)
+    if len(key) != len(plain):  # a glyph that folding drops: let print follow the key
+        plain = key
+    return Mended(Phrase(plain, key), tuple(repairs), restored)

@@ -1,0 +1,79 @@
+"""Statements that are read whole, where no rule finds a time in them: 见备注, 按规定, 会议召开前, 同上."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gkml_extract.model.deadline import DeadlineKind, Direction
+from gkml_extract.normalise.deadline.context import read_left
+from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.repair import Phrase
+from gkml_extract.normalise.deadline.words import ACT, MANNER, VERB
+
+_EMPTY = re.compile(r"[-—–─_/\\|.·*×xX。、,;:~\s○〇]*|无|暂无|没有|空|无此项|不涉及|[nN]/?[aA]|null|None")
+_NONE = re.compile(
+    r"(?:限时|主动|全文|如实|依法主动|按时|准时|向社会)?(?:公开|公布|公示)|不(?:予)?公开|限时|免于公开|不适用"
+    r"|无(?:时限|期限|时间|明确|固定|具体)?(?:要求|限制|规定|时限|期限|限|时间)|不限(?:时间?|期限?)?|长短不一"
+    r"|(?:详?见|参见|参照|同)(?:本?表?)?(?:备注|附件|说明|附表|注释?|附注|正文|依据|公开依据|公开内容|上级文件)(?:栏|\d|[一二三四])?"
+)
+_DITTO = re.compile(r"(?:时限|期限|内容)?(?:同上|同前|同左|同右|同下|〃|″|\"|同第?\d+[行项条]?)(?:[行栏项格条])?")
+_TORN = re.compile(rf"^(?:之?日?起|或者?变更|者变更|工?作?日内|个?工?作日|变更之日)|(?:形成|变更|产生|生成|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|^{MANNER}内")
+_STATUTORY = re.compile(
+    rf"(?:应当?|须|需)?(?:严格)?(?:按照?|依照?|依据|根据|遵照|遵循|参照|执行|依|由)?(?:国家|上级|省市?|市|县|区|自治区|相关|有关|现行|具体|本|政府|信息|部门|行业|主管|及|和|、|的)*"
+    rf"(?:《[^》]{{1,60}}》(?:[〔(（\[][^)）〕\]]{{1,20}}[〕)）\]][^,。;]{{0,6}})?|法律法规|法律、法规|法律|法规|规章|条例|法定|文件|政策|制度|程序|办法|规定|要求|时限|期限|合同|约定|法|规)"
+    rf"(?:(?:以?及|和|与|或者?|、|等|的|有关|相关|法律|法规|规章|政策|文件|程序|制度|办法|条例|通知|意见|合同|协议|精神|中|内|第[\d一二三四五六七八九十百零、]{{1,12}}条(?:第?[\d一二三四五六七八九十]{{1,3}}[款项])?"
+    rf"|规定|要求|明确|确定|约定|法定|规范|时限|期限|时间|日期|时效|工作日?|之?内|公开|《[^》]{{1,60}}》)){{0,14}}(?:为准|办|{ACT}){{0,2}}"
+)
+_STATUTORY_WORD = re.compile(r"规定|要求|法定|条例|法|规|办法|执行|约定|时限|期限|程序")
+_STATUTORY_HEAD = re.compile(
+    r"^(?:应当?|须|需|严格)*(?:按|依|根据|遵|参照|执行|法定|规定|由|(?:国家|法律|法规|条例|有关|相关|上级|《)[^。;]{0,40}(?:规定|要求)的?(?:时限|期限|时间|执行|办理|公开))"
+)
+_LAWFULLY = re.compile(rf"(?:应当?|须)?(?:依法|依规|合法|合规|按规|守法|,|、){{1,4}}(?:{ACT})?")
+_STAGES = re.compile(rf"(?:在|于|按|分)?(?P<stages>事[前中后](?:[、,和及与]?事?[前中后]){{0,2}})(?:{ACT})?")
+_EVENT = re.compile(
+    rf"^(?P<event>[^。;]{{1,60}}?(?P<side>[之以]?前|[之以]?后|之?时|期间|过程中))(?:[,、]?(?:即可?|便|就)?(?:{ACT})(?:[^。;,]{{0,20}})?|[,、][^。;]{{0,30}}?(?:{VERB})[,、]?|)$"
+)
+_NOT_EVENT = re.compile(r"(?:及时|实时|同时|临时|限时|定时|随时|即时|平时|准时|按时|小时|目前|提前|先后|前后|今后|工时|学时|课时|当前|日前|空前|最后|落后|售后|往后)$")
+
+
+def is_empty(phrase: Phrase) -> bool:
+    """True for a cell that holds nothing, or a sign for nothing."""
+    return _EMPTY.fullmatch(phrase.key) is not None
+
+
+def read_whole(phrase: Phrase) -> Draft | None:
+    """A statement without any amount, date or word of time, or None where it says nothing we know."""
+    key = phrase.key
+    if _DITTO.fullmatch(key):
+        return Draft("ditto", DeadlineKind.UNKNOWN)
+    if _NONE.fullmatch(key):
+        return Draft("no-deadline", DeadlineKind.NONE)
+    if len(key) <= 120 and _STATUTORY_HEAD.match(key) and _STATUTORY.fullmatch(key) and _STATUTORY_WORD.search(key):
+        return Draft("statutory", DeadlineKind.STATUTORY)
+    if _LAWFULLY.fullmatch(key):
+        return Draft("statutory", DeadlineKind.STATUTORY)
+    if stages := _STAGES.fullmatch(key):
+        return Draft("event-stages", DeadlineKind.EVENT, trigger=phrase.print[stages.start("stages") : stages.end("stages")])
+    if _TORN.search(key):
+        return Draft("torn-piece", DeadlineKind.UNKNOWN)
+    return _read_event(phrase)
+
+
+def _read_event(phrase: Phrase) -> Draft | None:
+    """会议召开前, 项目审批后公开, 在…工作时，在村公示栏公开."""
+    match = _EVENT.match(phrase.key)
+    if match is None or _NOT_EVENT.search(match["event"]):
+        return None
+    left = read_left(phrase.slice(0, match.end("event")))
+    event = left.trigger if left.is_marked else None
+    if match["side"] in ("期间", "过程中"):
+        event = read_left(phrase.slice(0, match.start("side"))).trigger or phrase.print[: match.start("side")]
+    if not event:
+        return None
+    direction = {"前": Direction.BEFORE, "后": Direction.AFTER}.get(match["side"][-1])
+    return Draft("event-at", DeadlineKind.EVENT, direction=direction, trigger=event, scope=left.scope)
+
+
+HINT: Final = re.compile(r"\d|[一二三四五六七八九十两半]个?(?:工作)?[日月周年]|每|期限|时限|之日")
+"""A statement with such a word speaks of a time: unread, it may not be passed over in silence."""

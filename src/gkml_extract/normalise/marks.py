@@ -1,0 +1,59 @@
+"""Tick columns: √ in 公开对象, 公开方式, 五公开 and 公开层级, and columns that hold a word instead."""
+
+from __future__ import annotations
+
+import re
+
+from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
+from gkml_extract.normalise.channels import parse_channels
+from gkml_extract.text import fold, simplify
+
+_TRUE = frozenset({"√", "✓", "✔", "☑", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R"})
+_FALSE = frozenset({"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐"})
+_FIVE = {
+    "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
+    "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,
+}  # fmt: skip
+_FIVE_WORD = re.compile("|".join(_FIVE))
+_PUBLIC = re.compile(r"^(面向)?(全社会|社会公众|公众|社会)(公开)?$")
+
+
+def parse_mark(text: str | None) -> Mark:
+    """True for a tick, False for a blank or a sign of none, else the printed text."""
+    if text is None:
+        return False
+    folded = fold(text)
+    if folded in _TRUE:
+        return True
+    if not folded or folded in _FALSE:
+        return False
+    return text
+
+
+def parse_audience(text: str | None) -> Audience:
+    """公开对象 as one column of words: 全社会, or a text that names a group."""
+    if text is None:
+        return Audience(public=None, specific=None)
+    if _PUBLIC.match(simplify(fold(text))):
+        return Audience(public=True, specific=False)
+    return Audience(public=False, specific=text)
+
+
+def parse_method(text: str | None) -> Method:
+    """公开方式 as one column of words: 主动公开, 依申请公开, both, or another text (全文发布)."""
+    if text is None:
+        return Method(proactive=None, on_request=None)
+    plain = simplify(fold(text))
+    proactive, on_request = "主动" in plain, "依申请" in plain
+    if not proactive and not on_request:
+        return Method(proactive=text, on_request=False)
+    return Method(proactive=proactive, on_request=on_request)
+
+
+def parse_five_open(text: str | None) -> tuple[FiveOpen, ...] | None:
+    """五公开 as one column: a word, several, or five boxes with the ticked ones meant. None for a blank."""
+    if text is None:
+        return None
+    chosen = [channel.name for channel in parse_channels(text).channels if channel.selected]
+    named = set(_FIVE_WORD.findall(simplify("".join(chosen))))
+    return tuple(kind for word, kind in _FIVE.items() if word in named)

@@ -1,0 +1,83 @@
+"""Paragraphs around a table → title, attachment, metadata, declared counts, preamble and notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.record import Declared, Metadata
+from gkml_extract.model.table import Paragraph
+from gkml_extract.normalise.metadata import parse_attachment, parse_declared, parse_metadata
+from gkml_extract.text import squeeze
+
+_TITLE = re.compile(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
+_SENTENCE = re.compile(r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【")
+MAX_TITLE = 60
+"""Characters of a title; the longest of the collected pages has 44."""
+_PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a table. `title_place` and the like are left to the paragraphs."""
+
+    title: str | None
+    attachment: str | None
+    metadata: Metadata
+    declared: Declared
+    preamble: tuple[str, ...]
+    notes: tuple[str, ...]
+    findings: tuple[Note, ...]
+
+
+def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Surroundings:
+    """What the paragraphs before and after a table say. Each is used once: what nothing claims is preamble or note.
+
+    The title is the last line before the table that names a 目录 or 清单 and is no sentence; printed twice it
+    is one title.
+    """
+    title = _find_title(before)
+    attachment: str | None = None
+    fields: dict[str, str] = {}
+    declared = Declared()
+    preamble: list[str] = []
+    findings: list[Note] = []
+    for paragraph in before:
+        text = paragraph.text
+        if title is not None and squeeze(text) == squeeze(title):
+            continue
+        found_attachment = parse_attachment(text)
+        metadata, counts = parse_metadata(text), parse_declared(text)
+        if found_attachment and attachment in (None, found_attachment):
+            attachment = found_attachment
+        elif metadata is not None:
+            fields = {**metadata.fields, **fields}
+            if metadata.unread_date:
+                place = paragraph.places[0] if paragraph.places else None
+                findings.append(note("metadata-unread", field="metadata", place=place, text=metadata.unread_date))
+        elif counts is not None and declared == Declared():
+            declared = counts
+        elif counts is None and not _PAGE_NUMBER.match(text):
+            preamble.append(text)
+    return Surroundings(
+        title=title,
+        attachment=attachment,
+        metadata=Metadata(**fields),
+        declared=declared,
+        preamble=tuple(preamble),
+        notes=tuple(paragraph.text for paragraph in after if not _PAGE_NUMBER.match(paragraph.text)),
+        findings=tuple(findings),
+    )
+
+
+def _find_title(before: Sequence[Paragraph]) -> str | None:
+    candidates = [
+        paragraph.text
+        for paragraph in before
+        if _TITLE.search(squeeze(paragraph.text))
+        and not _SENTENCE.search(paragraph.text)
+        and len(paragraph.text) <= MAX_TITLE
+    ]
+    return candidates[-1] if candidates else None

@@ -1,0 +1,140 @@
+"""Text whose geometry is lost → tables, by one sequence decoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gkml_extract.model.source import LinesPlace
+from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
+from gkml_extract.reflow.chunks import make_chunks
+from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.grid import make_table
+from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
+from gkml_extract.reflow.learned import Widths, widths_of_header
+from gkml_extract.reflow.segment import segment
+from gkml_extract.text import clean, display_width, join_wrapped
+
+__all__ = ["reflow"]
+
+_TITLE = re.compile(r"(目录|清单|一览表|事项表)([（(].{0,20}[）)])?$|^附件\s*\d*|^[（(][一二三四五六七八九十]+[）)].*领域")
+_POINT = re.compile(r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])")
+_FULL_SHARE = 0.9
+_LONG_LINE = 60
+"""Half-width cells from which a line outside the table is taken as wrapped: a page's width in 10 point type."""
+
+
+def reflow(content: Fragments) -> Layout:
+    """The sections of a text dump, each a table with the paragraphs around it.
+
+    A header printed again within a table (a page header) is dropped; one that a title stands before begins a
+    new section.
+    """
+    fragments = content.fragments
+    headers = find_headers(fragments)
+    if not headers:
+        return Layout((), loose=_paragraphs(fragments), notes=content.notes)
+    sections: list[Section] = []
+    begin = 0
+    for group in _same_table(fragments, headers):
+        first = group[0].first
+        nexts = [header.first for header in headers if header.first > group[-1].first]
+        end = _title_begin(fragments, group[-1].last + 1, nexts[0]) if nexts else len(fragments)
+        body = _body_of(fragments, group, end)
+        sections.append(_section(fragments[begin:first], fragments, group[0], body))
+        begin = end
+    return Layout(tuple(sections), notes=content.notes)
+
+
+def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegion]) -> list[list[HeaderRegion]]:
+    """Headers grouped by table: one that repeats the fields of the one before, without a title, is its page header."""
+    groups: list[list[HeaderRegion]] = [[headers[0]]]
+    for before, header in zip(headers, headers[1:], strict=False):
+        repeats = header.fields == groups[-1][0].fields
+        has_title = _title_begin(fragments, before.last + 1, header.first) < header.first
+        if repeats and not has_title:
+            groups[-1].append(header)
+        else:
+            groups.append([header])
+    return groups
+
+
+def _title_begin(fragments: Sequence[TextFragment], begin: int, end: int) -> int:
+    """Where the title lines before fragment `end` begin, or `end` if there are none."""
+    lines: list[list[int]] = []
+    for k in range(end - 1, max(begin, end - 40) - 1, -1):
+        if lines and fragments[lines[-1][0]].line == fragments[k].line:
+            lines[-1].insert(0, k)
+        else:
+            lines.append([k])
+    for count, line in enumerate(lines[:4]):
+        text = "".join(fragments[k].text for k in line)
+        if _TITLE.search(text) and len(text) > 5 and len(lines) > count:
+            return line[0]
+    return end
+
+
+def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:
+    """The fragments under the headers of one table, without its repeated headers."""
+    body: list[TextFragment] = []
+    for header, following in zip(group, [*group[1:], None], strict=True):
+        body += fragments[header.last + 1 : following.first if following else end]
+    return body
+
+
+def _section(
+    before: Sequence[TextFragment], fragments: Sequence[TextFragment], region: HeaderRegion, body: list[TextFragment]
+) -> Section:
+    header = order_columns(region.labels)
+    columns = decode_columns(header)
+    chunks = make_chunks(body)
+    segmentation = segment(chunks, columns, _header_widths(fragments, header, columns))
+    outside = [body[k] for t in segmentation.outside for k in range(chunks[t].first, chunks[t].last + 1)]
+    return Section(
+        before=_paragraphs(before),
+        table=make_table(body, chunks, header, columns, segmentation, fragments),
+        after=_paragraphs(outside),
+    )
+
+
+def _header_widths(
+    fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], columns: Sequence[DecodeColumn]
+) -> Widths:
+    """What the wraps of the header's labels tell of the columns' widths."""
+    lines = []
+    for column in columns:
+        if column.first is None or column.first != column.last:
+            lines.append(None)
+            continue
+        printed = header[column.first].path[-1]
+        lines.append([display_width(fragments[k].text) for k in range(printed.first, printed.last + 1)])
+    return widths_of_header(lines)
+
+
+def _paragraphs(fragments: Sequence[TextFragment]) -> tuple[Paragraph, ...]:
+    """The lines as paragraphs; a long line that ends in mid-sentence goes on in the next."""
+    lines: list[tuple[int, str]] = []
+    for fragment in fragments:
+        if not fragment.text:
+            continue
+        if lines and lines[-1][0] == fragment.line and fragment.gap not in (Gap.LINE, Gap.BLANK):
+            lines[-1] = (fragment.line, f"{lines[-1][1]} {fragment.text}")
+        else:
+            lines.append((fragment.line, fragment.text))
+    widest = max((display_width(text) for _, text in lines), default=0)
+    joined: list[tuple[int, int, list[str]]] = []
+    for number, text in lines:
+        if joined and _goes_on(joined[-1][2][-1], text, widest):
+            joined[-1] = (joined[-1][0], number, [*joined[-1][2], text])
+        else:
+            joined.append((number, number, [text]))
+    return tuple(
+        Paragraph(clean(join_wrapped(texts)), (LinesPlace(lines=(first, last)),)) for first, last, texts in joined
+    )
+
+
+def _goes_on(line: str, following: str, widest: int) -> bool:
+    """Whether a line outside the table was wrapped: as wide as the widest, in mid-sentence, and no new point below."""
+    width = display_width(line)
+    is_full = width >= _LONG_LINE and width >= _FULL_SHARE * widest
+    return is_full and not line.endswith(("。", "：", "；", "》", "）")) and not _POINT.match(following)

@@ -1,0 +1,202 @@
+"""Fragments → chunks: neighbours that no cell's edge can part are joined, and spans are marked.
+
+Soft evidence only comes in here in its hardest form: text inside a pair of brackets, a list of boxes, a
+deadline phrase. Everything less certain is left to the decoder.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.normalise.channels import find_channel_spans
+from gkml_extract.normalise.deadline import find_deadline_spans
+from gkml_extract.text import display_width, squeeze
+
+_TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
+_BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
+_LEAD = re.compile(r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$")
+_DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
+_H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
+_WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
+HARD_GAPS = (Gap.TAB, Gap.PIPE)
+"""Separators that part two cells unless the document says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
+
+    `head_width` is the width of its first line, `inner_widths` of each line that goes on within the chunk,
+    `tail_width` of its last one counted from where the chunk begins in that line, `line_width` the same
+    counted from the line's start. `kinds` are the
+    span kinds (`channels`, `deadline`, `law`) that cover it, `starts` those that begin with it, `is_torn` says whether
+    it begins inside a span that began before it.
+    """
+
+    text: str
+    gap: Gap
+    first: int
+    last: int
+    lines: tuple[int, int]
+    index: int
+    head_width: int
+    inner_widths: tuple[int, ...]
+    tail_width: int
+    line_width: int
+    is_line_end: bool
+    kinds: frozenset[str]
+    starts: frozenset[str]
+    is_torn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    kind: str
+    begin: int
+    end: int
+
+
+def _law_spans(text: str) -> list[tuple[int, int]]:
+    """Titles in 《》 with what leads to them (1. 根据) and the document number behind them."""
+    spans = []
+    for title in _TITLE.finditer(text):
+        lead = _LEAD.search(text[max(title.start() - 16, 0) : title.start()])
+        number = _DOC_NUMBER.match(text[title.end() : title.end() + 40])
+        begin = title.start() - (len(lead.group()) if lead else 0)
+        spans.append((begin, title.end() + (number.end() if number else 0)))
+    return spans
+
+
+def _spans(text: str) -> list[_Span]:
+    """All spans of a squeezed text, those of one kind never overlapping, in order."""
+    found = [
+        *(_Span("channels", *span) for span in find_channel_spans(text)),
+        *(_Span("deadline", *span) for span in find_deadline_spans(text)),
+        *(_Span("law", *span) for span in _law_spans(text)),
+        *(_Span("website", *match.span()) for match in _WEBSITE.finditer(text)),
+        *(_Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
+    ]
+    return sorted(found, key=lambda span: (span.begin, -span.end))
+
+
+def _offsets(texts: Sequence[str]) -> list[int]:
+    """Where each text begins in their concatenation, and the whole length last."""
+    offsets = [0]
+    for text in texts:
+        offsets.append(offsets[-1] + len(text))
+    return offsets
+
+
+def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
+    """Whether no hard separator stands between fragments first and last."""
+    return not any(fragments[i].gap in HARD_GAPS for i in range(first + 1, last + 1))
+
+
+def _merge_groups(
+    fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]
+) -> list[bool]:
+    """For each fragment, whether it is joined to the one before it."""
+    joined = [False] * len(fragments)
+    for span in spans:
+        first = bisect.bisect_right(offsets, span.begin) - 1
+        last = bisect.bisect_left(offsets, span.end) - 1
+        if span.kind == "channels":  # an edge within a fragment: the larger part decides
+            while last > first and span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2:
+                last -= 1
+        elif span.kind == "deadline" and (offsets[first] != span.begin or offsets[last + 1] != span.end):
+            continue
+        elif span.kind == "website":  # its end is not certain
+            continue
+        if last > first and _joinable(fragments, first, last):
+            for i in range(first + 1, last + 1):
+                joined[i] = True
+    return joined
+
+
+def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
+    """The chunks of a run of fragments, in order; every fragment is in exactly one."""
+    texts = [squeeze(fragment.text) for fragment in fragments]
+    offsets = _offsets(texts)
+    spans = _spans("".join(texts))
+    joined = _merge_groups(fragments, offsets, spans)
+    firsts = [i for i in range(len(fragments)) if not joined[i]]
+    kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
+    columns = _line_columns(fragments)
+    chunks = []
+    for k, first in enumerate(firsts):
+        last = (firsts[k + 1] if k + 1 < len(firsts) else len(fragments)) - 1
+        chunks.append(_chunk(fragments, columns, first, last, (kinds[k], starts[k], torn[k])))
+    return chunks
+
+
+def _mark_chunks(
+    firsts: Sequence[int], offsets: Sequence[int], spans: Sequence[_Span]
+) -> tuple[list[frozenset[str]], list[frozenset[str]], list[bool]]:
+    """For each chunk: the kinds that cover at least half of it, the kinds that begin with it, is it torn."""
+    begins = [offsets[first] for first in firsts]
+    ends = [*begins[1:], offsets[-1]]
+    covered: list[dict[str, int]] = [{} for _ in firsts]
+    starting: list[set[str]] = [set() for _ in firsts]
+    torn = [False] * len(firsts)
+    for span in spans:
+        k = max(bisect.bisect_right(begins, span.begin) - 1, 0)
+        while k < len(firsts) and begins[k] < span.end:
+            overlap = min(span.end, ends[k]) - max(span.begin, begins[k])
+            if overlap > 0:
+                covered[k][span.kind] = covered[k].get(span.kind, 0) + overlap
+                if begins[k] == span.begin:
+                    starting[k].add(span.kind)
+                torn[k] = torn[k] or begins[k] > span.begin
+            k += 1
+    kinds = [
+        frozenset(kind for kind, n in cover.items() if 2 * n >= ends[k] - begins[k]) for k, cover in enumerate(covered)
+    ]
+    return kinds, [frozenset(names) for names in starting], torn
+
+
+def _line_columns(fragments: Sequence[TextFragment]) -> list[int]:
+    """Where each fragment begins in its line, in half-width cells, one for each blank between fragments."""
+    columns: list[int] = []
+    line, column = -1, 0
+    for fragment in fragments:
+        if fragment.line != line:
+            line, column = fragment.line, 0
+        columns.append(column)
+        column += display_width(fragment.text)
+    return columns
+
+
+def _chunk(
+    fragments: Sequence[TextFragment],
+    columns: Sequence[int],
+    first: int,
+    last: int,
+    marks: tuple[frozenset[str], frozenset[str], bool],
+) -> Chunk:
+    part = fragments[first : last + 1]
+    head, tail = part[0], part[-1]
+    line_width = columns[last] + display_width(tail.text)
+    begins_in_tail_line = head.line == tail.line
+    ends = {fragment.line: columns[first + i] + display_width(fragment.text) for i, fragment in enumerate(part)}
+    ends[head.line] -= columns[first]
+    widths = tuple(ends.values())
+    return Chunk(
+        text="".join(squeeze(fragment.text) for fragment in part),
+        gap=head.gap,
+        first=first,
+        last=last,
+        lines=(head.line, tail.line),
+        index=head.index,
+        head_width=widths[0],
+        inner_widths=widths[:-1],
+        tail_width=line_width - (columns[first] if begins_in_tail_line else 0),
+        line_width=line_width,
+        is_line_end=last + 1 == len(fragments) or fragments[last + 1].line != tail.line,
+        kinds=marks[0],
+        starts=marks[1],
+        is_torn=marks[2],
+    )

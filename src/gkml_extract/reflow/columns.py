@@ -1,0 +1,62 @@
+"""The columns that the decoder reads: those of the header, neighbouring tick columns taken as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gkml_extract.reflow.evidence import Look
+from gkml_extract.reflow.header import HeaderColumn
+
+_LOOKS = {
+    "number": Look.NUMBER, "primary": Look.ITEM, "secondary": Look.ITEM, "levels": Look.ITEM,
+    "content": Look.CONTENT, "legal_basis": Look.LAW, "deadline": Look.DEADLINE, "publisher": Look.ORG,
+    "department": Look.ORG, "channels": Look.CHANNELS, "audience": Look.VALUE, "method": Look.VALUE,
+    "five_open": Look.VALUE, "website_column": Look.WEBSITE, "remarks": Look.REMARKS, "extra": Look.OTHER,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeColumn:
+    """A column of the decoder: what it looks like and which header columns [first, last] it stands for.
+
+    `first` is None for a column that the header does not name: an inner row number.
+    """
+
+    look: Look
+    field: str
+    first: int | None
+    last: int | None
+    label: str
+
+
+def look_of(column: HeaderColumn) -> Look:
+    """What a header column's text looks like."""
+    field = column.leaf.field
+    if "." in field or column.leaf.group == "公开层级":
+        return Look.MARKS
+    return _LOOKS[field]
+
+
+def decode_columns(header: Sequence[HeaderColumn]) -> tuple[DecodeColumn, ...]:
+    """The decoder's columns, left to right.
+
+    Neighbouring tick columns are one, since a lost blank leaves no trace of which of them has the tick. A row number
+    without a label may stand at the front or before the innermost item column (seen on pages of 青浦, 荷塘,
+    新平 and in zhongwei).
+    """
+    columns: list[DecodeColumn] = []
+    items = [k for k, column in enumerate(header) if look_of(column) is Look.ITEM]
+    innermost = items[-1] if len(items) > 1 else None
+    if not any(column.leaf.field == "number" for column in header):
+        columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
+    for k, column in enumerate(header):
+        look = look_of(column)
+        if k == innermost:
+            columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
+        if look is Look.MARKS and columns and columns[-1].look is Look.MARKS:
+            first = columns[-1].first
+            columns[-1] = DecodeColumn(Look.MARKS, "marks", first, k, columns[-1].label)
+            continue
+        columns.append(DecodeColumn(look, column.leaf.field, k, k, column.leaf.text))
+    return tuple(columns)

@@ -1,0 +1,224 @@
+"""Decoded rows → a table: header cells, body cells, ticks put under their columns."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+
+from gkml_extract.model.source import How, LinesPlace
+from gkml_extract.model.table import Cell, Gap, Table, TextFragment
+from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.evidence import Look
+from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
+from gkml_extract.reflow.segment import SegmentedCell, Segmentation
+from gkml_extract.text import clean, display_width, join_wrapped
+
+N_HEADER_ROWS = 2
+_PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
+_FIRST_OF = 2
+"""In a group of up to so many tick columns a tick without a place is given to the first."""
+_PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
+
+
+def certainty(margin: float) -> float:
+    """A score from 0 to 1 for a margin between the best and the second-best reading (natural logarithms)."""
+    return round(1.0 / (1.0 + math.exp(-min(max(margin, 0.0), 50.0))), 3)
+
+
+def make_table(
+    fragments: Sequence[TextFragment],
+    chunks: Sequence[Chunk],
+    header: Sequence[HeaderColumn],
+    columns: Sequence[DecodeColumn],
+    segmentation: Segmentation,
+    header_fragments: Sequence[TextFragment],
+) -> Table:
+    """The table of a decoded body. Its columns are those of the header, and an inner row number where one is used.
+
+    `fragments` are those of the body, `header_fragments` those that the header's labels count in.
+    """
+    used = {cell.column for row in segmentation.rows for cell in row if _text_of(chunks, cell)}
+    inner = [k for k, column in enumerate(columns) if column.first is None and k in used]
+    places = _grid_columns(columns, inner)
+    cells = _header_cells(header_fragments, header, columns, places)
+    for r, row in enumerate(segmentation.rows, start=N_HEADER_ROWS):
+        for cell in row:
+            if columns[cell.column].first is None and cell.column not in inner:
+                continue
+            cells += _body_cells(fragments, chunks, columns, places, header, segmentation, r, cell)
+    n_columns = len(header) + len(inner)
+    return Table(
+        n_rows=N_HEADER_ROWS + len(segmentation.rows),
+        n_columns=n_columns,
+        cells=tuple(cells),
+        n_header_rows=N_HEADER_ROWS,
+        is_exact=False,
+    )
+
+
+def _text_of(chunks: Sequence[Chunk], cell: SegmentedCell) -> str:
+    return "".join(chunk.text for chunk in chunks[cell.first : cell.last + 1])
+
+
+def _grid_columns(columns: Sequence[DecodeColumn], inner: Sequence[int]) -> list[int]:
+    """For each decode column, the grid column that it begins at."""
+    places: list[int] = []
+    at = 0
+    for k, column in enumerate(columns):
+        places.append(at)
+        if column.first is not None and column.last is not None:
+            at += column.last - column.first + 1
+        elif k in inner:
+            at += 1
+    return places
+
+
+def _header_cells(
+    fragments: Sequence[TextFragment],
+    header: Sequence[HeaderColumn],
+    columns: Sequence[DecodeColumn],
+    places: Sequence[int],
+) -> list[Cell]:
+    at = {
+        first + offset: places[k] + offset
+        for k, column in enumerate(columns)
+        if column.first is not None and column.last is not None
+        for first in (column.first,)
+        for offset in range(column.last - column.first + 1)
+    }
+    cells: list[Cell] = []
+    k = 0
+    while k < len(header):
+        top = header[k].path[0]
+        width = 1
+        while k + width < len(header) and len(header[k].path) > 1 and header[k + width].path[0] is top:
+            width += 1
+        is_group = len(header[k].path) > 1
+        span = at[k + width - 1] - at[k] + 1
+        cells.append(_header_cell(fragments, 0, at[k], top, rowspan=1 if is_group else 2, colspan=span))
+        if is_group:
+            cells += [_header_cell(fragments, 1, at[j], header[j].path[1]) for j in range(k, k + width)]
+        k += width
+    labelled = {c for cell in cells for c in range(cell.column, cell.column + cell.colspan) if cell.rowspan == 2}
+    for k, column in enumerate(columns):
+        if column.first is None and places[k] not in at.values() and places[k] not in labelled:
+            cells.append(Cell(1, places[k], column.label, how=How.INFERRED))
+    return cells
+
+
+def _header_cell(
+    fragments: Sequence[TextFragment], row: int, column: int, printed: PrintedLabel, *, rowspan: int = 1, colspan: int = 1
+) -> Cell:
+    first, last = printed.first, printed.last
+    return Cell(
+        row, column, printed.label.text, rowspan, colspan,
+        places=(LinesPlace(lines=(fragments[first].line, fragments[last].line)),),
+    )  # fmt: skip
+
+
+def _body_cells(
+    fragments: Sequence[TextFragment],
+    chunks: Sequence[Chunk],
+    columns: Sequence[DecodeColumn],
+    places: Sequence[int],
+    header: Sequence[HeaderColumn],
+    segmentation: Segmentation,
+    row: int,
+    cell: SegmentedCell,
+) -> list[Cell]:
+    column = columns[cell.column]
+    score = certainty(cell.margin)
+    if column.look is Look.MARKS:
+        assert column.first is not None and column.last is not None
+        group = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
+        return _tick_cells(chunks[cell.first : cell.last + 1], group, row, places[cell.column], score)
+    text = cell_text(fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column]))
+    if not text:
+        return []
+    lines = _lines_of(chunks[cell.first : cell.last + 1])
+    return [Cell(row, places[cell.column], text, places=(lines,), score=score)]
+
+
+def _lines_of(chunks: Sequence[Chunk]) -> LinesPlace:
+    """The lines of the chunks that have text."""
+    lines = [line for chunk in chunks if chunk.text for line in chunk.lines]
+    return LinesPlace(lines=(min(lines), max(lines)))
+
+
+def cell_text(
+    fragments: Sequence[TextFragment], chunks: Sequence[Chunk], cell: SegmentedCell, look: Look, *, is_wrapped: bool
+) -> str:
+    """The text of a cell: wraps removed, real paragraphs joined by a line feed.
+
+    Where lines are wrapped, a paragraph ends with a line that does not fill the column and ends a sentence; where
+    they are not, every line is one. Short cells (items, offices) have no paragraphs.
+    """
+    parts = fragments[chunks[cell.first].first : chunks[cell.last].last + 1]
+    lines: list[str] = []
+    for k, part in enumerate(parts):
+        if not part.text:
+            continue
+        if lines and k and part.gap not in (Gap.LINE, Gap.BLANK):
+            lines[-1] = clean(f"{lines[-1]} {part.text}")
+        else:
+            lines.append(part.text)
+    if look not in _PARAGRAPHS or len(lines) < 2:
+        return join_wrapped(lines)
+    widest = max(map(display_width, lines))
+    paragraphs: list[list[str]] = [[]]
+    for line in lines:
+        paragraphs[-1].append(line)
+        ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else True
+        if ends:
+            paragraphs.append([])
+    return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first: int, score: float) -> list[Cell]:
+    """Cells for the ticks of a row under the tick columns from `first` on; `groups` names each column's group.
+
+    Separated fields tell the column by their order. Elsewhere only the ticks themselves are left: they are given to
+    the groups in order, one each, and within a group of two to its first option (全社会, 主动公开), which
+    is by far the commoner one; in a wider group the column is not known and the cell spans it. More ticks than
+    groups could stand anywhere.
+    """
+    filled = [chunk for chunk in chunks if chunk.text]
+    if not filled:
+        return []
+    place = (_lines_of(filled),)
+    if any(chunk.gap in HARD_GAPS for chunk in chunks):
+        return [
+            Cell(row, first + k, chunk.text, places=(_lines_of([chunk]),), score=score)
+            for k, chunk in enumerate(chunks[: len(groups)])
+            if chunk.text
+        ]
+    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else _apart(filled[0].text)
+    if len(ticks) == len(groups):
+        return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
+    spans = _group_spans(groups)
+    if len(ticks) > len(spans):
+        return [Cell(row, first, "".join(ticks), colspan=len(groups), places=place, score=score)]
+    return [
+        Cell(row, first + begin, tick, colspan=width, places=place, score=score)
+        if width > _FIRST_OF
+        else Cell(row, first + begin, tick, places=place, score=score, how=How.INFERRED)
+        for tick, (begin, width) in zip(ticks, spans, strict=False)
+    ]
+
+
+def _apart(text: str) -> list[str]:
+    """√√ as two ticks; a tick with words beside it stays whole."""
+    return list(text) if set(text) <= set("√✓✔☑") else [text]
+
+
+def _group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:
+    """(first column, number of columns) of each run of columns of one group."""
+    spans: list[tuple[int, int]] = []
+    for k, group in enumerate(groups):
+        if k and groups[k - 1] == group:
+            spans[-1] = (spans[-1][0], spans[-1][1] + 1)
+        else:
+            spans.append((k, 1))
+    return spans

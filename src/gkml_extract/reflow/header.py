@@ -1,0 +1,253 @@
+"""The header of a table in a run of fragments: where it stands, its labels, and the columns they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
+from gkml_extract.text import fold, simplify
+
+MAX_LABEL_FRAGMENTS = 8
+"""A label of one-character lines: 公开渠道和载体 in a narrow column."""
+MIN_FIELDS = 4
+"""Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
+MAX_STRAY = 3
+"""Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
+_TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabel:
+    """A label read from fragments [first, last]."""
+
+    label: Label
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRegion:
+    """A header over fragments [first, last], its labels in printed order."""
+
+    first: int
+    last: int
+    labels: tuple[PrintedLabel, ...]
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The distinct fields of its labels."""
+        return frozenset(printed.label.field for printed in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderColumn:
+    """A column: its labels from the top down, and the field of the lowest."""
+
+    path: tuple[PrintedLabel, ...]
+
+    @property
+    def leaf(self) -> Label:
+        """The lowest label."""
+        return self.path[-1].label
+
+
+def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
+    """Every header in the fragments, in order; the ones after the first are mostly page headers."""
+    exact = _exact_labels(fragments)
+    regions = []
+    for first, last in _runs(sorted(exact)):
+        labels = _best_labels(fragments, exact, first, last)
+        fields = {printed.label.field for printed in labels} - {"extra"}
+        if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
+            regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
+    return regions
+
+
+def _with_blanks(fragments: Sequence[TextFragment], last: int) -> int:
+    """The end of a header with the blank fields behind its last label in the same line."""
+    line = fragments[last].line
+    while last + 1 < len(fragments) and not fragments[last + 1].text and fragments[last + 1].line == line:
+        last += 1
+    return last
+
+
+def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int, int]]]:
+    """first → [(last, length in characters)] for every run of fragments that spells a label exactly."""
+    spellings = header_lexicon().by_spelling
+    folded = [simplify(fold(fragment.text)) for fragment in fragments]
+    longest = max(map(len, spellings))
+    found: dict[int, list[tuple[int, int]]] = {}
+    for first, head in enumerate(folded):
+        if not head or len(head) > longest:
+            continue
+        text = ""
+        for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
+            if last > first and fragments[last].gap in (Gap.TAB, Gap.PIPE):
+                break
+            text += folded[last]
+            if len(text) > longest:
+                break
+            if text in spellings:
+                found.setdefault(first, []).append((last, len(text)))
+    return found
+
+
+def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of label beginnings with at most MAX_STRAY other fragments in between."""
+    begin: int | None = None
+    previous = -1
+    for first in firsts:
+        if begin is None or first - previous > MAX_STRAY + MAX_LABEL_FRAGMENTS:
+            if begin is not None:
+                yield begin, previous
+            begin = first
+        previous = first
+    if begin is not None:
+        yield begin, previous
+
+
+def _best_labels(
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], first: int, last: int
+) -> tuple[PrintedLabel, ...]:
+    """The labels of a run: the cover by exact spellings that leaves least over, long labels first.
+
+    What no spelling covers becomes labels of its own between them, read by likeness.
+    """
+    end = last + MAX_LABEL_FRAGMENTS
+    best: dict[int, tuple[float, int | None]] = {}
+
+    def value(i: int) -> float:
+        return best[i][0] if i in best else 0.0
+
+    for i in range(last, first - 1, -1):
+        empty = not fragments[i].text
+        best[i] = (value(i + 1) - (0.0 if empty else 1.0), None)
+        for j, length in exact.get(i, ()):
+            score = value(j + 1) + length**1.5
+            if score > best[i][0]:
+                best[i] = (score, j)
+    labels: list[PrintedLabel] = []
+    stray: list[int] = []
+    i = first
+    while i <= min(last, end):
+        chosen = best[i][1]
+        if chosen is None:
+            if fragments[i].text:
+                stray.append(i)
+            i += 1
+            continue
+        labels += _stray_labels(fragments, stray)
+        stray = []
+        text = "".join(fragments[k].text for k in range(i, chosen + 1))
+        labels.append(PrintedLabel(parse_label(text), i, chosen))
+        i = chosen + 1
+    return _dense_part(tuple(labels))
+
+
+def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[PrintedLabel]:
+    """Labels that no spelling covers: a separated field is one, unseparated neighbours are one together."""
+    labels: list[PrintedLabel] = []
+    group: list[int] = []
+    for k in stray:
+        if group and (fragments[k].gap in (Gap.TAB, Gap.PIPE) or k != group[-1] + 1):
+            labels.append(_label_of(fragments, group))
+            group = []
+        group.append(k)
+    if group:
+        labels.append(_label_of(fragments, group))
+    return labels
+
+
+def _label_of(fragments: Sequence[TextFragment], group: list[int]) -> PrintedLabel:
+    return PrintedLabel(parse_label("".join(fragments[k].text for k in group)), group[0], group[-1])
+
+
+def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """The densest stretch of the labels: text with stray label words before or after a header is cut off."""
+    stretches: list[list[PrintedLabel]] = [[]]
+    unknown = 0
+    for printed in labels:
+        span = printed.last - printed.first + 1
+        unknown = unknown + span if printed.label.rule == "unknown" else 0
+        if unknown > MAX_STRAY:
+            stretches.append([])
+            continue
+        stretches[-1].append(printed)
+    for stretch in stretches:
+        while stretch and stretch[-1].label.rule == "unknown":
+            stretch.pop()
+        while stretch and stretch[0].label.rule == "unknown":
+            stretch.pop(0)
+    return tuple(max(stretches, key=lambda stretch: len({printed.label.field for printed in stretch})))
+
+
+def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
+    """The columns that a header's labels make, left to right.
+
+    Labels come row by row, so children (一级事项, 全社会, 决策 …) follow after the whole first row: each goes
+    under its group. Children whose group is not printed stand, in their row, between the children of two
+    other groups, and so in the table between these groups: before the next one.
+    """
+    top: list[list[PrintedLabel]] = []
+    groups: dict[str, int] = {}
+    orphans: list[tuple[PrintedLabel, str | None]] = []
+    previous_group: str | None = None
+    in_second_row = False
+    for printed in labels:
+        group = printed.label.group
+        if printed.label.is_group and group not in groups:
+            groups[str(group)] = len(top)
+            top.append([printed])
+        elif group in groups and not printed.label.is_group:
+            top[groups[str(group)]].append(printed)
+            in_second_row = in_second_row or groups[str(group)] < len(top) - 1
+            previous_group = group
+        elif group and in_second_row:
+            orphans.append((printed, previous_group))
+        else:
+            top.append([printed])
+            previous_group = group
+    return _flatten(_place_orphans(top, orphans, labels))
+
+
+def _place_orphans(
+    top: list[list[PrintedLabel]], orphans: list[tuple[PrintedLabel, str | None]], labels: Sequence[PrintedLabel]
+) -> list[list[PrintedLabel]]:
+    """`top` with each parentless child put before the group that its right neighbour in the row belongs to."""
+    placed = list(top)
+    for orphan, _ in orphans:
+        after = next(
+            (
+                column
+                for right in labels
+                if right.first > orphan.first
+                for column in placed
+                if any(child is right for child in column[1:])
+            ),
+            None,
+        )
+        if after is not None:
+            placed.insert(next(k for k, column in enumerate(placed) if column is after), [orphan])
+        else:
+            placed.insert(_tail_position(placed), [orphan])
+    return placed
+
+
+def _tail_position(columns: list[list[PrintedLabel]]) -> int:
+    """Before the columns that close a table (网站栏目, 责任部门, 备注), where the last group stands."""
+    closing = {"remarks", "website_column", "department"}
+    position = len(columns)
+    while position and columns[position - 1][0].label.field in closing:
+        position -= 1
+    return position
+
+
+def _flatten(columns: list[list[PrintedLabel]]) -> tuple[HeaderColumn, ...]:
+    flat: list[HeaderColumn] = []
+    for head, *children in columns:
+        if not children:
+            flat.append(HeaderColumn((head,)))
+        flat += [HeaderColumn((head, child)) for child in children]
+    return tuple(flat)

@@ -1,0 +1,232 @@
+"""What a document's own decoded cells say of its columns: widths of lines, places in a line, words.
+
+Each is a score added to the base evidence on the next pass. A column without enough cells adds nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+
+from gkml_extract.model.table import Gap
+from gkml_extract.reflow.chunks import Chunk
+from gkml_extract.reflow.decoder import Floats, Ints, Path
+from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.text import display_width
+
+_MIN_LINES = 3
+_NARROW = 6
+"""A label's longest line up to this width (half-width cells) was broken by its column; a longer one by its sense."""
+_HEADER_TRUST = -2.0
+"""Log chance given to what contradicts a width that only the header tells."""
+_SLACK = 2
+"""A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
+_HANGING = 2
+"""A line may be this much wider: punctuation hangs over the edge."""
+_OVER_STEP, _OVER_CAP = -0.5, -10.0
+_SHORT_STEP, _SHORT_CAP = -0.3, -7.0
+_PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
+_PARAGRAPH_RELIEF = 2.0
+_FULL_SHARE = 0.45
+"""Share of full lines, among those that the cell goes on after, from which a column counts as wrapped."""
+_WORD_BUCKETS = 4096
+_WORD_LENGTH = 160
+_WORD_PRIOR = 40.0
+_WORD_WEIGHT = 0.7
+_WORD_CAP = 1.5
+_PRIOR_CELLS = 3.0
+_LONG = 30.0
+_LENGTH_CAP = -4.0
+_PLACE_WEIGHT = 1.0
+_PLACE_CAP = -2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """For C + 1 columns: the width at which lines are wrapped, in half-width cells (NaN: not known, or not wrapped).
+
+    `log_over` and `log_short` are the log chances that a line is wider than that, and that a cell goes on
+    after a line that does not fill it.
+    """
+
+    wrap: Floats
+    log_over: Floats
+    log_short: Floats
+
+
+def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
+    """A first guess from the header: a label of several lines was wrapped at its column's width.
+
+    `labels` holds the widths of the label's lines for each column, None for a column without a label. A label
+    on one line only tells that the column is at least as wide: nothing is concluded.
+    """
+    wrap = np.full(len(labels) + 1, np.nan)
+    for c, lines in enumerate(labels):
+        if lines and len(lines) > 1 and max(lines) <= _NARROW:
+            wrap[c] = max(lines)
+    doubtful = np.full(len(labels) + 1, _HEADER_TRUST)
+    return Widths(wrap, doubtful, doubtful)
+
+
+def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
+    """The widths of the columns by the lines that a path gives them."""
+    lines: list[list[int]] = [[] for _ in range(n_columns + 1)]
+    going_on: list[list[int]] = [[] for _ in range(n_columns + 1)]
+    for t, chunk in enumerate(chunks):
+        c = int(path.column[t])
+        if not chunk.text:
+            continue
+        going_on[c] += chunk.inner_widths
+        lines[c] += [*chunk.inner_widths, chunk.tail_width]
+        is_last = t + 1 == len(chunks) or path.begins_cell[t + 1]
+        if not is_last and chunks[t + 1].gap in (Gap.LINE, Gap.BLANK):
+            begins_mid_line = path.begins_cell[t] and chunk.gap is Gap.SPACE
+            going_on[c].append(chunk.tail_width if begins_mid_line else chunk.line_width)
+    wrap = np.full(n_columns + 1, np.nan)
+    log_over, log_short = np.zeros(n_columns + 1), np.zeros(n_columns + 1)
+    for c in range(n_columns):
+        if len(going_on[c]) < _MIN_LINES:
+            continue
+        width, share_full = _wrap_width(going_on[c])
+        if share_full < _FULL_SHARE:
+            continue
+        wrap[c] = width
+        n_over = sum(line > width + _HANGING for line in lines[c])
+        n_short = sum(line < width - _SLACK for line in going_on[c])
+        log_over[c] = np.log((n_over + 0.5) / (len(lines[c]) + 1))
+        log_short[c] = np.log((n_short + 0.5) / (len(going_on[c]) + 1))
+    return Widths(wrap, log_over, log_short)
+
+
+def _wrap_width(going_on: Sequence[int]) -> tuple[float, float]:
+    """The width that the lines were wrapped at, and the share of them that fill it.
+
+    The width that most lines fill, less those that exceed it: some lines may belong to other columns.
+    """
+    widths = np.array(going_on)
+    candidates = np.unique(widths)
+    full = np.array([((widths <= w) & (widths >= w - _SLACK)).sum() for w in candidates])
+    over = np.array([(widths > w + _HANGING).sum() for w in candidates])
+    best = int((full - over + candidates * 1e-6).argmax())
+    return float(candidates[best]), float(full[best] / len(widths))
+
+
+def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Floats, Floats]:
+    """What the widths of lines say: arrays to add to enter, stay and leave, each [N, C + 1].
+
+    A line wider than its column is a sign against the column; a cell hardly goes on after a line that is not
+    full, and seldom ends just where a line is full.
+    """
+    n, size = len(chunks), len(widths.wrap)
+    widest_line = np.array([max((chunk.tail_width, *chunk.inner_widths)) for chunk in chunks], dtype=float)
+    line = np.array([chunk.line_width for chunk in chunks], dtype=float)
+    tail = np.array([chunk.tail_width for chunk in chunks], dtype=float)
+    breaks = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in chunks])
+    known = ~np.isnan(widths.wrap)
+    wrap = np.where(known, widths.wrap, 1e9)
+    over = _penalty(widest_line[:, None] - wrap - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
+    before = np.concatenate([[0.0], np.maximum(tail, line)[:-1]])
+    before_own = np.concatenate([[0.0], tail[:-1]])
+    nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
+    short = np.maximum(wrap - _SLACK - nearest, 0)
+    active = breaks[:, None] & known[None, :]
+    paragraph = np.array([False, *(bool(_PARAGRAPH_END.search(chunk.text)) for chunk in chunks[:-1])])
+    broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
+    broken = np.where(paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), broken)
+    stay = over + np.where(active, broken, 0.0)
+    chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
+    leave = np.where(active, np.log(np.where(short == 0, chance_full, 1 - chance_full)), 0.0)
+    assert stay.shape == (n, size)
+    return over, stay, leave
+
+
+def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
+    """0 where there is no excess, else base + step · excess, not below cap."""
+    return np.where(excess > 0, np.maximum(base + step * excess, cap), 0.0)
+
+
+def place_scores(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Floats:
+    """log P(place in the line | column) by a path, [N, C + 1]; for texts with separated fields."""
+    index = np.array([min(chunk.index, 63) for chunk in chunks])
+    counts = np.full((n_columns + 1, 64), 0.05)
+    begins = path.begins_cell
+    np.add.at(counts, (path.column[begins], index[begins]), 1.0)
+    chance = np.log(counts / counts.sum(axis=1, keepdims=True))
+    scores = _PLACE_WEIGHT * chance.T[index]
+    best = scores.max(axis=1, keepdims=True)
+    return np.asarray(np.maximum(scores - best, _PLACE_CAP))
+
+
+def learn_lengths(chunks: Sequence[Chunk], path: Path, prior: Floats) -> Floats:
+    """The mean length in characters of the cells of each column by a path; `prior` weighs as _PRIOR_CELLS cells."""
+    n_columns = len(prior)
+    characters = np.zeros(n_columns + 1)
+    lengths = np.array([len(chunk.text) for chunk in chunks], dtype=float)
+    np.add.at(characters, path.column, lengths)
+    filled = np.array([path.begins_cell[t] and bool(chunk.text) for t, chunk in enumerate(chunks)])
+    cells = np.bincount(path.column[filled], minlength=n_columns + 1)
+    return np.asarray((characters[:-1] + _PRIOR_CELLS * prior) / (cells[:-1] + _PRIOR_CELLS))
+
+
+def length_scores(chunks: Sequence[Chunk], means: Floats) -> Floats:
+    """What a chunk's length says against columns of short cells, [N, C + 1]: the log of a geometric tail.
+
+    Nothing is said for columns whose cells are as long as _LONG or of the column outside the table.
+    """
+    lengths = np.array([float(len(chunk.text)) for chunk in chunks])
+    rate = np.maximum(1.0 / means - 1.0 / _LONG, 0.0)
+    scores = np.maximum(-lengths[:, None] * rate[None, :], _LENGTH_CAP)
+    return np.concatenate([scores, np.zeros((len(chunks), 1))], axis=1)
+
+
+class Words:
+    """The words of each chunk as hashed pairs of neighbouring characters, to score columns by."""
+
+    def __init__(self, chunks: Sequence[Chunk]) -> None:
+        """Hash the chunks' texts once."""
+        hashed: list[int] = []
+        owners: list[int] = []
+        for t, chunk in enumerate(chunks):
+            numeral = numeral_value(chunk.text)
+            text = f"\x02{chunk.text}\x03"
+            pairs = [numeral[0]] if numeral else map("".join, pairwise(text[:_WORD_LENGTH]))
+            for pair in pairs:
+                hashed.append(crc32(pair.encode()) % _WORD_BUCKETS)
+                owners.append(t)
+        self._hashed: Ints = np.array(hashed, dtype=np.int64)
+        self._owners: Ints = np.array(owners, dtype=np.int64)
+        self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(chunks)), 1)
+        self._is_empty = np.array([not chunk.text for chunk in chunks])
+
+    def scores(self, path: Path, n_columns: int) -> Floats:
+        """How much more a chunk's words are those of a column than of the document, by a path; [N, C + 1].
+
+        A naive Bayes score by pair, averaged over the chunk and capped at _WORD_CAP, so that a long text does not
+        outvote everything else. A chunk does not vouch for itself: its own words are taken out of its column.
+        """
+        counts = np.zeros((n_columns + 1, _WORD_BUCKETS))
+        own = path.column[self._owners]
+        np.add.at(counts, (own, self._hashed), 1.0)
+        everywhere = counts.sum(axis=0)
+        share = np.maximum(everywhere / max(everywhere.sum(), 1.0), 1e-12)
+        totals = counts.sum(axis=1, keepdims=True) + _WORD_PRIOR
+        gain = np.log((counts + _WORD_PRIOR * share) / totals / share)
+        without = counts[own, self._hashed] - 1.0 + _WORD_PRIOR * share[self._hashed]
+        correction = np.log(without / totals[own, 0] / share[self._hashed]) - gain[own, self._hashed]
+        summed = np.zeros((len(self._n_pairs), n_columns + 1))
+        for c in range(n_columns + 1):
+            summed[:, c] = np.bincount(self._owners, weights=gain[c][self._hashed], minlength=len(self._n_pairs))
+        np.add.at(summed, (self._owners, own), correction)
+        scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[:, None], -_WORD_CAP, _WORD_CAP)
+        scores[self._is_empty] = 0.0
+        return np.asarray(scores)
+
+
+def line_widths(texts: Sequence[str]) -> list[int]:
+    """The width of each line of a label."""
+    return [display_width(text) for text in texts]

@@ -1,0 +1,70 @@
+"""Row numbers: which of the numerals in a text make the run 1, 2, 3 … of a 序号 column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_DIGITS = re.compile(r"^[（(]?(\d{1,4})[)）.．、]?$")
+_HAN = "一二三四五六七八九十"
+_HAN_NUMERAL = re.compile(rf"^[（(]?([{_HAN}]{{1,3}})[)）、.．]?$")
+MIN_RUN = 3
+"""A run of fewer numerals is no evidence: 1 and 2 stand everywhere."""
+
+
+def han_value(text: str) -> int | None:
+    """一 … 九十九 as a number, None for anything else."""
+    tens, sign, ones = text.rpartition("十")
+    if not sign:
+        return _HAN.index(ones) + 1 if len(ones) == 1 and ones in _HAN else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
+
+
+def numeral_value(text: str) -> tuple[str, int] | None:
+    """("digits" | "han", value) of a text that is one numeral, with a bracket or a point at most."""
+    digits = _DIGITS.match(text)
+    if digits:
+        return "digits", int(digits.group(1))
+    han = _HAN_NUMERAL.match(text)
+    value = han_value(han.group(1)) if han else None
+    return ("han", value) if value is not None else None
+
+
+def numeral_runs(texts: Sequence[str], weights: Sequence[float]) -> dict[str, frozenset[int]]:
+    """For "digits" and "han": the positions that make the heaviest run of numerals counting up by one.
+
+    A number printed again (a group that goes on over a page) stays in the run; a gap of one number costs as
+    much as a numeral brings; a run may begin again at 1 (a new table). `weights` says how likely each text
+    is a row number by its surroundings. Linear in the texts.
+    """
+    return {style: _run_of(style, texts, weights) for style in ("digits", "han")}
+
+
+def _run_of(style: str, texts: Sequence[str], weights: Sequence[float]) -> frozenset[int]:
+    ends: dict[int, tuple[float, int]] = {}  # last value of a run → (weight, position)
+    came: dict[int, int] = {}
+    best_any: tuple[float, int] = (0.0, -1)
+    for position, text in enumerate(texts):
+        numeral = numeral_value(text)
+        if numeral is None or numeral[0] != style or weights[position] <= 0:
+            continue
+        value = numeral[1]
+        options = [(best_any[0] - 1.0, best_any[1])] if value == 1 else [(-1.5, -1)]
+        for back, gain in ((1, 1.0), (0, 0.1), (2, 0.0), (3, -0.5)):
+            if value - back in ends:
+                weight, before = ends[value - back]
+                options.append((weight + gain, before))
+        weight, before = max(options)
+        weight += weights[position]
+        came[position] = before
+        if weight >= ends.get(value, (-10.0, -1))[0]:
+            ends[value] = (weight, position)
+        best_any = max(best_any, (weight, position))
+    run = []
+    position = best_any[1]
+    while position >= 0:
+        run.append(position)
+        position = came.get(position, -1)
+    return frozenset(run) if len(run) >= MIN_RUN else frozenset()

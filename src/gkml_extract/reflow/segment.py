@@ -1,0 +1,162 @@
+"""A run of chunks under one header → rows of cells, by passes of the decoder that learn the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gkml_extract.reflow.chunks import Chunk
+from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.decoder import (
+    GAPS, Evidence, Model, Path, decode, prior_gap_steps, relearn,
+)  # fmt: skip
+from gkml_extract.reflow.evidence import BaseEvidence, Look, base_evidence
+from gkml_extract.reflow.learned import (
+    Widths, Words, learn_lengths, learn_widths, length_scores, place_scores, width_scores,
+)  # fmt: skip
+
+N_PASSES = 6
+"""Passes of learning; the five given documents do not change after the fifth."""
+WORDS_FROM_PASS = 3
+"""Words are learned once the widths have put most cells right: before, they would vouch for mistakes."""
+LEARN_CHUNKS = 6000
+"""Learning looks at no more than this many chunks: a longer document only repeats itself."""
+_GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
+
+# Chance that a row that opens a group, and one that goes on in it, has a cell of its own in a column; counted on the
+# five given documents by hand and rounded.
+_PRESENT = {
+    Look.NUMBER: (0.97, 0.02), Look.ITEM: (0.97, 0.7), Look.CONTENT: (0.97, 0.95), Look.LAW: (0.9, 0.4),
+    Look.DEADLINE: (0.9, 0.4), Look.ORG: (0.85, 0.4), Look.CHANNELS: (0.9, 0.4), Look.MARKS: (0.9, 0.5),
+    Look.VALUE: (0.8, 0.5), Look.WEBSITE: (0.6, 0.4), Look.REMARKS: (0.05, 0.05), Look.OTHER: (0.4, 0.3),
+}  # fmt: skip
+_INNER_NUMBER = (0.02, 0.02)
+_MEAN_LENGTH = {
+    Look.NUMBER: 1.5, Look.ITEM: 8.0, Look.CONTENT: 35.0, Look.LAW: 35.0, Look.DEADLINE: 18.0, Look.ORG: 6.0,
+    Look.CHANNELS: 80.0, Look.MARKS: 2.0, Look.VALUE: 4.0, Look.WEBSITE: 18.0, Look.REMARKS: 10.0, Look.OTHER: 10.0,
+}  # fmt: skip
+"""Mean length of a cell in characters, from the same documents."""
+_MEAN_OUTER_ITEM = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentedCell:
+    """Chunks [first, last] as the cell of decode column `column`; `margin` is the least of its steps."""
+
+    column: int
+    first: int
+    last: int
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Segmentation:
+    """Rows of cells in order, and the chunks that stand outside the table."""
+
+    rows: tuple[tuple[SegmentedCell, ...], ...]
+    outside: tuple[int, ...]
+    widths: Widths
+
+
+def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool) -> Model:
+    """What rows look like before the document is known."""
+    present = np.array([_PRESENT[c.look] if c.first is not None else _INNER_NUMBER for c in columns]).T[::-1]
+    first_body = next((k for k, c in enumerate(columns) if c.look not in (Look.NUMBER, Look.ITEM)), len(columns))
+    items = [k for k in range(first_body) if columns[k].look is Look.ITEM]
+    innermost = items[-1] if len(items) > 1 else first_body
+    is_head = np.array([k < innermost and (c.first is not None or k == 0) for k, c in enumerate(columns)])
+    for k, column in enumerate(columns[:first_body]):
+        if column.look is Look.ITEM and k != innermost:
+            present[0, k] = 0.03
+    return Model(present=present, is_head=is_head, gap_step=prior_gap_steps(rows_are_lines=rows_are_lines), p_head=0.4)
+
+
+def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
+    """The mean length of the cells of each column before the document is known."""
+    items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
+    return np.array([
+        _MEAN_OUTER_ITEM if k in items[:-1] else _MEAN_LENGTH[column.look] for k, column in enumerate(columns)
+    ])
+
+
+def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Widths) -> Segmentation:
+    """The rows of the chunks. `widths` is a first guess of the columns' widths."""
+    if not chunks:
+        return Segmentation((), (), widths)
+    looks = [column.look for column in columns]
+    base = base_evidence(chunks, looks, _GAP_INDEX)
+    model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines)
+    n_learn = min(len(chunks), LEARN_CHUNKS)
+    sample, sample_base = chunks[:n_learn], _head_of(base, n_learn)
+    path: Path | None = None
+    prior_lengths = lengths = prior_mean_lengths(columns)
+    for turn in range(N_PASSES):
+        known = path if turn >= WORDS_FROM_PASS else None
+        learned = _learned_scores(sample, known, looks, base.is_separated, widths, lengths)
+        path = decode(_with(sample_base, learned), model)
+        widths = learn_widths(sample, path, len(columns))
+        lengths = learn_lengths(sample, path, prior_lengths)
+        model = relearn(path, _with(sample_base, learned), prior)
+    learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths)
+    final = decode(_with(base, learned), model, with_margin=True)
+    return _rows_of(final, len(columns), widths)
+
+
+def _stretch(path: Path | None, n: int) -> Path | None:
+    """A path over the first chunks as one over all, later chunks counted as outside (they teach nothing)."""
+    if path is None or len(path.column) == n:
+        return path
+    more = n - len(path.column)
+    outside = int(path.column.max()) + 1
+    return Path(
+        np.concatenate([path.column, np.full(more, outside)]),
+        np.concatenate([path.begins_cell, np.zeros(more, dtype=np.bool_)]),
+        np.concatenate([path.begins_row, np.zeros(more, dtype=np.bool_)]),
+    )
+
+
+def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
+    return BaseEvidence(base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines)
+
+
+def _learned_scores(
+    chunks: Sequence[Chunk], path: Path | None, looks: Sequence[Look], is_separated: bool, widths: Widths,
+    lengths: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What has been learned so far, as scores to add to enter, stay and leave."""
+    enter, stay, leave = width_scores(chunks, widths)
+    long = length_scores(chunks, lengths)
+    enter, stay = enter + long, stay + long
+    if path is None:
+        return enter, stay, leave
+    n_columns = len(looks)
+    words = Words(chunks).scores(path, n_columns)
+    enter, stay = enter + words, stay + words
+    if is_separated:
+        enter = enter + place_scores(chunks, path, n_columns)
+    return enter, stay, leave
+
+
+def _with(base: BaseEvidence, learned: tuple[np.ndarray, np.ndarray, np.ndarray]) -> Evidence:
+    enter, stay, leave = learned
+    return Evidence(base.enter + enter, base.stay + stay, leave, base.gap)
+
+
+def _rows_of(path: Path, n_columns: int, widths: Widths) -> Segmentation:
+    assert path.margin is not None
+    rows: list[list[SegmentedCell]] = []
+    outside: list[int] = []
+    n = len(path.column)
+    begins = [t for t in range(n) if path.begins_cell[t]]
+    for begin, end in zip(begins, [*begins[1:], n], strict=True):
+        column = int(path.column[begin])
+        if column == n_columns:
+            outside += range(begin, end)
+            continue
+        margin = float(min(path.margin[begin:end].min(), path.margin[end] if end < n else np.inf))
+        if path.begins_row[begin] or not rows:
+            rows.append([])
+        rows[-1].append(SegmentedCell(column, begin, end - 1, margin))
+    return Segmentation(tuple(map(tuple, rows)), tuple(outside), widths)

@@ -1,0 +1,76 @@
+"""Header cells → columns: which field each column holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gkml_extract.lexicon.header import Label, field_of_path
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.table import Cell, Column, Table
+
+_REPEATABLE = frozenset({"extra", "levels", "number"})
+"""Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
+
+
+def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
+    """The columns of a table, left to right, and what is doubtful about them.
+
+    No two columns have the same field but those of _REPEATABLE: the better match keeps it, the other is `extra`.
+    """
+    n_header = table.n_header_rows or 0
+    labels: list[Label] = []
+    columns: list[Column] = []
+    for index in range(table.n_columns):
+        path = _header_path(table, index, n_header)
+        label = field_of_path(path)
+        labels.append(label)
+        columns.append(Column(index, path, label.field, label.rule, label.score))
+    notes: list[Note] = []
+    for column, label in zip(columns, labels, strict=True):
+        if label.rule == "unknown":
+            notes.append(note("header-unknown", label="/".join(column.path)))
+        elif label.rule == "fuzzy":
+            notes.append(
+                note("header-guessed", label="/".join(column.path), reads=column.field, score=column.score)
+            )
+    resolved, more = _resolve_duplicates(columns, labels)
+    return tuple(resolved), (*notes, *more)
+
+
+def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:
+    """The texts of the header cells over a column, from the top down, each cell once."""
+    over: list[Cell] = sorted(
+        (
+            cell
+            for cell in table.cells
+            if cell.row < n_header and cell.column <= column < cell.column + cell.colspan and cell.text.strip()
+        ),
+        key=lambda cell: cell.row,
+    )
+    path: list[str] = []
+    for cell in over:
+        text = cell.text.replace("\n", "")
+        if not path or path[-1] != text:
+            path.append(text)
+    return tuple(path)
+
+
+def _resolve_duplicates(columns: list[Column], labels: list[Label]) -> tuple[list[Column], list[Note]]:
+    resolved = list(columns)
+    notes: list[Note] = []
+    for field in {column.field for column in columns} - _REPEATABLE:
+        rivals = [column for column in columns if column.field == field]
+        if len(rivals) < 2:
+            continue
+        best = max(rivals, key=lambda column: _fitness(column, labels[column.index]))
+        for column in rivals:
+            if column is not best:
+                resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")
+                notes.append(note("header-duplicate", label="/".join(column.path), reads=field))
+    return resolved, notes
+
+
+def _fitness(column: Column, label: Label) -> tuple[float, bool, bool, int]:
+    """A better match, a label of a level (一级事项) before a category (类别) or a group's own label, then the first."""
+    more = label.entry.more if label.entry else {}
+    return (column.score, not more.get("category"), not more.get("group"), -column.index)

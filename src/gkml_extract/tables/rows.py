@@ -1,0 +1,145 @@
+"""Body cells → rows that are complete: merged cells shared, torn ones joined, lost ones filled.
+
+Source of the rules for lost geometry: record.md, "Blank cells".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gkml_extract.model.finding import Note
+from gkml_extract.model.source import How
+from gkml_extract.model.table import Column, Row, RowCell, Table
+from gkml_extract.tables.torn import CellReaders, join_torn
+from gkml_extract.text import fold
+
+_TAKE_ALWAYS = frozenset({"legal_basis", "deadline", "publisher", "channels"})
+"""Never left empty on purpose: a blank one takes the value above, also over a change of 一级事项."""
+_TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"})
+"""Taken only within a 一级事项 and only by a row that has none of _OWN."""
+_OWN = frozenset({"legal_basis", "deadline", "channels"})
+_GROUPS = ("audience", "method", "five_open")
+_DITTO = frozenset({"同上", "同上行", "同上栏", "同前"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table in order, and what was joined or left out on the way."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...]
+
+
+Cells = dict[int, RowCell]
+
+
+def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> Rows:
+    """The complete rows of a table's body.
+
+    `columns` are those of `read_columns`; `readers` tell whether a text reads as a deadline or a list of channels. Every
+    printed cell is in at least one row, or its text is named in a note.
+    """
+    printed = _printed_rows(table, columns)
+    if table.is_exact:
+        filled = [_with_dittos(cells, before) for cells, before in zip(printed, [{}, *printed], strict=False)]
+        return Rows(_as_rows(table, filled), ())
+    joined = join_torn(printed, columns, readers)
+    return Rows(_as_rows(table, _fill(joined.rows, columns)), joined.notes)
+
+
+def is_tick_column(column: Column) -> bool:
+    """Whether a column holds ticks: an option of 公开对象, 公开方式, 五公开 or 公开层级."""
+    return "." in column.field or (column.field == "extra" and len(column.path) > 1 and "层级" in column.path[0])
+
+
+def _as_rows(table: Table, cells: Sequence[Cells]) -> tuple[Row, ...]:
+    rows = []
+    for row in cells:
+        own = [cell.row for cell in row.values() if cell.how is not How.INFERRED]
+        if row:
+            rows.append(Row(max(own, default=0), tuple(sorted(row.items()))))
+    return tuple(rows)
+
+
+def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
+    """For each body row its own cells and those that a merge shares; blank rows are left out."""
+    n_header = table.n_header_rows or 0
+    rows: list[Cells] = [{} for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if cell.row < n_header or not cell.text:
+            continue
+        spans_ticks = cell.colspan > 1 and all(
+            is_tick_column(column) for column in columns[cell.column : cell.column + cell.colspan]
+        )
+        covered = range(cell.column, cell.column + cell.colspan) if spans_ticks else (cell.column,)
+        for row in range(cell.row, cell.row + cell.rowspan):
+            how = cell.how if row == cell.row else How.MERGED
+            for column in covered:
+                rows[row][column] = RowCell(cell.text, cell.row, how, cell.places, cell.score, spans_ticks)
+    return [row for row in rows[n_header:] if row]
+
+
+def _with_dittos(cells: Cells, before: Cells) -> Cells:
+    """`cells` with each 同上 replaced by what stands above it."""
+    return {
+        index: replace(before[index], how=How.INFERRED) if fold(cell.text) in _DITTO and index in before else cell
+        for index, cell in cells.items()
+    }
+
+
+def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
+    """The rows of a table whose geometry is lost, their blank cells filled by the rules of record.md."""
+    filled: list[Cells] = []
+    above: Cells = {}
+    in_group: Cells = {}  # what has been printed since the last 一级事项
+    primary = next((column.index for column in columns if column.field == "primary"), None)
+    secondary = next((column.index for column in columns if column.field == "secondary"), None)
+    for own in printed:
+        before = filled[-1] if filled else {}
+        cells = _with_dittos(own, before)
+        if _opens_group(cells, before, primary):
+            in_group = {}
+        in_item = secondary is None or secondary not in cells
+        taken: Cells = {}
+        for column in columns:
+            source = _source_of(column, cells, above, in_group, in_item=in_item, columns=columns)
+            if source is not None:
+                taken[column.index] = replace(source, how=How.INFERRED)
+        ticks = _inherited_ticks(cells, taken, before, columns)
+        above |= cells
+        in_group |= cells
+        filled.append({**taken, **ticks, **cells})
+    return filled
+
+
+def _opens_group(cells: Cells, before: Cells, primary: int | None) -> bool:
+    """Whether a row begins a new 一级事项: one printed again at the top of a page is not new."""
+    if primary is None or primary not in cells:
+        return False
+    return primary not in before or fold(before[primary].text) != fold(cells[primary].text)
+
+
+def _source_of(
+    column: Column, cells: Cells, above: Cells, in_group: Cells, *, in_item: bool, columns: Sequence[Column]
+) -> RowCell | None:
+    """What a blank cell takes, None if it stays blank or is not blank."""
+    if column.index in cells:
+        return None
+    if column.field in _TAKE_ALWAYS:
+        return above.get(column.index)
+    if column.field in ("primary", "secondary", "number") or (column.field == "levels" and in_item):
+        return in_group.get(column.index)
+    if column.field in _TAKE_IN_PRIMARY and not is_tick_column(column):
+        has_own = any(other.field in _OWN and other.index in cells for other in columns)
+        return None if has_own else in_group.get(column.index)
+    return None
+
+
+def _inherited_ticks(cells: Cells, taken: Cells, before: Cells, columns: Sequence[Column]) -> Cells:
+    """The ticks of the row above, for a row that has none and takes its 渠道 from above."""
+    ticks = [column.index for column in columns if is_tick_column(column) or column.field in _GROUPS]
+    takes_channels = any(column.field == "channels" and column.index in taken for column in columns)
+    if not takes_channels or any(index in cells for index in ticks):
+        return {}
+    return {index: replace(before[index], how=How.INFERRED) for index in ticks if index in before}

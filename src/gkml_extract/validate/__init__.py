@@ -1,0 +1,26 @@
+"""Checks that yield findings. Each is a generator in the module of its scope and one line in CHECKS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from gkml_extract.model.finding import Note
+from gkml_extract.model.record import Catalogue
+from gkml_extract.validate.catalogue import check_declared_counts, check_lost_ticks, check_numbering
+from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
+
+CatalogueCheck = Callable[[Catalogue], Iterator[Note]]
+
+CHECKS: tuple[CatalogueCheck, ...] = (
+    check_declared_counts,
+    check_numbering,
+    check_lost_ticks,
+    check_items_named,
+    check_deadlines_there,
+    check_clipped_cells,
+)
+
+
+def check_catalogue(catalogue: Catalogue) -> tuple[Note, ...]:
+    """What does not add up in a catalogue, by every check in CHECKS; items are counted from 0."""
+    return tuple(found for check in CHECKS for found in check(catalogue))

@@ -1,0 +1,69 @@
+"""Checks of a whole catalogue: what it says of itself, its numbering, ticks that the other rows have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.record import Catalogue, Item
+from gkml_extract.text import squeeze
+
+_DIGITS = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
+_COMMON = 0.75
+"""Share of rows with a tick in a group from which a row without one has probably lost it."""
+_PAIRS = {"method": ("proactive", "on_request", "公开方式"), "audience": ("public", "specific", "公开对象")}
+
+
+def check_declared_counts(catalogue: Catalogue) -> Iterator[Note]:
+    """`declared-count-mismatch`: the counts in the line above the table against those of the rows.
+
+    Counted are distinct 一级事项, and distinct pairs of 一级 and 二级事项, that have a tick under the method. Without such
+    columns all rows are 主动公开.
+    """
+    for method, label in (("proactive", "主动公开"), ("on_request", "依申请公开")):
+        rows = [item for item in catalogue.items if _is_disclosed(item, method)]
+        found = {
+            "primary": len({squeeze(item.primary or "") for item in rows}),
+            "secondary": len({(squeeze(item.primary or ""), squeeze(item.secondary or "")) for item in rows}),
+        }
+        for level, level_label in (("primary", "一级事项"), ("secondary", "二级事项")):
+            declared = getattr(catalogue.declared, f"{method}_{level}")
+            if declared is not None and declared != found[level]:
+                yield note(
+                    "declared-count-mismatch", what=f"{label}{level_label}", declared=declared, found=found[level]
+                )
+
+
+def _is_disclosed(item: Item, method: str) -> bool:
+    if item.method is None:
+        return method == "proactive"
+    mark = getattr(item.method, method)
+    return mark is not False and not (mark is None and method == "on_request")
+
+
+def check_numbering(catalogue: Catalogue) -> Iterator[Note]:
+    """`number-gap`: a row number that is neither that of the row before, nor the next, nor 1 again."""
+    previous: int | None = None
+    for index, item in enumerate(catalogue.items):
+        match = _DIGITS.match(squeeze(item.number or ""))
+        if match is None:
+            continue
+        number = int(match.group(1))
+        if previous is not None and number not in (previous, previous + 1, 1):
+            yield note("number-gap", item=index, field="number", number=number, previous=previous)
+        previous = number
+
+
+def check_lost_ticks(catalogue: Catalogue) -> Iterator[Note]:
+    """`mark-lost`: a row without any tick in 公开方式 or 公开对象 where nearly all others have one."""
+    for group, (first, second, label) in _PAIRS.items():
+        marks = [
+            (index, pair)
+            for index, item in enumerate(catalogue.items)
+            if (pair := getattr(item, group)) is not None and getattr(pair, first) is not None
+        ]
+        without = [index for index, pair in marks if getattr(pair, first) is False and getattr(pair, second) is False]
+        if len(marks) - len(without) >= _COMMON * len(marks):
+            for index in without:
+                yield note("mark-lost", item=index, field=group, label=label)

@@ -1,0 +1,88 @@
+"""Checks of single items: a name, a deadline, cells that end in the middle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.record import Catalogue, Item
+from gkml_extract.model.source import How
+
+_TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
+_DANGLING = re.compile(r"[、，,（(《〈“]$")
+_PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
+_TAIL = 10
+_LIST_TAIL = 3
+"""Characters of a last list entry that may be a cut name."""
+
+
+def check_items_named(catalogue: Catalogue) -> Iterator[Note]:
+    """`item-empty`: a row without 一级事项, 二级事项 and 公开内容."""
+    for index, item in enumerate(catalogue.items):
+        if not (item.primary or item.secondary or item.levels or item.content):
+            yield note("item-empty", item=index)
+
+
+def check_deadlines_there(catalogue: Catalogue) -> Iterator[Note]:
+    """`deadline-missing`: a row without 公开时限 in a catalogue that has them."""
+    if not any(item.deadline for item in catalogue.items):
+        return
+    for index, item in enumerate(catalogue.items):
+        if item.deadline is None:
+            yield note("deadline-missing", item=index, field="deadline")
+
+
+def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:
+    """`cell-clipped`: a cell that ends in an open bracket, after 、, or in the middle of a name of its column.
+
+    Source: lingwu (扶贫对象、), xishan (…财务科、基 where 基金监管科 stands in other rows).
+    """
+    names = {field: _list_entries(catalogue, field) for field in _TEXTS}
+    for index, item in enumerate(catalogue.items):
+        for field, text in _printed_texts(item):
+            if _ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset())):
+                origin = item.origin.get(field)
+                place = origin.places[-1] if origin and origin.places else None
+                yield note("cell-clipped", item=index, field=field, place=place, tail=text[-_TAIL:])
+
+
+def _printed_texts(item: Item) -> Iterator[tuple[str, str]]:
+    """(field, text) of the item's texts that are printed in its own row."""
+    texts = [(field, getattr(item, field)) for field in _TEXTS]
+    texts += [("deadline", item.deadline.text if item.deadline else None)]
+    texts += [("channels", item.channels[-1].name if item.channels else None)]
+    for field, text in texts:
+        origin = item.origin.get(field)
+        is_shared = origin is not None and origin.how in (How.MERGED, How.INFERRED)
+        if text and not is_shared:
+            yield field, text
+
+
+def _ends_open(text: str) -> bool:
+    """Whether the text ends after a mark that needs more, or its last bracket is not closed."""
+    if _DANGLING.search(text):
+        return True
+    last = max(((text.rfind(opening), opening) for opening in _PAIRS), default=(-1, ""))
+    return last[0] >= 0 and not any(closing in text[last[0] + 1 :] for closing in _PAIRS[last[1]])
+
+
+def _list_entries(catalogue: Catalogue, field: str) -> frozenset[str]:
+    """The entries of all lists by 、 in a field, without the last ones: these may be cut."""
+    return frozenset(
+        entry for item in catalogue.items for entry in (getattr(item, field) or "").split("、")[:-1]
+    ) | frozenset(
+        entry
+        for item in catalogue.items
+        for entry in (getattr(item, field) or "").split("、")[-1:]
+        if len(entry) > _LIST_TAIL
+    )
+
+
+def _ends_in_a_name(text: str, names: frozenset[str]) -> bool:
+    """Whether the last entry of a list is the beginning of a longer name of the same column."""
+    *before, last = text.split("、")
+    endings = {entry[-1] for entry in before if entry}
+    if not before or not 0 < len(last) <= _LIST_TAIL or last in names or last[-1] in endings:
+        return False
+    return any(name.startswith(last) and len(name) > len(last) for name in names)

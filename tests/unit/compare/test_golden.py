@@ -1,0 +1,34 @@
+"""Golden files: their shape, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gkml_extract.compare.golden import golden_json, read_golden
+from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
+from support.goldens import GOLDEN_PATHS
+
+
+@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: path.stem)
+def test_goldens_are_written_as_they_stand(path: Path) -> None:
+    """Sorted keys, an indent of one, no source, origin, message or place."""
+    assert golden_json(read_golden(path)).decode().split() == path.read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"findings": [], "catalogues": [{"items": [{"nummer": "1"}]}]}']
+)
+def test_what_is_no_golden_is_refused(tmp_path: Path, text: str) -> None:
+    """Also one with a misspelt key: a golden that says nothing would pass for ever."""
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CorruptSourceError, match="not a result or golden file"):
+        read_golden(path)
+
+
+def test_a_missing_golden_is_refused(tmp_path: Path) -> None:
+    """With its name."""
+    with pytest.raises(SourceNotFoundError, match="cannot read"):
+        read_golden(tmp_path / "none.json")

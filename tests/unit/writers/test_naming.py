@@ -1,0 +1,44 @@
+"""Output names: no two the same."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkml_extract.writers.naming import output_names
+
+names = st.lists(
+    st.lists(st.sampled_from(["a", "A", "b", ".txt", ".pdf", ".json", "summary"]), min_size=1, max_size=4)
+    .map("".join)
+    .filter(lambda name: not name.startswith(".")),
+    unique=True,
+)
+
+
+def test_the_suffix_is_replaced_and_folders_stay() -> None:
+    """The common case."""
+    assert output_names([PurePath("text/a.txt")], ".json") == [PurePath("text/a.json")]
+
+
+def test_two_of_one_stem_keep_their_whole_names() -> None:
+    """Neither overwrites the other."""
+    got = output_names([PurePath("a.pdf"), PurePath("a.docx"), PurePath("b.pdf")], ".json")
+    assert got == [PurePath("a.pdf.json"), PurePath("a.docx.json"), PurePath("b.json")]
+
+
+def test_a_reserved_name_is_not_given() -> None:
+    """summary.txt does not overwrite the summary of the run."""
+    assert output_names([PurePath("summary.txt")], ".json", frozenset({"summary.json"})) == [
+        PurePath("summary.txt.json")
+    ]
+
+
+@given(names)
+def test_never_two_the_same(given_names: list[str]) -> None:
+    """Also where case is not told apart."""
+    got = output_names([PurePath(name) for name in given_names], ".json", frozenset({"summary.json"}))
+    folded = [str(name).casefold() for name in got]
+    assert len(set(folded)) == len(folded)
+    assert "summary.json" not in folded
