@@ -15,7 +15,8 @@ setup: $(READY) ## make .venv and install everything, once
 
 run: $(READY) ## extract samples/ into out/ and compare the result with golden/
 	@$(BIN)/gkml batch samples --out out --quiet || [ $$? -eq 1 ]
-	@$(BIN)/gkml diff out golden
+	@$(BIN)/gkml diff out golden --short; code=$$?; \
+	echo "out/items.csv holds every item, out/findings.csv what to check; make golden shows every difference"; exit $$code
 
 test: $(READY) ## all tests; K=words runs those whose names match
 	$(BIN)/pytest -n auto $(if $(K),-k "$(K)")
@@ -48,5 +49,5 @@ $(READY): pyproject.toml
 	  echo "make: no Python >= 3.11 with venv was found; install one (Debian: apt install python3 python3-venv) or say make PYTHON=/path/to/python" >&2; exit 1; fi; \
 	echo "Setting up $(VENV) with $$("$$python" --version) (once; a minute or two)" >&2; \
 	"$$python" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@

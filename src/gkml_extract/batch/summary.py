@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
-from gkml_extract.batch.task import FindingRow, Outcome, Status
+from gkml_extract.batch.task import Outcome, Status
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.json import encode_json
 from gkml_extract.writers.output import written_aside
@@ -70,9 +71,7 @@ def write_summary(out: Path, outcomes: Sequence[Outcome], headers: Headers) -> N
         stream.write(encode_json({"counts": counts(outcomes), "files": files}, indent=1) + b"\n")
     with written_aside(out / SUMMARY_TABLE) as stream:
         stream.write(table_csv((_texts(file.values()) for file in files), _header(_FILE_COLUMNS, headers)))
-    rows = (
-        _texts(_finding_values(outcome.file, finding, headers)) for outcome in outcomes for finding in outcome.findings
-    )
+    rows = (_texts((outcome.file, *astuple(finding))) for outcome in outcomes for finding in outcome.findings)
     with written_aside(out / FINDINGS_TABLE) as stream:
         stream.write(table_csv(rows, _header(_FINDING_COLUMNS, headers)))
     _write_error_log(out / ERROR_LOG, outcomes)
@@ -101,25 +100,6 @@ def _file_values(outcome: Outcome) -> dict[str, Any]:
         round(outcome.seconds, 3),
     )
     return dict(zip((key for key, _ in _FILE_COLUMNS), values, strict=True))
-
-
-def _finding_values(file: str, row: FindingRow, headers: Headers) -> tuple[Any, ...]:
-    from gkml_extract.model.finding import KIND_BY_CODE
-
-    kind = KIND_BY_CODE.get(row.code)
-    advice = kind and (kind.advice_zh if headers is Headers.ZH else kind.advice_en)
-    return (
-        file,
-        row.catalogue,
-        row.item,
-        row.item_label,
-        row.field,
-        row.severity,
-        row.code,
-        row.message,
-        row.place,
-        advice,
-    )
 
 
 def _write_error_log(path: Path, outcomes: Sequence[Outcome]) -> None:

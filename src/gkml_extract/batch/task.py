@@ -56,7 +56,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding as a row of a table: with what the item is called and the place in words."""
+    """A finding as a row of a table: with what the item is called, the place in words and what to do."""
 
     catalogue: int | None
     item: int | None
@@ -66,6 +66,7 @@ class FindingRow:
     code: str
     message: str
     place: str | None
+    advice: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,9 @@ def perform(task: Task) -> Outcome:
 
 
 def _finding_row(finding: Finding, document: Document, lang: str) -> FindingRow:
+    from gkml_extract.model.finding import KIND_BY_CODE
+
+    kind = KIND_BY_CODE.get(finding.code)
     label = None
     if finding.catalogue is not None and finding.item is not None:
         item = document.catalogues[finding.catalogue].items[finding.item]
@@ -141,6 +145,7 @@ def _finding_row(finding: Finding, document: Document, lang: str) -> FindingRow:
         finding.code,
         finding.message,
         place_text(finding.place, lang) if finding.place else None,
+        kind and (kind.advice_zh if lang == "zh" else kind.advice_en),
     )
 
 

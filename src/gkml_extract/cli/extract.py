@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -93,7 +94,7 @@ def _places(files: Sequence[Path], out: Path | None, writer: Writer) -> list[Pat
     """Where the result of each file goes; None is stdout."""
     if out is None:
         return [None] * len(files)
-    if len(files) == 1 and not out.is_dir():
+    if len(files) == 1 and not os.path.isdir(out):  # noqa: PTH112 - Path.is_dir raises for a name too long
         places = [out]
     else:
         places = [out / name for name in output_names([Path(path.name) for path in files], writer.suffix)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -14,12 +15,16 @@ from typing import ParamSpec
 import typer
 
 from gkml_extract.cli.console import tell
-from gkml_extract.model.errors import GkmlError, SourceError
+from gkml_extract.model.errors import GkmlError, SourceError, SourceNotFoundError
 
 P = ParamSpec("P")
 
 DEBUG_VARIABLE = "GKML_DEBUG"
 """Set by `--debug`: an internal error shows its traceback instead of keeping it in a file."""
+
+
+_UNUSABLE_PLACE = frozenset({errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR})
+"""What only a path that the user named can give; ENOENT could as well be a file of ours."""
 
 
 class Exit(IntEnum):
@@ -57,9 +62,24 @@ def _exit_code(run: Callable[[], int | None]) -> int:
         return Exit.OK
     except (typer.Exit, typer.BadParameter):
         raise
+    except OSError as err:
+        if err.errno not in _UNUSABLE_PLACE:
+            report_bug(err)
+            return Exit.INTERNAL
+        unusable = _unusable_place(err)
+        report(unusable)
+        return unusable.exit_code
     except Exception as err:
         report_bug(err)
         return Exit.INTERNAL
+
+
+def _unusable_place(err: OSError) -> SourceNotFoundError:
+    place = str(err.filename)
+    short = place if len(place) < 100 else f"{place[:60]}…"
+    return SourceNotFoundError(
+        f"cannot use {short}: {err.strerror}; check the path", f"无法使用 {short}：{err.strerror}；请检查路径"
+    )
 
 
 def report(err: GkmlError) -> None:

@@ -24,7 +24,9 @@ class Cell(StrEnum):
 
 
 def parse(
-    cell: Annotated[Cell, typer.Argument(metavar="|".join(Cell), help="What the texts are.", show_default=False)],
+    cell: Annotated[
+        Cell, typer.Argument(metavar="CELL", help=f"What the texts are: {', '.join(Cell)}.", show_default=False)
+    ],
     texts: Annotated[
         list[str] | None,
         typer.Argument(metavar="TEXT", help="The texts; - or nothing reads them from stdin, a line each."),

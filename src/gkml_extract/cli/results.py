@@ -41,7 +41,7 @@ def _read_lines(path: Path) -> Document:
             documents = jsonl.read(stream)
     except OSError as err:
         raise unreadable(path, err) from err
-    except (ValueError, KeyError, TypeError) as err:
+    except (ValueError, TypeError, KeyError, RecursionError) as err:
         raise not_a_result(path, err) from err
     if len(documents) != 1:
         raise CorruptSourceError(

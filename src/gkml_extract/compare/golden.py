@@ -42,7 +42,7 @@ def read_golden(path: Path) -> Document:
         return Document.model_validate_json(json.dumps(data))
     except OSError as err:
         raise unreadable(path, err) from err
-    except (ValueError, TypeError, KeyError) as err:
+    except (ValueError, TypeError, KeyError, RecursionError) as err:
         raise not_a_result(path, err) from err
 
 

@@ -9,6 +9,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.evidence import runs_of
 from gkml_extract.reflow.grid import make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
@@ -86,8 +87,8 @@ def _section(
     before: Sequence[TextFragment], fragments: Sequence[TextFragment], region: HeaderRegion, body: list[TextFragment]
 ) -> Section:
     header = order_columns(region.labels)
-    columns = decode_columns(header)
     chunks = make_chunks(body)
+    columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     segmentation = segment(chunks, columns, _header_widths(fragments, header, columns))
     outside = [body[k] for t in segmentation.outside for k in range(chunks[t].first, chunks[t].last + 1)]
     return Section(

@@ -26,6 +26,14 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 """Separators that part two cells unless the document says otherwise."""
 
 
+_OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站]|机关|单位|公司)$")
+_HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
+_OFFICE_LENGTH = 24
+_OFFICE_FRAGMENTS = 14
+_RECURS = 3
+_MOSTLY = 0.7
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
@@ -83,6 +91,44 @@ def _spans(text: str) -> list[_Span]:
     return sorted(found, key=lambda span: (span.begin, -span.end))
 
 
+def _recurring_offices(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
+) -> list[_Span]:
+    """Names of offices that the document prints again and again: runs of fragments that recur just so broken.
+
+    A 公开主体 stands in many rows, wrapped at the same places each time. Of two runs that recur alike the longer
+    one counts. Fragments inside spans of another kind are left out.
+    """
+    occupied = [False] * (len(fragments) + 1)
+    for span in taken:
+        if span.kind == "bracket":
+            continue
+        first = bisect.bisect_right(offsets, span.begin) - 1
+        for i in range(first, bisect.bisect_left(offsets, span.end)):
+            occupied[i] = True
+    counts: dict[str, int] = {}
+    runs: list[tuple[int, int, str]] = []
+    for first, head in enumerate(texts):
+        text, last = "", first
+        while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
+            if last > first and fragments[last].gap in HARD_GAPS:
+                break
+            text += texts[last]
+            if len(text) > _OFFICE_LENGTH or not _HAN_ONLY.match(texts[last] or "、"):
+                break
+            if len(text) >= 3 and _OFFICE.search(text):
+                counts[text] = counts.get(text, 0) + 1
+                runs.append((first, last, text))
+            last += 1
+    best: dict[int, tuple[int, int, str]] = {}
+    for first, last, text in runs:
+        if counts[text] < _RECURS or (last in best and counts[best[last][2]] * _MOSTLY > counts[text]):
+            continue
+        if last not in best or counts[text] >= _MOSTLY * counts[best[last][2]]:
+            best.setdefault(last, (first, last, text))
+    return [_Span("org", offsets[first], offsets[last + 1]) for first, last, _ in best.values()]
+
+
 def _offsets(texts: Sequence[str]) -> list[int]:
     """Where each text begins in their concatenation, and the whole length last."""
     offsets = [0]
@@ -122,6 +168,9 @@ def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     texts = [squeeze(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
     spans = _spans("".join(texts))
+    spans = sorted(
+        [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
+    )
     joined = _merge_groups(fragments, offsets, spans)
     firsts = [i for i in range(len(fragments)) if not joined[i]]
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)

@@ -38,21 +38,22 @@ def look_of(column: HeaderColumn) -> Look:
     return _LOOKS[field]
 
 
-def decode_columns(header: Sequence[HeaderColumn]) -> tuple[DecodeColumn, ...]:
+def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tuple[DecodeColumn, ...]:
     """The decoder's columns, left to right.
 
     Neighbouring tick columns are one, since a lost blank leaves no trace of which of them has the tick. A row number
     without a label may stand at the front or before the innermost item column (seen on pages of 青浦, 荷塘,
-    新平 and in zhongwei).
+    新平), and where two runs count rows (`has_two_runs`: 一, 二 … and 1, 2 …) the inner one has no label (zhongwei).
     """
     columns: list[DecodeColumn] = []
     items = [k for k, column in enumerate(header) if look_of(column) is Look.ITEM]
     innermost = items[-1] if len(items) > 1 else None
-    if not any(column.leaf.field == "number" for column in header):
+    has_label = any(column.leaf.field == "number" for column in header)
+    if not has_label:
         columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
     for k, column in enumerate(header):
         look = look_of(column)
-        if k == innermost:
+        if k == innermost and (has_two_runs or not has_label):
             columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
         if look is Look.MARKS and columns and columns[-1].look is Look.MARKS:
             first = columns[-1].first

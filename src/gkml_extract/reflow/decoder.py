@@ -23,10 +23,8 @@ Bools = NDArray[np.bool_]
 
 GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START)
 HEAD, BODY = 1, 0
-"""Kinds of row: HEAD opens a group (its first cell is a number or a 一级事项), BODY goes on in one."""
+"""Kinds of row: HEAD opens a group (it has a 一级事项), BODY goes on in one. A row number says nothing of the kind."""
 _FLOOR = -30.0
-_PRIOR_ROWS = 2.0
-"""Weight of the prior on a column's presence, in rows."""
 _PRIOR_GAPS = 12.0
 """Weight of the prior on a separator's meaning, in separators."""
 
@@ -49,13 +47,14 @@ class Evidence:
 class Model:
     """What rows look like, for C columns.
 
-    `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `is_head[c]`: a row that
-    begins in column c is HEAD. `gap_step[g]`: probabilities that at separator g the cell goes on, the row goes on with
+    `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `may_begin[h, c]`: a row of
+    kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`: probabilities that at separator g the cell goes on, the row goes on with
     the next cell, a new row begins. `p_head`: share of HEAD rows.
     """
 
     present: Floats
-    is_head: Bools
+    may_begin: Bools
+    trust: Floats
     gap_step: Floats
     p_head: float
 
@@ -92,13 +91,14 @@ _ROWS_ARE_LINES = _LINES_ARE_CELLS | {
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The decoded path: for each chunk its column (C is outside), whether it begins a cell, a row; its margin.
+    """The decoded path: for each chunk its column (C is outside), its kind of row, whether it begins a cell, a row; its margin.
 
     `margin[t]` is how much worse the best path is on which chunk t has another column or another role; it is
     None unless asked for.
     """
 
     column: Ints
+    kind: Ints
     begins_cell: Bools
     begins_row: Bools
     margin: Floats | None = None
@@ -140,8 +140,9 @@ def _steps(model: Model) -> _Steps:
     first = np.full(size, -np.inf)
     p_kind = np.log([1 - model.p_head, model.p_head])
     for b in range(n):
-        kind = HEAD if model.is_head[b] else BODY
-        first[2 * b + kind] = p_kind[kind] + before[kind, b] + there[kind, b]
+        for kind in (BODY, HEAD):
+            if model.may_begin[kind, b]:
+                first[2 * b + kind] = p_kind[kind] + before[kind, b] + there[kind, b]
     last = np.zeros(size)
     for c in range(n):
         for kind in (BODY, HEAD):
@@ -196,17 +197,18 @@ def decode(evidence: Evidence, model: Model, *, with_margin: bool = False) -> Pa
 def _trace(came: NDArray[np.int16], state: int, steps: _Steps, gaps: list[int]) -> Path:
     n = came.shape[0]
     column = np.empty(n, dtype=np.int64)
+    kind = np.empty(n, dtype=np.int64)
     begins_cell = np.zeros(n, dtype=np.bool_)
     begins_row = np.zeros(n, dtype=np.bool_)
     for t in range(n - 1, -1, -1):
-        column[t] = state // 2
+        column[t], kind[t] = divmod(state, 2)
         before = int(came[t, state])
         if before == -1:
             continue
         begins_cell[t] = True
         begins_row[t] = before == -2 or steps.is_new_row[gaps[t], before, state]
         state = before if before >= 0 else state
-    return Path(column, begins_cell, begins_row)
+    return Path(column, kind, begins_cell, begins_row)
 
 
 def _margins(
@@ -238,28 +240,22 @@ def _margins(
 
 
 def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
-    """The model that fits a decoded path, with `prior` weighing as _PRIOR_ROWS rows."""
+    """The model that fits a decoded path, with `prior` weighing as its `trust` says."""
     n = prior.n_columns
+    inside = path.column < n
+    cells = path.begins_cell & inside
     counts = np.zeros((2, n))
-    rows = np.zeros(2)
-    kind = HEAD
-    for t in np.flatnonzero(path.begins_cell):
-        c = int(path.column[t])
-        if c == n:
-            continue
-        if path.begins_row[t]:
-            kind = HEAD if prior.is_head[c] else BODY
-            rows[kind] += 1
-        counts[kind, c] += 1
-    present = (counts + _PRIOR_ROWS * prior.present) / (rows[:, None] + _PRIOR_ROWS)
+    np.add.at(counts, (path.kind[cells], path.column[cells]), 1)
+    rows = np.bincount(path.kind[path.begins_row & inside], minlength=2).astype(float)
+    present = (counts + prior.trust * prior.present) / (rows[:, None] + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))
     gap_counts = np.zeros((len(GAPS), 3))
-    inside = path.column < n
     np.add.at(gap_counts, (evidence.gap[inside], role[inside]), 1)
     gap_step = gap_counts + _PRIOR_GAPS * prior.gap_step
     return Model(
         present=np.clip(present, 0.005, 0.995),
-        is_head=prior.is_head,
+        may_begin=prior.may_begin,
+        trust=prior.trust,
         gap_step=gap_step / gap_step.sum(axis=1, keepdims=True),
         p_head=float(np.clip((rows[HEAD] + 1) / (rows.sum() + 2), 0.02, 0.98)),
     )

@@ -49,6 +49,7 @@ class Shape(StrEnum):
     DEADLINE = "deadline"
     LAW = "law"
     WEBSITE = "website"
+    OFFICE = "office"
     ORG = "org"
     VALUE = "value"
     PROSE = "prose"
@@ -76,6 +77,7 @@ _TABLE: dict[Shape, dict[Look, float]] = {
     Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -3.5, Look.OTHER: -4.0},
     Shape.LAW: {Look.LAW: 0.5, Look.CONTENT: -3.0, Look.REMARKS: -3.5, Look.ITEM: -4.5, Look.OTHER: -4.0},
     Shape.WEBSITE: {Look.WEBSITE: 0.5, Look.CONTENT: -3.0, Look.OTHER: -3.0, Look.REMARKS: -3.0, Look.ITEM: -4.0},
+    Shape.OFFICE: {Look.ORG: 1.0, Look.ITEM: -3.0, Look.CONTENT: -3.5, Look.OTHER: -2.5, Look.WEBSITE: -3.0},
     Shape.ORG: {
         Look.ORG: 0.0, Look.ITEM: -1.5, Look.CONTENT: -2.0, Look.OTHER: -2.5, Look.WEBSITE: -2.5,
         Look.LAW: -3.5, Look.CHANNELS: -3.5, Look.REMARKS: -3.0, Look.VALUE: -4.0, Look.MARKS: -4.0,
@@ -93,6 +95,15 @@ _BLANK_CHANCE = {
 _NEVER = -12.0
 _SURPLUS_BLANK = -1.5
 _ACROSS_SEPARATOR = -4.0
+_WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
+_WEAK_STAY = 0.4
+"""How much the look of plain text counts within a cell: a cell is told by its beginning, its lines only repeat it."""
+_LINE_LENGTH = 8.0
+_RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
+PAGE_WIDTH = 56
+"""Half-width cells of a line that runs over the page and so stands outside the table."""
+_OUTSIDE_STAY = -2.5
+_OUTSIDE_SHORT = -3.0
 _STRONG_START = 1.5
 _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _PATTERN_MISSING = -2.0
@@ -151,6 +162,8 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
         if kind.value in chunk.kinds:
             return kind
+    if "org" in chunk.kinds:
+        return Shape.OFFICE
     if _WEBSITE.search(text):
         return Shape.WEBSITE
     return Shape.ORG if _ORG.search(text) else Shape.PROSE
@@ -168,7 +181,13 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     filled = np.log([1 - _BLANK_CHANCE[look] for look in looks] + [0.99])
     look_scores[empty] = 0.0
     enter = look_scores + np.where(empty[:, None], blank, filled) + _edge_scores(chunks)[:, None]
-    stay = look_scores.copy()
+    weak = np.array([shape in _WEAK for shape in shapes])
+    size = np.minimum(np.array([len(chunk.text) for chunk in chunks]) / _LINE_LENGTH, 1.0)
+    running = np.array([look in _RUNNING for look in looks] + [False])
+    stay = look_scores * np.where(weak[:, None] & running[None, :], _WEAK_STAY * size[:, None], 1.0)
+    wide = np.array([max(chunk.head_width, chunk.line_width) >= PAGE_WIDTH for chunk in chunks])
+    stay[:, -1] = np.where(wide, 0.0, _OUTSIDE_STAY)
+    enter_outside = np.where(wide, 0.0, _OUTSIDE_SHORT)
     patterned = [c for c, look in enumerate(looks) if look in _PATTERNED]
     prose = np.array([shape in (Shape.PROSE, Shape.ORG) for shape in shapes])
     enter[np.ix_(prose, patterned)] += _PATTERN_MISSING
@@ -178,6 +197,8 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     stay[hard & ~empty & after_text] += _ACROSS_SEPARATOR
     marks = np.array([look is Look.MARKS for look in looks] + [False])
     stay[np.ix_(empty, marks)] = -0.3
+    stay[np.ix_(~empty, [c for c, look in enumerate(looks) if look is Look.NUMBER])] = _NEVER
+    enter[:, -1] += enter_outside
     _add_starts(enter, stay, chunks, looks)
     _add_number_styles(enter, runs, looks)
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
@@ -211,7 +232,7 @@ def _add_starts(enter: Floats, stay: Floats, chunks: Sequence[Chunk], looks: Seq
     """Add what a chunk's beginning says of single columns; changes both arrays."""
     terms = _term_starts(chunks)
     items = [c for c, look in enumerate(looks) if look is Look.ITEM]
-    spans = {"channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE}
+    spans = {"channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG}
     for t, chunk in enumerate(chunks):
         for kind in chunk.starts & spans.keys():
             for c, look in enumerate(looks):

@@ -10,7 +10,7 @@ import numpy as np
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
-    GAPS, Evidence, Model, Path, decode, prior_gap_steps, relearn,
+    BODY, GAPS, HEAD, Evidence, Model, Path, decode, prior_gap_steps, relearn,
 )  # fmt: skip
 from gkml_extract.reflow.evidence import BaseEvidence, Look, base_evidence
 from gkml_extract.reflow.learned import (
@@ -28,11 +28,14 @@ _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 # Chance that a row that opens a group, and one that goes on in it, has a cell of its own in a column; counted on the
 # five given documents by hand and rounded.
 _PRESENT = {
-    Look.NUMBER: (0.97, 0.02), Look.ITEM: (0.97, 0.7), Look.CONTENT: (0.97, 0.95), Look.LAW: (0.9, 0.4),
+    Look.NUMBER: (0.97, 0.3), Look.ITEM: (0.97, 0.7), Look.CONTENT: (0.97, 0.95), Look.LAW: (0.9, 0.4),
     Look.DEADLINE: (0.9, 0.4), Look.ORG: (0.85, 0.4), Look.CHANNELS: (0.9, 0.4), Look.MARKS: (0.9, 0.5),
     Look.VALUE: (0.8, 0.5), Look.WEBSITE: (0.6, 0.4), Look.REMARKS: (0.05, 0.05), Look.OTHER: (0.4, 0.3),
 }  # fmt: skip
 _INNER_NUMBER = (0.02, 0.02)
+_OUTER_ITEM_IN_BODY = 0.03
+_TRUST, _TRUST_IN_STRUCTURE = 2.0, 15.0
+"""How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
 _MEAN_LENGTH = {
     Look.NUMBER: 1.5, Look.ITEM: 8.0, Look.CONTENT: 35.0, Look.LAW: 35.0, Look.DEADLINE: 18.0, Look.ORG: 6.0,
     Look.CHANNELS: 80.0, Look.MARKS: 2.0, Look.VALUE: 4.0, Look.WEBSITE: 18.0, Look.REMARKS: 10.0, Look.OTHER: 10.0,
@@ -62,15 +65,20 @@ class Segmentation:
 
 def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool) -> Model:
     """What rows look like before the document is known."""
-    present = np.array([_PRESENT[c.look] if c.first is not None else _INNER_NUMBER for c in columns]).T[::-1]
-    first_body = next((k for k, c in enumerate(columns) if c.look not in (Look.NUMBER, Look.ITEM)), len(columns))
-    items = [k for k in range(first_body) if columns[k].look is Look.ITEM]
-    innermost = items[-1] if len(items) > 1 else first_body
-    is_head = np.array([k < innermost and (c.first is not None or k == 0) for k, c in enumerate(columns)])
-    for k, column in enumerate(columns[:first_body]):
-        if column.look is Look.ITEM and k != innermost:
-            present[0, k] = 0.03
-    return Model(present=present, is_head=is_head, gap_step=prior_gap_steps(rows_are_lines=rows_are_lines), p_head=0.4)
+    present = np.array([_PRESENT[c.look] if c.first is not None else _INNER_NUMBER for c in columns]).T[::-1].copy()
+    trust = np.full_like(present, _TRUST)
+    may_begin = np.ones_like(present, dtype=np.bool_)
+    items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
+    for k in items[:-1]:
+        present[BODY, k] = _OUTER_ITEM_IN_BODY
+        may_begin[BODY, k] = False
+    for k in items:
+        may_begin[HEAD, k + 1 :] = False
+        break
+    for k, column in enumerate(columns):
+        if column.look in (Look.ITEM, Look.CONTENT):
+            trust[HEAD, k] = _TRUST_IN_STRUCTURE
+    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines), p_head=0.4)
 
 
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
@@ -112,6 +120,7 @@ def _stretch(path: Path | None, n: int) -> Path | None:
     outside = int(path.column.max()) + 1
     return Path(
         np.concatenate([path.column, np.full(more, outside)]),
+        np.concatenate([path.kind, np.zeros(more, dtype=np.int64)]),
         np.concatenate([path.begins_cell, np.zeros(more, dtype=np.bool_)]),
         np.concatenate([path.begins_row, np.zeros(more, dtype=np.bool_)]),
     )

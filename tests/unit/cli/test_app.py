@@ -27,7 +27,7 @@ from support.goldens import ROOT
 HEAVY = ("pandas", "numpy", "pydantic", "rapidfuzz", "cn2an", "charset_normalizer", "rich")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["golden", "--help"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"]])
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     """This, not the machine, decides how long `gkml --help` takes."""
     code = (
@@ -36,7 +36,7 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
         f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
-    assert done.stderr.strip() == "[]"
+    assert done.stderr.endswith("[]\n")
 
 
 @pytest.mark.parametrize("name", docs.pages())

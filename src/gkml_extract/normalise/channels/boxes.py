@@ -13,9 +13,12 @@ from gkml_extract.text import clean_glyphs
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
 _TICKED = frozenset("■▄█▇◼◾⬛☑☒✓✔√▣▲◆◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
-_UNTICKED = frozenset("□☐¨£○〇◯◻◽▢⬜△◇\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_UNTICKED = frozenset("□☐囗¨£○〇◯◻◽▢⬜△◇\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset("?\ufffd")
-_KOU, _R = "口", "R"
+_KOU = "口"
+_WEAK_TICKED = frozenset("R回")
+"""Also characters of text: R is ☑ in Wingdings 2, 回 is what OCR makes of a box with a mark in it."""
+_WEAK = frozenset(_KOU) | _WEAK_TICKED | _LOST
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
 _TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
 _KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉]口|口[岸径头号腔罩味才语]")
@@ -59,7 +62,7 @@ def find_tags(text: str) -> list[tuple[int, int]]:
 def _begins_option(text: str, at: int) -> bool:
     """Whether a glyph that is also a character of text stands where an option begins."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 4].lstrip()[:1]
-    if text[at] == _KOU:
+    if text[at] in "口回":
         if _KOU_WORDS.match(text, max(0, at - 1), at + 1) or _KOU_WORDS.match(text, at, at + 2):
             return False
         starts_line = not before or before.isspace() or before in "、，,；;。)）"
@@ -72,7 +75,7 @@ def _seen(texts: Iterable[str]) -> dict[str, int]:
     seen: dict[str, int] = {}
     for text in texts:
         for at, char in enumerate(text):
-            if char in _TICKED or char in _UNTICKED or (char in "口R?\ufffd" and _begins_option(text, at)):
+            if char in _TICKED or char in _UNTICKED or (char in _WEAK and _begins_option(text, at)):
                 seen[char] = seen.get(char, 0) + 1
     return seen
 
@@ -84,7 +87,7 @@ def _is_private(char: str) -> bool:
 def find_convention(texts: Iterable[str]) -> BoxConvention:
     """The convention of a document, read off its channel cells (its header may be among them).
 
-    口 and R are boxes only beside a glyph that is certainly one, or where they repeat. A glyph lost to
+    口, 回 and R are boxes only beside a glyph that is certainly one, or where they repeat. A glyph lost to
     `?` is read by elimination: ticked beside empty boxes only, not ticked beside ticked ones only.
     """
     cells = [replace_tags(clean_glyphs(text)) for text in texts]
@@ -94,9 +97,10 @@ def find_convention(texts: Iterable[str]) -> BoxConvention:
     if seen.get(_KOU, 0) >= 2 or (_KOU in seen and (has_ticked or has_unticked)):
         unticked.add(_KOU)
         has_unticked = True
-    if _R in seen and has_unticked:
-        ticked.add(_R)
-        has_ticked = True
+    for weak in _WEAK_TICKED & seen.keys():
+        if has_unticked or seen[weak] >= 2:
+            ticked.add(weak)
+            has_ticked = True
     odd = {char for char in seen if char in _LOST}
     odd |= {char for cell in cells for char in cell if _is_private(char) and char not in _TICKED | _UNTICKED}
     lost: set[str] = set()
@@ -120,7 +124,7 @@ def find_boxes(text: str, convention: BoxConvention) -> list[Box]:
             is_ticked = None
         else:
             continue
-        if char in "口R?\ufffd" and not _begins_option(text, at):
+        if char in _WEAK and not _begins_option(text, at):
             continue
         if boxes and not text[boxes[-1].end : at].strip():
             last = boxes[-1]

@@ -116,6 +116,9 @@ def _depths(text: str) -> list[int]:
 
 
 def _is_complete(part: str) -> bool:
+    """Whether the text is a whole name; 其他：办税 may go on."""
+    if _OTHER_PREFIX.match(part) and not is_known(part) and not part.endswith((")", "）")):
+        return False
     return standard_channel(part) is not None and not part.endswith(("/", "／", "（", "("))
 
 

@@ -22,6 +22,8 @@ _COLUMN = re.compile(
     r"(?:[“\"][^“”\"]{1,30}[”\"]、?){1,4}(?:等?(?:栏目|专栏|专题|版块|板块)|(?=[√✓✔])|$)"
     r"|的?[\u3400-\u9fff]{2,16}?(?:栏目|专栏)(?=[√✓✔])"
 )
+_ROUND = frozenset("●○〇◯◉")
+"""In 公开内容 these are bullets; a list of channels has them throughout or not at all."""
 _SITES = ("政府网站", "部门网站")
 _PLACE = "(?:(?![日内前后起开√的局厅委科室]).){1,4}?[省市县区州旗盟镇乡]"
 _OWNED_SITE = re.compile(
@@ -70,8 +72,9 @@ def _boxed_spans(text: str) -> Iterator[tuple[int, int]]:
     runs = list(_runs_of_boxes(plain, convention))
     leads = {plain[run[0][1] : run[1][0]] for run in runs if len(run) > 1}
     floor = 0
-    for run in runs:
-        span = _list_span(plain, run, floor, leads)
+    limits = [*(run[0][0] for run in runs[1:]), len(plain)]
+    for run, limit in zip(runs, limits, strict=False):
+        span = _list_span(plain, run, (floor, limit), leads)
         if span:
             floor = span[1]
             yield places[span[0]], places[span[1]]
@@ -90,7 +93,8 @@ def _runs_of_boxes(plain: str, convention: BoxConvention) -> Iterator[list[tuple
     for at, (start, end) in enumerate(boxes):
         following = boxes[at + 1][0] if at + 1 < len(boxes) else len(plain)
         option = plain[end : min(following, end + MAX_NAME + 1)]
-        if run and option.startswith(first) and len(run) > 1:
+        is_other_kind = run and (plain[run[-1][0]] in _ROUND) != (plain[start] in _ROUND)
+        if run and (is_other_kind or (option.startswith(first) and len(run) > 1)):
             yield run
             run = []
         if not run:
@@ -123,9 +127,9 @@ def _other_name() -> re.Pattern[str]:
     return re.compile(f"[：:](?:{known_name().pattern})")
 
 
-def _last_end(plain: str, start: int) -> int | None:
-    """Where the last option, whose name begins at `start`, ends; None if nothing tells."""
-    option = plain[start : start + MAX_NAME]
+def _last_end(plain: str, start: int, limit: int) -> int | None:
+    """Where the last option, whose name begins at `start`, ends, `limit` at most; None if nothing tells."""
+    option = plain[start : min(start + MAX_NAME, limit)]
     known = _known_head(option)
     tail = _NAME_TAIL.match(option)
     stop = _STOP.search(option)
@@ -138,9 +142,12 @@ def _last_end(plain: str, start: int) -> int | None:
     return None
 
 
-def _list_span(plain: str, run: list[tuple[int, int]], floor: int, leads: set[str]) -> tuple[int, int] | None:
+def _list_span(
+    plain: str, run: list[tuple[int, int]], bounds: tuple[int, int], leads: set[str]
+) -> tuple[int, int] | None:
+    """The span of one run of boxes inside `bounds`; None if its options are no channels."""
     names = [clean_name(plain[end:start]) for (_, end), (start, _) in pairwise(run)]
-    end = _last_end(plain, run[-1][1])
+    end = _last_end(plain, run[-1][1], bounds[1])
     if end is None:
         end = run[-1][0]
     else:
@@ -150,7 +157,7 @@ def _list_span(plain: str, run: list[tuple[int, int]], floor: int, leads: set[st
         return None
     start = run[0][0]
     if standard_channel(names[0]) not in _SITES:
-        start = _lead_start(plain, start, floor, leads)
+        start = _lead_start(plain, start, bounds[0], leads)
     return start, end
 
 
@@ -202,9 +209,11 @@ def _names_from(text: str, start: int, limit: int) -> list[tuple[int, int]]:
     while found := _site_or_name().match(text, at, limit):
         if len(names) > 1 and found.group() == text[slice(*names[0])]:
             break
-        if names and at == names[-1][1] and not glued_name().match(text, at, limit):
-            break
         end = found.end()
+        if names and at == names[-1][1] and not glued_name().match(text, at, limit):
+            names[-1] = (names[-1][0], end)  # 政务大厅电子屏 is one channel
+            at = end
+            continue
         for tail in (_COLUMN, _BRACKET):
             if rest := tail.match(text, end, limit):
                 end = rest.end()

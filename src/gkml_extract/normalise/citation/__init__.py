@@ -51,9 +51,10 @@ def parse_legal_basis(text: str) -> CitationReading:
     squeezed = squeeze(joined)
     if not squeezed or squeezed in DITTO:
         return CitationReading(LegalBasis(text=joined), "ditto" if squeezed else "empty", True, ())
-    marked = [unify_marks(squeeze(line)) for line in lines]
+    printed = [squeeze(line) for line in lines]
+    marked = [unify_marks(line) for line in printed]
     has_marks = any("《" in line or "》" in line for line in marked)
-    found = [read_line(line) if has_marks else read_unquoted_line(line) for line in marked]
+    found = [read_line(line) if has_marks else read_unquoted_line(line) for line in printed]
     is_balanced = all(match_quotes(line).is_balanced for line in marked)
     citations = tuple(citation for reading in found for citation in reading.citations)
     rule = _rule(bool(citations), has_marks, is_balanced, any(reading.has_unquoted for reading in found))

@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from gkml_extract.model.record import Article, Citation
 from gkml_extract.normalise.citation.articles import NUMERAL, read_articles
 from gkml_extract.normalise.citation.numbers import number_at, number_in
-from gkml_extract.normalise.citation.quotes import Quotes, TitleSpan, match_quotes, unclosed_title, unopened_title
+from gkml_extract.normalise.citation.quotes import (
+    Quotes,
+    TitleSpan,
+    match_quotes,
+    unclosed_title,
+    unify_marks,
+    unopened_title,
+)
 from gkml_extract.normalise.citation.tail import Tail, match_brackets, read_tail
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_title_like, repair_title
 from gkml_extract.normalise.citation.unquoted import Unquoted, read_beside_quoted, read_unquoted
@@ -23,6 +30,7 @@ _NUMBER_BRACKET = re.compile(
     r"[（(【](?P<number>[^（）()《》【】]*(?:[〔\[﹝（(]\d{4}[〕\]﹞）)]|第|令)[^（）()《》【】]*号[^（）()《》【】]*)[)）】]$"
 )
 _NEXT_CLAUSE = re.compile(rf"[。；;](?P<at>第{NUMERAL}条(?:第[^：:。]{{1,12}}[款项])?)(?=[：:])")
+_ANGLE = re.compile("[〈<〉>]")
 _CLAUSE_OPENERS = "：:"
 _AFTER_CLAUSE = re.compile(r"[。；;”」！!](?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳●]|【[^【】]{1,16}】)?$")
 
@@ -63,8 +71,9 @@ def read_unquoted_line(line: str) -> LineReading:
     return reading
 
 
-def read_line(line: str) -> LineReading:
-    """The reading of a squeezed line whose title marks are unified."""
+def read_line(printed: str) -> LineReading:
+    """The reading of a squeezed line with title marks of any kind."""
+    line = unify_marks(printed)
     reading = LineReading()
     quotes, brackets = match_quotes(line), match_brackets(line)
     at, in_clause = 0, False
@@ -77,7 +86,7 @@ def read_line(line: str) -> LineReading:
             at = event + 1
             continue
         span = _issued_span(line, span, at)
-        title, number = _split_number(line[span.inner[0] : span.inner[1]])
+        title, number = _split_number(_unwrapped(printed[span.inner[0] : span.inner[1]]))
         tail = read_tail(line, span.end, brackets)
         gap = line[at : span.start]
         if in_clause:
@@ -125,6 +134,12 @@ def _issued_span(line: str, span: TitleSpan, floor: int) -> TitleSpan:
     if lead := _LEAD.match(line[start : span.start]):
         start += lead.end()
     return TitleSpan(start, rest.end(), (start, rest.end()))
+
+
+def _unwrapped(title: str) -> str:
+    """《〈A〉》 and <<A>> have one pair of marks too many."""
+    is_wrapped = title[:1] in ("〈", "<") and title[-1:] in ("〉", ">") and not _ANGLE.search(title, 1, len(title) - 1)
+    return title[1:-1] if is_wrapped else title
 
 
 def _split_number(inner: str) -> tuple[str, str | None]:

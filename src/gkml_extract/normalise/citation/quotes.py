@@ -15,8 +15,6 @@ _SENTENCE_END = re.compile("[；;。：:]")
 _LEAD = re.compile(r"(?:[、，,；;。：:.〈<）)]|\d{1,2}[.．、]|和|及|与|以及|[根依]据|[按依]照)+")
 _AS_QUOTES = {"≪": "《", "≫": "》", "⟪": "《", "⟫": "》", "«": "《", "»": "》"}
 _QUOTE_CHARS = str.maketrans(_AS_QUOTES)
-_ANGLES = str.maketrans({"〈": "《", "〉": "》", "<": "《", ">": "》"})
-_DOUBLE_ANGLES = re.compile("<<|〈〈|>>|〉〉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +43,25 @@ class TitleSpan:
 def unify_marks(text: str) -> str:
     """`text` with every outer kind of title mark as 《》, length kept.
 
-    ≪≫ and « » are always such marks; 〈〉 and <> only where the text has no 《》 at all.
+    ≪≫ and « » are always such marks; 〈〉 and <> only where the text has no 《》 at all, and only the outermost.
     """
     plain = text.translate(_QUOTE_CHARS)
-    if "《" not in plain and "》" not in plain:
-        plain = _DOUBLE_ANGLES.sub(lambda pair: "\x00" + pair.group()[0], plain)
-        opened = plain.translate(_ANGLES)
-        return opened.replace("\x00", "") if _has_pair(opened) else plain.replace("\x00", "")
-    return plain
+    return plain if "《" in plain or "》" in plain else _raise_angles(plain)
 
 
-def _has_pair(text: str) -> bool:
-    return -1 < text.find("《") < text.rfind("》")
+def _raise_angles(text: str) -> str:
+    """The outermost 〈〉 or <> of each title as 《》, if all of them pair."""
+    chars, depth = list(text), 0
+    for at, char in enumerate(text):
+        if char in "〈<":
+            chars[at] = char if depth else "《"
+            depth += 1
+        elif char in "〉>":
+            depth -= 1
+            chars[at] = char if depth else "》"
+        if depth < 0:
+            return text
+    return text if depth else "".join(chars)
 
 
 def match_quotes(text: str) -> Quotes:

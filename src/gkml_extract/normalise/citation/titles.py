@@ -16,6 +16,10 @@ STATE = "中华人民共和国"
 MIN_CORE = 6
 """Characters a known title must have besides 中华人民共和国 to be restored by likeness: among short ones a
 neighbour is another law (统计法 and 审计法, 教育法 and 教师法)."""
+_TELLING = frozenset(
+    "城乡市农村镇县省区州旗新旧大小上下男女老少内外水电煤气陆海空东西南北前后0123456789一二三四五六七八九十"
+)
+"""A title that differs in one of these is another title: 城乡居民… is not 城市居民…."""
 MAX_LENGTH = 80
 """Characters of a title that is looked at for repair; longer ones are never laws of the lexicon."""
 
@@ -74,8 +78,17 @@ def _likely_law(title: str) -> str | None:
     """The one known title a single character away from this one, its first character the same."""
     folded = fold(title)
     near = process.extract(folded, _long_spellings().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=3)
-    laws = {spelling for spelling, _, _ in near if spelling[:1] == folded[:1]}
+    laws = {law for law, _, _ in near if law[:1] == folded[:1] and not _changed(folded, law) & _TELLING}
     return _long_spellings()[laws.pop()] if len(laws) == 1 else None
+
+
+def _changed(title: str, law: str) -> set[str]:
+    """The characters that one of the two has and the other has not, or has another for."""
+    changed: set[str] = set()
+    for step in Levenshtein.editops(title, law):
+        changed |= {title[step.src_pos]} if step.tag != "insert" else set()
+        changed |= {law[step.dest_pos]} if step.tag != "delete" else set()
+    return changed
 
 
 @lru_cache(maxsize=2048)

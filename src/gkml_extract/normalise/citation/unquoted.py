@@ -80,7 +80,7 @@ def _title_end(piece: str) -> int:
 def _is_title(title: str, has_number: bool) -> bool:
     if is_law(title):
         return True
-    if title[:1] in ("的", "等") or len(title) < 4 or _NO_TITLE.search(title) and not _NOTICE.fullmatch(title):
+    if title[:1] in ("的", "等") or len(title) < 4 or (_NO_TITLE.search(title) and not _NOTICE.fullmatch(title)):
         return False
     return bool(_LAW.fullmatch(title) or _NOTICE.fullmatch(title)) or (has_number and is_title_like(title))
 

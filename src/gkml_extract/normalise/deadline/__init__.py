@@ -64,7 +64,8 @@ def _compound(printed: str, drafts: list[Draft], mended: Mended) -> DeadlineRead
     if all(draft.kind is DeadlineKind.UNKNOWN for draft in drafts):
         return DeadlineReading(Deadline(text=printed, kind=DeadlineKind.UNKNOWN), drafts[0].rule, mended.repairs)
     clauses = tuple(
-        Clause(text=draft.phrase.print if draft.phrase else printed, scope=draft.scope, **_values(draft)) for draft in drafts
+        Clause(text=draft.phrase.print if draft.phrase else printed, scope=draft.scope, **_values(draft))
+        for draft in drafts
     )
     repairs = mended.repairs + tuple(repair for draft in drafts for repair in draft.repairs)
     deadline = Deadline(

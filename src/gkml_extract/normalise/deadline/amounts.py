@@ -6,14 +6,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
-import cn2an  # type: ignore[import-untyped,unused-ignore]
-
+import cn2an
 from gkml_extract.model.deadline import Unit
 
 _HAN_DIGITS: Final = "零〇○一二两三四五六七八九十百廿卅"
 NUMBER: Final = rf"(?:\d{{1,4}}(?:\.\d)?|[{_HAN_DIGITS}]{{1,6}}|半)"
 _UNIT = (
-    r"(?:\(?个?\)?\(?(?:法定)?工作日\)?|个?(?:自然|日历)日|日|天|个?(?:小时|星期|季度)|周年|周|个半月|个月|月|年半|年)"
+    r"(?:\(?个?\)?\(?(?:法定)?工作日\)?|个?(?:自然|日历)日|日|天|个?(?:小时|星期|季度)|周年|周"
+    r"|个半月|个月|月|年半|年)"
 )
 AMOUNT: Final = rf"(?:{NUMBER}[日天]?[-~至到])?(?P<num>{NUMBER})(?:\(\d{{1,3}}\))?(?P<unit>{_UNIT})"
 """A number with its unit; of a range (3-5个工作日) the larger end is `num`."""

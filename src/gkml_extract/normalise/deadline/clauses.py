@@ -13,10 +13,13 @@ from gkml_extract.model.deadline import DeadlineKind, Direction
 from gkml_extract.normalise.deadline.context import MARKER, split_scope
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
-from gkml_extract.normalise.deadline.rules import RULES, Context, Hit
+from gkml_extract.normalise.deadline.rule import Context, Hit
+from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
 
+RECEIVED: Final = "收到申请"
+"""The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
 _EDGE_MARKS: Final = " ,、。;:!)(]["
 _TAIL = re.compile(rf"(?:内)?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
@@ -32,7 +35,7 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
         if not found and (HINT.search(statement.key) or not drafts):
             found = [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=statement)]
         drafts += found
-    return _put_together(drafts)
+    return _put_together(drafts) or [Draft("unreadable", DeadlineKind.UNKNOWN)]
 
 
 def _statements(phrase: Phrase) -> Iterator[Phrase]:
@@ -190,7 +193,12 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     """Two drafts as one, where they say one deadline; None where they are two."""
     kinds = (last.kind, draft.kind)
     together = replace(last, exception=last.exception or draft.exception, extension=last.extension or draft.extension)
-    if draft.scope is None and last.kind is DeadlineKind.EVENT and draft.kind is DeadlineKind.WITHIN and draft.trigger is None:
+    if (
+        draft.scope is None
+        and last.kind is DeadlineKind.EVENT
+        and draft.kind is DeadlineKind.WITHIN
+        and draft.trigger is None
+    ):
         return replace(together, amount=draft.amount, unit=draft.unit, direction=Direction.AFTER, bound=draft.bound)
     if DeadlineKind.UNKNOWN in kinds:
         return None
@@ -202,17 +210,26 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(draft, retention=last.retention, exception=together.exception)
     if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None:
         return _fill_request(last, draft)
-    if kinds == (DeadlineKind.WITHIN, DeadlineKind.ON_REQUEST) and draft.amount is None and draft.scope is None and last.trigger is None:
+    if (
+        kinds == (DeadlineKind.WITHIN, DeadlineKind.ON_REQUEST)
+        and draft.amount is None
+        and draft.scope is None
+        and last.trigger is None
+    ):
         return _fill_request(draft, last)
     if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST) and last.amount is None and draft.amount is not None:
         return replace(draft, scope=last.scope or draft.scope)
     if draft.scope is not None:
         return None
-    if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.IMMEDIATE) and (draft.trigger is None or draft.trigger == last.trigger):
+    if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.IMMEDIATE) and (
+        draft.trigger is None or draft.trigger == last.trigger
+    ):
         return together
-    if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.WITHIN) and last.trigger is None and last.scope is None and draft.is_limit:
-        return replace(draft, exception=together.exception)
-    if kinds == (DeadlineKind.RECURRING, DeadlineKind.RECURRING) and last.recurrence and draft.recurrence:
+    if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.WITHIN) and last.trigger is None and draft.is_limit:
+        return replace(draft, exception=together.exception, scope=last.scope)
+    if draft.kind is DeadlineKind.STATUTORY:
+        return together
+    if kinds == (DeadlineKind.RECURRING, DeadlineKind.RECURRING):
         return _merge_recurring(together, draft)
     if _same(last, draft):
         return together
@@ -227,18 +244,23 @@ def _fill_request(request: Draft, within: Draft) -> Draft:
     """依申请20日内答复: the amount of the request, whose receipt starts the clock."""
     return replace(
         request, amount=within.amount, unit=within.unit, direction=within.direction, bound=within.bound,
-        trigger=within.trigger or "收到申请", extension=within.extension or request.extension,
+        trigger=within.trigger or RECEIVED, extension=within.extension or request.extension,
     )  # fmt: skip
 
 
 def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
     """每年公开一次，1月31日前: the date says the same cycle more closely."""
     first, second = last.recurrence, draft.recurrence
+    if last.rule == "recurring-unspecified":
+        return replace(draft, scope=last.scope)  # 定期（每季度）
     if first is None or second is None or last.amount is not None or draft.amount is not None:
         return None
     if second.rrule == first.rrule:
         return last
-    if second.rrule.startswith(first.rrule + ";"):
+    is_of_first = draft.phrase is not None and not re.search("[每逐按]", draft.phrase.key)
+    if second.rrule.startswith(first.rrule + ";BY") or (
+        is_of_first and "BY" not in first.rrule and "BY" in second.rrule
+    ):
         return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
     return None
 

@@ -87,6 +87,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"(?<![A-Za-z0-9])[lI|](?=[0-9]{1,2}(?:个|工|日|天|月))"), "1", "letter l read as 1", True),
     _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
     _Mend(re.compile(r"(?<=工作)[目臼白囗]|(?<=之)目(?=起)|(?<=[0-9])目(?=[内前])"), "日", "目 read as 日", True),
+    _Mend(re.compile(r"(?<=工)[做怍](?=日)"), "作", "作 restored in 工作日", True),
     _Mend(re.compile(r"[エＩI](?=作日)"), "工", "エ read as 工", True),
     _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
     _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
@@ -103,17 +104,40 @@ _MENDS: Final = (
         "unit moved back before 内",
         True,
     ),
-    _Mend(re.compile(rf"(?P<n>{NUMBER})(?P<start>之日起)(?=个?工作日|日内|天内|个月)"), r"\g<start>\g<n>", "number moved after 之日起", True),
-    _Mend(re.compile(r"(?<=之日起)(?P<unit>个工作日)(?P<n>[0-9]{1,2})(?=内)"), r"\g<n>\g<unit>", "number moved before its unit", True),
-    _Mend(re.compile(rf"(?<=[0-9十])(?P<ge>个?)(?:工作|工日|作日|工)(?=[之以]?内|$|[。；;，,])"), r"\g<ge>工作日", "工作日 restored", True),
     _Mend(
-        re.compile(r"(?:(?<=每年)|(?<=次年)|(?<=年内)|(?<=当年)|(?<=年度)|(?<=年于)|^)(?P<digits>[1-9][0-9]{2,3})(?P<day>[日号])(?=[之以]?前|$|[，,。公发更])"),
+        re.compile(rf"(?P<n>{NUMBER})(?P<start>之日起)(?=个?工作日|日内|天内|个月)"),
+        r"\g<start>\g<n>",
+        "number moved after 之日起",
+        True,
+    ),
+    _Mend(
+        re.compile(r"(?<=之日起)(?P<unit>个工作日)(?P<n>[0-9]{1,2})(?=内)"),
+        r"\g<n>\g<unit>",
+        "number moved before its unit",
+        True,
+    ),
+    _Mend(
+        re.compile(r"(?<=[0-9十])(?P<ge>个?)(?:工作|工日|作日|工)(?=[之以]?内|$|[。；;，,])"),
+        r"\g<ge>工作日",
+        "工作日 restored",
+        True,
+    ),
+    _Mend(
+        re.compile(
+            r"(?:(?<=每年)|(?<=次年)|(?<=年内)|(?<=当年)|(?<=年度)|(?<=年于)"
+            r"|^)(?P<digits>[1-9][0-9]{2,3})(?P<day>[日号])(?=[之以]?前|$|[，,。公发更])"
+        ),
         _put_month_back,
         "月 restored between month and day",
         True,
     ),
-    _Mend(re.compile(r"(?<![0-9])(?P<date>(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9]))(?=[之以]?前)"), r"\g<date>日", "日 restored after the day", True),
-)  # fmt: skip
+    _Mend(
+        re.compile(r"(?<![0-9])(?P<date>(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9]))(?=[之以]?前)"),
+        r"\g<date>日",
+        "日 restored after the day",
+        True,
+    ),
+)
 
 
 def mend(text: str) -> Mended:

@@ -1,0 +1,79 @@
+"""Calendar statements: dates and cycles that recur, dates of one year, 定期."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gkml_extract.model.deadline import Bound, By, DeadlineKind
+from gkml_extract.normalise.deadline.calendar_words import ANCHOR
+from gkml_extract.normalise.deadline.context import Left, read_left
+from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.recurrence import CYCLE_TIMES, cycle_recurrence, read_cycle_times, scan_calendar
+from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found, accept_word
+from gkml_extract.normalise.deadline.words import ENDS, MANNER, STOP, VERB
+
+_NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
+_REGULARLY = re.compile(rf"(?<!不)定期(?:{MANNER}(?:{VERB})|{ENDS})")
+
+
+def _accept_calendar(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
+    reading = scan_calendar(key, match.start())
+    if reading is None or reading.end <= match.start():
+        return None
+    return Hit(rule, match.start(), reading.end, match, reading)
+
+
+def _read_calendar(context: Context) -> Draft | None:
+    reading = context.hit.calendar
+    if reading is None:
+        return None
+    scope = _scope_only(read_left(context.left))
+    if not reading.is_possible:
+        return Draft("impossible-date", DeadlineKind.UNKNOWN, scope=scope)
+    bound = Bound.APPROX if reading.is_approximate else None
+    once = not reading.repeats or "一次性" in context.left.key + context.right.key
+    if once:
+        return Draft("fixed-date", DeadlineKind.FIXED, bound=bound, scope=scope)
+    rule = "recurring-date" if reading.has_position else "recurring-interval"
+    recurrence = reading.recurrence
+    if recurrence and recurrence.by is By.ON and _NOT_LATER.search(context.left.key):
+        recurrence = recurrence.model_copy(update={"by": By.BEFORE})
+    return Draft(rule, DeadlineKind.RECURRING, recurrence=recurrence, bound=bound, scope=scope)
+
+
+def _scope_only(left: Left) -> str | None:
+    """Before a calendar date a text is what it is for, never a trigger."""
+    if left.trigger and not left.is_marked and left.scope is None:
+        return left.trigger
+    return left.scope
+
+
+def _read_cycle_times(context: Context) -> Draft | None:
+    recurrence = read_cycle_times(context.hit.match)
+    return Draft(
+        "recurring-times", DeadlineKind.RECURRING, recurrence=recurrence, scope=_scope_only(read_left(context.left))
+    )
+
+
+def _read_now_and_then(context: Context) -> Draft | None:
+    """定期公开: it recurs, the print does not say how often."""
+    return Draft("recurring-unspecified", DeadlineKind.RECURRING, scope=_scope_only(read_left(context.left)))
+
+
+_BARE_CYCLE = re.compile(
+    rf"(?:(?<=^)|(?<=[,、。;:(]))(?P<cycle>半年度|年度|季度|月度|学期)(?={STOP}|{MANNER}(?:公开|公布|更新|发布|公示))"
+)
+
+
+def _read_bare_cycle(context: Context) -> Draft | None:
+    recurrence = cycle_recurrence(context.hit.match["cycle"], By.DURING)
+    return Draft(
+        "recurring-interval", DeadlineKind.RECURRING, recurrence=recurrence, scope=_scope_only(read_left(context.left))
+    )
+
+
+CALENDAR: Final = Rule("calendar", ANCHOR, _read_calendar, _accept_calendar)
+CYCLE_WITH_TIMES: Final = Rule("recurring-times", CYCLE_TIMES, _read_cycle_times, accept_found)
+BARE_CYCLE: Final = Rule("recurring-interval", _BARE_CYCLE, _read_bare_cycle, accept_found)
+REGULARLY: Final = Rule("recurring-unspecified", _REGULARLY, _read_now_and_then, accept_word)

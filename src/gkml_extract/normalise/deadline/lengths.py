@@ -1,0 +1,229 @@
+"""Amounts: N units around an event, how long a notice stands, the same day, an amount that lost its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Unit
+from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER, read_amount, read_number, unit_by_law
+from gkml_extract.normalise.deadline.context import Left, read_left, strip_edges
+from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.recurrence import cycle_recurrence
+from gkml_extract.normalise.deadline.repair import Phrase
+from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found
+from gkml_extract.normalise.deadline.words import ACT, STOP
+
+_MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|不得?小于|少于"
+_MAX = (
+    "不超过|不得超过|不多于|不得多于|不晚于|不迟于|不得迟于|不得晚于|最长不超过|最长|最多"
+    "|最迟|最晚|控制在|压缩至|缩短至"
+)
+_BEFORE_NUMBER = (
+    rf"(?:(?P<min>{_MIN})|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
+    rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:为|于|在)?"
+)
+_AFTER_NUMBER = (
+    r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
+    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上)|(?P<notice>的?公示期?))?"
+)
+_AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
+_NOTICE = re.compile(
+    r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
+    r"|保存|留存|挂网|听取意见|网上)"
+    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得)*$"
+)
+_LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
+_REQUEST = re.compile(
+    r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
+    r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
+)
+_CYCLE_EVENT = re.compile(
+    r"^(?:每(?:一)?(?:个)?|上(?:一)?(?:个)?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
+    r"|季度?|月度?|月份|学期|学年|周|星期)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
+    r"|月度?|年度|学期|半年)$"
+)
+_TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
+_BRACKET_TRIGGER = re.compile(
+    r"^[,(（]*(?P<event>(?:自|从)[^()]{1,40}?(?:\([^()]*\))?[^()]{0,20}?(?:之日|日)?起|[^(),]{2,30}(?:之日起|后))\)?"
+)
+_SAME_DAY = re.compile(
+    rf"(?:(?P<zero>(?:当|即|同)[日天])|(?P<next>次日|翌日|第二[日天])|(?P<next_work>(?:次"
+    rf"|下)一?个?工作日))(?!起|常|报|值)(?:[之以]?内|[之以]?前)?(?={STOP}|{ACT})"
+)
+_LOST_UNIT = re.compile(rf"(?<![\d.第])(?P<num>{NUMBER})(?P<ge>个?)(?=[之以]?内(?:{STOP}|{ACT}))[之以]?内(?:{ACT})?")
+
+
+def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
+    """An amount states a time if a word around it says so, or nothing follows: not 三年行动, 2024年预算."""
+    number = read_number(match["num"])
+    if number is None or (match["unit"] == "年" and number > 100):
+        return None
+    if match["unit"] == "月" and not (match["inside"] and re.search("[后起]$", key[: match.start()])):
+        return None  # 3月内 is a month of the year unless an event stands before it
+    if match["nth"] and match["unit"] not in ("个工作日", "工作日", "日", "天"):
+        return None
+    worded = any(match[name] for name in ("min", "max", "ahead", "full", "inside", "about", "over", "notice", "act"))
+    if worded or match["before"] or match["after"] or re.match(STOP, key[match.end() :][:1] or ""):
+        return Hit(rule, match.start(), match.end(), match)
+    return None
+
+
+def _read_amount(context: Context) -> Draft | None:
+    """N units around an event: within, period, on request, or after something that repeats."""
+    match, left_phrase = context.hit.match, context.left
+    amount, unit = read_amount(match["num"], match["unit"])
+    notice = _NOTICE.search(left_phrase.key)
+    if context.right.key == "的" or _TORN_LEFT.match(left_phrase.key):  # 届满5年的, 或者变更之日起…: a piece of a cell
+        return Draft("torn-piece", DeadlineKind.UNKNOWN)
+    if _is_period(match, notice):
+        return _read_period(context, amount, unit, notice)
+    left = read_left(left_phrase, is_marked=bool(match["before"] or match["after"]))
+    if match["full"] and match["inside"] and left.trigger:
+        left = replace(left, trigger=left.trigger + match["full"])
+    left = _with_bracket_trigger(left, context.right)
+    direction, bound = _direction_and_bound(match, left)
+    if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
+        return _read_after_repeating(context, left, amount, unit, direction, bound)
+    if bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"]):
+        return Draft(
+            "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, bound, scope=left.scope, trigger=left.trigger
+        )
+    if _is_bare_length(match, left, unit):
+        return Draft("bare-length", DeadlineKind.UNKNOWN, scope=left.scope)
+    kind, rule = DeadlineKind.WITHIN, "within-event" if left.trigger else "within-bare"
+    if left.trigger and _REQUEST.search(left.trigger):
+        kind, rule = DeadlineKind.ON_REQUEST, "on-request"
+    return Draft(
+        rule, kind, amount, unit, direction, bound, left.trigger, scope=left.scope,
+        is_limit=bool(match["max"]) or _LIMIT.search(left_phrase.key) is not None,
+    )  # fmt: skip
+
+
+def _is_period(match: re.Match[str], notice: re.Match[str] | None) -> bool:
+    if match["full"]:
+        return not match["inside"]
+    if match["notice"] and not match["inside"]:
+        return True
+    if notice is None or match["before"] or match["after"]:
+        return False
+    if match["ahead"] or (notice["word"] == "网上"):
+        return False
+    if match["min"] or match["over"]:
+        return True
+    if notice["noun"]:
+        return notice["noun"] != "时限" and not (match["inside"] and notice["word"] == "公开")
+    return notice["word"] not in ("公开", "公布", "发布", "挂网") and not match["inside"]
+
+
+def _read_period(
+    context: Context, amount: int | float | None, unit: Unit | None, notice: re.Match[str] | None
+) -> Draft:
+    """公示期不少于7天: how long a notice stands; 批前, 届满 say on which side of what."""
+    match = context.hit.match
+    before = context.left
+    while notice:  # 规划批准前公示，公示时间不少于30日
+        before = strip_edges(before.slice(0, notice.start()))
+        notice = _NOTICE.search(before.key)
+    left = read_left(before)
+    direction = {"before": Direction.BEFORE, "after": Direction.AFTER}.get(left.side or "")
+    if match["full"]:
+        direction = None  # 自公示之日起届满5年: neither 前 nor 后 is printed
+    bound = Bound.EXACT
+    if match["min"] or match["over"]:
+        bound = Bound.MIN
+    elif match["max"] or match["inside"] or match["full"]:
+        bound = Bound.MAX
+    elif match["about"]:
+        bound = Bound.APPROX
+    # 批前公示: 批 alone names no event that a clock could start at
+    trigger = left.trigger if left.side and left.trigger and len(left.trigger) > 1 else None
+    scope = left.scope if left.side else (left.scope or left.trigger)
+    return Draft("period-of-notice", DeadlineKind.PERIOD, amount, unit, direction, bound, trigger, scope=scope)
+
+
+def _with_bracket_trigger(left: Left, right: Phrase) -> Left:
+    """20个工作日（自该政府信息形成或者变更之日起）: the event stands after the amount."""
+    if left.trigger is not None:
+        return left
+    after = _BRACKET_TRIGGER.match(right.key)
+    if after is None:
+        return left
+    event = read_left(right.slice(after.start("event"), after.end("event")))
+    return replace(left, trigger=event.trigger, side=event.side)
+
+
+def _direction_and_bound(match: re.Match[str], left: Left) -> tuple[Direction, Bound]:
+    before = bool(match["ahead"] or match["before"]) or left.side == "before"
+    direction = Direction.BEFORE if before else Direction.AFTER
+    if match["about"] or match["roughly"]:
+        return direction, Bound.APPROX
+    if match["min"] or match["over"]:
+        return direction, Bound.MIN
+    if match["inside"] or match["max"]:
+        return direction, Bound.MAX
+    if match["nth"]:
+        return direction, Bound.EXACT
+    if before or (match["after"] and match["after"] != "起"):
+        return direction, Bound.MIN
+    return direction, Bound.MAX
+
+
+def _is_bare_length(match: re.Match[str], left: Left, unit: Unit | None) -> bool:
+    """6个月, 30日 with nothing that says from when or up to what: within, interval or retention?"""
+    worded = any(match[name] for name in ("min", "max", "ahead", "inside", "before", "after", "about", "over"))
+    return not worded and left.trigger is None and unit is not Unit.WORKING_DAY
+
+
+def _read_after_repeating(
+    context: Context, left: Left, amount: int | float | None, unit: Unit | None, direction: Direction, bound: Bound
+) -> Draft | None:
+    """每月数据发布后5个工作日内, 季度结束后10日内."""
+    recurrence, trigger = context.every, left.trigger
+    if trigger is not None and (cycle := _CYCLE_EVENT.match(trigger)):
+        recurrence = cycle_recurrence(cycle["cycle"] or cycle["short"], By.AFTER)
+    if recurrence is None:
+        return None
+    by = By.BEFORE if direction is Direction.BEFORE else By.AFTER
+    return Draft(
+        "recurring-after-event", DeadlineKind.RECURRING, amount, unit, direction, bound, trigger,
+        recurrence.model_copy(update={"by": by}), scope=left.scope,
+    )  # fmt: skip
+
+
+def _read_same_day(context: Context) -> Draft | None:
+    left = read_left(context.left)
+    match = context.hit.match
+    amount = 0 if match["zero"] else 1
+    unit = Unit.WORKING_DAY if match["next_work"] else Unit.DAY
+    return Draft(
+        "same-day", DeadlineKind.WITHIN, amount, unit, Direction.AFTER, Bound.MAX, left.trigger, scope=left.scope
+    )
+
+
+def _read_lost_unit(context: Context) -> Draft | None:
+    """批准后20内: the unit is filled only where the law fixes it."""
+    left = read_left(context.left)
+    amount = read_number(context.hit.match["num"])
+    if left.trigger is None:
+        return None
+    unit = unit_by_law(left.trigger, amount)
+    repairs = (f"lost unit filled by law: {unit}",) if unit else ("unit lost",)
+    kind = DeadlineKind.ON_REQUEST if _REQUEST.search(left.trigger) else DeadlineKind.WITHIN
+    return Draft(
+        "within-lost-unit",
+        kind,
+        amount,
+        unit,
+        Direction.AFTER,
+        Bound.MAX,
+        left.trigger,
+        scope=left.scope,
+        repairs=repairs,
+    )
+
+
+AMOUNT_RULE: Final = Rule("amount", _AMOUNT_CORE, _read_amount, _accept_amount)
+SAME_DAY: Final = Rule("same-day", _SAME_DAY, _read_same_day, accept_found)
+LOST_UNIT: Final = Rule("lost-unit", _LOST_UNIT, _read_lost_unit, accept_found)

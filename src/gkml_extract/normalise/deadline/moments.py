@@ -1,0 +1,166 @@
+"""Words that state a time without a number: 及时, 长期, 与…同步, 随…, 依申请, 按进展."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from gkml_extract.model.deadline import DeadlineKind
+from gkml_extract.normalise.deadline.context import read_left, strip_edges
+from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.repair import Phrase
+from gkml_extract.normalise.deadline.rule import Context, Rule, accept_action, accept_found, accept_word
+from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
+
+_IMMEDIATE = re.compile(
+    rf"(?:实时|及时|即时|随时|适时|立即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
+    rf"|即办即公开|(?<![能法])(?<!能够)(?<!可以)当场){ENDS}(?!{ACT}的)"
+    rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
+)
+_AT_ONCE = re.compile(
+    rf"(?P<event>(?:变动|变更|变化|更新|调整|产生|形成|生成|发生|修改|制定|出台|有|变"
+    rf"|办结))后?(?:立?即|便)(?:行|时|予)?(?:公开|公布|更新|更|改|报|发布|公示|换|调整){ENDS}?"
+)
+_ALONG = re.compile(
+    rf"随(?P<event>变|产生|形成|更新|报|办|批|生成|来|有|发生|收|改|制定|审)随(?:时)?(?:公开"
+    rf"|公布|更新|更|发布|公示|报|办|调整|改){ENDS}?"
+)
+_BY_LAW = re.compile("依法|依规|按照?(?:相关|有关|国家)?(?:规定|要求)")
+_ONGOING = re.compile(
+    rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|常年|长年|永久"
+    rf"|永远|终身|全年|始终|一直|持续|全天候|24小时)(?:保持|对外|向社会|予以)?"
+    rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴)?(?:[,、](?:最新|现行)有效)?"
+    rf"|(?:任期|任职期|在职期|在岗期|在任期|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
+    rf"|保留)至[^,。;]{{2,12}}?(?:结束|为止|届满|期满|止)|(?:有效|存续|试用|任|聘|存)期限?(?:间"
+    rf"|内)(?:长期|持续)?(?:公开|公示|有效)?))"
+    rf"(?={STOP}|{ACT}|动态|随时|及时|实时|并|信息)"
+    rf"|(?P<dynamic>(?:不定期|经常性?|常态化?|滚动|动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
+)
+_ON_REQUEST = re.compile(
+    r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
+    r"|需求|需要)?(?:公开|提供|答复|办理)?(?:事项|信息)?(?:的)?(?P<label>:)?|按申请人?要求"
+)
+_TOGETHER = re.compile(
+    rf"(?:(?P<with>[与和同跟随])(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
+    rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
+    rf"|组织|研究)(?P<what>[^,。;]{{0,12}})"
+)
+_FOLLOWS = re.compile(
+    rf"随着?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
+    rf"|更新|进展)?)(?:而|及时|逐步|适时|实时|动态){{0,3}}{VERB}(?={STOP})"
+)
+_EACH = re.compile(
+    rf"(?P<event>每(?:完成|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?:[^,。;]{{0,16}}?))(?:后"
+    rf"|时|结束后)?(?:及时)?(?={STOP}|{ACT})(?:{ACT})?"
+)
+_STAGES = re.compile(rf"(?:实施|进行)?(?P<how>分段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT})")
+_PROGRESS = re.compile(
+    rf"(?P<event>(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
+    rf"|程度|节点|阶段)(?:情况|需要|程度)?)(?P<now>{MANNER})(?:{ACT})?(?={STOP})"
+)
+
+
+_BY_RULE = re.compile(
+    rf"(?<=.)(?:按照?|依照?|根据|依据|遵照)(?:国家|相关|有关|法律|法规|法定|上级|规定|、|和"
+    rf"|的){{0,6}}(?:规定|要求|时限|期限|法规)(?:{ACT})?$"
+)
+
+
+def _read_by_rule(context: Context) -> Draft | None:
+    """其他按规定公开, after a deadline of its own: the rest is as the law says."""
+    left = read_left(context.left)
+    return Draft("statutory", DeadlineKind.STATUTORY, scope=left.scope or left.trigger)
+
+
+def _read_immediate(context: Context) -> Draft | None:
+    """及时, with what stands before it: an event (变更后) or what it is for (临时性事项)."""
+    left = read_left(context.left)
+    trigger = None if left.trigger and _BY_LAW.match(left.trigger) else left.trigger
+    return Draft("immediate", DeadlineKind.IMMEDIATE, trigger=trigger, scope=left.scope)
+
+
+def _read_at_once(context: Context) -> Draft | None:
+    """变更后即更新, 随变随更: what changes may begin before the words that are matched."""
+    event = context.printed("event") or ""
+    left = read_left(Phrase(context.left.print + event, context.left.key + context.hit.match["event"]))
+    return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=left.trigger or event, scope=left.scope)
+
+
+def _read_ongoing(context: Context) -> Draft | None:
+    left = read_left(context.left)
+    retention = context.printed("retention") if context.hit.match["retention"] else None
+    return Draft(
+        "ongoing",
+        DeadlineKind.ONGOING,
+        retention=retention.removeprefix("保持") if retention else None,
+        scope=left.scope or left.trigger,
+    )
+
+
+def _read_on_request(context: Context) -> Draft | None:
+    left = read_left(context.left)
+    label = context.core.print[:-1] if context.hit.match["label"] else None
+    return Draft("on-request", DeadlineKind.ON_REQUEST, scope=left.scope or left.trigger or label)
+
+
+def _read_together(context: Context) -> Draft | None:
+    """与政策文件同步发布: the event is the thing and what is done with it."""
+    match, left = context.hit.match, read_left(context.left)
+    event = context.printed("event") if match["event"] else None
+    if event:
+        marked = re.search(r"(?:时|后)$", event)
+        trigger = event[: marked.start()] if marked else event + match["act"]
+        return Draft("event-together", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
+    return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope)
+
+
+def _read_named_event(context: Context) -> Draft | None:
+    trigger = context.printed("event")
+    left = read_left(context.left)
+    return Draft(
+        f"event-{context.hit.rule.name.removeprefix('event-')}",
+        DeadlineKind.EVENT,
+        trigger=trigger,
+        scope=left.scope or left.trigger,
+    )
+
+
+def _read_stages(context: Context) -> Draft | None:
+    """历时较长的事项应按事前、事中、事后实施分段公布: the stages are what stands after 按."""
+    marked = re.search(r"(?:应|应当)?(?:按照?|根据)(?=[^,。;]{1,20}$)", context.left.key)
+    if marked is None:
+        left = read_left(context.left)
+        return Draft("event-stages", DeadlineKind.EVENT, scope=left.scope or left.trigger)
+    left = read_left(context.left.slice(0, marked.start()))
+    stages = strip_edges(context.left.slice(marked.end()))
+    return Draft("event-stages", DeadlineKind.EVENT, trigger=stages.print or None, scope=left.scope or left.trigger)
+
+
+def _read_progress(context: Context) -> Draft | None:
+    match = context.hit.match
+    trigger = context.printed("event") or ""
+    left = read_left(context.left)
+    now = re.search("及时|实时|即时|随时|适时", match["now"] + match["event"])
+    if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需[要求]|安排|程度", match["event"]):
+        return Draft("no-deadline", DeadlineKind.NONE, scope=left.scope or left.trigger)
+    if now:
+        return Draft(
+            "immediate",
+            DeadlineKind.IMMEDIATE,
+            trigger=re.sub("及时|实时|即时|随时|适时", "", trigger),
+            scope=left.scope or left.trigger,
+        )
+    return Draft("event-progress", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
+
+
+ON_REQUEST: Final = Rule("on-request", _ON_REQUEST, _read_on_request, accept_word)
+PROGRESS: Final = Rule("progress", _PROGRESS, _read_progress, accept_word)
+STAGES: Final = Rule("event-stages", _STAGES, _read_stages, accept_action)
+STATUTORY_REST: Final = Rule("statutory-rest", _BY_RULE, _read_by_rule, accept_found)
+ALONG: Final = Rule("immediate-along", _ALONG, _read_at_once, accept_word)
+TOGETHER: Final = Rule("event-together", _TOGETHER, _read_together, accept_action)
+FOLLOWS: Final = Rule("event-follows", _FOLLOWS, _read_named_event, accept_word)
+EACH: Final = Rule("event-each", _EACH, _read_named_event, accept_action)
+AT_ONCE: Final = Rule("immediate-on-change", _AT_ONCE, _read_at_once, accept_word)
+ONGOING: Final = Rule("ongoing", _ONGOING, _read_ongoing, accept_word)
+IMMEDIATE: Final = Rule("immediate", _IMMEDIATE, _read_immediate, accept_action)

@@ -1,0 +1,360 @@
+"""Every command in a process of its own, with a stand-in for extraction: exit code, stdout, stderr."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gkml_extract.model.record import Document
+from gkml_extract.writers import csv, jsonl
+from support.command import FAKE, Ran, environment, gkml
+from support.goldens import GOLDEN_PATHS, ROOT, golden
+
+GOLDEN_XISHAN = ROOT / "golden" / "text" / "xishan.json"
+
+
+def source(folder: Path, text: str = "GOLDEN xishan", name: str = "a.txt") -> Path:
+    """A file that the stand-in reads as `text` says."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def failed(ran: Ran, code: int, *words: str) -> None:
+    """Asserts one message with these words on stderr, no traceback, nothing on stdout."""
+    assert ran.code == code, ran.err
+    assert ran.out == b""
+    assert "Traceback" not in ran.err
+    for word in words:
+        assert word in ran.err
+
+
+class TestExtract:
+    def test_one_file_is_json_on_stdout_and_nothing_else(self, tmp_path: Path) -> None:
+        """As a program after a pipe needs it."""
+        ran = gkml("extract", source(tmp_path), fake=True)
+        assert (ran.code, ran.err) == (0, "")
+        document = Document.model_validate_json(ran.text)
+        assert document.catalogues == golden("xishan").catalogues
+        assert ran.text.startswith('{\n "source": {\n  "path"')
+
+    def test_a_table_can_go_to_stdout(self, tmp_path: Path) -> None:
+        """With the headers wanted."""
+        ran = gkml("extract", source(tmp_path), "--format", "csv", "--headers", "en", fake=True)
+        assert ran.code == 0
+        assert ran.text.startswith("\ufeffsource.path,")
+        assert len(csv.read(io.BytesIO(ran.out))[0].catalogues[0].items) == 10
+
+    def test_an_output_file_chooses_the_format_by_its_suffix(self, tmp_path: Path) -> None:
+        """Folders are made; stdout stays empty."""
+        out = tmp_path / "new" / "a.csv"
+        ran = gkml("extract", source(tmp_path), "-o", out, fake=True)
+        assert (ran.code, ran.out) == (0, b"")
+        assert "10 items, 1 findings" in ran.err
+        assert out.read_bytes().startswith("\ufeff来源文件".encode())
+
+    def test_several_files_go_into_a_folder(self, tmp_path: Path) -> None:
+        """Each under its own name."""
+        files = [source(tmp_path, name=name) for name in ("a.txt", "a.md", "b.txt")]
+        ran = gkml("extract", *files, "-o", tmp_path / "out", fake=True)
+        assert ran.code == 0
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.md.json", "a.txt.json", "b.json"]
+
+    def test_several_files_go_to_stdout_as_lines(self, tmp_path: Path) -> None:
+        """And read back as several documents."""
+        files = [source(tmp_path), source(tmp_path, "GOLDEN jinfeng", "b.txt")]
+        ran = gkml("extract", *files, "-f", "jsonl", fake=True)
+        assert ran.code == 0
+        assert [len(document.catalogues[0].items) for document in jsonl.read(io.BytesIO(ran.out))] == [10, 20]
+
+    def test_several_files_as_one_table_have_one_header(self, tmp_path: Path) -> None:
+        """Also where the first file could not be read."""
+        files = [source(tmp_path, "EMPTY", "0.txt"), source(tmp_path), source(tmp_path, "GOLDEN jinfeng", "b.txt")]
+        ran = gkml("extract", *files, "-f", "csv", fake=True)
+        assert ran.code == 1
+        assert ran.text.count("\ufeff") == 1
+        assert len(csv.read(io.BytesIO(ran.out))) == 2
+
+    def test_several_files_as_json_need_a_folder(self, tmp_path: Path) -> None:
+        """The message says both ways out."""
+        failed(gkml("extract", source(tmp_path), source(tmp_path), fake=True), 2, "--out", "--format jsonl")
+
+    def test_error_findings_are_1_and_are_named(self, tmp_path: Path) -> None:
+        """The document is written all the same."""
+        ran = gkml("extract", source(tmp_path, "LOST xishan"), fake=True)
+        assert ran.code == 1
+        assert "text-unplaced" in ran.err
+        assert Document.model_validate_json(ran.text).findings[-1].code == "text-unplaced"
+
+    @pytest.mark.parametrize(("word", "code"), [("EMPTY", 3), ("UNKNOWN", 3), ("TWO", 3), ("NEEDS", 5), ("RULES", 6)])
+    def test_errors_have_their_codes(self, tmp_path: Path, word: str, code: int) -> None:
+        """In one line."""
+        ran = gkml("extract", source(tmp_path, word), fake=True)
+        failed(ran, code, "gkml: ")
+        assert ran.err.count("\n") == 1
+
+    def test_messages_are_chinese_in_a_chinese_locale(self, tmp_path: Path) -> None:
+        """And so are findings."""
+        failed(gkml("extract", source(tmp_path, "EMPTY"), fake=True, lang="zh_CN.UTF-8"), 3, "gkml：文件是空的")
+        ran = gkml("extract", source(tmp_path, "LOST xishan"), fake=True, lang="zh_CN.UTF-8")
+        assert "未能归入任何字段" in ran.err
+
+    def test_a_folder_names_the_command_for_folders(self, tmp_path: Path) -> None:
+        """It is an easy slip."""
+        failed(gkml("extract", tmp_path, fake=True), 3, "is a folder", "gkml batch")
+
+    def test_a_missing_file_is_3(self, tmp_path: Path) -> None:
+        """With its name."""
+        failed(gkml("extract", tmp_path / "none.txt", fake=True), 3, "none.txt")
+
+    def test_unknown_formats_and_options_are_2(self, tmp_path: Path) -> None:
+        """Ours and typer's."""
+        failed(gkml("extract", source(tmp_path), "-f", "xml", fake=True), 2, "json, jsonl, csv")
+        failed(gkml("extract", source(tmp_path), "--nonsense", fake=True), 2, "--nonsense")
+        failed(gkml("extract", fake=True), 2, "FILE")
+        failed(gkml("nonsense", fake=True), 2, "nonsense")
+
+    @pytest.mark.parametrize("out", ["/proc/none/a.json", "file/a.json"])
+    def test_an_output_that_cannot_be_written_is_4(self, tmp_path: Path, out: str) -> None:
+        """Nothing is left behind."""
+        source(tmp_path, name="file")
+        failed(gkml("extract", source(tmp_path), "-o", tmp_path / out, fake=True), 4, "cannot write")
+
+    def test_a_full_disk_under_stdout_is_4(self, tmp_path: Path) -> None:
+        """Data lost on the way out is never a success."""
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, FAKE, "extract", str(source(tmp_path))],
+                stdout=full, stderr=subprocess.PIPE, env=environment(), check=False,
+            )  # fmt: skip
+        assert done.returncode == 4
+        assert b"Traceback" not in done.stderr
+        assert done.stderr.count(b"\n") == 1
+
+    def test_a_source_is_never_overwritten(self, tmp_path: Path) -> None:
+        """-o with the file itself is refused."""
+        path = source(tmp_path, name="a.json")
+        failed(gkml("extract", path, "-o", path, fake=True), 2, "itself")
+        assert path.read_text(encoding="utf-8") == "GOLDEN xishan"
+
+    def test_a_reader_that_leaves_early_is_no_error(self, tmp_path: Path) -> None:
+        """`gkml extract … | head -1`."""
+        files = [str(source(tmp_path, "GOLDEN zhongwei"))] * 20
+        process = subprocess.Popen(
+            [sys.executable, FAKE, "extract", *files, "-f", "jsonl"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+        )  # fmt: skip
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+    def test_a_bug_is_70_in_one_line_with_the_traceback_kept(self, tmp_path: Path) -> None:
+        """The message names the file; --debug shows it instead."""
+        ran = gkml("extract", source(tmp_path, "BUG"), fake=True)
+        failed(ran, 70, "internal error (ValueError: a bug of two lines)", "report it")
+        kept = Path(ran.err.strip().rpartition(" ")[2])
+        assert "Traceback" in kept.read_text(encoding="utf-8")
+        kept.unlink()
+        assert "Traceback" in gkml("--debug", "extract", source(tmp_path, "BUG"), fake=True).err
+
+
+class TestDiff:
+    def test_the_same_is_0(self, tmp_path: Path) -> None:
+        """Against a golden, and a JSON Lines result as well."""
+        for name in ("a.json", "a.jsonl"):
+            gkml("extract", source(tmp_path), "-o", tmp_path / name, fake=True)
+            ran = gkml("diff", tmp_path / name, GOLDEN_XISHAN)
+            assert (ran.code, ran.err) == (0, "")
+            assert "160 of 160 cells right" in ran.text
+
+    def test_a_difference_is_1_and_shown(self, tmp_path: Path) -> None:
+        """By item, with what is missing."""
+        gkml("extract", source(tmp_path, "SURPLUS xishan"), "-o", tmp_path / "a.json", fake=True)
+        ran = gkml("diff", tmp_path / "a.json", GOLDEN_XISHAN)
+        assert ran.code == 1
+        assert "item 0 missing\n    - 1 / 机构信息 / 基本信息" in ran.text
+        assert "144/160" in ran.text
+
+    def test_a_program_can_read_it(self, tmp_path: Path) -> None:
+        """JSON on stdout."""
+        gkml("extract", source(tmp_path, "SURPLUS xishan"), "-o", tmp_path / "a.json", fake=True)
+        ran = gkml("diff", tmp_path / "a.json", GOLDEN_XISHAN, "--format", "json")
+        (one,) = json.loads(ran.text)["documents"]
+        assert (ran.code, one["same"], one["cells"]) == (1, False, {"right": 144, "total": 160})
+        assert one["differences"][0]["kind"] == "missing"
+        assert one["scores"]["deadline"] == {"right": 9, "total": 10}
+
+    def test_folders_are_compared_file_by_file(self, tmp_path: Path) -> None:
+        """What only one side has is a difference."""
+        for path in GOLDEN_PATHS[1:]:
+            source(tmp_path / "in", f"GOLDEN {path.stem}", f"text/{path.stem}.txt")
+        source(tmp_path / "in", name="other.txt")
+        gkml("batch", tmp_path / "in", "-o", tmp_path / "out", fake=True)
+        ran = gkml("diff", tmp_path / "out", ROOT / "golden", "--short")
+        assert ran.code == 1
+        assert ran.text.count("✓") == len(GOLDEN_PATHS) - 1
+        assert "missing" in ran.text
+        assert "surplus" in ran.text
+
+    def test_what_is_no_result_is_3(self, tmp_path: Path) -> None:
+        """Missing, or something else."""
+        failed(gkml("diff", tmp_path / "none.json", GOLDEN_XISHAN), 3, "none.json")
+        failed(gkml("diff", source(tmp_path, "{", "a.json"), GOLDEN_XISHAN), 3, "not a result")
+        failed(gkml("diff", source(tmp_path), GOLDEN_XISHAN), 3, "--format json")
+        failed(gkml("diff", tmp_path, GOLDEN_XISHAN), 2, "two files or two folders")
+
+
+class TestGolden:
+    def samples(self, tmp_path: Path) -> tuple[Path, Path]:
+        """Two samples with their goldens."""
+        for name in ("xishan", "lingwu"):
+            source(tmp_path / "samples", f"GOLDEN {name}", f"text/{name}.txt")
+            text = (ROOT / "golden" / "text" / f"{name}.json").read_text(encoding="utf-8")
+            source(tmp_path / "golden", text, f"text/{name}.json")
+        return tmp_path / "samples", tmp_path / "golden"
+
+    def test_all_as_expected_is_0(self, tmp_path: Path) -> None:
+        """With a short table."""
+        self.samples(tmp_path)
+        ran = gkml("golden", "test", fake=True, cwd=tmp_path)
+        assert (ran.code, ran.err) == (0, "")
+        assert "2 of 2 documents as expected, 400 of 400 cells right" in ran.text
+
+    def test_the_failures_are_told_apart(self, tmp_path: Path) -> None:
+        """No golden, no sample, a sample that no reader claims, two that do, a difference."""
+        samples, goldens = self.samples(tmp_path)
+        text = (goldens / "text/xishan.json").read_text(encoding="utf-8")
+        source(samples, name="new.txt")
+        for name in ("gone", "unclaimed", "twice"):
+            source(goldens, text, f"{name}.json")
+        source(samples, "UNKNOWN", "unclaimed.bin")
+        source(samples, "TWO", "twice.bin")
+        source(samples, "SURPLUS lingwu", "text/lingwu.txt")
+        ran = gkml("golden", "test", fake=True, cwd=tmp_path)
+        lines = ran.text.splitlines()
+        assert ran.code == 1
+        for name, problem in (
+            ("new", "no-golden"),
+            ("gone", "no-source"),
+            ("unclaimed", "no-source"),
+            ("twice", "two-readers"),
+            ("text/lingwu", "224/240"),
+        ):
+            assert any(name in line and problem in line for line in lines), (name, problem)
+        assert "item 0 missing" in ran.text
+
+    def test_accept_writes_a_golden_as_goldens_stand(self, tmp_path: Path) -> None:
+        """And asks to read it."""
+        samples, goldens = self.samples(tmp_path)
+        source(samples, "GOLDEN jinfeng", "text/new.txt")
+        ran = gkml("golden", "accept", "new", fake=True, cwd=tmp_path)
+        assert (ran.code, ran.out) == (0, b"")
+        expected = (ROOT / "golden" / "text" / "jinfeng.json").read_text(encoding="utf-8")
+        assert (goldens / "text/new.json").read_text(encoding="utf-8").split() == expected.split()
+
+    def test_accept_refuses_to_overwrite_and_shows_the_difference(self, tmp_path: Path) -> None:
+        """--force does it."""
+        samples, goldens = self.samples(tmp_path)
+        before = (goldens / "text/xishan.json").read_bytes()
+        source(samples, "SURPLUS xishan", "text/xishan.txt")
+        ran = gkml("golden", "accept", "text/xishan", fake=True, cwd=tmp_path)
+        failed(ran, 2, "item 0 missing", "--force")
+        assert (goldens / "text/xishan.json").read_bytes() == before
+        assert gkml("golden", "accept", "xishan", "--force", fake=True, cwd=tmp_path).code == 0
+        assert (goldens / "text/xishan.json").read_bytes() != before
+
+    def test_accept_needs_a_sample_of_that_name(self, tmp_path: Path) -> None:
+        """And says which there are."""
+        self.samples(tmp_path)
+        failed(gkml("golden", "accept", "none", fake=True, cwd=tmp_path), 2, "text/lingwu, text/xishan")
+        failed(gkml("golden", "test", "--samples", "none", fake=True, cwd=tmp_path), 3, "none")
+
+
+class TestExplain:
+    def test_a_value_is_shown(self, tmp_path: Path) -> None:
+        """With its item and its doubts."""
+        ran = gkml("explain", source(tmp_path), "--item", 7, "--field", "department", fake=True)
+        assert (ran.code, ran.err) == (0, "")
+        assert "财务科、基" in ran.text
+        assert "cell-clipped" in ran.text
+
+    def test_the_printed_lines_of_a_place_are_shown(self, tmp_path: Path) -> None:
+        """From a result, the file it names is looked up."""
+        text = source(tmp_path, "第一行\r\n第二行\r\n第三行", "dump.txt")
+        data = json.loads(gkml("extract", source(tmp_path), fake=True).text)
+        data["source"]["path"] = str(text)
+        data["catalogues"][0]["items"][0]["origin"] = {
+            "deadline": {"how": "repaired", "places": [{"lines": [2, 3]}], "rule": "torn-number", "score": 0.5}
+        }
+        result = source(tmp_path, json.dumps(data), "a.json")
+        ran = gkml("explain", result, "-i", 0, "-F", "deadline.amount")
+        assert ran.code == 0
+        for words in ("20", "repaired", "torn-number (0.50)", "lines 2–3", "2 | 第二行", "3 | 第三行"):
+            assert words in ran.text
+        assert "第一行" not in ran.text
+
+    def test_no_such_item_field_or_catalogue_is_2(self, tmp_path: Path) -> None:
+        """And says which there are."""
+        path = source(tmp_path)
+        failed(gkml("explain", path, "-i", 10, "-F", "content", fake=True), 2, "0 to 9")
+        failed(gkml("explain", path, "-i", 0, "-F", "price", fake=True), 2, "deadline")
+        failed(gkml("explain", path, "-i", 0, "-F", "content", "-c", 1, fake=True), 2, "1 catalogues")
+        failed(gkml("explain", path, "-i", -1, "-F", "content", fake=True), 2, "--item")
+
+
+class TestParse:
+    def test_channels_are_one_array_a_text(self) -> None:
+        """In order, from arguments."""
+        ran = gkml("parse", "channels", "■政府网站 □公报", "■两微一端")
+        assert ran.code == 0
+        assert [json.loads(line) for line in ran.text.splitlines()] == [
+            [{"name": "政府网站", "selected": True}, {"name": "公报", "selected": False}],
+            [{"name": "两微一端", "selected": True}],
+        ]
+
+    def test_citations_are_one_object_a_line_of_stdin(self) -> None:
+        """`-`, or no text at all, reads them from there."""
+        lines = "《政府信息公开条例》第二十条\n《保密法》\n".encode()
+        for arguments in (["-"], []):
+            ran = gkml("parse", "citation", *arguments, stdin=lines)
+            titles = [json.loads(line)["citations"][0]["title"] for line in ran.text.splitlines()]
+            assert (ran.code, titles) == (0, ["政府信息公开条例", "保密法"])
+
+    def test_headers_are_named(self) -> None:
+        """With field, score and rule."""
+        ran = gkml("parse", "header", "公开时限")
+        assert json.loads(ran.text) == {"text": "公开时限", "field": "deadline", "score": 1.0, "rule": "exact"}
+
+    def test_deadlines_have_every_key(self) -> None:
+        """As in records."""
+        ran = gkml("parse", "deadline", "信息形成之日起20个工作日内")
+        data = json.loads(ran.text)
+        assert (data["kind"], data["amount"], data["unit"]) == ("within", 20, "working_day")
+
+    def test_stdin_that_is_not_utf_8_is_3(self) -> None:
+        """And says how to convert it."""
+        failed(gkml("parse", "channels", stdin="■政府网站".encode("gb18030")), 3, "iconv")
+
+    def test_an_unknown_cell_is_2(self) -> None:
+        """Typer names the known."""
+        failed(gkml("parse", "nonsense", "x"), 2, "deadline")
+
+
+def test_schema_is_json_on_stdout() -> None:
+    """The same as docs/record.schema.json."""
+    ran = gkml("schema")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.text == (ROOT / "docs" / "record.schema.json").read_text(encoding="utf-8")
+
+
+def test_the_version_is_on_stdout() -> None:
+    """As scripts ask for it."""
+    assert gkml("--version").text.startswith("gkml ")
