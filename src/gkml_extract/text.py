@@ -19,8 +19,6 @@ _TIGHT = re.compile(
     f"(?<=[{_HAN}{_CJK_PUNCT}]) (?=[{_HAN}{_CJK_PUNCT}0-9(\\[<)\\]>.,:;])"
     f"|(?<=[0-9)\\]>(\\[<.,:;]) (?=[{_HAN}{_CJK_PUNCT}])"
 )
-_WORD_TAIL = re.compile(r"[A-Za-z]$")
-_WORD_HEAD = re.compile(r"^[A-Za-z]")
 
 
 def _compatibility_glyphs() -> dict[int, str]:
@@ -66,12 +64,14 @@ def clean(text: str) -> str:
 
 def join_wrapped(lines: list[str] | tuple[str, ...]) -> str:
     """The lines of one cell as one text: a wrap is removed, a blank stays only between two Latin words."""
-    joined = ""
+    parts: list[str] = []
     for line in lines:
         part = line.strip()
-        blank = " " if _WORD_TAIL.search(joined) and _WORD_HEAD.search(part) else ""
-        joined += blank + part
-    return clean(joined)
+        if parts and part and _is_latin(parts[-1][-1]) and _is_latin(part[0]):
+            parts.append(" ")
+        if part:
+            parts.append(part)
+    return clean("".join(parts))
 
 
 _TRADITIONAL = dict(
@@ -96,6 +96,10 @@ def simplify(text: str) -> str:
     Print is kept as it is: this form never reaches a record. Only characters with one simplified form here.
     """
     return text.translate(_TRADITIONAL)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def squeeze(text: str) -> str:

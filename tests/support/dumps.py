@@ -244,7 +244,8 @@ def _printed_cells(truth: Sequence[Item], manner: Manner, rng: random.Random) ->
                     again = opens or squeeze(before["secondary"] or "") != squeeze(item["secondary"] or "")
                 if name == "number":
                     again = known != text
-            if known == text and not again and name not in _FILLS_IN_PRIMARY:
+            merges = name in (*_FILLS_ALWAYS, "number", "primary", "secondary")
+            if merges and known == text and not again:
                 continue
             row[name] = text
         _print_late_columns(row, item, group, manner)

@@ -145,7 +145,7 @@ def _finding_row(finding: Finding, document: Document, lang: str) -> FindingRow:
         finding.code,
         finding.message,
         place_text(finding.place, lang) if finding.place else None,
-        kind and (kind.advice_zh if lang == "zh" else kind.advice_en),
+        (kind.advice_zh if lang == "zh" else kind.advice_en) if kind else None,
     )
 
 

@@ -18,8 +18,10 @@ from gkml_extract.text import clean, display_width, join_wrapped
 
 __all__ = ["reflow"]
 
-_TITLE = re.compile(r"(目录|清单|一览表|事项表)([（(].{0,20}[）)])?$|^附件\s*\d*|^[（(][一二三四五六七八九十]+[）)].*领域")
+_TITLE = re.compile(r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$")
 _POINT = re.compile(r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])")
+_TITLE_LINES = 6
+"""Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _FULL_SHARE = 0.9
 _LONG_LINE = 60
 """Half-width cells from which a line outside the table is taken as wrapped: a page's width in 10 point type."""
@@ -68,9 +70,9 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, end: int) -> int
             lines[-1].insert(0, k)
         else:
             lines.append([k])
-    for count, line in enumerate(lines[:4]):
-        text = "".join(fragments[k].text for k in line)
-        if _TITLE.search(text) and len(text) > 5 and len(lines) > count:
+    for line in lines[:_TITLE_LINES]:
+        is_row = any(fragments[k].gap in (Gap.TAB, Gap.PIPE) for k in line)
+        if not is_row and _TITLE.search("".join(fragments[k].text for k in line)):
             return line[0]
     return end
 

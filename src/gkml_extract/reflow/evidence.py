@@ -93,6 +93,7 @@ _BLANK_CHANCE = {
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
 }  # fmt: skip
 _NEVER = -12.0
+_UNSUITABLE = -4.6
 _SURPLUS_BLANK = -1.5
 _ACROSS_SEPARATOR = -4.0
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
@@ -169,11 +170,21 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
     return Shape.ORG if _ORG.search(text) else Shape.PROSE
 
 
+def shapes_of(chunks: Sequence[Chunk], runs: dict[str, frozenset[int]]) -> list[Shape]:
+    """The shape of each chunk, given the runs of row numbers."""
+    in_run = runs["digits"] | runs["han"]
+    return [_shape(chunk, t in in_run) for t, chunk in enumerate(chunks)]
+
+
+def suits(shape: Shape, look: Look) -> bool:
+    """Whether text of this shape may stand in a column of this look."""
+    return _TABLE[shape].get(look, _NEVER) > _UNSUITABLE
+
+
 def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dict[Gap, int]) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside."""
     runs = runs_of(chunks)
-    in_run = runs["digits"] | runs["han"]
-    shapes = [_shape(chunk, t in in_run) for t, chunk in enumerate(chunks)]
+    shapes = shapes_of(chunks, runs)
     rows = {shape: [_TABLE[shape].get(look, _other(shape)) for look in looks] + [_OUTSIDE] for shape in Shape}
     look_scores = np.array([rows[shape] for shape in shapes])
     empty = np.array([not chunk.text for chunk in chunks])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _DIGITS = re.compile(r"^[（(]?(\d{1,4})[)）.．、]?$")
 _HAN = "一二三四五六七八九十"
-_HAN_NUMERAL = re.compile(rf"^[（(]?([{_HAN}]{{1,3}})[)）、.．]?$")
+_HAN_NUMERAL = re.compile(rf"^[（(]?([{_HAN}]{{1,3}})[)）]?$")  # 一、 begins a name
 MIN_RUN = 3
 """A run of fewer numerals is no evidence: 1 and 2 stand everywhere."""
 

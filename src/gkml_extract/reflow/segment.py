@@ -12,10 +12,11 @@ from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
     BODY, GAPS, HEAD, Evidence, Model, Path, decode, prior_gap_steps, relearn,
 )  # fmt: skip
-from gkml_extract.reflow.evidence import BaseEvidence, Look, base_evidence
+from gkml_extract.reflow.evidence import BaseEvidence, Look, base_evidence, runs_of, shapes_of
 from gkml_extract.reflow.learned import (
     Widths, Words, learn_lengths, learn_widths, length_scores, place_scores, width_scores,
 )  # fmt: skip
+from gkml_extract.reflow.positions import Place, grid_places
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
@@ -23,6 +24,8 @@ WORDS_FROM_PASS = 3
 """Words are learned once the widths have put most cells right: before, they would vouch for mistakes."""
 LEARN_CHUNKS = 6000
 """Learning looks at no more than this many chunks: a longer document only repeats itself."""
+PLACE_PROOF = 6.0
+"""What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 # Chance that a row that opens a group, and one that goes on in it, has a cell of its own in a column; counted on the
@@ -95,6 +98,7 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         return Segmentation((), (), widths)
     looks = [column.look for column in columns]
     base = base_evidence(chunks, looks, _GAP_INDEX)
+    _add_places(base, grid_places(chunks, shapes_of(chunks, runs_of(chunks)), columns))
     model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines)
     n_learn = min(len(chunks), LEARN_CHUNKS)
     sample, sample_base = chunks[:n_learn], _head_of(base, n_learn)
@@ -110,6 +114,15 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths)
     final = decode(_with(base, learned), model, with_margin=True)
     return _rows_of(final, len(columns), widths)
+
+
+def _add_places(base: BaseEvidence, places: dict[int, Place]) -> None:
+    """Add what proven places in a grid say; changes the arrays of `base`."""
+    for t, place in places.items():
+        base.enter[t] -= PLACE_PROOF
+        base.stay[t] -= PLACE_PROOF
+        row = base.enter if place.is_first else base.stay
+        row[t, place.column] += 2 * PLACE_PROOF
 
 
 def _stretch(path: Path | None, n: int) -> Path | None:

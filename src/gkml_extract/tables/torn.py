@@ -18,7 +18,8 @@ _OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
 _JUNCTION = 2
 """Characters on each side of a cut that must stand together elsewhere in the document to prove it."""
 _PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*(\d{1,2})[.．、](?!\d)")
-_NUMBERED_SHARE = 0.8
+_SENTENCE_END = re.compile(r"[。；;！？等]$")
+_NUMBERED_SHARE = 0.9
 """Share of rows with a number of their own from which a row without one is suspect."""
 _PROOF = 2
 
@@ -101,7 +102,7 @@ def _continues(
     ticks = [index for index in row if "." in columns[index].field]
     if ticks or not all(index in before for index in row):
         return False
-    proof = _PROOF - 1 if suspect else 0
+    proof = _PROOF if suspect else 0
     for index, cell in row.items():
         proof += _is_cut(before[index].text, cell.text, columns[index], readers, printed)
     return proof > _PROOF
@@ -113,6 +114,8 @@ def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed:
         return _PROOF * (not readers.is_deadline(head) and readers.is_deadline(join_wrapped([head, tail])))
     if _depth(head) > 0 and _depth(tail) < 0:
         return _PROOF
+    if column.field == "content" and not _SENTENCE_END.search(head):
+        return 1
     junction = squeeze(head)[-_JUNCTION:] + squeeze(tail)[:_JUNCTION]
     return int(len(junction) == 2 * _JUNCTION and junction in printed)
 
