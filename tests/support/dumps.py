@@ -133,6 +133,7 @@ def _manner(kind: str, there: Sequence[str], rng: random.Random) -> Manner:
         "channels": rng.choice((14, 20, 26)), "website_column": rng.choice((6, 8, 12)),
         "department": rng.choice((6, 8, 10)), "remarks": 6,
     }  # fmt: skip
+    widths["content"] = max(widths["content"], widths["secondary"] + 6)  # as in every table seen
     return Manner(
         kind=kind,
         order=order,

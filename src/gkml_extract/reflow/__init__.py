@@ -20,6 +20,8 @@ __all__ = ["reflow"]
 
 _TITLE = re.compile(r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$")
 _POINT = re.compile(r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])")
+_SAME_HEADER = 0.75
+"""Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
 _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _FULL_SHARE = 0.9
@@ -53,7 +55,8 @@ def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     """Headers grouped by table: one that repeats the fields of the one before, without a title, is its page header."""
     groups: list[list[HeaderRegion]] = [[headers[0]]]
     for before, header in zip(headers, headers[1:], strict=False):
-        repeats = header.fields == groups[-1][0].fields
+        first = groups[-1][0].fields
+        repeats = len(header.fields & first) >= _SAME_HEADER * len(header.fields | first)
         has_title = _title_begin(fragments, before.last + 1, header.first) < header.first
         if repeats and not has_title:
             groups[-1].append(header)

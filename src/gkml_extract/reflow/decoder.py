@@ -22,9 +22,12 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START)
-HEAD, BODY = 1, 0
-"""Kinds of row: HEAD opens a group (it has a 一级事项), BODY goes on in one. A row number says nothing of the kind."""
+BODY, HEAD, BARE = KINDS = (0, 1, 2)
+"""Kinds of row: HEAD opens a group (it has a 一级事项), BODY goes on in one with 依据, 时限 and the like of its own, BARE
+takes all of these from above. A row number says nothing of the kind."""
 _FLOOR = -30.0
+_PRIOR_KINDS = 6.0
+"""Weight of the prior on the share of rows that open a group, in rows."""
 _PRIOR_GAPS = 12.0
 """Weight of the prior on a separator's meaning, in separators."""
 
@@ -49,14 +52,14 @@ class Model:
 
     `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `may_begin[h, c]`: a row of
     kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`: probabilities that at separator g the cell goes on, the row goes on with
-    the next cell, a new row begins. `p_head`: share of HEAD rows.
+    the next cell, a new row begins. `p_kind[h]`: share of the rows of kind h.
     """
 
     present: Floats
     may_begin: Bools
     trust: Floats
     gap_step: Floats
-    p_head: float
+    p_kind: Floats
 
     @property
     def n_columns(self) -> int:
@@ -106,7 +109,7 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """Transition scores between states (2c + kind of row, the outside state last).
+    """Transition scores between states (K·c + kind of row for K kinds, the outside state last).
 
     `either[g]` holds the better of going on in the row and beginning a new one at separator g, and
     `is_new_row[g]` which of the two it is.
@@ -124,29 +127,33 @@ def _log(values: Floats) -> Floats:
         return np.maximum(np.log(values), _FLOOR)
 
 
+def _state(column: int, kind: int) -> int:
+    return len(KINDS) * column + kind
+
+
 def _steps(model: Model) -> _Steps:
     n = model.n_columns
     absent, there = _log(1 - model.present), _log(model.present)
     # before[h, c]: columns left of c all absent; after[h, c]: columns right of c all absent
-    before = np.concatenate([np.zeros((2, 1)), np.cumsum(absent, axis=1)], axis=1)
+    before = np.concatenate([np.zeros((len(KINDS), 1)), np.cumsum(absent, axis=1)], axis=1)
     after = before[:, -1:] - before[:, 1:]
-    size = 2 * n + 1
+    size = len(KINDS) * n + 1
     onward = np.full((size, size), -np.inf)
-    for kind in (BODY, HEAD):
+    for kind in KINDS:
         for c in range(n):
             for b in range(c + 1, n):
                 skipped = before[kind, b] - before[kind, c + 1]
-                onward[2 * c + kind, 2 * b + kind] = skipped + there[kind, b]
+                onward[_state(c, kind), _state(b, kind)] = skipped + there[kind, b]
     first = np.full(size, -np.inf)
-    p_kind = np.log([1 - model.p_head, model.p_head])
+    p_kind = _log(model.p_kind)
     for b in range(n):
-        for kind in (BODY, HEAD):
+        for kind in KINDS:
             if model.may_begin[kind, b]:
-                first[2 * b + kind] = p_kind[kind] + before[kind, b] + there[kind, b]
+                first[_state(b, kind)] = p_kind[kind] + before[kind, b] + there[kind, b]
     last = np.zeros(size)
     for c in range(n):
-        for kind in (BODY, HEAD):
-            last[2 * c + kind] = after[kind, c]
+        for kind in KINDS:
+            last[_state(c, kind)] = after[kind, c]
     first[-1] = np.log(0.02)
     new_row = last[:, None] + first[None, :]
     log_gap = _log(model.gap_step)
@@ -156,8 +163,8 @@ def _steps(model: Model) -> _Steps:
 
 
 def _expand(scores: Floats) -> Floats:
-    """Scores by column [N, C + 1] → by state [N, 2C + 1]."""
-    return np.concatenate([np.repeat(scores[:, :-1], 2, axis=1), scores[:, -1:]], axis=1)
+    """Scores by column [N, C + 1] → by state [N, K·C + 1]."""
+    return np.concatenate([np.repeat(scores[:, :-1], len(KINDS), axis=1), scores[:, -1:]], axis=1)
 
 
 def decode(evidence: Evidence, model: Model, *, with_margin: bool = False) -> Path:
@@ -201,7 +208,7 @@ def _trace(came: NDArray[np.int16], state: int, steps: _Steps, gaps: list[int]) 
     begins_cell = np.zeros(n, dtype=np.bool_)
     begins_row = np.zeros(n, dtype=np.bool_)
     for t in range(n - 1, -1, -1):
-        column[t], kind[t] = divmod(state, 2)
+        column[t], kind[t] = divmod(state, len(KINDS))
         before = int(came[t, state])
         if before == -1:
             continue
@@ -225,7 +232,7 @@ def _margins(
         step = (forward[t - 1] + leave[t])[:, None] + steps.either[gaps[t]]
         begin = step.max(axis=0) + enter[t] + backward
         goes_on = forward[t - 1] + stay[t] + backward
-        columns = states // 2
+        columns = states // len(KINDS)
         same = columns == path.column[t]
         rival = max(
             float(goes_on.max() if path.begins_cell[t] else begin.max()),
@@ -244,9 +251,9 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
     n = prior.n_columns
     inside = path.column < n
     cells = path.begins_cell & inside
-    counts = np.zeros((2, n))
+    counts = np.zeros((len(KINDS), n))
     np.add.at(counts, (path.kind[cells], path.column[cells]), 1)
-    rows = np.bincount(path.kind[path.begins_row & inside], minlength=2).astype(float)
+    rows = np.bincount(path.kind[path.begins_row & inside], minlength=len(KINDS)).astype(float)
     present = (counts + prior.trust * prior.present) / (rows[:, None] + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))
     gap_counts = np.zeros((len(GAPS), 3))
@@ -257,5 +264,5 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
         may_begin=prior.may_begin,
         trust=prior.trust,
         gap_step=gap_step / gap_step.sum(axis=1, keepdims=True),
-        p_head=float(np.clip((rows[HEAD] + 1) / (rows.sum() + 2), 0.02, 0.98)),
+        p_kind=(rows + _PRIOR_KINDS * prior.p_kind) / (rows.sum() + _PRIOR_KINDS),
     )

@@ -61,6 +61,7 @@ _ORG = re.compile(
     r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|[科室]、?)$|^(各|相关|县|区|市|镇)"
 )
 _VALUE = re.compile(r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省]+级)+$")
+_OFFICE_LINES, _OFFICE_LINE = 4, 4
 _CLOSING = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
 _LIST = re.compile(r"[、；;]|等$")
@@ -75,7 +76,7 @@ _TABLE: dict[Shape, dict[Look, float]] = {
     Shape.NUMERAL: {Look.NUMBER: -4.0, Look.DEADLINE: -2.5, Look.CONTENT: -3.0, Look.ITEM: -4.0, Look.LAW: -3.0},
     Shape.CHANNELS: {Look.CHANNELS: 1.0, Look.CONTENT: -5.0, Look.WEBSITE: -4.0, Look.REMARKS: -4.0},
     Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -3.5, Look.OTHER: -4.0},
-    Shape.LAW: {Look.LAW: 0.5, Look.CONTENT: -3.0, Look.REMARKS: -3.5, Look.ITEM: -4.5, Look.OTHER: -4.0},
+    Shape.LAW: {Look.LAW: 0.5, Look.CONTENT: -3.0, Look.REMARKS: -3.5, Look.ITEM: -8.0, Look.OTHER: -4.0},
     Shape.WEBSITE: {Look.WEBSITE: 0.5, Look.CONTENT: -3.0, Look.OTHER: -3.0, Look.REMARKS: -3.0, Look.ITEM: -4.0},
     Shape.OFFICE: {Look.ORG: 1.0, Look.ITEM: -3.0, Look.CONTENT: -3.5, Look.OTHER: -2.5, Look.WEBSITE: -3.0},
     Shape.ORG: {
@@ -99,8 +100,9 @@ _ACROSS_SEPARATOR = -4.0
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _WEAK_STAY = 0.4
 """How much the look of plain text counts within a cell: a cell is told by its beginning, its lines only repeat it."""
+_PHRASE_ENDED = -2.5
 _LINE_LENGTH = 8.0
-_RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
+_RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
 _OUTSIDE_STAY = -2.5
@@ -173,7 +175,22 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
 def shapes_of(chunks: Sequence[Chunk], runs: dict[str, frozenset[int]]) -> list[Shape]:
     """The shape of each chunk, given the runs of row numbers."""
     in_run = runs["digits"] | runs["han"]
-    return [_shape(chunk, t in in_run) for t, chunk in enumerate(chunks)]
+    shapes = [_shape(chunk, t in in_run) for t, chunk in enumerate(chunks)]
+    return [
+        Shape.ORG if shape is Shape.PROSE and _begins_office(chunks, t) else shape for t, shape in enumerate(shapes)
+    ]
+
+
+def _begins_office(chunks: Sequence[Chunk], first: int) -> bool:
+    """Whether short lines from `first` on make the name of an office: 财务 + 室."""
+    text = ""
+    for chunk in chunks[first : first + _OFFICE_LINES]:
+        if (chunk is not chunks[first] and chunk.gap in HARD_GAPS) or len(chunk.text) > _OFFICE_LINE:
+            return False
+        text += chunk.text
+        if chunk is not chunks[first] and _ORG.search(text):
+            return True
+    return False
 
 
 def suits(shape: Shape, look: Look) -> bool:
@@ -211,6 +228,7 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     stay[np.ix_(~empty, [c for c, look in enumerate(looks) if look is Look.NUMBER])] = _NEVER
     enter[:, -1] += enter_outside
     _add_starts(enter, stay, chunks, looks)
+    _add_ends(stay, chunks, looks)
     _add_number_styles(enter, runs, looks)
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -222,6 +240,16 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
         is_separated=separators > len(chunks) / 3,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
     )
+
+
+def _add_ends(stay: Floats, chunks: Sequence[Chunk], looks: Sequence[Look]) -> None:
+    """A deadline or a list of channels ends where its phrase ends: what follows seldom belongs to it."""
+    ended = {"deadline": Look.DEADLINE, "channels": Look.CHANNELS}
+    for t in range(1, len(chunks)):
+        for kind in chunks[t - 1].kinds & ended.keys() - chunks[t].kinds:
+            for c, look in enumerate(looks):
+                if look is ended[kind]:
+                    stay[t, c] += _PHRASE_ENDED
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], looks: Sequence[Look]) -> None:

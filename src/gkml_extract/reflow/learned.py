@@ -20,6 +20,9 @@ from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.text import display_width
 
 _MIN_LINES = 3
+_MIN_PROSE = 12
+_CROWD = 0.15
+"""Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
 _NARROW = 6
 """A label's longest line up to this width (half-width cells) was broken by its column; a longer one by its sense."""
 _HEADER_TRUST = -2.0
@@ -71,6 +74,25 @@ def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
             wrap[c] = max(lines)
     doubtful = np.full(len(labels) + 1, _HEADER_TRUST)
     return Widths(wrap, doubtful, doubtful)
+
+
+def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int]) -> Widths:
+    """`widths` with a first guess for the columns `content`: where plain lines crowd just under one width, it is theirs.
+
+    公开内容 is the widest column of plain text, and most of its lines are full. `lines` are the widths of all
+    plain lines of the table.
+    """
+    if len(lines) < _MIN_PROSE:
+        return widths
+    ordered = sorted(lines)
+    widest = ordered[-1 - len(ordered) // 25]
+    share = sum(widest - _SLACK - 1 <= line <= widest + 1 for line in ordered) / len(ordered)
+    if share < _CROWD:
+        return widths
+    wrap, log_over, log_short = widths.wrap.copy(), widths.log_over.copy(), widths.log_short.copy()
+    for c in content:
+        wrap[c], log_over[c], log_short[c] = widest, _HEADER_TRUST, _HEADER_TRUST
+    return Widths(wrap, log_over, log_short)
 
 
 def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:

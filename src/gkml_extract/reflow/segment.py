@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
-    BODY, GAPS, HEAD, Evidence, Model, Path, decode, prior_gap_steps, relearn,
+    BARE, BODY, GAPS, HEAD, KINDS, Evidence, Model, Path, decode, prior_gap_steps, relearn,
 )  # fmt: skip
-from gkml_extract.reflow.evidence import BaseEvidence, Look, base_evidence, runs_of, shapes_of
+from gkml_extract.reflow.evidence import BaseEvidence, Look, Shape, base_evidence, runs_of, shapes_of
 from gkml_extract.reflow.learned import (
-    Widths, Words, learn_lengths, learn_widths, length_scores, place_scores, width_scores,
+    Widths, Words, learn_lengths, learn_widths, length_scores, place_scores, width_scores, with_prose_width,
 )  # fmt: skip
 from gkml_extract.reflow.positions import Place, grid_places
 
@@ -28,14 +29,16 @@ PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
-# Chance that a row that opens a group, and one that goes on in it, has a cell of its own in a column; counted on the
-# five given documents by hand and rounded.
+# Chance that a row of kind HEAD, BODY, BARE has a cell of its own in a column; counted on the five given documents by
+# hand and rounded.
 _PRESENT = {
-    Look.NUMBER: (0.97, 0.3), Look.ITEM: (0.97, 0.7), Look.CONTENT: (0.97, 0.95), Look.LAW: (0.9, 0.4),
-    Look.DEADLINE: (0.9, 0.4), Look.ORG: (0.85, 0.4), Look.CHANNELS: (0.9, 0.4), Look.MARKS: (0.9, 0.5),
-    Look.VALUE: (0.8, 0.5), Look.WEBSITE: (0.6, 0.4), Look.REMARKS: (0.05, 0.05), Look.OTHER: (0.4, 0.3),
+    Look.NUMBER: (0.97, 0.3, 0.2), Look.ITEM: (0.97, 0.85, 0.7), Look.CONTENT: (0.97, 0.97, 0.97),
+    Look.LAW: (0.9, 0.6, 0.04), Look.DEADLINE: (0.9, 0.6, 0.06), Look.ORG: (0.85, 0.6, 0.04),
+    Look.CHANNELS: (0.9, 0.6, 0.03), Look.MARKS: (0.9, 0.75, 0.3), Look.VALUE: (0.8, 0.6, 0.2),
+    Look.WEBSITE: (0.6, 0.5, 0.3), Look.REMARKS: (0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2),
 }  # fmt: skip
-_INNER_NUMBER = (0.02, 0.02)
+_SHARE_OF_KINDS = (0.35, 0.35, 0.3)
+_INNER_NUMBER = (0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _TRUST, _TRUST_IN_STRUCTURE = 2.0, 15.0
 """How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
@@ -68,20 +71,23 @@ class Segmentation:
 
 def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool) -> Model:
     """What rows look like before the document is known."""
-    present = np.array([_PRESENT[c.look] if c.first is not None else _INNER_NUMBER for c in columns]).T[::-1].copy()
+    by_kind = {HEAD: 0, BODY: 1, BARE: 2}
+    present = np.array(
+        [[(_PRESENT[c.look] if c.first is not None else _INNER_NUMBER)[by_kind[kind]] for c in columns] for kind in KINDS]
+    )
     trust = np.full_like(present, _TRUST)
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
     for k in items[:-1]:
-        present[BODY, k] = _OUTER_ITEM_IN_BODY
-        may_begin[BODY, k] = False
+        present[[BODY, BARE], k] = _OUTER_ITEM_IN_BODY
+        may_begin[[BODY, BARE], k] = False
     for k in items:
         may_begin[HEAD, k + 1 :] = False
         break
     for k, column in enumerate(columns):
         if column.look in (Look.ITEM, Look.CONTENT):
-            trust[HEAD, k] = _TRUST_IN_STRUCTURE
-    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines), p_head=0.4)
+            trust[:, k] = _TRUST_IN_STRUCTURE
+    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines), np.array(_SHARE_OF_KINDS))
 
 
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
@@ -98,7 +104,11 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         return Segmentation((), (), widths)
     looks = [column.look for column in columns]
     base = base_evidence(chunks, looks, _GAP_INDEX)
-    _add_places(base, grid_places(chunks, shapes_of(chunks, runs_of(chunks)), columns))
+    shapes = shapes_of(chunks, runs_of(chunks))
+    _add_places(base, grid_places(chunks, shapes, columns))
+    if not base.is_separated:
+        lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
+        widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
     model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines)
     n_learn = min(len(chunks), LEARN_CHUNKS)
     sample, sample_base = chunks[:n_learn], _head_of(base, n_learn)
@@ -114,6 +124,12 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths)
     final = decode(_with(base, learned), model, with_margin=True)
     return _rows_of(final, len(columns), widths)
+
+
+def _is_plain_line(chunk: Chunk, shape: Shape) -> bool:
+    """Whether a chunk is a whole line of plain text."""
+    whole = chunk.is_line_end and chunk.gap in (Gap.LINE, Gap.BLANK, Gap.START)
+    return whole and shape in (Shape.PROSE, Shape.ORG) and not chunk.inner_widths
 
 
 def _add_places(base: BaseEvidence, places: dict[int, Place]) -> None:

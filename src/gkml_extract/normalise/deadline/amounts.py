@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 import cn2an
+
 from gkml_extract.model.deadline import Unit
 
 _HAN_DIGITS: Final = "零〇○一二两三四五六七八九十百廿卅"
