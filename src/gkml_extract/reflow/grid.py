@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from gkml_extract.model.source import How, LinesPlace
@@ -43,11 +44,12 @@ def make_table(
     inner = [k for k, column in enumerate(columns) if column.first is None and k in used]
     places = _grid_columns(columns, inner)
     cells = _header_cells(header_fragments, header, columns, places)
+    leads = _usual_leads(chunks, columns, segmentation)
     for r, row in enumerate(segmentation.rows, start=N_HEADER_ROWS):
         for cell in row:
             if columns[cell.column].first is None and cell.column not in inner:
                 continue
-            cells += _body_cells(fragments, chunks, columns, places, header, segmentation, r, cell)
+            cells += _body_cells(fragments, chunks, columns, places, header, segmentation, r, cell, leads)
     n_columns = len(header) + len(inner)
     return Table(
         n_rows=N_HEADER_ROWS + len(segmentation.rows),
@@ -127,13 +129,17 @@ def _body_cells(
     segmentation: Segmentation,
     row: int,
     cell: SegmentedCell,
+    leads: dict[tuple[int, str], int],
 ) -> list[Cell]:
     column = columns[cell.column]
     score = certainty(cell.margin)
     if column.look is Look.MARKS:
         assert column.first is not None and column.last is not None
         group = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
-        return _tick_cells(chunks[cell.first : cell.last + 1], group, row, places[cell.column], score)
+        ticks = chunks[cell.first : cell.last + 1]
+        if cell.first not in segmentation.proven:
+            ticks = _realigned(ticks, leads.get((cell.column, _tick_pattern(ticks))))
+        return _tick_cells(ticks, group, row, places[cell.column], score)
     text = cell_text(fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column]))
     if not text:
         return []
@@ -206,6 +212,41 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
         else Cell(row, first + begin, tick, places=place, score=score, how=How.INFERRED)
         for tick, (begin, width) in zip(ticks, spans, strict=False)
     ]
+
+
+def _tick_pattern(chunks: Sequence[Chunk]) -> str:
+    """The ticks and blanks of a row from its first tick to its last: √..√ as "1001"."""
+    return "".join("1" if chunk.text else "0" for chunk in chunks).strip("0")
+
+
+def _usual_leads(
+    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], segmentation: Segmentation
+) -> dict[tuple[int, str], int]:
+    """(tick column, pattern) → how many blanks stand before its first tick in most rows.
+
+    A row that lost or gained a blank elsewhere has its ticks shifted as a whole: the pattern tells by how much.
+    """
+    seen: dict[tuple[int, str], Counter[int]] = {}
+    for row in segmentation.rows:
+        for cell in row:
+            ticks = chunks[cell.first : cell.last + 1]
+            pattern = _tick_pattern(ticks)
+            if columns[cell.column].look is Look.MARKS and pattern:
+                lead = next(k for k, chunk in enumerate(ticks) if chunk.text)
+                weight = 3 if cell.first in segmentation.proven else 1
+                seen.setdefault((cell.column, pattern), Counter())[lead] += weight
+    return {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
+
+
+def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:
+    """The ticks of a row with `lead` blanks before the first one; as they are if nothing is known."""
+    blanks = [chunk for chunk in chunks if not chunk.text]
+    if lead is None or not any(chunk.gap in HARD_GAPS for chunk in chunks):
+        return chunks
+    at = next((k for k, chunk in enumerate(chunks) if chunk.text), 0)
+    if lead <= at:
+        return chunks[at - lead :]
+    return [*(blanks[:1] * (lead - at)), *chunks] if blanks else chunks
 
 
 def _apart(text: str) -> list[str]:

@@ -40,6 +40,7 @@ _PRESENT = {
 _SHARE_OF_KINDS = (0.35, 0.35, 0.3)
 _INNER_NUMBER = (0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
+_PRESENT_IF_BLANK = 0.85
 _TRUST, _TRUST_IN_STRUCTURE = 2.0, 15.0
 """How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
 _MEAN_LENGTH = {
@@ -62,25 +63,33 @@ class SegmentedCell:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """Rows of cells in order, and the chunks that stand outside the table."""
+    """Rows of cells in order, the chunks that stand outside the table, and those whose place in a grid is proven."""
 
     rows: tuple[tuple[SegmentedCell, ...], ...]
     outside: tuple[int, ...]
     widths: Widths
+    proven: frozenset[int]
 
 
-def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool) -> Model:
-    """What rows look like before the document is known."""
+def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_blanks: bool) -> Model:
+    """What rows look like before the document is known.
+
+    `has_blanks`: the text has blank fields, so that a cell without text is there all the same.
+    """
     by_kind = {HEAD: 0, BODY: 1, BARE: 2}
     present = np.array(
         [[(_PRESENT[c.look] if c.first is not None else _INNER_NUMBER)[by_kind[kind]] for c in columns] for kind in KINDS]
     )
+    if has_blanks:
+        named = np.array([column.first is not None for column in columns])
+        present = np.where(named, np.maximum(present, _PRESENT_IF_BLANK), present)
     trust = np.full_like(present, _TRUST)
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
     for k in items[:-1]:
-        present[[BODY, BARE], k] = _OUTER_ITEM_IN_BODY
-        may_begin[[BODY, BARE], k] = False
+        if not has_blanks:
+            present[[BODY, BARE], k] = _OUTER_ITEM_IN_BODY
+            may_begin[[BODY, BARE], k] = False
     for k in items:
         may_begin[HEAD, k + 1 :] = False
         break
@@ -101,15 +110,16 @@ def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
 def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Widths) -> Segmentation:
     """The rows of the chunks. `widths` is a first guess of the columns' widths."""
     if not chunks:
-        return Segmentation((), (), widths)
+        return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
     base = base_evidence(chunks, looks, _GAP_INDEX)
     shapes = shapes_of(chunks, runs_of(chunks))
-    _add_places(base, grid_places(chunks, shapes, columns))
+    places = grid_places(chunks, shapes, columns)
+    _add_places(base, places)
     if not base.is_separated:
         lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
-    model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines)
+    model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines, has_blanks=bool(base.is_empty.any()))
     n_learn = min(len(chunks), LEARN_CHUNKS)
     sample, sample_base = chunks[:n_learn], _head_of(base, n_learn)
     path: Path | None = None
@@ -123,7 +133,7 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         model = relearn(path, _with(sample_base, learned), prior)
     learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths)
     final = decode(_with(base, learned), model, with_margin=True)
-    return _rows_of(final, len(columns), widths)
+    return _rows_of(final, len(columns), widths, frozenset(places))
 
 
 def _is_plain_line(chunk: Chunk, shape: Shape) -> bool:
@@ -182,7 +192,7 @@ def _with(base: BaseEvidence, learned: tuple[np.ndarray, np.ndarray, np.ndarray]
     return Evidence(base.enter + enter, base.stay + stay, leave, base.gap)
 
 
-def _rows_of(path: Path, n_columns: int, widths: Widths) -> Segmentation:
+def _rows_of(path: Path, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:
     assert path.margin is not None
     rows: list[list[SegmentedCell]] = []
     outside: list[int] = []
@@ -197,4 +207,4 @@ def _rows_of(path: Path, n_columns: int, widths: Widths) -> Segmentation:
         if path.begins_row[begin] or not rows:
             rows.append([])
         rows[-1].append(SegmentedCell(column, begin, end - 1, margin))
-    return Segmentation(tuple(map(tuple, rows)), tuple(outside), widths)
+    return Segmentation(tuple(map(tuple, rows)), tuple(outside), widths, proven)
