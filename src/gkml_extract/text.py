@@ -113,5 +113,8 @@ def fold(text: str) -> str:
 
 
 def display_width(text: str) -> int:
-    """Width in half-width cells: 2 for a full-width character, 1 for others (Unicode UAX #11)."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" or char in "“”…—■□√" else 1 for char in text)
+    """Width in half-width cells: 1 for a character of Latin-1, 2 for any other.
+
+    Source: Unicode UAX #11; characters of ambiguous width (“ ” ■ □ √) are wide in Chinese fonts.
+    """
+    return 2 * len(text) - len(text.encode("latin-1", "ignore"))

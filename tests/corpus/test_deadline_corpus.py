@@ -1,4 +1,4 @@
-"""Every line of the deadline corpus reads as a person reads it by record.md."""
+"""Every line of the deadline corpus reads as record.md asks."""
 
 from __future__ import annotations
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from zlib import crc32
 
 import numpy as np
 
@@ -17,7 +15,6 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.decoder import Floats, Ints, Path
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.text import display_width
 
 _MIN_LINES = 3
 _MIN_PROSE = 12
@@ -31,13 +28,14 @@ _SLACK = 2
 """A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
 _HANGING = 2
 """A line may be this much wider: punctuation hangs over the edge."""
+_MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -0.5, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.3, -7.0
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0
 _FULL_SHARE = 0.45
 """Share of full lines, among those that the cell goes on after, from which a column counts as wrapped."""
-_WORD_BUCKETS = 4096
+_WORD_BUCKETS, _HASH_STEP = 4096, 1009
 _WORD_LENGTH = 160
 _WORD_PRIOR = 40.0
 _WORD_WEIGHT = 0.7
@@ -53,11 +51,12 @@ _PLACE_CAP = -2.5
 class Widths:
     """For C + 1 columns: the width at which lines are wrapped, in half-width cells (NaN: not known, or not wrapped).
 
-    `log_over` and `log_short` are the log chances that a line is wider than that, and that a cell goes on
+    `widest` is the width that most lines keep to, wrapped or not (NaN: not known). `log_over` and `log_short` are the log chances that a line is wider than that, and that a cell goes on
     after a line that does not fill it.
     """
 
     wrap: Floats
+    widest: Floats
     log_over: Floats
     log_short: Floats
 
@@ -73,7 +72,7 @@ def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
         if lines and len(lines) > 1 and max(lines) <= _NARROW:
             wrap[c] = max(lines)
     doubtful = np.full(len(labels) + 1, _HEADER_TRUST)
-    return Widths(wrap, doubtful, doubtful)
+    return Widths(wrap, wrap, doubtful, doubtful)
 
 
 def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int]) -> Widths:
@@ -92,7 +91,7 @@ def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int
     wrap, log_over, log_short = widths.wrap.copy(), widths.log_over.copy(), widths.log_short.copy()
     for c in content:
         wrap[c], log_over[c], log_short[c] = widest, _HEADER_TRUST, _HEADER_TRUST
-    return Widths(wrap, log_over, log_short)
+    return Widths(wrap, wrap, log_over, log_short)
 
 
 def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
@@ -109,20 +108,21 @@ def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
         if not is_last and chunks[t + 1].gap in (Gap.LINE, Gap.BLANK):
             begins_mid_line = path.begins_cell[t] and chunk.gap is Gap.SPACE
             going_on[c].append(chunk.tail_width if begins_mid_line else chunk.line_width)
-    wrap = np.full(n_columns + 1, np.nan)
-    log_over, log_short = np.zeros(n_columns + 1), np.zeros(n_columns + 1)
+    wrap, widest = np.full((2, n_columns + 1), np.nan)
+    log_over, log_short = np.zeros((2, n_columns + 1))
     for c in range(n_columns):
-        if len(going_on[c]) < _MIN_LINES:
+        width, share_full = _wrap_width(going_on[c]) if len(going_on[c]) >= _MIN_LINES else (0.0, 0.0)
+        if share_full >= _FULL_SHARE:
+            wrap[c] = widest[c] = width
+            n_short = sum(line < width - _SLACK for line in going_on[c])
+            log_short[c] = np.log((n_short + 0.5) / (len(going_on[c]) + 1))
+        elif len(lines[c]) > _MIN_LINES:
+            widest[c] = sorted(lines[c])[int(_MOST_LINES * (len(lines[c]) - 1))]
+        else:
             continue
-        width, share_full = _wrap_width(going_on[c])
-        if share_full < _FULL_SHARE:
-            continue
-        wrap[c] = width
-        n_over = sum(line > width + _HANGING for line in lines[c])
-        n_short = sum(line < width - _SLACK for line in going_on[c])
+        n_over = sum(line > widest[c] + _HANGING for line in lines[c])
         log_over[c] = np.log((n_over + 0.5) / (len(lines[c]) + 1))
-        log_short[c] = np.log((n_short + 0.5) / (len(going_on[c]) + 1))
-    return Widths(wrap, log_over, log_short)
+    return Widths(wrap, widest, log_over, log_short)
 
 
 def _wrap_width(going_on: Sequence[int]) -> tuple[float, float]:
@@ -151,7 +151,8 @@ def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Float
     breaks = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in chunks])
     known = ~np.isnan(widths.wrap)
     wrap = np.where(known, widths.wrap, 1e9)
-    over = _penalty(widest_line[:, None] - wrap - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
+    limit = np.where(np.isnan(widths.widest), 1e9, widths.widest)
+    over = _penalty(widest_line[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
     before = np.concatenate([[0.0], np.maximum(tail, line)[:-1]])
     before_own = np.concatenate([[0.0], tail[:-1]])
     nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
@@ -206,22 +207,24 @@ def length_scores(chunks: Sequence[Chunk], means: Floats) -> Floats:
     return np.concatenate([scores, np.zeros((len(chunks), 1))], axis=1)
 
 
+def numeral_word(text: str) -> str:
+    """A chunk's text with its edges marked, as far as words are learned from; all numerals of a style are one word."""
+    numeral = numeral_value(text)
+    return f"\x02{numeral[0]}" if numeral else f"\x02{text[:_WORD_LENGTH]}\x03"
+
+
 class Words:
     """The words of each chunk as hashed pairs of neighbouring characters, to score columns by."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         """Hash the chunks' texts once."""
-        hashed: list[int] = []
-        owners: list[int] = []
-        for t, chunk in enumerate(chunks):
-            numeral = numeral_value(chunk.text)
-            text = f"\x02{chunk.text}\x03"
-            pairs = [numeral[0]] if numeral else map("".join, pairwise(text[:_WORD_LENGTH]))
-            for pair in pairs:
-                hashed.append(crc32(pair.encode()) % _WORD_BUCKETS)
-                owners.append(t)
-        self._hashed: Ints = np.array(hashed, dtype=np.int64)
-        self._owners: Ints = np.array(owners, dtype=np.int64)
+        texts = [numeral_word(chunk.text) for chunk in chunks]
+        lengths = np.array([len(text) for text in texts])
+        codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
+        owners = np.repeat(np.arange(len(texts)), lengths)
+        is_pair = owners[:-1] == owners[1:]
+        self._hashed: Ints = ((codes[:-1] * _HASH_STEP + codes[1:]) % _WORD_BUCKETS)[is_pair]
+        self._owners: Ints = owners[:-1][is_pair]
         self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(chunks)), 1)
         self._is_empty = np.array([not chunk.text for chunk in chunks])
 
@@ -247,8 +250,3 @@ class Words:
         scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[:, None], -_WORD_CAP, _WORD_CAP)
         scores[self._is_empty] = 0.0
         return np.asarray(scores)
-
-
-def line_widths(texts: Sequence[str]) -> list[int]:
-    """The width of each line of a label."""
-    return [display_width(text) for text in texts]

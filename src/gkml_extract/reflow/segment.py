@@ -11,7 +11,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
-    BARE, BODY, GAPS, HEAD, KINDS, Evidence, Model, Path, decode, prior_gap_steps, relearn,
+    BARE, BODY, GAPS, HEAD, KINDS, MORE, Evidence, Model, Path, decode, prior_gap_steps, relearn,
 )  # fmt: skip
 from gkml_extract.reflow.evidence import BaseEvidence, Look, Shape, base_evidence, runs_of, shapes_of
 from gkml_extract.reflow.learned import (
@@ -29,16 +29,16 @@ PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
-# Chance that a row of kind HEAD, BODY, BARE has a cell of its own in a column; counted on the five given documents by
-# hand and rounded.
+# Chance that a row of kind HEAD, BODY, BARE, MORE has a cell of its own in a column; counted on the five given documents
+# by hand and rounded.
 _PRESENT = {
-    Look.NUMBER: (0.97, 0.3, 0.2), Look.ITEM: (0.97, 0.85, 0.7), Look.CONTENT: (0.97, 0.97, 0.97),
-    Look.LAW: (0.9, 0.6, 0.04), Look.DEADLINE: (0.9, 0.6, 0.06), Look.ORG: (0.85, 0.6, 0.04),
-    Look.CHANNELS: (0.9, 0.6, 0.03), Look.MARKS: (0.9, 0.75, 0.3), Look.VALUE: (0.8, 0.6, 0.2),
-    Look.WEBSITE: (0.6, 0.5, 0.3), Look.REMARKS: (0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2),
+    Look.NUMBER: (0.97, 0.3, 0.2, 0.02), Look.ITEM: (0.97, 0.95, 0.95, 0.03), Look.CONTENT: (0.97, 0.97, 0.97, 0.98),
+    Look.LAW: (0.9, 0.6, 0.04, 0.1), Look.DEADLINE: (0.9, 0.6, 0.06, 0.15), Look.ORG: (0.85, 0.6, 0.04, 0.05),
+    Look.CHANNELS: (0.9, 0.6, 0.03, 0.05), Look.MARKS: (0.9, 0.75, 0.3, 0.2), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
+    Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
 }  # fmt: skip
-_SHARE_OF_KINDS = (0.35, 0.35, 0.3)
-_INNER_NUMBER = (0.02, 0.02, 0.02)
+_SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
+_INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _PRESENT_IF_BLANK = 0.85
 _TRUST, _TRUST_IN_STRUCTURE = 2.0, 15.0
@@ -76,7 +76,7 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
 
     `has_blanks`: the text has blank fields, so that a cell without text is there all the same.
     """
-    by_kind = {HEAD: 0, BODY: 1, BARE: 2}
+    by_kind = {HEAD: 0, BODY: 1, BARE: 2, MORE: 3}
     present = np.array(
         [[(_PRESENT[c.look] if c.first is not None else _INNER_NUMBER)[by_kind[kind]] for c in columns] for kind in KINDS]
     )
@@ -88,8 +88,8 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
     for k in items[:-1]:
         if not has_blanks:
-            present[[BODY, BARE], k] = _OUTER_ITEM_IN_BODY
-            may_begin[[BODY, BARE], k] = False
+            present[[BODY, BARE, MORE], k] = _OUTER_ITEM_IN_BODY
+            may_begin[[BODY, BARE, MORE], k] = False
     for k in items:
         may_begin[HEAD, k + 1 :] = False
         break
@@ -122,16 +122,19 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines, has_blanks=bool(base.is_empty.any()))
     n_learn = min(len(chunks), LEARN_CHUNKS)
     sample, sample_base = chunks[:n_learn], _head_of(base, n_learn)
+    words_of = Words(chunks)
+    sample_words = words_of if n_learn == len(chunks) else Words(sample)
     path: Path | None = None
     prior_lengths = lengths = prior_mean_lengths(columns)
     for turn in range(N_PASSES):
         known = path if turn >= WORDS_FROM_PASS else None
-        learned = _learned_scores(sample, known, looks, base.is_separated, widths, lengths)
+        learned = _learned_scores(sample, known, looks, base.is_separated, widths, lengths, sample_words)
         path = decode(_with(sample_base, learned), model)
-        widths = learn_widths(sample, path, len(columns))
+        if not base.is_separated:  # separators tell more than widths, and their fields are not wrapped
+            widths = learn_widths(sample, path, len(columns))
         lengths = learn_lengths(sample, path, prior_lengths)
         model = relearn(path, _with(sample_base, learned), prior)
-    learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths)
+    learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths, words_of)
     final = decode(_with(base, learned), model, with_margin=True)
     return _rows_of(final, len(columns), widths, frozenset(places))
 
@@ -171,7 +174,7 @@ def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
 
 def _learned_scores(
     chunks: Sequence[Chunk], path: Path | None, looks: Sequence[Look], is_separated: bool, widths: Widths,
-    lengths: np.ndarray,
+    lengths: np.ndarray, words_of: Words,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What has been learned so far, as scores to add to enter, stay and leave."""
     enter, stay, leave = width_scores(chunks, widths)
@@ -180,7 +183,7 @@ def _learned_scores(
     if path is None:
         return enter, stay, leave
     n_columns = len(looks)
-    words = Words(chunks).scores(path, n_columns)
+    words = words_of.scores(path, n_columns)
     enter, stay = enter + words, stay + words
     if is_separated:
         enter = enter + place_scores(chunks, path, n_columns)

@@ -28,6 +28,7 @@ _WORDS: Final = {
     "by": r"(?:按|逐|分)(?P<by>年度?|学年|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
     "next": rf"(?:次|下一?个?|翌)(?P<next>年度?|月份?|季度?|周|星期)(?P<next_wd>(?<=[周期]){_WD})?",
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
+    "of_cycle": r"(?P<of_cycle>季度?|半年)(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月))",
     "alternate": r"隔(?P<alternate>年|月|周|日|天)",
     "parity": r"逢?(?P<parity>[单双])数?月份?",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
@@ -53,6 +54,7 @@ _OPENING = (
     "every",
     "by",
     "next",
+    "of_cycle",
     "alternate",
     "parity",
     "calendar_year",
@@ -164,7 +166,7 @@ def _range(first: int, last: int) -> list[int]:
 
 
 def _take_cycle(run: Run, word: re.Match[str]) -> None:
-    unit = word["every"] or word["by"] or word["next"]
+    unit = word["every"] or word["by"] or word["next"] or word["of_cycle"]
     if word["next"] and cycle_of(unit) == "month" and run.cycle in ("quarter", "half"):
         _take_edge_of_cycle(run, first=True)  # 每季度次月: the first month of the next quarter
         return
@@ -326,6 +328,8 @@ def _take_weekday(run: Run, word: re.Match[str]) -> None:
 
 def _take_months(run: Run, word: re.Match[str]) -> None:
     """Months named outright: a range, a list, a quarter or a half of the year."""
+    if word["month"] and run.is_stretch and run.points and not run.points[-1].days:
+        run.points[-1].months.clear()  # 上半年7月底前: the half-year is what the date is for
     if word["m_from"]:
         months = _range(read_date_number(word["m_from"]), read_date_number(word["m_to"]))
     elif word["month"]:
@@ -355,6 +359,7 @@ _TAKERS: Final = {
     "every": _take_cycle,
     "by": _take_cycle,
     "next": _take_cycle,
+    "of_cycle": _take_cycle,
     "this": _take_this,
     "calendar_year": _take_this,
     "quarter_no": _take_months,

@@ -22,7 +22,11 @@ RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
 _EDGE_MARKS: Final = " ,、。;:!)(]["
-_TAIL = re.compile(rf"(?:内)?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
+_LAW_HEAD = re.compile(
+    r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
+    r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
+)
+_TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前")
 
@@ -115,10 +119,13 @@ def _read_statement(statement: Phrase) -> list[Draft]:
         begin, every = end, None
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
         return drafts
-    head = _trim(statement.slice(0, hits[0].start)) if hits else statement
+    head = statement.slice(0, hits[0].start) if hits else statement
+    if hits and hits[0].rule.name == "exception" and (law := _LAW_HEAD.search(head.key)):
+        head = head.slice(0, law.start())
+    head = _trim(head)
     marker = MARKER.match(head.key)
-    whole = read_whole(head.slice(marker.end()) if marker else head) if head.key else None
-    return ([replace(whole, phrase=statement)] if whole else []) + drafts
+    wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
+    return [replace(whole, phrase=statement) for whole in wholes] + drafts
 
 
 def _is_bare_cycle_before(key: str, hit: Hit, following: Hit) -> bool:

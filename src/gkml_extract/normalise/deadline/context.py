@@ -22,7 +22,7 @@ MARKER: Final = re.compile(
 _LEAD = re.compile(
     r"(?:[,、。;:!\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|同时|并且?|此外|另外?|一般(?=自"
     r"|从|在|于|应|要|为)|原则上|最晚|最迟|不?[迟晚]于|截至|截止[至到]|一旦|如果|若|如(?=有"
-    r"|发生|遇)|一律|均|各自|之后(?=[,在于]|每)"
+    r"|发生|遇)|一律|均|各自|每[次期批](?=不|至|$)|之后(?=[,在于]|每)"
     r"|公开(?:时限|期限|时间)(?:要求)?(?:为|是|[:])|(?:法定|承诺)?(?:公开)?时限[:为])"
 )
 _TAIL = re.compile(
@@ -41,8 +41,9 @@ _SUFFIX = re.compile(
 _NOT_AT = re.compile(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|工|准|按|学|课)时$")
 _PREPOSITION = re.compile(
     r"(?:应当?|须|需|要|必须|(?<!许)可)?(?<![各存关属用位对至现内处正实出亲独来擅私低高大小等由基多晚迟限鉴终过少长])"
-    r"(?:自从?(?![治然主查愿建身费来家产编籍学行助动发])|从(?![事业此来属严重优快而])"
-    r"|在(?![建职线校籍岗押编学此于册])|于(?![此是]))"
+    r"(?:自从?(?!治|然(?!人)|主(?!管)|愿|身|助|来水|行(?!政)|查(?!处)|建(?!立|成|设)|动(?!工))"
+    r"|从(?![事业此来属严重优快而])"
+    r"|在(?!建(?!立|成|设)|职|线|籍|岗|押|此|于|册|校(?!区|园)|编(?!制)|学(?!校|期|年))|于(?![此是]))"
 )
 _BEFORE_TRIGGER = re.compile(r"^(?:该|此(?=信息|事)|本(?=信息|事项))")
 _EVENT_END = re.compile(rf"(?:{EVENT_VERBS})(?:之?日|了|完毕)?$")
@@ -50,6 +51,7 @@ _NOUN_END = re.compile(rf"(?:{NOUN_ENDS})$")
 _EVENT_HEAD = re.compile(
     r"^(?:收到|接到|作出|做出|制定|获取|形成|完成|获得|确定|签订|印发|提交|提出|下达|召开|公示期?满)"
 )
+_BY_RULE_ALONE = re.compile(r"^(?:按照?|根据|依据|依照?|依).{1,60}(?:规定|要求|精神|程序)的?$")
 _CITATION = re.compile(r"(?:规定|要求|精神)$|^(?:根据|依据|按照?)")
 _ACTION = re.compile(rf"^(?:并|但|同时|且)?(?:不再|记录于|在[^,]*|通过[^,]*|由[^,]*)?{VERB}$")
 _PLACE = re.compile(r"^(?:在|通过|于).{1,20}(?:网站?|平台|[上栏处中]|公众号|媒体)$")
@@ -110,7 +112,7 @@ def clean_scope(phrase: Phrase) -> str | None:
     return text or None
 
 
-def _split_segments(key: str) -> list[tuple[int, int]]:
+def split_segments(key: str) -> list[tuple[int, int]]:
     """Spans between the commas that stand outside brackets and 《》; empty ones left out."""
     spans, depth, begin = [], 0, 0
     for index, char in enumerate(key):
@@ -133,7 +135,7 @@ def read_left(phrase: Phrase, *, is_marked: bool = False) -> Left:
     colon = phrase.key.rfind(":")
     head = clean_scope(phrase.slice(0, colon)) if colon >= 0 else None
     phrase = strip_edges(phrase.slice(colon + 1))
-    spans = _split_segments(phrase.key)
+    spans = split_segments(phrase.key)
     event = Left()
     while spans and event == Left():
         start, end = spans.pop()
@@ -157,6 +159,8 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
     """One segment: [scope] [自] event [之日起]; without a mark, an event verb at its end decides."""
     segment = strip_edges(segment)
     key = segment.key
+    if _BY_RULE_ALONE.match(key):
+        return Left()
     suffix = _SUFFIX.search(key, max(0, len(key) - 4))
     if suffix and suffix.lastgroup == "at" and _NOT_AT.search(key):
         suffix = None
@@ -184,6 +188,8 @@ def _printed(phrase: Phrase) -> str | None:
 def _is_event(key: str) -> bool:
     """True if an unmarked text before an amount names an event: 信息形成, 信息形成(变更), 项目竣工."""
     core = re.sub(r"[\(\[][^()\[\]]{0,20}[\)\]]$", "", key)
+    if key.endswith("的"):  # a condition: 能够当场答复的
+        return False
     if key.startswith(("其他", "其它", "其余")) and not _EVENT_END.search(core):
         return False
     if _EVENT_END.search(core) or _EVENT_HEAD.match(core):

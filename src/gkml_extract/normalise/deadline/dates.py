@@ -11,9 +11,12 @@ from gkml_extract.normalise.deadline.context import Left, read_left
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import CYCLE_TIMES, cycle_recurrence, read_cycle_times, scan_calendar
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found, accept_word
-from gkml_extract.normalise.deadline.words import ENDS, MANNER, STOP, VERB
+from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
 _NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
+_EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()\d]{{2,20}}?)[之以]?(?P<side>前|后|时)(?:{ACT})?$")
+"""每学期 *开学前*: an event of each cycle, with no number."""
+_SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
 _REGULARLY = re.compile(rf"(?<!不)定期(?:{MANNER}(?:{VERB})|{ENDS})")
 
 
@@ -35,6 +38,10 @@ def _read_calendar(context: Context) -> Draft | None:
     once = not reading.repeats or "一次性" in context.left.key + context.right.key
     if once:
         return Draft("fixed-date", DeadlineKind.FIXED, bound=bound, scope=scope)
+    if reading.is_bare and (event := _EVENT_OF_CYCLE.match(context.right.key)) and reading.recurrence:
+        trigger = context.core.print + context.right.print[: event.end("event")]
+        around = reading.recurrence.model_copy(update={"by": _SIDES[event["side"]]})
+        return Draft("recurring-event", DeadlineKind.RECURRING, trigger=trigger, recurrence=around, scope=scope)
     rule = "recurring-date" if reading.has_position else "recurring-interval"
     recurrence = reading.recurrence
     if recurrence and recurrence.by is By.ON and _NOT_LATER.search(context.left.key):

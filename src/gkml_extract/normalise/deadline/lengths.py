@@ -42,7 +42,7 @@ _REQUEST = re.compile(
 _CYCLE_EVENT = re.compile(
     r"^(?:每(?:一)?(?:个)?|上(?:一)?(?:个)?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
     r"|季度?|月度?|月份|学期|学年|周|星期)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
-    r"|月度?|年度|学期|半年)$"
+    r"|月度?|年度?|学期|半年)$"
 )
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
 _BRACKET_TRIGGER = re.compile(
@@ -77,7 +77,7 @@ def _read_amount(context: Context) -> Draft | None:
     notice = _NOTICE.search(left_phrase.key)
     if context.right.key == "的" or _TORN_LEFT.match(left_phrase.key):  # 届满5年的, 或者变更之日起…: a piece of a cell
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
-    if _is_period(match, notice):
+    if _is_period(match, notice, left_phrase):
         return _read_period(context, amount, unit, notice)
     left = read_left(left_phrase, is_marked=bool(match["before"] or match["after"]))
     if match["full"] and match["inside"] and left.trigger:
@@ -101,10 +101,10 @@ def _read_amount(context: Context) -> Draft | None:
     )  # fmt: skip
 
 
-def _is_period(match: re.Match[str], notice: re.Match[str] | None) -> bool:
+def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phrase) -> bool:
     if match["full"]:
         return not match["inside"]
-    if match["notice"] and not match["inside"]:
+    if match["notice"] and not (match["inside"] or match["ahead"]):
         return True
     if notice is None or match["before"] or match["after"]:
         return False
@@ -112,9 +112,20 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None) -> bool:
         return False
     if match["min"] or match["over"]:
         return True
-    if notice["noun"]:
-        return notice["noun"] != "时限" and not (match["inside"] and notice["word"] == "公开")
-    return notice["word"] not in ("公开", "公布", "发布", "挂网") and not match["inside"]
+    if notice["noun"]:  # 公开时限 is the label of the column, 公开…内 its time
+        return notice["word"] != "公开" or not (match["inside"] or notice["noun"] == "时限")
+    if notice["word"] in ("公开", "公布", "发布", "挂网") and strip_edges(before.slice(0, notice.start())).key:
+        return False  # 信息形成后公开20个工作日: a verb; 公开1年 alone is a period
+    return not match["inside"]
+
+
+def _bound_of_notice(match: re.Match[str]) -> Bound:
+    """How the number limits a notice: exactly, where no word says otherwise."""
+    if match["min"] or match["over"]:
+        return Bound.MIN
+    if match["max"] or match["inside"] or match["full"]:
+        return Bound.MAX
+    return Bound.APPROX if match["about"] or match["roughly"] else Bound.EXACT
 
 
 def _read_period(
@@ -126,17 +137,13 @@ def _read_period(
     while notice:  # 规划批准前公示，公示时间不少于30日
         before = strip_edges(before.slice(0, notice.start()))
         notice = _NOTICE.search(before.key)
+    if match["low"] and _bound_of_notice(match) is Bound.EXACT:
+        return Draft("range-of-notice", DeadlineKind.UNKNOWN)  # 公示5-7天: neither number is the one
     left = read_left(before)
     direction = {"before": Direction.BEFORE, "after": Direction.AFTER}.get(left.side or "")
     if match["full"]:
         direction = None  # 自公示之日起届满5年: neither 前 nor 后 is printed
-    bound = Bound.EXACT
-    if match["min"] or match["over"]:
-        bound = Bound.MIN
-    elif match["max"] or match["inside"] or match["full"]:
-        bound = Bound.MAX
-    elif match["about"]:
-        bound = Bound.APPROX
+    bound = _bound_of_notice(match)
     # 批前公示: 批 alone names no event that a clock could start at
     trigger = left.trigger if left.side and left.trigger and len(left.trigger) > 1 else None
     scope = left.scope if left.side else (left.scope or left.trigger)

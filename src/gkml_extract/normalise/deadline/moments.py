@@ -25,10 +25,11 @@ _ALONG = re.compile(
     rf"随(?P<event>变|产生|形成|更新|报|办|批|生成|来|有|发生|收|改|制定|审)随(?:时)?(?:公开"
     rf"|公布|更新|更|发布|公示|报|办|调整|改){ENDS}?"
 )
-_BY_LAW = re.compile("依法|依规|按照?(?:相关|有关|国家)?(?:规定|要求)")
+_BY_LAW = re.compile(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0,60}(?:规定|要求|精神|程序|法规)")
+_LAWFUL_TIME = re.compile(r"(?:规定|要求|法定|约定)的?(?:时限|期限|时间)内?$")
 _ONGOING = re.compile(
     rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|常年|长年|永久"
-    rf"|永远|终身|全年|始终|一直|持续|全天候|24小时)(?:保持|对外|向社会|予以)?"
+    rf"|永远|终身|^全年$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴)?(?:[,、](?:最新|现行)有效)?"
     rf"|(?:任期|任职期|在职期|在岗期|在任期|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
     rf"|保留)至[^,。;]{{2,12}}?(?:结束|为止|届满|期满|止)|(?:有效|存续|试用|任|聘|存)期限?(?:间"
@@ -38,7 +39,8 @@ _ONGOING = re.compile(
 )
 _ON_REQUEST = re.compile(
     r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
-    r"|需求|需要)?(?:公开|提供|答复|办理)?(?:事项|信息)?(?:的)?(?P<label>:)?|按申请人?要求"
+    r"|需求|需要)?(?:公开|提供|答复|办理)?(?P<label>的?(?:政府)?(?:事项|信息|内容)?的?:"
+    r"|的?(?:政府)?(?:事项|信息|内容)(?=[自收接应在从]))?|按申请人?要求"
 )
 _TOGETHER = re.compile(
     rf"(?:(?P<with>[与和同跟随])(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
@@ -46,16 +48,17 @@ _TOGETHER = re.compile(
     rf"|组织|研究)(?P<what>[^,。;]{{0,12}})"
 )
 _FOLLOWS = re.compile(
-    rf"随着?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
+    rf"随(?:着|同(?!步))?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
     rf"|更新|进展)?)(?:而|及时|逐步|适时|实时|动态){{0,3}}{VERB}(?={STOP})"
 )
 _EACH = re.compile(
-    rf"(?P<event>每(?:完成|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?:[^,。;]{{0,16}}?))(?:后"
+    rf"(?P<event>每(?:完成|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?!不|至少)(?:[^,。;\d]{{0,16}}?))(?:后"
     rf"|时|结束后)?(?:及时)?(?={STOP}|{ACT})(?:{ACT})?"
 )
+_ONE_BY_ONE = re.compile(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
 _STAGES = re.compile(rf"(?:实施|进行)?(?P<how>分段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT})")
 _PROGRESS = re.compile(
-    rf"(?P<event>(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
+    rf"(?P<event>按需|(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
     rf"|程度|节点|阶段)(?:情况|需要|程度)?)(?P<now>{MANNER})(?:{ACT})?(?={STOP})"
 )
 
@@ -75,6 +78,8 @@ def _read_by_rule(context: Context) -> Draft | None:
 def _read_immediate(context: Context) -> Draft | None:
     """及时, with what stands before it: an event (变更后) or what it is for (临时性事项)."""
     left = read_left(context.left)
+    if _LAWFUL_TIME.search(context.left.key):  # 按规定的时限及时公开: the law says when
+        return Draft("statutory", DeadlineKind.STATUTORY, scope=left.scope)
     trigger = None if left.trigger and _BY_LAW.match(left.trigger) else left.trigger
     return Draft("immediate", DeadlineKind.IMMEDIATE, trigger=trigger, scope=left.scope)
 
@@ -99,7 +104,7 @@ def _read_ongoing(context: Context) -> Draft | None:
 
 def _read_on_request(context: Context) -> Draft | None:
     left = read_left(context.left)
-    label = context.core.print[:-1] if context.hit.match["label"] else None
+    label = context.core.print.rstrip("：:的") if context.hit.match["label"] else None
     return Draft("on-request", DeadlineKind.ON_REQUEST, scope=left.scope or left.trigger or label)
 
 
@@ -141,7 +146,7 @@ def _read_progress(context: Context) -> Draft | None:
     trigger = context.printed("event") or ""
     left = read_left(context.left)
     now = re.search("及时|实时|即时|随时|适时", match["now"] + match["event"])
-    if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需[要求]|安排|程度", match["event"]):
+    if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需|安排|程度", match["event"]):
         return Draft("no-deadline", DeadlineKind.NONE, scope=left.scope or left.trigger)
     if now:
         return Draft(
@@ -161,6 +166,7 @@ ALONG: Final = Rule("immediate-along", _ALONG, _read_at_once, accept_word)
 TOGETHER: Final = Rule("event-together", _TOGETHER, _read_together, accept_action)
 FOLLOWS: Final = Rule("event-follows", _FOLLOWS, _read_named_event, accept_word)
 EACH: Final = Rule("event-each", _EACH, _read_named_event, accept_action)
+ONE_BY_ONE: Final = Rule("event-one-by-one", _ONE_BY_ONE, _read_named_event, accept_word)
 AT_ONCE: Final = Rule("immediate-on-change", _AT_ONCE, _read_at_once, accept_word)
 ONGOING: Final = Rule("ongoing", _ONGOING, _read_ongoing, accept_word)
 IMMEDIATE: Final = Rule("immediate", _IMMEDIATE, _read_immediate, accept_action)

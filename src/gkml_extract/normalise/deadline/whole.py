@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from gkml_extract.model.deadline import DeadlineKind, Direction
-from gkml_extract.normalise.deadline.context import read_left
+from gkml_extract.normalise.deadline.context import read_left, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.words import ACT, MANNER, VERB
@@ -24,7 +24,7 @@ _TORN = re.compile(
     rf"|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|^{MANNER}内"
 )
 _STATUTORY = re.compile(
-    rf"(?:应当?|须|需)?(?:严格)?(?:按照?|依照?|依据|根据|遵照|遵循|参照|执行|依|由)?(?:国家"
+    rf"(?:应当?|须|需|在|于)?(?:严格)?(?:按照?|依照?|依据|根据|遵照|遵循|参照|执行|依|由)?(?:国家"
     rf"|上级|省市?|市|县|区|自治区|相关|有关|现行|具体|本|政府|信息|部门|行业|主管|及|和|、"
     rf"|的)*"
     rf"(?:《[^》]{{1,60}}》(?:[〔(（\[][^)）〕\]]{{1,20}}[〕)）\]][^,。;]{{0,6}})?|法律法规"
@@ -38,7 +38,7 @@ _STATUTORY = re.compile(
 )
 _STATUTORY_WORD = re.compile(r"规定|要求|法定|条例|法|规|办法|执行|约定|时限|期限|程序")
 _STATUTORY_HEAD = re.compile(
-    r"^(?:应当?|须|需|严格)*(?:按|依|根据|遵|参照|执行|法定|规定|由|(?:国家|法律|法规|条例"
+    r"^(?:应当?|须|需|严格|在|于)*(?:按|依|根据|遵|参照|执行|法定|规定|由|(?:国家|法律|法规|条例"
     r"|有关|相关|上级|《)[^。;]{0,40}(?:规定|要求)的?(?:时限|期限|时间|执行|办理|公开))"
 )
 _LAWFULLY = re.compile(rf"(?:应当?|须)?(?:依法|依规|合法|合规|按规|守法|,|、){{1,4}}(?:{ACT})?")
@@ -59,24 +59,30 @@ def is_empty(phrase: Phrase) -> bool:
     return _EMPTY.fullmatch(phrase.key) is not None
 
 
-def read_whole(phrase: Phrase) -> Draft | None:
-    """A statement without any amount, date or word of time, or None where it says nothing we know."""
+def read_whole(phrase: Phrase) -> list[Draft]:
+    """A statement without any amount, date or word of time, or [] where it says nothing we know.
+
+    会议前公开议题，会后公开结果 is two: each part between commas that is an event stands for itself.
+    """
     key = phrase.key
     if _DITTO.fullmatch(key):
-        return Draft("ditto", DeadlineKind.UNKNOWN)
+        return [Draft("ditto", DeadlineKind.UNKNOWN)]
     if _NONE.fullmatch(key):
-        return Draft("no-deadline", DeadlineKind.NONE)
+        return [Draft("no-deadline", DeadlineKind.NONE)]
     if len(key) <= 120 and _STATUTORY_HEAD.match(key) and _STATUTORY.fullmatch(key) and _STATUTORY_WORD.search(key):
-        return Draft("statutory", DeadlineKind.STATUTORY)
+        return [Draft("statutory", DeadlineKind.STATUTORY)]
     if _LAWFULLY.fullmatch(key):
-        return Draft("statutory", DeadlineKind.STATUTORY)
+        return [Draft("statutory", DeadlineKind.STATUTORY)]
     if stages := _STAGES.fullmatch(key):
-        return Draft(
-            "event-stages", DeadlineKind.EVENT, trigger=phrase.print[stages.start("stages") : stages.end("stages")]
-        )
+        first, last = stages.span("stages")
+        return [Draft("event-stages", DeadlineKind.EVENT, trigger=phrase.print[first:last])]
     if _TORN.search(key):
-        return Draft("torn-piece", DeadlineKind.UNKNOWN)
-    return _read_event(phrase)
+        return [Draft("torn-piece", DeadlineKind.UNKNOWN)]
+    parts = [event for start, end in split_segments(key) if (event := _read_event(phrase.slice(start, end)))]
+    if len(parts) > 1:
+        return parts
+    event = _read_event(phrase)
+    return [event] if event else []
 
 
 def _read_event(phrase: Phrase) -> Draft | None:
