@@ -12,9 +12,17 @@ from gkml_extract.model.table import Fragments
 class Extractor(Protocol):
     """What a reader promises; tests/contract holds every one of EXTRACTORS to it."""
 
-    name: str
-    format: str
-    media_types: tuple[str, ...]
+    @property
+    def name(self) -> str:
+        """What a document's source calls it."""
+
+    @property
+    def format(self) -> str:
+        """A short name of the format."""
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """The media types it reads."""
 
     def identify(self, head: bytes, name: str) -> bool:
         """Whether these are its bytes. `head` is the first HEAD_BYTES; the file's `name` is a hint only."""

@@ -258,7 +258,7 @@ class Note:
     """A finding before it is put into words: a code and the parameters of its message."""
 
     code: str
-    params: tuple[tuple[str, object], ...] = ()
+    params: tuple[tuple[str, str | int | float], ...] = ()
     catalogue: int | None = None
     item: int | None = None
     field: str | None = None
@@ -272,7 +272,7 @@ def note(
     item: int | None = None,
     field: str | None = None,
     place: Place | None = None,
-    **params: object,
+    **params: str | int | float,
 ) -> Note:
     """A note with `params` for the message template of `code`. Raises KeyError for an undeclared code."""
     KIND_BY_CODE[code]

@@ -122,7 +122,7 @@ class _RowReader:
         score = min((cell.score for cell in cells if cell.score is not None), default=None)
         self._origin[field] = Origin(how=how, places=tuple(places), rule=rule, score=score)
 
-    def _note(self, code: str, field: str, cell: RowCell, **params: object) -> None:
+    def _note(self, code: str, field: str, cell: RowCell, **params: str | int | float) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""
         if cell.how in (How.PRINTED, How.OCR, How.REPAIRED):
             place = cell.places[0] if cell.places else None

@@ -13,7 +13,9 @@ from gkml_extract.normalise.metadata import parse_attachment, parse_declared, pa
 from gkml_extract.text import squeeze
 
 _TITLE = re.compile(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
-_SENTENCE = re.compile(r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【")
+_SENTENCE = re.compile(
+    r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【"
+)
 MAX_TITLE = 60
 """Characters of a title; the longest of the collected pages has 44."""
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")

@@ -18,8 +18,12 @@ from gkml_extract.text import clean, display_width, join_wrapped
 
 __all__ = ["reflow"]
 
-_TITLE = re.compile(r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$")
-_POINT = re.compile(r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])")
+_TITLE = re.compile(
+    r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$"
+)
+_POINT = re.compile(
+    r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])"
+)
 _SAME_HEADER = 0.75
 """Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
 _TITLE_LINES = 6
@@ -107,7 +111,7 @@ def _header_widths(
     fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], columns: Sequence[DecodeColumn]
 ) -> Widths:
     """What the wraps of the header's labels tell of the columns' widths."""
-    lines = []
+    lines: list[list[int] | None] = []
     for column in columns:
         if column.first is None or column.first != column.last:
             lines.append(None)

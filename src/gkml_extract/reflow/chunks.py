@@ -18,7 +18,9 @@ from gkml_extract.text import display_width, squeeze
 
 _TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
 _BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
-_LEAD = re.compile(r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$")
+_LEAD = re.compile(
+    r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$"
+)
 _DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
 _H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
 _WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
@@ -142,9 +144,7 @@ def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
     return not any(fragments[i].gap in HARD_GAPS for i in range(first + 1, last + 1))
 
 
-def _merge_groups(
-    fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]
-) -> list[bool]:
+def _merge_groups(fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]) -> list[bool]:
     """For each fragment, whether it is joined to the one before it."""
     joined = [False] * len(fragments)
     for span in spans:
@@ -153,9 +153,9 @@ def _merge_groups(
         if span.kind == "channels":  # an edge within a fragment: the larger part decides
             while last > first and span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2:
                 last -= 1
-        elif span.kind == "deadline" and (offsets[first] != span.begin or offsets[last + 1] != span.end):
-            continue
-        elif span.kind == "website":  # its end is not certain
+        elif (
+            span.kind == "deadline" and (offsets[first] != span.begin or offsets[last + 1] != span.end)
+        ) or span.kind == "website":
             continue
         if last > first and _joinable(fragments, first, last):
             for i in range(first + 1, last + 1):

@@ -60,7 +60,9 @@ _WEBSITE = re.compile(r"[-—–>＞/]+.*(栏目?|[公信])|栏目$|政府网.{0
 _ORG = re.compile(
     r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|[科室]、?)$|^(各|相关|县|区|市|镇)"
 )
-_VALUE = re.compile(r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省]+级)+$")
+_VALUE = re.compile(
+    r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省]+级)+$"
+)
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 _CLOSING = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
@@ -70,7 +72,7 @@ _LIST = re.compile(r"[、；;]|等$")
 # excerpts of the vocabulary, in steps of a half: the document's own statistics refine them.
 _UNLIKELY = -6.5
 _TABLE: dict[Shape, dict[Look, float]] = {
-    Shape.EMPTY: {look: -1.0 for look in Look},
+    Shape.EMPTY: dict.fromkeys(Look, -1.0),
     Shape.TICK: {Look.MARKS: 0.0, Look.VALUE: -3.0, Look.OTHER: -4.0},
     Shape.RUN_NUMERAL: {Look.NUMBER: 2.0},
     Shape.NUMERAL: {Look.NUMBER: -4.0, Look.DEADLINE: -2.5, Look.CONTENT: -3.0, Look.ITEM: -4.0, Look.LAW: -3.0},
@@ -107,10 +109,10 @@ PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
 _OUTSIDE_STAY = -2.5
 _OUTSIDE_SHORT = -3.0
-_STRONG_START = 1.5
+_STRONG_START = 0.9
 _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _PATTERN_MISSING = -2.0
-_TORN = -4.0
+_TORN = -2.4
 _CLOSING_START = -6.0
 _AFTER_OPEN_END = -2.0
 _UNCLOSED = -3.0
@@ -119,7 +121,7 @@ _TERM_START = 0.7
 _TERM_WHOLE = 2.5
 _WRONG_STYLE = -6.0
 _LIST_BONUS = 0.6
-_FIRST_PART_BONUS = 2.0
+_FIRST_PART_BONUS = 3.2
 _FIRST_PART = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _OUTSIDE = -5.0
 _NOTE_START = 5.0
@@ -218,14 +220,15 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     enter_outside = np.where(wide, 0.0, _OUTSIDE_SHORT)
     patterned = [c for c, look in enumerate(looks) if look in _PATTERNED]
     prose = np.array([shape in (Shape.PROSE, Shape.ORG) for shape in shapes])
-    enter[np.ix_(prose, patterned)] += _PATTERN_MISSING
+    enter[np.ix_(np.flatnonzero(prose), np.array(patterned, dtype=int))] += _PATTERN_MISSING
     stay[empty] = _SURPLUS_BLANK
     hard = np.array([chunk.gap in HARD_GAPS for chunk in chunks])
     after_text = np.concatenate([[False], ~empty[:-1]])
     stay[hard & ~empty & after_text] += _ACROSS_SEPARATOR
     marks = np.array([look is Look.MARKS for look in looks] + [False])
     stay[np.ix_(empty, marks)] = -0.3
-    stay[np.ix_(~empty, [c for c, look in enumerate(looks) if look is Look.NUMBER])] = _NEVER
+    numbers = np.array([c for c, look in enumerate(looks) if look is Look.NUMBER], dtype=int)
+    stay[np.ix_(np.flatnonzero(~empty), numbers)] = _NEVER
     enter[:, -1] += enter_outside
     _add_starts(enter, stay, chunks, looks)
     _add_ends(stay, chunks, looks)
@@ -271,7 +274,13 @@ def _add_starts(enter: Floats, stay: Floats, chunks: Sequence[Chunk], looks: Seq
     """Add what a chunk's beginning says of single columns; changes both arrays."""
     terms = _term_starts(chunks)
     items = [c for c, look in enumerate(looks) if look is Look.ITEM]
-    spans = {"channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG}
+    spans = {
+        "channels": Look.CHANNELS,
+        "deadline": Look.DEADLINE,
+        "law": Look.LAW,
+        "website": Look.WEBSITE,
+        "org": Look.ORG,
+    }
     for t, chunk in enumerate(chunks):
         for kind in chunk.starts & spans.keys():
             for c, look in enumerate(looks):

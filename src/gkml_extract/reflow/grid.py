@@ -13,7 +13,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.evidence import Look
 from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
-from gkml_extract.reflow.segment import SegmentedCell, Segmentation
+from gkml_extract.reflow.segment import Segmentation, SegmentedCell
 from gkml_extract.text import clean, display_width, join_wrapped
 
 N_HEADER_ROWS = 2
@@ -111,7 +111,13 @@ def _header_cells(
 
 
 def _header_cell(
-    fragments: Sequence[TextFragment], row: int, column: int, printed: PrintedLabel, *, rowspan: int = 1, colspan: int = 1
+    fragments: Sequence[TextFragment],
+    row: int,
+    column: int,
+    printed: PrintedLabel,
+    *,
+    rowspan: int = 1,
+    colspan: int = 1,
 ) -> Cell:
     first, last = printed.first, printed.last
     return Cell(
@@ -140,7 +146,9 @@ def _body_cells(
         if cell.first not in segmentation.proven:
             ticks = _realigned(ticks, leads.get((cell.column, _tick_pattern(ticks))))
         return _tick_cells(ticks, group, row, places[cell.column], score)
-    text = cell_text(fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column]))
+    text = cell_text(
+        fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column])
+    )
     if not text:
         return []
     lines = _lines_of(chunks[cell.first : cell.last + 1])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
+from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.text import fold, simplify
 
 MAX_LABEL_FRAGMENTS = 8

@@ -26,10 +26,10 @@ _HEADER_TRUST = -2.0
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
 """A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
-_HANGING = 2
+_HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
-_OVER_STEP, _OVER_CAP = -0.5, -10.0
+_OVER_STEP, _OVER_CAP = -0.8, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.3, -7.0
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0

@@ -11,11 +11,29 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
-    BARE, BODY, GAPS, HEAD, KINDS, MORE, Evidence, Model, Path, decode, prior_gap_steps, relearn,
+    BARE,
+    BODY,
+    GAPS,
+    HEAD,
+    KINDS,
+    MORE,
+    Evidence,
+    Model,
+    Path,
+    decode,
+    prior_gap_steps,
+    relearn,
 )  # fmt: skip
 from gkml_extract.reflow.evidence import BaseEvidence, Look, Shape, base_evidence, runs_of, shapes_of
 from gkml_extract.reflow.learned import (
-    Widths, Words, learn_lengths, learn_widths, length_scores, place_scores, width_scores, with_prose_width,
+    Widths,
+    Words,
+    learn_lengths,
+    learn_widths,
+    length_scores,
+    place_scores,
+    width_scores,
+    with_prose_width,
 )  # fmt: skip
 from gkml_extract.reflow.positions import Place, grid_places
 
@@ -78,7 +96,10 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
     """
     by_kind = {HEAD: 0, BODY: 1, BARE: 2, MORE: 3}
     present = np.array(
-        [[(_PRESENT[c.look] if c.first is not None else _INNER_NUMBER)[by_kind[kind]] for c in columns] for kind in KINDS]
+        [
+            [(_PRESENT[c.look] if c.first is not None else _INNER_NUMBER)[by_kind[kind]] for c in columns]
+            for kind in KINDS
+        ]
     )
     if has_blanks:
         named = np.array([column.first is not None for column in columns])
@@ -102,9 +123,9 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
     """The mean length of the cells of each column before the document is known."""
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
-    return np.array([
-        _MEAN_OUTER_ITEM if k in items[:-1] else _MEAN_LENGTH[column.look] for k, column in enumerate(columns)
-    ])
+    return np.array(
+        [_MEAN_OUTER_ITEM if k in items[:-1] else _MEAN_LENGTH[column.look] for k, column in enumerate(columns)]
+    )
 
 
 def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Widths) -> Segmentation:
@@ -169,12 +190,19 @@ def _stretch(path: Path | None, n: int) -> Path | None:
 
 
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
-    return BaseEvidence(base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines)
+    return BaseEvidence(
+        base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines
+    )
 
 
 def _learned_scores(
-    chunks: Sequence[Chunk], path: Path | None, looks: Sequence[Look], is_separated: bool, widths: Widths,
-    lengths: np.ndarray, words_of: Words,
+    chunks: Sequence[Chunk],
+    path: Path | None,
+    looks: Sequence[Look],
+    is_separated: bool,
+    widths: Widths,
+    lengths: np.ndarray,
+    words_of: Words,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What has been learned so far, as scores to add to enter, stay and leave."""
     enter, stay, leave = width_scores(chunks, widths)

@@ -30,9 +30,7 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
         if label.rule == "unknown":
             notes.append(note("header-unknown", label="/".join(column.path)))
         elif label.rule == "fuzzy":
-            notes.append(
-                note("header-guessed", label="/".join(column.path), reads=column.field, score=column.score)
-            )
+            notes.append(note("header-guessed", label="/".join(column.path), reads=column.field, score=column.score))
     resolved, more = _resolve_duplicates(columns, labels)
     return tuple(resolved), (*notes, *more)
 

@@ -1,0 +1,98 @@
+"""Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
+
+Run with words to choose: `python bench/run.py accuracy`, `speed`, `start`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.dumps import KINDS, Item, make_dump  # noqa: E402
+from support.goldens import golden_catalogues  # noqa: E402
+from support.scoring import Score, score_items  # noqa: E402
+
+from gkml_extract.extract import extract_bytes  # noqa: E402
+
+SEEDS = 40
+SIZES = (500, 2000, 5000)
+
+
+def measure_accuracy(n_seeds: int) -> None:
+    """Cells right over seeded variations of every golden, by the manner in which it is printed."""
+    print(f"Reflow: every golden printed back to text {n_seeds} times in each manner and read again")
+    print(f"{'manner':10}{'document':12}{'cells':>8}{'right':>9}{'wrong, no finding':>20}{'rows flagged':>14}")
+    for kind in KINDS:
+        whole: list[Score] = []
+        for name, catalogue in golden_catalogues().items():
+            scores = [score_variation(catalogue, kind, seed) for seed in range(n_seeds)]
+            print_scores(kind, name, scores)
+            whole += scores
+        print_scores(kind, "all", whole)
+
+
+def score_variation(catalogue: dict[str, Any], kind: str, seed: int) -> Score:
+    """One variation printed, read and scored."""
+    dump = make_dump(catalogue["items"], kind, seed, title=catalogue["title"])
+    document = extract_bytes(dump.text.encode(), f"{kind}-{seed}.txt")
+    return score_items(document, dump.items, dump.fields)
+
+
+def print_scores(kind: str, name: str, scores: list[Score]) -> None:
+    """One line of the table."""
+    cells = sum(score.cells for score in scores)
+    wrong = sum(len(score.wrong) for score in scores)
+    silent = sum(score.silent for score in scores)
+    flagged = sum(score.flagged_items for score in scores) / sum(score.items for score in scores)
+    print(f"{kind:10}{name:12}{cells:>8}{1 - wrong / cells:>9.2%}{silent / cells:>20.2%}{flagged:>14.1%}")
+
+
+def measure_speed() -> None:
+    """Rows a second at three sizes: a dump twice as long takes twice as long."""
+    print(f"\n{'rows':>8}{'seconds':>10}{'rows/s':>10}")
+    catalogue = golden_catalogues()["lingwu"]
+    for size in SIZES:
+        text = make_dump(long_catalogue(catalogue["items"], size), "wrapped", seed=9).text
+        begin = time.perf_counter()
+        extract_bytes(text.encode(), f"{size}.txt")
+        seconds = time.perf_counter() - begin
+        print(f"{size:>8}{seconds:>10.2f}{size / seconds:>10.0f}")
+
+
+def long_catalogue(items: list[Item], size: int) -> list[Item]:
+    """`size` items: the given ones again and again, numbered on."""
+    groups = max(int(item["number"]) for item in items)
+    rounds = range(-(-size // len(items)))
+    return [
+        item | {"number": str(int(item["number"]) + groups * turn), "primary": f"{item['primary']}{turn}"}
+        for turn in rounds
+        for item in items
+    ][:size]
+
+
+def measure_start() -> None:
+    """Seconds until `gkml --help` has answered: the best of five."""
+    command = [str(Path(sys.executable).parent / "gkml"), "--help"]
+    seconds = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        seconds.append(time.perf_counter() - begin)
+    print(f"\ngkml --help: {min(seconds):.3f} s")
+
+
+def main(words: list[str]) -> None:
+    """Run the parts that are named, or all."""
+    parts = {"accuracy": lambda: measure_accuracy(SEEDS), "speed": measure_speed, "start": measure_start}
+    for name in words or list(parts):
+        parts[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
