@@ -74,7 +74,8 @@ def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
         items=items.items,
         notes=around.notes,
     )
-    notes = [*section.table.notes, *column_notes, *_by_item(rows.notes, rows.rows), *items.notes, *around.findings]
+    by_row = _by_item([*section.table.notes, *rows.notes], rows.rows)
+    notes = [*by_row, *column_notes, *items.notes, *around.findings]
     if not items.items:
         notes.append(note("no-rows"))
     return catalogue, [*notes, *check_catalogue(catalogue)]

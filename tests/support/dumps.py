@@ -16,6 +16,7 @@ from gkml_extract.text import display_width, squeeze
 
 Item = dict[str, Any]
 TICK = "√"
+KINDS = ("wrapped", "tabbed", "marked")
 FIVE = {"decision": "决策", "execution": "执行", "management": "管理", "service": "服务", "result": "结果"}
 _FILLS_ALWAYS = ("legal_basis", "deadline", "publisher", "channels")
 _FILLS_IN_PRIMARY = ("website_column", "department", "remarks")
@@ -90,7 +91,7 @@ def make_dump(items: Sequence[Item], kind: str, seed: int, *, title: str | None 
     there = fields_of(truth)
     if any(item["five_open"] for item in truth) or any(item["five_open"] is None for item in truth):
         _give_five_open(truth, rng, had_column="method" in there and _had_five_open(items))
-        there = [name for name in fields_of(truth)]
+        there = fields_of(truth)
     manner = _manner(kind, there, rng)
     for item in truth:
         for name in (*_FILLS_ALWAYS, *_FILLS_IN_PRIMARY, "audience", "method", "five_open", "number"):

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import json
+from typing import Any
+
 from gkml_extract.compare.golden import read_golden
 from gkml_extract.model.record import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN_PATHS = tuple(sorted((ROOT / "golden").rglob("*.json")))
 SAMPLES = ROOT / "samples"
+
+
+def golden_catalogues() -> dict[str, dict[str, Any]]:
+    """The first catalogue of each golden, by name, as plain data."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8"))["catalogues"][0] for path in GOLDEN_PATHS}
 
 
 def golden(name: str) -> Document:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from gkml_extract.model.finding import Severity
 from gkml_extract.model.record import Document
 from gkml_extract.text import fold, squeeze
 
@@ -14,18 +15,34 @@ Item = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Wrong:
+    """A cell read wrongly: the item and field, what was read and what is true. `item` is None for a row too many."""
+
+    item: int | None
+    field: str
+    read: Any
+    truth: Any
+    has_finding: bool
+
+
+@dataclass(frozen=True)
 class Score:
     """Counted cells of one reading; a cell is one field of one item."""
 
     cells: int
-    wrong: tuple[tuple[int, str, Any, Any], ...]
-    silent: int
-    flagged_right: int
+    wrong: tuple[Wrong, ...]
+    items: int
+    flagged_items: int
 
     @property
     def right(self) -> float:
         """Share of cells read right."""
         return 1 - len(self.wrong) / self.cells
+
+    @property
+    def silent(self) -> int:
+        """Wrong cells whose item has no finding."""
+        return sum(not wrong.has_finding for wrong in self.wrong)
 
 
 def value_of(item: Item, name: str) -> Any:
@@ -39,34 +56,33 @@ def value_of(item: Item, name: str) -> Any:
 
 
 def score_items(document: Document, truth: Sequence[Item], fields: Sequence[str]) -> Score:
-    """`document` against the items of `truth` in the given fields; items are aligned by what they say."""
+    """`document` against the items of `truth` in the given fields; items are aligned by what they say.
+
+    A cell has a finding if its item has one that is more than a note. An item that is missing has one if a neighbour has.
+    """
     got = [item.model_dump(mode="json") for catalogue in document.catalogues for item in catalogue.items]
-    flagged = {(finding.item, finding.field) for finding in document.findings}
-    flagged_items = {finding.item for finding in document.findings} - {None}
-    wrong: list[tuple[int, str, Any, Any]] = []
-    silent = 0
+    flagged = {
+        finding.item
+        for finding in document.findings
+        if finding.item is not None and finding.severity is not Severity.INFO
+    }
     pairs = align(got, truth)
+    wrong: list[Wrong] = []
     for t, item in enumerate(truth):
         g = pairs.get(t)
+        near = {g} if g is not None else {pairs.get(t - 1), pairs.get(t + 1)}
         for name in fields:
             read = value_of(got[g], name) if g is not None else None
-            expected = value_of(item, name)
-            if read != expected:
-                wrong.append((t, name, read, expected))
-                nearby = {g, t, (g or 0) - 1, (g or 0) + 1}
-                silent += not (nearby & flagged_items) if g is None else g not in flagged_items
-    extra = len(got) - len(pairs)
-    cells = len(truth) * len(fields)
-    wrong += [(-1, "item", "extra row", None)] * extra
-    right_flags = len({item for item, _ in flagged if item is not None} - {pairs.get(t) for t, *_ in wrong})
-    return Score(cells, tuple(wrong), silent, right_flags)
+            if read != value_of(item, name):
+                wrong.append(Wrong(t, name, read, value_of(item, name), bool(near & flagged)))
+    for g in set(range(len(got))) - set(pairs.values()):
+        wrong.append(Wrong(None, "item", got[g]["content"], None, bool({g, g - 1, g + 1} & flagged)))
+    return Score(len(truth) * len(fields), tuple(wrong), len(truth), len(flagged))
 
 
 def align(got: Sequence[Item], truth: Sequence[Item]) -> dict[int, int]:
     """truth index → got index, by the texts of 二级事项 and 公开内容."""
-    keys = [
-        [f"{fold(item['secondary'] or '')}|{fold(item['content'] or '')}" for item in side] for side in (got, truth)
-    ]
+    keys = [[f"{fold(item['secondary'] or '')}|{fold(item['content'] or '')}" for item in side] for side in (got, truth)]
     pairs: dict[int, int] = {}
     for tag, i, i_end, j, j_end in difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if tag in ("equal", "replace"):

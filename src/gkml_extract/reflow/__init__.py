@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.evidence import runs_of
-from gkml_extract.reflow.grid import make_table
+from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
-from gkml_extract.reflow.segment import segment
+from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.text import clean, display_width, join_wrapped
 
 __all__ = ["reflow"]
@@ -28,6 +30,10 @@ _SAME_HEADER = 0.75
 """Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
 _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
+_NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释)\s*[:：]")
+_PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+_SHOWN = 60
+"""Characters of an unplaced text that its finding shows."""
 _FULL_SHARE = 0.9
 _LONG_LINE = 60
 """Half-width cells from which a line outside the table is taken as wrapped: a page's width in 10 point type."""
@@ -99,12 +105,32 @@ def _section(
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     segmentation = segment(chunks, columns, _header_widths(fragments, header, columns))
-    outside = [body[k] for t in segmentation.outside for k in range(chunks[t].first, chunks[t].last + 1)]
+    outside = [
+        body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside
+    ]
+    table = make_table(body, chunks, header, columns, segmentation, fragments)
     return Section(
         before=_paragraphs(before),
-        table=make_table(body, chunks, header, columns, segmentation, fragments),
-        after=_paragraphs(outside),
+        table=replace(table, notes=_unplaced(outside, segmentation)),
+        after=_paragraphs([fragment for stray in outside for fragment in stray]),
     )
+
+
+def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentation) -> tuple[Note, ...]:
+    """A note for each text outside the table that is neither a page number nor notes under it; items are table rows."""
+    notes = []
+    last_row = len(segmentation.rows) - 1
+    for stray, parts in zip(segmentation.outside, outside, strict=True):
+        text = "".join(part.text for part in parts)
+        lines = _paragraphs(parts)
+        is_under = stray.after == last_row and (
+            _NOTE.match(text) or any(display_width(line.text) >= _LONG_LINE for line in lines)
+        )
+        if text and not is_under and not _PAGE_NUMBER.match(text):
+            place = LinesPlace(lines=(parts[0].line, parts[-1].line))
+            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+            notes.append(note("text-unplaced", item=stray.after + N_HEADER_ROWS, place=place, text=shown))
+    return tuple(notes)
 
 
 def _header_widths(

@@ -26,9 +26,9 @@ BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 """Kinds of row: HEAD opens a group (it has a 一级事项), BODY goes on in one with 依据, 时限 and the like of its own, BARE
 takes all of these from above, MORE is one more 公开内容 of the same item. A row number says nothing of the kind."""
 _FLOOR = -30.0
-_PRIOR_KINDS = 6.0
+_PRIOR_KINDS = 3.6
 """Weight of the prior on the share of rows that open a group, in rows."""
-_PRIOR_GAPS = 12.0
+_PRIOR_GAPS = 19.0
 """Weight of the prior on a separator's meaning, in separators."""
 
 

@@ -100,17 +100,21 @@ _UNSUITABLE = -4.6
 _SURPLUS_BLANK = -1.5
 _ACROSS_SEPARATOR = -4.0
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
-_WEAK_STAY = 0.4
+_WEAK_STAY = 0.65
 """How much the look of plain text counts within a cell: a cell is told by its beginning, its lines only repeat it."""
 _PHRASE_ENDED = -2.5
+_OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
+"""Shapes that stand in tables: text outside has them only within a long line."""
+_SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
 _LINE_LENGTH = 8.0
 _RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
-_OUTSIDE_STAY = -2.5
-_OUTSIDE_SHORT = -3.0
-_STRONG_START = 0.9
+_OUTSIDE_STAY = -4.0
+_OUTSIDE_SHORT = -5.0
+_STRONG_START = 1.4
 _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
+_PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
 _PATTERN_MISSING = -2.0
 _TORN = -2.4
 _CLOSING_START = -6.0
@@ -121,7 +125,7 @@ _TERM_START = 0.7
 _TERM_WHOLE = 2.5
 _WRONG_STYLE = -6.0
 _LIST_BONUS = 0.6
-_FIRST_PART_BONUS = 3.2
+_FIRST_PART_BONUS = 5.0
 _FIRST_PART = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _OUTSIDE = -5.0
 _NOTE_START = 5.0
@@ -216,10 +220,11 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     running = np.array([look in _RUNNING for look in looks] + [False])
     stay = look_scores * np.where(weak[:, None] & running[None, :], _WEAK_STAY * size[:, None], 1.0)
     wide = np.array([max(chunk.head_width, chunk.line_width) >= PAGE_WIDTH for chunk in chunks])
-    stay[:, -1] = np.where(wide, 0.0, _OUTSIDE_STAY)
+    told = np.array([shape in _OF_TABLE for shape in shapes]) & ~wide
+    stay[:, -1] = np.where(told, _NEVER, np.where(wide, 0.0, _OUTSIDE_STAY))
     enter_outside = np.where(wide, 0.0, _OUTSIDE_SHORT)
     patterned = [c for c, look in enumerate(looks) if look in _PATTERNED]
-    prose = np.array([shape in (Shape.PROSE, Shape.ORG) for shape in shapes])
+    prose = np.array([shape in _PLAIN for shape in shapes])
     enter[np.ix_(np.flatnonzero(prose), np.array(patterned, dtype=int))] += _PATTERN_MISSING
     stay[empty] = _SURPLUS_BLANK
     hard = np.array([chunk.gap in HARD_GAPS for chunk in chunks])
@@ -230,8 +235,12 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     numbers = np.array([c for c, look in enumerate(looks) if look is Look.NUMBER], dtype=int)
     stay[np.ix_(np.flatnonzero(~empty), numbers)] = _NEVER
     enter[:, -1] += enter_outside
+    enter[told, -1] = _NEVER
     _add_starts(enter, stay, chunks, looks)
     _add_ends(stay, chunks, looks)
+    short = np.array([0 < len(chunk.text) <= _SHORT_CONTENT_LENGTH and chunk.gap not in HARD_GAPS for chunk in chunks])
+    contents = np.array([c for c, look in enumerate(looks) if look is Look.CONTENT], dtype=int)
+    enter[np.ix_(np.flatnonzero(short), contents)] += _SHORT_CONTENT
     _add_number_styles(enter, runs, looks)
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -249,10 +258,12 @@ def _add_ends(stay: Floats, chunks: Sequence[Chunk], looks: Sequence[Look]) -> N
     """A deadline or a list of channels ends where its phrase ends: what follows seldom belongs to it."""
     ended = {"deadline": Look.DEADLINE, "channels": Look.CHANNELS}
     for t in range(1, len(chunks)):
-        for kind in chunks[t - 1].kinds & ended.keys() - chunks[t].kinds:
-            for c, look in enumerate(looks):
-                if look is ended[kind]:
-                    stay[t, c] += _PHRASE_ENDED
+        over = {ended[kind] for kind in chunks[t - 1].kinds & ended.keys() - chunks[t].kinds}
+        if chunks[t - 1].text.endswith("栏目"):
+            over.add(Look.WEBSITE)
+        for c, look in enumerate(looks):
+            if look in over:
+                stay[t, c] += _PHRASE_ENDED
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], looks: Sequence[Look]) -> None:
@@ -292,6 +303,7 @@ def _add_starts(enter: Floats, stay: Floats, chunks: Sequence[Chunk], looks: Seq
             enter[t, -1] += _NOTE_START
         if _FIRST_PART.match(chunk.text):
             stay[t] -= _FIRST_PART_BONUS
+            enter[t, items] -= _FIRST_PART_BONUS
         elif _LATER_PART.match(chunk.text) and chunk.gap not in HARD_GAPS:
             enter[t] -= _FIRST_PART_BONUS
         if _LIST.search(chunk.text):

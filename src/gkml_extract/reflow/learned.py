@@ -30,10 +30,14 @@ _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -0.8, -10.0
-_SHORT_STEP, _SHORT_CAP = -0.3, -7.0
+_SHORT_STEP, _SHORT_CAP = -0.5, -7.0
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0
-_FULL_SHARE = 0.45
+_NO_LINE_IS_WIDER = 1.2
+_RARE, _DOUBT = 0.04, 8.0
+"""Chance of a line that contradicts a width, and how many lines this guess weighs."""
+_BARE_BREAK = -1.0
+_FULL_SHARE = 0.27
 """Share of full lines, among those that the cell goes on after, from which a column counts as wrapped."""
 _WORD_BUCKETS, _HASH_STEP = 4096, 1009
 _WORD_LENGTH = 160
@@ -115,26 +119,27 @@ def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
         if share_full >= _FULL_SHARE:
             wrap[c] = widest[c] = width
             n_short = sum(line < width - _SLACK for line in going_on[c])
-            log_short[c] = np.log((n_short + 0.5) / (len(going_on[c]) + 1))
+            log_short[c] = np.log((n_short + _RARE * _DOUBT) / (len(going_on[c]) + _DOUBT))
         elif len(lines[c]) > _MIN_LINES:
             widest[c] = sorted(lines[c])[int(_MOST_LINES * (len(lines[c]) - 1))]
         else:
             continue
         n_over = sum(line > widest[c] + _HANGING for line in lines[c])
-        log_over[c] = np.log((n_over + 0.5) / (len(lines[c]) + 1))
+        log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines[c]) + _DOUBT))
     return Widths(wrap, widest, log_over, log_short)
 
 
 def _wrap_width(going_on: Sequence[int]) -> tuple[float, float]:
     """The width that the lines were wrapped at, and the share of them that fill it.
 
-    The width that most lines fill, less those that exceed it: some lines may belong to other columns.
+    The width that most lines fill, less those that exceed it: a column's line may break early, but not be wider;
+    only lines of other columns, read wrongly, are.
     """
     widths = np.array(going_on)
     candidates = np.unique(widths)
     full = np.array([((widths <= w) & (widths >= w - _SLACK)).sum() for w in candidates])
     over = np.array([(widths > w + _HANGING).sum() for w in candidates])
-    best = int((full - over + candidates * 1e-6).argmax())
+    best = int((full - _NO_LINE_IS_WIDER * over + candidates * 1e-6).argmax())
     return float(candidates[best]), float(full[best] / len(widths))
 
 
@@ -160,7 +165,8 @@ def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Float
     active = breaks[:, None] & known[None, :]
     paragraph = np.array([False, *(bool(_PARAGRAPH_END.search(chunk.text)) for chunk in chunks[:-1])])
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
-    broken = np.where(paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), broken)
+    bare = np.where(broken < 0, broken + _BARE_BREAK, 0.0)
+    broken = np.where(paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
     stay = over + np.where(active, broken, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
     leave = np.where(active, np.log(np.where(short == 0, chance_full, 1 - chance_full)), 0.0)

@@ -80,11 +80,20 @@ class SegmentedCell:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """Chunks [first, last] that stand outside the table, after its row `after` (-1: before the first)."""
+
+    first: int
+    last: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segmentation:
     """Rows of cells in order, the chunks that stand outside the table, and those whose place in a grid is proven."""
 
     rows: tuple[tuple[SegmentedCell, ...], ...]
-    outside: tuple[int, ...]
+    outside: tuple[Stray, ...]
     widths: Widths
     proven: frozenset[int]
 
@@ -226,13 +235,13 @@ def _with(base: BaseEvidence, learned: tuple[np.ndarray, np.ndarray, np.ndarray]
 def _rows_of(path: Path, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:
     assert path.margin is not None
     rows: list[list[SegmentedCell]] = []
-    outside: list[int] = []
+    outside: list[Stray] = []
     n = len(path.column)
     begins = [t for t in range(n) if path.begins_cell[t]]
     for begin, end in zip(begins, [*begins[1:], n], strict=True):
         column = int(path.column[begin])
         if column == n_columns:
-            outside += range(begin, end)
+            outside.append(Stray(begin, end - 1, len(rows) - 1))
             continue
         margin = float(min(path.margin[begin:end].min(), path.margin[end] if end < n else np.inf))
         if path.begins_row[begin] or not rows:
