@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
+_CACHED = 1 << 15
+"""Texts whose cleaned forms are kept: a table says the same again and again."""
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_PUNCT = "\u3000-\u303f\uff00-\uff65\u2018-\u201d\u2014\u2026\u25a0\u25a1\u2610\u2611\u2612\u221a"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ufe0e\ufe0f]")
@@ -50,6 +53,7 @@ def clean_glyphs(text: str) -> str:
     return _CONTROL.sub("", _INVISIBLE.sub("", text.translate(_GLYPHS)))
 
 
+@lru_cache(maxsize=_CACHED)
 def clean(text: str) -> str:
     """One line of print: glyphs plain, blanks single, none between two Chinese characters.
 
@@ -107,6 +111,7 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
+@lru_cache(maxsize=_CACHED)
 def fold(text: str) -> str:
     """A form to compare by: squeezed, full-width ASCII made half width, like brackets and dashes made one."""
     return squeeze(clean_glyphs(text)).translate(_FOLDED)

@@ -113,6 +113,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请核对是否缺行。",
     ),
     FindingKind(
+        "cell-missing",
+        _W,
+        "This row has no {label}, which nearly all other rows have",
+        "此行没有{label}，而其他各行几乎都有",
+        "Look up the row in the original.",
+        "请在原件中核对此行。",
+    ),
+    FindingKind(
         "deadline-missing",
         _W,
         "This row has no 公开时限",

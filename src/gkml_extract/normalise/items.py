@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gkml_extract.lexicon.header import parse_label
@@ -122,11 +122,12 @@ class _RowReader:
         score = min((cell.score for cell in cells if cell.score is not None), default=None)
         self._origin[field] = Origin(how=how, places=tuple(places), rule=rule, score=score)
 
-    def _note(self, code: str, field: str, cell: RowCell, **params: str | int | float) -> None:
+    def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""
         if cell.how in (How.PRINTED, How.OCR, How.REPAIRED):
             place = cell.places[0] if cell.places else None
-            self.notes.append(note(code, item=self._index, field=field, place=place, **params))
+            noted = note(code, item=self._index, field=field, place=place)
+            self.notes.append(replace(noted, params=tuple(params.items())))
 
     def _levels(self) -> tuple[str, ...]:
         cells = [self._cells[column.index] for column in self._sheet.of("levels") if column.index in self._cells]
@@ -153,6 +154,8 @@ class _RowReader:
         reading = parse_deadline(cell.text)
         self._set_origin("deadline", [cell], reading.rule, is_repaired=reading.deadline.repaired)
         if reading.deadline.kind is DeadlineKind.UNKNOWN:
+            self._note("deadline-unknown", "deadline", cell, text=cell.text)
+        elif any(clause.kind is DeadlineKind.UNKNOWN for clause in reading.deadline.clauses):
             self._note("deadline-unknown", "deadline", cell, text=cell.text)
         elif reading.deadline.repaired:
             read_as = f"{reading.deadline.amount or ''} {reading.deadline.unit or reading.deadline.kind}".strip()

@@ -26,6 +26,8 @@ BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 """Kinds of row: HEAD opens a group (it has a 一级事项), BODY goes on in one with 依据, 时限 and the like of its own, BARE
 takes all of these from above, MORE is one more 公开内容 of the same item. A row number says nothing of the kind."""
 _FLOOR = -30.0
+_STAYS, _BEGINS = -1, -2
+_OUTSIDE_CHANCE = 0.02
 _PRIOR_KINDS = 3.6
 """Weight of the prior on the share of rows that open a group, in rows."""
 _PRIOR_GAPS = 19.0
@@ -37,13 +39,15 @@ class Evidence:
     """What the chunks look like, for N chunks and C columns; column C is outside the table.
 
     `enter[t, c]`: chunk t begins a cell of column c; `stay[t, c]`: it goes on in one; `leave[t, c]`: a cell
-    of column c ends before chunk t. `gap[t]` is the index in GAPS of the separator before chunk t.
+    of column c ends before chunk t. `gap[t]` is the index in GAPS of the separator before chunk t. `after_blank[t]`:
+    chunk t - 1 has no text, so that it is all one whether t begins a cell or goes on in one.
     """
 
     enter: Floats
     stay: Floats
     leave: Floats
     gap: Ints
+    after_blank: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +113,23 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class _Steps:
-    """Transition scores between states (K·c + kind of row for K kinds, the outside state last).
+    """Scores of the steps between states: kind · C + column, the outside state last.
 
-    `either[g]` holds the better of going on in the row and beginning a new one at separator g, and
-    `is_new_row[g]` which of the two it is.
+    `onward[kind, c, b]`: from column c to a later column b of the row. `last[s]` ends a row in state s and
+    `first[s]` begins one, so that a new row needs no matrix. `stay[g]`, `next_cell[g]`, `new_row[g]`: what separator g says
+    of each.
     """
 
-    either: Floats
-    is_new_row: Bools
+    onward: Floats
     first: Floats
     last: Floats
     stay: Floats
+    next_cell: Floats
+    new_row: Floats
 
 
 def _log(values: Floats) -> Floats:
-    with np.errstate(divide="ignore"):
-        return np.maximum(np.log(values), _FLOOR)
-
-
-def _state(column: int, kind: int) -> int:
-    return len(KINDS) * column + kind
+    return np.maximum(np.log(np.maximum(values, 1e-300)), _FLOOR)
 
 
 def _steps(model: Model) -> _Steps:
@@ -137,34 +138,35 @@ def _steps(model: Model) -> _Steps:
     # before[h, c]: columns left of c all absent; after[h, c]: columns right of c all absent
     before = np.concatenate([np.zeros((len(KINDS), 1)), np.cumsum(absent, axis=1)], axis=1)
     after = before[:, -1:] - before[:, 1:]
-    size = len(KINDS) * n + 1
-    onward = np.full((size, size), -np.inf)
-    for kind in KINDS:
-        for c in range(n):
-            for b in range(c + 1, n):
-                skipped = before[kind, b] - before[kind, c + 1]
-                onward[_state(c, kind), _state(b, kind)] = skipped + there[kind, b]
-    first = np.full(size, -np.inf)
-    p_kind = _log(model.p_kind)
-    for b in range(n):
-        for kind in KINDS:
-            if model.may_begin[kind, b]:
-                first[_state(b, kind)] = p_kind[kind] + before[kind, b] + there[kind, b]
-    last = np.zeros(size)
-    for c in range(n):
-        for kind in KINDS:
-            last[_state(c, kind)] = after[kind, c]
-    first[-1] = np.log(0.02)
-    new_row = last[:, None] + first[None, :]
-    log_gap = _log(model.gap_step)
-    onward_at = onward[None] + log_gap[:, 1, None, None]
-    new_row_at = new_row[None] + log_gap[:, 2, None, None]
-    return _Steps(np.maximum(onward_at, new_row_at), new_row_at > onward_at, first, last, log_gap[:, 0])
+    skipped = before[:, None, :-1] - before[:, 1:, None]
+    is_later = np.triu(np.ones((n, n), dtype=np.bool_), k=1)
+    onward = np.where(is_later, skipped + there[:, None, :], -np.inf)
+    first = np.where(model.may_begin, _log(model.p_kind)[:, None] + before[:, :-1] + there, -np.inf)
+    gaps = _log(model.gap_step)
+    return _Steps(
+        onward=onward,
+        first=np.append(first.ravel(), np.log(_OUTSIDE_CHANCE)),
+        last=np.append(after.ravel(), 0.0),
+        stay=gaps[:, 0],
+        next_cell=gaps[:, 1],
+        new_row=gaps[:, 2],
+    )
 
 
 def _expand(scores: Floats) -> Floats:
     """Scores by column [N, C + 1] → by state [N, K·C + 1]."""
-    return np.concatenate([np.repeat(scores[:, :-1], len(KINDS), axis=1), scores[:, -1:]], axis=1)
+    return np.concatenate([np.tile(scores[:, :-1], (1, len(KINDS))), scores[:, -1:]], axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scores:
+    """The evidence by state, [N, K·C + 1], and the separators as plain integers."""
+
+    enter: Floats
+    stay: Floats
+    leave: Floats
+    gaps: list[int]
+    after_blank: list[bool]
 
 
 def decode(evidence: Evidence, model: Model, *, with_margin: bool = False) -> Path:
@@ -173,75 +175,80 @@ def decode(evidence: Evidence, model: Model, *, with_margin: bool = False) -> Pa
     Returns arrays of length N. O(N · C²) time, O(N · C) memory.
     """
     steps = _steps(model)
-    enter, stay, leave = _expand(evidence.enter), _expand(evidence.stay), _expand(evidence.leave)
-    stay = stay + steps.stay[evidence.gap][:, None]
-    n, size = enter.shape
-    came = np.empty((n, size), dtype=np.int16)  # the state before, or -1 where the cell goes on
-    forward = np.empty((n, size)) if with_margin else None
-    score = steps.first + enter[0]
-    came[0] = -2
-    states = np.arange(size)
-    gaps = evidence.gap.tolist()
-    if forward is not None:
-        forward[0] = score
+    stay = _expand(evidence.stay) + steps.stay[evidence.gap][:, None]
+    scores = _Scores(_expand(evidence.enter), stay, _expand(evidence.leave), evidence.gap.tolist(), evidence.after_blank.tolist())
+    n, size = scores.enter.shape
+    came = np.empty((n, size), dtype=np.int16)  # the state before; _STAYS where the cell goes on
+    is_new_row = np.ones((n, size), dtype=np.bool_)
+    forward = np.empty((n, size))
+    score = forward[0] = steps.first + scores.enter[0]
+    came[0] = _BEGINS
     for t in range(1, n):
-        step = (score + leave[t])[:, None] + steps.either[gaps[t]]
-        source = step.argmax(axis=0)
-        begin = step[source, states] + enter[t]
-        goes_on = score + stay[t]
-        onward = goes_on >= begin
-        came[t] = np.where(onward, -1, source)
-        score = np.where(onward, goes_on, begin)
-        if forward is not None:
-            forward[t] = score
-    state = int((score + steps.last).argmax())
-    path = _trace(came, state, steps, gaps)
-    if forward is None:
-        return path
-    return replace(path, margin=_margins(forward, path, steps, (enter, stay, leave), gaps))
+        begin, source = _begin(score + scores.leave[t], steps, scores.gaps[t], is_new_row[t])
+        begin += scores.enter[t]
+        goes_on = score + scores.stay[t]
+        stays = goes_on >= begin
+        came[t] = np.where(stays, _STAYS, source)
+        score = forward[t] = np.where(stays, goes_on, begin)
+    path = _trace(came, is_new_row, int((score + steps.last).argmax()), model.n_columns)
+    return replace(path, margin=_margins(forward, path, steps, scores)) if with_margin else path
 
 
-def _trace(came: NDArray[np.int16], state: int, steps: _Steps, gaps: list[int]) -> Path:
-    n = came.shape[0]
+def _begin(ended: Floats, steps: _Steps, gap: int, is_new_row: Bools) -> tuple[Floats, Ints]:
+    """For each state: the best score of beginning a cell there, and the state before; fills `is_new_row`."""
+    kinds, n, _ = steps.onward.shape
+    onward = ended[:-1].reshape(kinds, n, 1) + steps.onward
+    source = onward.argmax(axis=1) + n * np.arange(kinds)[:, None]
+    ends = ended + steps.last
+    end = int(ends.argmax())
+    begin: Floats = steps.first + (ends[end] + steps.new_row[gap])
+    next_cell = onward.max(axis=1).ravel() + steps.next_cell[gap]
+    np.greater(begin[:-1], next_cell, out=is_new_row[:-1])
+    before = np.append(np.where(is_new_row[:-1], end, source.ravel()), end)
+    np.maximum(begin[:-1], next_cell, out=begin[:-1])
+    return begin, before
+
+
+def _trace(came: NDArray[np.int16], is_new_row: NDArray[np.bool_], state: int, n_columns: int) -> Path:
+    n, size = came.shape
     column = np.empty(n, dtype=np.int64)
     kind = np.empty(n, dtype=np.int64)
     begins_cell = np.zeros(n, dtype=np.bool_)
     begins_row = np.zeros(n, dtype=np.bool_)
     for t in range(n - 1, -1, -1):
-        column[t], kind[t] = divmod(state, len(KINDS))
+        kind[t], column[t] = divmod(state, n_columns) if state < size - 1 else (0, n_columns)
         before = int(came[t, state])
-        if before == -1:
+        if before == _STAYS:
             continue
         begins_cell[t] = True
-        begins_row[t] = before == -2 or steps.is_new_row[gaps[t], before, state]
-        state = before if before >= 0 else state
+        begins_row[t] = is_new_row[t, state]
+        state = before
     return Path(column, kind, begins_cell, begins_row)
 
 
-def _margins(
-    forward: Floats, path: Path, steps: _Steps, scores: tuple[Floats, Floats, Floats], gaps: list[int]
-) -> Floats:
+def _margins(forward: Floats, path: Path, steps: _Steps, scores: _Scores) -> Floats:
     """For each chunk: best total score minus the best score of a path on which its step differs."""
-    enter, stay, leave = scores
     n, size = forward.shape
-    states = np.arange(size)
+    kinds, n_columns, _ = steps.onward.shape
+    columns = np.append(np.tile(np.arange(n_columns), kinds), n_columns)
+    scratch = np.empty(size, dtype=np.bool_)
     backward = steps.last.copy()
     best = float((forward[-1] + backward).max())
     margin = np.empty(n)
     for t in range(n - 1, 0, -1):
-        step = (forward[t - 1] + leave[t])[:, None] + steps.either[gaps[t]]
-        begin = step.max(axis=0) + enter[t] + backward
-        goes_on = forward[t - 1] + stay[t] + backward
-        columns = states // len(KINDS)
-        same = columns == path.column[t]
-        rival = max(
-            float(goes_on.max() if path.begins_cell[t] else begin.max()),
-            float(np.where(same, -np.inf, begin if path.begins_cell[t] else goes_on).max()),
-        )
-        margin[t] = best - rival
-        ahead = enter[t] + backward
-        through = (steps.either[gaps[t]] + ahead[None, :]).max(axis=1) + leave[t]
-        backward = np.maximum(stay[t] + backward, through)
+        gap = scores.gaps[t]
+        ahead = scores.enter[t] + backward
+        begin, _ = _begin(forward[t - 1] + scores.leave[t], steps, gap, scratch)
+        begin += ahead
+        goes_on = forward[t - 1] + scores.stay[t] + backward
+        taken, other = (begin, goes_on) if path.begins_cell[t] else (goes_on, begin)
+        elsewhere = columns != path.column[t]
+        rival = float((other[elsewhere] if scores.after_blank[t] else other).max())
+        margin[t] = best - max(rival, float(taken[elsewhere].max()))
+        onward = (steps.onward + ahead[:-1].reshape(kinds, 1, n_columns)).max(axis=2).ravel() + steps.next_cell[gap]
+        through = steps.last + (float((steps.first + ahead).max()) + steps.new_row[gap])
+        np.maximum(through[:-1], onward, out=through[:-1])
+        backward = np.maximum(scores.stay[t] + backward, through + scores.leave[t])
     margin[0] = margin[1] if n > 1 else 0.0
     return margin
 

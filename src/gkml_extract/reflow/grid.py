@@ -143,8 +143,9 @@ def _body_cells(
         assert column.first is not None and column.last is not None
         group = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
         ticks = chunks[cell.first : cell.last + 1]
+        lead = leads.get((cell.column, _tick_pattern(ticks)))
         if cell.first not in segmentation.proven:
-            ticks = _realigned(ticks, leads.get((cell.column, _tick_pattern(ticks))))
+            ticks = _realigned(ticks, lead)
         return _tick_cells(ticks, group, row, places[cell.column], score)
     text = cell_text(
         fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column])

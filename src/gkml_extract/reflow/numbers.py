@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _DIGITS = re.compile(r"^[（(]?(\d{1,4})[)）.．、]?$")
 _HAN = "一二三四五六七八九十"
@@ -22,6 +23,7 @@ def han_value(text: str) -> int | None:
     return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
 
 
+@lru_cache(maxsize=1 << 14)
 def numeral_value(text: str) -> tuple[str, int] | None:
     """("digits" | "han", value) of a text that is one numeral, with a bracket or a point at most."""
     digits = _DIGITS.match(text)

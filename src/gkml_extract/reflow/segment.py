@@ -11,6 +11,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
+    Bools,
     BARE,
     BODY,
     GAPS,
@@ -41,7 +42,7 @@ N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
 WORDS_FROM_PASS = 3
 """Words are learned once the widths have put most cells right: before, they would vouch for mistakes."""
-LEARN_CHUNKS = 6000
+LEARN_CHUNKS = 4000
 """Learning looks at no more than this many chunks: a longer document only repeats itself."""
 PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
@@ -166,7 +167,7 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         model = relearn(path, _with(sample_base, learned), prior)
     learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths, words_of)
     final = decode(_with(base, learned), model, with_margin=True)
-    return _rows_of(final, len(columns), widths, frozenset(places))
+    return _rows_of(final, base.is_empty, len(columns), widths, frozenset(places))
 
 
 def _is_plain_line(chunk: Chunk, shape: Shape) -> bool:
@@ -229,11 +230,13 @@ def _learned_scores(
 
 def _with(base: BaseEvidence, learned: tuple[np.ndarray, np.ndarray, np.ndarray]) -> Evidence:
     enter, stay, leave = learned
-    return Evidence(base.enter + enter, base.stay + stay, leave, base.gap)
+    after_blank = np.concatenate([[False], base.is_empty[:-1]])
+    return Evidence(base.enter + enter, base.stay + stay, leave, base.gap, after_blank)
 
 
-def _rows_of(path: Path, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:
+def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:
     assert path.margin is not None
+    doubts = np.append(np.where(is_empty, np.inf, path.margin), np.inf)  # where a blank belongs is all one
     rows: list[list[SegmentedCell]] = []
     outside: list[Stray] = []
     n = len(path.column)
@@ -243,7 +246,7 @@ def _rows_of(path: Path, n_columns: int, widths: Widths, proven: frozenset[int])
         if column == n_columns:
             outside.append(Stray(begin, end - 1, len(rows) - 1))
             continue
-        margin = float(min(path.margin[begin:end].min(), path.margin[end] if end < n else np.inf))
+        margin = float(doubts[begin : end + 1].min())
         if path.begins_row[begin] or not rows:
             rows.append([])
         rows[-1].append(SegmentedCell(column, begin, end - 1, margin))

@@ -60,7 +60,7 @@ def _join_rows(
 ) -> list[Cells]:
     numbers = [column.index for column in columns if column.field == "number"]
     share = sum(any(index in row for index in numbers) for row in rows) / max(len(rows), 1)
-    printed = "".join(squeeze(cell.text) for row in rows for cell in row.values())
+    printed = _windows(rows)
     joined: list[Cells] = []
     for row in rows:
         if not joined or any(index in row for index in numbers):
@@ -72,6 +72,13 @@ def _join_rows(
         else:
             joined.append(dict(row))
     return joined
+
+
+def _windows(rows: Sequence[Cells]) -> frozenset[str]:
+    """Every run of 2 · _JUNCTION characters that the table prints within a cell."""
+    texts = {squeeze(cell.text) for row in rows for cell in row.values()}
+    width = 2 * _JUNCTION
+    return frozenset(text[at : at + width] for text in texts for at in range(len(text) - width + 1))
 
 
 def _is_remainder(row: Cells, columns: Sequence[Column]) -> bool:
@@ -96,7 +103,7 @@ def _take_remainder(row: Cells, joined: list[Cells], columns: Sequence[Column], 
 
 
 def _continues(
-    row: Cells, before: Cells, columns: Sequence[Column], readers: CellReaders, printed: str, *, suspect: bool
+    row: Cells, before: Cells, columns: Sequence[Column], readers: CellReaders, printed: frozenset[str], *, suspect: bool
 ) -> bool:
     """Whether a row without a number is the second half of the row before it."""
     ticks = [index for index in row if "." in columns[index].field]
@@ -108,7 +115,7 @@ def _continues(
     return proof > _PROOF
 
 
-def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed: str) -> int:
+def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed: frozenset[str]) -> int:
     """How surely two texts are halves of one: 0, 1 or _PROOF."""
     if column.field == "deadline":
         return _PROOF * (not readers.is_deadline(head) and readers.is_deadline(join_wrapped([head, tail])))

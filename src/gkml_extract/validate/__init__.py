@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterator
 
 from gkml_extract.model.finding import Note
 from gkml_extract.model.record import Catalogue
-from gkml_extract.validate.catalogue import check_declared_counts, check_lost_ticks, check_numbering
+from gkml_extract.validate.catalogue import (
+    check_declared_counts,
+    check_lost_ticks,
+    check_numbering,
+    check_usual_cells,
+)
 from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
 
 CatalogueCheck = Callable[[Catalogue], Iterator[Note]]
@@ -14,6 +19,7 @@ CatalogueCheck = Callable[[Catalogue], Iterator[Note]]
 CHECKS: tuple[CatalogueCheck, ...] = (
     check_declared_counts,
     check_numbering,
+    check_usual_cells,
     check_lost_ticks,
     check_items_named,
     check_deadlines_there,

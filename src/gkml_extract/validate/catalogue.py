@@ -12,14 +12,16 @@ from gkml_extract.text import squeeze
 _DIGITS = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
 _COMMON = 0.75
 """Share of rows with a tick in a group from which a row without one has probably lost it."""
+_NEARLY_ALL = 0.7
+_USUAL = {"number": "序号", "primary": "一级事项", "secondary": "二级事项", "content": "公开内容"}
 _PAIRS = {"method": ("proactive", "on_request", "公开方式"), "audience": ("public", "specific", "公开对象")}
 
 
 def check_declared_counts(catalogue: Catalogue) -> Iterator[Note]:
     """`declared-count-mismatch`: the counts in the line above the table against those of the rows.
 
-    Counted are distinct 一级事项, and distinct pairs of 一级 and 二级事项, that have a tick under the method. Without such
-    columns all rows are 主动公开.
+    Counted are distinct 一级事项, and distinct pairs of 一级 and 二级事项, that have a tick under the method. Without
+    such columns all rows are 主动公开.
     """
     for method, label in (("proactive", "主动公开"), ("on_request", "依申请公开")):
         rows = [item for item in catalogue.items if _is_disclosed(item, method)]
@@ -53,6 +55,15 @@ def check_numbering(catalogue: Catalogue) -> Iterator[Note]:
         if previous is not None and number not in (previous, previous + 1, 1):
             yield note("number-gap", item=index, field="number", number=number, previous=previous)
         previous = number
+
+
+def check_usual_cells(catalogue: Catalogue) -> Iterator[Note]:
+    """`cell-missing`: a row without a number, name or content that nearly all others have."""
+    for field, label in _USUAL.items():
+        without = [index for index, item in enumerate(catalogue.items) if not getattr(item, field)]
+        if 0 < len(without) <= (1 - _NEARLY_ALL) * len(catalogue.items):
+            for index in without:
+                yield note("cell-missing", item=index, field=field, label=label)
 
 
 def check_lost_ticks(catalogue: Catalogue) -> Iterator[Note]:
