@@ -102,7 +102,7 @@ _ACROSS_SEPARATOR = -4.0
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _WEAK_STAY = 0.65
 """How much the look of plain text counts within a cell: a cell is told by its beginning, its lines only repeat it."""
-_PHRASE_ENDED = -2.5
+_PHRASE_ENDED = -1.5
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 """Shapes that stand in tables: text outside has them only within a long line."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
@@ -110,18 +110,18 @@ _LINE_LENGTH = 8.0
 _RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
-_OUTSIDE_STAY = -4.0
+_OUTSIDE_STAY = -6.4
 _OUTSIDE_SHORT = -5.0
-_STRONG_START = 1.4
+_STRONG_START = 2.24
 _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
 _PATTERN_MISSING = -2.0
 _TORN = -2.4
 _CLOSING_START = -6.0
-_AFTER_OPEN_END = -2.0
+_AFTER_OPEN_END = -3.2
 _UNCLOSED = -3.0
 _INSIDE_TERM = -2.5
-_TERM_START = 0.7
+_TERM_START = 1.12
 _TERM_WHOLE = 2.5
 _WRONG_STYLE = -6.0
 _LIST_BONUS = 0.6

@@ -22,14 +22,14 @@ _CROWD = 0.15
 """Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
 _NARROW = 6
 """A label's longest line up to this width (half-width cells) was broken by its column; a longer one by its sense."""
-_HEADER_TRUST = -2.0
+_HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
 """A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
 _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
-_OVER_STEP, _OVER_CAP = -0.8, -10.0
+_OVER_STEP, _OVER_CAP = -1.28, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0

@@ -60,7 +60,7 @@ _SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
 _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _PRESENT_IF_BLANK = 0.85
-_TRUST, _TRUST_IN_STRUCTURE = 2.0, 15.0
+_TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
 """How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
 _MEAN_LENGTH = {
     Look.NUMBER: 1.5, Look.ITEM: 8.0, Look.CONTENT: 35.0, Look.LAW: 35.0, Look.DEADLINE: 18.0, Look.ORG: 6.0,
