@@ -14,11 +14,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from gkml_extract.extract import extract_bytes  # noqa: E402
 from support.dumps import KINDS, Item, make_dump  # noqa: E402
 from support.goldens import golden_catalogues  # noqa: E402
 from support.scoring import Score, score_items  # noqa: E402
-
-from gkml_extract.extract import extract_bytes  # noqa: E402
 
 SEEDS = 40
 SIZES = (500, 2000, 5000)

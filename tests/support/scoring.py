@@ -58,7 +58,7 @@ def value_of(item: Item, name: str) -> Any:
 def score_items(document: Document, truth: Sequence[Item], fields: Sequence[str]) -> Score:
     """`document` against the items of `truth` in the given fields; items are aligned by what they say.
 
-    A cell has a finding if its item has one that is more than a note. An item that is missing has one if a neighbour has.
+    A cell has a finding if its item has one that is more than a note; a missing item, if a neighbour has one.
     """
     got = [item.model_dump(mode="json") for catalogue in document.catalogues for item in catalogue.items]
     flagged = {
@@ -82,7 +82,9 @@ def score_items(document: Document, truth: Sequence[Item], fields: Sequence[str]
 
 def align(got: Sequence[Item], truth: Sequence[Item]) -> dict[int, int]:
     """truth index → got index, by the texts of 二级事项 and 公开内容."""
-    keys = [[f"{fold(item['secondary'] or '')}|{fold(item['content'] or '')}" for item in side] for side in (got, truth)]
+    keys = [
+        [f"{fold(item['secondary'] or '')}|{fold(item['content'] or '')}" for item in side] for side in (got, truth)
+    ]
     pairs: dict[int, int] = {}
     for tag, i, i_end, j, j_end in difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if tag in ("equal", "replace"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
@@ -64,7 +65,7 @@ def reflow(content: Fragments) -> Layout:
 def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegion]) -> list[list[HeaderRegion]]:
     """Headers grouped by table: one that repeats the fields of the one before, without a title, is its page header."""
     groups: list[list[HeaderRegion]] = [[headers[0]]]
-    for before, header in zip(headers, headers[1:], strict=False):
+    for before, header in pairwise(headers):
         first = groups[-1][0].fields
         repeats = len(header.fields & first) >= _SAME_HEADER * len(header.fields | first)
         has_title = _title_begin(fragments, before.last + 1, header.first) < header.first
@@ -105,9 +106,7 @@ def _section(
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     segmentation = segment(chunks, columns, _header_widths(fragments, header, columns))
-    outside = [
-        body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside
-    ]
+    outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments)
     return Section(
         before=_paragraphs(before),

@@ -23,8 +23,8 @@ Bools = NDArray[np.bool_]
 
 GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
-"""Kinds of row: HEAD opens a group (it has a 一级事项), BODY goes on in one with 依据, 时限 and the like of its own, BARE
-takes all of these from above, MORE is one more 公开内容 of the same item. A row number says nothing of the kind."""
+"""Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
+BARE takes all of these from above. MORE is one more 公开内容 of the same item. A row number says nothing of the kind."""
 _FLOOR = -30.0
 _STAYS, _BEGINS = -1, -2
 _OUTSIDE_CHANCE = 0.02
@@ -54,9 +54,10 @@ class Evidence:
 class Model:
     """What rows look like, for C columns.
 
-    `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `may_begin[h, c]`: a row of
-    kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`: probabilities that at separator g the cell goes on, the row goes on with
-    the next cell, a new row begins. `p_kind[h]`: share of the rows of kind h.
+    `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `may_begin[h, c]`: a row
+    of kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`:
+    probabilities that at separator g the cell goes on, the row goes on with the next cell, a new row begins.
+    `p_kind[h]`: share of the rows of kind h.
     """
 
     present: Floats
@@ -98,10 +99,10 @@ _ROWS_ARE_LINES = _LINES_ARE_CELLS | {
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """The decoded path: for each chunk its column (C is outside), its kind of row, whether it begins a cell, a row; its margin.
+    """The decoded path: for each chunk its column (C is outside), the kind of its row, what it begins, its margin.
 
-    `margin[t]` is how much worse the best path is on which chunk t has another column or another role; it is
-    None unless asked for.
+    `begins_cell[t]` and `begins_row[t]` say whether it begins one. `margin[t]` is how much worse the best path is on
+    which chunk t has another column or another role; it is None unless asked for.
     """
 
     column: Ints
@@ -116,8 +117,8 @@ class _Steps:
     """Scores of the steps between states: kind · C + column, the outside state last.
 
     `onward[kind, c, b]`: from column c to a later column b of the row. `last[s]` ends a row in state s and
-    `first[s]` begins one, so that a new row needs no matrix. `stay[g]`, `next_cell[g]`, `new_row[g]`: what separator g says
-    of each.
+    `first[s]` begins one, so that a new row needs no matrix. `stay[g]`, `next_cell[g]`, `new_row[g]`: what
+    separator g says of each.
     """
 
     onward: Floats
@@ -176,7 +177,9 @@ def decode(evidence: Evidence, model: Model, *, with_margin: bool = False) -> Pa
     """
     steps = _steps(model)
     stay = _expand(evidence.stay) + steps.stay[evidence.gap][:, None]
-    scores = _Scores(_expand(evidence.enter), stay, _expand(evidence.leave), evidence.gap.tolist(), evidence.after_blank.tolist())
+    scores = _Scores(
+        _expand(evidence.enter), stay, _expand(evidence.leave), evidence.gap.tolist(), evidence.after_blank.tolist()
+    )
     n, size = scores.enter.shape
     came = np.empty((n, size), dtype=np.int16)  # the state before; _STAYS where the cell goes on
     is_new_row = np.ones((n, size), dtype=np.bool_)

@@ -53,10 +53,10 @@ _PLACE_CAP = -2.5
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """For C + 1 columns: the width at which lines are wrapped, in half-width cells (NaN: not known, or not wrapped).
+    """For C + 1 columns, in half-width cells: the width at which lines are wrapped (NaN: not known, or not wrapped).
 
-    `widest` is the width that most lines keep to, wrapped or not (NaN: not known). `log_over` and `log_short` are the log chances that a line is wider than that, and that a cell goes on
-    after a line that does not fill it.
+    `widest` is the width that most lines keep to, wrapped or not (NaN: not known). `log_over` and `log_short`
+    are the log chances that a line is wider than that, and that a cell goes on after a line that does not fill it.
     """
 
     wrap: Floats
@@ -80,7 +80,7 @@ def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
 
 
 def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int]) -> Widths:
-    """`widths` with a first guess for the columns `content`: where plain lines crowd just under one width, it is theirs.
+    """`widths` with a first guess for the columns `content`: plain lines that crowd under one width are theirs.
 
     公开内容 is the widest column of plain text, and most of its lines are full. `lines` are the widths of all
     plain lines of the table.

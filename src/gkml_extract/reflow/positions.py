@@ -1,7 +1,7 @@
 """Places in a grid of separated fields, where the text itself proves that it is a full grid.
 
-Blank fields are often dropped and cells shifted, so a field's place counts only if rows of that many fields hold, nearly
-everywhere, what the header's columns look like.
+Blank fields are often dropped and cells shifted, so a field's place counts only if rows of that many fields hold,
+nearly everywhere, what the header's columns look like.
 """
 
 from __future__ import annotations

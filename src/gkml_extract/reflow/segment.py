@@ -11,13 +11,13 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import (
-    Bools,
     BARE,
     BODY,
     GAPS,
     HEAD,
     KINDS,
     MORE,
+    Bools,
     Evidence,
     Model,
     Path,
@@ -48,8 +48,8 @@ PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
-# Chance that a row of kind HEAD, BODY, BARE, MORE has a cell of its own in a column; counted on the five given documents
-# by hand and rounded.
+# Chance that a row of kind HEAD, BODY, BARE, MORE has a cell of its own in a column; counted by hand on the five given
+# documents and rounded.
 _PRESENT = {
     Look.NUMBER: (0.97, 0.3, 0.2, 0.02), Look.ITEM: (0.97, 0.95, 0.95, 0.03), Look.CONTENT: (0.97, 0.97, 0.97, 0.98),
     Look.LAW: (0.9, 0.6, 0.04, 0.1), Look.DEADLINE: (0.9, 0.6, 0.06, 0.15), Look.ORG: (0.85, 0.6, 0.04, 0.05),

@@ -37,8 +37,8 @@ Cells = dict[int, RowCell]
 def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> Rows:
     """The complete rows of a table's body.
 
-    `columns` are those of `read_columns`; `readers` tell whether a text reads as a deadline or a list of channels. Every
-    printed cell is in at least one row, or its text is named in a note.
+    `columns` are those of `read_columns`; `readers` tell whether a text reads as a deadline or a list of channels.
+    Every printed cell is in at least one row, or its text is named in a note.
     """
     printed = _printed_rows(table, columns)
     if table.is_exact:

@@ -103,7 +103,13 @@ def _take_remainder(row: Cells, joined: list[Cells], columns: Sequence[Column], 
 
 
 def _continues(
-    row: Cells, before: Cells, columns: Sequence[Column], readers: CellReaders, printed: frozenset[str], *, suspect: bool
+    row: Cells,
+    before: Cells,
+    columns: Sequence[Column],
+    readers: CellReaders,
+    printed: frozenset[str],
+    *,
+    suspect: bool,
 ) -> bool:
     """Whether a row without a number is the second half of the row before it."""
     ticks = [index for index in row if "." in columns[index].field]
