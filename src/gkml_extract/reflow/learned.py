@@ -15,6 +15,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.decoder import Floats, Ints, Path
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.text import display_width
 
 _MIN_LINES = 3
 _MIN_PROSE = 12
@@ -31,11 +32,13 @@ _HANGING = 1
 _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -1.28, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
+_LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0
 _NO_LINE_IS_WIDER = 1.2
 _RARE, _DOUBT = 0.04, 8.0
 """Chance of a line that contradicts a width, and how many lines this guess weighs."""
+_LEAVE_WEIGHT = 0.6
 _BARE_BREAK = -1.0
 _FULL_SHARE = 0.27
 """Share of full lines, among those that the cell goes on after, from which a column counts as wrapped."""
@@ -115,7 +118,7 @@ def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
     for c in range(n_columns):
-        width, share_full = _wrap_width(going_on[c]) if len(going_on[c]) >= _MIN_LINES else (0.0, 0.0)
+        width, share_full = _wrap_width(going_on[c], lines[c]) if len(going_on[c]) >= _MIN_LINES else (0.0, 0.0)
         if share_full >= _FULL_SHARE:
             wrap[c] = widest[c] = width
             n_short = sum(line < width - _SLACK for line in going_on[c])
@@ -129,8 +132,8 @@ def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
     return Widths(wrap, widest, log_over, log_short)
 
 
-def _wrap_width(going_on: Sequence[int]) -> tuple[float, float]:
-    """The width that the lines were wrapped at, and the share of them that fill it.
+def _wrap_width(going_on: Sequence[int], lines: Sequence[int]) -> tuple[float, float]:
+    """The width that lines were wrapped at, and the share of those that the cell goes on after that fill it.
 
     The width that most lines fill, less those that exceed it: a column's line may break early, but not be wider;
     only lines of other columns, read wrongly, are.
@@ -138,7 +141,7 @@ def _wrap_width(going_on: Sequence[int]) -> tuple[float, float]:
     widths = np.array(going_on)
     candidates = np.unique(widths)
     full = np.array([((widths <= w) & (widths >= w - _SLACK)).sum() for w in candidates])
-    over = np.array([(widths > w + _HANGING).sum() for w in candidates])
+    over = np.array([(np.array(lines) > w + _HANGING).sum() for w in candidates])
     best = int((full - _NO_LINE_IS_WIDER * over + candidates * 1e-6).argmax())
     return float(candidates[best]), float(full[best] / len(widths))
 
@@ -161,7 +164,8 @@ def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Float
     before = np.concatenate([[0.0], np.maximum(tail, line)[:-1]])
     before_own = np.concatenate([[0.0], tail[:-1]])
     nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
-    short = np.maximum(wrap - _SLACK - nearest, 0)
+    lead = np.array([max(_lead_width(chunk.text), _SLACK) for chunk in chunks], dtype=float)
+    short = np.maximum(wrap - lead[:, None] - nearest, 0)
     active = breaks[:, None] & known[None, :]
     paragraph = np.array([False, *(bool(_PARAGRAPH_END.search(chunk.text)) for chunk in chunks[:-1])])
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
@@ -169,9 +173,15 @@ def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Float
     broken = np.where(paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
     stay = over + np.where(active, broken, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
-    leave = np.where(active, np.log(np.where(short == 0, chance_full, 1 - chance_full)), 0.0)
+    leave = np.where(active, _LEAVE_WEIGHT * np.log(np.where(short == 0, chance_full, 1 - chance_full)), 0.0)
     assert stay.shape == (n, size)
     return over, stay, leave
+
+
+def _lead_width(text: str) -> int:
+    """The width of what must stand on one line at a text's beginning: a word or a number, and marks that close."""
+    lead = _LEAD.match(text)
+    return display_width(lead.group()) if lead else 0
 
 
 def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
