@@ -139,8 +139,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "deadline-repaired",
         _W,
-        "The deadline “{text}” is out of order or damaged; it was read as {reading}",
-        "公开时限“{text}”错乱或缺损，按“{reading}”解析",
+        "The deadline “{text}” is out of order or damaged; it was read as {reading_en}",
+        "公开时限“{text}”错乱或缺损，按“{reading_zh}”解析",
         "Check the reading.",
         "请核对解析结果。",
     ),

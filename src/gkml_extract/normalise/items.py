@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gkml_extract.lexicon.header import parse_label
-from gkml_extract.model.deadline import DeadlineKind
+from gkml_extract.model.deadline import Deadline, DeadlineKind, Unit
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Audience, FiveOpen, Item, Mark, Method
 from gkml_extract.model.source import How, Origin, Place
@@ -157,8 +157,8 @@ class _RowReader:
         if any(part.kind is DeadlineKind.UNKNOWN for part in read):
             self._note("deadline-unknown", "deadline", cell, text=cell.text)
         elif reading.deadline.repaired:
-            read_as = f"{reading.deadline.amount or ''} {reading.deadline.unit or reading.deadline.kind}".strip()
-            self._note("deadline-repaired", "deadline", cell, text=cell.text, reading=read_as)
+            en, zh = _in_words(reading.deadline)
+            self._note("deadline-repaired", "deadline", cell, text=cell.text, reading_en=en, reading_zh=zh)
         return reading.deadline
 
     def _channels(self) -> Any:
@@ -241,6 +241,22 @@ class _RowReader:
                 self.notes.append(
                     note("reading-uncertain", item=self._index, field=field, place=place, score=origin.score)
                 )
+
+
+_UNITS = {
+    Unit.HOUR: ("hours", "小时"), Unit.DAY: ("days", "日"), Unit.WORKING_DAY: ("working days", "个工作日"),
+    Unit.WEEK: ("weeks", "周"), Unit.MONTH: ("months", "个月"), Unit.QUARTER: ("quarters", "个季度"),
+    Unit.YEAR: ("years", "年"),
+}  # fmt: skip
+
+
+def _in_words(deadline: Deadline) -> tuple[str, str]:
+    """The core of a reading in a few words, in English and in Chinese."""
+    if deadline.amount is not None and deadline.unit is not None:
+        en, zh = _UNITS[deadline.unit]
+        return f"{deadline.amount} {en}", f"{deadline.amount}{zh}"
+    core = deadline.recurrence.rrule if deadline.recurrence else deadline.kind.value
+    return core, core
 
 
 def is_deadline(text: str) -> bool:

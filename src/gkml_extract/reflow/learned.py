@@ -45,6 +45,7 @@ _FULL_SHARE = 0.27
 _WORD_BUCKETS, _HASH_STEP = 4096, 1009
 _WORD_LENGTH = 160
 _WORD_PRIOR = 40.0
+_UNSEEN = -0.5
 _WORD_WEIGHT = 0.7
 _WORD_CAP = 1.5
 _PRIOR_CELLS = 3.0
@@ -256,9 +257,10 @@ class Words:
         everywhere = counts.sum(axis=0)
         share = np.maximum(everywhere / max(everywhere.sum(), 1.0), 1e-12)
         totals = counts.sum(axis=1, keepdims=True) + _WORD_PRIOR
-        gain = np.log((counts + _WORD_PRIOR * share) / totals / share)
+        gain = np.maximum(np.log((counts + _WORD_PRIOR * share) / totals / share), _UNSEEN)
         without = counts[own, self._hashed] - 1.0 + _WORD_PRIOR * share[self._hashed]
-        correction = np.log(without / totals[own, 0] / share[self._hashed]) - gain[own, self._hashed]
+        by_others = np.maximum(np.log(without / totals[own, 0] / share[self._hashed]), _UNSEEN)
+        correction = by_others - gain[own, self._hashed]
         summed = np.zeros((len(self._n_pairs), n_columns + 1))
         for c in range(n_columns + 1):
             summed[:, c] = np.bincount(self._owners, weights=gain[c][self._hashed], minlength=len(self._n_pairs))

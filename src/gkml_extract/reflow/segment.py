@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from gkml_extract.reflow.decoder import (
     KINDS,
     MORE,
     Bools,
+    Floats,
     Evidence,
     Model,
     Path,
@@ -138,6 +139,16 @@ def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What has been learned of a document: what its rows look like, its columns' widths and lengths, and the last path."""
+
+    model: Model
+    widths: Widths
+    lengths: Floats
+    path: Path | None
+
+
 def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Widths) -> Segmentation:
     """The rows of the chunks. `widths` is a first guess of the columns' widths."""
     if not chunks:
@@ -150,24 +161,86 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     if not base.is_separated:
         lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
-    model = prior = prior_model(columns, rows_are_lines=base.rows_are_lines, has_blanks=bool(base.is_empty.any()))
-    n_learn = min(len(chunks), LEARN_CHUNKS)
-    sample, sample_base = chunks[:n_learn], _head_of(base, n_learn)
-    words_of = Words(chunks)
-    sample_words = words_of if n_learn == len(chunks) else Words(sample)
-    path: Path | None = None
-    prior_lengths = lengths = prior_mean_lengths(columns)
+    known = _learn(chunks[:LEARN_CHUNKS], _head_of(base, LEARN_CHUNKS), columns, widths)
+    words = Words(chunks).scores(_stretch(known.path, len(chunks)), len(columns))
+    path = decode(_evidence(chunks, base, known, words), known.model, with_margin=True)
+    path = _with_second_opinions(path, chunks, base, known, words)
+    return _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+
+
+def _learn(chunks: Sequence[Chunk], base: BaseEvidence, columns: Sequence[DecodeColumn], widths: Widths) -> _Known:
+    """Decode again and again, each time with what the last path tells of the document."""
+    prior = prior_model(columns, rows_are_lines=base.rows_are_lines, has_blanks=bool(base.is_empty.any()))
+    prior_lengths = prior_mean_lengths(columns)
+    words = Words(chunks)
+    known = _Known(prior, widths, prior_lengths, None)
     for turn in range(N_PASSES):
-        known = path if turn >= WORDS_FROM_PASS else None
-        learned = _learned_scores(sample, known, looks, base.is_separated, widths, lengths, sample_words)
-        path = decode(_with(sample_base, learned), model)
-        if not base.is_separated:  # separators tell more than widths, and their fields are not wrapped
-            widths = learn_widths(sample, path, len(columns))
-        lengths = learn_lengths(sample, path, prior_lengths)
-        model = relearn(path, _with(sample_base, learned), prior)
-    learned = _learned_scores(chunks, _stretch(path, len(chunks)), looks, base.is_separated, widths, lengths, words_of)
-    final = decode(_with(base, learned), model, with_margin=True)
-    return _rows_of(final, base.is_empty, len(columns), widths, frozenset(places))
+        scores = words.scores(known.path, len(columns)) if known.path and turn >= WORDS_FROM_PASS else None
+        evidence = _evidence(chunks, base, known, scores)
+        path = decode(evidence, known.model)
+        known = _Known(
+            model=relearn(path, evidence, prior),
+            # separators tell more than widths, and their fields are not wrapped
+            widths=known.widths if base.is_separated else learn_widths(chunks, path, len(columns)),
+            lengths=learn_lengths(chunks, path, prior_lengths),
+            path=path,
+        )
+    return known
+
+
+def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
+    """What the chunks look like with what is known of the document; `words` are scores of `Words`."""
+    enter, stay, leave = width_scores(chunks, known.widths)
+    more = length_scores(chunks, known.lengths)
+    if words is not None:
+        more = more + words
+        if base.is_separated and known.path is not None:
+            path = _stretch(known.path, len(chunks))
+            enter = enter + place_scores(chunks, path, words.shape[1] - 1)
+    after_blank = np.concatenate([[False], base.is_empty[:-1]])
+    return Evidence(base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank)
+
+
+def _with_second_opinions(
+    path: Path, chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats
+) -> Path:
+    """`path` with no margin where a decoder that knows less of the document reads otherwise.
+
+    What was learned from a path speaks for that path: its margins alone would be too sure of themselves.
+    """
+    if base.is_separated:
+        return path
+    assert path.margin is not None
+    margin = path.margin.copy()
+    for evidence, model in _OPINIONS(chunks, base, known, words):
+        other = decode(evidence, model)
+        differs = (
+            (other.column != path.column)
+            | (other.begins_cell != path.begins_cell)
+            | (other.begins_row != path.begins_row)
+        )
+        margin[differs & ~base.is_empty] = 0.0
+    return replace(path, margin=margin)
+
+
+def _OPINIONS(chunks, base, known, words):
+    import os
+    which = os.environ.get('OPIN', 'A')
+    if 'A' in which:
+        yield _evidence(chunks, base, known, None), known.model
+    if 'B' in which:
+        pm = PRIOR(known.model)
+        yield _evidence(chunks, base, known, words), pm
+    if 'C' in which:
+        e = _evidence(chunks, base, known, words); f = _evidence(chunks, base, replace(known, widths=Widths(np.full_like(known.widths.wrap, np.nan), np.full_like(known.widths.wrap, np.nan), known.widths.log_over, known.widths.log_short)), words)
+        yield Evidence((e.enter + f.enter) / 2, (e.stay + f.stay) / 2, (e.leave + f.leave) / 2, e.gap, e.after_blank), known.model
+    if 'D' in which:
+        e = _evidence(chunks, base, known, words)
+        yield Evidence(0.6 * e.enter, 0.6 * e.stay, 0.6 * e.leave, e.gap, e.after_blank), known.model
+
+
+def PRIOR(model):
+    return replace(model, present=0.5 * model.present + 0.5 * 0.5)
 
 
 def _is_plain_line(chunk: Chunk, shape: Shape) -> bool:
@@ -185,9 +258,10 @@ def _add_places(base: BaseEvidence, places: dict[int, Place]) -> None:
         row[t, place.column] += 2 * PLACE_PROOF
 
 
-def _stretch(path: Path | None, n: int) -> Path | None:
+def _stretch(path: Path | None, n: int) -> Path:
     """A path over the first chunks as one over all, later chunks counted as outside (they teach nothing)."""
-    if path is None or len(path.column) == n:
+    assert path is not None
+    if len(path.column) == n:
         return path
     more = n - len(path.column)
     outside = int(path.column.max()) + 1
@@ -203,35 +277,6 @@ def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines
     )
-
-
-def _learned_scores(
-    chunks: Sequence[Chunk],
-    path: Path | None,
-    looks: Sequence[Look],
-    is_separated: bool,
-    widths: Widths,
-    lengths: np.ndarray,
-    words_of: Words,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What has been learned so far, as scores to add to enter, stay and leave."""
-    enter, stay, leave = width_scores(chunks, widths)
-    long = length_scores(chunks, lengths)
-    enter, stay = enter + long, stay + long
-    if path is None:
-        return enter, stay, leave
-    n_columns = len(looks)
-    words = words_of.scores(path, n_columns)
-    enter, stay = enter + words, stay + words
-    if is_separated:
-        enter = enter + place_scores(chunks, path, n_columns)
-    return enter, stay, leave
-
-
-def _with(base: BaseEvidence, learned: tuple[np.ndarray, np.ndarray, np.ndarray]) -> Evidence:
-    enter, stay, leave = learned
-    after_blank = np.concatenate([[False], base.is_empty[:-1]])
-    return Evidence(base.enter + enter, base.stay + stay, leave, base.gap, after_blank)
 
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:

@@ -1,0 +1,50 @@
+"""One reader for each file, chosen by its bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.extractors import registry
+from gkml_extract.extractors.plain_text import PlainText
+from gkml_extract.extractors.registry import HEAD_BYTES, identify
+from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
+
+
+class Greedy(PlainText):
+    """Claims everything and remembers what it saw."""
+
+    name = "greedy"
+    seen = b""
+
+    def identify(self, head: bytes, name: str) -> bool:
+        """Always."""
+        self.seen = head
+        return True
+
+
+def test_text_is_read_as_text_whatever_its_name() -> None:
+    """A file's name is a hint only."""
+    assert identify("序号\t内容".encode(), "目录.pdf").name == "text.fragments"
+
+
+def test_unknown_bytes_name_the_known_formats() -> None:
+    """In both languages, with what to do."""
+    with pytest.raises(UnknownFormatError) as raised:
+        identify(b"PK\x03\x04\x00\x00", "目录.docx")
+    assert "目录.docx" in raised.value.en and "text" in raised.value.en
+    assert "目录.docx" in raised.value.zh and "另存为" in raised.value.zh
+
+
+def test_two_claims_are_a_conflict_that_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never the first in the list."""
+    monkeypatch.setattr(registry, "EXTRACTORS", (PlainText(), Greedy()))
+    with pytest.raises(ExtractorConflictError, match=r"text\.fragments, greedy"):
+        identify("内容".encode(), "x.txt")
+
+
+def test_readers_see_only_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A large file is identified without looking through it."""
+    greedy = Greedy()
+    monkeypatch.setattr(registry, "EXTRACTORS", (greedy,))
+    identify(b"a" * (HEAD_BYTES + 1), "x.txt")
+    assert len(greedy.seen) == HEAD_BYTES

@@ -1,0 +1,88 @@
+"""Ticks, and columns that say in words what ticks say."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
+from gkml_extract.normalise.marks import parse_audience, parse_five_open, parse_mark, parse_method
+
+
+@pytest.mark.parametrize("text", ["√", " √ ", "√√", "✓", "✔", "☑", "■", "●", "v", "Ｖ", "是", "þ", "R"])
+def test_ticks(text: str) -> None:
+    """Also those of a symbol font, as a dump prints them."""
+    assert parse_mark(text) is True
+
+
+@pytest.mark.parametrize("text", [None, "", " ", "×", "x", "否", "-", "——", "/", "无", "□", "☐"])
+def test_no_ticks(text: str | None) -> None:
+    """A blank is one, and so is a sign of none."""
+    assert parse_mark(text) is False
+
+
+@pytest.mark.parametrize("text", ["√（限本村）", "县级", "可公开", "1"])
+def test_other_text_is_kept(text: str) -> None:
+    """As printed, not guessed."""
+    assert parse_mark(text) == text
+
+
+BOXED = pytest.mark.xfail(reason="boxes in the column are not read: 主动 or 依申请 anywhere counts, ticked or not")
+
+
+@pytest.mark.parametrize(
+    ("text", "public", "specific"),
+    [
+        (None, None, None),
+        ("全社会", True, False),
+        ("全 社会", True, False),
+        ("面向社会公众", True, False),
+        ("全社會", True, False),
+        ("学生及家长", False, "学生及家长"),
+        pytest.param("■全社会 □特定群体", True, False, marks=BOXED),
+        pytest.param("□全社会 ☑特定群体", False, True, marks=BOXED),
+    ],
+)
+def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> None:
+    """A group that is named is the text of `specific`; a blank says nothing."""
+    assert parse_audience(text) == Audience(public=public, specific=specific)
+
+
+@pytest.mark.parametrize(
+    ("text", "proactive", "on_request"),
+    [
+        (None, None, None),
+        ("主动公开", True, False),
+        ("主動公開", True, False),
+        ("依申请公开", False, True),
+        ("主动公开、依申请公开", True, True),
+        ("主动 / 依申请", True, True),
+        ("全文发布", "全文发布", False),
+        pytest.param("■主动公开 □依申请公开", True, False, marks=BOXED),
+        pytest.param("□主动公开 ☑依申请公开", False, True, marks=BOXED),
+    ],
+)
+def test_method_in_words(text: str | None, proactive: Mark, on_request: Mark) -> None:
+    """One, the other, both, or another text, kept."""
+    assert parse_method(text) == Method(proactive=proactive, on_request=on_request)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("决策", ["decision"]),
+        ("结果公开", ["result"]),
+        ("執行", ["execution"]),
+        ("结果、决策", ["decision", "result"]),
+        ("服 务", ["service"]),
+        ("□决策 □执行 ■管理 □服务 ■结果", ["management", "result"]),
+        ("□决策 □执行", []),
+    ],
+)
+def test_five_open_in_words(text: str, kinds: list[str]) -> None:
+    """In the order of the five; of boxes the ticked ones."""
+    assert parse_five_open(text) == tuple(map(FiveOpen, kinds))
+
+
+def test_a_blank_five_open_says_nothing() -> None:
+    """It is not “none of the five”."""
+    assert parse_five_open(None) is None

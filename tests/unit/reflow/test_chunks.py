@@ -1,0 +1,159 @@
+"""Fragments that no cell's edge can part are one chunk, and spans are marked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gkml_extract.model.table import Gap
+from gkml_extract.reflow.chunks import Chunk, make_chunks
+from gkml_extract.text import squeeze
+from support.tables import fragments
+
+
+def chunks(*lines: str) -> list[Chunk]:
+    """The chunks of the lines."""
+    return make_chunks(fragments(*lines))
+
+
+def texts(*lines: str) -> list[str]:
+    """Their texts."""
+    return [chunk.text for chunk in chunks(*lines)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("机构名称（含", "地址、", "电话）等", "办公室"), ["机构名称（含地址、电话）等", "办公室"]),
+        (("《中华人民共和国", "政府信息公开", "条例》", "及时"), ["《中华人民共和国政府信息公开条例》", "及时"]),
+        (("《预算法》（主席", "令第12号）", "及时"), ["《预算法》（主席令第12号）", "及时"]),
+        (("宁政办发〔2018", "〕10号", "及时"), ["宁政办发〔2018〕10号", "及时"]),
+        (("□政府网站", "■政府公报 □两微一端", "√"), ["□政府网站■政府公报□两微一端", "√"]),
+        (("信息形成或者变更之", "日起20个工作", "日内", "√"), ["信息形成或者变更之日起20个工作日内", "√"]),
+    ],
+    ids=["brackets", "title", "document number", "brackets of a number", "boxes", "deadline"],
+)
+def test_text_that_belongs_together_is_one_chunk(lines: tuple[str, ...], joined: list[str]) -> None:
+    """A pair of brackets, a title with its number, a list of boxes, a deadline."""
+    assert texts(*lines) == joined
+
+
+@pytest.mark.parametrize("mark", ["\t", "|"])
+@pytest.mark.parametrize("pair", [("《中华人民共和国", "预算法》"), ("名称（含", "电话）"), ("□政府网站", "■公报")])
+def test_nothing_is_joined_over_a_separator(mark: str, pair: tuple[str, str]) -> None:
+    """A tab or pipe parts two cells unless the document says otherwise."""
+    assert texts(mark.join(pair)) == list(pair)
+
+
+@pytest.mark.parametrize(
+    "lines", [("机构职能", "领导信息"), ("《甲法》", "《乙法》"), ("√", "√"), ("（一）甲", "（二）乙")]
+)
+def test_other_neighbours_are_left_to_the_decoder(lines: tuple[str, ...]) -> None:
+    """One line below the other proves nothing."""
+    assert texts(*lines) == list(lines)
+
+
+def test_a_bracket_that_is_never_closed_joins_nothing() -> None:
+    """A clipped cell must not swallow the table."""
+    lines = [f"第{k}行，办公地址、联系电话、传真号码" for k in range(30)]
+    assert texts("机构名称（含", *lines) == ["机构名称（含", *lines]
+
+
+def test_an_office_that_recurs_wrapped_alike_is_marked() -> None:
+    """A 公开主体 stands in many rows, broken at the same places."""
+    lines = [line for row in range(5) for line in (f"事项内容{row}、说明", "县医疗", "保障局")]
+    offices = [chunk for chunk in chunks(*lines) if "org" in chunk.kinds]
+    assert [chunk.text for chunk in offices] == ["县医疗保障局"] * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("1.《中华人民共和国预算法》（主席令第12号）", "law"),
+        ("■政府网站 □政府公报 □两微一端", "channels"),
+        ("信息形成之日起20个工作日内", "deadline"),
+        ("政府网站-公示公告栏目", "website"),
+    ],
+)
+def test_spans_are_marked(text: str, kind: str) -> None:
+    """A chunk has the kind that covers it and that begins with it."""
+    first = chunks(f"√\t{text}\t√")[1]
+    assert kind in first.kinds and kind in first.starts
+    assert not first.is_torn
+
+
+@pytest.mark.xfail(
+    reason="spans are sought in the joined text: a 网站所属栏目 takes up to 14 characters of the cell before it"
+)
+def test_a_span_does_not_begin_in_the_field_before() -> None:
+    """The chunk is marked as torn, as if a cell went on in it."""
+    first = chunks("某局\t政府网站-公示公告栏目\t√")[1]
+    assert "website" in first.starts
+    assert not first.is_torn
+
+
+def test_a_chunk_inside_a_span_is_torn() -> None:
+    """It begins in the middle of a title; the one that begins the title does not."""
+    head, tail = chunks("《中华人民共和国\t政府信息公开条例》")
+    assert (head.is_torn, tail.is_torn) == (False, True)
+    assert "law" in head.starts and "law" not in tail.starts
+
+
+def test_plain_text_has_no_kind() -> None:
+    """Nothing is guessed here."""
+    (chunk,) = chunks("机构名称、办公地址")
+    assert (chunk.kinds, chunk.starts, chunk.is_torn) == (frozenset(), frozenset(), False)
+
+
+def test_a_chunk_knows_its_fragments_lines_and_gap() -> None:
+    """Those of its first fragment, and the last line."""
+    first, second = chunks("甲", "", "名称（含", "电话）")
+    assert (first.gap, first.first, first.last, first.lines) == (Gap.START, 0, 0, (1, 1))
+    assert (second.gap, second.first, second.last, second.lines) == (Gap.BLANK, 1, 2, (3, 4))
+
+
+def test_widths_of_a_chunk_over_lines() -> None:
+    """Of its first line, of each that goes on, and of its last."""
+    (chunk,) = chunks("机构名称（含", "办公电话、", "传真）")
+    assert (chunk.head_width, chunk.inner_widths, chunk.tail_width) == (12, (12, 10), 6)
+    assert chunk.is_line_end
+
+
+def test_widths_of_chunks_in_one_line() -> None:
+    """Counted from the chunk and from the line; only the last ends it."""
+    first, second = chunks("甲乙 丙丁戊")
+    assert (first.tail_width, first.line_width, first.is_line_end) == (4, 4, False)
+    assert (second.tail_width, second.line_width, second.is_line_end) == (6, 10, True)
+
+
+def test_blank_fields_are_chunks() -> None:
+    """Two separators with nothing between are evidence."""
+    assert texts("1\t\t甲\t") == ["1", "", "甲", ""]
+
+
+LINES = st.lists(
+    st.lists(
+        st.sampled_from(["《中华", "条例》", "（含", "）", "□网站", "20个", "工作日内", "√", "", "甲"]),
+        min_size=1,
+        max_size=4,
+    ).map("\t".join)
+    | st.lists(
+        st.sampled_from(["《中华", "条例》", "（含", "电话）", "□网站", "之日起", "5日内", "甲", "1"]),
+        min_size=1,
+        max_size=3,
+    ).map(" ".join),
+    max_size=8,
+)
+
+
+@given(LINES)
+def test_every_fragment_is_in_exactly_one_chunk(lines: list[str]) -> None:
+    """In order, and no text is lost or added."""
+    given_fragments = fragments(*lines)
+    found = make_chunks(given_fragments)
+    assert [k for chunk in found for k in range(chunk.first, chunk.last + 1)] == list(range(len(given_fragments)))
+    for chunk in found:
+        part = given_fragments[chunk.first : chunk.last + 1]
+        assert chunk.text == "".join(squeeze(fragment.text) for fragment in part)
+        assert all(fragment.gap not in (Gap.TAB, Gap.PIPE) for fragment in part[1:])

@@ -1,0 +1,183 @@
+"""Headers in a run of fragments, and the columns that their labels make."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.reflow.header import HeaderRegion, find_headers, order_columns
+from support.tables import fragments
+
+
+def the_header(*lines: str) -> HeaderRegion:
+    """The only header in the lines."""
+    (region,) = find_headers(fragments(*lines))
+    return region
+
+
+def labels(*lines: str) -> list[str]:
+    """Its labels in printed order."""
+    return [printed.label.text for printed in the_header(*lines).labels]
+
+
+def paths(*lines: str) -> list[str]:
+    """The header paths of its columns, left to right."""
+    columns = order_columns(the_header(*lines).labels)
+    return ["/".join(printed.label.text for printed in column.path) for column in columns]
+
+
+ONE_ROW = "序号\t一级事项\t二级事项\t公开内容\t公开时限"
+
+
+def test_one_row() -> None:
+    """Its region ends before the body."""
+    lines = (ONE_ROW, "1\t概况信息\t机构职能\t机构名称\t及时")
+    region = the_header(*lines)
+    assert (region.first, region.last) == (0, 4)
+    assert region.fields == {"number", "primary", "secondary", "content", "deadline"}
+    assert paths(*lines) == ONE_ROW.split("\t")
+
+
+@pytest.mark.parametrize("line", [ONE_ROW.replace("\t", "|"), ONE_ROW.replace("\t", " ")])
+def test_separators_make_no_difference(line: str) -> None:
+    """Tabs, pipes or blanks."""
+    assert paths(line, "1 甲 乙 丙 丁") == ONE_ROW.split("\t")
+
+
+def test_lines_above_are_not_of_the_header() -> None:
+    """A title that holds words of labels."""
+    region = the_header("某局政务公开基本目录", "", "责任单位：某局 填表人：张三", ONE_ROW)
+    assert region.labels[0].label.text == "序号"
+    assert region.last - region.first == 4
+
+
+TWO_ROWS = (
+    "序号\t公开事项\t\t公开内容\t公开时限\t公开对象\t\t备注",
+    "\t一级事项\t二级事项\t\t\t全社会\t特定群体\t",
+)
+TWO_ROWS_PATHS = [
+    "序号",
+    "公开事项/一级事项",
+    "公开事项/二级事项",
+    "公开内容",
+    "公开时限",
+    "公开对象/全社会",
+    "公开对象/特定群体",
+    "备注",
+]
+
+
+def test_two_rows() -> None:
+    """Each child stands under its group; the blank fields of the last line are of the header."""
+    region = the_header(*TWO_ROWS, "1\t甲\t乙")
+    assert region.last == 15
+    assert paths(*TWO_ROWS, "1\t甲\t乙") == TWO_ROWS_PATHS
+
+
+def test_two_rows_of_a_text_without_separators() -> None:
+    """The children follow after the whole first row."""
+    lines = [
+        "序号",
+        "公开事项",
+        "公开内容",
+        "公开时限",
+        "公开对象",
+        "备注",
+        "一级事项 二级事项",
+        "全社会",
+        "特定群体",
+        "1",
+    ]
+    assert paths(*lines) == TWO_ROWS_PATHS
+
+
+def test_labels_broken_over_lines() -> None:
+    """Down to one character a line; blank lines make no difference."""
+    lines = [
+        "序",
+        "",
+        "号",
+        "公开事项",
+        "公开内容",
+        "（要素）",
+        "公开依",
+        "据",
+        "公",
+        "开",
+        "主",
+        "体",
+        "一级",
+        "事项",
+        "二级事项",
+    ]
+    assert labels(*lines) == ["序号", "公开事项", "公开内容（要素）", "公开依据", "公开主体", "一级事项", "二级事项"]
+
+
+def test_a_label_is_not_joined_over_a_separator() -> None:
+    """公开 and 时限 in two fields are two labels."""
+    assert "公开时限" not in labels("序号\t一级事项\t公开内容\t公开依据\t公开\t时限\t备注")
+
+
+def test_an_unknown_label_between_known_ones_is_a_column() -> None:
+    """A field of its own, or what stands between two labels."""
+    assert labels("序号|公开事项|公开内容|公开时限|办理流程|公开主体") == [
+        *("序号", "公开事项", "公开内容", "公开时限", "办理流程", "公开主体")
+    ]
+
+
+def test_a_misspelt_label_keeps_its_column() -> None:
+    """It is read by likeness."""
+    printed = the_header("序号\t一级事项\t二级事项\t公开内窖\t公开时限").labels[3]
+    assert (printed.label.text, printed.label.field, printed.label.rule) == ("公开内窖", "content", "fuzzy")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("序号\t事项\t内容",),
+        ("公开内容", "公开依据"),
+        ("姓名\t单位\t电话\t备注",),
+        ("主动公开\t依申请公开\t决策\t执行\t管理",),
+        ("本局公开时限为二十日，", "公开内容见附件。", "一级事项六项。"),
+    ],
+)
+def test_a_few_words_are_no_header(lines: tuple[str, ...]) -> None:
+    """It takes four fields, and telling ones."""
+    assert find_headers(fragments(*lines)) == []
+
+
+BODY = [f"{number}\t概况信息\t机构职能\t机构名称、办公地址\t及时公开" for number in range(1, 7)]
+
+
+def test_a_header_printed_again_is_found_again() -> None:
+    """At the top of the next page."""
+    found = find_headers(fragments(ONE_ROW, *BODY[:4], ONE_ROW, *BODY[4:]))
+    assert [(region.first, region.last) for region in found] == [(0, 4), (25, 29)]
+
+
+@pytest.mark.xfail(reason="labels up to eleven fragments apart are one run, and only its densest stretch is kept")
+@pytest.mark.parametrize("n_rows", [1, 2])
+def test_a_header_printed_again_after_few_rows_is_found_again(n_rows: int) -> None:
+    """A page may hold one long row; its next header must not be read as a row."""
+    assert len(find_headers(fragments(ONE_ROW, *BODY[:n_rows], ONE_ROW, *BODY[n_rows:]))) == 2
+
+
+def test_children_of_a_group_that_is_not_printed() -> None:
+    """They stand between the groups of their neighbours in the second row."""
+    lines = ["序号 公开事项 公开内容 公开对象 公开方式 备注", "一级事项 二级事项 全社会 特定群体 决策 执行 主动 依申请"]
+    assert paths(*lines) == [
+        *("序号", "公开事项/一级事项", "公开事项/二级事项", "公开内容", "公开对象/全社会", "公开对象/特定群体"),
+        *("决策", "执行", "公开方式/主动", "公开方式/依申请", "备注"),
+    ]
+
+
+def test_last_children_of_a_group_that_is_not_printed() -> None:
+    """They stand before the columns that close a table."""
+    lines = ["序号 公开事项 公开内容 公开时限 公开对象 责任部门 备注", "一级事项 二级事项 全社会 特定群体 主动 依申请"]
+    assert paths(*lines)[-6:] == ["公开对象/全社会", "公开对象/特定群体", "主动", "依申请", "责任部门", "备注"]
+
+
+def test_columns_without_groups_keep_their_order() -> None:
+    """The labels of one row."""
+    line = "序号 类别 事项 公开内容 公开主体 公开时限 公开渠道 责任科室"
+    assert paths(line) == line.split()

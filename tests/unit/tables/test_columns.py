@@ -1,0 +1,123 @@
+"""Header cells → columns with fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.model.table import Cell, Table
+from gkml_extract.tables.columns import read_columns
+from support.tables import table
+
+
+def fields(*lines: str, header: int = 1) -> list[str]:
+    """The fields of the columns under these header lines."""
+    return [column.field for column in read_columns(table(*lines, header=header))[0]]
+
+
+def codes(*lines: str, header: int = 1) -> list[tuple[str, dict[str, str | int | float]]]:
+    """The notes on these header lines: code and parameters."""
+    return [(noted.code, dict(noted.params)) for noted in read_columns(table(*lines, header=header))[1]]
+
+
+def test_one_header_row() -> None:
+    """Each label is its column's whole path."""
+    columns, notes = read_columns(table("序号|公开事项|公开内容|公开时限", "1|甲|乙|丙"))
+    assert [(column.index, column.path, column.field, column.rule) for column in columns] == [
+        (0, ("序号",), "number", "exact"),
+        (1, ("公开事项",), "primary", "exact"),
+        (2, ("公开内容",), "content", "exact"),
+        (3, ("公开时限",), "deadline", "exact"),
+    ]
+    assert notes == ()
+
+
+def test_a_group_stands_over_its_children() -> None:
+    """A path is read from the top down; a label over both rows is in it once."""
+    columns, _ = read_columns(
+        table("序号|公开事项|<|公开对象|<", "^|一级事项|二级事项|全社会|特定群体", "1|甲|乙|√|", header=2)
+    )
+    assert [column.path for column in columns] == [
+        ("序号",),
+        ("公开事项", "一级事项"),
+        ("公开事项", "二级事项"),
+        ("公开对象", "全社会"),
+        ("公开对象", "特定群体"),
+    ]
+    assert [column.field for column in columns] == [
+        "number",
+        "primary",
+        "secondary",
+        "audience.public",
+        "audience.specific",
+    ]
+
+
+def test_a_label_repeated_in_the_row_below_is_in_the_path_once() -> None:
+    """Some programs print a merged header in every row that it covers."""
+    columns, _ = read_columns(table("序号|公开内容", "序号|公开内容", "1|甲", header=2))
+    assert [column.path for column in columns] == [("序号",), ("公开内容",)]
+
+
+def test_line_breaks_in_a_label_are_wraps() -> None:
+    """Two paragraphs in a header cell are one label."""
+    header = Table(1, 1, (Cell(0, 0, "公开\n时限"),), n_header_rows=1)
+    assert read_columns(header)[0][0].path == ("公开时限",)
+
+
+def test_the_body_does_not_name_columns() -> None:
+    """Nor does anything where no header row is known."""
+    assert fields("甲|乙", "公开内容|公开时限") == ["extra", "extra"]
+    assert fields("公开内容|公开时限", header=0) == ["extra", "extra"]
+
+
+def test_an_unknown_label_is_extra_with_a_note_that_shows_its_path() -> None:
+    """Its values are not dropped."""
+    assert fields("公开内容|办理流程") == ["content", "extra"]
+    assert codes("公开内容|办理流程") == [("header-unknown", {"label": "办理流程"})]
+    assert codes("公开对象|<", "全社会|流动人口", header=2) == [("header-unknown", {"label": "公开对象/流动人口"})]
+
+
+@pytest.mark.parametrize("lines", [("公开层级|<", "县级|乡级"), ("公开内容|", "^|")])
+def test_known_extras_and_columns_without_a_label_are_not_noted(lines: tuple[str, str]) -> None:
+    """公开层级 is known to have no field; a blank header has nothing to show."""
+    assert codes(*lines, header=2) == []
+
+
+def test_a_guessed_label_is_noted_with_its_score() -> None:
+    """So that it is checked."""
+    ((code, params),) = codes("公开渠道和栽体|公开内容")
+    assert (code, params["label"], params["reads"]) == ("header-guessed", "公开渠道和栽体", "channels")
+    assert 0 < float(params["score"]) < 1
+
+
+def test_of_two_columns_of_a_field_the_first_keeps_it() -> None:
+    """The other is extra by a rule that says so, with a note."""
+    columns, notes = read_columns(table("公开时限|公布时限", "甲|乙"))
+    assert [(column.field, column.rule) for column in columns] == [("deadline", "exact"), ("extra", "exact-duplicate")]
+    assert [(noted.code, dict(noted.params)) for noted in notes] == [
+        ("header-duplicate", {"label": "公布时限", "reads": "deadline"})
+    ]
+
+
+def test_of_two_columns_of_a_field_the_better_label_keeps_it() -> None:
+    """An exact one before one read by likeness."""
+    assert fields("公开渠道和栽体|公开渠道") == ["extra", "channels"]
+
+
+def test_a_level_is_the_primary_item_and_a_category_is_extra() -> None:
+    """类别 is 一级事项 only where no other column is."""
+    assert fields("类别|一级事项|二级事项") == ["extra", "primary", "secondary"]
+    assert fields("类别|二级事项") == ["primary", "secondary"]
+
+
+def test_numbers_and_levels_may_stand_in_several_columns() -> None:
+    """Groups and rows may both be numbered; 三级事项 and 四级事项 are both levels."""
+    assert fields("序号|一级事项|序号|二级事项|三级事项|四级事项") == [
+        "number",
+        "primary",
+        "number",
+        "secondary",
+        "levels",
+        "levels",
+    ]
+    assert codes("序号|一级事项|序号|二级事项|三级事项|四级事项") == []

@@ -1,0 +1,120 @@
+"""Checks of single items, each where it speaks and where it is silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.model.deadline import Deadline, DeadlineKind
+from gkml_extract.model.record import Catalogue, Channel, Item
+from gkml_extract.model.source import How, LinesPlace, Origin
+from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
+
+DEADLINE = Deadline(text="及时", kind=DeadlineKind.IMMEDIATE)
+
+
+@pytest.mark.parametrize("item", [Item(), Item(number="1", publisher="某局", remarks="无")])
+def test_a_row_without_name_and_content(item: Item) -> None:
+    """Whatever else it has."""
+    (noted,) = check_items_named(Catalogue(items=(Item(content="甲"), item)))
+    assert (noted.code, noted.item) == ("item-empty", 1)
+
+
+@pytest.mark.parametrize("item", [Item(primary="甲"), Item(secondary="甲"), Item(levels=("甲",)), Item(content="甲")])
+def test_a_row_with_any_of_them_is_named(item: Item) -> None:
+    """One is enough."""
+    assert list(check_items_named(Catalogue(items=(item,)))) == []
+
+
+def test_a_row_without_a_deadline_where_others_have_one() -> None:
+    """One note a row."""
+    items = (Item(deadline=DEADLINE), Item(), Item(deadline=DEADLINE), Item())
+    found = [(noted.code, noted.item, noted.field) for noted in check_deadlines_there(Catalogue(items=items))]
+    assert found == [("deadline-missing", 1, "deadline"), ("deadline-missing", 3, "deadline")]
+
+
+@pytest.mark.parametrize("items", [(), (Item(), Item()), (Item(deadline=DEADLINE),)])
+def test_a_catalogue_without_any_deadline_has_no_such_column(items: tuple[Item, ...]) -> None:
+    """Nothing is missing from it."""
+    assert list(check_deadlines_there(Catalogue(items=items))) == []
+
+
+def clipped(*items: Item) -> list[tuple[int | None, str | None, object]]:
+    """Item, field and shown tail of each note."""
+    notes = check_clipped_cells(Catalogue(items=items))
+    return [(noted.item, noted.field, dict(noted.params)["tail"]) for noted in notes if noted.code == "cell-clipped"]
+
+
+@pytest.mark.parametrize(
+    "text", ["扶贫对象、", "甲，", "甲（", "机构名称（含电话", "《政府信息公开条例", "“双随机", "〔2018", "甲(乙"]
+)
+def test_a_text_that_ends_open_is_clipped(text: str) -> None:
+    """After 、 or with its last bracket open."""
+    assert clipped(Item(content=text)) == [(0, "content", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "扶贫对象",
+        "机构名称（含电话）",
+        "甲（乙)",
+        "《条例》（第1号）",
+        "（1）甲",
+        "甲。",
+        "“双随机”",
+        "甲）",
+        "1）甲 2）乙",
+        "甲、乙、丙",
+    ],
+)
+def test_a_text_that_ends_closed_is_whole(text: str) -> None:
+    """A bracket may be closed in the other width; one that closes nothing cuts nothing off."""
+    assert clipped(Item(content=text)) == []
+
+
+@pytest.mark.parametrize("field", ["primary", "secondary", "content", "publisher", "department", "website_column"])
+def test_each_text_field_is_checked(field: str) -> None:
+    """Only the end is shown."""
+    text = "甲乙丙丁戊己庚辛壬癸子丑、"
+    assert clipped(Item(**{field: text})) == [(0, field, text[-10:])]
+
+
+def test_deadlines_and_last_channels_are_checked() -> None:
+    """By their printed text."""
+    cut = Deadline(text="形成之日起20个工作日内（法律", kind=DeadlineKind.WITHIN)
+    channels = (Channel(name="公报（", selected=True), Channel(name="精准推送（", selected=False))
+    assert clipped(Item(deadline=cut)) == [(0, "deadline", cut.text[-10:])]
+    assert clipped(Item(channels=channels)) == [(0, "channels", "精准推送（")]
+    assert clipped(Item(channels=(*channels[::-1], Channel(name="其他", selected=False)))) == []
+
+
+def test_a_list_that_ends_within_a_name_of_its_column_is_clipped() -> None:
+    """“…财务科、基” where 基金监管科 stands in another row."""
+    items = (Item(department="办公室、基金监管科"), Item(department="办公室、财务科、基"))
+    assert clipped(*items) == [(1, "department", "办公室、财务科、基")]
+
+
+@pytest.mark.parametrize("last", ["待遇科", "医", "办公室", "财务科"])
+def test_a_list_that_ends_in_a_whole_or_an_unknown_name_is_not(last: str) -> None:
+    """A short name that begins no longer one, or that other rows have."""
+    items = (Item(department="办公室、基金监管科"), Item(department=f"财务科、办公室、{last}"))
+    assert clipped(*items) == []
+
+
+def test_a_single_short_name_is_no_list() -> None:
+    """基金 alone may be the whole cell."""
+    assert clipped(Item(department="办公室、基金监管科"), Item(department="基金")) == []
+
+
+@pytest.mark.parametrize(("how", "expected"), [(How.PRINTED, 1), (How.REPAIRED, 1), (How.MERGED, 0), (How.INFERRED, 0)])
+def test_a_shared_cell_is_noted_only_where_it_is_printed(how: How, expected: int) -> None:
+    """Not in each row that it covers."""
+    assert len(clipped(Item(content="甲、", origin={"content": Origin(how=how)}))) == expected
+
+
+def test_the_place_shown_is_where_the_cell_ends() -> None:
+    """The last of its places."""
+    places = (LinesPlace(lines=(1, 2)), LinesPlace(lines=(8, 9)))
+    origin = {"content": Origin(how=How.PRINTED, places=places)}
+    (noted,) = check_clipped_cells(Catalogue(items=(Item(content="甲、", origin=origin),)))
+    assert noted.place == places[1]
