@@ -75,13 +75,19 @@ def lines_of(given: Sequence[Row], width: int) -> list[str]:
 
 
 def fragments(*lines: str) -> tuple[TextFragment, ...]:
-    """`fragments("1\\t甲", "", "乙 丙")`: tabs and pipes part fields, else blanks do; "" is a blank line."""
+    """`fragments("1\\t甲", "", "乙 丙")`: tabs and pipes part fields, else blanks do; "" is a blank line.
+
+    Where tabs stand at the beginnings of lines only, each opens a cell and parts nothing (a Word dump).
+    """
+    only_opens = all("\t" not in line[1:] for line in lines)
     found: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
         if not line:
             gap = Gap.BLANK
             continue
+        if only_opens and line[0] == "\t":
+            line, gap = line[1:], Gap.TAB
         mark, inner = ("\t", Gap.TAB) if "\t" in line else ("|", Gap.PIPE) if "|" in line else (" ", Gap.SPACE)
         for index, text in enumerate(line.split(mark)):
             found.append(TextFragment(text, inner if index else gap, number, index))

@@ -193,6 +193,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请在原件中查看该方框。",
     ),
     FindingKind(
+        "torn-row-joined",
+        _W,
+        "The second half of a row cut by a page break was joined to the first",
+        "被分页截断的一行已与上一行合并",
+        "Check that the row has no content of another one.",
+        "请核对该行未混入其他行的内容。",
+    ),
+    FindingKind(
         "torn-cell-joined",
         _I,
         "The parts of a cell cut by a page break were joined",

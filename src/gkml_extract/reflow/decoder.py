@@ -24,7 +24,7 @@ Bools = NDArray[np.bool_]
 GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
-BARE takes all of these from above. MORE is one more 公开内容 of the same item. A row number says nothing of the kind."""
+BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind."""
 _FLOOR = -30.0
 _STAYS, _BEGINS = -1, -2
 _OUTSIDE_CHANCE = 0.02

@@ -66,6 +66,8 @@ _VALUE = re.compile(
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 _CLOSING = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
+_LAW_END = re.compile(r"[》）)]$")
+_LAW_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
 _LIST = re.compile(r"[、；;]|等$")
 
 # Rows are shapes, columns looks; what is not listed is _UNLIKELY. Set by hand on the five given documents and the
@@ -255,12 +257,14 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
 
 
 def _add_ends(stay: Floats, chunks: Sequence[Chunk], looks: Sequence[Look]) -> None:
-    """A deadline or a list of channels ends where its phrase ends: what follows seldom belongs to it."""
+    """A deadline, a list of channels, a title ends where its phrase ends: what follows seldom belongs to it."""
     ended = {"deadline": Look.DEADLINE, "channels": Look.CHANNELS}
     for t in range(1, len(chunks)):
         over = {ended[kind] for kind in chunks[t - 1].kinds & ended.keys() - chunks[t].kinds}
         if chunks[t - 1].text.endswith("栏目"):
             over.add(Look.WEBSITE)
+        if _LAW_END.search(chunks[t - 1].text) and not _LAW_GOES_ON.match(chunks[t].text):
+            over.add(Look.LAW)
         for c, look in enumerate(looks):
             if look in over:
                 stay[t, c] += _PHRASE_ENDED

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.text import fold, simplify
 
 MAX_LABEL_FRAGMENTS = 8
@@ -134,6 +135,8 @@ def _best_labels(
     while i <= min(last, end):
         chosen = best[i][1]
         if chosen is None:
+            if labels and numeral_value(fragments[i].text):
+                break  # a row number: the body has begun
             if fragments[i].text:
                 stray.append(i)
             i += 1
@@ -143,7 +146,16 @@ def _best_labels(
         text = "".join(fragments[k].text for k in range(i, chosen + 1))
         labels.append(PrintedLabel(parse_label(text), i, chosen))
         i = chosen + 1
-    return _dense_part(tuple(labels))
+    return _without_lone_child(_dense_part(tuple(labels)))
+
+
+def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name."""
+    if not labels:
+        return labels
+    group = labels[-1].label.group
+    alone = sum(printed.label.group == group for printed in labels) == 1
+    return labels[:-1] if group and alone and not labels[-1].label.is_group else labels
 
 
 def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[PrintedLabel]:

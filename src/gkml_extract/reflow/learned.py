@@ -69,6 +69,12 @@ class Widths:
     log_short: Floats
 
 
+def no_widths(n_columns: int) -> Widths:
+    """Nothing known of `n_columns` columns."""
+    unknown, certain = np.full(n_columns + 1, np.nan), np.zeros(n_columns + 1)
+    return Widths(unknown, unknown, certain, certain)
+
+
 def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
     """A first guess from the header: a label of several lines was wrapped at its column's width.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,8 +18,8 @@ from gkml_extract.reflow.decoder import (
     KINDS,
     MORE,
     Bools,
-    Floats,
     Evidence,
+    Floats,
     Model,
     Path,
     decode,
@@ -33,6 +33,7 @@ from gkml_extract.reflow.learned import (
     learn_lengths,
     learn_widths,
     length_scores,
+    no_widths,
     place_scores,
     width_scores,
     with_prose_width,
@@ -141,7 +142,7 @@ def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What has been learned of a document: what its rows look like, its columns' widths and lengths, and the last path."""
+    """What has been learned of a document: its rows' shapes, its columns' widths and lengths, and the last path."""
 
     model: Model
     widths: Widths
@@ -208,11 +209,10 @@ def _with_second_opinions(
 
     What was learned from a path speaks for that path: its margins alone would be too sure of themselves.
     """
-    if base.is_separated:
+    if base.is_separated or path.margin is None:
         return path
-    assert path.margin is not None
     margin = path.margin.copy()
-    for evidence, model in _OPINIONS(chunks, base, known, words):
+    for evidence, model in _opinions(chunks, base, known, words):
         other = decode(evidence, model)
         differs = (
             (other.column != path.column)
@@ -223,24 +223,22 @@ def _with_second_opinions(
     return replace(path, margin=margin)
 
 
-def _OPINIONS(chunks, base, known, words):
-    import os
-    which = os.environ.get('OPIN', 'A')
-    if 'A' in which:
-        yield _evidence(chunks, base, known, None), known.model
-    if 'B' in which:
-        pm = PRIOR(known.model)
-        yield _evidence(chunks, base, known, words), pm
-    if 'C' in which:
-        e = _evidence(chunks, base, known, words); f = _evidence(chunks, base, replace(known, widths=Widths(np.full_like(known.widths.wrap, np.nan), np.full_like(known.widths.wrap, np.nan), known.widths.log_over, known.widths.log_short)), words)
-        yield Evidence((e.enter + f.enter) / 2, (e.stay + f.stay) / 2, (e.leave + f.leave) / 2, e.gap, e.after_blank), known.model
-    if 'D' in which:
-        e = _evidence(chunks, base, known, words)
-        yield Evidence(0.6 * e.enter, 0.6 * e.stay, 0.6 * e.leave, e.gap, e.after_blank), known.model
-
-
-def PRIOR(model):
-    return replace(model, present=0.5 * model.present + 0.5 * 0.5)
+def _opinions(
+    chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats
+) -> Iterator[tuple[Evidence, Model]]:
+    """Readings by somewhat different lights: rows of less regular shape, and lines whose widths say half as much."""
+    usual = _evidence(chunks, base, known, words)
+    yield usual, replace(known.model, present=0.5 * known.model.present + 0.25)
+    unwrapped = _evidence(chunks, base, replace(known, widths=no_widths(len(known.lengths))), words)
+    yield (
+        replace(
+            usual,
+            enter=(usual.enter + unwrapped.enter) / 2,
+            stay=(usual.stay + unwrapped.stay) / 2,
+            leave=(usual.leave + unwrapped.leave) / 2,
+        ),
+        known.model,
+    )
 
 
 def _is_plain_line(chunk: Chunk, shape: Shape) -> bool:

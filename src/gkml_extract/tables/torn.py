@@ -142,7 +142,8 @@ def _append_row(row: Cells, before: Cells, notes: list[Note]) -> None:
     for index, cell in row.items():
         before[index] = _together(before[index], cell)
     first = next(iter(row.values()))
-    notes.append(_join_note(first, None))
+    place = first.places[0] if first.places else None
+    notes.append(note("torn-row-joined", item=first.row, place=place))
 
 
 def _together(head: RowCell, tail: RowCell) -> RowCell:

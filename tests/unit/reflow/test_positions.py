@@ -99,8 +99,7 @@ def test_fields_on_lines_of_their_own_are_counted_off() -> None:
     columns = COLUMNS[:4]
     lines = [f"\t{field}" for number in range(1, 21) for field in line(number).split("\t")[:4]]
     chunks = make_chunks(fragments(*lines))
-    filled = [chunk for chunk in chunks if chunk.text]
-    found = grid_places(filled, shapes_of(filled, runs_of(filled)), columns)
+    found = grid_places(chunks, shapes_of(chunks, runs_of(chunks)), columns)
     assert [found[t].column for t in range(8)] == [0, 1, 2, 3, 0, 1, 2, 3]
 
 

@@ -1,0 +1,253 @@
+"""Small dumps → sections, in each manner in which programs print a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from gkml_extract.model.finding import note
+from gkml_extract.model.source import LinesPlace
+from gkml_extract.model.table import Fragments, Layout, Section
+from gkml_extract.reflow import reflow
+from gkml_extract.text import squeeze
+from support.tables import fragments
+
+HEADER = ("序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体")
+COMMON = (
+    "《政府信息公开条例》（国务院令第711号）",
+    "信息形成之日起20个工作日内",
+    "县医疗保障局",
+    "■政府网站□政府公报□两微一端",
+)
+ROWS = [
+    (number, *names, content, *COMMON)
+    for number, names, content in (
+        ("1", ("概况信息", "机构职能"), "机构名称、办公地址、办公时间、联系电话。"),
+        ("2", ("概况信息", "领导信息"), "领导班子成员姓名、职务、分管工作。"),
+        ("3", ("政策文件", "规范性文件"), "文件名称、文号、发文日期、发文内容。"),
+        ("4", ("政策文件", "政策解读"), "主要负责人解读、专家解读、媒体解读。"),
+        ("5", ("权力运行", "行政许可"), "许可事项、办理依据、申报材料、办理流程。"),
+        ("6", ("权力运行", "行政处罚"), "处罚事项、处罚依据、处罚程序、处罚结果。"),
+        ("7", ("权力运行", "行政强制"), "强制事项、强制依据、强制程序、强制结果。"),
+        ("8", ("重点领域", "财政预决算"), "部门预算、部门决算、三公经费预决算。"),
+    )
+]
+TITLE, OTHER_TITLE = "某县医疗保障局政务公开基本目录", "某县教育局政务公开基本目录"
+
+Row = Sequence[str]
+
+
+def _marker(row: Row) -> list[str]:
+    return ["", *(f"\t{cell}" for cell in row)]
+
+
+def _wrapped(row: Row) -> list[str]:
+    """Each cell broken at its column's width, one cell below the other; boxes one a line."""
+    widths = (2, 2, 5, 8, 10, 8, 3, 5)
+    lines: list[str] = []
+    for cell, width in zip(row, widths, strict=True):
+        parts = cell.replace("□", "\n□").split("\n")
+        lines += [part[at : at + width] for part in parts for at in range(0, len(part), width)]
+    return lines
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a row and a header of a table are printed."""
+
+    name: str
+    row: Callable[[Row], list[str]]
+    header: Sequence[str]
+
+    def print(self, rows: Sequence[Row], *, header: bool = True) -> list[str]:
+        """The lines of rows, under a header."""
+        return [*(self.header if header else ()), *(line for row in rows for line in self.row(row))]
+
+
+MANNERS = (
+    Manner("tabbed", lambda row: ["\t".join(row)], ["\t".join(HEADER)]),
+    Manner("piped", lambda row: ["|".join(row)], ["|".join(HEADER)]),
+    Manner("marked", _marker, [f"\t{label}" for label in HEADER]),
+    Manner(
+        "wrapped",
+        _wrapped,
+        [*"序号", "一级", "事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道和载体"],
+    ),
+)
+each_manner = pytest.mark.parametrize("manner", MANNERS, ids=lambda manner: manner.name)
+
+
+def parse(*lines: str) -> Layout:
+    """The layout of a dump."""
+    return reflow(Fragments(fragments(*lines)))
+
+
+def rows_of(section: Section) -> list[list[str]]:
+    """The texts of a table's body rows, left to right."""
+    n_header = section.table.n_header_rows or 0
+    rows = range(n_header, section.table.n_rows)
+    return [
+        [squeeze(cell.text) for cell in sorted(section.table.cells, key=lambda c: c.column) if cell.row == row]
+        for row in rows
+    ]
+
+
+def texts(section: Section) -> tuple[list[str], list[str]]:
+    """The paragraphs before and after a table."""
+    return [paragraph.text for paragraph in section.before], [paragraph.text for paragraph in section.after]
+
+
+@each_manner
+def test_a_table_is_read_back(manner: Manner) -> None:
+    """Every cell, in its row and column, with the lines it stands in."""
+    (section,) = parse(TITLE, *manner.print(ROWS)).sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    assert texts(section) == ([TITLE], [])
+    assert not section.table.is_exact
+    assert section.table.notes == ()
+    lines = [place.lines for cell in section.table.cells for place in cell.places if isinstance(place, LinesPlace)]
+    assert lines == sorted(lines)
+
+
+@each_manner
+def test_a_header_printed_again_on_a_page_is_dropped(manner: Manner) -> None:
+    """The table goes on under it."""
+    (section,) = parse(TITLE, *manner.print(ROWS[:4]), "", *manner.print(ROWS[4:])).sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+
+
+@each_manner
+def test_two_tables_with_titles_are_two_sections(manner: Manner) -> None:
+    """Each with its own; the title of the second is not in the first."""
+    first, second = parse(TITLE, *manner.print(ROWS[:4]), "", OTHER_TITLE, "", *manner.print(ROWS[4:])).sections
+    assert rows_of(first) == [list(row) for row in ROWS[:4]]
+    assert rows_of(second) == [list(row) for row in ROWS[4:]]
+    assert (texts(first), texts(second)) == (([TITLE], []), ([OTHER_TITLE], []))
+
+
+@each_manner
+def test_lines_between_a_second_title_and_its_table_belong_to_it(manner: Manner) -> None:
+    """As the line of signatures does."""
+    line = "责任单位：县教育局 填表人：张三"
+    _, second = parse(TITLE, *manner.print(ROWS[:4]), "", OTHER_TITLE, line, *manner.print(ROWS[4:])).sections
+    assert [squeeze(text) for text in texts(second)[0]] == [OTHER_TITLE, squeeze(line)]
+
+
+@each_manner
+def test_a_title_that_no_header_follows_begins_no_section(manner: Manner) -> None:
+    """A page's running head."""
+    sections = parse(TITLE, *manner.print(ROWS), "", OTHER_TITLE).sections
+    assert len(sections) == 1
+
+
+INTO_TABLE = (
+    "the decoder puts a short line under or between rows into a cell: it becomes a row that takes all else from above"
+)
+
+
+def only(*reads: str) -> pytest.MarkDecorator:
+    """Every manner. Those not named here are known to be misread: name one as soon as it is read as it should be."""
+    lost = pytest.mark.xfail(reason=INTO_TABLE)
+    return pytest.mark.parametrize(
+        "manner",
+        [pytest.param(manner, id=manner.name, marks=() if manner.name in reads else lost) for manner in MANNERS],
+    )
+
+
+@only("wrapped")
+def test_a_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
+    """备注：…"""
+    note_line = "备注：本目录动态调整。"
+    (section,) = parse(TITLE, *manner.print(ROWS), "", note_line).sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    assert texts(section) == ([TITLE], [note_line])
+    assert section.table.notes == ()
+
+
+@only("wrapped")
+def test_a_long_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
+    """A line that runs over the page is no cell."""
+    long_line = "注：1.本目录自发布之日起施行，由县医疗保障局负责解释，各乡镇参照执行并及时报送更新内容。"
+    (section,) = parse(TITLE, *manner.print(ROWS), "", long_line).sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    assert texts(section)[1] == [long_line]
+
+
+@only()
+@pytest.mark.parametrize("number", ["- 1 -", "第1页", "1/3"])
+def test_a_page_number_within_a_table_is_in_no_cell(manner: Manner, number: str) -> None:
+    """Nor is it worth a note."""
+    (section,) = parse(TITLE, *manner.print(ROWS[:4]), "", number, "", *manner.print(ROWS[4:], header=False)).sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    assert section.table.notes == ()
+
+
+@only()
+def test_a_page_number_under_a_table_is_in_no_cell(manner: Manner) -> None:
+    """At the end of the document."""
+    (section,) = parse(TITLE, *manner.print(ROWS), "", "- 1 -").sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+
+
+@only()
+def test_an_attachment_number_above_a_second_title_is_in_no_cell(manner: Manner) -> None:
+    """附件2 belongs to the table below it."""
+    first, _ = parse(TITLE, *manner.print(ROWS[:4]), "", "附件2", OTHER_TITLE, *manner.print(ROWS[4:])).sections
+    assert rows_of(first) == [list(row) for row in ROWS[:4]]
+
+
+def test_ticks_of_separated_fields_stand_under_their_columns() -> None:
+    """公开方式 with two children: the header has two rows."""
+    first = "\t".join([*HEADER, "公开方式", ""])
+    second = "\t" * len(HEADER) + "主动公开\t依申请"
+    ticks = ["√\t", "√\t", "\t√", "√\t"]
+    lines = ["\t".join([*row, tick]) for row, tick in zip(ROWS[:4], ticks, strict=True)]
+    (section,) = parse(TITLE, first, second, *lines).sections
+    placed = [(cell.row - 2, cell.column - len(HEADER)) for cell in section.table.cells if cell.text == "√"]
+    assert placed == [(0, 0), (1, 0), (2, 1), (3, 0)]
+
+
+def test_a_document_without_a_header_has_loose_paragraphs_only() -> None:
+    """And keeps the notes of its reader."""
+    noted = note("encoding-guessed", encoding="GB 18030")
+    layout = reflow(Fragments(fragments("关于召开会议的通知", "", "各科室："), (noted,)))
+    assert layout.sections == ()
+    assert [paragraph.text for paragraph in layout.loose] == ["关于召开会议的通知", "各科室："]
+    assert layout.loose[1].places == (LinesPlace(lines=(3, 3)),)
+    assert layout.notes == (noted,)
+
+
+def test_no_fragments_have_no_sections() -> None:
+    """Nor paragraphs."""
+    assert reflow(Fragments(())) == Layout(())
+
+
+def test_a_header_alone_is_a_table_without_rows() -> None:
+    """What it lacks is for others to say."""
+    (section,) = parse(TITLE, "\t".join(HEADER)).sections
+    assert (section.table.n_rows, section.table.n_columns) == (section.table.n_header_rows, len(HEADER))
+
+
+def test_a_long_line_outside_the_table_goes_on_in_the_next() -> None:
+    """A wrapped paragraph is one, with all its lines; a new point begins another."""
+    long_line = "为进一步规范政务公开工作，根据有关法律法规和上级文件的要求，结合本局工作实际和职责"
+    lines = (long_line, "分工，制定本目录。", "一、公开主体")
+    before = parse(*lines, TITLE, "\t".join(HEADER), "\t".join(ROWS[0])).sections[0].before
+    assert [paragraph.text for paragraph in before] == [long_line + "分工，制定本目录。", "一、公开主体", TITLE]
+    assert before[0].places == (LinesPlace(lines=(1, 2)),)
+
+
+@each_manner
+def test_every_character_of_the_body_is_in_a_cell_a_paragraph_or_a_note(manner: Manner) -> None:
+    """Nothing printed in a table is ever dropped, whatever stands among the rows."""
+    strays = ["咨询电话：0952-2171166", "- 3 -", "备注：动态调整"]
+    lines = [line for row, stray in zip(ROWS, [*strays, *[""] * 5], strict=True) for line in [*manner.row(row), stray]]
+    (section,) = parse(TITLE, *manner.header, *lines).sections
+    in_cells = [cell.text for cell in section.table.cells if cell.row >= (section.table.n_header_rows or 0)]
+    in_notes = [str(dict(noted.params)["text"]) for noted in section.table.notes if noted.code == "text-unplaced"]
+    kept = squeeze("".join([*in_cells, *texts(section)[1], *in_notes]))
+    missing = [char for char in set("".join(lines)) - set(kept) if char.strip("|\t ")]
+    assert missing == []
+    assert len(kept) >= len(squeeze("".join(lines)).replace("|", ""))
