@@ -105,9 +105,10 @@ def test_chinese_messages_on_request() -> None:
 
 
 def test_columns_that_are_not_known_are_kept_and_noted() -> None:
-    """In extra."""
-    found = document(DUMP.replace("备注", "办理流程"))
-    assert all("办理流程" in item.extra for item in found.catalogues[0].items)
+    """In extra, with what the rules for blank cells give it."""
+    found = document(DUMP.replace("公开主体", "办理流程"))
+    assert [item.extra for item in found.catalogues[0].items] == [{"办理流程": "县医疗保障局"}] * 4
+    assert {item.publisher for item in found.catalogues[0].items} == {None}
     assert "header-unknown" in {finding.code for finding in found.findings}
 
 

@@ -12,10 +12,10 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
-from gkml_extract.reflow.evidence import runs_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
+from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.text import clean, display_width, join_wrapped
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkml_extract.reflow.evidence import Look
 from gkml_extract.reflow.header import HeaderColumn
+from gkml_extract.reflow.looks import Look
 
 _LOOKS = {
     "number": Look.NUMBER, "primary": Look.ITEM, "secondary": Look.ITEM, "levels": Look.ITEM,

@@ -11,8 +11,8 @@ from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Gap, Table, TextFragment
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.evidence import Look
 from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
+from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
 from gkml_extract.text import clean, display_width, join_wrapped
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.evidence import Look, Shape, suits
+from gkml_extract.reflow.looks import Look, Shape, suits
 
 PROOF_ROWS = 3
 PROOF_SHARE = 0.97

@@ -26,7 +26,7 @@ from gkml_extract.reflow.decoder import (
     prior_gap_steps,
     relearn,
 )  # fmt: skip
-from gkml_extract.reflow.evidence import BaseEvidence, Look, Shape, base_evidence, runs_of, shapes_of
+from gkml_extract.reflow.evidence import BaseEvidence, base_evidence
 from gkml_extract.reflow.learned import (
     Widths,
     Words,
@@ -38,6 +38,7 @@ from gkml_extract.reflow.learned import (
     width_scores,
     with_prose_width,
 )  # fmt: skip
+from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.positions import Place, grid_places
 
 N_PASSES = 6

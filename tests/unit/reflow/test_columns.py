@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gkml_extract.reflow.columns import decode_columns
-from gkml_extract.reflow.evidence import Look
 from gkml_extract.reflow.header import find_headers, order_columns
+from gkml_extract.reflow.looks import Look
 from support.tables import fragments
 
 

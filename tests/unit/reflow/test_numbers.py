@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.evidence import runs_of
+from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.numbers import han_value, numeral_runs, numeral_value
 from support.tables import fragments
 

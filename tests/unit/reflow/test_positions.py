@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.evidence import Look, runs_of, shapes_of
+from gkml_extract.reflow.looks import Look, runs_of, shapes_of
 from gkml_extract.reflow.positions import grid_places
 from support.tables import fragments
 

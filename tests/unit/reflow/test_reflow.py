@@ -175,6 +175,19 @@ def test_a_long_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> 
     assert texts(section)[1] == [long_line]
 
 
+@only("wrapped")
+def test_a_long_line_among_the_rows_is_noted_as_unplaced(manner: Manner) -> None:
+    """It is kept outside the table, with the row that it follows and its place."""
+    long_line = "本页事项由县医疗保障局政策法规科负责解释并及时更新，如有疑问请与办公室联系，咨询电话为二一七一一六六。"
+    head = [TITLE, *manner.print(ROWS[:4]), ""]
+    (section,) = parse(*head, long_line, "", *manner.print(ROWS[4:], header=False)).sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    (noted,) = section.table.notes
+    assert (noted.code, noted.place) == ("text-unplaced", LinesPlace(lines=(len(head) + 1, len(head) + 1)))
+    assert noted.item == (section.table.n_header_rows or 0) + 3
+    assert long_line.startswith(str(dict(noted.params)["text"]).rstrip("…"))
+
+
 @only()
 @pytest.mark.parametrize("number", ["- 1 -", "第1页", "1/3"])
 def test_a_page_number_within_a_table_is_in_no_cell(manner: Manner, number: str) -> None:

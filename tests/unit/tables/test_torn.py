@@ -41,7 +41,7 @@ def test_a_row_cut_in_two_is_one_row() -> None:
     assert looks(ITEM, *NUMBERED, *cut)[10:] == [
         "11|事项十一|机构名称、办公地址、电话|《中华人民共和国政府信息公开条例》"
     ]
-    assert codes(ITEM, *NUMBERED, *cut) == [("torn-cell-joined", 11, None)]
+    assert codes(ITEM, *NUMBERED, *cut) == [("torn-row-joined", 11, None)]
 
 
 def test_joined_cells_keep_the_places_of_both_halves() -> None:
