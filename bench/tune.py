@@ -1,8 +1,8 @@
 """Moves the weights of the reflow evidence one at a time to where more cells of seeded variations are read right.
 
-Run by hand, `python bench/tune.py SECONDS`; prints each move that helped. What it prints is entered by hand, after a look
-at seeds that it has not seen: a weight that only fits these goldens is worth nothing. Its seeds are neither those of the
-tests (1000 on) nor those of `make bench` (0 on).
+Run by hand, `python bench/tune.py SECONDS`; prints each move that helped. What it prints is entered by hand, after a
+look at seeds that it has not seen: a weight that only fits these goldens is worth nothing. Its seeds are neither those
+of the tests (1000 on) nor those of `make bench` (0 on).
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from gkml_extract.extract import extract_bytes, extract_document  # noqa: E402
 from support.dumps import fields_of, make_dump  # noqa: E402
 from support.goldens import SAMPLES, golden_catalogues  # noqa: E402
 from support.scoring import score_items  # noqa: E402
-
-from gkml_extract.extract import extract_bytes, extract_document  # noqa: E402
 
 SEEDS = range(100_000, 100_018)
 SAMPLE_WEIGHT = 4

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from gkml_extract.compare.align import Pair, align
+from gkml_extract.model.finding import READER_DOUBTS
 from gkml_extract.model.record import Catalogue, Document, Item
 from gkml_extract.text import squeeze
 
@@ -214,11 +215,17 @@ def _top(difference: Difference) -> str | None:
 
 
 def _finding_differences(got: Document, expected: Document, matched: _Matched) -> list[Difference]:
-    """Findings that only one side has. One on a surplus item or catalogue is surplus itself."""
-    wanted = Counter(((f.catalogue, f.item), (f.code, f.field)) for f in expected.findings)
+    """Findings that only one side has. One on a surplus item or catalogue is surplus itself.
+
+    Doubts of the reader are left out, as `origin` and its score are: they tell nothing of the document.
+    """
+    stated = [f for f in expected.findings if f.code not in READER_DOUBTS]
+    wanted = Counter(((f.catalogue, f.item), (f.code, f.field)) for f in stated)
     ours: Counter[tuple[Place, tuple[str, str | None]]] = Counter()
     unplaced: list[Difference] = []
     for f in got.findings:
+        if f.code in READER_DOUBTS:
+            continue
         place = matched.expected_place(f.catalogue, f.item)
         if place is None:
             unplaced.append(_finding_difference(Kind.SURPLUS, (f.catalogue, f.item), (f.code, f.field)))

@@ -266,6 +266,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     ),
 )
 
+READER_DOUBTS = frozenset({"reading-uncertain"})
+"""Codes that speak of the reader's own certainty, not of the document: goldens leave them out, as they do `origin`."""
 KIND_BY_CODE = {kind.code: kind for kind in FINDING_KINDS}
 
 
