@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    import pandas as pd
 
     from gkml_extract.model.record import Document
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract_document"]
+__all__ = ["__version__", "extract_document", "to_frame"]
 
 
 def extract_document(path: str | Path, *, lang: str = "en") -> Document:
@@ -18,3 +21,10 @@ def extract_document(path: str | Path, *, lang: str = "en") -> Document:
     from gkml_extract.extract import extract_document as extract
 
     return extract(path, lang=lang)
+
+
+def to_frame(documents: Document | Iterable[Document], headers: str = "zh") -> pd.DataFrame:
+    """Documents as a pandas data frame, one row an item; see `gkml_extract.writers.frame.to_frame`."""
+    from gkml_extract.writers.frame import to_frame as frame
+
+    return frame(documents, headers)

@@ -223,7 +223,7 @@ def _cell(column: _Column, data: Json) -> str | None:
     return None if is_empty else column.to_text(data[last])
 
 
-def _rows(document: Document) -> Iterator[list[str | None]]:
+def item_rows(document: Document) -> Iterator[list[str | None]]:
     data = document_to_json(document)
     findings: dict[tuple[int, int], list[str]] = defaultdict(list)
     for finding in data["findings"]:
@@ -250,7 +250,7 @@ def header_row(headers: Headers) -> list[str]:
 def write(document: Document, stream: BinaryIO, options: WriteOptions) -> None:
     """Put the items of `document` into `stream`, a row each, below the headers if `options` says so."""
     header = header_row(options.headers) if options.has_header else None
-    stream.write(table_csv(_rows(document), header))
+    stream.write(table_csv(item_rows(document), header))
 
 
 def _columns_of(header: list[str]) -> list[_Column]:
