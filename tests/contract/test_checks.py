@@ -94,7 +94,7 @@ def test_a_check_names_the_codes_it_emits(check: CatalogueCheck) -> None:
 
 
 @each_check
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(catalogue=catalogues)
 def test_a_check_answers_for_any_catalogue(check: CatalogueCheck, catalogue: Catalogue) -> None:
     """It never raises, names items that there are, and its notes can be put into words."""

@@ -71,6 +71,7 @@ def test_it_says_what_it_is(extractor: Extractor) -> None:
 
 
 @each_extractor
+@settings(deadline=None)
 @given(head=any_bytes, name=st.text(max_size=12))
 @example(head=b"", name="")
 @example(head=b"\n\0" * 4, name=".txt")
@@ -82,6 +83,7 @@ def test_identify_answers_for_any_bytes(extractor: Extractor, head: bytes, name:
 
 
 @each_extractor
+@settings(deadline=None)
 @given(head=any_bytes)
 def test_identify_goes_by_the_bytes(extractor: Extractor, head: bytes) -> None:
     """A file's name is a hint; it does not make a picture a text."""
@@ -90,7 +92,7 @@ def test_identify_goes_by_the_bytes(extractor: Extractor, head: bytes) -> None:
 
 
 @each_extractor
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=any_bytes)
 def test_read_gives_content_or_says_why_not(extractor: Extractor, data: bytes) -> None:
     """Of any bytes, claimed or not, nothing but a SourceError is raised, with both languages."""
@@ -113,6 +115,7 @@ def test_reading_twice_gives_the_same(extractor: Extractor) -> None:
             assert extractor.read(data) == extractor.read(data)
 
 
+@settings(deadline=None)
 @given(data=any_bytes)
 def test_a_file_has_one_reader_or_none(data: bytes) -> None:
     """Never two; a text that is long is claimed by its head as by the whole."""

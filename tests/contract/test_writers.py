@@ -18,7 +18,7 @@ from gkml_extract.writers.registry import WRITERS, writer_named
 from support.goldens import GOLDEN_PATHS
 from support.records import documents
 
-NOT_FORMATS = {"cells", "contract", "naming", "output", "place_text", "registry", "table"}
+NOT_FORMATS = {"frame", "cells", "contract", "naming", "output", "place_text", "registry", "table"}
 
 each_writer = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
 each_header = pytest.mark.parametrize("headers", list(Headers))

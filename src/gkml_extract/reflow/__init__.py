@@ -148,23 +148,27 @@ def _header_widths(
 
 def _paragraphs(fragments: Sequence[TextFragment]) -> tuple[Paragraph, ...]:
     """The lines as paragraphs; a long line that ends in mid-sentence goes on in the next."""
-    lines: list[tuple[int, str]] = []
+    printed: list[tuple[int, list[str]]] = []
     for fragment in fragments:
         if not fragment.text:
             continue
-        if lines and lines[-1][0] == fragment.line and fragment.gap not in (Gap.LINE, Gap.BLANK):
-            lines[-1] = (fragment.line, f"{lines[-1][1]} {fragment.text}")
+        if printed and printed[-1][0] == fragment.line and fragment.gap not in (Gap.LINE, Gap.BLANK):
+            printed[-1][1].append(fragment.text)
         else:
-            lines.append((fragment.line, fragment.text))
+            printed.append((fragment.line, [fragment.text]))
+    lines = [(number, " ".join(texts)) for number, texts in printed]
     widest = max((display_width(text) for _, text in lines), default=0)
-    joined: list[tuple[int, int, list[str]]] = []
+    joined: list[list[tuple[int, str]]] = []
     for number, text in lines:
-        if joined and _goes_on(joined[-1][2][-1], text, widest):
-            joined[-1] = (joined[-1][0], number, [*joined[-1][2], text])
+        if joined and _goes_on(joined[-1][-1][1], text, widest):
+            joined[-1].append((number, text))
         else:
-            joined.append((number, number, [text]))
+            joined.append([(number, text)])
     return tuple(
-        Paragraph(clean(join_wrapped(texts)), (LinesPlace(lines=(first, last)),)) for first, last, texts in joined
+        Paragraph(
+            clean(join_wrapped([text for _, text in parts])), (LinesPlace(lines=(parts[0][0], parts[-1][0])),)
+        )
+        for parts in joined
     )
 
 

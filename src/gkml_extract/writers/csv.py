@@ -224,6 +224,7 @@ def _cell(column: _Column, data: Json) -> str | None:
 
 
 def item_rows(document: Document) -> Iterator[list[str | None]]:
+    """The cells of each item, in the order of `header_row`; None is an empty cell."""
     data = document_to_json(document)
     findings: dict[tuple[int, int], list[str]] = defaultdict(list)
     for finding in data["findings"]:

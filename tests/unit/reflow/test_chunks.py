@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkml_extract.model.table import Gap
@@ -147,6 +147,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_every_fragment_is_in_exactly_one_chunk(lines: list[str]) -> None:
     """In order, and no text is lost or added."""

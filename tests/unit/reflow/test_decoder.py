@@ -155,7 +155,7 @@ def any_evidence(draw: st.DrawFn) -> Evidence:
     return replace(made(enter, stay, gaps), leave=leave)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(any_evidence())
 def test_every_path_is_rows_of_cells(given_evidence: Evidence) -> None:
     """A row begins with a cell, a cell keeps its column, columns go to the right, a row is of one kind."""
@@ -174,7 +174,7 @@ def test_every_path_is_rows_of_cells(given_evidence: Evidence) -> None:
             assert path.kind[t] == path.kind[t - 1]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(any_evidence())
 def test_what_is_learned_is_probabilities(given_evidence: Evidence) -> None:
     """Whatever the path: shares add up to one, and nothing becomes impossible or certain."""
