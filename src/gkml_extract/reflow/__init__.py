@@ -165,9 +165,7 @@ def _paragraphs(fragments: Sequence[TextFragment]) -> tuple[Paragraph, ...]:
         else:
             joined.append([(number, text)])
     return tuple(
-        Paragraph(
-            clean(join_wrapped([text for _, text in parts])), (LinesPlace(lines=(parts[0][0], parts[-1][0])),)
-        )
+        Paragraph(clean(join_wrapped([text for _, text in parts])), (LinesPlace(lines=(parts[0][0], parts[-1][0])),))
         for parts in joined
     )
 

@@ -49,6 +49,8 @@ LEARN_CHUNKS = 4000
 """Learning looks at no more than this many chunks: a longer document only repeats itself."""
 PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
+CERTAIN_SHARE = 0.98
+"""Share of row numbers that begin a row in the learned part from which all are taken to do so."""
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 # Chance that a row of kind HEAD, BODY, BARE, MORE has a cell of its own in a column; counted by hand on the five given
@@ -165,9 +167,23 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
     known = _learn(chunks[:LEARN_CHUNKS], _head_of(base, LEARN_CHUNKS), columns, widths)
     words = Words(chunks).scores(_stretch(known.path, len(chunks)), len(columns))
-    path = decode(_evidence(chunks, base, known, words), known.model, with_margin=True)
-    path = _with_second_opinions(path, chunks, base, known, words)
+    certain = _certain_rows(chunks, columns, known.path) if len(chunks) > LEARN_CHUNKS else ()
+    path = decode(_evidence(chunks, base, known, words), known.model, certain_rows=certain, with_margin=True)
+    path = _with_second_opinions(path, chunks, base, known, words, certain)
     return _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+
+
+def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path: Path | None) -> Sequence[int]:
+    """The chunks at which a row begins for certain: the numerals of the run, if in the learned part nearly all did.
+
+    Only for long texts: a short one is decoded as a whole.
+    """
+    assert path is not None
+    numerals = sorted(frozenset().union(*runs_of(chunks).values()))
+    first_number = next((k for k, column in enumerate(columns) if column.look is Look.NUMBER), None)
+    learned = [t for t in numerals if t < len(path.column)]
+    begin = [t for t in learned if path.begins_row[t] and path.column[t] == first_number]
+    return numerals if len(begin) >= CERTAIN_SHARE * max(len(learned), 1) else ()
 
 
 def _learn(chunks: Sequence[Chunk], base: BaseEvidence, columns: Sequence[DecodeColumn], widths: Widths) -> _Known:
@@ -204,7 +220,7 @@ def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words:
 
 
 def _with_second_opinions(
-    path: Path, chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats
+    path: Path, chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats, certain: Sequence[int]
 ) -> Path:
     """`path` with no margin where a decoder that knows less of the document reads otherwise.
 
@@ -214,7 +230,7 @@ def _with_second_opinions(
         return path
     margin = path.margin.copy()
     for evidence, model in _opinions(chunks, base, known, words):
-        other = decode(evidence, model)
+        other = decode(evidence, model, certain_rows=certain)
         differs = (
             (other.column != path.column)
             | (other.begins_cell != path.begins_cell)
