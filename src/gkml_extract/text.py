@@ -17,10 +17,20 @@ _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020
 _CJK_PUNCT = "\u3000-\u303f\uff00-\uff65\u2018-\u201d\u2014\u2026\u25a0\u25a1\u2610\u2611\u2612\u221a"
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\uffff\ufe0e\ufe0f]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_BLANKS = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANKS = re.compile("[ \t\x0b\x0c\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _TIGHT = re.compile(
     f"(?<=[{_HAN}{_CJK_PUNCT}]) (?=[{_HAN}{_CJK_PUNCT}0-9(\\[<)\\]>.,:;])"
     f"|(?<=[0-9)\\]>(\\[<.,:;]) (?=[{_HAN}{_CJK_PUNCT}])"
+)
+
+
+# CJK Radicals Supplement that fonts put for the character itself and that Unicode does not decompose.
+# Source: Unicode EquivalentUnifiedIdeograph.txt.
+_RADICALS = (
+    "⺁⺇⺋⺌⺎⺏⺐⺗⺝⺠⺩⺪⺬⺮⺯⺰⺱⺳⺶⺸⺻⻄⻅⻆⻉⻋⻌⻍⻏⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰"
+)
+_PLAIN_RADICALS = (
+    "厂几㔾小兀尣尢㣺月民王疋示竹糸纟罓㓁羊羋肀西见角贝车辶辶阝長镸长门阝雨青韦页风飞食飠飠饣马骨鬼鱼鸟卤麦黄黾齐齿龙"
 )
 
 
@@ -29,7 +39,7 @@ def _compatibility_glyphs() -> dict[int, str]:
 
     Source: Unicode's own compatibility decompositions; PDFs made by browsers carry such glyphs (⼀, ⽅).
     """
-    table: dict[int, str] = {}
+    table: dict[int, str] = {ord(radical): plain for radical, plain in zip(_RADICALS, _PLAIN_RADICALS, strict=True)}
     for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)):
         for code in range(first, last + 1):
             plain = unicodedata.normalize("NFKC", chr(code))

@@ -21,9 +21,18 @@ _INPUT_TAG = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
+
+
+_OTHER_FORMATS = (
+    b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"{\\rtf",
+    b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+)  # fmt: skip
+"""First bytes of formats that are no text dumps, whatever the file is called."""
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<!doctype\b|<html\b|MIME-Version:)", re.IGNORECASE)
 
 
 class PlainText:
@@ -35,6 +44,8 @@ class PlainText:
 
     def identify(self, head: bytes, name: str) -> bool:
         """Text: no NUL bytes unless it is UTF-16, and hardly any control characters."""
+        if head.startswith(_OTHER_FORMATS) or _MARKUP.match(head):
+            return False
         if not head or _utf16_codec(head):
             return True
         control = sum(count for byte, count in Counter(head).items() if byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b")
@@ -89,10 +100,12 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
     for codec in ("utf-8-sig", _utf16_codec(data)):
         if codec is None:
             continue
+        is_cut = codec != "utf-8-sig" and len(data) % 2 == 1
         try:
-            return data.decode(codec), ()
+            text = (data[:-1] if is_cut else data).decode(codec)
         except UnicodeDecodeError:
             continue
+        return text, (note("characters-lost", n=1),) if is_cut else ()
     try:
         return data.decode("gb18030"), (note("encoding-guessed", encoding="GB 18030"),)
     except UnicodeDecodeError:
@@ -124,7 +137,7 @@ def boxes_from_tags(text: str) -> str:
 
 def split_fragments(text: str) -> tuple[TextFragment, ...]:
     """The fragments of a text. Separated fields (tabs, pipes) stay whole; other lines part at blanks."""
-    lines = boxes_from_tags(text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")).split("\n")
+    lines = boxes_from_tags(_LINE_BREAK.sub("\n", text)).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START

@@ -55,11 +55,16 @@ def read_lexicon(name: str, toml_text: str) -> Lexicon:
         raise _invalid(name, f"not valid TOML ({err})", f"不是有效的 TOML（{err}）") from err
     entries: list[Entry] = []
     by_spelling: dict[str, Entry] = {}
-    for raw in data.get("entry", []):
+    listed = data.get("entry", [])
+    if not isinstance(listed, list) or not all(isinstance(raw, dict) for raw in listed):
+        raise _invalid(name, "entry is no list of tables", "entry 不是表的列表")
+    for raw in listed:
         try:
             value, spellings, source = raw.pop("value"), raw.pop("spellings"), raw.pop("source")
         except KeyError as err:
             raise _invalid(name, f"an entry lacks {err}", f"有条目缺少 {err}") from err
+        if not isinstance(spellings, list) or not all(isinstance(each, str) and each.strip() for each in spellings):
+            raise _invalid(name, f"the spellings of {value} are no list of texts", f"{value} 的 spellings 不是文本列表")
         entry = Entry(value, tuple(spellings), source, raw)
         entries.append(entry)
         for spelling in entry.spellings:

@@ -35,7 +35,7 @@ def match(text: str, lexicon: Lexicon, cutoff: float) -> Match | None:
     if exact:
         return exact
     found = process.extract(
-        fold(text), lexicon.by_spelling.keys(), scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=4
+        fold(text), lexicon.by_spelling.keys(), scorer=fuzz.ratio, score_cutoff=cutoff * 100, limit=None
     )
     if not found:
         return None

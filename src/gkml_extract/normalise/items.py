@@ -21,6 +21,7 @@ from gkml_extract.text import fold
 _TEXT_FIELDS = frozenset({
     "number", "primary", "secondary", "content", "publisher", "department", "website_column", "remarks",
 })  # fmt: skip
+_GROUP_LABELS = {"audience": "公开对象", "method": "公开方式", "five_open": "五公开"}
 _PAIRS = {"audience": ("public", "specific"), "method": ("proactive", "on_request")}
 UNCERTAIN = 0.75
 """Score of a cell's edges below which a finding says so: the next best reading is then a third as likely."""
@@ -56,10 +57,10 @@ def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
         reader = _RowReader(row, index, sheet)
         items.append(reader.item())
         notes += reader.notes
-    for group in _PAIRS.keys() | {"five_open"}:
+    for group in _GROUP_LABELS:
         has_columns = any(column.field.startswith(f"{group}.") for column in columns)
         if rows and has_columns and group not in sheet.with_marks:
-            notes.append(note("marks-lost", field=group, label=group))
+            notes.append(note("marks-lost", field=group, label=_GROUP_LABELS[group]))
     return Items(tuple(items), tuple(notes))
 
 
@@ -207,7 +208,10 @@ class _RowReader:
             found = self._first("five_open")
             if found is not None:
                 self._set_origin("five_open", [found[1]])
-            return parse_five_open(found[1].text) if found else None
+            kinds = parse_five_open(found[1].text) if found else None
+            if found and not kinds:
+                self._note("text-unplaced", "five_open", found[1], text=found[1].text)
+            return kinds or None
         cells = {column: self._cells[column.index] for column in columns if column.index in self._cells}
         if cells:
             self._set_origin("five_open", list(cells.values()))

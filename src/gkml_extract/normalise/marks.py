@@ -34,6 +34,7 @@ def parse_audience(text: str | None) -> Audience:
     """公开对象 as one column of words: 全社会, or a text that names a group."""
     if text is None:
         return Audience(public=None, specific=None)
+    text = _chosen(text)
     if _PUBLIC.match(simplify(fold(text))):
         return Audience(public=True, specific=False)
     return Audience(public=False, specific=text)
@@ -43,11 +44,19 @@ def parse_method(text: str | None) -> Method:
     """公开方式 as one column of words: 主动公开, 依申请公开, both, or another text (全文发布)."""
     if text is None:
         return Method(proactive=None, on_request=None)
-    plain = simplify(fold(text))
+    plain = simplify(fold(_chosen(text)))
     proactive, on_request = "主动" in plain, "依申请" in plain
     if not proactive and not on_request:
         return Method(proactive=text, on_request=False)
     return Method(proactive=proactive, on_request=on_request)
+
+
+def _chosen(text: str) -> str:
+    """The ticked options of a text with boxes, joined by 、; any other text as it is."""
+    reading = parse_channels(text)
+    if reading.rule != "boxes":
+        return text
+    return "、".join(channel.name for channel in reading.channels if channel.selected)
 
 
 def parse_five_open(text: str | None) -> tuple[FiveOpen, ...] | None:

@@ -16,6 +16,8 @@ _TITLE = re.compile(r"(目录|清单|一览表|事项表|标准指引)([（(][^�
 _SENTENCE = re.compile(
     r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【"
 )
+_LABELS_LENGTH, _DATE_LENGTH = 6, 11
+"""Characters of a label with its colon (填表时间：), and of a printed date, which is not its value."""
 MAX_TITLE = 60
 """Characters of a title; the longest of the collected pages has 44."""
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
@@ -46,6 +48,7 @@ def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -
     declared = Declared()
     preamble: list[str] = []
     findings: list[Note] = []
+    counted: set[str] = set()
     for paragraph in before:
         text = paragraph.text
         if title is not None and squeeze(text) == squeeze(title):
@@ -55,13 +58,16 @@ def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -
         if found_attachment and attachment in (None, found_attachment):
             attachment = found_attachment
         elif metadata is not None:
+            if _says_more(text, metadata.fields, fields):
+                preamble.append(text)
             fields = {**metadata.fields, **fields}
             if metadata.unread_date:
                 place = paragraph.places[0] if paragraph.places else None
                 findings.append(note("metadata-unread", field="metadata", place=place, text=metadata.unread_date))
         elif counts is not None and declared == Declared():
             declared = counts
-        elif counts is None and not _PAGE_NUMBER.match(text):
+            counted.add(text)
+        elif not _PAGE_NUMBER.match(text) and text not in counted:
             preamble.append(text)
     return Surroundings(
         title=title,
@@ -72,6 +78,16 @@ def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -
         notes=tuple(paragraph.text for paragraph in after if not _PAGE_NUMBER.match(paragraph.text)),
         findings=tuple(findings),
     )
+
+
+def _says_more(text: str, found: dict[str, str], known: dict[str, str]) -> bool:
+    """Whether a line of signatures says something besides its fields, or says one again in other words."""
+    if any(known.get(field, value) != value for field, value in found.items()):
+        return True
+    left = squeeze(text)
+    for value in found.values():
+        left = left.replace(squeeze(value), "", 1)
+    return len(left) > _LABELS_LENGTH * max(len(found), 1) + _DATE_LENGTH
 
 
 def _find_title(before: Sequence[Paragraph]) -> str | None:

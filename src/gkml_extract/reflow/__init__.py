@@ -31,8 +31,13 @@ _SAME_HEADER = 0.75
 """Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
 _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
-_NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释)\s*[:：]")
+_NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+_PAGE_FURNITURE = re.compile(
+    r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
+)
+_OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
+"""What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _SHOWN = 60
 """Characters of an unplaced text that its finding shows."""
 _FULL_SHARE = 0.9
@@ -56,8 +61,9 @@ def reflow(content: Fragments) -> Layout:
         first = group[0].first
         nexts = [header.first for header in headers if header.first > group[-1].first]
         end = _title_begin(fragments, group[-1].last + 1, nexts[0]) if nexts else len(fragments)
-        body = _body_of(fragments, group, end)
-        sections.append(_section(fragments[begin:first], fragments, group[0], body))
+        body = _without_page_numbers(_body_of(fragments, group, end))
+        under = _notes_begin(body)
+        sections.append(_section(fragments[begin:first], fragments, group[0], body[:under], body[under:]))
         begin = end
     return Layout(tuple(sections), notes=content.notes)
 
@@ -84,11 +90,12 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, end: int) -> int
             lines[-1].insert(0, k)
         else:
             lines.append([k])
+    found = end
     for line in lines[:_TITLE_LINES]:
         is_row = any(fragments[k].gap in (Gap.TAB, Gap.PIPE) for k in line)
         if not is_row and _TITLE.search("".join(fragments[k].text for k in line)):
-            return line[0]
-    return end
+            found = line[0]
+    return found
 
 
 def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:
@@ -100,7 +107,11 @@ def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], e
 
 
 def _section(
-    before: Sequence[TextFragment], fragments: Sequence[TextFragment], region: HeaderRegion, body: list[TextFragment]
+    before: Sequence[TextFragment],
+    fragments: Sequence[TextFragment],
+    region: HeaderRegion,
+    body: list[TextFragment],
+    under: list[TextFragment],
 ) -> Section:
     header = order_columns(region.labels)
     chunks = make_chunks(body)
@@ -111,8 +122,49 @@ def _section(
     return Section(
         before=_paragraphs(before),
         table=replace(table, notes=_unplaced(outside, segmentation)),
-        after=_paragraphs([fragment for stray in outside for fragment in stray]),
+        after=(*_paragraphs([fragment for stray in outside for fragment in stray]), *_paragraphs(under)),
     )
+
+
+def _lines(fragments: Sequence[TextFragment]) -> list[list[TextFragment]]:
+    """The fragments line by line."""
+    lines: list[list[TextFragment]] = []
+    for fragment in fragments:
+        if lines and lines[-1][0].line == fragment.line:
+            lines[-1].append(fragment)
+        else:
+            lines.append([fragment])
+    return lines
+
+
+def _text_alone(line: Sequence[TextFragment]) -> str | None:
+    """The text of a line that no separator parts and that is no blank field; None for any other line."""
+    is_row = any(fragment.gap in (Gap.TAB, Gap.PIPE) for fragment in line[1:])
+    text = " ".join(fragment.text for fragment in line)
+    return None if is_row or not text else text
+
+
+def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
+    """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
+    return [
+        fragment
+        for line in _lines(body)
+        if not ((text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
+        for fragment in line
+    ]
+
+
+def _notes_begin(body: list[TextFragment]) -> int:
+    """Where the notes under a table begin: at the last line that says 备注： if no row comes after it."""
+    begin = position = len(body)
+    for line in reversed(_lines(body)):
+        text = _text_alone(line)
+        position -= len(line)
+        if text is None or _OF_ROWS.search(text):
+            break
+        if _NOTE.match(text):
+            begin = position
+    return begin
 
 
 def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentation) -> tuple[Note, ...]:

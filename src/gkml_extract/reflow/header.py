@@ -59,11 +59,38 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     exact = _exact_labels(fragments)
     regions = []
     for first, last in _runs(sorted(exact)):
-        labels = _best_labels(fragments, exact, first, last)
-        fields = {printed.label.field for printed in labels} - {"extra"}
-        if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
-            regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
+        for part in _printed_again(_best_labels(fragments, exact, first, last)):
+            labels = _without_lone_child(_dense_part(part))
+            fields = {printed.label.field for printed in labels} - {"extra"}
+            if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
+                labels += _rest_of_line(fragments, labels[-1].last)
+                regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
     return regions
+
+
+def _printed_again(labels: tuple[PrintedLabel, ...]) -> list[tuple[PrintedLabel, ...]]:
+    """The labels parted where a header begins anew: at its first label, printed again after it was whole."""
+    parts: list[list[PrintedLabel]] = [[]]
+    for printed in labels:
+        begun = parts[-1]
+        is_first = begun and printed.label.field == begun[0].label.field and printed.label.text == begun[0].label.text
+        if is_first and len({each.label.field for each in begun}) >= MIN_FIELDS:
+            parts.append([])
+        parts[-1].append(printed)
+    return [tuple(part) for part in parts]
+
+
+def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:
+    """Separated fields behind the last known label in its line: columns with labels that nobody knows."""
+    rest: list[PrintedLabel] = []
+    line = fragments[last].line
+    while last + 1 < len(fragments) and fragments[last + 1].line == line:
+        last += 1
+        if fragments[last].gap not in (Gap.TAB, Gap.PIPE):
+            break
+        if fragments[last].text:
+            rest.append(_label_of(fragments, [last]))
+    return tuple(rest)
 
 
 def _with_blanks(fragments: Sequence[TextFragment], last: int) -> int:
@@ -146,7 +173,7 @@ def _best_labels(
         text = "".join(fragments[k].text for k in range(i, chosen + 1))
         labels.append(PrintedLabel(parse_label(text), i, chosen))
         i = chosen + 1
-    return _without_lone_child(_dense_part(tuple(labels)))
+    return tuple(labels)
 
 
 def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:

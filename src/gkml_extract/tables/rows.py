@@ -42,7 +42,9 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
     """
     printed = _printed_rows(table, columns)
     if table.is_exact:
-        filled = [_with_dittos(cells, before) for cells, before in zip(printed, [{}, *printed], strict=False)]
+        filled: list[Cells] = []
+        for cells in printed:
+            filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         return Rows(_as_rows(table, filled), ())
     joined = join_torn(printed, columns, readers)
     return Rows(_as_rows(table, _fill(joined.rows, columns)), joined.notes)

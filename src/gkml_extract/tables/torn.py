@@ -113,7 +113,8 @@ def _continues(
 ) -> bool:
     """Whether a row without a number is the second half of the row before it."""
     ticks = [index for index in row if "." in columns[index].field]
-    if ticks or not all(index in before for index in row):
+    names_item = any(columns[index].field in ("primary", "secondary", "levels") for index in row)
+    if ticks or not all(index in before for index in row) or (names_item and not suspect):
         return False
     proof = _PROOF if suspect else 0
     for index, cell in row.items():
@@ -166,16 +167,19 @@ def _join_cells(rows: list[Cells], column: Column, readers: CellReaders, notes: 
     """Join the halves of a merged cell that stand in two rows one below the other; changes `rows`."""
     index = column.index
     complete = _complete_lists(rows, index, readers) if column.field == "channels" else frozenset()
-    owner: Cells | None = None
+    owners: list[Cells] = []  # the rows that the parts of one cell stand in
     for row in rows:
         if index not in row:
             continue
-        if owner is not None and _is_one_cell(owner[index].text, row[index].text, column, readers, complete):
+        if owners and _is_one_cell(owners[-1][index].text, row[index].text, column, readers, complete):
             tail = row[index]
-            whole = _together(owner[index], tail)
-            owner[index] = row[index] = whole
+            owners.append(row)
+            whole = _together(owners[0][index], tail)
+            for part in owners:
+                part[index] = whole
             notes.append(_join_note(tail, column.field))
-        owner = row
+        else:
+            owners = [row]
 
 
 def _is_one_cell(
