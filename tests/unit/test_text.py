@@ -26,9 +26,6 @@ def test_glyphs_become_plain(printed: str, plain: str) -> None:
     assert clean_glyphs(printed) == plain
 
 
-@pytest.mark.xfail(
-    reason="the supplement U+2E80-2EFF has no compatibility decomposition but for ⺟ and ⻳: it needs a table"
-)
 @pytest.mark.parametrize(
     ("radical", "plain"),
     [("⺠", "民"), ("⻓", "长"), ("⻔", "门"), ("⻅", "见"), ("⻋", "车"), ("⻚", "页"), ("⻛", "风")],
@@ -69,9 +66,6 @@ def test_blanks_stay_only_where_latin_words_meet(printed: str, cleaned: str) -> 
     assert clean(printed) == cleaned
 
 
-@pytest.mark.xfail(
-    reason="clean keeps a vertical tab, form feed and U+2028: _CONTROL spares \\x09-\\x0d, _BLANKS has only the tab"
-)
 @pytest.mark.parametrize("break_", ["\x0b", "\x0c", "\u2028", "\u2029"])
 def test_no_other_line_break_survives_clean(break_: str) -> None:
     """A Word line break that a dump keeps as \\x0b is a control character: it goes (record.md § Text)."""

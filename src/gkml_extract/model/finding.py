@@ -121,6 +121,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请在原件中核对此行。",
     ),
     FindingKind(
+        "cell-unlike",
+        _W,
+        "This {label} is unlike nearly all others of its column; text of a neighbouring cell may stand in it",
+        "此处的{label}与该列其他各行明显不同，可能混入了相邻单元格的文字",
+        "Compare the row with the document.",
+        "请对照原文核对此行。",
+    ),
+    FindingKind(
         "deadline-missing",
         _W,
         "This row has no 公开时限",

@@ -10,6 +10,7 @@ from gkml_extract.validate.catalogue import (
     check_declared_counts,
     check_lost_ticks,
     check_numbering,
+    check_unlike_cells,
     check_usual_cells,
 )
 from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
@@ -20,6 +21,7 @@ CHECKS: tuple[CatalogueCheck, ...] = (
     check_declared_counts,
     check_numbering,
     check_usual_cells,
+    check_unlike_cells,
     check_lost_ticks,
     check_items_named,
     check_deadlines_there,

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.text import squeeze
+from gkml_extract.validate.item import is_printed
 
 _DIGITS = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
 _COMMON = 0.75
 """Share of rows with a tick in a group from which a row without one has probably lost it."""
 _NEARLY_ALL = 0.7
+_ENOUGH = 4
+"""Cells of a column from which it can be told what they have in common."""
+_BEGINNING = 5
+"""Characters that the cells of a 网站所属栏目 usually begin with: 某某市政府网站."""
 _USUAL = {"number": "序号", "primary": "一级事项", "secondary": "二级事项", "content": "公开内容"}
 _PAIRS = {"method": ("proactive", "on_request", "公开方式"), "audience": ("public", "specific", "公开对象")}
 
@@ -64,6 +70,34 @@ def check_usual_cells(catalogue: Catalogue) -> Iterator[Note]:
         if 0 < len(without) <= (1 - _NEARLY_ALL) * len(catalogue.items):
             for index in without:
                 yield note("cell-missing", item=index, field=field, label=label)
+
+
+def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
+    """`cell-unlike`: a cell that is not like nearly all others of its column.
+
+    A 公开依据 without any citation, and a 网站所属栏目 that does not begin as the others do or begins so twice: text
+    of a neighbouring cell may stand in it.
+    """
+    printed = {
+        field: [(index, item) for index, item in enumerate(catalogue.items) if is_printed(item, field)]
+        for field in ("legal_basis", "website_column")
+    }
+    cited = [(index, bool(item.legal_basis and item.legal_basis.citations)) for index, item in printed["legal_basis"]]
+    yield from _unlike(cited, "legal_basis", "公开依据")
+    sites = [(index, squeeze(item.website_column or "")) for index, item in printed["website_column"]]
+    usual = Counter(text[:_BEGINNING] for _, text in sites).most_common(1)
+    if usual:
+        beginning = usual[0][0]
+        alike = [(index, text.startswith(beginning) and text.count(beginning) == 1) for index, text in sites]
+        yield from _unlike(alike, "website_column", "网站所属栏目")
+
+
+def _unlike(cells: list[tuple[int, bool]], field: str, label: str) -> Iterator[Note]:
+    """A note for each cell that is unlike, if nearly all are alike and there are enough to tell."""
+    unlike = [index for index, is_alike in cells if not is_alike]
+    if len(cells) >= _ENOUGH and 0 < len(unlike) <= (1 - _NEARLY_ALL) * len(cells):
+        for index in unlike:
+            yield note("cell-unlike", item=index, field=field, label=label)
 
 
 def check_lost_ticks(catalogue: Catalogue) -> Iterator[Note]:

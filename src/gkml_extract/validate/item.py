@@ -53,10 +53,14 @@ def _printed_texts(item: Item) -> Iterator[tuple[str, str]]:
     texts += [("deadline", item.deadline.text if item.deadline else None)]
     texts += [("channels", item.channels[-1].name if item.channels else None)]
     for field, text in texts:
-        origin = item.origin.get(field)
-        is_shared = origin is not None and origin.how in (How.MERGED, How.INFERRED)
-        if text and not is_shared:
+        if text and is_printed(item, field):
             yield field, text
+
+
+def is_printed(item: Item, field: str) -> bool:
+    """Whether a field has a value that is printed in the item's own row, not shared from another."""
+    origin = item.origin.get(field)
+    return bool(getattr(item, field)) and (origin is None or origin.how not in (How.MERGED, How.INFERRED))
 
 
 def _ends_open(text: str) -> bool:

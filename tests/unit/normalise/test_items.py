@@ -137,9 +137,6 @@ def test_marks_lost_in_a_whole_table_are_null() -> None:
     assert sorted(found, key=repr) == [("marks-lost", None, "audience"), ("marks-lost", None, "five_open")]
 
 
-@pytest.mark.xfail(
-    reason="the parameter is our field name (audience): a Chinese message reads 整个表的“audience”勾选都已丢失"
-)
 def test_lost_marks_are_named_as_they_are_printed() -> None:
     """As `mark-lost` does: 公开对象."""
     (noted,) = read_items(rows("甲||"), columns("content|audience.public|audience.specific")).notes
@@ -181,9 +178,6 @@ def test_columns_of_words_are_read_as_words() -> None:
     assert second["five_open"] is None
 
 
-@pytest.mark.xfail(
-    reason="words that name none of the five become [] without a finding: printed text lands in no value"
-)
 def test_a_five_open_that_names_none_of_the_five_is_noted() -> None:
     """It is lost otherwise."""
     assert codes("content|five_open", "甲|预公开") != []

@@ -118,7 +118,6 @@ def test_a_second_attachment_number_is_not_dropped() -> None:
     assert (found.attachment, found.preamble) == ("附件1", ("附件2",))
 
 
-@pytest.mark.xfail(reason="a second line of counts is neither declared, preamble nor a finding: it is dropped")
 def test_a_second_line_of_counts_is_not_dropped() -> None:
     """As it may contradict the first."""
     second = "主动公开一级事项7项；二级事项17项"

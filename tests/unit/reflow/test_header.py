@@ -124,9 +124,15 @@ def test_an_unknown_label_between_known_ones_is_a_column() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="a header begins and ends with a known label: an unknown one at its edge is left to the body")
 @pytest.mark.parametrize(
-    "line", ["办理流程|公开事项|公开内容|公开时限|公开主体", "序号|公开事项|公开内容|公开时限|办理流程"]
+    "line",
+    [
+        pytest.param(
+            "办理流程|公开事项|公开内容|公开时限|公开主体",
+            marks=pytest.mark.xfail(reason="a header begins with a known label: an unknown one before it is left out"),
+        ),
+        "序号|公开事项|公开内容|公开时限|办理流程",
+    ],
 )
 def test_an_unknown_label_at_the_edge_of_a_row_of_fields_is_a_column(line: str) -> None:
     """Its line is a header's, all of it; else its values join the column beside it."""

@@ -142,9 +142,7 @@ def test_a_title_that_no_header_follows_begins_no_section(manner: Manner) -> Non
     assert len(sections) == 1
 
 
-INTO_TABLE = (
-    "the decoder puts a short line under or between rows into a cell: it becomes a row that takes all else from above"
-)
+INTO_TABLE = "the decoder puts a line between rows into a cell: it becomes a row that takes all else from above"
 
 
 def only(*reads: str) -> pytest.MarkDecorator:
@@ -156,7 +154,7 @@ def only(*reads: str) -> pytest.MarkDecorator:
     )
 
 
-@only("wrapped")
+@each_manner
 def test_a_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     """备注：…"""
     note_line = "备注：本目录动态调整。"
@@ -166,7 +164,7 @@ def test_a_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     assert section.table.notes == ()
 
 
-@only("wrapped")
+@each_manner
 def test_a_long_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     """A line that runs over the page is no cell."""
     long_line = "注：1.本目录自发布之日起施行，由县医疗保障局负责解释，各乡镇参照执行并及时报送更新内容。"
@@ -188,7 +186,7 @@ def test_a_long_line_among_the_rows_is_noted_as_unplaced(manner: Manner) -> None
     assert long_line.startswith(str(dict(noted.params)["text"]).rstrip("…"))
 
 
-@only()
+@each_manner
 @pytest.mark.parametrize("number", ["- 1 -", "第1页", "1/3"])
 def test_a_page_number_within_a_table_is_in_no_cell(manner: Manner, number: str) -> None:
     """Nor is it worth a note."""
@@ -197,14 +195,14 @@ def test_a_page_number_within_a_table_is_in_no_cell(manner: Manner, number: str)
     assert section.table.notes == ()
 
 
-@only()
+@each_manner
 def test_a_page_number_under_a_table_is_in_no_cell(manner: Manner) -> None:
     """At the end of the document."""
     (section,) = parse(TITLE, *manner.print(ROWS), "", "- 1 -").sections
     assert rows_of(section) == [list(row) for row in ROWS]
 
 
-@only()
+@each_manner
 def test_an_attachment_number_above_a_second_title_is_in_no_cell(manner: Manner) -> None:
     """附件2 belongs to the table below it."""
     first, _ = parse(TITLE, *manner.print(ROWS[:4]), "", "附件2", OTHER_TITLE, *manner.print(ROWS[4:])).sections

@@ -78,15 +78,7 @@ def test_ditto_takes_the_value_above(ditto: str, is_exact: bool) -> None:
     assert how(rows, 1, 1) is How.INFERRED
 
 
-@pytest.mark.parametrize(
-    "is_exact",
-    [
-        False,
-        pytest.param(
-            True, marks=pytest.mark.xfail(reason="an exact table looks at the printed row above: it takes 同上 itself")
-        ),
-    ],
-)
+@pytest.mark.parametrize("is_exact", [True, False])
 def test_ditto_below_ditto_takes_the_value_above_both(is_exact: bool) -> None:
     """同上 is never a value that another row takes."""
     assert filled("content|department", "一|财务科", "二|同上", "三|同上", is_exact=is_exact)[2] == "三|财务科"

@@ -103,9 +103,6 @@ def test_halves_of_a_deadline_may_stand_rows_apart() -> None:
     assert joined == ["1|甲|形成之日起20日内", "2|乙|", "3|丙|形成之日起20日内"]
 
 
-@pytest.mark.xfail(
-    reason="without a 序号 a cut merged 时限 and one content in mid-sentence prove a cut row: its 二级事项 is ignored"
-)
 def test_halves_of_a_deadline_do_not_join_two_items() -> None:
     """Each row has a 二级事项 and a content of its own."""
     lines = ("机构信息|名称、地址|形成之日起", "领导信息|姓名、职务|20日内")
@@ -170,9 +167,6 @@ def test_numbered_parts_of_a_basis_are_one_cell_one_part_a_line() -> None:
     assert codes(BASIS, "1|1.《甲法》；", "2|2.《乙法》") == [("torn-cell-joined", 1, "legal_basis")]
 
 
-@pytest.mark.xfail(
-    reason="a join is given to the last two rows only: the first keeps 1 and 2, the others have all three"
-)
 def test_three_parts_of_a_cell_are_shared_by_three_rows() -> None:
     """A value that a merged cell shares stands in every row it covers."""
     whole = "1.《甲法》；\n2.《乙法》；\n3.《丙法》"
