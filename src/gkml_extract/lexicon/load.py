@@ -63,6 +63,8 @@ def read_lexicon(name: str, toml_text: str) -> Lexicon:
             value, spellings, source = raw.pop("value"), raw.pop("spellings"), raw.pop("source")
         except KeyError as err:
             raise _invalid(name, f"an entry lacks {err}", f"有条目缺少 {err}") from err
+        if not isinstance(value, str) or not isinstance(source, str):
+            raise _invalid(name, f"value and source of {value} are no texts", f"{value} 的 value 或 source 不是文本")
         if not isinstance(spellings, list) or not all(isinstance(each, str) and each.strip() for each in spellings):
             raise _invalid(name, f"the spellings of {value} are no list of texts", f"{value} 的 spellings 不是文本列表")
         entry = Entry(value, tuple(spellings), source, raw)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.normalise.channels import parse_channels
 from gkml_extract.text import fold, simplify
@@ -34,9 +35,12 @@ def parse_audience(text: str | None) -> Audience:
     """公开对象 as one column of words: 全社会, or a text that names a group."""
     if text is None:
         return Audience(public=None, specific=None)
-    text = _chosen(text)
+    chosen = _chosen(text)
+    is_boxed, text = chosen != text, chosen
     if _PUBLIC.match(simplify(fold(text))):
         return Audience(public=True, specific=False)
+    if is_boxed and parse_label(text).field == "audience.specific":
+        return Audience(public=False, specific=True)
     return Audience(public=False, specific=text)
 
 

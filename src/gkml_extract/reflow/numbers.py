@@ -18,7 +18,7 @@ def han_value(text: str) -> int | None:
     tens, sign, ones = text.rpartition("十")
     if not sign:
         return _HAN.index(ones) + 1 if len(ones) == 1 and ones in _HAN else None
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens + ones:
         return None
     return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
 

@@ -83,21 +83,22 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
         for field in ("legal_basis", "website_column")
     }
     cited = [(index, bool(item.legal_basis and item.legal_basis.citations)) for index, item in printed["legal_basis"]]
-    yield from _unlike(cited, "legal_basis", "公开依据")
+    for index in _unlike(cited):
+        yield note("cell-unlike", item=index, field="legal_basis", label="公开依据")
     sites = [(index, squeeze(item.website_column or "")) for index, item in printed["website_column"]]
     usual = Counter(text[:_BEGINNING] for _, text in sites).most_common(1)
     if usual:
         beginning = usual[0][0]
         alike = [(index, text.startswith(beginning) and text.count(beginning) == 1) for index, text in sites]
-        yield from _unlike(alike, "website_column", "网站所属栏目")
+        for index in _unlike(alike):
+            yield note("cell-unlike", item=index, field="website_column", label="网站所属栏目")
 
 
-def _unlike(cells: list[tuple[int, bool]], field: str, label: str) -> Iterator[Note]:
-    """A note for each cell that is unlike, if nearly all are alike and there are enough to tell."""
+def _unlike(cells: list[tuple[int, bool]]) -> list[int]:
+    """The items whose cell is unlike, if nearly all are alike and there are enough to tell."""
     unlike = [index for index, is_alike in cells if not is_alike]
-    if len(cells) >= _ENOUGH and 0 < len(unlike) <= (1 - _NEARLY_ALL) * len(cells):
-        for index in unlike:
-            yield note("cell-unlike", item=index, field=field, label=label)
+    is_telling = len(cells) >= _ENOUGH and len(unlike) <= (1 - _NEARLY_ALL) * len(cells)
+    return unlike if is_telling else []
 
 
 def check_lost_ticks(catalogue: Catalogue) -> Iterator[Note]:
