@@ -37,7 +37,9 @@ _STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: 
 
 
 def batch(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to read, with all below it.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="The folder to read, with all below it.")
+    ],
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the results, outside FOLDER.")],
     format_name: FormatOption = None,
     headers: HeadersOption = Headers.ZH,

@@ -25,8 +25,10 @@ class ReportFormat(StrEnum):
 
 
 def diff(
-    got: Annotated[Path, typer.Argument(metavar="GOT", help="The result, or a folder of results.")],
-    golden: Annotated[Path, typer.Argument(metavar="GOLDEN", help="What it should be: a file, or a folder.")],
+    got: Annotated[Path, typer.Argument(metavar="GOT", readable=False, help="The result, or a folder of results.")],
+    golden: Annotated[
+        Path, typer.Argument(metavar="GOLDEN", readable=False, help="What it should be: a file, or a folder.")
+    ],
     report_format: Annotated[
         ReportFormat, typer.Option("--format", "-f", metavar="|".join(ReportFormat), help="How to show it.")
     ] = ReportFormat.TEXT,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The document, or its JSON result.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The document, or its JSON result.")],
     item: Annotated[
         int, typer.Option("--item", "-i", metavar="N", min=0, help="The item's index, from 0 as in results.")
     ],

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="The files to read.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", readable=False, help="The files to read.", show_default=False)
+    ],
     out: Annotated[
         Path | None,
         typer.Option(
@@ -66,7 +68,7 @@ def read_document(path: Path) -> Document:
     Raises:
         SourceError: the file cannot be read, or is a folder: `gkml batch` reads those.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
         raise SourceNotFoundError(
             f"{path} is a folder; use `gkml batch {path} --out FOLDER`",
             f"{path} 是文件夹；请使用 `gkml batch {path} --out 输出文件夹`",
@@ -98,9 +100,9 @@ def _places(files: Sequence[Path], out: Path | None, writer: Writer) -> list[Pat
         places = [out]
     else:
         places = [out / name for name in output_names([Path(path.name) for path in files], writer.suffix)]
-    sources = {path.resolve() for path in files}
+    sources = {os.path.realpath(path) for path in files}
     for place in places:
-        if place.resolve() in sources:
+        if os.path.realpath(place) in sources:
             raise UsageError(
                 f"{place} is itself a file to read; choose another --out",
                 f"{place} 本身就是要读取的文件；请用 --out 另选位置",

@@ -19,13 +19,16 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _INPUT_TAG = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
-_MARKDOWN_RULE = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
+_MARKDOWN_RULE = frozenset("|:- \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
-_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u3000]+")
+_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
-
+_LOST = "\ufffd"
+_SOUND_PER_LOST = 4
+"""Sound characters beyond ASCII for each lost one from which an encoding is the right one: GB 18030 read as UTF-8
+has next to none."""
 
 _OTHER_FORMATS = (
     b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"{\\rtf",
@@ -91,8 +94,8 @@ def _utf16_codec(data: bytes) -> str | None:
 def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text of the bytes and what was chosen or lost on the way.
 
-    UTF-8 and UTF-16 are certain. Bytes that are neither are GB 18030, the superset of what Chinese
-    programs write (GB 18030-2022), unless charset-normalizer finds a likelier one.
+    UTF-8 and UTF-16 are certain, even with broken bytes among sound ones. Bytes that are neither are GB 18030,
+    the superset of what Chinese programs write (GB 18030-2022), unless charset-normalizer finds a likelier one.
 
     Raises:
         UnknownFormatError: no encoding gives a text.
@@ -100,12 +103,15 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
     for codec in ("utf-8-sig", _utf16_codec(data)):
         if codec is None:
             continue
-        is_cut = codec != "utf-8-sig" and len(data) % 2 == 1
         try:
-            text = (data[:-1] if is_cut else data).decode(codec)
+            return data.decode(codec), ()
         except UnicodeDecodeError:
-            continue
-        return text, (note("characters-lost", n=1),) if is_cut else ()
+            text = data.decode(codec, errors="replace")
+        lost = text.count(_LOST)
+        sound = sum(char > "\x7f" for char in text) - lost
+        if sound >= _SOUND_PER_LOST * lost:
+            chosen = codec.removesuffix("-sig")
+            return text.replace(_LOST, ""), (note("characters-lost", n=lost), note("encoding-guessed", encoding=chosen))
     try:
         return data.decode("gb18030"), (note("encoding-guessed", encoding="GB 18030"),)
     except UnicodeDecodeError:
@@ -115,8 +121,8 @@ def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
 
 def _decode_damaged(data: bytes) -> tuple[str, tuple[Note, ...]]:
     candidates = [(data.decode(codec, errors="replace"), codec) for codec in ("utf-8", "gb18030")]
-    text, codec = min(candidates, key=lambda candidate: candidate[0].count("\ufffd"))
-    lost = text.count("\ufffd")
+    text, codec = min(candidates, key=lambda candidate: candidate[0].count(_LOST))
+    lost = text.count(_LOST)
     if lost > 0.05 * len(text):
         from charset_normalizer import from_bytes
 
@@ -127,7 +133,7 @@ def _decode_damaged(data: bytes) -> tuple[str, tuple[Note, ...]]:
                 "无法按任何已知编码读取文本；请另存为 UTF-8 后重试",
             )
         return str(best), (note("encoding-guessed", encoding=best.encoding),)
-    return text.replace("\ufffd", ""), (note("characters-lost", n=lost), note("encoding-guessed", encoding=codec))
+    return text.replace(_LOST, ""), (note("characters-lost", n=lost), note("encoding-guessed", encoding=codec))
 
 
 def boxes_from_tags(text: str) -> str:
@@ -137,12 +143,12 @@ def boxes_from_tags(text: str) -> str:
 
 def split_fragments(text: str) -> tuple[TextFragment, ...]:
     """The fragments of a text. Separated fields (tabs, pipes) stay whole; other lines part at blanks."""
-    lines = boxes_from_tags(_LINE_BREAK.sub("\n", text)).split("\n")
+    lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
-        if not clean_glyphs(line).strip(" \u3000\u00a0\n\r\v") or _MARKDOWN_RULE.match(line):
+        if not line.strip(" \u3000\u00a0\n\r\v") or _is_markdown_rule(line):
             gap = Gap.BLANK if fragments else Gap.START
             continue
         fields, inner = _fields_of_line(_HEADING.sub("", line), is_marker)
@@ -152,6 +158,11 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
             fragments.append(TextFragment(clean(field), gap if index == 0 else inner or Gap.SPACE, number, index))
         gap = Gap.LINE
     return tuple(fragments)
+
+
+def _is_markdown_rule(line: str) -> bool:
+    """Whether a line is the rule under the header of a Markdown table: | --- | :--: |."""
+    return "|" in line and "--" in line and _MARKDOWN_RULE.issuperset(line)
 
 
 def _is_leading_tab_a_marker(lines: list[str]) -> bool:

@@ -18,6 +18,23 @@ def read_bytes(path: Path) -> bytes:
         SourceTooLargeError: more than MAX_FILE_BYTES.
         CorruptSourceError: it is empty.
     """
+    try:
+        _check_is_file(path)
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise SourceTooLargeError(f"{path}: larger than 1 GB; split the file", f"{path}：超过 1 GB；请拆分文件")
+        data = path.read_bytes()
+    except OSError as err:
+        raise SourceNotFoundError(
+            f"{path}: cannot be read ({err.strerror}); check its name and permissions",
+            f"{path}：无法读取（{err.strerror}）；请检查文件名和权限",
+        ) from err
+    if not data.strip():
+        raise CorruptSourceError(f"{path}: the file is empty; ask for it again", f"{path}：文件是空的；请重新索取")
+    return data
+
+
+def _check_is_file(path: Path) -> None:
+    """Raises SourceNotFoundError for what is no file, and OSError where it cannot be told."""
     if path.is_dir():
         raise SourceNotFoundError(
             f"{path} is a folder; use: gkml batch {path} -o OUT", f"{path} 是文件夹；请使用：gkml batch {path} -o OUT"
@@ -26,15 +43,3 @@ def read_bytes(path: Path) -> bytes:
         raise SourceNotFoundError(f"{path}: there is no such file; check the path", f"{path}：文件不存在；请检查路径")
     if not path.is_file():
         raise SourceNotFoundError(f"{path} is not a regular file; name a file", f"{path} 不是普通文件；请指定文件")
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise SourceTooLargeError(f"{path}: larger than 1 GB; split the file", f"{path}：超过 1 GB；请拆分文件")
-        data = path.read_bytes()
-    except OSError as err:
-        raise SourceNotFoundError(
-            f"{path}: cannot be read ({err.strerror}); check its permissions",
-            f"{path}：无法读取（{err.strerror}）；请检查文件权限",
-        ) from err
-    if not data.strip():
-        raise CorruptSourceError(f"{path}: the file is empty; ask for it again", f"{path}：文件是空的；请重新索取")
-    return data

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from gkml_extract.model.finding import Note, note
@@ -17,7 +18,7 @@ from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers,
 from gkml_extract.reflow.learned import Widths, widths_of_header
 from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.segment import Segmentation, segment
-from gkml_extract.text import clean, display_width, join_wrapped
+from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]
 
@@ -100,10 +101,33 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, end: int) -> int
 
 def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:
     """The fragments under the headers of one table, without its repeated headers."""
-    body: list[TextFragment] = []
-    for header, following in zip(group, [*group[1:], None], strict=True):
-        body += fragments[header.last + 1 : following.first if following else end]
-    return body
+    first = group[0]
+    repeated = [k for header in group[1:] for k in _fragments_of_repeated(header, first)]
+    dropped = set(repeated)
+    return [fragments[k] for k in range(first.last + 1, end) if k not in dropped]
+
+
+def _fragments_of_repeated(header: HeaderRegion, first: HeaderRegion) -> Iterator[int]:
+    """The fragments of a page header that repeat the table's first header.
+
+    A cell beside it may read like a label (结果公开) or stand among its labels: what the first header does not have
+    at that place stays in the table.
+    """
+    printed = [[fold(label.label.text) for label in region.labels] for region in (first, header)]
+    blocks = SequenceMatcher(None, a=printed[0], b=printed[1], autojunk=False).get_matching_blocks()
+    matched = {k for block in blocks for k in range(block.b, block.b + block.size)}
+    if not matched:
+        yield from range(header.first, header.last + 1)
+        return
+    begin, end = min(matched), max(matched)
+    cells = {
+        fragment
+        for k in range(begin, end)
+        if k not in matched and header.labels[k].label.rule == "unknown"
+        for fragment in range(header.labels[k].first, header.labels[k].last + 1)
+    }
+    last = header.last if end == len(header.labels) - 1 else header.labels[end].last
+    yield from (k for k in range(header.labels[begin].first, last + 1) if k not in cells)
 
 
 def _section(

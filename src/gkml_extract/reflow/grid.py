@@ -171,14 +171,15 @@ def cell_text(
     they are not, every line is one. Short cells (items, offices) have no paragraphs.
     """
     parts = fragments[chunks[cell.first].first : chunks[cell.last].last + 1]
-    lines: list[str] = []
-    for k, part in enumerate(parts):
+    printed: list[list[str]] = []
+    for part in parts:
         if not part.text:
             continue
-        if lines and k and part.gap not in (Gap.LINE, Gap.BLANK):
-            lines[-1] = clean(f"{lines[-1]} {part.text}")
+        if printed and part.gap not in (Gap.LINE, Gap.BLANK):
+            printed[-1].append(part.text)
         else:
-            lines.append(part.text)
+            printed.append([part.text])
+    lines = [clean(" ".join(texts)) for texts in printed]
     if look not in _PARAGRAPHS or len(lines) < 2:
         return join_wrapped(lines)
     widest = max(map(display_width, lines))

@@ -15,7 +15,8 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, Shape, suits
 
-PROOF_ROWS = 3
+PROOF_ROWS = 2
+"""Full rows that prove a grid together: two by chance, with nearly every field of both suiting, were not seen."""
 PROOF_SHARE = 0.97
 """Share of filled fields that must suit their columns before places are trusted at all."""
 ROW_SHARE = 0.8

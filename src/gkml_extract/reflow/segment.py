@@ -166,7 +166,7 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
     known = _learn(chunks[:LEARN_CHUNKS], _head_of(base, LEARN_CHUNKS), columns, widths)
-    words = Words(chunks).scores(_stretch(known.path, len(chunks)), len(columns))
+    words = Words(chunks).scores(_stretch(known.path, len(chunks), len(columns)), len(columns))
     certain = _certain_rows(chunks, columns, known.path) if len(chunks) > LEARN_CHUNKS else ()
     path = decode(_evidence(chunks, base, known, words), known.model, certain_rows=certain, with_margin=True)
     path = _with_second_opinions(path, chunks, base, known, words, certain)
@@ -213,8 +213,8 @@ def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words:
     if words is not None:
         more = more + words
         if base.is_separated and known.path is not None:
-            path = _stretch(known.path, len(chunks))
-            enter = enter + place_scores(chunks, path, words.shape[1] - 1)
+            n_columns = words.shape[1] - 1
+            enter = enter + place_scores(chunks, _stretch(known.path, len(chunks), n_columns), n_columns)
     after_blank = np.concatenate([[False], base.is_empty[:-1]])
     return Evidence(base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank)
 
@@ -273,13 +273,12 @@ def _add_places(base: BaseEvidence, places: dict[int, Place]) -> None:
         row[t, place.column] += 2 * PLACE_PROOF
 
 
-def _stretch(path: Path | None, n: int) -> Path:
-    """A path over the first chunks as one over all, later chunks counted as outside (they teach nothing)."""
+def _stretch(path: Path | None, n: int, outside: int) -> Path:
+    """A path over the first chunks as one over all, later chunks in column `outside` (they teach nothing)."""
     assert path is not None
     if len(path.column) == n:
         return path
     more = n - len(path.column)
-    outside = int(path.column.max()) + 1
     return Path(
         np.concatenate([path.column, np.full(more, outside)]),
         np.concatenate([path.kind, np.zeros(more, dtype=np.int64)]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import tempfile
@@ -29,14 +30,19 @@ _ASIDE_SUFFIX = ".part"
 def written_aside(path: Path) -> Iterator[BinaryIO]:
     """A binary stream whose bytes stand at `path` once the block ends well; folders are made as needed.
 
+    A link is followed; a device or a pipe is refused, for it would be replaced by a file.
+
     Raises:
         OutputError: the folder or the file could not be written; nothing is left behind.
     """
     aside: Path | None = None
     try:
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
-            raise IsADirectoryError(21, "it is a folder")
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, "it is a device or a pipe")
         handle, name = tempfile.mkstemp(prefix=_aside_prefix(path), suffix=_ASIDE_SUFFIX, dir=path.parent)
         aside = Path(name)
         with os.fdopen(handle, "wb") as stream:

@@ -121,6 +121,10 @@ def test_time_is_linear() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    parse_legal_basis(text)
-    return time.perf_counter() - start
+    """The least processor time of three runs: what else the machine does is not counted."""
+    runs = []
+    for _ in range(3):
+        start = time.process_time()
+        parse_legal_basis(text)
+        runs.append(time.process_time() - start)
+    return min(runs)
