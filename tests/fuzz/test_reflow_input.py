@@ -409,7 +409,6 @@ def test_rows_that_lack_their_end_are_rows() -> None:
     assert [item["number"] for item in items(document)] == ["1", "2", "3"]
 
 
-@pytest.mark.xfail(strict=True, reason="defect: two rows prove no grid: their last fields become rows of their own")
 def test_two_full_rows_are_two_items() -> None:
     """With a column printed twice and two more columns."""
     more = "\t公开时限\t备注\t备注\n"

@@ -114,10 +114,10 @@ def test_a_known_law_is_never_repaired() -> None:
 
 
 def test_time_is_linear() -> None:
-    """A cell eight times as long takes no more than some twenty times as long."""
+    """A cell eight times as long takes far less than the 64 times of quadratic time."""
     for piece in ("《", "》", "《a》（", "第一条、", "甲、", "《A》第一条：乙。", "〔2016"):
         short, long = _seconds(piece * 500), _seconds(piece * 4000)
-        assert long < max(20 * short, 0.25)
+        assert long < max(30 * short, 0.25)
 
 
 def _seconds(text: str) -> float:

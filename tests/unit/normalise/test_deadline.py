@@ -198,10 +198,10 @@ def test_simplified_text_passes_the_script_table_unchanged() -> None:
 )
 def test_a_long_text_answers_at_once(text: str) -> None:
     """10,000 characters take no noticeable time, whatever they are."""
-    began = time.perf_counter()
+    began = time.process_time()
     assert read(text).kind is DeadlineKind.UNKNOWN
     find_deadline_spans(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 # --- spans -----------------------------------------------------------------------------------------

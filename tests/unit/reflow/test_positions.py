@@ -84,9 +84,10 @@ def test_where_most_rows_are_shifted_nothing_is_proven() -> None:
     assert not any(places([*FULL[:10], *shifted[10:]]))
 
 
-def test_two_rows_prove_nothing() -> None:
-    """They may be so by chance."""
-    assert not any(places(FULL[:2]))
+def test_one_row_proves_nothing() -> None:
+    """It may be so by chance; two with every field in its column are a grid."""
+    assert not any(places(FULL[:1]))
+    assert all(len(row) == 6 for row in places(FULL[:2]))
 
 
 def test_text_without_separators_has_no_places() -> None:
