@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import read_bytes
+from gkml_extract.model.content import Blocks
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Source
@@ -19,6 +20,7 @@ from gkml_extract.normalise.surroundings import read_surroundings
 from gkml_extract.reflow import reflow
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.rows import read_rows
+from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.validate import check_catalogue
 
@@ -38,7 +40,8 @@ def extract_document(path: str | Path, *, lang: str = "en") -> Document:
 def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)
-    layout = reflow(extractor.read(data))
+    content = extractor.read(data)
+    layout = stitch(content) if isinstance(content, Blocks) else reflow(content)
     catalogues: list[Catalogue] = []
     notes: list[Note] = list(layout.notes)
     for index, section in enumerate(layout.sections):

@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from gkml_extract import extractors
-from gkml_extract.extractors.registry import EXTRACTORS, HEAD_BYTES, Extractor, identify
-from gkml_extract.model.errors import SourceError
+from gkml_extract.extractors.registry import EXTRACTORS, Extractor, identify
+from gkml_extract.extractors.source_file import HEAD_BYTES
+from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.errors import GkmlError, SourceError
 from gkml_extract.model.table import Fragments
 
 each_extractor = pytest.mark.parametrize("extractor", EXTRACTORS, ids=lambda extractor: extractor.name)
@@ -51,9 +53,29 @@ def classes() -> list[type[Any]]:
     return found
 
 
+def check_content(content: Fragments | Blocks) -> None:
+    """Holds content to what its type promises: lines in order, each place of a grid covered once."""
+    if isinstance(content, Fragments):
+        lines = [fragment.line for fragment in content.fragments]
+        assert lines == sorted(lines)
+        assert all(line >= 1 for line in lines)
+        return
+    for block in content.blocks:
+        if isinstance(block, TableFragment):
+            covered = [
+                (row, column)
+                for cell in block.cells
+                for row in range(cell.row, cell.row + cell.rowspan)
+                for column in range(cell.column, cell.column + cell.colspan)
+            ]
+            assert sorted(covered) == [
+                (row, column) for row in range(block.n_rows) for column in range(block.n_columns)
+            ]
+
+
 def test_every_extractor_is_in_the_registry() -> None:
     """One that is in the folder but not in the tuple would silently not exist."""
-    assert sorted(map(repr, classes())) == sorted(repr(type(extractor)) for extractor in EXTRACTORS)
+    assert set(classes()) == {type(extractor) for extractor in EXTRACTORS}
 
 
 def test_names_are_distinct() -> None:
@@ -95,16 +117,13 @@ def test_identify_goes_by_the_bytes(extractor: Extractor, head: bytes) -> None:
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=any_bytes)
 def test_read_gives_content_or_says_why_not(extractor: Extractor, data: bytes) -> None:
-    """Of any bytes, claimed or not, nothing but a SourceError is raised, with both languages."""
+    """Of any bytes, claimed or not, nothing but a GkmlError is raised, with both languages."""
     try:
         content = extractor.read(data)
-    except SourceError as error:
+    except GkmlError as error:
         assert error.en and error.zh and error.en != error.zh
     else:
-        assert isinstance(content, Fragments)
-        lines = [fragment.line for fragment in content.fragments]
-        assert lines == sorted(lines)
-        assert all(line >= 1 for line in lines)
+        check_content(content)
 
 
 @each_extractor

@@ -9,6 +9,7 @@ import codecs
 import re
 from collections import Counter
 
+from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError, UnknownFormatError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Fragments, Gap, TextFragment
@@ -45,8 +46,9 @@ class PlainText:
     format = "text"
     media_types = ("text/plain", "text/markdown")
 
-    def identify(self, head: bytes, name: str) -> bool:
+    def identify(self, data: bytes, name: str) -> bool:
         """Text: no NUL bytes unless it is UTF-16, and hardly any control characters."""
+        head = data[:HEAD_BYTES]
         if head.startswith(_OTHER_FORMATS) or _MARKUP.match(head):
             return False
         if not head or _utf16_codec(head):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from gkml_extract.extractors.plain_text import PlainText
+from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
 from gkml_extract.model.table import Fragments
 
@@ -24,15 +25,20 @@ class Extractor(Protocol):
     def media_types(self) -> tuple[str, ...]:
         """The media types it reads."""
 
-    def identify(self, head: bytes, name: str) -> bool:
-        """Whether these are its bytes. `head` is the first HEAD_BYTES; the file's `name` is a hint only."""
+    def identify(self, data: bytes, name: str) -> bool:
+        """Whether these are its bytes, by a look at their first HEAD_BYTES or at the directory of a container.
 
-    def read(self, data: bytes) -> Fragments:
-        """The content of the whole file. Raises SourceError where it cannot be read."""
+        The file's `name` is a hint only: a .doc may be HTML.
+        """
 
+    def read(self, data: bytes) -> Fragments | Blocks:
+        """The content of the whole file.
 
-HEAD_BYTES = 65536
-"""What `identify` gets to see of a file."""
+        Raises:
+            SourceError: it cannot be read.
+            DependencyError: a converter or an optional package is missing.
+        """
+
 
 EXTRACTORS: tuple[Extractor, ...] = (PlainText(),)
 
@@ -44,7 +50,7 @@ def identify(data: bytes, name: str) -> Extractor:
         UnknownFormatError: none does.
         ExtractorConflictError: more than one does.
     """
-    claims = [extractor for extractor in EXTRACTORS if extractor.identify(data[:HEAD_BYTES], name)]
+    claims = [extractor for extractor in EXTRACTORS if extractor.identify(data, name)]
     if not claims:
         formats = ", ".join(extractor.format for extractor in EXTRACTORS)
         raise UnknownFormatError(

@@ -8,6 +8,8 @@ from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, S
 
 MAX_FILE_BYTES = 1024 * 1024 * 1024
 """Largest file taken into memory; a reader may have a lower limit of its own."""
+HEAD_BYTES = 65536
+"""How much of a file tells a format that has no directory."""
 
 
 def read_bytes(path: Path) -> bytes:

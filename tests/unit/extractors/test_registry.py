@@ -6,19 +6,17 @@ import pytest
 
 from gkml_extract.extractors import registry
 from gkml_extract.extractors.plain_text import PlainText
-from gkml_extract.extractors.registry import HEAD_BYTES, identify
+from gkml_extract.extractors.registry import identify
 from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
 
 
 class Greedy(PlainText):
-    """Claims everything and remembers what it saw."""
+    """Claims everything."""
 
     name = "greedy"
-    seen = b""
 
-    def identify(self, head: bytes, name: str) -> bool:
+    def identify(self, data: bytes, name: str) -> bool:
         """Always."""
-        self.seen = head
         return True
 
 
@@ -40,11 +38,3 @@ def test_two_claims_are_a_conflict_that_names_both(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(registry, "EXTRACTORS", (PlainText(), Greedy()))
     with pytest.raises(ExtractorConflictError, match=r"text\.fragments, greedy"):
         identify("内容".encode(), "x.txt")
-
-
-def test_readers_see_only_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A large file is identified without looking through it."""
-    greedy = Greedy()
-    monkeypatch.setattr(registry, "EXTRACTORS", (greedy,))
-    identify(b"a" * (HEAD_BYTES + 1), "x.txt")
-    assert len(greedy.seen) == HEAD_BYTES
