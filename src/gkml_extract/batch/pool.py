@@ -23,8 +23,6 @@ R = TypeVar("R")
 
 POLL_S = 0.2
 """How often time limits are looked at, in seconds."""
-START_LIMIT_S = 30.0
-"""How long a worker may take to start before it is given up, in seconds: importing takes about one."""
 
 
 class Lost(StrEnum):
@@ -100,16 +98,25 @@ class _Worker(Generic[A, R]):
 
     def close(self) -> None:
         """End the process at once, whatever it does."""
-        if self._executor is None or self._pid is None:
-            return
-        with contextlib.suppress(BrokenProcessPool, ProcessLookupError, TimeoutError):
-            os.kill(self._pid.result(START_LIMIT_S), signal.SIGKILL)
+        if self._executor is not None:
+            _kill_workers(self._executor)
         self._forget()
 
     def _forget(self) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._pid = self.future = None
+
+
+def _kill_workers(executor: ProcessPoolExecutor) -> None:
+    """Kill the executor's process, one that is only starting too. Python 3.14 has `kill_workers` for this.
+
+    Asking the process for its number instead would wait for one that an interrupt stopped while it started.
+    """
+    processes = getattr(executor, "_processes", None) or {}
+    for process in list(processes.values()):
+        with contextlib.suppress(ValueError, ProcessLookupError):
+            process.kill()
 
 
 def _context() -> multiprocessing.context.BaseContext:
