@@ -87,7 +87,8 @@ def field_of_path(path: tuple[str, ...]) -> Label:
     if not labels:
         return Label("", "extra", 0.0, "unlabelled")
     leaf, parents = labels[-1], labels[:-1]
-    if leaf.field == "extra" and leaf.rule == "unknown" and parents:
+    is_cut = not any(parent.is_group or parent.rule == "exact" for parent in parents)
+    if parents and (is_cut or (leaf.field == "extra" and leaf.rule == "unknown")):
         whole = parse_label("".join(path))
         if whole.rule.startswith("exact"):
             return whole

@@ -257,6 +257,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请人工判读。",
     ),
     FindingKind(
+        "table-set-aside",
+        _I,
+        "A table of {n} rows that is no catalogue stands here; its rows are kept as text around the catalogue",
+        "此处有一个 {n} 行的非目录表格，其内容作为目录前后的文字保存",
+        "Nothing, unless it belongs to the catalogue.",
+        "如不属于目录则无需处理。",
+    ),
+    FindingKind(
         "encoding-guessed",
         _I,
         "The text was read as {encoding}",

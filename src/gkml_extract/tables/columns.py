@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gkml_extract.lexicon.header import Label, field_of_path
@@ -10,6 +12,9 @@ from gkml_extract.model.table import Cell, Column, Table
 
 _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
+_NUMBER = re.compile(r"^\d{1,4}[.、]?$")
+_COUNTING = 0.9
+"""Share of a column's texts that are numerals where it is a 序号 without a label."""
 
 
 def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
@@ -25,6 +30,7 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
         label = field_of_path(path)
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
+    columns = _unlabelled_numbers(table, _split_items(table, columns))
     notes: list[Note] = []
     for column, label in zip(columns, labels, strict=True):
         if label.rule == "unknown":
@@ -33,6 +39,36 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
             notes.append(note("header-guessed", label="/".join(column.path), reads=column.field, score=column.score))
     resolved, more = _resolve_duplicates(columns, labels)
     return tuple(resolved), (*notes, *more)
+
+
+def _split_items(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """One label of items over several columns with nothing below it: 一级, 二级 and further levels, left to right."""
+    n_header = table.n_header_rows or 0
+    changed = list(columns)
+    for cell in table.cells:
+        covered = columns[cell.column : cell.column + cell.colspan]
+        is_leaf = len({column.path for column in covered}) == 1
+        if cell.row < n_header and len(covered) > 1 and is_leaf and covered[0].field == "primary":
+            for level, column in enumerate(covered):
+                field = ("primary", "secondary", "levels")[min(level, 2)]
+                changed[column.index] = replace(column, field=field, rule="one-label")
+    return changed
+
+
+def _unlabelled_numbers(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """A column without a label that counts its rows is the 序号, unless another column is."""
+    has_number = any(column.field == "number" for column in columns)
+    changed = list(columns)
+    for column in columns:
+        if column.rule != "unlabelled" or has_number:
+            continue
+        n_header = table.n_header_rows or 0
+        values = [cell.text for cell in table.cells if cell.column == column.index and cell.row >= n_header]
+        printed = [text for text in values if text]
+        if printed and sum(bool(_NUMBER.match(text)) for text in printed) >= _COUNTING * len(printed):
+            changed[column.index] = replace(column, field="number", rule="counts")
+            has_number = True
+    return changed
 
 
 def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:

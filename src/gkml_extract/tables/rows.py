@@ -43,7 +43,7 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
     printed = _printed_rows(table, columns)
     if table.is_exact:
         filled: list[Cells] = []
-        for cells in printed:
+        for cells in _joined_lists(printed, columns):
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         return Rows(_as_rows(table, filled), ())
     joined = join_torn(printed, columns, readers)
@@ -79,7 +79,23 @@ def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
             how = cell.how if row == cell.row else How.MERGED
             for column in covered:
                 rows[row][column] = RowCell(cell.text, cell.row, how, cell.places, cell.score, spans_ticks)
-    return [row for row in rows[n_header:] if row]
+    return [row for row in rows[n_header:] if any(cell.how is not How.MERGED for cell in row.values())]
+
+
+def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
+    """`rows` without those that only go on with a list of channels: a rule under each channel makes no item."""
+    joined: list[Cells] = []
+    for row in rows:
+        own = [index for index, cell in row.items() if cell.how is not How.MERGED]
+        is_list = all(columns[index].field == "channels" for index in own)
+        if is_list and joined and len(row) > len(own) and all(index in joined[-1] for index in own):
+            for index in own:
+                above = joined[-1][index]
+                text = f"{above.text}\n{row[index].text}"
+                joined[-1][index] = replace(above, text=text, places=above.places + row[index].places)
+        else:
+            joined.append(dict(row))
+    return joined
 
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:

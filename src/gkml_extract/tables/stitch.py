@@ -2,19 +2,222 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
 from gkml_extract.model.content import Blocks, TableFragment
-from gkml_extract.model.table import Layout, Paragraph, Section, Table
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import SheetPlace
+from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table
+from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.edges import align_columns
+from gkml_extract.tables.grid_header import HeaderRows, find_headers, rows_of
+from gkml_extract.tables.page_breaks import Part, join_parts
+from gkml_extract.tables.section_rows import with_section_column
+from gkml_extract.tables.torn import CellReaders
+from gkml_extract.text import join_wrapped, squeeze
+
+_TITLE = re.compile(
+    r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
+)
+_UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
+_SAME_FIELDS = 0.75
+"""Share of common fields from which two headers are those of one table."""
+_FULL_WIDTH = 0.6
+"""Share of the columns that a row's only cell spans where it is a title, a section or a note, not a value."""
+_FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
 
-def stitch(content: Blocks) -> Layout:
-    """The sections of a body, each a table with the paragraphs around it."""
-    sections: list[Section] = []
-    before: list[Paragraph] = []
+@dataclass(slots=True)
+class _Draft:
+    """A section as it grows: the header's cells, then body parts page by page."""
+
+    before: list[Paragraph]
+    header: HeaderRows
+    fragment: TableFragment
+    parts: list[Part]
+    after: list[Paragraph] = field(default_factory=list)
+    last_page: int | None = None
+
+
+def stitch(content: Blocks, readers: CellReaders) -> Layout:
+    """The sections of a body, each one catalogue table with the paragraphs around it.
+
+    A fragment without a header goes on the table before it if their columns agree; one whose header repeats that
+    of the table before it does so too, unless a title stands between them or it is a sheet of its own. A grid that
+    is no catalogue becomes paragraphs, a row each: nothing that is printed is dropped.
+    """
+    stitcher = _Stitcher()
     for block in content.blocks:
         if isinstance(block, TableFragment):
-            table = Table(block.n_rows, block.n_columns, block.cells, block.n_header_rows)
-            sections.append(Section(tuple(before), table))
-            before = []
+            stitcher.add_fragment(block)
         else:
-            before.append(block)
-    return Layout(tuple(sections), tuple(before), content.notes)
+            stitcher.pending.append(block)
+    stitcher.end()
+    sections = tuple(_section_of(draft, readers) for draft in stitcher.drafts)
+    loose = () if sections else tuple(stitcher.pending)
+    return Layout(sections, loose, (*content.notes, *stitcher.notes))
+
+
+class _Stitcher:
+    """Goes through the blocks; `pending` are the paragraphs since the last table."""
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self.pending: list[Paragraph] = []
+        self.notes: list[Note] = []
+
+    def add_fragment(self, fragment: TableFragment) -> None:
+        """Take the next grid: its own headers part it into pieces."""
+        headers = list(find_headers(fragment))
+        rows = rows_of(fragment)
+        first = headers[0].first if headers else fragment.n_rows
+        if first > 0:
+            self._add_rows_above(fragment, rows, first, has_header=bool(headers))
+        for index, header in enumerate(headers):
+            stop = headers[index + 1].first if index + 1 < len(headers) else fragment.n_rows
+            self._add_piece(fragment, rows, header, stop, is_first=index == 0)
+
+    def _add_rows_above(
+        self, fragment: TableFragment, rows: Sequence[list[Cell]], stop: int, *, has_header: bool
+    ) -> None:
+        """Rows [0, stop) without a header over them: the rest of the table before, or text."""
+        draft = self.drafts[-1] if self.drafts else None
+        title = next((row for row in range(stop) if has_header and _spanning_text(rows[row], fragment)), stop)
+        if draft is not None and not self._is_parted() and title > 0:
+            aligned = align_columns(draft.fragment, fragment)
+            if aligned is not None:
+                draft.after += self.pending
+                self.pending = []
+                self._append(draft, aligned, 0, title)
+                self.pending += _as_paragraphs(rows[title:stop])
+                return
+        if not has_header and draft is not None:
+            place = next((place for row in rows for cell in row for place in cell.places), None)
+            self.notes.append(note("table-set-aside", n=stop, place=place))
+        self.pending += _as_paragraphs(rows[:stop])
+
+    def _is_parted(self) -> bool:
+        """Whether the paragraphs since the last table begin something new."""
+        return any(_TITLE.match(squeeze(paragraph.text)) for paragraph in self.pending)
+
+    def _add_piece(
+        self, fragment: TableFragment, rows: Sequence[list[Cell]], header: HeaderRows, stop: int, *, is_first: bool
+    ) -> None:
+        """Rows [header.first, stop): a header and what stands under it."""
+        draft = self.drafts[-1] if self.drafts else None
+        body_end = stop
+        if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
+            while body_end > header.end and _spanning_text(rows[body_end - 1], fragment):
+                body_end -= 1
+        aligned = None
+        if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
+            aligned = align_columns(draft.fragment, fragment)
+        if draft is not None and aligned is not None:
+            draft.after += self.pending
+            self.pending = []
+            self._append(draft, aligned, header.end, body_end)
+        else:
+            before = self._begin_section()
+            draft = _Draft(before, header, fragment, [])
+            self.drafts.append(draft)
+            self._append(draft, fragment, header.end, body_end)
+        self.pending += _as_paragraphs(rows[body_end:stop])
+
+    def _begin_section(self) -> list[Paragraph]:
+        """The pending paragraphs that stand before the new table; those under the old one are its notes."""
+        if not self.drafts:
+            before, self.pending = self.pending, []
+            return before
+        cut = next(
+            (index for index, paragraph in enumerate(self.pending) if _TITLE.match(squeeze(paragraph.text))), None
+        )
+        if cut is None:
+            notes = [index for index, paragraph in enumerate(self.pending) if _UNDER.match(paragraph.text)]
+            cut = notes[-1] + 1 if notes else 0
+        self.drafts[-1].after += self.pending[:cut]
+        before, self.pending = self.pending[cut:], []
+        return before
+
+    def _goes_on(
+        self,
+        draft: _Draft,
+        fragment: TableFragment,
+        rows: Sequence[list[Cell]],
+        header: HeaderRows,
+        *,
+        is_first: bool,
+    ) -> bool:
+        """Whether a header is the one before printed again, over more rows of the same table."""
+        same = len(header.fields & draft.header.fields) >= _SAME_FIELDS * len(header.fields | draft.header.fields)
+        if not same or self._is_parted():
+            return False
+        if is_first and _sheet_of(fragment) != _sheet_of(draft.fragment):
+            return False
+        if fragment.page is not None or not self.pending:
+            return True
+        below = next((row for row in rows[header.end :] if any(cell.text for cell in row)), [])
+        begins = next((cell.text for cell in below if cell.text), "")
+        return not _FIRST_NUMBER.match(squeeze(begins))
+
+    def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
+        """Add rows [first, stop) of a grid with the draft's columns to it."""
+        cells = tuple(_clipped(fragment.cells, first, stop))
+        if not cells:
+            return
+        bottom = fragment.row_edges[stop] if fragment.row_edges else None
+        is_next_page = bool(draft.parts) and fragment.page != draft.last_page
+        draft.parts.append(Part(cells, stop - first, is_next_page, bottom))
+        draft.last_page = fragment.page
+
+    def end(self) -> None:
+        """What is left belongs under the last table."""
+        if self.drafts:
+            self.drafts[-1].after += self.pending
+
+
+def _clipped(cells: Sequence[Cell], first: int, stop: int) -> Iterator[Cell]:
+    """The cells of rows [first, stop), counted from 0; one that reaches in from above keeps its text."""
+    for cell in cells:
+        top, bottom = max(cell.row, first), min(cell.row + cell.rowspan, stop)
+        if top < bottom:
+            is_begun = cell.row >= first
+            yield replace(cell, row=top - first, rowspan=bottom - top, text=cell.text if is_begun else "")
+
+
+def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
+    """The text of a row that is one wide cell: a title, a section or a note; None for any other row."""
+    printed = [cell for cell in row if cell.text]
+    if len(printed) != 1 or fragment.n_columns < 3:
+        return None
+    cell = printed[0]
+    return cell.text if cell.colspan >= _FULL_WIDTH * fragment.n_columns else None
+
+
+def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
+    """Each row as a paragraph: its texts in order, joined by blanks."""
+    for row in rows:
+        printed = [cell for cell in row if cell.text]
+        if printed:
+            places = tuple(place for cell in printed for place in cell.places)
+            yield Paragraph(" ".join(join_wrapped(cell.text.split("\n")) for cell in printed), places)
+
+
+def _sheet_of(fragment: TableFragment) -> str | None:
+    places = (place for cell in fragment.cells for place in cell.places)
+    first = next(places, None)
+    return first.sheet if isinstance(first, SheetPlace) else None
+
+
+def _section_of(draft: _Draft, readers: CellReaders) -> Section:
+    header_rows = draft.header.end - draft.header.first
+    header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
+    n_columns = draft.fragment.n_columns
+    columns, _ = read_columns(Table(header_rows, n_columns, header, header_rows))
+    body = join_parts(draft.parts, columns, readers)
+    cells = (*header, *(replace(cell, row=cell.row + header_rows) for cell in body.cells))
+    notes = tuple(replace(each, item=(each.item or 0) + header_rows) for each in body.notes)
+    table = Table(header_rows + body.n_rows, n_columns, cells, header_rows, notes=notes)
+    table, under = with_section_column(table)
+    return Section(tuple(draft.before), table, (*under, *draft.after))

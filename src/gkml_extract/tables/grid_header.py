@@ -1,0 +1,165 @@
+"""Where the header of a catalogue stands in a grid: the rows whose cells are labels of catalogues.
+
+The header is found by what it says, never by its place or its looks alone: titles and signature lines stand above
+it as rows of the same grid, and a header may be printed again on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkml_extract.lexicon.header import field_of_path, header_lexicon, parse_label
+from gkml_extract.lexicon.match import match_exact
+from gkml_extract.model.content import TableFragment
+from gkml_extract.model.table import Cell
+from gkml_extract.text import fold
+
+MIN_FIELDS = 3
+"""Different known fields from which rows are a header: the poorest real one (序号, 公开内容, 公开时限) has three."""
+MAX_DEPTH = 4
+"""Rows of a header. Real ones have one or two, three where a label is split; one more for a doubled row."""
+_KNOWN_SHARE = 0.5
+"""Least share of a row's cells that are known labels. A body row of values (全社会, 主动公开, 县级) stays below."""
+_CHILD_SHARE = 0.6
+"""The same for a row under a header's first, which has fewer cells."""
+_LABEL_LENGTH = 90
+"""Characters of a label with the legend that stands in it; the longest of the collected ones has 41."""
+_SIGNED = re.compile(r"[:：]\s*\S|[:：]$")
+"""责任单位：某局 is a line of signatures, not a label."""
+_SAME_SHARE = 0.75
+"""Share of equal cells from which a row is the header's first row printed again."""
+_ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRows:
+    """Rows [first, end) of a grid that are a header; `key` is what its first row prints, to know it again by."""
+
+    first: int
+    end: int
+    key: frozenset[tuple[int, str]]
+    fields: frozenset[str]
+
+
+def rows_of(fragment: TableFragment) -> list[list[Cell]]:
+    """The cells that begin in each row of a grid, left to right."""
+    rows: list[list[Cell]] = [[] for _ in range(fragment.n_rows)]
+    for cell in fragment.cells:
+        rows[cell.row].append(cell)
+    for row in rows:
+        row.sort(key=lambda cell: cell.column)
+    return rows
+
+
+def find_headers(fragment: TableFragment) -> Iterator[HeaderRows]:
+    """The headers in a grid from the top down; each begins where the one before has ended or later."""
+    rows = rows_of(fragment)
+    found: HeaderRows | None = None
+    row = 0
+    while row < len(rows):
+        header = _header_at(rows, row, found)
+        if header is not None:
+            found = header
+            yield header
+            row = header.end
+        else:
+            row += 1
+
+
+def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None) -> HeaderRows | None:
+    """The header that begins in row `first`, if one does."""
+    printed = [cell for cell in rows[first] if cell.text]
+    if len(printed) < 2:
+        return None
+    if before is not None:
+        same = sum((cell.column, fold(cell.text)) in before.key for cell in printed)
+        if same >= max(2, _SAME_SHARE * len(before.key)):
+            return HeaderRows(first, _end_of(rows, first), before.key, before.fields)
+    if sum(match_exact(cell.text, header_lexicon()) is not None for cell in printed) < 2 and before is not None:
+        return None  # a second header that is another one is looked for by exact labels only
+    end = _end_of(rows, first)
+    depth = end - first
+    fields = _fields(rows, first, end)
+    if not _is_header(rows, first, fields):
+        end = first + 2
+        if depth > 1 or end > len(rows) or not _is_broken(rows, first):
+            return None
+        fields = _fields(rows, first, end)
+    key = frozenset((cell.column, fold(cell.text)) for cell in printed)
+    return HeaderRows(first, end, key, fields)
+
+
+def _is_label(cell: Cell) -> bool:
+    text = cell.text
+    return 0 < len(text) <= _LABEL_LENGTH and not _SIGNED.search(text) and parse_label(text).rule != "unknown"
+
+
+def _fields(rows: Sequence[list[Cell]], first: int, end: int) -> frozenset[str]:
+    """The known fields of the columns under the header rows [first, end)."""
+    cells = [cell for row in rows[first:end] for cell in row if cell.text and len(cell.text) <= _LABEL_LENGTH]
+    columns = {column for cell in cells for column in range(cell.column, cell.column + cell.colspan)}
+    fields = set()
+    for column in columns:
+        path = tuple(cell.text for cell in cells if cell.column <= column < cell.column + cell.colspan)
+        label = field_of_path(path)
+        if label.rule not in ("unknown", "unlabelled"):
+            fields.add(label.field)
+    return frozenset(fields)
+
+
+def _is_header(rows: Sequence[list[Cell]], first: int, fields: frozenset[str]) -> bool:
+    printed = [cell for cell in rows[first] if cell.text]
+    n_known = sum(map(_is_label, printed))
+    named = fields - {"extra"}
+    is_named = len(named) >= MIN_FIELDS and bool(named & _ITEM_FIELDS)
+    return is_named and n_known >= max(2, _KNOWN_SHARE * len(printed))
+
+
+def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
+    """The row after a header that begins in `first`: as far as its labels span, and rows of labels below them."""
+    end = first + max((cell.rowspan for cell in rows[first] if _is_label(cell)), default=1)
+    end = min(end, first + MAX_DEPTH, len(rows))
+    while end < min(first + MAX_DEPTH, len(rows)):
+        printed = [cell for cell in rows[end] if cell.text]
+        n_labels = sum(map(_is_label, printed))
+        if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
+            break
+        if _has_values(rows[first:end], printed):
+            break
+        end = max(end + 1, min(first + MAX_DEPTH, end + max(cell.rowspan for cell in printed)))
+    return min(end, len(rows))
+
+
+def _has_values(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
+    """Whether a row has a value: a text under a label that stands for its column by itself, such as 公开内容.
+
+    全社会, 主动公开 and 县级 are values in some tables and labels in others: the cells beside them decide.
+    """
+    whole = {
+        column: cell
+        for row in header
+        for cell in row
+        if (label := parse_label(cell.text)).rule == "exact" and not label.is_group and label.field != "extra"
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+    return any(
+        not _is_label(cell) and cell.column in whole and whole[cell.column].colspan == cell.colspan for cell in printed
+    )
+
+
+def _repeats(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row is the one above again: a header printed twice has no more levels for it."""
+    texts = {fold(cell.text) for cell in above if cell.text}
+    return sum(fold(cell.text) in texts for cell in below) > _SAME_SHARE * len(below)
+
+
+def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
+    """Whether rows `first` and the next are labels cut in two by a rule: 公开 over 时限."""
+    upper = {cell.column: cell.text for cell in rows[first] if cell.text}
+    lower = {cell.column: cell.text for cell in rows[first + 1] if cell.text}
+    joined = [upper.get(column, "") + lower.get(column, "") for column in {*upper, *lower}]
+    known = {found.entry.value for text in joined if (found := match_exact(text, header_lexicon()))}
+    n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined)
+    return len(known) >= MIN_FIELDS and bool(known & _ITEM_FIELDS) and n_known >= _KNOWN_SHARE * len(joined)

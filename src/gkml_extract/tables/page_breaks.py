@@ -1,0 +1,305 @@
+"""Parts of one table on several pages → one body: cut rows and cut cells joined, merged cells carried over the break.
+
+A page break leaves no trace of its own: the rest of a merged cell looks like an empty cell, the rest of a cut row
+like a row without a number. What is one and what is two is weighed column by column; the weights are small whole
+numbers, and a decision that hangs on few of them is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import Place
+from gkml_extract.model.table import Cell, Column
+from gkml_extract.tables.torn import CellReaders
+from gkml_extract.text import fold, join_wrapped
+
+_NEVER_BLANK = frozenset(
+    {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}
+)
+"""Fields that nobody leaves empty on purpose: an empty cell at a page's top is the rest of the one above."""
+_GROUPS = ("audience", "method", "five_open", "公开层级")
+_OWN_SHARE = 0.9
+"""Share of rows that have a cell of their own in a column from which a row without one is suspect."""
+_ROOM_PT = 30.0
+"""Space left at a page's end, in points, from which the next row was not cut but moved: two lines of print."""
+_SURE = 3
+_OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
+_GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
+_GOES_ON_WITH = re.compile(r"^[）)》〉”】〕\]，,。；;、：:]")
+_ENDS = re.compile(r"[。；;！？]$")
+_PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*[（(]?(\d{1,2})[)）.．、](?!\d)")
+_BOX = re.compile(r"^[■□☑☐▢◻●○√]")
+_ANY_BOX = re.compile(r"[■□☑☐▢◻●○]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The body rows of a table on one page, counted from 0; `bottom` is their last edge in points, None if unknown.
+
+    `is_next_page`: a page break stands before it, which may have cut a row.
+    """
+
+    cells: tuple[Cell, ...]
+    n_rows: int
+    is_next_page: bool = False
+    bottom: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The rows of all parts as one grid, counted from 0."""
+
+    cells: tuple[Cell, ...]
+    n_rows: int
+    notes: tuple[Note, ...]
+
+
+def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellReaders) -> Body:
+    """The parts of a table as one body. Every text of theirs is in it, once; notes count its rows."""
+    joiner = _Joiner(columns, readers, parts)
+    for part in parts:
+        joiner.add(part)
+    return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes))
+
+
+class _Joiner:
+    """Grows the body part by part. `_last` has, for each column, the cell that covers the last row."""
+
+    def __init__(self, columns: Sequence[Column], readers: CellReaders, parts: Sequence[Part]) -> None:
+        self._columns = columns
+        self._readers = readers
+        self._own = _own_shares(parts, len(columns))
+        self._tick_share = _tick_share(parts, columns)
+        self._texts = [_texts_of_column(parts, column.index) for column in columns]
+        self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
+        self._last: list[int] = []
+        self._before: Part | None = None
+        self.cells: list[Cell] = []
+        self.n_rows = 0
+        self.notes: list[Note] = []
+
+    def add(self, part: Part) -> None:
+        """Add the next part."""
+        if not part.n_rows:
+            return
+        first = _covering(part.cells, 0, len(self._columns))
+        merged: frozenset[int] = frozenset()
+        shift = 0
+        if self._last and part.is_next_page:
+            weight = self._weigh_row(first)
+            if weight > 0:
+                merged, shift = frozenset(range(len(self._columns))), 1
+                self.notes.append(note("torn-row-joined", item=self.n_rows - 1, place=_place(first)))
+            else:
+                merged = self._continued(first)
+        elif self._last:
+            merged = frozenset(
+                index for index in self._continued(first) if not first[index].text or not self._above(index).text
+            )
+        self._append(part, first, merged, shift)
+        self._before = part
+
+    def _append(self, part: Part, first: Sequence[Cell], merged: frozenset[int], shift: int) -> None:
+        """Append the part's cells; those that begin in its row 0 in a column of `merged` go on the cell above."""
+        offset = self.n_rows - shift
+        taken: dict[int, int] = {}
+        for cell in part.cells:
+            owner = self._last[cell.column] if self._last else -1
+            if cell.row == 0 and (shift or (cell.column in merged and self._fits(owner, cell))):
+                self.cells[owner] = self._together(self.cells[owner], cell, shift)
+                taken[id(cell)] = owner
+            else:
+                taken[id(cell)] = len(self.cells)
+                self.cells.append(replace(cell, row=cell.row + offset))
+        self.n_rows = offset + part.n_rows
+        self._last = []
+        for cell in _covering(part.cells, part.n_rows - 1, len(self._columns)):
+            if id(cell) not in taken:  # a place that the part leaves uncovered
+                taken[id(cell)] = len(self.cells)
+                self.cells.append(replace(cell, row=self.n_rows - 1))
+            self._last.append(taken[id(cell)])
+
+    def _fits(self, owner: int, cell: Cell) -> bool:
+        above = self.cells[owner]
+        return (above.column, above.colspan) == (cell.column, cell.colspan)
+
+    def _above(self, column: int) -> Cell:
+        return self.cells[self._last[column]]
+
+    def _together(self, head: Cell, tail: Cell, shift: int) -> Cell:
+        """Two parts of a cell as one, with the places of both."""
+        rowspan = head.rowspan + tail.rowspan - shift
+        if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
+            return replace(head, rowspan=rowspan, places=head.places + tail.places)
+        if not head.text:
+            return replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=head.places + tail.places)
+        begins_line = _PART.match(tail.text) or _BOX.match(tail.text)
+        text = f"{head.text}\n{tail.text}" if begins_line else join_wrapped([head.text, tail.text])
+        if not shift:
+            field = self._columns[head.column].field
+            self.notes.append(note("torn-cell-joined", item=head.row, field=field, place=_place([tail])))
+        return replace(head, text=text, rowspan=rowspan, places=head.places + tail.places)
+
+    def _weigh_row(self, first: Sequence[Cell]) -> float:
+        """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""
+        weight = -0.5
+        if self._before is not None and self._before.bottom is not None and self._bottom is not None:
+            weight -= 4 * (self._bottom - self._before.bottom > _ROOM_PT)
+        ticks = [column.index for column in self._columns if _is_tick(column)]
+        if ticks:
+            head = [index for index in ticks if self._above(index).text]
+            tail = [index for index in ticks if first[index].text]
+            weight -= _SURE * (bool(head) and bool(tail))
+            weight += 2 * (not tail and bool(head) and self._tick_share >= _OWN_SHARE)
+        for column in self._columns:
+            if column.index not in ticks:
+                weight += self._weigh_cell(column, self._above(column.index), first[column.index])
+        return weight
+
+    def _weigh_cell(self, column: Column, head: Cell, tail: Cell) -> float:
+        """The same for one column that is no tick column."""
+        is_own = self._own[column.index] >= _OWN_SHARE
+        if not head.text or not tail.text:
+            return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
+        if column.field == "number":
+            return -9.0
+        return max(-_SURE, min(_SURE, self._weigh_texts(column, head.text, tail.text)))
+
+    def _weigh_texts(self, column: Column, head: str, tail: str) -> float:
+        """How much two texts look like halves of one."""
+        readers, whole = self._readers, join_wrapped([head, tail])
+        texts = self._texts[column.index]
+        if fold(whole) in texts:
+            return _SURE
+        if fold(head) == fold(tail):
+            return -1
+        weight = 0.0
+        if column.field == "deadline":
+            if readers.is_deadline(head) and readers.is_deadline(tail):
+                return -2
+            weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))
+        if column.field == "channels":
+            return self._weigh_lists(head, tail)
+        if len(tail) > 3 and texts.get(fold(tail), 0) > 1:
+            weight -= _SURE
+        weight += _SURE * (_depth(head) > 0 and _depth(tail) < 0)
+        weight += 2 * bool(_GOES_ON_AFTER.search(head)) + _SURE * bool(_GOES_ON_WITH.match(tail))
+        head_parts, tail_part = [int(number) for number in _PART.findall(head)], _PART.match(tail)
+        if tail_part:
+            number = int(tail_part.group(1))
+            weight += _SURE if head_parts and number == head_parts[-1] + 1 else -2 * (number == 1)
+        elif tail.startswith("《") and not _GOES_ON_AFTER.search(head):
+            weight -= 1
+        ends = sum(1 for text in texts if _ENDS.search(text))
+        if ends > _OWN_SHARE * len(texts):
+            weight += 2 if not _ENDS.search(fold(head)) else -1
+        elif _ENDS.search(fold(head)):
+            weight -= 1
+        return weight
+
+    def _weigh_lists(self, head: str, tail: str) -> float:
+        """The same for lists of channels: the rest of one names no channel again."""
+        if not _BOX.match(tail) and _ANY_BOX.search(head):
+            return _SURE
+        names = set(self._readers.channel_names(head)) & set(self._readers.channel_names(tail))
+        return -_SURE if names else 2
+
+    def _continued(self, first: Sequence[Cell]) -> frozenset[int]:
+        """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
+        found = set()
+        for column in self._columns:
+            head, tail = self._above(column.index), first[column.index]
+            if _is_tick(column):
+                continue
+            is_merged = head.rowspan > 1 or tail.rowspan > 1
+            if not tail.text or not head.text:
+                continues = column.field in _NEVER_BLANK or is_merged
+            elif fold(head.text) == fold(tail.text):
+                continues = is_merged
+            else:
+                continues = self._own[column.index] < _OWN_SHARE and (
+                    self._weigh_texts(column, head.text, tail.text) >= _SURE
+                )
+            if continues:
+                found.add(column.index)
+        for group in _GROUPS:
+            columns = [column.index for column in self._columns if _group_of(column) == group]
+            if columns and self._goes_on_ticks(columns, first):
+                found |= set(columns)
+        return frozenset(found)
+
+    def _goes_on_ticks(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
+        """Whether a group of tick columns is merged over the break: ticks stand on one side of it only."""
+        head = any(self._above(index).text for index in columns)
+        tail = any(first[index].text for index in columns)
+        is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
+        return head != tail and is_merged
+
+
+def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
+    """For each column the cell that covers it in `row`."""
+    found: list[Cell | None] = [None] * n_columns
+    for cell in cells:
+        if cell.row <= row < cell.row + cell.rowspan:
+            for column in range(cell.column, min(cell.column + cell.colspan, n_columns)):
+                found[column] = cell
+    return [cell or Cell(row, column, "") for column, cell in enumerate(found)]
+
+
+def _own_shares(parts: Sequence[Part], n_columns: int) -> list[float]:
+    """For each column the share of rows that have a text of their own in it."""
+    n_rows = max(1, sum(part.n_rows for part in parts))
+    counts = [0] * n_columns
+    for part in parts:
+        for cell in part.cells:
+            if cell.text and cell.column < n_columns:
+                counts[cell.column] += 1
+    n_breaks = sum(part.is_next_page for part in parts)
+    return [count / max(1, n_rows - n_breaks) for count in counts]
+
+
+def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
+    """The share of rows that have a tick of their own in any tick column."""
+    ticks = {column.index for column in columns if _is_tick(column)}
+    n_rows = sum(part.n_rows for part in parts) - sum(part.is_next_page for part in parts)
+    rows = {
+        (index, cell.row)
+        for index, part in enumerate(parts)
+        for cell in part.cells
+        if cell.text and cell.column in ticks
+    }
+    return len(rows) / max(1, n_rows)
+
+
+def _texts_of_column(parts: Sequence[Part], column: int) -> dict[str, int]:
+    """The folded texts of a column's cells that no page break touches, with how often each is printed."""
+    texts: dict[str, int] = {}
+    for part in parts:
+        for cell in part.cells:
+            is_whole = cell.row > 0 and cell.row + cell.rowspan < part.n_rows
+            if cell.column == column and cell.text and is_whole:
+                texts[fold(cell.text)] = texts.get(fold(cell.text), 0) + 1
+    return texts
+
+
+def _is_tick(column: Column) -> bool:
+    return _group_of(column) is not None and ("." in column.field or column.field == "extra")
+
+
+def _group_of(column: Column) -> str | None:
+    if column.field == "extra":
+        return "公开层级" if len(column.path) > 1 and "层级" in column.path[0] else None
+    return column.field.partition(".")[0] if "." in column.field else None
+
+
+def _depth(text: str) -> int:
+    """Opening brackets less closing ones."""
+    return sum((char in _OPENING) - (char in _CLOSING) for char in text)
+
+
+def _place(cells: Sequence[Cell]) -> Place | None:
+    return next((place for cell in cells for place in cell.places), None)

@@ -1,0 +1,100 @@
+"""Rows that are one wide cell: sections within a table (“一、机构信息”) and notes at its end.
+
+A section speaks for the rows under it, as a merged cell of a column would: it becomes one. Source: layouts of real
+catalogues (vocab), "section rows inside a table".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gkml_extract.lexicon.header import parse_label
+from gkml_extract.model.source import How
+from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.text import join_wrapped
+
+_FULL_WIDTH = 0.6
+"""Share of the columns that a row's only cell spans where it is a section or a note, not a value."""
+SECTION_LABEL = "分组"
+"""Key in `extra` of a section over rows that have a 一级事项 of their own. No column prints it."""
+
+
+def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
+    """`table` with its section rows as a last column, and the wide rows at its end as paragraphs.
+
+    The new column is 一级事项 where the header has none, with the general item column (公开事项) one level below
+    it; else it is SECTION_LABEL. A table without wide rows comes back as it is.
+    """
+    wide = _wide_cells(table)
+    if not wide:
+        return table, ()
+    last = max((cell.row for cell in table.cells if cell.text and cell.row not in wide), default=-1)
+    under = tuple(_paragraph(cell) for row, cell in sorted(wide.items()) if row > last)
+    sections = [cell for row, cell in sorted(wide.items()) if row < last]
+    left = tuple(cell for cell in table.cells if cell.row not in wide)
+    n_rows = last + 1
+    if not sections:
+        return replace(table, cells=left, n_rows=n_rows), under
+    labels, left = _labels(table, left)
+    header = (
+        Cell(0, table.n_columns, labels, rowspan=table.n_header_rows or 1),
+        Cell(table.n_header_rows or 0, table.n_columns, "", rowspan=sections[0].row - (table.n_header_rows or 0)),
+    )
+    stops = [*(cell.row for cell in sections[1:]), n_rows]
+    column = tuple(
+        Cell(cell.row + 1, table.n_columns, _one_line(cell.text), stop - cell.row - 1, 1, How.MERGED, cell.places)
+        for cell, stop in zip(sections, stops, strict=True)
+        if stop > cell.row + 1
+    )
+    cells = (*left, *(cell for cell in header if cell.rowspan > 0), *column)
+    return replace(table, n_rows=n_rows, n_columns=table.n_columns + 1, cells=cells), under
+
+
+def _wide_cells(table: Table) -> dict[int, Cell]:
+    """The body rows that print one wide cell and nothing else, no cell from above included."""
+    n_header = table.n_header_rows or 0
+    printed: dict[int, list[Cell]] = {}
+    covered: set[int] = set()
+    for cell in table.cells:
+        if cell.row >= n_header and cell.text:
+            printed.setdefault(cell.row, []).append(cell)
+            covered.update(range(cell.row + 1, cell.row + cell.rowspan))
+    return {
+        row: cells[0]
+        for row, cells in printed.items()
+        if len(cells) == 1
+        and row not in covered
+        and table.n_columns > 2
+        and cells[0].colspan >= _FULL_WIDTH * table.n_columns
+    }
+
+
+def _labels(table: Table, cells: Sequence[Cell]) -> tuple[str, tuple[Cell, ...]]:
+    """The label of the section column and the cells with their item label one level lower where it becomes 一级."""
+    n_header = table.n_header_rows or 0
+    fields = {cell: parse_label(cell.text) for cell in cells if cell.row < n_header and cell.text}
+    levels = {label.field for label in fields.values()}
+    if "primary" not in levels:
+        return "一级事项", tuple(cells)
+    general = [
+        cell
+        for cell, label in fields.items()
+        if label.field == "primary" and (label.is_group or _is_category(label.entry))
+    ]
+    if "secondary" in levels or len(general) != 1 or general[0].colspan > 1:
+        return SECTION_LABEL, tuple(cells)
+    return "一级事项", tuple(replace(cell, text="二级事项") if cell is general[0] else cell for cell in cells)
+
+
+def _is_category(entry: object) -> bool:
+    more = getattr(entry, "more", {})
+    return bool(more.get("category"))
+
+
+def _one_line(text: str) -> str:
+    return join_wrapped(text.split("\n"))
+
+
+def _paragraph(cell: Cell) -> Paragraph:
+    return Paragraph(_one_line(cell.text), cell.places)

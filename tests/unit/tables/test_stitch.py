@@ -1,0 +1,198 @@
+"""Blocks → sections: headers, titles, pages, sections within a table."""
+
+from __future__ import annotations
+
+from gkml_extract.model.content import TableFragment
+from gkml_extract.model.table import Layout, Section
+from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.rows import read_rows
+from gkml_extract.tables.stitch import stitch
+from gkml_extract.tables.torn import CellReaders
+from support.blocks import blocks, fragment
+from support.tables import lines_of
+
+READERS = CellReaders(
+    is_deadline=lambda text: text.endswith("内"), channel_names=lambda text: tuple(text.replace("■", " ").split())
+)
+HEADER = ("序号|公开事项|<|公开内容|公开时限|公开方式|<", "^|一级事项|二级事项|^|^|主动|依申请")
+SHORT = "序号|一级事项|公开内容|公开时限"
+
+
+def stitched(*parts: str | TableFragment) -> Layout:
+    """The sections of a body."""
+    return stitch(blocks(*parts), READERS)
+
+
+def body(section: Section) -> list[str]:
+    """The complete rows of a section as they look."""
+    columns, _ = read_columns(section.table)
+    rows = read_rows(section.table, columns, READERS).rows
+    return lines_of(rows, len(columns))
+
+
+def fields(section: Section) -> list[str]:
+    """The field of each column."""
+    return [column.field for column in read_columns(section.table)[0]]
+
+
+def texts(section: Section) -> tuple[list[str], list[str]]:
+    """The paragraphs before and after the table."""
+    return [each.text for each in section.before], [each.text for each in section.after]
+
+
+# The header is found by what it says.
+
+
+def test_rows_above_the_header_are_text() -> None:
+    """A workbook prints title and signatures as rows of the same grid."""
+    grid = fragment("某局公开目录|<|<|<|<|<|<", "责任单位：某局|<|<|填表人：甲|<|<|<", *HEADER, "1|甲|乙|丙|三日内|√|")
+    (section,) = stitched(grid).sections
+    assert texts(section) == (["某局公开目录", "责任单位：某局 填表人：甲"], [])
+    assert body(section) == ["1|甲|乙|丙|三日内|√|"]
+    assert fields(section)[-2:] == ["method.proactive", "method.on_request"]
+
+
+def test_a_header_without_merged_cells_has_its_second_row() -> None:
+    """Labels below labels are header, values below labels are not."""
+    grid = fragment("序号|公开事项||公开内容|公开方式|", "|一级事项|二级事项||主动|依申请", "1|甲|乙|丙|√|")
+    (section,) = stitched(grid).sections
+    assert section.table.n_header_rows == 2
+    assert body(section) == ["1|甲|乙|丙|√|"]
+
+
+def test_a_label_cut_by_a_rule_is_one_label() -> None:
+    """公开 over 时限."""
+    grid = fragment("序|公开|公开|公开", "号|事项|内容|时限", "1|甲|乙|三日内")
+    (section,) = stitched(grid).sections
+    assert fields(section) == ["number", "primary", "content", "deadline"]
+    assert body(section) == ["1|甲|乙|三日内"]
+
+
+def test_a_row_of_values_is_no_header() -> None:
+    """全社会, 主动公开 and 县级 are labels in other tables."""
+    grid = fragment("序号|一级事项|公开对象|公开方式|公开层级", "1|概况|全社会|主动公开|县级")
+    (section,) = stitched(grid).sections
+    assert section.table.n_header_rows == 1
+    assert body(section) == ["1|概况|全社会|主动公开|县级"]
+
+
+def test_a_table_that_is_no_catalogue_is_text() -> None:
+    """Nothing printed is dropped."""
+    layout = stitched("通讯录", fragment("姓名|电话", "甲|123"))
+    assert layout.sections == ()
+    assert [paragraph.text for paragraph in layout.loose] == ["通讯录", "姓名 电话", "甲 123"]
+
+
+# One table or several.
+
+
+def test_a_header_printed_again_on_the_next_page_is_dropped() -> None:
+    """The rows go on."""
+    layout = stitched(fragment(SHORT, "1|甲|乙|三日内", page=1), fragment(SHORT, "2|丁|戊|五日内", page=2, left=1.5))
+    (section,) = layout.sections
+    assert body(section) == ["1|甲|乙|三日内", "2|丁|戊|五日内"]
+
+
+def test_a_header_printed_again_within_the_grid_is_dropped() -> None:
+    """A Word table whose author copied the header by hand."""
+    (section,) = stitched(fragment(SHORT, "1|甲|乙|三日内", SHORT, "2|丁|戊|五日内")).sections
+    assert body(section) == ["1|甲|乙|三日内", "2|丁|戊|五日内"]
+
+
+def test_a_title_between_begins_a_new_catalogue() -> None:
+    """As a paragraph or as a row of the grid."""
+    other = fragment(SHORT, "1|丁|戊|五日内")
+    as_paragraph = stitched("甲领域公开目录", fragment(SHORT, "1|甲|乙|三日内"), "乙领域公开目录", other)
+    as_row = stitched(
+        "甲领域公开目录", fragment(SHORT, "1|甲|乙|三日内", "乙领域公开目录|<|<|<", SHORT, "1|丁|戊|五日内")
+    )
+    for layout in (as_paragraph, as_row):
+        assert [texts(section)[0] for section in layout.sections] == [["甲领域公开目录"], ["乙领域公开目录"]]
+        assert [body(section) for section in layout.sections] == [["1|甲|乙|三日内"], ["1|丁|戊|五日内"]]
+
+
+def test_a_grid_without_a_header_goes_on() -> None:
+    """A Word table continued as a second one."""
+    (section,) = stitched(fragment(SHORT, "1|甲|乙|三日内"), fragment("2|丁|戊|五日内")).sections
+    assert body(section) == ["1|甲|乙|三日内", "2|丁|戊|五日内"]
+
+
+def test_a_grid_of_other_columns_is_set_aside() -> None:
+    """Its text stays, below the table, and a note says so."""
+    layout = stitched(fragment(SHORT, "1|甲|乙|三日内"), fragment("联系人|电话", "甲|123"))
+    assert texts(layout.sections[0])[1] == ["联系人 电话", "甲 123"]
+    assert [each.code for each in layout.notes] == ["table-set-aside"]
+
+
+# Over a page break.
+
+
+def test_a_merged_value_is_carried_over_the_break() -> None:
+    """The rest of the cell looks empty on the later page."""
+    (section,) = stitched(
+        fragment(SHORT, "1|甲|乙。|三日内", "^|^|丙。|^", page=1), fragment("||丁。|", "2|戊|己。|五日内", page=2)
+    ).sections
+    assert body(section) == ["1|甲|乙。|三日内", "1|甲|丙。|三日内", "1|甲|丁。|三日内", "2|戊|己。|五日内"]
+
+
+def test_a_value_in_the_middle_of_a_merged_cell_counts_for_both_pages() -> None:
+    """Browsers centre the text of a cell over the break: it may stand on the later page only."""
+    (section,) = stitched(
+        fragment(SHORT, "1|甲|乙。|三日内", "||丙。|", page=1), fragment("2|丁|戊。|五日内", "^|^|己。|^", page=2)
+    ).sections
+    assert body(section)[1:] == ["2|丁|丙。|五日内", "2|丁|戊。|五日内", "2|丁|己。|五日内"]
+
+
+def test_a_cut_row_is_one_row() -> None:
+    """Its number stands on the first page only."""
+    layout = stitched(
+        fragment(SHORT, "1|甲|第一句。|三日内", "2|乙|说到一半的、|形成之日起", page=1),
+        fragment("||另一半。|三日内", "3|丙|第三句。|三日内", page=2),
+    )
+    (section,) = layout.sections
+    assert body(section)[1:] == ["2|乙|说到一半的、另一半。|形成之日起三日内", "3|丙|第三句。|三日内"]
+    assert [each.code for each in section.table.notes] == ["torn-row-joined"]
+    content = next(cell for cell in section.table.cells if cell.text.startswith("说到"))
+    assert [place.page for place in content.places] == [1, 2]  # type: ignore[union-attr]
+
+
+def test_a_group_printed_again_is_not_new() -> None:
+    """The values are the same in every row of it."""
+    (section,) = stitched(
+        fragment(SHORT, "1|甲|乙。|三日内", "^|^|丙。|^", page=1), fragment("1|甲|丁。|三日内", "^|^|戊。|^", page=2)
+    ).sections
+    assert [row.split("|")[:2] for row in body(section)] == [["1", "甲"]] * 4
+
+
+def test_a_missing_rule_on_the_later_page_shifts_nothing() -> None:
+    """Columns are told by their edges, not by counting."""
+    later = fragment("2|丁|戊|五日内", page=2)
+    narrow = TableFragment(1, 3, later.cells[:3], 2, (0.0, 40.0, 80.0, 160.0), later.row_edges)
+    (section,) = stitched(fragment(SHORT, "1|甲|乙|三日内", page=1), narrow).sections
+    assert body(section)[1] == "2|丁|戊|"
+
+
+# Sections within a table.
+
+
+def test_a_section_row_is_the_level_above() -> None:
+    """Where the header has one item column only."""
+    (section,) = stitched(
+        fragment("序号|公开事项|公开内容|公开时限", "一、概况|<|<|<", "1|甲|乙|三日内", "二、政策|<|<|<", "1|丙|丁|")
+    ).sections
+    assert fields(section) == ["number", "secondary", "content", "deadline", "primary"]
+    assert body(section) == ["1|甲|乙|三日内|一、概况", "1|丙|丁||二、政策"]
+
+
+def test_wide_rows_at_the_end_are_notes() -> None:
+    """They stand under the table."""
+    (section,) = stitched(fragment(SHORT, "1|甲|乙|三日内", "备注：以上为准|<|<|<")).sections
+    assert body(section) == ["1|甲|乙|三日内"]
+    assert texts(section)[1] == ["备注：以上为准"]
+
+
+def test_a_rule_under_each_channel_makes_no_item() -> None:
+    """All other cells are merged over them."""
+    header = "序号|一级事项|公开内容|公开渠道"
+    (section,) = stitched(fragment(header, "1|甲|乙|■网站", "^|^|^|■公报", "2|丙|丁|■网站")).sections
+    assert body(section) == ["1|甲|乙|■网站\n■公报", "2|丙|丁|■网站"]
