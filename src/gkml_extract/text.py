@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _CACHED = 1 << 15
@@ -86,6 +87,35 @@ def join_wrapped(lines: list[str] | tuple[str, ...]) -> str:
         if part:
             parts.append(part)
     return clean("".join(parts))
+
+
+_OPENERS, _CLOSERS = "（(《〈〔[【“‘「『", "）)》〉〕]】”’」』"
+_GOES_ON = re.compile("[（(《〈〔[【“‘「『、，,]$")
+_BELONGS_BEFORE = re.compile("^(?:[）)》〉〕\\]】”’」』，。、；：,;]|个?工作日|个(?:自然)?[日月])")
+_BEGINS = re.compile("^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[■□☑☐√●◆①-⑳《])")
+
+
+def join_breaks(lines: Sequence[str]) -> str:
+    """The lines of one cell, parted by breaks that its author set: a real one stays, one in mid-phrase is a wrap.
+
+    In mid-phrase means inside brackets or title marks, after a mark that opens or goes on, before one that closes.
+    Two bare words may be two entries of a list: their break stays.
+    """
+    kept: list[list[str]] = []
+    depth = 0
+    for line in lines:
+        text = clean(line)
+        if not text:
+            depth = 0
+            continue
+        is_inside = depth > 0 and not _BEGINS.match(text)
+        if kept and (is_inside or _GOES_ON.search(kept[-1][-1]) or _BELONGS_BEFORE.match(text)):
+            kept[-1].append(text)
+        else:
+            kept.append([text])
+            depth = 0
+        depth = max(0, depth + sum(char in _OPENERS for char in text) - sum(char in _CLOSERS for char in text))
+    return "\n".join(parts[0] if len(parts) == 1 else join_wrapped(parts) for parts in kept)
 
 
 _TRADITIONAL = dict(

@@ -1,0 +1,172 @@
+"""A worksheet → one grid: what is hidden left out, blank edges trimmed, each place covered by one cell."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from gkml_extract.extractors.spreadsheet.sheet import Range, Sheet, Spot, column_letters, spans, spot_name
+from gkml_extract.model.content import TableFragment
+from gkml_extract.model.errors import SourceTooLargeError
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import SheetPlace
+from gkml_extract.model.table import Cell
+from gkml_extract.text import join_breaks
+
+MAX_DENSE_PLACES = 500_000
+"""Places of a grid, 40,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
+table makes more."""
+MAX_PLACES = 3_000_000
+"""Places of a grid without its blank rows and columns."""
+_MAX_MERGED = 2 * MAX_PLACES
+"""Places looked at for merges: sound ones never overlap and have fewer."""
+
+
+def sheet_to_fragment(sheet: Sheet) -> tuple[TableFragment | None, tuple[Note, ...]]:
+    """The grid of what the sheet shows, None where it shows nothing; and what was left out, or kept against its looks.
+
+    Raises:
+        SourceTooLargeError: the grid has more than MAX_PLACES.
+    """
+    cells = {spot: text for spot, raw in sheet.cells.items() if (text := join_breaks(raw.split("\n")))}
+    if sheet.is_hidden:
+        return None, (note("hidden-sheet", sheet=sheet.name, n=len(cells)),) if cells else ()
+    areas = _Areas(sheet, cells)
+    notes = (*areas.hidden_notes(), *areas.notes, *_cell_notes(sheet))
+    if not areas.texts:
+        return None, notes
+    return areas.fragment(), notes
+
+
+def _cell_notes(sheet: Sheet) -> Iterator[Note]:
+    """Notes of cells that are shown, each with its place."""
+    for spot, noted in sheet.notes:
+        if not _is_hidden(spot, sheet):
+            yield Note(noted.code, noted.params, place=SheetPlace(sheet=sheet.name, cell=spot_name(spot)))
+
+
+def _is_hidden(spot: Spot, sheet: Sheet) -> bool:
+    return spot[0] in sheet.hidden_rows or spot[1] in sheet.hidden_columns
+
+
+def _merge_by_spot(merges: Sequence[Range], cells: Mapping[Spot, str]) -> dict[Spot, Range]:
+    """The merge that covers each place of the used range. Of two that overlap, the first counts."""
+    if not cells:
+        return {}
+    last_row, last_column = max(row for row, _ in cells), max(column for _, column in cells)
+    found: dict[Spot, Range] = {}
+    n_left = _MAX_MERGED
+    for merge in merges:
+        cut = Range(merge.top, merge.left, min(merge.bottom, last_row), min(merge.right, last_column))
+        rows, columns = range(cut.top, cut.bottom + 1), range(cut.left, cut.right + 1)
+        n_left -= len(rows) * len(columns)
+        if n_left < 0:
+            break
+        spots = [(row, column) for row in rows for column in columns]
+        if found.keys().isdisjoint(spots):
+            found |= dict.fromkeys(spots, cut)
+    return found
+
+
+class _Areas:
+    """The cells to be of a sheet: places that are shown, with the merges that cover them and the texts they print.
+
+    A merge whose upper left place is hidden shows its text in what is left of it. Text in another place of a merge
+    shows nowhere: it is kept behind that of the merge, and noted.
+    """
+
+    def __init__(self, sheet: Sheet, cells: Mapping[Spot, str]) -> None:
+        self._sheet = sheet
+        self._merges = _merge_by_spot(sheet.merges, cells)
+        self.texts: dict[Spot, str] = {}
+        self.notes: list[Note] = []
+        self._hidden: list[Spot] = []
+        for spot in sorted(cells):
+            self._add(spot, cells[spot])
+
+    def _add(self, spot: Spot, text: str) -> None:
+        merge = self._merges.get(spot)
+        if merge is None or spot == (merge.top, merge.left):
+            if _is_hidden(spot, self._sheet) and not (merge and self._is_shown(merge)):
+                self._hidden.append(spot)
+            else:
+                self.texts[spot] = text
+            return
+        if _is_hidden(spot, self._sheet):
+            self._hidden.append(spot)
+            return
+        first = (merge.top, merge.left)
+        self.texts[first] = f"{self.texts[first]}\n{text}" if first in self.texts else text
+        place = SheetPlace(sheet=self._sheet.name, cell=spot_name(spot))
+        self.notes.append(note("covered-text-kept", place=place, text=text))
+
+    def _is_shown(self, merge: Range) -> bool:
+        return any(row not in self._sheet.hidden_rows for row in range(merge.top, merge.bottom + 1)) and any(
+            column not in self._sheet.hidden_columns for column in range(merge.left, merge.right + 1)
+        )
+
+    def hidden_notes(self) -> Iterator[Note]:
+        """What was left out because its row, or else its column, is hidden."""
+        sheet = self._sheet
+        in_rows = [row for row, _ in self._hidden if row in sheet.hidden_rows]
+        if in_rows:
+            yield note("hidden-rows-left-out", sheet=sheet.name, rows=_row_names(set(in_rows)), n=len(in_rows))
+        in_columns = [column for row, column in self._hidden if row not in sheet.hidden_rows]
+        if in_columns:
+            names = ", ".join(
+                column_letters(first) if first == last else f"{column_letters(first)}–{column_letters(last)}"
+                for first, last in spans(set(in_columns))
+            )
+            yield note("hidden-columns-left-out", sheet=sheet.name, columns=names, n=len(in_columns))
+
+    def fragment(self) -> TableFragment:
+        """The grid from the first to the last row and column in which a text begins."""
+        rows = self._lines([self._shown_from(spot)[0] for spot in self.texts], self._sheet.hidden_rows)
+        columns = self._lines([self._shown_from(spot)[1] for spot in self.texts], self._sheet.hidden_columns)
+        if len(rows) * len(columns) > MAX_DENSE_PLACES:
+            rows = sorted({self._shown_from(spot)[0] for spot in self.texts})
+            columns = sorted({self._shown_from(spot)[1] for spot in self.texts})
+        if len(rows) * len(columns) > MAX_PLACES:
+            raise _too_many_places(self._sheet.name)
+        return TableFragment(len(rows), len(columns), tuple(self._cells(rows, columns)))
+
+    def _shown_from(self, spot: Spot) -> Spot:
+        """The first shown place of the cell that begins at `spot`."""
+        merge = self._merges.get(spot)
+        if merge is None:
+            return spot
+        row = next(row for row in range(merge.top, merge.bottom + 1) if row not in self._sheet.hidden_rows)
+        hidden = self._sheet.hidden_columns
+        return row, next(column for column in range(merge.left, merge.right + 1) if column not in hidden)
+
+    @staticmethod
+    def _lines(numbers: list[int], hidden: frozenset[int]) -> list[int]:
+        return [number for number in range(min(numbers), max(numbers) + 1) if number not in hidden]
+
+    def _cells(self, rows: list[int], columns: list[int]) -> Iterator[Cell]:
+        done: set[Range] = set()
+        name = self._sheet.name
+        for top, row in enumerate(rows):
+            for left, column in enumerate(columns):
+                spot, merge = (row, column), self._merges.get((row, column))
+                rowspan = colspan = 1
+                if merge is not None:
+                    if merge in done:
+                        continue
+                    done.add(merge)
+                    spot = (merge.top, merge.left)
+                    rowspan = bisect_right(rows, merge.bottom) - bisect_left(rows, merge.top)
+                    colspan = bisect_right(columns, merge.right) - bisect_left(columns, merge.left)
+                place = SheetPlace(sheet=name, cell=spot_name(spot))
+                yield Cell(top, left, self.texts.get(spot, ""), rowspan, colspan, places=(place,))
+
+
+def _row_names(rows: set[int]) -> str:
+    return ", ".join(f"{first + 1}" if first == last else f"{first + 1}–{last + 1}" for first, last in spans(rows))
+
+
+def _too_many_places(name: str) -> SourceTooLargeError:
+    return SourceTooLargeError(
+        f"the sheet {name} has more than {MAX_PLACES:,} cells; split it",
+        f"工作表“{name}”超过 {MAX_PLACES:,} 个单元格；请拆分后重试",
+    )

@@ -1,0 +1,91 @@
+"""Workbooks: each worksheet is one grid, whatever the format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gkml_extract.extractors.spreadsheet.grid import sheet_to_fragment
+from gkml_extract.extractors.spreadsheet.ods import MEDIA_TYPE, read_ods
+from gkml_extract.extractors.spreadsheet.package import ZIP_STARTS, Package, encrypted
+from gkml_extract.extractors.spreadsheet.sheet import Sheet
+from gkml_extract.extractors.spreadsheet.xls import is_xls, read_xls, stream_names
+from gkml_extract.extractors.spreadsheet.xlsb import read_xlsb
+from gkml_extract.extractors.spreadsheet.xlsx import read_xlsx
+from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.errors import SourceError
+from gkml_extract.model.finding import Note
+
+_LOCKED = "encryptedpackage"
+"""Stream of an Office file with a password: what is inside cannot be told, the xlsx reader says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spreadsheet:
+    """Reads the workbooks of one format."""
+
+    format: str
+    media_types: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What a document's source calls it."""
+        return f"spreadsheet.{self.format}"
+
+    def identify(self, data: bytes, name: str) -> bool:
+        """By the directory of the container: its main part, its media type or its streams."""
+        return _format_of(data) == self.format
+
+    def read(self, data: bytes) -> Blocks:
+        """The worksheets as grids, in their order. The names of sheets are no text of the document.
+
+        Raises:
+            SourceError: the file is damaged, locked or too large.
+        """
+        if _LOCKED in stream_names(data):
+            raise encrypted()
+        sheets = _READERS[self.format](data)
+        fragments: list[TableFragment] = []
+        notes: list[Note] = []
+        for sheet in sheets:
+            fragment, found = sheet_to_fragment(sheet)
+            notes += found
+            if fragment is not None:
+                fragments.append(fragment)
+        return Blocks(tuple(fragments), tuple(notes), sheets=len(sheets))
+
+
+def _format_of(data: bytes) -> str | None:
+    names = stream_names(data)
+    if names:
+        return "xls" if is_xls(names) else "xlsx" if _LOCKED in names else None
+    if not data.startswith(ZIP_STARTS):
+        return None
+    try:
+        package = Package(data)
+        if package.part("mimetype").startswith(MEDIA_TYPE):
+            return "ods"
+        main = package.main_part
+    except SourceError:
+        return None
+    return None if not main else "xlsb" if main.endswith(".bin") else "xlsx"
+
+
+_READERS: dict[str, Callable[[bytes], tuple[Sheet, ...]]] = {
+    "xlsx": lambda data: read_xlsx(Package(data)),
+    "xlsb": lambda data: read_xlsb(Package(data)),
+    "ods": lambda data: read_ods(Package(data)),
+    "xls": read_xls,
+}
+SPREADSHEETS = (
+    Spreadsheet(
+        "xlsx",
+        (
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/vnd.ms-excel.sheet.macroEnabled.12",
+        ),
+    ),
+    Spreadsheet("xls", ("application/vnd.ms-excel",)),
+    Spreadsheet("xlsb", ("application/vnd.ms-excel.sheet.binary.macroEnabled.12",)),
+    Spreadsheet("ods", ("application/vnd.oasis.opendocument.spreadsheet",)),
+)
