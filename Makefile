@@ -1,6 +1,6 @@
 # One line a task; `make` alone lists them. Needs make and any Python from 3.11 on, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check golden bench docs clean
+.PHONY: help setup run test check golden bench samples docs clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -32,6 +32,9 @@ golden: $(READY) ## every sample against its golden
 
 bench: $(READY) ## measure speed and accuracy
 	$(BIN)/python bench/run.py
+
+samples: $(READY) ## build samples/rebuilt and samples/made anew; needs LibreOffice and Chromium
+	$(BIN)/python tools/samples/run.py
 
 docs: $(READY) ## write docs/cli.md, docs/findings.md and docs/record.schema.json anew
 	$(BIN)/python -m gkml_extract.cli.docs

@@ -13,7 +13,7 @@ import pytest
 from gkml_extract.model.record import Document
 from gkml_extract.writers import csv, jsonl
 from support.command import FAKE, Ran, environment, gkml
-from support.goldens import GOLDEN_PATHS, ROOT, golden
+from support.goldens import ROOT, golden
 
 GOLDEN_XISHAN = ROOT / "golden" / "text" / "xishan.json"
 
@@ -194,13 +194,14 @@ class TestDiff:
 
     def test_folders_are_compared_file_by_file(self, tmp_path: Path) -> None:
         """What only one side has is a difference."""
-        for path in GOLDEN_PATHS[1:]:
-            source(tmp_path / "in", f"GOLDEN {path.stem}", f"text/{path.stem}.txt")
+        names = ("lingwu", "xishan", "zhongwei", "dawukou")
+        for name in names:
+            source(tmp_path / "in", f"GOLDEN {name}", f"{name}.txt")
         source(tmp_path / "in", name="other.txt")
         gkml("batch", tmp_path / "in", "-o", tmp_path / "out", fake=True)
-        ran = gkml("diff", tmp_path / "out", ROOT / "golden", "--short")
+        ran = gkml("diff", tmp_path / "out", ROOT / "golden" / "text", "--short")
         assert ran.code == 1
-        assert ran.text.count("✓") == len(GOLDEN_PATHS) - 1
+        assert ran.text.count("✓") == len(names)
         assert "missing" in ran.text
         assert "surplus" in ran.text
 
@@ -250,6 +251,18 @@ class TestGolden:
         ):
             assert any(name in line and problem in line for line in lines), (name, problem)
         assert "item 0 missing" in ran.text
+
+    def test_one_golden_serves_every_format_of_a_document(self, tmp_path: Path) -> None:
+        """In golden test and in diff; each format is told by its suffix."""
+        self.samples(tmp_path)
+        for name in ("text/xishan.docx", "text/xishan.browser.pdf", "text/xishan.pdf"):
+            source(tmp_path / "samples", "SURPLUS xishan" if name.endswith("n.pdf") else "GOLDEN xishan", name)
+        gkml("batch", "samples", "-o", "out", fake=True, cwd=tmp_path)
+        for command in (("golden", "test", "--short"), ("diff", "out", "golden", "--short")):
+            ran = gkml(*command, fake=True, cwd=tmp_path)
+            assert ran.code == 1
+            assert "4 of 5 documents as expected" in ran.text
+            assert [line.split()[1] for line in ran.text.splitlines() if "✗" in line] == ["text/xishan.pdf"]
 
     def test_accept_writes_a_golden_as_goldens_stand(self, tmp_path: Path) -> None:
         """And asks to read it."""

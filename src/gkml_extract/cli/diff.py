@@ -68,7 +68,19 @@ def _pairs(got: Path, golden: Path) -> list[tuple[str, Path | None, Path | None]
     ours, theirs = _results(got), _results(golden)
     if not theirs:
         raise SourceNotFoundError(f"{golden} holds no golden file", f"{golden} 中没有 golden 文件；请检查文件夹")
-    return [(name, ours.get(name), theirs.get(name)) for name in sorted(ours | theirs)]
+    return _paired(ours, theirs)
+
+
+def _paired(ours: dict[str, Path], theirs: dict[str, Path]) -> list[tuple[str, Path | None, Path | None]]:
+    """Results of one folder with those of the other; one golden may serve several results."""
+    from gkml_extract.compare.golden import golden_name
+
+    names = {name: golden_name(name, theirs) for name in ours}
+    pairs: list[tuple[str, Path | None, Path | None]] = [
+        (name, path, theirs[found] if (found := names[name]) else None) for name, path in ours.items()
+    ]
+    pairs += [(name, None, theirs[name]) for name in theirs.keys() - set(names.values())]
+    return sorted(pairs, key=lambda pair: pair[0])
 
 
 def _results(folder: Path) -> dict[str, Path]:

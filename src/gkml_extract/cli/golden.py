@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
@@ -30,7 +31,10 @@ GoldenOption = Annotated[Path, typer.Option("--golden", help="The folder of gold
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A sample and the golden of its name; either may be missing. Names are relative and without suffix."""
+    """A sample and the golden of its name; either may be missing.
+
+    Names are relative, and without suffix unless another sample would be called the same.
+    """
 
     name: str
     sample: Path | None
@@ -82,14 +86,21 @@ golden_app.command()(guarded(accept))
 
 
 def _cases(samples: Path, golden: Path) -> list[_Case]:
-    """Every sample and every golden, by name; two samples of one name are two cases."""
+    """Every sample, and every golden that serves none."""
+    from gkml_extract.compare.golden import golden_name
+
     goldens = {
         file.with_suffix("").as_posix(): golden / file for file in walk_folder(golden).files if file.suffix == ".json"
     }
-    found = [(file.with_suffix("").as_posix(), samples / file) for file in walk_folder(samples).files]
-    without_sample = sorted(goldens.keys() - {name for name, _ in found})
-    cases = [_Case(name, sample, goldens.get(name)) for name, sample in found]
-    return cases + [_Case(name, None, goldens[name]) for name in without_sample]
+    files = walk_folder(samples).files
+    short = Counter(file.with_suffix("") for file in files)
+    cases, served = [], set()
+    for file in files:
+        name = file.with_suffix("") if short[file.with_suffix("")] == 1 else file
+        found = golden_name(file.as_posix(), goldens)
+        cases.append(_Case(name.as_posix(), samples / file, goldens[found] if found else None))
+        served.add(found)
+    return cases + [_Case(name, None, goldens[name]) for name in sorted(goldens.keys() - served)]
 
 
 def _judge(case: _Case) -> Judged:
@@ -141,7 +152,7 @@ def _accept(case: _Case, folder: Path, force: bool) -> bool:
 
     assert case.sample is not None, "only cases with a sample are named"
     document = read_document(case.sample)
-    path = folder / f"{case.name}.json"
+    path = case.golden or folder / f"{case.name}.json"
     if case.golden is not None:
         comparison = compare_documents(document, read_golden(case.golden))
         if comparison.is_same:

@@ -7,7 +7,8 @@ JSON with an indent of one, sorted keys, UTF-8.
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Container
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
@@ -19,6 +20,21 @@ _LEFT_OUT: dict[str, Any] = {
     "findings": {"__all__": {"message", "place"}},
 }
 _UNKNOWN_SOURCE = {"sha256": "", "format": "golden", "reader": "golden"}
+
+
+def golden_name(name: str, goldens: Container[str]) -> str | None:
+    """Which of `goldens` belongs to the sample or result called `name`; None where none does.
+
+    All names are relative, goldens without their suffix. It is the one of the same name, else of the name with one
+    suffix less, and so on: `a/b.json` serves a/b.docx, a/b.pdf and a/b.browser.pdf, and a/b.pdf.json would be that of
+    a/b.pdf alone.
+    """
+    path = PurePosixPath(name)
+    while path.as_posix() not in goldens:
+        if not path.suffix:
+            return None
+        path = path.with_suffix("")
+    return path.as_posix()
 
 
 def golden_json(document: Document) -> bytes:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gkml_extract.compare.golden import golden_json, read_golden
+from gkml_extract.compare.golden import golden_json, golden_name, read_golden
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
 from support.goldens import GOLDEN_PATHS
 
@@ -32,3 +32,21 @@ def test_a_missing_golden_is_refused(tmp_path: Path) -> None:
     """With its name."""
     with pytest.raises(SourceNotFoundError, match="cannot read"):
         read_golden(tmp_path / "none.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("text/a.txt", "text/a"),
+        ("text/a", "text/a"),
+        ("made/b.docx", "made/b"),
+        ("made/b.browser.pdf", "made/b"),
+        ("made/b.pdf", "made/b.pdf"),
+        ("made/c.d.txt", "made/c.d"),
+        ("made/bb.txt", None),
+        ("b.txt", None),
+    ],
+)
+def test_the_golden_of_a_sample_has_its_name(name: str, expected: str | None) -> None:
+    """Or that with fewer suffixes, so that one serves every format; the longest name wins."""
+    assert golden_name(name, {"text/a", "made/b", "made/b.pdf", "made/c.d", "made/c"}) == expected

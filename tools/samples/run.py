@@ -1,0 +1,73 @@
+"""Builds samples/rebuilt and samples/made with their goldens: `make samples`, or `python tools/samples/run.py NAME…`.
+
+Needs LibreOffice and Chromium. Word, Excel (xlsx) and HTML files come out the same each time; what LibreOffice and
+the browser write carries the time of the run, so only named documents are built again when a name is given.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(Path(__file__).resolve().parent)]
+
+from rebuilt import REBUILT, print_rebuilt, rebuilt_golden, with_preamble  # noqa: E402
+
+from support.printing.convert import by_browser, by_libreoffice  # noqa: E402
+from support.printing.model import Printed  # noqa: E402
+from support.printing.page import write_html  # noqa: E402
+from support.printing.word import write_docx  # noqa: E402
+from support.printing.workbook import write_xlsx  # noqa: E402
+
+
+def build_rebuilt(name: str) -> None:
+    """One of the given catalogues in seven formats, and its golden."""
+    given = json.loads((ROOT / "golden" / "text" / f"{name}.json").read_text(encoding="utf-8"))
+    how = with_preamble(REBUILT[name], given["catalogues"][0])
+    golden = rebuilt_golden(given, how)
+    write_golden("rebuilt", name, golden)
+    write_formats(
+        "rebuilt", name, print_rebuilt(golden, how), ("docx", "html", "xlsx", "doc", "xls", "pdf", "browser.pdf")
+    )
+
+
+def write_golden(folder: str, name: str, golden: dict[str, Any]) -> None:
+    """In the shape of goldens."""
+    text = json.dumps(golden, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
+    write(ROOT / "golden" / folder / f"{name}.json", text.encode())
+
+
+def write_formats(folder: str, name: str, printed: Printed, formats: tuple[str, ...]) -> None:
+    """The document in each of the formats; `browser.pdf` is the page as a browser prints it."""
+    word, book, page = write_docx(printed), write_xlsx(printed), write_html(printed)
+    for suffix in formats:
+        if suffix in ("docx", "xlsx", "html"):
+            data = {"docx": word, "xlsx": book, "html": page}[suffix]
+        elif suffix == "browser.pdf":
+            data = by_browser(page)
+        elif suffix == "xls":
+            data = by_libreoffice(book, "xlsx", "xls")
+        else:
+            data = by_libreoffice(word, "docx", suffix)
+        write(ROOT / "samples" / folder / f"{name}.{suffix}", data)
+
+
+def write(path: Path, data: bytes) -> None:
+    """And say so."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    print(f"{path.relative_to(ROOT)}: {len(data)} bytes")
+
+
+def main(names: list[str]) -> None:
+    """Build what is named, or all."""
+    builders = dict.fromkeys(REBUILT, build_rebuilt)
+    for name in names or builders:
+        builders[name](name)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
