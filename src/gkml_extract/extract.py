@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from gkml_extract.extractors.plain_text import as_fragments
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import read_bytes
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Source
-from gkml_extract.model.table import Fragments, Row, Section
+from gkml_extract.model.table import Fragments, Layout, Row, Section
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
@@ -41,7 +42,7 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)
     content = extractor.read(data)
-    layout = stitch(content, _READERS) if isinstance(content, Blocks) else reflow(content)
+    layout = _layout_of(content)
     catalogues: list[Catalogue] = []
     notes: list[Note] = list(layout.notes)
     for index, section in enumerate(layout.sections):
@@ -56,6 +57,17 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
         catalogues=tuple(catalogues),
         findings=tuple(finding_of(each, lang) for each in notes),
     )
+
+
+def _layout_of(content: Fragments | Blocks) -> Layout:
+    """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
+    if isinstance(content, Fragments):
+        return reflow(content)
+    layout = stitch(content, _READERS)
+    if layout.sections:
+        return layout
+    as_text = reflow(as_fragments(content))
+    return as_text if as_text.sections else layout
 
 
 def _source(data: bytes, name: str, extractor: Extractor, content: Fragments | Blocks) -> Source:

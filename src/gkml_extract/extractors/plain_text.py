@@ -10,9 +10,10 @@ import re
 from collections import Counter
 
 from gkml_extract.extractors.source_file import HEAD_BYTES
+from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError, UnknownFormatError
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.table import Fragments, Gap, TextFragment
+from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
 from gkml_extract.text import clean, clean_glyphs
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -160,6 +161,23 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
             fragments.append(TextFragment(clean(field), gap if index == 0 else inner or Gap.SPACE, number, index))
         gap = Gap.LINE
     return tuple(fragments)
+
+
+def as_fragments(content: Blocks) -> Fragments:
+    """A body without a table that could be read, as the text that a viewer would copy out of it.
+
+    A paragraph is a line, so lines are counted by paragraphs; a row of a grid is a line with tabs.
+    """
+    lines: list[str] = []
+    for block in content.blocks:
+        if isinstance(block, Paragraph):
+            lines += [*block.text.split("\n"), ""]
+            continue
+        rows: list[list[str]] = [[""] * block.n_columns for _ in range(block.n_rows)]
+        for cell in block.cells:
+            rows[cell.row][cell.column] = cell.text.replace("\n", " ").replace("\t", " ")
+        lines += ["\t".join(row) for row in rows]
+    return Fragments(split_fragments("\n".join(lines)), content.notes)
 
 
 def _is_markdown_rule(line: str) -> bool:

@@ -12,6 +12,7 @@ from gkml_extract.model.table import Cell, Column, Table
 
 _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
+_ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}[.、]?$")
 _COUNTING = 0.9
 """Share of a column's texts that are numerals where it is a 序号 without a label."""
@@ -30,7 +31,7 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
         label = field_of_path(path)
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
-    columns = _unlabelled_numbers(table, _split_items(table, columns))
+    columns = _unlabelled_numbers(table, _shared_labels(table, columns))
     notes: list[Note] = []
     for column, label in zip(columns, labels, strict=True):
         if label.rule == "unknown":
@@ -41,34 +42,40 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
     return tuple(resolved), (*notes, *more)
 
 
-def _split_items(table: Table, columns: Sequence[Column]) -> list[Column]:
-    """One label of items over several columns with nothing below it: 一级, 二级 and further levels, left to right."""
+def _shared_labels(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """One label over several columns with nothing below it: 序号 and item, or 一级, 二级 and further levels."""
     n_header = table.n_header_rows or 0
     changed = list(columns)
     for cell in table.cells:
         covered = columns[cell.column : cell.column + cell.colspan]
         is_leaf = len({column.path for column in covered}) == 1
-        if cell.row < n_header and len(covered) > 1 and is_leaf and covered[0].field == "primary":
-            for level, column in enumerate(covered):
-                field = ("primary", "secondary", "levels")[min(level, 2)]
-                changed[column.index] = replace(column, field=field, rule="one-label")
+        if cell.row >= n_header or len(covered) < 2 or not is_leaf or covered[0].field not in _ITEMS:
+            continue
+        numbers = [column for column in covered if _counts(table, column.index)]
+        for column in numbers[: len(covered) - 1]:
+            changed[column.index] = replace(column, field="number", rule="counts")
+        begin = _ITEMS.index(covered[0].field)
+        for level, column in enumerate(column for column in covered if changed[column.index].field != "number"):
+            field = _ITEMS[min(begin + level, len(_ITEMS) - 1)]
+            changed[column.index] = replace(column, field=field, rule="one-label" if level else column.rule)
     return changed
 
 
 def _unlabelled_numbers(table: Table, columns: Sequence[Column]) -> list[Column]:
-    """A column without a label that counts its rows is the 序号, unless another column is."""
-    has_number = any(column.field == "number" for column in columns)
-    changed = list(columns)
-    for column in columns:
-        if column.rule != "unlabelled" or has_number:
-            continue
-        n_header = table.n_header_rows or 0
-        values = [cell.text for cell in table.cells if cell.column == column.index and cell.row >= n_header]
-        printed = [text for text in values if text]
-        if printed and sum(bool(_NUMBER.match(text)) for text in printed) >= _COUNTING * len(printed):
-            changed[column.index] = replace(column, field="number", rule="counts")
-            has_number = True
-    return changed
+    """A column without a label that counts its rows is a 序号."""
+    return [
+        replace(column, field="number", rule="counts")
+        if column.rule == "unlabelled" and _counts(table, column.index)
+        else column
+        for column in columns
+    ]
+
+
+def _counts(table: Table, column: int) -> bool:
+    """Whether the texts of a column are numerals."""
+    n_header = table.n_header_rows or 0
+    printed = [cell.text for cell in table.cells if cell.column == column and cell.row >= n_header and cell.text]
+    return bool(printed) and sum(bool(_NUMBER.match(text)) for text in printed) >= _COUNTING * len(printed)
 
 
 def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:

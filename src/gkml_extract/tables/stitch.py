@@ -210,11 +210,21 @@ def _sheet_of(fragment: TableFragment) -> str | None:
     return first.sheet if isinstance(first, SheetPlace) else None
 
 
+def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
+    """The cells of all parts, one part under the other from row `first` on: what their columns hold."""
+    for part in parts:
+        for cell in part.cells:
+            yield replace(cell, row=cell.row + first)
+        first += part.n_rows
+
+
 def _section_of(draft: _Draft, readers: CellReaders) -> Section:
     header_rows = draft.header.end - draft.header.first
     header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
     n_columns = draft.fragment.n_columns
-    columns, _ = read_columns(Table(header_rows, n_columns, header, header_rows))
+    columns, _ = read_columns(
+        Table(header_rows, n_columns, (*header, *_stacked(draft.parts, header_rows)), header_rows)
+    )
     body = join_parts(draft.parts, columns, readers)
     cells = (*header, *(replace(cell, row=cell.row + header_rows) for cell in body.cells))
     notes = tuple(replace(each, item=(each.item or 0) + header_rows) for each in body.notes)
