@@ -13,17 +13,18 @@ from gkml_extract.extractors.source_file import read_bytes
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
-from gkml_extract.model.source import Source
+from gkml_extract.model.source import Characters, Source
 from gkml_extract.model.table import Fragments, Layout, Row, Section
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
 from gkml_extract.reflow import reflow
 from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.conservation import count_characters
 from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
-from gkml_extract.validate import check_catalogue
+from gkml_extract.validate import check_catalogue, check_source
 
 _READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
 
@@ -42,9 +43,10 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)
     content = extractor.read(data)
-    layout = _layout_of(content)
+    layout, characters = _layout_of(content)
+    source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
-    notes: list[Note] = list(layout.notes)
+    notes: list[Note] = [*layout.notes, *check_source(source)]
     for index, section in enumerate(layout.sections):
         catalogue, found = _read_section(section)
         catalogues.append(catalogue)
@@ -53,27 +55,38 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
         seems = guess_kind([paragraph.text for paragraph in layout.loose], lang)
         notes.append(note("no-catalogue", seems=seems))
     return Document(
-        source=_source(data, name, extractor, content),
+        source=source,
         catalogues=tuple(catalogues),
         findings=tuple(finding_of(each, lang) for each in notes),
     )
 
 
-def _layout_of(content: Fragments | Blocks) -> Layout:
+def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
-        return reflow(content)
+        return reflow(content), None
     layout = stitch(content, _READERS)
-    if layout.sections:
-        return layout
-    as_text = reflow(as_fragments(content))
-    return as_text if as_text.sections else layout
+    if not layout.sections:
+        as_text = reflow(as_fragments(content))
+        if as_text.sections:
+            return as_text, None
+    return layout, count_characters(content, layout)
 
 
-def _source(data: bytes, name: str, extractor: Extractor, content: Fragments | Blocks) -> Source:
+def _source(
+    data: bytes, name: str, extractor: Extractor, content: Fragments | Blocks, characters: Characters | None
+) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    counts = {"pages": content.pages, "sheets": content.sheets} if isinstance(content, Blocks) else {}
-    return Source(path=name, sha256=digest, format=extractor.format, reader=extractor.name, **counts)
+    counts = (content.pages, content.sheets) if isinstance(content, Blocks) else (None, None)
+    return Source(
+        path=name,
+        sha256=digest,
+        format=extractor.format,
+        reader=extractor.name,
+        pages=counts[0],
+        sheets=counts[1],
+        characters=characters,
+    )
 
 
 def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:

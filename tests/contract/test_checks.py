@@ -19,7 +19,7 @@ import gkml_extract
 from gkml_extract import validate
 from gkml_extract.model.finding import FINDING_KINDS, KIND_BY_CODE, FindingKind, Note, finding_of, note
 from gkml_extract.model.record import Catalogue
-from gkml_extract.validate import CHECKS, CatalogueCheck
+from gkml_extract.validate import CHECKS, SOURCE_CHECKS, CatalogueCheck, SourceCheck
 from support.records import catalogues
 
 SRC = Path(gkml_extract.__file__).parent
@@ -79,12 +79,12 @@ def test_every_check_is_in_checks() -> None:
         for name, function in inspect.getmembers(importlib.import_module(module.name), inspect.isgeneratorfunction)
         if name.startswith("check_") and function.__module__ == module.name
     }
-    assert defined == set(CHECKS)
+    assert defined == {*CHECKS, *SOURCE_CHECKS}
     assert len(CHECKS) == len(set(CHECKS))
 
 
-@each_check
-def test_a_check_names_the_codes_it_emits(check: CatalogueCheck) -> None:
+@pytest.mark.parametrize("check", [*CHECKS, *SOURCE_CHECKS], ids=lambda check: check.__name__)
+def test_a_check_names_the_codes_it_emits(check: CatalogueCheck | SourceCheck) -> None:
     """In its docstring, all of them and no other."""
     tree = ast.parse(inspect.getsource(check))
     calls = [call for call in ast.walk(tree) if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "note"]

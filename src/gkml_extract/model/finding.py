@@ -265,6 +265,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "如不属于目录则无需处理。",
     ),
     FindingKind(
+        "characters-unaccounted",
+        _E,
+        "{printed} characters are printed, but {placed} were placed: text was lost or doubled on the way",
+        "原文有 {printed} 个字符，而结果中有 {placed} 个：有文字丢失或重复",
+        "Compare the result with the document, and report the file: this is a fault of the program.",
+        "请对照原文核对结果，并反馈此文件：这是程序的错误。",
+    ),
+    FindingKind(
         "encoding-guessed",
         _I,
         "The text was read as {encoding}",

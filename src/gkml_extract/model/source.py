@@ -11,11 +11,27 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Characters(_Frozen):
+    """Where the printed characters of a document went, white space aside; the parts add up to `printed`.
+
+    `labels` stand in headers, `values` in the cells of items, `around` in titles, signatures, preambles and notes.
+    `left_out` are printed again, as a page's header is. What is hidden, and what pages print outside their body
+    (page numbers, running titles), is not counted: findings name it.
+    """
+
+    printed: int
+    labels: int
+    values: int
+    around: int
+    left_out: int
+
+
 class Source(_Frozen):
     """The file a document was read from.
 
     `path` as the user gave it; `sha256` of its bytes in hex; `format` a short name (`text`, `pdf` …);
-    `reader` which of our readers read it; `pages` or `sheets` where the format has them.
+    `reader` which of our readers read it; `pages` or `sheets` where the format has them; `characters` where the
+    format shows its tables.
     """
 
     path: str
@@ -24,6 +40,7 @@ class Source(_Frozen):
     reader: str
     pages: int | None = None
     sheets: int | None = None
+    characters: Characters | None = None
 
 
 class PagePlace(_Frozen):

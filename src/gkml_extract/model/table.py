@@ -133,8 +133,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A document cut into sections in reading order; `loose` holds its paragraphs if it has no table."""
+    """A document cut into sections in reading order; `loose` holds its paragraphs if it has no table.
+
+    `left_out` counts the characters that are in no section since they are printed again, white space aside.
+    """
 
     sections: tuple[Section, ...]
     loose: tuple[Paragraph, ...] = ()
     notes: tuple[Note, ...] = ()
+    left_out: int = 0

@@ -8,14 +8,14 @@ numbers, and a decision that hangs on few of them is a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column
 from gkml_extract.tables.torn import CellReaders
-from gkml_extract.text import fold, join_wrapped
+from gkml_extract.text import fold, join_wrapped, squeeze
 
 _NEVER_BLANK = frozenset(
     {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}
@@ -26,6 +26,8 @@ _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 _ROOM_PT = 30.0
 """Space left at a page's end, in points, from which the next row was not cut but moved: two lines of print."""
+_ENOUGH_ROWS = 4
+"""Rows of a table from which it can be told what all of them have."""
 _SURE = 3
 _OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
 _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
@@ -51,11 +53,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows of all parts as one grid, counted from 0."""
+    """The rows of all parts as one grid, counted from 0. `left_out` characters of theirs are printed again."""
 
     cells: tuple[Cell, ...]
     n_rows: int
     notes: tuple[Note, ...]
+    left_out: int = 0
 
 
 def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellReaders) -> Body:
@@ -63,7 +66,7 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellRe
     joiner = _Joiner(columns, readers, parts)
     for part in parts:
         joiner.add(part)
-    return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes))
+    return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes), joiner.left_out)
 
 
 class _Joiner:
@@ -81,6 +84,7 @@ class _Joiner:
         self.cells: list[Cell] = []
         self.n_rows = 0
         self.notes: list[Note] = []
+        self.left_out = 0
 
     def add(self, part: Part) -> None:
         """Add the next part."""
@@ -134,6 +138,7 @@ class _Joiner:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
+            self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)
         if not head.text:
             return replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=head.places + tail.places)
@@ -252,27 +257,29 @@ def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
 
 def _own_shares(parts: Sequence[Part], n_columns: int) -> list[float]:
     """For each column the share of rows that have a text of their own in it."""
-    n_rows = max(1, sum(part.n_rows for part in parts))
     counts = [0] * n_columns
-    for part in parts:
-        for cell in part.cells:
-            if cell.text and cell.column < n_columns:
-                counts[cell.column] += 1
-    n_breaks = sum(part.is_next_page for part in parts)
-    return [count / max(1, n_rows - n_breaks) for count in counts]
+    for _, cell in _inner_cells(parts):
+        if cell.text and cell.column < n_columns:
+            counts[cell.column] += 1
+    return _shares(counts, parts)
 
 
 def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
     """The share of rows that have a tick of their own in any tick column."""
     ticks = {column.index for column in columns if _is_tick(column)}
-    n_rows = sum(part.n_rows for part in parts) - sum(part.is_next_page for part in parts)
-    rows = {
-        (index, cell.row)
-        for index, part in enumerate(parts)
-        for cell in part.cells
-        if cell.text and cell.column in ticks
-    }
-    return len(rows) / max(1, n_rows)
+    rows = {(index, cell.row) for index, cell in _inner_cells(parts) if cell.text and cell.column in ticks}
+    return _shares([len(rows)], parts)[0]
+
+
+def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
+    """The cells that begin in rows which are no page's first, so that they are surely begun there."""
+    for index, part in enumerate(parts):
+        yield from ((index, cell) for cell in part.cells if cell.row > 0 or not part.is_next_page)
+
+
+def _shares(counts: Sequence[int], parts: Sequence[Part]) -> list[float]:
+    n_rows = sum(part.n_rows - part.is_next_page for part in parts)
+    return [count / n_rows if n_rows >= _ENOUGH_ROWS else 0.0 for count in counts]
 
 
 def _texts_of_column(parts: Sequence[Part], column: int) -> dict[str, int]:

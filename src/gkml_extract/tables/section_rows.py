@@ -31,24 +31,35 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
         return table, ()
     last = max((cell.row for cell in table.cells if cell.text and cell.row not in wide), default=-1)
     under = tuple(_paragraph(cell) for row, cell in sorted(wide.items()) if row > last)
-    sections = [cell for row, cell in sorted(wide.items()) if row < last]
+    sections = _over_rows([cell for row, cell in sorted(wide.items()) if row < last])
     left = tuple(cell for cell in table.cells if cell.row not in wide)
     n_rows = last + 1
     if not sections:
         return replace(table, cells=left, n_rows=n_rows), under
-    labels, left = _labels(table, left)
+    label, left = _labels(table, left)
     header = (
-        Cell(0, table.n_columns, labels, rowspan=table.n_header_rows or 1),
+        Cell(0, table.n_columns, label, rowspan=table.n_header_rows or 1, how=How.INFERRED),
         Cell(table.n_header_rows or 0, table.n_columns, "", rowspan=sections[0].row - (table.n_header_rows or 0)),
     )
     stops = [*(cell.row for cell in sections[1:]), n_rows]
     column = tuple(
-        Cell(cell.row + 1, table.n_columns, _one_line(cell.text), stop - cell.row - 1, 1, How.MERGED, cell.places)
+        Cell(cell.row + 1, table.n_columns, cell.text, stop - cell.row - 1, 1, How.MERGED, cell.places)
         for cell, stop in zip(sections, stops, strict=True)
-        if stop > cell.row + 1
     )
     cells = (*left, *(cell for cell in header if cell.rowspan > 0), *column)
     return replace(table, n_rows=n_rows, n_columns=table.n_columns + 1, cells=cells), under
+
+
+def _over_rows(wide: Sequence[Cell]) -> list[Cell]:
+    """The wide cells with those that follow one another as one, a line each: a part and its first chapter."""
+    joined: list[Cell] = []
+    for cell in wide:
+        if joined and cell.row == joined[-1].row + 1:
+            above = joined[-1]
+            joined[-1] = replace(cell, text=f"{above.text}\n{cell.text}", places=above.places + cell.places)
+        else:
+            joined.append(replace(cell, text=_one_line(cell.text)))
+    return joined
 
 
 def _wide_cells(table: Table) -> dict[int, Cell]:
@@ -71,7 +82,10 @@ def _wide_cells(table: Table) -> dict[int, Cell]:
 
 
 def _labels(table: Table, cells: Sequence[Cell]) -> tuple[str, tuple[Cell, ...]]:
-    """The label of the section column and the cells with their item label one level lower where it becomes 一级."""
+    """The label of the section column, and `cells` with a further label under 公开事项 where that becomes 一级事项.
+
+    Labels that nobody printed are `inferred`.
+    """
     n_header = table.n_header_rows or 0
     fields = {cell: parse_label(cell.text) for cell in cells if cell.row < n_header and cell.text}
     levels = {label.field for label in fields.values()}
@@ -84,7 +98,8 @@ def _labels(table: Table, cells: Sequence[Cell]) -> tuple[str, tuple[Cell, ...]]
     ]
     if "secondary" in levels or len(general) != 1 or general[0].colspan > 1:
         return SECTION_LABEL, tuple(cells)
-    return "一级事项", tuple(replace(cell, text="二级事项") if cell is general[0] else cell for cell in cells)
+    lower = Cell(n_header - 1, general[0].column, "二级事项", how=How.INFERRED)
+    return "一级事项", (*cells, lower)
 
 
 def _is_category(entry: object) -> bool:

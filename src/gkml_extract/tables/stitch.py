@@ -55,9 +55,10 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
         else:
             stitcher.pending.append(block)
     stitcher.end()
-    sections = tuple(_section_of(draft, readers) for draft in stitcher.drafts)
-    loose = () if sections else tuple(stitcher.pending)
-    return Layout(sections, loose, (*content.notes, *stitcher.notes))
+    made = [_section_of(draft, readers) for draft in stitcher.drafts]
+    loose = () if made else tuple(stitcher.pending)
+    left_out = stitcher.left_out + sum(n_repeated for _, n_repeated in made)
+    return Layout(tuple(section for section, _ in made), loose, (*content.notes, *stitcher.notes), left_out)
 
 
 class _Stitcher:
@@ -67,6 +68,7 @@ class _Stitcher:
         self.drafts: list[_Draft] = []
         self.pending: list[Paragraph] = []
         self.notes: list[Note] = []
+        self.left_out = 0
 
     def add_fragment(self, fragment: TableFragment) -> None:
         """Take the next grid: its own headers part it into pieces."""
@@ -88,8 +90,7 @@ class _Stitcher:
         if draft is not None and not self._is_parted() and title > 0:
             aligned = align_columns(draft.fragment, fragment)
             if aligned is not None:
-                draft.after += self.pending
-                self.pending = []
+                self._settle_pending(draft)
                 self._append(draft, aligned, 0, title)
                 self.pending += _as_paragraphs(rows[title:stop])
                 return
@@ -99,8 +100,23 @@ class _Stitcher:
         self.pending += _as_paragraphs(rows[:stop])
 
     def _is_parted(self) -> bool:
-        """Whether the paragraphs since the last table begin something new."""
-        return any(_TITLE.match(squeeze(paragraph.text)) for paragraph in self.pending)
+        """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
+        known = self._known_before()
+        texts = (squeeze(paragraph.text) for paragraph in self.pending)
+        return any(_TITLE.match(text) and text not in known for text in texts)
+
+    def _known_before(self) -> set[str]:
+        return {squeeze(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
+
+    def _settle_pending(self, draft: _Draft) -> None:
+        """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes."""
+        known = self._known_before()
+        for paragraph in self.pending:
+            if squeeze(paragraph.text) in known:
+                self.left_out += n_printed(paragraph)
+            else:
+                draft.after.append(paragraph)
+        self.pending = []
 
     def _add_piece(
         self, fragment: TableFragment, rows: Sequence[list[Cell]], header: HeaderRows, stop: int, *, is_first: bool
@@ -115,8 +131,8 @@ class _Stitcher:
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
             aligned = align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
-            draft.after += self.pending
-            self.pending = []
+            self._settle_pending(draft)
+            self.left_out += sum(n_printed(cell) for row in rows[header.first : header.end] for cell in row)
             self._append(draft, aligned, header.end, body_end)
         else:
             before = self._begin_section()
@@ -195,6 +211,11 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
     return cell.text if cell.colspan >= _FULL_WIDTH * fragment.n_columns else None
 
 
+def n_printed(printed: Cell | Paragraph) -> int:
+    """How many characters a text has, white space aside."""
+    return len(squeeze(printed.text))
+
+
 def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
     """Each row as a paragraph: its texts in order, joined by blanks."""
     for row in rows:
@@ -218,7 +239,8 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
         first += part.n_rows
 
 
-def _section_of(draft: _Draft, readers: CellReaders) -> Section:
+def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
+    """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
     header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
     n_columns = draft.fragment.n_columns
@@ -230,4 +252,4 @@ def _section_of(draft: _Draft, readers: CellReaders) -> Section:
     notes = tuple(replace(each, item=(each.item or 0) + header_rows) for each in body.notes)
     table = Table(header_rows + body.n_rows, n_columns, cells, header_rows, notes=notes)
     table, under = with_section_column(table)
-    return Section(tuple(draft.before), table, (*under, *draft.after))
+    return Section(tuple(draft.before), table, (*under, *draft.after)), body.left_out

@@ -1,4 +1,4 @@
-"""Checks that yield findings. Each is a generator in the module of its scope and one line in CHECKS."""
+"""Checks that yield findings. Each is a generator in the module of its scope and one line below."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from gkml_extract.model.finding import Note
 from gkml_extract.model.record import Catalogue
+from gkml_extract.model.source import Source
 from gkml_extract.validate.catalogue import (
     check_declared_counts,
     check_lost_ticks,
@@ -13,9 +14,11 @@ from gkml_extract.validate.catalogue import (
     check_unlike_cells,
     check_usual_cells,
 )
+from gkml_extract.validate.document import check_conservation
 from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
 
 CatalogueCheck = Callable[[Catalogue], Iterator[Note]]
+SourceCheck = Callable[[Source], Iterator[Note]]
 
 CHECKS: tuple[CatalogueCheck, ...] = (
     check_declared_counts,
@@ -27,8 +30,14 @@ CHECKS: tuple[CatalogueCheck, ...] = (
     check_deadlines_there,
     check_clipped_cells,
 )
+SOURCE_CHECKS: tuple[SourceCheck, ...] = (check_conservation,)
 
 
 def check_catalogue(catalogue: Catalogue) -> tuple[Note, ...]:
     """What does not add up in a catalogue, by every check in CHECKS; items are counted from 0."""
     return tuple(found for check in CHECKS for found in check(catalogue))
+
+
+def check_source(source: Source) -> tuple[Note, ...]:
+    """What does not add up in a document as a whole, by every check in SOURCE_CHECKS."""
+    return tuple(found for check in SOURCE_CHECKS for found in check(source))

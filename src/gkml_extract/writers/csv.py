@@ -326,6 +326,7 @@ WRITER = Writer(
         "source.reader",
         "source.pages",
         "source.sheets",
+        "source.characters",
         "catalogues[] without items",
         "catalogues[].declared",
         "catalogues[].preamble",

@@ -10,7 +10,7 @@ from gkml_extract.writers.contract import WriteOptions, Writer
 if TYPE_CHECKING:
     from gkml_extract.model.record import Document
 
-OPTIONAL_SOURCE_KEYS = ("pages", "sheets")
+OPTIONAL_SOURCE_KEYS = ("pages", "sheets", "characters")
 """Keys of `source` that stand only where the format has them (record.md)."""
 
 
