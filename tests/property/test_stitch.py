@@ -79,6 +79,34 @@ def pages_of(random: Random, table: TableFragment) -> Blocks:
     return Blocks(tuple(pages))
 
 
+def cut_in_rows(random: Random, table: TableFragment) -> Blocks:
+    """The table cut within random rows: the halves of such a row stand on two pages, each text cut anywhere.
+
+    A cell whose lines are few ends on the first page; ticks and numbers stand there too.
+    """
+    cuts = sorted(random.sample(range(3, table.n_rows), min(random.randint(1, 3), table.n_rows - 3)))
+    keeps_header = random.random() < 0.5
+    pages = []
+    edges = tuple(40.0 * column for column in range(table.n_columns + 1))
+    rest: dict[int, str] = {}
+    for page, (first, stop) in enumerate(zip([0, *cuts], [*(cut + 1 for cut in cuts), table.n_rows], strict=True), 1):
+        top = 1 if keeps_header and page > 1 else 0
+        cells = [cell for cell in table.cells if cell.row == 0] if top else []
+        for cell in table.cells:
+            begin, end = max(cell.row, first), min(cell.row + cell.rowspan, stop)
+            if begin < end:
+                text = rest.pop(id(cell), cell.text if cell.row >= first and cell.row not in cuts[: page - 1] else "")
+                is_cut = cell.row <= stop - 1 < cell.row + cell.rowspan and stop < table.n_rows
+                if is_cut and cell.rowspan == 1 and len(text) > 9 and cell.column == 3:
+                    at = random.randint(4, len(text) - 2)
+                    text, rest[id(cell)] = text[:at], text[at:]
+                cells.append(replace(cell, row=begin - first + top, rowspan=end - begin, text=text))
+        n_rows = stop - first + top
+        rows = tuple(500.0 * row / n_rows for row in range(n_rows + 1))  # every page is full
+        pages.append(TableFragment(stop - first + top, table.n_columns, tuple(cells), page, edges, rows))
+    return Blocks(tuple(pages))
+
+
 def rows_of(content: Blocks) -> list[str]:
     """The complete rows of the one catalogue in a body."""
     (section,) = stitch(content, READERS).sections
@@ -95,3 +123,11 @@ def test_a_table_cut_into_pages_is_the_same_table(seed: int) -> None:
     assert rows_of(cut) == rows_of(Blocks((table,)))
     counted = count_characters(cut, stitch(cut, READERS))
     assert counted.printed == counted.labels + counted.values + counted.around + counted.left_out
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_table_cut_within_rows_is_the_same_table(seed: int) -> None:
+    """The halves of a row become one, as far as the page shows it: joined rows are a note, others have one missing."""
+    random = Random(seed)
+    table = whole_table(random)
+    assert rows_of(cut_in_rows(random, table)) == rows_of(Blocks((table,)))
