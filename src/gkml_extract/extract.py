@@ -9,11 +9,12 @@ from pathlib import Path
 
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import read_bytes
-from gkml_extract.model.content import Blocks
+from gkml_extract.layout import blocks_of
+from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Source
-from gkml_extract.model.table import Row, Section
+from gkml_extract.model.table import Fragments, Row, Section
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
@@ -40,7 +41,7 @@ def extract_document(path: str | Path, *, lang: str = "en") -> Document:
 def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)
-    content = extractor.read(data)
+    content = read_content(data, extractor)
     layout = stitch(content) if isinstance(content, Blocks) else reflow(content)
     catalogues: list[Catalogue] = []
     notes: list[Note] = list(layout.notes)
@@ -52,15 +53,22 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
         seems = guess_kind([paragraph.text for paragraph in layout.loose], lang)
         notes.append(note("no-catalogue", seems=seems))
     return Document(
-        source=_source(data, name, extractor),
+        source=_source(data, name, extractor, content),
         catalogues=tuple(catalogues),
         findings=tuple(finding_of(each, lang) for each in notes),
     )
 
 
-def _source(data: bytes, name: str, extractor: Extractor) -> Source:
+def read_content(data: bytes, extractor: Extractor) -> Fragments | Blocks:
+    """What the extractor reads; pages are laid out into blocks."""
+    content = extractor.read(data)
+    return blocks_of(content) if isinstance(content, Pages) else content
+
+
+def _source(data: bytes, name: str, extractor: Extractor, content: Fragments | Blocks) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path=name, sha256=digest, format=extractor.format, reader=extractor.name)
+    pages, sheets = (content.pages, content.sheets) if isinstance(content, Blocks) else (None, None)
+    return Source(path=name, sha256=digest, format=extractor.format, reader=extractor.name, pages=pages, sheets=sheets)
 
 
 def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
