@@ -10,7 +10,8 @@ from pathlib import Path
 from gkml_extract.extractors.plain_text import as_fragments
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import read_bytes
-from gkml_extract.model.content import Blocks
+from gkml_extract.layout import blocks_of
+from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Characters, Source
@@ -42,7 +43,7 @@ def extract_document(path: str | Path, *, lang: str = "en") -> Document:
 def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)
-    content = extractor.read(data)
+    content = read_content(data, extractor)
     layout, characters = _layout_of(content)
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
@@ -59,6 +60,12 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
         catalogues=tuple(catalogues),
         findings=tuple(finding_of(each, lang) for each in notes),
     )
+
+
+def read_content(data: bytes, extractor: Extractor) -> Fragments | Blocks:
+    """What the extractor reads; pages are laid out into blocks."""
+    content = extractor.read(data)
+    return blocks_of(content) if isinstance(content, Pages) else content
 
 
 def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gkml_extract import extractors
 from gkml_extract.extractors.registry import EXTRACTORS, Extractor, identify
 from gkml_extract.extractors.source_file import HEAD_BYTES
-from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.content import Blocks, Pages, TableFragment
 from gkml_extract.model.errors import GkmlError, SourceError
 from gkml_extract.model.table import Fragments
 
@@ -53,8 +53,11 @@ def classes() -> list[type[Any]]:
     return found
 
 
-def check_content(content: Fragments | Blocks) -> None:
-    """Holds content to what its type promises: lines in order, each place of a grid covered once."""
+def check_content(content: Fragments | Blocks | Pages) -> None:
+    """Holds content to what its type promises: lines or pages in order, each place of a grid covered once."""
+    if isinstance(content, Pages):
+        assert [page.number for page in content] == list(range(1, content.count + 1))
+        return
     if isinstance(content, Fragments):
         lines = [fragment.line for fragment in content.fragments]
         assert lines == sorted(lines)
@@ -119,11 +122,9 @@ def test_identify_goes_by_the_bytes(extractor: Extractor, head: bytes) -> None:
 def test_read_gives_content_or_says_why_not(extractor: Extractor, data: bytes) -> None:
     """Of any bytes, claimed or not, nothing but a GkmlError is raised, with both languages."""
     try:
-        content = extractor.read(data)
+        check_content(extractor.read(data))
     except GkmlError as error:
         assert error.en and error.zh and error.en != error.zh
-    else:
-        check_content(content)
 
 
 @each_extractor

@@ -16,6 +16,7 @@ from gkml_extract.cli.golden import golden_app
 from gkml_extract.cli.guard import DEBUG_VARIABLE, guarded
 from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
+from gkml_extract.cli.tables import tables
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -37,6 +38,7 @@ app.command()(guarded(diff))
 app.add_typer(golden_app, name="golden")
 app.command()(guarded(parse))
 app.command()(guarded(explain))
+app.command()(guarded(tables))
 app.command()(guarded(schema))
 
 

@@ -37,6 +37,8 @@ _OTHER_FORMATS = (
     b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
 )  # fmt: skip
 """First bytes of formats that are no text dumps, whatever the file is called."""
+_PDF = re.compile(rb"%PDF-\d")
+"""Stands anywhere in the first kilobyte of a PDF."""
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<!doctype\b|<html\b|MIME-Version:)", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ class PlainText:
     def identify(self, data: bytes, name: str) -> bool:
         """Text: no NUL bytes unless it is UTF-16, and hardly any control characters."""
         head = data[:HEAD_BYTES]
-        if head.startswith(_OTHER_FORMATS) or _MARKUP.match(head):
+        if head.startswith(_OTHER_FORMATS) or _MARKUP.match(head) or _PDF.search(head[:1024]):
             return False
         if not head or _utf16_codec(head):
             return True

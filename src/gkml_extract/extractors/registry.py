@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
-from gkml_extract.model.content import Blocks
+from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
 from gkml_extract.model.table import Fragments
 
@@ -32,7 +33,7 @@ class Extractor(Protocol):
         The file's `name` is a hint only: a .doc may be HTML.
         """
 
-    def read(self, data: bytes) -> Fragments | Blocks:
+    def read(self, data: bytes) -> Fragments | Blocks | Pages:
         """The content of the whole file.
 
         Raises:
@@ -41,7 +42,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(), *SPREADSHEETS)
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), *SPREADSHEETS)
 
 
 def identify(data: bytes, name: str) -> Extractor:

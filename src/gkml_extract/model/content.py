@@ -5,10 +5,15 @@ A text dump has neither; its content is `Fragments` (table.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gkml_extract.model.finding import Note
 from gkml_extract.model.table import Cell, Paragraph
+
+if TYPE_CHECKING:
+    from gkml_extract.model.page import PageContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +59,18 @@ class Blocks:
     notes: tuple[Note, ...] = ()
     pages: int | None = None
     sheets: int | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pages:
+    """The pages of a document, each read when it is asked for, and once: only one is in memory at a time.
+
+    Iterating may raise a SourceError for a page that cannot be read. `count` is how many pages the document has.
+    """
+
+    pages: Iterator[PageContent]
+    count: int
+    notes: tuple[Note, ...] = ()
+
+    def __iter__(self) -> Iterator[PageContent]:
+        return self.pages

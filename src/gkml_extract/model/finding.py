@@ -344,6 +344,46 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check in the document whether it should be shown.",
         "请核对原文中该文字是否应当显示。",
     ),
+    FindingKind(
+        "page-unreadable",
+        _E,
+        "Page {page} is damaged and could not be read",
+        "第 {page} 页已损坏，无法读取",
+        "Ask for another copy of the file.",
+        "请重新索取文件。",
+    ),
+    FindingKind(
+        "page-too-large",
+        _E,
+        "Page {page} holds more than can be read; the rest of it was left out",
+        "第 {page} 页内容过多，超出部分未读取",
+        "Look up the page in the original, or split it.",
+        "请查看原件中的该页，或拆分该页。",
+    ),
+    FindingKind(
+        "page-without-text",
+        _E,
+        "Page {page} is a picture without text",
+        "第 {page} 页是图像，没有文字",
+        "Ask for the original file, or have the page recognised (OCR).",
+        "请索取原始电子文件，或对该页进行文字识别（OCR）。",
+    ),
+    FindingKind(
+        "font-unreadable",
+        _E,
+        "On page {page} the font does not tell which characters {n} glyphs are",
+        "第 {page} 页有 {n} 个字形无法对应到文字",
+        "Read them in the document, or have the page recognised (OCR).",
+        "请查看原件，或对该页进行文字识别（OCR）。",
+    ),
+    FindingKind(
+        "page-furniture",
+        _I,
+        "Text repeated on the pages, outside of what they say, was left out: “{text}”",
+        "各页重复的页眉、页脚或水印已略去：“{text}”",
+        "Nothing, unless the text belongs to the document.",
+        "如确为页眉、页脚或水印则无需处理。",
+    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})

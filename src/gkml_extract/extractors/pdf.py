@@ -1,0 +1,259 @@
+"""PDF by PDFium: the characters and drawn paths of each page, in bulk.
+
+What is the same for a run of characters is asked for once: pdfium_calls.py says what a call costs.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from gkml_extract.extractors.pdf_paths import no_shapes, read_shapes
+from gkml_extract.extractors.pdf_view import View, view_of
+from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, rows, same
+from gkml_extract.model.content import Pages
+from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent
+
+HEAD = 1024
+"""Bytes within which the mark of a PDF stands. Source: ISO 32000-1, Annex H, note 13."""
+MAX_PAGES = 5000
+"""The largest compilation of catalogues seen has some 600 pages."""
+MAX_CHARS = 100_000
+"""Characters read of one page: the densest real page seen has 9,000."""
+
+_MARK = re.compile(rb"%PDF-\d")
+_INVISIBLE_MODE = 3
+"""Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
+_HYPHEN_AT_LINE_END = 0xFFFE
+_BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u2028\u2029\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
+
+
+class Pdf:
+    """Reads PDF files that have a text layer."""
+
+    name = "pdf.pdfium"
+    format = "pdf"
+    media_types = ("application/pdf",)
+
+    def identify(self, data: bytes, name: str) -> bool:
+        """`%PDF` in the first kilobyte, where programs that send files may have put lines of their own."""
+        return _MARK.search(data[:HEAD]) is not None
+
+    def read(self, data: bytes) -> Pages:
+        """The pages, each read when it is asked for.
+
+        Raises:
+            EncryptedSourceError: it needs a password.
+            CorruptSourceError: it is damaged, or has no page.
+            SourceTooLargeError: more than MAX_PAGES.
+        """
+        import pypdfium2
+
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as err:
+            raise _open_error(err) from err
+        count = len(document)
+        if count == 0:
+            document.close()
+            raise _damaged()
+        if count > MAX_PAGES:
+            document.close()
+            raise SourceTooLargeError(
+                f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it",
+                f"PDF 共 {count} 页，最多读取 {MAX_PAGES} 页；请拆分后重试",
+            )
+        return Pages(_read_pages(document, count), count)
+
+
+def _open_error(err: Any) -> EncryptedSourceError | CorruptSourceError:
+    import pypdfium2.raw as pdfium
+
+    if err.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return EncryptedSourceError(
+            "the PDF is locked by a password; save a copy without it and try again",
+            "PDF 有密码保护；请另存为无密码的文件后重试",
+        )
+    return _damaged()
+
+
+def _damaged() -> CorruptSourceError:
+    return CorruptSourceError(
+        "the PDF is damaged and cannot be opened; ask for another copy", "PDF 已损坏，无法打开；请重新索取"
+    )
+
+
+def _read_pages(document: Any, count: int) -> Iterator[PageContent]:
+    """Each page in turn; the document is closed at the end, on an error, or when nobody asks for more."""
+    import pypdfium2
+
+    try:
+        for index in range(count):
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError:
+                yield _empty_page(index + 1, (note("page-unreadable", page=index + 1),))
+                continue
+            try:
+                yield _read_page(page, index + 1)
+            finally:
+                page.close()
+    finally:
+        document.close()
+
+
+def _empty_page(number: int, notes: tuple[Note, ...]) -> PageContent:
+    return PageContent(number, 0.0, 0.0, _no_chars(), no_shapes(), 0, notes)
+
+
+def _read_page(page: Any, number: int) -> PageContent:
+    view = view_of(page)
+    notes: list[Note] = []
+    shapes, n_pictures, is_cut = read_shapes(page, view)
+    if is_cut:
+        notes.append(note("page-too-large", page=number))
+    text_page = page.get_textpage()
+    try:
+        chars, unreadable, is_cut = _read_chars(text_page, view)
+    finally:
+        text_page.close()
+    if is_cut:
+        notes.append(note("page-too-large", page=number))
+    if unreadable:
+        notes.append(note("font-unreadable", page=number, n=unreadable))
+    if not chars.text.strip() and n_pictures:
+        notes.append(note("page-without-text", page=number))
+    return PageContent(number, view.width, view.height, chars, shapes, n_pictures, tuple(notes))
+
+
+def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
+    """The visible characters, how many of them no font explains, and whether some were left out for their number."""
+    import pypdfium2.raw as pdfium
+
+    total = pdfium.FPDFText_CountChars(text_page)
+    n = min(max(total, 0), MAX_CHARS)
+    call = calls()
+    page = same(handle_of(text_page.raw))
+    objects = np.array([each or 0 for each in map(call.get_text_object, page, range(n))], dtype=np.uint64)
+    kept = np.flatnonzero(objects)  # a character of no object is a blank or line feed that PDFium made up
+    if len(kept) == 0:
+        return _no_chars(), 0, total > n
+    runs, firsts = _runs_of(objects[kept])
+    n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
+    run_objects = objects[kept[firsts]].tolist()
+    codes = numbers(call.get_unicode, page, here, n=len(kept))
+    corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
+    matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
+    origins = fields(call.get_char_origin, page, run_heads, n=n_runs, width=2, kind=np.float64)
+    fonts, font_names = _fonts_of(run_objects, call)
+    modes = numbers(call.get_render_mode, run_objects, n=n_runs)
+
+    boxes = view.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64))
+    directions = _directions(matrices, view.turns)
+    chars = Chars(
+        text=_text_of(codes),
+        boxes=boxes,
+        baselines=_baselines(view.points(origins), directions, boxes, runs),
+        sizes=np.where(directions[runs] % 2 == 0, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]),
+        directions=directions[runs],
+        runs=runs,
+        fonts=fonts[runs],
+        font_names=font_names,
+    )
+    unreadable = _count_unreadable(codes)
+    return _select(chars, _is_visible(chars, modes[runs] != _INVISIBLE_MODE, view)), unreadable, total > n
+
+
+def _runs_of(objects: Any) -> tuple[Ints, Ints]:
+    """The run of each character, and the first character of each run."""
+    starts = np.empty(len(objects), dtype=bool)
+    starts[0] = True
+    np.not_equal(objects[1:], objects[:-1], out=starts[1:])
+    return np.cumsum(starts) - 1, np.flatnonzero(starts)
+
+
+def _text_of(codes: Ints) -> str:
+    """One character for each code; what is none, or half of a pair, becomes U+FFFD, and the hyphen that PDFium
+    takes for a wrap is put back."""
+    codes = np.where(codes == _HYPHEN_AT_LINE_END, ord("-"), codes)
+    is_lost = (codes <= 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))
+    return np.where(is_lost, 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
+
+
+def _directions(matrices: Any, turns: int) -> Ints:
+    """Quarter turns clockwise of each run as displayed; OBLIQUE between them."""
+    angle = np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0]))
+    quarter = np.rint(angle / 90.0)
+    is_right = np.abs(angle - 90.0 * quarter) < 3.0
+    return np.where(is_right, (turns - quarter.astype(np.int64)) % 4, OBLIQUE)
+
+
+def _baselines(points: Floats, directions: Ints, boxes: Floats, runs: Ints) -> Floats:
+    """Where each character stands: along its run at its own box, across it where the run's first one stands."""
+    horizontal = (directions % 2 == 0)[runs]
+    across = points[runs]
+    return np.column_stack(
+        (np.where(horizontal, boxes[:, 0], across[:, 0]), np.where(horizontal, across[:, 1], boxes[:, 1]))
+    )
+
+
+def _fonts_of(objects: list[int], call: Calls) -> tuple[Ints, tuple[str, ...]]:
+    handles = [handle or 0 for handle in map(call.get_font, objects)]
+    index: dict[int, int] = {}
+    names: list[str] = []
+    for handle in handles:
+        if handle not in index:
+            index[handle] = len(names)
+            names.append(_font_name(handle, call))
+    return np.array([index[handle] for handle in handles], dtype=np.int64), tuple(names)
+
+
+def _font_name(handle: int, call: Calls) -> str:
+    """The name of a font without the tag of a subset."""
+    if not handle:
+        return ""
+    buffer = ctypes.create_string_buffer(256)
+    size = call.get_base_font_name(handle, ctypes.addressof(buffer), len(buffer))
+    name = buffer.raw[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
+    return name[7:] if name[6:7] == "+" else name
+
+
+def _count_unreadable(codes: Ints) -> int:
+    """How many characters no font explains: they have codes of controls, or none."""
+    is_suspect = (codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFFFD)
+    is_suspect &= ~np.isin(codes, (9, 10, 13))
+    return int(is_suspect.sum())
+
+
+def _is_visible(chars: Chars, is_painted: Bools, view: View) -> Bools:
+    """Which characters are painted, have a size and stand on the page."""
+    x0, top, x1, bottom = chars.boxes.T
+    is_inside = (x1 > 0) & (x0 < view.width) & (bottom > 0) & (top < view.height)
+    finite = np.isfinite(chars.boxes).all(axis=1)
+    return np.asarray(is_painted & is_inside & finite & (chars.sizes > 0.5), dtype=np.bool_)
+
+
+def _select(chars: Chars, wanted: Bools) -> Chars:
+    if wanted.all():
+        return chars
+    return Chars(
+        text="".join(char for char, is_wanted in zip(chars.text, wanted.tolist(), strict=True) if is_wanted),
+        boxes=chars.boxes[wanted],
+        baselines=chars.baselines[wanted],
+        sizes=chars.sizes[wanted],
+        directions=chars.directions[wanted],
+        runs=chars.runs[wanted],
+        fonts=chars.fonts[wanted],
+        font_names=chars.font_names,
+    )
+
+
+def _no_chars() -> Chars:
+    none = np.zeros(0, dtype=np.int64)
+    return Chars("", np.zeros((0, 4)), np.zeros((0, 2)), np.zeros(0), none, none, none)

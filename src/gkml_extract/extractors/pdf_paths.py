@@ -1,0 +1,195 @@
+"""The drawn paths of a PDF page, those inside forms included, as lines, rectangles and the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from gkml_extract.extractors.pdf_view import View, ordered
+from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, rows, same
+from gkml_extract.model.page import Bools, Floats, Ints, ShapeKind, Shapes
+
+MAX_OBJECTS = 200_000
+"""Objects read of one page; a dense page whose every glyph is one has 4,000."""
+MAX_SEGMENTS = 200_000
+"""Path segments read of one page; a dense page with dashed borders has 20,000. Maps and drawings have millions."""
+MAX_DEPTH = 8
+"""Forms within forms that are followed."""
+_STRAIGHT = 0.5
+"""Points by which the ends of a straight edge may differ across it."""
+
+_PATH, _IMAGE, _FORM = 2, 3, 5
+"""FPDF_PAGEOBJ_*"""
+_BEZIER, _MOVE = 1, 2
+"""FPDF_SEGMENT_*"""
+
+
+def no_shapes() -> Shapes:
+    """The shapes of an empty page."""
+    return Shapes(np.zeros(0, dtype=np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0))
+
+
+def read_shapes(page: Any, view: View) -> tuple[Shapes, int, bool]:
+    """The shapes of a page, how many pictures it has, and whether some were left out for their number."""
+    import pypdfium2.raw as pdfium
+
+    call = calls()
+    found = _Objects(call)
+    found.gather(handle_of(page.raw), pdfium.FPDFPage_CountObjects(page), call.get_page_object, np.eye(3), 0)
+    if not found.paths:
+        return no_shapes(), found.n_pictures, found.is_cut
+    shapes, is_cut = _shapes_of(found, call, view)
+    return shapes, found.n_pictures, found.is_cut or is_cut
+
+
+class _Objects:
+    """The paths of a page with the matrix of the form that each is in, gathered in painting order."""
+
+    def __init__(self, call: Calls) -> None:
+        self.paths: list[int] = []
+        self.outer: list[int] = []
+        self.matrices: list[Floats] = []
+        self.n_pictures = 0
+        self.is_cut = False
+        self._call = call
+        self._budget = MAX_OBJECTS
+
+    def gather(self, owner: int, count: int, get: Any, matrix: Floats, depth: int) -> None:
+        """Take the objects of a page or form whose own matrix is `matrix`."""
+        n = max(min(count, self._budget), 0)
+        self.is_cut = self.is_cut or n < count
+        self._budget -= n
+        handles = [handle for handle in map(get, same(owner), range(n)) if handle]
+        self.matrices.append(matrix)
+        form = len(self.matrices) - 1
+        for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
+            if kind == _PATH:
+                self.paths.append(handle)
+                self.outer.append(form)
+            elif kind == _IMAGE:
+                self.n_pictures += 1
+            elif kind == _FORM and depth < MAX_DEPTH:
+                inner = _square(rows(self._call.get_matrix, [handle], n=1, width=6, kind=np.float32))[0] @ matrix
+                count = self._call.count_form_objects(handle)
+                self.gather(handle, count, self._call.get_form_object, inner, depth + 1)
+
+
+def _square(matrices: Any) -> Floats:
+    """n × (a, b, c, d, e, f) → n × 3 × 3, for points as rows."""
+    square = np.zeros((len(matrices), 3, 3))
+    square[:, 0, :2], square[:, 1, :2], square[:, 2, :2] = matrices[:, 0:2], matrices[:, 2:4], matrices[:, 4:6]
+    square[:, 2, 2] = 1.0
+    return square
+
+
+def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
+    paths, n = found.paths, len(found.paths)
+    modes = fields(call.get_draw_mode, paths, n=n, width=2, kind=np.int32) != 0
+    is_filled, is_stroked = modes[:, 0], modes[:, 1]
+    matrices = _square(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32))
+    matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
+    lightness, is_opaque = _paint(paths, is_stroked, call)
+    scale = np.sqrt(np.abs(matrices[:, 0, 0] * matrices[:, 1, 1] - matrices[:, 0, 1] * matrices[:, 1, 0]))
+    widths = rows(call.get_stroke_width, paths, n=n, width=1, kind=np.float32)[:, 0] * scale * is_stroked
+    counts = numbers(call.count_segments, paths, n=n)
+    counts[~(is_filled | is_stroked) | ~is_opaque] = 0  # clipping paths, and what is transparent
+    total = int(np.maximum(counts, 0).sum())
+    counts = np.where(np.cumsum(counts) <= MAX_SEGMENTS, np.maximum(counts, 0), 0)
+    owner = np.repeat(np.arange(n), counts)
+    if len(owner) == 0:
+        return no_shapes(), total > 0
+    points, begins, is_curve, is_closed = _segments(paths, owner, counts, call)
+    points = np.einsum("ni,nij->nj", points, matrices[owner, :2, :2]) + matrices[owner, 2, :2]
+    drawn = _Drawn(points, begins, is_curve, is_closed, is_filled[owner], owner)
+    kinds, boxes, owners = drawn.shapes()
+    shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners].astype(np.float64), lightness[owners])
+    return shapes, total > MAX_SEGMENTS
+
+
+def _paint(paths: list[int], is_stroked: Bools, call: Calls) -> tuple[Floats, Bools]:
+    """Of each path: lightness of its stroke, or of its filling where it has no stroke; whether it can be seen."""
+    n = len(paths)
+    stroke = fields(call.get_stroke_color, paths, n=n, width=4, kind=np.uint32)
+    fill = fields(call.get_fill_color, paths, n=n, width=4, kind=np.uint32)
+    colour = np.where(is_stroked[:, None], stroke, fill).astype(np.float64)
+    return colour[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255.0, colour[:, 3] > 0
+
+
+def _segments(paths: list[int], owner: Ints, counts: Ints, call: Calls) -> tuple[Floats, Bools, Bools, Bools]:
+    """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath."""
+    n = len(owner)
+    first = np.repeat(np.cumsum(counts) - counts, counts)
+    handles = np.array(paths, dtype=np.uint64)[owner].tolist()
+    segments = list(map(call.get_path_segment, handles, (np.arange(n) - first).tolist()))
+    points = fields(call.get_point, segments, n=n, width=2, kind=np.float32).astype(np.float64)
+    kinds = numbers(call.get_segment_type, segments, n=n)
+    is_closed = numbers(call.get_close, segments, n=n) != 0
+    begins = (kinds == _MOVE) | (np.arange(n) == first)
+    return np.where(np.isfinite(points), points, 0.0), begins, kinds == _BEZIER, is_closed
+
+
+class _Drawn:
+    """The segments of a page's paths in its own coordinates, and the shapes that they make."""
+
+    def __init__(
+        self, points: Floats, begins: Bools, is_curve: Bools, is_closed: Bools, is_filled: Bools, owner: Ints
+    ) -> None:
+        self.points = points
+        self.firsts = np.flatnonzero(begins)
+        self.lengths = np.diff(np.append(self.firsts, len(points)))
+        self.subpath = np.cumsum(begins) - 1
+        self.low = np.minimum.reduceat(points, self.firsts)
+        self.high = np.maximum.reduceat(points, self.firsts)
+        self.is_curved = np.logical_or.reduceat(is_curve, self.firsts)
+        self.is_filled = is_filled[self.firsts]
+        self.owner = owner[self.firsts]
+        self.starts = points[self.firsts]
+        is_end = np.append(begins[1:], True)
+        self.ends = points[is_end]
+        self.is_closed = is_closed[is_end]
+        self.is_leg = ~begins
+
+    def shapes(self) -> tuple[Ints, Floats, Ints]:
+        """Kinds, boxes (x0, y0, x1, y1) and the path of each shape, in painting order."""
+        is_box = self._rectangles()
+        is_polyline = ~is_box & ~self.is_curved & ~self.is_filled
+        kinds = np.where(self.is_filled, ShapeKind.AREA, ShapeKind.FRAME)
+        kinds = np.where(is_box, kinds, ShapeKind.OTHER).astype(np.int64)
+        boxes = np.hstack((self.low, self.high))
+        legs, leg_subpath, is_along = self._legs(is_polyline)
+        is_plain = np.ones(len(self.firsts), dtype=bool)  # has no leg that stands as a line of its own only
+        has_oblique = np.zeros(len(self.firsts), dtype=bool)
+        np.logical_or.at(has_oblique, leg_subpath, ~is_along)
+        is_plain[is_polyline & ~has_oblique] = False
+        order = np.concatenate((np.flatnonzero(is_plain), leg_subpath[is_along]))
+        all_kinds = np.concatenate((kinds[is_plain], np.full(int(is_along.sum()), ShapeKind.LINE, dtype=np.int64)))
+        all_boxes = np.concatenate((boxes[is_plain], legs[is_along]))
+        sequence = np.argsort(order, kind="stable")
+        return all_kinds[sequence], all_boxes[sequence], self.owner[order[sequence]]
+
+    def _rectangles(self) -> Bools:
+        """Which subpaths are rectangles along the axes, closed or filled."""
+        low, high = self.low[self.subpath], self.high[self.subpath]
+        at_corner = ((np.abs(self.points - low) <= _STRAIGHT) | (np.abs(self.points - high) <= _STRAIGHT)).all(axis=1)
+        step = np.abs(np.diff(self.points, axis=0, prepend=self.points[:1]))
+        is_along = (step.min(axis=1) <= _STRAIGHT) | ~self.is_leg
+        is_right = np.logical_and.reduceat(at_corner & is_along, self.firsts) & ~self.is_curved
+        comes_back = np.abs(self.starts - self.ends).max(axis=1) <= _STRAIGHT
+        has_four = (self.lengths == 4) & (self.is_filled | self.is_closed)
+        is_box: Bools = is_right & (has_four | ((self.lengths >= 5) & (self.lengths <= 6) & comes_back))
+        return is_box
+
+    def _legs(self, is_polyline: Bools) -> tuple[Floats, Ints, Bools]:
+        """The legs of stroked lines, the closing ones too: ends, subpath, and whether they run along an axis."""
+        here = np.flatnonzero(self.is_leg & is_polyline[self.subpath])
+        is_open = np.abs(self.starts - self.ends).max(axis=1) > _STRAIGHT
+        closing = np.flatnonzero(self.is_closed & is_open & is_polyline)
+        legs = np.concatenate(
+            (
+                np.hstack((self.points[here - 1], self.points[here])),
+                np.hstack((self.ends[closing], self.starts[closing])),
+            )
+        )
+        subpath = np.concatenate((self.subpath[here], closing))
+        return legs, subpath, np.abs(legs[:, 2:] - legs[:, :2]).min(axis=1) <= _STRAIGHT

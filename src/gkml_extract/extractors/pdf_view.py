@@ -1,0 +1,64 @@
+"""From a PDF's own coordinates to those of the page as it is displayed."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gkml_extract.model.page import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The visible part of a page in the file's own coordinates (y upwards), and its turn in quarters clockwise."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def width(self) -> float:
+        """As displayed."""
+        return self.right - self.left if self.turns % 2 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """As displayed."""
+        return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
+
+    def points(self, points: Floats) -> Floats:
+        """n × (x, y) of the file → n × (x, y) as displayed, from the top left."""
+        x, y = points[:, 0], points[:, 1]
+        if self.turns == 0:
+            shown = (x - self.left, self.top - y)
+        elif self.turns == 1:
+            shown = (y - self.bottom, x - self.left)
+        elif self.turns == 2:
+            shown = (self.right - x, y - self.bottom)
+        else:
+            shown = (self.top - y, self.right - x)
+        return np.column_stack(shown)
+
+    def boxes(self, boxes: Floats) -> Floats:
+        """n × (x0, y0, x1, y1), any two opposite corners → n × (x0, top, x1, bottom) as displayed."""
+        return ordered(np.hstack((self.points(boxes[:, :2]), self.points(boxes[:, 2:]))))
+
+
+def ordered(boxes: Floats) -> Floats:
+    """Boxes with the lesser corner first."""
+    return np.hstack((np.minimum(boxes[:, :2], boxes[:, 2:]), np.maximum(boxes[:, :2], boxes[:, 2:])))
+
+
+def view_of(page: Any) -> View:
+    """What a page shows of itself: its crop box within its media box, and its turn."""
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    return View(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top), turns)

@@ -1,0 +1,23 @@
+"""Pages of characters and rules → the paragraphs and tables of a document."""
+
+from __future__ import annotations
+
+from gkml_extract.layout.reading import read_page
+from gkml_extract.model.content import Block, Blocks, Pages
+from gkml_extract.model.finding import Note
+
+__all__ = ["blocks_of"]
+
+
+def blocks_of(pages: Pages) -> Blocks:
+    """The blocks of all pages in reading order.
+
+    Raises:
+        SourceError: a page cannot be read.
+    """
+    blocks: list[Block] = []
+    notes: list[Note] = list(pages.notes)
+    for page in pages:
+        blocks += read_page(page)
+        notes += page.notes
+    return Blocks(tuple(blocks), tuple(notes), pages=pages.count)

@@ -1,0 +1,207 @@
+"""Edges → grids: which edges hang together, and what they enclose.
+
+A grid is not put together from the crossings of its lines. The lines only say where columns and rows may end; whether
+two neighbouring places are one cell is asked of the wall between them. So a gap at a crossing, a line drawn too
+short or an outer edge that is missing changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gkml_extract.layout.edges import cluster_positions
+from gkml_extract.model.page import Bools, Floats, Ints
+
+TOUCH = 3.0
+"""Points within which two edges meet."""
+MIN_BAND = 4.0
+"""Points below which two edges side by side are one double line: no print fits between them."""
+WALL = 0.5
+"""Share of a cell's side from which a wall stands there."""
+MAX_EDGES = 3000
+"""Edges of one direction a page may have; the densest real page seen has 300."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Rows [row, row + rowspan) × columns [column, column + colspan)."""
+
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Cells that cover rows × columns: `places[row, column]` is the index of the cell there.
+
+    `column_edges` and `row_edges` are in points, one more than there are columns and rows.
+    """
+
+    column_edges: Floats
+    row_edges: Floats
+    cells: tuple[Span, ...]
+    places: Ints
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom of the whole."""
+        return (
+            float(self.column_edges[0]),
+            float(self.row_edges[0]),
+            float(self.column_edges[-1]),
+            float(self.row_edges[-1]),
+        )
+
+    def cell_box(self, span: Span) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom of a cell."""
+        return (
+            float(self.column_edges[span.column]),
+            float(self.row_edges[span.row]),
+            float(self.column_edges[span.column + span.colspan]),
+            float(self.row_edges[span.row + span.rowspan]),
+        )
+
+
+def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
+    """The grids that edges enclose, from the top of the page; one inside a cell of another is left out."""
+    if len(horizontal) == 0 or len(vertical) == 0:
+        return []
+    found = (grid_of(horizontal[across], vertical[down]) for across, down in _components(horizontal, vertical))
+    grids = [grid for grid in found if grid is not None and len(grid.cells) > 1]
+    return _without_nested(sorted(grids, key=lambda grid: (grid.row_edges[0], grid.column_edges[0])))
+
+
+def _components(horizontal: Floats, vertical: Floats) -> list[tuple[Ints, Ints]]:
+    """The edges that hang together, as indices of horizontal and of vertical ones; each touches another."""
+    touch = touching(horizontal, vertical)
+    h_open, v_open = touch.any(axis=1), touch.any(axis=0)
+    found: list[tuple[Ints, Ints]] = []
+    while h_open.any():
+        across = np.zeros(len(horizontal), dtype=bool)
+        down = np.zeros(len(vertical), dtype=bool)
+        new = np.zeros(len(horizontal), dtype=bool)
+        new[np.argmax(h_open)] = True
+        while new.any():
+            across |= new
+            h_open &= ~new
+            reached = touch[new].any(axis=0) & v_open
+            down |= reached
+            v_open &= ~reached
+            new = touch[:, reached].any(axis=1) & h_open
+        found.append((np.flatnonzero(across), np.flatnonzero(down)))
+    return found
+
+
+def touching(horizontal: Floats, vertical: Floats) -> Bools:
+    """Which horizontal edge meets which vertical one: n_horizontal × n_vertical."""
+    y, x0, x1 = (horizontal[:, index, None] for index in range(3))
+    x, y0, y1 = (vertical[None, :, index] for index in range(3))
+    meets: Bools = (x >= x0 - TOUCH) & (x <= x1 + TOUCH) & (y >= y0 - TOUCH) & (y <= y1 + TOUCH)
+    return meets
+
+
+def grid_of(horizontal: Floats, vertical: Floats) -> Grid | None:
+    """The grid that edges which hang together enclose; None if they enclose nothing."""
+    x_clusters, x_edges = _lines(vertical, horizontal)
+    y_clusters, y_edges = _lines(horizontal, vertical)
+    n_columns, n_rows = len(x_edges) - 1, len(y_edges) - 1
+    if n_columns < 1 or n_rows < 1:
+        return None
+    is_walled = _walls(vertical, x_clusters, y_edges, n_columns + 1)  # lines × rows
+    is_floored = _walls(horizontal, y_clusters, x_edges, n_rows + 1)  # lines × columns
+    regions = _regions(~is_walled[1:-1].T, ~is_floored[1:-1])
+    spans, places = _rectangles(regions)
+    return Grid(x_edges, y_edges, spans, places)
+
+
+def _lines(edges: Floats, others: Floats) -> tuple[Ints, Floats]:
+    """The line of the grid on which each edge lies, and the lines' positions.
+
+    Where the others end there is a line even if it is not drawn: tables without left and right edges are common.
+    """
+    ends = np.array([others[:, 1].min(), others[:, 2].max()])
+    clusters, positions = cluster_positions(np.concatenate((edges[:, 0], ends)), MIN_BAND)
+    return clusters[: len(edges)], positions
+
+
+def _walls(edges: Floats, lines: Ints, crossings: Floats, n_lines: int) -> Bools:
+    """Of each line, between which neighbouring crossings it is drawn: n_lines × (crossings - 1)."""
+    start, end = crossings[:-1], crossings[1:]
+    overlap = np.minimum(edges[:, 2, None], end) - np.maximum(edges[:, 1, None], start)
+    drawn = np.zeros((n_lines, len(start)))
+    np.add.at(drawn, lines, np.maximum(overlap, 0.0))
+    walled: Bools = drawn > WALL * (end - start)
+    return walled
+
+
+def _regions(opens_right: Bools, opens_down: Bools) -> Ints:
+    """The region of each place: n_rows × n_columns. Places are joined where no wall is between them.
+
+    Args:
+        opens_right: n_rows × (n_columns - 1).
+        opens_down: (n_rows - 1) × n_columns.
+    """
+    n_rows, n_columns = opens_right.shape[0], opens_down.shape[1]
+    parent = list(range(n_rows * n_columns))
+
+    def root(place: int) -> int:
+        while parent[place] != place:
+            parent[place] = parent[parent[place]]
+            place = parent[place]
+        return place
+
+    for row, column in np.argwhere(opens_right).tolist():
+        place = row * n_columns + column
+        parent[root(place + 1)] = root(place)
+    for row, column in np.argwhere(opens_down).tolist():
+        place = row * n_columns + column
+        parent[root(place + n_columns)] = root(place)
+    return np.array([root(place) for place in range(len(parent))]).reshape(n_rows, n_columns)
+
+
+def _rectangles(regions: Ints) -> tuple[tuple[Span, ...], Ints]:
+    """Regions cut into rectangles, in row-major order of their corners, and the rectangle of each place."""
+    n_rows, n_columns = regions.shape
+    label = regions.tolist()
+    places = [[-1] * n_columns for _ in range(n_rows)]
+    spans: list[Span] = []
+    for row in range(n_rows):
+        for column in range(n_columns):
+            if places[row][column] >= 0:
+                continue
+            span = _largest(label, places, row, column)
+            for r in range(row, row + span.rowspan):
+                for c in range(column, column + span.colspan):
+                    places[r][c] = len(spans)
+            spans.append(span)
+    return tuple(spans), np.array(places)
+
+
+def _largest(label: list[list[int]], places: list[list[int]], row: int, column: int) -> Span:
+    """The rectangle of one region from a corner to the right, then down."""
+    region = label[row][column]
+
+    def is_free(r: int, c: int) -> bool:
+        return label[r][c] == region and places[r][c] < 0
+
+    right = column + 1
+    while right < len(label[0]) and is_free(row, right):
+        right += 1
+    below = row + 1
+    while below < len(label) and all(is_free(below, c) for c in range(column, right)):
+        below += 1
+    return Span(row, column, below - row, right - column)
+
+
+def _without_nested(grids: list[Grid]) -> list[Grid]:
+    """The grids that stand in no other."""
+    return [grid for grid in grids if not any(_is_inside(grid, other) for other in grids if other is not grid)]
+
+
+def _is_inside(inner: Grid, outer: Grid) -> bool:
+    a, b = inner.box, outer.box
+    return a[0] >= b[0] - TOUCH and a[1] >= b[1] - TOUCH and a[2] <= b[2] + TOUCH and a[3] <= b[3] + TOUCH and a != b

@@ -1,0 +1,63 @@
+"""Rules drawn in pieces, twice, or with gaps → edges, each once and whole."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gkml_extract.model.page import Bools, Floats, Ints
+
+SAME_LINE = 1.2
+"""Points within which two parallel rules are one line drawn twice."""
+GAP = 3.0
+"""Points of a gap that a line goes on over: borders drawn cell by cell leave gaps at crossings."""
+DASH, DASH_GAP = 12.0, 7.0
+"""Pieces up to DASH long are dashes; a gap between two of them may have DASH_GAP."""
+MIN_LENGTH = 4.0
+"""Shorter lines separate nothing: no row of print is lower."""
+
+
+def merge_rulings(rulings: Floats) -> Floats:
+    """n × (position, start, end) of parallel rules → the same with collinear ones joined; by position, then start."""
+    if len(rulings) == 0:
+        return rulings
+    clusters, positions = cluster_positions(rulings[:, 0], SAME_LINE)
+    order = np.lexsort((rulings[:, 1], clusters))
+    clusters, start, end = clusters[order], rulings[order, 1], rulings[order, 2]
+    begins = _begins(clusters, start, end)
+    firsts = np.flatnonzero(begins)
+    merged = np.column_stack((positions[clusters[firsts]], start[firsts], np.maximum.reduceat(end, firsts)))
+    is_long: Bools = merged[:, 2] - merged[:, 1] >= MIN_LENGTH
+    return np.asarray(merged[is_long])
+
+
+def _begins(clusters: Ints, start: Floats, end: Floats) -> Bools:
+    """Which of the sorted pieces begin a new line: of another cluster, or behind too wide a gap."""
+    span = float(end.max() - start.min()) + 1.0
+    reach = np.maximum.accumulate(end + clusters * span) - clusters * span  # the furthest end so far in its cluster
+    length = end - start
+    begins = np.ones(len(start), dtype=bool)
+    gap = start[1:] - reach[:-1]
+    is_dash = (length[1:] <= DASH) & (length[:-1] <= DASH)
+    begins[1:] = (clusters[1:] != clusters[:-1]) | (gap > np.where(is_dash, DASH_GAP, GAP))
+    return begins
+
+
+def cluster_positions(values: Floats, tolerance: float) -> tuple[Ints, Floats]:
+    """The cluster of each value and the middle of each cluster; none is wider than the tolerance."""
+    order = np.argsort(values, kind="stable")
+    ordered = values[order].tolist()
+    labels: list[int] = []
+    first = ordered[0]
+    label = 0
+    for value in ordered:
+        if value - first > tolerance:
+            label += 1
+            first = value
+        labels.append(label)
+    clusters = np.empty(len(values), dtype=np.int64)
+    clusters[order] = labels
+    low = np.full(label + 1, np.inf)
+    high = np.full(label + 1, -np.inf)
+    np.minimum.at(low, clusters, values)
+    np.maximum.at(high, clusters, values)
+    return clusters, (low + high) / 2

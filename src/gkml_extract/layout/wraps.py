@@ -1,0 +1,85 @@
+"""Lines → a text: which line breaks are the layout's own, and which part paragraphs.
+
+A line was wrapped if what follows did not fit on it. If it did, somebody ended the line there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from gkml_extract.layout.lines import Line
+from gkml_extract.text import display_width, join_wrapped
+
+SLACK = 0.35
+"""Share of the font size that must be left over besides what follows: justified and squeezed lines are not exact."""
+CENTRED = 0.3
+"""Share of the font size within which the middles of lines agree if they are centred."""
+
+_TOKEN = re.compile(
+    r"[（《〈“‘「『【〔(\[<]*(?:[A-Za-z0-9./:@_\-%+]+|.)[，。、；：？！）》〉”’」』】〕)\]>,.;:!?…]*", re.DOTALL
+)
+"""What cannot be parted at a line's end: a character or Latin word with the punctuation that clings to it."""
+_NUMBERED = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[①-⑳⑴-⒇㈠-㈩])"
+)
+
+
+def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
+    """The text of lines that stand between `left` and `right`, paragraphs parted by a line feed."""
+    if not lines:
+        return ""
+    right, left = max(right, *(line.x1 for line in lines)), min(left, *(line.x0 for line in lines))
+    is_centred = _is_centred(lines)
+    paragraphs: list[list[str]] = [[lines[0].text]]
+    for line, following in pairwise(lines):
+        taken = (line.x1 - line.x0) if is_centred else line.x1 - left
+        free = right - left - taken
+        if _is_break(line, following, free):
+            paragraphs.append([following.text])
+        elif _is_torn_word(line, following, free):
+            paragraphs[-1][-1] = _without_hyphen(paragraphs[-1][-1], following.text) + following.text
+        else:
+            paragraphs[-1].append(following.text)
+    return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs)
+
+
+def _is_centred(lines: Sequence[Line]) -> bool:
+    """Whether the lines' middles agree, and their beginnings do not."""
+    size = max(line.size for line in lines)
+    middles = [(line.x0 + line.x1) / 2 for line in lines]
+    starts = [line.x0 for line in lines]
+    spread = max(middles) - min(middles)
+    return spread <= CENTRED * size < max(starts) - min(starts)
+
+
+def _is_break(line: Line, following: Line, free: float) -> bool:
+    """Whether what follows would have fitted on the line."""
+    return free > first_token_width(following) + SLACK * following.size or (
+        line.text.endswith(("。", "；", ";")) and _NUMBERED.match(following.text) is not None
+    )
+
+
+def first_token_width(line: Line) -> float:
+    """How wide the first piece of a line is that cannot be parted."""
+    token = _TOKEN.match(line.text)
+    if token is None:
+        return 0.0
+    return (line.x1 - line.x0) * display_width(token.group()) / max(display_width(line.text), 1)
+
+
+def _is_torn_word(line: Line, following: Line, free: float) -> bool:
+    """Whether a Latin word was cut because the line was full, not wrapped at a blank."""
+    if line.is_trailed or not line.text or not following.text:
+        return False
+    last, first = line.text[-1], following.text[0]
+    if last == "-":
+        return first.isascii() and first.islower() and line.text[-2:-1].isalpha()
+    if not (last.isascii() and last.isalpha() and first.isascii() and first.isalpha()):
+        return False
+    return free < 0.6 * line.size and " " not in line.text
+
+
+def _without_hyphen(text: str, following: str) -> str:
+    return text[:-1] if text.endswith("-") and following[:1].islower() and text[-2:-1].islower() else text

@@ -1,0 +1,90 @@
+"""A page as its reader saw it: printed characters and drawn shapes, before anything is made of them.
+
+All coordinates are PDF points from the top left of the page as it is displayed, y downwards.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+import numpy.typing as npt
+
+from gkml_extract.model.finding import Note
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+OBLIQUE = -1
+"""Direction of a text that stands at no right angle to the page."""
+
+
+class ShapeKind(IntEnum):
+    """What a drawn path is: a straight stroke, the outline of a rectangle, a filled rectangle, or any other path."""
+
+    LINE = 0
+    FRAME = 1
+    AREA = 2
+    OTHER = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chars:
+    """The visible characters of a page, in the order of the file; n of them in every array.
+
+    Args:
+        text: n code points, blanks included where the file prints one.
+        boxes: n × (x0, top, x1, bottom): advance width by font height, not the ink.
+        baselines: n × (x, y), the point where the character stands.
+        sizes: font size as displayed, in points.
+        directions: in quarter turns clockwise, 0 to 3; OBLIQUE for others.
+        runs: which run of the file, drawn in one piece, each belongs to; ascending.
+        fonts: index into `font_names`.
+    """
+
+    text: str
+    boxes: Floats
+    baselines: Floats
+    sizes: Floats
+    directions: Ints
+    runs: Ints
+    fonts: Ints
+    font_names: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """The drawn paths of a page, n in every array, in painting order.
+
+    Args:
+        kinds: of ShapeKind.
+        boxes: n × (x0, top, x1, bottom), without the width of a stroke.
+        widths: of the stroke, 0 for a filled shape.
+        lightness: of the paint, 0 black to 1 white.
+    """
+
+    kinds: Ints
+    boxes: Floats
+    widths: Floats
+    lightness: Floats
+
+    def __len__(self) -> int:
+        return len(self.kinds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageContent:
+    """One page. `number` counts from 1; `n_pictures` counts its images; `notes` say what could not be read."""
+
+    number: int
+    width: float
+    height: float
+    chars: Chars
+    shapes: Shapes
+    n_pictures: int = 0
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,140 @@
+"""PDF files → pages of characters and shapes."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from gkml_extract.extractors.pdf import Pdf
+from gkml_extract.layout import blocks_of
+from gkml_extract.model.errors import CorruptSourceError, GkmlError
+from gkml_extract.model.page import PageContent, ShapeKind
+from support.pdf import LANDSCAPE, PdfPage, form, pdf
+
+
+def read(data: bytes) -> list[PageContent]:
+    """All pages of a PDF."""
+    return list(Pdf().read(data))
+
+
+def only_page(page: PdfPage, *objects: bytes) -> PageContent:
+    """The page of a PDF that has one."""
+    (content,) = read(pdf(page, objects=objects))
+    return content
+
+
+def test_characters_have_their_box_size_and_baseline() -> None:
+    """Boxes are advance width by font size, from the top left of the page."""
+    page = only_page(PdfPage().text(100, 200, "公开", size=10))
+    assert page.chars.text == "公开"
+    assert page.chars.boxes[:, 0].tolist() == pytest.approx([100, 110])
+    assert page.chars.boxes[:, 2].tolist() == pytest.approx([110, 120])
+    assert page.chars.baselines[:, 1].tolist() == pytest.approx([200, 200])
+    assert page.chars.sizes.tolist() == pytest.approx([10, 10])
+
+
+def test_a_page_tells_its_size_as_displayed() -> None:
+    """Turned by a quarter, width and height change places."""
+    assert (only_page(PdfPage()).width, only_page(PdfPage()).height) == LANDSCAPE
+    turned = only_page(PdfPage(extra="/Rotate 90"))
+    assert (turned.width, turned.height) == LANDSCAPE[::-1]
+
+
+@pytest.mark.parametrize(
+    ("turn", "place"),
+    [(0, (100, 50)), (90, (595 - 50, 100)), (180, (842 - 100, 595 - 50)), (270, (50, 842 - 100))],
+)
+def test_a_turned_page_is_seen_as_displayed(turn: int, place: tuple[float, float]) -> None:
+    """A point 100 from the left and 50 from the top of the file's own page, after each /Rotate."""
+    page = only_page(PdfPage(extra=f"/Rotate {turn}").line(100, 50, 100, 50).line(100, 50, 300, 50))
+    x0, top, x1, bottom = page.shapes.boxes[-1]
+    assert place[0] in (pytest.approx(x0), pytest.approx(x1))
+    assert place[1] in (pytest.approx(top), pytest.approx(bottom))
+
+
+def test_text_of_a_turned_page_has_a_direction() -> None:
+    """What runs to the right in the file runs down on a page turned clockwise."""
+    page = only_page(PdfPage(extra="/Rotate 90").text(100, 50, "公开"))
+    assert page.chars.directions.tolist() == [1, 1]
+
+
+def test_a_crop_box_moves_the_origin() -> None:
+    """Places count from the corner of what is displayed."""
+    page = only_page(PdfPage(extra="/CropBox[40 20 842 545]").text(100, 200, "公"))
+    assert page.chars.boxes[0, 0] == pytest.approx(60)
+    assert page.chars.baselines[0, 1] == pytest.approx(150)
+
+
+def test_shapes_are_lines_frames_and_areas() -> None:
+    """A stroke, a stroked and a filled rectangle."""
+    page = PdfPage().line(10, 20, 110, 20).rectangle(10, 30, 50, 60, "S").rectangle(10, 70, 50, 90)
+    shapes = only_page(page).shapes
+    assert shapes.kinds.tolist() == [ShapeKind.LINE, ShapeKind.FRAME, ShapeKind.AREA]
+    assert shapes.boxes.ravel().tolist() == pytest.approx([10, 20, 110, 20, 10, 30, 50, 60, 10, 70, 50, 90])
+
+
+def test_a_clipping_path_is_no_shape() -> None:
+    """It is not painted."""
+    assert len(only_page(PdfPage().rectangle(10, 20, 30, 40, "W n")).shapes) == 0
+
+
+def test_a_closed_polyline_has_its_last_side() -> None:
+    """Three legs, one of them askew, and the way back."""
+    shapes = only_page(PdfPage().draw("10 10 m 90 10 l 90 50 l 10 90 l s")).shapes
+    assert shapes.kinds.tolist().count(ShapeKind.LINE) == 3
+
+
+def test_shapes_and_text_in_forms_are_placed() -> None:
+    """The matrices of the form and of the page around it both count."""
+    inner = form("0 0 100 10 re f BT /C 5 Tf 1 0 0 1 0 0 Tm <516C> Tj ET", matrix="2 0 0 2 10 0")
+    page = only_page(PdfPage().draw("q 1 0 0 1 100 100 cm /X0 Do Q"), inner)
+    assert page.shapes.boxes[0].tolist() == pytest.approx([110, 595 - 120, 310, 595 - 100])
+    assert page.chars.boxes[0, 0] == pytest.approx(110)
+    assert page.chars.sizes[0] == pytest.approx(10)
+
+
+def test_invisible_text_is_left_out() -> None:
+    """Render mode 3, as in the text layer below a scan; and what stands beside the page."""
+    page = only_page(PdfPage().draw("3 Tr").text(100, 100, "公").draw("0 Tr").text(100, 200, "开").text(900, 100, "外"))
+    assert page.chars.text == "开"
+
+
+def test_a_hyphen_at_a_lines_end_is_kept() -> None:
+    """PDFium takes it for a wrap of its own and reports U+FFFE."""
+    assert only_page(PdfPage().text(10, 20, "0951-").text(10, 32, "1234567")).chars.text == "0951-1234567"
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\ntrailer<</Root 1 0 R>>", b"%PDF-1.4 " + b"x" * 5000])
+def test_a_damaged_file_is_an_error(data: bytes) -> None:
+    """Not a crash and not an empty document."""
+    with pytest.raises(CorruptSourceError):
+        read(data)
+
+
+def test_a_file_may_begin_with_other_lines() -> None:
+    """The mark stands within the first kilobyte."""
+    assert Pdf().identify(b"HTTP/1.1 200 OK\r\n\r\n" + pdf(PdfPage()), "x")
+    assert not Pdf().identify(b"x" * 2000 + pdf(PdfPage()), "x")
+
+
+def test_pages_are_read_when_asked_for() -> None:
+    """A reader that stops after the first page leaves no document open and reads no second."""
+    pages = Pdf().read(pdf(PdfPage().text(10, 20, "one"), PdfPage().text(10, 20, "two")))
+    assert pages.count == 2
+    assert next(iter(pages)).chars.text == "one"
+
+
+def test_cut_and_flipped_files_give_a_result_or_an_error() -> None:
+    """Whatever is damaged, nothing but a GkmlError is raised."""
+    page = PdfPage().grid([50, 150, 250], [50, 80, 110]).text(60, 70, "公开事项").text(160, 70, "ABC")
+    whole = pdf(page, page)
+    chance = random.Random(5)
+    for _ in range(120):
+        data = bytearray(whole[: chance.randint(20, len(whole))])
+        for _ in range(chance.randint(0, 12)):
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        try:
+            blocks_of(Pdf().read(bytes(data)))
+        except GkmlError as err:
+            assert err.en and err.zh
