@@ -38,6 +38,7 @@ class Rebuilt:
     five_open: Mapping[str, str] | Sequence[str | None] | None = None
     after: Callable[[Table, Sequence[Item]], Table] = lambda table, items: table
     margin: float = 12
+    font: str = "Noto Serif CJK SC"
 
 
 def print_rebuilt(golden: Golden, how: Rebuilt) -> Printed:
@@ -45,7 +46,7 @@ def print_rebuilt(golden: Golden, how: Rebuilt) -> Printed:
     catalogue = golden["catalogues"][0]
     table = how.after(print_table(catalogue["items"], how.layout, how.print_channels), catalogue["items"])
     notes = [Paragraph(text, 9) for text in catalogue["notes"]]
-    return Printed((*how.head, table, *notes), title=catalogue["title"] or "", margin=how.margin)
+    return Printed((*how.head, table, *notes), title=catalogue["title"] or "", margin=how.margin, font=how.font)
 
 
 def rebuilt_golden(given: Golden, how: Rebuilt) -> Golden:
@@ -120,6 +121,7 @@ JINFENG = Rebuilt(
         Paragraph("政府信息：主动公开一级事项 6 项；二级事项 16 项；依申请公开二级事项 0 项", 9),
     ),
     print_channels=boxes((1, 1, 2, 2, 2, 2, 1, 1, 1)),
+    font="WenQuanYi Micro Hei",
     five_open={
         "1": "management", "2": "result", "3": "execution", "4": "decision", "5": "management", "6": "service",
     },
@@ -212,6 +214,7 @@ ZHONGWEI = Rebuilt(
     ),
     print_channels=boxes((), ticked="☑ ", empty="□ "),
     after=_number_groups,
+    font="WenQuanYi Micro Hei",
 )  # fmt: skip
 
 DAWUKOU = Rebuilt(

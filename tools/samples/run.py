@@ -14,6 +14,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(Path(__file__).resolve().parent)]
 
+from made import MADE  # noqa: E402
 from rebuilt import REBUILT, print_rebuilt, rebuilt_golden, with_preamble  # noqa: E402
 
 from support.printing.convert import by_browser, by_libreoffice  # noqa: E402
@@ -34,24 +35,34 @@ def build_rebuilt(name: str) -> None:
     )
 
 
+def build_made(name: str) -> None:
+    """One of our own, in its formats, and its golden."""
+    made = MADE[name]()
+    write_golden("made", name, made.golden)
+    write_formats("made", name, made.printed, made.formats, made.encoding)
+
+
 def write_golden(folder: str, name: str, golden: dict[str, Any]) -> None:
     """In the shape of goldens."""
     text = json.dumps(golden, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
     write(ROOT / "golden" / folder / f"{name}.json", text.encode())
 
 
-def write_formats(folder: str, name: str, printed: Printed, formats: tuple[str, ...]) -> None:
+def write_formats(folder: str, name: str, printed: Printed, formats: tuple[str, ...], encoding: str = "utf-8") -> None:
     """The document in each of the formats; `browser.pdf` is the page as a browser prints it."""
-    word, book, page = write_docx(printed), write_xlsx(printed), write_html(printed)
     for suffix in formats:
-        if suffix in ("docx", "xlsx", "html"):
-            data = {"docx": word, "xlsx": book, "html": page}[suffix]
+        if suffix == "docx":
+            data = write_docx(printed)
+        elif suffix == "xlsx":
+            data = write_xlsx(printed)
+        elif suffix == "html":
+            data = write_html(printed, encoding)
         elif suffix == "browser.pdf":
-            data = by_browser(page)
+            data = by_browser(write_html(printed))
         elif suffix == "xls":
-            data = by_libreoffice(book, "xlsx", "xls")
+            data = by_libreoffice(write_xlsx(printed), "xlsx", "xls")
         else:
-            data = by_libreoffice(word, "docx", suffix)
+            data = by_libreoffice(write_docx(printed), "docx", suffix)
         write(ROOT / "samples" / folder / f"{name}.{suffix}", data)
 
 
@@ -64,7 +75,7 @@ def write(path: Path, data: bytes) -> None:
 
 def main(names: list[str]) -> None:
     """Build what is named, or all."""
-    builders = dict.fromkeys(REBUILT, build_rebuilt)
+    builders = dict.fromkeys(REBUILT, build_rebuilt) | dict.fromkeys(MADE, build_made)
     for name in names or builders:
         builders[name](name)
 

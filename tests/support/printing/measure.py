@@ -8,7 +8,7 @@ from gkml_extract.text import display_width
 from support.printing.model import Cell, Table
 
 _POINTS_A_MM = 72 / 25.4
-_LEADING = 1.3
+_LEADING = 1.45
 
 
 def row_heights(table: Table) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 SYMBOL_TICKED, SYMBOL_EMPTY = "\ue001", "\ue002"
 """A Wingdings box (`w:sym`) in a Word file."""
@@ -85,13 +85,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Printed:
-    """A document: its blocks on A4 paper, `margin` in mm."""
+    """A document: its blocks on A4 paper, `margin` in mm. `font` is what a browser takes where 宋体 is not there."""
 
     blocks: tuple[Paragraph | Table, ...]
     title: str = ""
     is_landscape: bool = True
     margin: float = 15
-    styles: dict[str, str] = field(default_factory=dict)
+    font: str = "Noto Serif CJK SC"
+    has_page_numbers: bool = False
 
     @property
     def tables(self) -> list[Table]:

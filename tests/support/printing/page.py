@@ -7,7 +7,7 @@ from html import escape
 from support.printing.model import Cell, Paragraph, Printed, Table
 
 _STYLE = """@page {{ size: A4 {orientation}; margin: {margin}mm; }}
-body {{ font-family: "宋体", SimSun, "Noto Serif CJK SC", serif; margin: 0; }}
+body {{ font-family: "宋体", SimSun, "{font}", serif; margin: 0; }}
 p {{ margin: 4px 0; }}
 table {{ border-collapse: collapse; table-layout: fixed; margin: 0 auto; }}
 th, td {{ border: 1px solid #000; padding: 1px 2px; word-break: break-all; }}
@@ -17,7 +17,8 @@ thead {{ display: table-header-group; }}
 
 def write_html(printed: Printed, encoding: str = "utf-8") -> bytes:
     """The document as a page in the given encoding, which it declares."""
-    style = _STYLE.format(orientation="landscape" if printed.is_landscape else "portrait", margin=printed.margin)
+    orientation = "landscape" if printed.is_landscape else "portrait"
+    style = _STYLE.format(orientation=orientation, margin=printed.margin, font=printed.font)
     blocks = [_paragraph(block) if isinstance(block, Paragraph) else _table(block) for block in printed.blocks]
     text = (
         f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="{encoding}">\n'

@@ -84,9 +84,19 @@ def _page(word: WordDocument, printed: Printed) -> None:
         section._sectPr.find(qn("w:pgSz")).set(qn("w:orient"), "landscape")
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(section, side, Mm(printed.margin))
+    if printed.has_page_numbers:
+        _page_number(section.footer.paragraphs[0]._p)
     style = word.styles["Normal"]
     style.font.name, style.font.size = "Times New Roman", Pt(10.5)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
+
+
+def _page_number(paragraph: etree._Element) -> None:
+    """第 1 页 in the footer."""
+    _fill_paragraph(paragraph, "第 ", "center", 9, False)
+    field = parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>')
+    paragraph.append(field)
+    paragraph.append(_piece(" 页", 9, False))
 
 
 def _numbering(word: WordDocument) -> None:
@@ -171,6 +181,8 @@ def _fill_paragraph(
 ) -> None:
     numbered = text.startswith(AUTOMATIC_NUMBER)
     number = "<w:numPr><w:ilvl w:val='0'/><w:numId w:val='90'/></w:numPr>" if numbered else ""
+    for properties in element.findall(qn("w:pPr")):
+        element.remove(properties)
     element.append(
         parse_xml(
             f"<w:pPr {nsdecls('w')}>{number}<w:spacing w:before='{spacing}' w:after='{spacing}'/>"
