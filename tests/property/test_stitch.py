@@ -21,6 +21,7 @@ READERS = CellReaders(
     is_deadline=lambda text: text.startswith("形成") and text.endswith("内"),
     channel_names=lambda text: tuple(text.replace("■", " ").replace("□", " ").split()),
 )
+ENOUGH_ROWS = 7
 LABELS = ("序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开渠道", "主动公开", "依申请公开")
 HAN = "政策文件机构职能领导信息规划计划财政预算决算收费项目行政许可处罚强制检查救助养老教育医疗环境食品安全"
 
@@ -127,7 +128,7 @@ def test_a_table_cut_into_pages_is_the_same_table(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(200))
 def test_a_table_cut_within_rows_is_the_same_table(seed: int) -> None:
-    """The halves of a row become one, as far as the page shows it: joined rows are a note, others have one missing."""
+    """The halves of a row become one. A table of a few rows tells too little of what its rows have."""
     random = Random(seed)
-    table = whole_table(random)
+    table = next(table for table in iter(lambda: whole_table(random), None) if table.n_rows > ENOUGH_ROWS)
     assert rows_of(cut_in_rows(random, table)) == rows_of(Blocks((table,)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
@@ -26,9 +27,14 @@ _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 _ROOM_PT = 30.0
 """Space left at a page's end, in points, from which the next row was not cut but moved: two lines of print."""
+_DITTO = frozenset({"同上", "同前"})
 _ENOUGH_ROWS = 4
 """Rows of a table from which it can be told what all of them have."""
 _SURE = 3
+_SHARED = 0.5
+"""What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
+_DOUBT = 1.5
+"""Weight below which a decision on a row is in doubt."""
 _OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
 _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
 _GOES_ON_WITH = re.compile(r"^[）)》〉”】〕\]，,。；;、：:]")
@@ -79,6 +85,8 @@ class _Joiner:
         self._tick_share = _tick_share(parts, columns)
         self._texts = [_texts_of_column(parts, column.index) for column in columns]
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
+        self._parts = parts
+        self._filled: dict[int, bool] = {}
         self._last: list[int] = []
         self._before: Part | None = None
         self.cells: list[Cell] = []
@@ -97,9 +105,12 @@ class _Joiner:
             weight = self._weigh_row(first)
             if weight > 0:
                 merged, shift = frozenset(range(len(self._columns))), 1
-                self.notes.append(note("torn-row-joined", item=self.n_rows - 1, place=_place(first)))
             else:
                 merged = self._continued(first)
+            if abs(weight) < _DOUBT:
+                score = round(1 / (1 + exp(-abs(weight))), 2)
+                row = self.n_rows - shift
+                self.notes.append(note("reading-uncertain", item=row, place=_place(first), score=score))
         elif self._last:
             merged = frozenset(
                 index for index in self._continued(first) if not first[index].text or not self._above(index).text
@@ -144,9 +155,6 @@ class _Joiner:
             return replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=head.places + tail.places)
         begins_line = _PART.match(tail.text) or _BOX.match(tail.text)
         text = f"{head.text}\n{tail.text}" if begins_line else join_wrapped([head.text, tail.text])
-        if not shift:
-            field = self._columns[head.column].field
-            self.notes.append(note("torn-cell-joined", item=head.row, field=field, place=_place([tail])))
         return replace(head, text=text, rowspan=rowspan, places=head.places + tail.places)
 
     def _weigh_row(self, first: Sequence[Cell]) -> float:
@@ -172,7 +180,8 @@ class _Joiner:
             return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
         if column.field == "number":
             return -9.0
-        return max(-_SURE, min(_SURE, self._weigh_texts(column, head.text, tail.text)))
+        most = _SURE if is_own else _SHARED
+        return max(-_SURE, min(most, self._weigh_texts(column, head.text, tail.text)))
 
     def _weigh_texts(self, column: Column, head: str, tail: str) -> float:
         """How much two texts look like halves of one."""
@@ -184,7 +193,8 @@ class _Joiner:
             return -1
         weight = 0.0
         if column.field == "deadline":
-            if readers.is_deadline(head) and readers.is_deadline(tail):
+            is_whole = fold(head) in _DITTO or fold(head) in texts or fold(tail) in texts
+            if is_whole or (readers.is_deadline(head) and readers.is_deadline(tail)):
                 return -2
             weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))
         if column.field == "channels":
@@ -222,13 +232,11 @@ class _Joiner:
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             if not tail.text or not head.text:
-                continues = column.field in _NEVER_BLANK or is_merged
+                continues = column.field in _NEVER_BLANK or is_merged or self._is_filled([column.index])
             elif fold(head.text) == fold(tail.text):
                 continues = is_merged
             else:
-                continues = self._own[column.index] < _OWN_SHARE and (
-                    self._weigh_texts(column, head.text, tail.text) >= _SURE
-                )
+                continues = self._weigh_texts(column, head.text, tail.text) >= _SURE
             if continues:
                 found.add(column.index)
         for group in _GROUPS:
@@ -242,7 +250,14 @@ class _Joiner:
         head = any(self._above(index).text for index in columns)
         tail = any(first[index].text for index in columns)
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
-        return head != tail and is_merged
+        return head != tail and (is_merged or self._is_filled(columns))
+
+    def _is_filled(self, columns: Sequence[int]) -> bool:
+        """Whether some columns taken together have no empty row where no page break touches them."""
+        key = columns[0]
+        if key not in self._filled:
+            self._filled[key] = _has_no_empty_row(self._parts, columns)
+        return self._filled[key]
 
 
 def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
@@ -280,6 +295,24 @@ def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
 def _shares(counts: Sequence[int], parts: Sequence[Part]) -> list[float]:
     n_rows = sum(part.n_rows - part.is_next_page for part in parts)
     return [count / n_rows if n_rows >= _ENOUGH_ROWS else 0.0 for count in counts]
+
+
+def _has_no_empty_row(parts: Sequence[Part], columns: Sequence[int]) -> bool:
+    """Whether every row has a text in one of the columns, by rows whose cells no page break touches."""
+    n_rows = n_filled = 0
+    for part in parts:
+        filled = [False] * part.n_rows
+        touched = [False] * part.n_rows
+        for cell in part.cells:
+            if cell.column not in columns:
+                continue
+            is_cut = cell.row == 0 or cell.row + cell.rowspan == part.n_rows
+            for row in range(cell.row, cell.row + cell.rowspan):
+                filled[row] |= bool(cell.text)
+                touched[row] |= is_cut and not cell.text
+        n_rows += sum(not each for each in touched)
+        n_filled += sum(text and not each for text, each in zip(filled, touched, strict=True))
+    return n_filled == n_rows >= _ENOUGH_ROWS
 
 
 def _texts_of_column(parts: Sequence[Part], column: int) -> dict[str, int]:
