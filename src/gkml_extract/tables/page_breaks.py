@@ -14,7 +14,7 @@ from math import exp
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
-from gkml_extract.model.table import Cell, Column
+from gkml_extract.model.table import Cell, Column, moved
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import fold, join_wrapped, squeeze
 
@@ -59,7 +59,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The rows of all parts as one grid, counted from 0. `left_out` characters of theirs are printed again."""
+    """The rows of all parts as one grid; `n_rows` is the row after the last.
+
+    `left_out` characters of theirs are printed again.
+    """
 
     cells: tuple[Cell, ...]
     n_rows: int
@@ -67,9 +70,12 @@ class Body:
     left_out: int = 0
 
 
-def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellReaders) -> Body:
-    """The parts of a table as one body. Every text of theirs is in it, once; notes count its rows."""
-    joiner = _Joiner(columns, readers, parts)
+def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellReaders, first_row: int = 0) -> Body:
+    """The parts of a table as one body, its rows counted from `first_row`; so do the notes.
+
+    Every text of the parts is in it, once.
+    """
+    joiner = _Joiner(columns, readers, parts, first_row)
     for part in parts:
         joiner.add(part)
     return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes), joiner.left_out)
@@ -78,19 +84,19 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellRe
 class _Joiner:
     """Grows the body part by part. `_last` has, for each column, the cell that covers the last row."""
 
-    def __init__(self, columns: Sequence[Column], readers: CellReaders, parts: Sequence[Part]) -> None:
+    def __init__(self, columns: Sequence[Column], readers: CellReaders, parts: Sequence[Part], first_row: int) -> None:
         self._columns = columns
         self._readers = readers
         self._own = _own_shares(parts, len(columns))
         self._tick_share = _tick_share(parts, columns)
-        self._texts = [_texts_of_column(parts, column.index) for column in columns]
+        self._texts = _texts_of_columns(parts, len(columns))
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._filled: dict[int, bool] = {}
         self._last: list[int] = []
         self._before: Part | None = None
         self.cells: list[Cell] = []
-        self.n_rows = 0
+        self.n_rows = first_row
         self.notes: list[Note] = []
         self.left_out = 0
 
@@ -129,7 +135,7 @@ class _Joiner:
                 taken[id(cell)] = owner
             else:
                 taken[id(cell)] = len(self.cells)
-                self.cells.append(replace(cell, row=cell.row + offset))
+                self.cells.append(moved(cell, cell.row + offset))
         self.n_rows = offset + part.n_rows
         self._last = []
         for cell in _covering(part.cells, part.n_rows - 1, len(self._columns)):
@@ -315,14 +321,15 @@ def _has_no_empty_row(parts: Sequence[Part], columns: Sequence[int]) -> bool:
     return n_filled == n_rows >= _ENOUGH_ROWS
 
 
-def _texts_of_column(parts: Sequence[Part], column: int) -> dict[str, int]:
-    """The folded texts of a column's cells that no page break touches, with how often each is printed."""
-    texts: dict[str, int] = {}
+def _texts_of_columns(parts: Sequence[Part], n_columns: int) -> list[dict[str, int]]:
+    """For each column the folded texts of cells that no page break touches, with how often each is printed."""
+    texts: list[dict[str, int]] = [{} for _ in range(n_columns)]
     for part in parts:
         for cell in part.cells:
             is_whole = cell.row > 0 and cell.row + cell.rowspan < part.n_rows
-            if cell.column == column and cell.text and is_whole:
-                texts[fold(cell.text)] = texts.get(fold(cell.text), 0) + 1
+            if cell.text and is_whole and cell.column < n_columns:
+                folded = fold(cell.text)
+                texts[cell.column][folded] = texts[cell.column].get(folded, 0) + 1
     return texts
 
 

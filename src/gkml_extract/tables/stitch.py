@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
-from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table
+from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers, rows_of
@@ -24,6 +24,8 @@ _TITLE = re.compile(
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
+_TELLING_PARTS = 4
+"""Pages of a table by which it is told which columns count rows."""
 _FULL_WIDTH = 0.6
 """Share of the columns that a row's only cell spans where it is a title, a section or a note, not a value."""
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
@@ -196,7 +198,11 @@ class _Stitcher:
 def _clipped(cells: Sequence[Cell], first: int, stop: int) -> Iterator[Cell]:
     """The cells of rows [first, stop), counted from 0; one that reaches in from above keeps its text."""
     for cell in cells:
-        top, bottom = max(cell.row, first), min(cell.row + cell.rowspan, stop)
+        top, bottom = cell.row, cell.row + cell.rowspan
+        if first <= top and bottom <= stop:
+            yield moved(cell, top - first)
+            continue
+        top, bottom = max(top, first), min(bottom, stop)
         if top < bottom:
             is_begun = cell.row >= first
             yield replace(cell, row=top - first, rowspan=bottom - top, text=cell.text if is_begun else "")
@@ -235,7 +241,7 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
     """The cells of all parts, one part under the other from row `first` on: what their columns hold."""
     for part in parts:
         for cell in part.cells:
-            yield replace(cell, row=cell.row + first)
+            yield moved(cell, cell.row + first)
         first += part.n_rows
 
 
@@ -245,11 +251,9 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
     n_columns = draft.fragment.n_columns
     columns, _ = read_columns(
-        Table(header_rows, n_columns, (*header, *_stacked(draft.parts, header_rows)), header_rows)
+        Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
     )
-    body = join_parts(draft.parts, columns, readers)
-    cells = (*header, *(replace(cell, row=cell.row + header_rows) for cell in body.cells))
-    notes = tuple(replace(each, item=(each.item or 0) + header_rows) for each in body.notes)
-    table = Table(header_rows + body.n_rows, n_columns, cells, header_rows, notes=notes)
+    body = join_parts(draft.parts, columns, readers, header_rows)
+    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
     table, under = with_section_column(table)
     return Section(tuple(draft.before), table, (*under, *draft.after)), body.left_out

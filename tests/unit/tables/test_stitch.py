@@ -146,11 +146,11 @@ def test_a_value_in_the_middle_of_a_merged_cell_counts_for_both_pages() -> None:
 def test_a_cut_row_is_one_row() -> None:
     """Its number stands on the first page only."""
     layout = stitched(
-        fragment(SHORT, "1|甲|第一句。|三日内", "2|乙|说到一半的、|形成之日起", page=1),
-        fragment("||另一半。|三日内", "3|丙|第三句。|三日内", page=2),
+        fragment(SHORT, *(f"{k}|甲|第{k}句。|三日内" for k in range(1, 5)), "5|乙|说到一半的、|形成之日起", page=1),
+        fragment("||另一半。|三日内", "6|丙|第六句。|三日内", page=2),
     )
     (section,) = layout.sections
-    assert body(section)[1:] == ["2|乙|说到一半的、另一半。|形成之日起三日内", "3|丙|第三句。|三日内"]
+    assert body(section)[4:] == ["5|乙|说到一半的、另一半。|形成之日起三日内", "6|丙|第六句。|三日内"]
     assert section.table.notes == ()
     content = next(cell for cell in section.table.cells if cell.text.startswith("说到"))
     assert [place.page for place in content.places] == [1, 2]  # type: ignore[union-attr]
