@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from gkml_extract.extractors.plain_text import PlainText
+from gkml_extract.extractors.word.reader import Word
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
 from gkml_extract.model.table import Fragments
@@ -40,7 +41,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(),)
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Word())
 
 
 def identify(data: bytes, name: str) -> Extractor:
