@@ -98,6 +98,13 @@ class _BodyReader:
             yield started
 
     def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
+        if len(cell) == 2 and cell[1].tag == P:  # nearly every cell: its properties and one paragraph
+            paragraph = self._paragraphs.read(cell[1])
+            if not paragraph.boxes:
+                return (paragraph.text,) if paragraph.text else ()
+            return tuple(
+                filter(None, (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box))))
+            )
         return tuple(item for item in self._items(cell) if item)
 
     def _placed(self, items: Iterable[str | Grid]) -> Iterator[Block]:

@@ -50,9 +50,11 @@ THROUGH = frozenset(
 """Wrappers around paragraphs, tables, rows, cells and runs that print nothing of their own."""
 
 
-def first(parent: _Element, *tags: str) -> _Element | None:
-    """The first child with one of these tags; `find` is three times slower."""
-    return next(parent.iterchildren(*tags), None)
+def first(parent: _Element, tag: str) -> _Element | None:
+    """The first child with this tag, which is nearly always the first of all: properties stand there."""
+    if len(parent) and parent[0].tag == tag:
+        return parent[0]
+    return next(parent.iterchildren(tag), None)
 
 
 def value_of(parent: _Element, tag: str) -> str | None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W, _CELL_DEL, _CELL_MERGE = (
     w("gridSpan"), w("vMerge"), w("hMerge"), w("tcW"), w("cellDel"), w("cellMerge"),
 )  # fmt: skip
-_CELL_PROPERTIES = (_GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W, _CELL_DEL, _CELL_MERGE)
+_CELL_PROPERTIES = frozenset({_GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W, _CELL_DEL, _CELL_MERGE})
 _GRID_BEFORE, _GRID_AFTER, _W_BEFORE = w("gridBefore"), w("gridAfter"), w("wBefore")
 _TBL_HEADER, _HIDDEN, _GRID_COL = w("tblHeader"), w("hidden"), f"{w('tblGrid')}/{w('gridCol')}"
 _WIDTH, _TYPE, _REVISED_MERGE = w("w"), w("type"), w("vMerge")
@@ -109,8 +109,10 @@ def _read_cell(cell: _Element, cell_items: CellItems) -> RawCell | None:
     """A `w:tc`; None where its deletion is recorded."""
     span, vertical, horizontal, width = 1, Merge.NONE, Merge.NONE, None
     properties = first(cell, TC_PR)
-    for element in () if properties is None else properties.iterchildren(*_CELL_PROPERTIES):
+    for element in () if properties is None else properties:
         tag = element.tag
+        if tag not in _CELL_PROPERTIES:
+            continue
         if tag == _GRID_SPAN:
             span = _count(element.get(VAL), 1)
         elif tag == _V_MERGE:
