@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gkml_extract.extractors.converted import DOC, ODT, RTF
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.extractors.word.reader import Word
 from gkml_extract.model.content import Blocks
@@ -41,7 +42,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Word())
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Word(), DOC, RTF, ODT)
 
 
 def identify(data: bytes, name: str) -> Extractor:

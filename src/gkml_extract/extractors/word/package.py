@@ -31,7 +31,7 @@ RATIO_FLOOR_BYTES = 16 * 1024 * 1024
 MAX_TAGS = 30_000_000
 """Most tags in a part, opening and closing: lxml keeps about 150 bytes for each."""
 
-_DAMAGED = (
+DAMAGED_ZIP = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, StructError,
     NotImplementedError, OverflowError,
 )  # fmt: skip
@@ -59,7 +59,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except _DAMAGED as err:
+        except DAMAGED_ZIP as err:
             raise _damaged() from err
         self._infos = {_plain(info.filename): info for info in self._zip.infolist()}
         self._n_read = 0
@@ -87,7 +87,7 @@ class Package:
             )
         try:
             return self._zip.read(info)
-        except (*_DAMAGED, RuntimeError) as err:
+        except (*DAMAGED_ZIP, RuntimeError) as err:
             raise _damaged() from err
 
     def _check_size(self, info: zipfile.ZipInfo) -> None:
