@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gkml_extract.extractors.converted import DOC, ODT, RTF
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
+from gkml_extract.extractors.word.reader import Word
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.errors import ExtractorConflictError, UnknownFormatError
 from gkml_extract.model.table import Fragments
@@ -42,7 +44,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), *SPREADSHEETS)
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), Word(), DOC, RTF, ODT, *SPREADSHEETS)
 
 
 def identify(data: bytes, name: str) -> Extractor:

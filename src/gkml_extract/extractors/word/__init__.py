@@ -1,0 +1,1 @@
+"""Word documents: a zip of XML parts → paragraphs and table fragments. `reader.py` is its face."""

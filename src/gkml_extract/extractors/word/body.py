@@ -1,0 +1,219 @@
+"""The body of a Word document → blocks: paragraphs, tables, text boxes, notes at the end, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from gkml_extract.extractors.word.controls import settle_controls
+from gkml_extract.extractors.word.grid import Grid, GridCell
+from gkml_extract.extractors.word.names import ALT_CHUNK, BODY, DEL, INS, MOVE_FROM, MOVE_TO, TBL, VANISH, P, T, w
+from gkml_extract.extractors.word.numbering import Numbering
+from gkml_extract.extractors.word.package import parse_part
+from gkml_extract.extractors.word.paragraphs import ParagraphReader
+from gkml_extract.extractors.word.styles import Styles
+from gkml_extract.extractors.word.symbols import names_symbol_font
+from gkml_extract.extractors.word.tables import children, read_table
+from gkml_extract.model.content import Block, Blocks, TableFragment
+from gkml_extract.model.errors import CorruptSourceError
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import CellPlace
+from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.text import clean, squeeze
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from gkml_extract.extractors.word.package import Package
+
+_SHOWN_CHARS = 60
+"""Characters of a left-out text that a note shows."""
+_PAGE_NUMBER = re.compile(r"^[\s\d第页共/／\-—–·.PAGEpageofOF]*$")
+_NOTE_TAGS = {"footnotes": w("footnote"), "endnotes": w("endnote")}
+_ID = w("id")
+
+
+def read_blocks(package: Package) -> Blocks:
+    """The blocks of the document in a package.
+
+    Raises:
+        SourceError: a part is missing, damaged or too large.
+    """
+    main = package.main_part()
+    data = None if main is None else package.read(main)
+    root = None if main is None or data is None else parse_part(data, main)
+    body = None if root is None else root.find(BODY)
+    if main is None or data is None or root is None or body is None:
+        raise CorruptSourceError(
+            "the file is damaged: the body of the document is missing; ask for it again",
+            "文件已损坏：缺少正文部分；请重新索取",
+        )
+    related = package.related(main)
+    has_marks = next(root.iter(DEL, MOVE_FROM, VANISH), None) is not None
+    reader = _BodyReader(package, related, is_plain=not names_symbol_font(data), has_marks=has_marks)
+    blocks = [*reader.blocks(body), *reader.notes_at_end(package, related)]
+    return Blocks(tuple(blocks), (*reader.notes(root), *_margin_notes(package, related)))
+
+
+class _BodyReader:
+    """Walks the body once, in document order: lists are counted and what is left out is tallied on the way."""
+
+    def __init__(self, package: Package, related: dict[str, list[str]], *, is_plain: bool, has_marks: bool) -> None:
+        styles = Styles(_first_tree(package, related, "styles"), is_body_plain=is_plain and not has_marks)
+        self._numbering = Numbering(_first_tree(package, related, "numbering"), styles)
+        self._paragraphs = ParagraphReader(styles, self._numbering, has_open_marks=has_marks)
+        self._tally = self._paragraphs.tally
+        self._n_tables = 0
+
+    def blocks(self, container: _Element) -> Iterator[Block]:
+        """The blocks of the body."""
+        settle_controls(container)
+        yield from self._placed(self._items(container))
+
+    def _items(self, container: _Element) -> Iterator[str | Grid]:
+        """The texts of paragraphs and the tables in a body, a cell or a text box, empty paragraphs among them."""
+        started = ""
+        for element in children(container, P, TBL, ALT_CHUNK):
+            if element.tag == P:
+                paragraph = self._paragraphs.read(element)
+                text = clean(started + paragraph.text) if started else paragraph.text
+                started = text if paragraph.is_open else ""
+                if not paragraph.is_open:
+                    yield text
+                for box in paragraph.boxes:
+                    yield from self._items(box)
+                continue
+            if started:
+                yield started
+                started = ""
+            if element.tag == TBL:
+                grid, hidden = read_table(element, self._cell_items)
+                self._tally.hidden += hidden
+                if grid is not None:
+                    yield grid
+            else:
+                self._tally.n_embedded += 1
+        if started:
+            yield started
+
+    def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
+        if len(cell) == 2 and cell[1].tag == P:  # nearly every cell: its properties and one paragraph
+            paragraph = self._paragraphs.read(cell[1])
+            if not paragraph.boxes:
+                return (paragraph.text,) if paragraph.text else ()
+            return tuple(
+                filter(None, (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box))))
+            )
+        return tuple(item for item in self._items(cell) if item)
+
+    def _placed(self, items: Iterable[str | Grid]) -> Iterator[Block]:
+        """Items as blocks: tables counted from 1, tables that are mere layout taken apart."""
+        for item in items:
+            if isinstance(item, str):
+                if item:
+                    yield Paragraph(item)
+            elif _is_layout(item):
+                for cell in item.cells:
+                    yield from self._placed(cell.items)
+            else:
+                self._n_tables += 1
+                yield _fragment(item, self._n_tables)
+
+    def notes_at_end(self, package: Package, related: dict[str, list[str]]) -> Iterator[Paragraph]:
+        """Footnotes and endnotes that the body refers to."""
+        for part, ids in list(self._tally.note_ids.items()):
+            root = _first_tree(package, related, part)
+            found = {} if root is None else {each.get(_ID, ""): each for each in root.iterfind(_NOTE_TAGS[part])}
+            for each in dict.fromkeys(ids):
+                text = "\n".join(_item_text(item) for item in self._items(found[each]) if item) if each in found else ""
+                if text:
+                    yield Paragraph(text)
+
+    def notes(self, root: _Element) -> Iterator[Note]:
+        """What was left out or chosen, told once for the document."""
+        tally = self._tally
+        hidden = [clean(text) for text in tally.hidden]
+        if n_hidden := sum(len(squeeze(text)) for text in hidden):
+            yield note("hidden-text", n=n_hidden, text=clean("".join(hidden))[:_SHOWN_CHARS])
+        for (font, code), n in tally.unknown_symbols.items():
+            yield note("symbol-unknown", font=font, symbol=f"{code:04X}", n=n)
+        inserted = sum(1 for _ in root.iter(INS, MOVE_TO))
+        deleted = sum(1 for _ in root.iter(DEL, MOVE_FROM))
+        if inserted or deleted:
+            yield note("revisions-settled", inserted=inserted, deleted=deleted)
+        for form in sorted(self._numbering.unknown_forms):
+            yield note("list-format-unknown", form=form)
+        if tally.n_embedded:
+            yield note("embedded-file-unread", n=tally.n_embedded)
+        if tally.n_pictures:
+            yield note("picture-unread", n=tally.n_pictures)
+
+
+def _first_tree(package: Package, related: dict[str, list[str]], kind: str) -> _Element | None:
+    return next((package.tree(name) for name in related.get(kind, ())), None)
+
+
+def _is_layout(grid: Grid) -> bool:
+    """Whether a table only places things on the page.
+
+    So is one with a single cell, and one around inner tables of at least 2 × 2 whose other cells are empty, or which
+    has one column.
+    """
+    if len(grid.cells) == 1:
+        return True
+    inner = [cell for cell in grid.cells if any(_is_table(item) for item in cell.items)]
+    if not inner:
+        return False
+    if grid.n_columns == 1:
+        return True
+    return all(all(_is_table(item) for item in cell.items) for cell in grid.cells)
+
+
+def _is_table(item: str | Grid) -> bool:
+    """Whether an item is a table of at least 2 × 2, maybe inside further layout."""
+    if isinstance(item, str):
+        return False
+    return (item.n_rows >= 2 and item.n_columns >= 2) or (
+        _is_layout(item) and any(_is_table(inner) for cell in item.cells for inner in cell.items)
+    )
+
+
+def _fragment(grid: Grid, table: int) -> TableFragment:
+    cells = tuple(_cell(cell, table) for cell in grid.cells)
+    return TableFragment(grid.n_rows, grid.n_columns, cells, n_header_rows=grid.n_header_rows)
+
+
+def _cell(cell: GridCell, table: int) -> Cell:
+    place = CellPlace(table=table, row=cell.row + 1, column=cell.column + 1)
+    return Cell(cell.row, cell.column, _items_text(cell.items), cell.rowspan, cell.colspan, places=(place,))
+
+
+def _items_text(items: tuple[str | Grid, ...]) -> str:
+    if len(items) == 1 and isinstance(items[0], str):
+        return items[0]
+    return "\n".join(text for text in map(_item_text, items) if text)
+
+
+def _item_text(item: str | Grid) -> str:
+    """A text as it is; an inner table with its cells joined by blanks and its rows by line feeds."""
+    if isinstance(item, str):
+        return item
+    rows: dict[int, list[str]] = {}
+    for cell in item.cells:
+        if text := _items_text(cell.items):
+            rows.setdefault(cell.row, []).append(text.replace("\n", " "))
+    return "\n".join(" ".join(texts) for texts in rows.values())
+
+
+def _margin_notes(package: Package, related: dict[str, list[str]]) -> Iterator[Note]:
+    """A note where headers or footers hold text other than page numbers."""
+    texts: dict[str, None] = {}
+    for name in (*related.get("header", ()), *related.get("footer", ())):
+        root = package.tree(name)
+        for paragraph in () if root is None else root.iter(P):
+            text = clean("".join(each.text or "" for each in paragraph.iter(T)))
+            if not _PAGE_NUMBER.match(text):
+                texts[text] = None
+    if texts:
+        yield note("page-margin-left-out", text=" / ".join(texts)[:_SHOWN_CHARS])

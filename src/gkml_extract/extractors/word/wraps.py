@@ -1,0 +1,50 @@
+"""Line breaks inside a paragraph (Shift+Enter): which are wraps by hand, which part two things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gkml_extract.text import clean, join_wrapped
+
+_HAN = "\u3400-\u9fff"
+_ENDS_HAN, _BEGINS_HAN = re.compile(f"[{_HAN}0-9]$"), re.compile(f"^[{_HAN}0-9]")
+_LIST_HEAD = re.compile(r"^(?:\d+[.．、)）]|[一二三四五六七八九十]+[、.．])")
+_BOUND_TAIL = re.compile(r"[的之和或及与在自由对为按把将被于以并该每第向从是]$|\d个?$|工作$")
+_BOUND_HEAD = re.compile(r"^(?:[的之和或及与内后前起更等]|日[起内]|个?工作日|作日|\d+[个日月年])")
+_OPENING, _CLOSING = "（(《〈“‘〔[【", "）)》〉”’〕]】"
+_SHORT_LABEL = 6
+"""Characters of a label that is broken for its narrow column: 一级⏎事项, 公开⏎时限; longer ones may be two things."""
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The lines of one paragraph as one text: a wrap in mid-phrase is removed, other breaks stay as line feeds.
+
+    >>> join_lines(["信息形成或变", "更之日起20个工", "作日内"])
+    '信息形成或变更之日起20个工作日内'
+    >>> join_lines(["□政府网站", "□政府公报"])
+    '□政府网站\\n□政府公报'
+    """
+    parts = [part for part in map(clean, lines) if part]
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    is_label = sum(map(len, parts)) <= _SHORT_LABEL and all(map(str.isalpha, parts))
+    joined = [parts[0]]
+    for part in parts[1:]:
+        if is_label or is_wrap(joined[-1], part):
+            joined[-1] = join_wrapped((joined[-1], part))
+        else:
+            joined.append(part)
+    return "\n".join(joined)
+
+
+def is_wrap(left: str, right: str) -> bool:
+    """Whether a break between two lines stands in mid-phrase: in a bracket, in a number, or beside a bound word."""
+    if _LIST_HEAD.match(right):
+        return False
+    if any(left.count(opening) > left.count(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True)):
+        return True
+    if not (_ENDS_HAN.search(left) and _BEGINS_HAN.match(right)):
+        return False
+    is_single = len(left) == 1 or len(right) == 1
+    return is_single or bool(_BOUND_TAIL.search(left) or _BOUND_HEAD.match(right))
