@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from gkml_extract.extractors.html.reader import Html
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
 from gkml_extract.model.content import Blocks
@@ -41,7 +42,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(), *SPREADSHEETS)
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Html(), *SPREADSHEETS)
 
 
 def identify(data: bytes, name: str) -> Extractor:
