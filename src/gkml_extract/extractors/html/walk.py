@@ -135,7 +135,9 @@ class _Walker:
         flow.add(text, is_preformatted=bool(self._pre))
 
     def _flow(self) -> Flow:
-        return next(frame.flow for frame in reversed(self._frames) if frame.flow is not None)
+        """What takes text: the innermost cell or caption, or the page. Between two cells it is what holds the table."""
+        flow = self._frames[-1].flow
+        return flow or next(frame.flow for frame in reversed(self._frames) if frame.flow is not None)
 
     def start(self, element: Any) -> bool:
         """Opens an element; false where what is inside is not walked."""
