@@ -101,6 +101,8 @@ def join_breaks(lines: Sequence[str]) -> str:
     In mid-phrase means inside brackets or title marks, after a mark that opens or goes on, before one that closes.
     Two bare words may be two entries of a list: their break stays.
     """
+    if len(lines) == 1:
+        return clean(lines[0])
     kept: list[list[str]] = []
     depth = 0
     for line in lines:

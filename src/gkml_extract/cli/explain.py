@@ -109,7 +109,7 @@ def _origin_lines(origin: Origin | None, source: Path) -> Iterator[str]:
 
 def _printed_lines(place: Place, source: Path) -> list[tuple[int, str]]:
     """The numbered lines at a place of a text dump; none for other places, or where the file is gone."""
-    from gkml_extract.extractors.plain_text import decode
+    from gkml_extract.extractors.encoding import decode
     from gkml_extract.model.source import LinesPlace
 
     if not isinstance(place, LinesPlace) or not source.is_file():

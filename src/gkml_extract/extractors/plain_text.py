@@ -5,14 +5,14 @@ Only reading: which fragments make a cell is decided in reflow/. Separators beco
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 
+from gkml_extract.extractors.encoding import decode, utf16_codec
+from gkml_extract.extractors.html.sniff import is_html
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.content import Blocks
-from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError, UnknownFormatError
-from gkml_extract.model.finding import Note, note
+from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
 from gkml_extract.text import clean, clean_glyphs
 
@@ -27,10 +27,6 @@ _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
-_LOST = "\ufffd"
-_SOUND_PER_LOST = 4
-"""Sound characters beyond ASCII for each lost one from which an encoding is the right one: GB 18030 read as UTF-8
-has next to none."""
 
 _OTHER_FORMATS = (
     b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"{\\rtf",
@@ -52,9 +48,10 @@ class PlainText:
     def identify(self, data: bytes, name: str) -> bool:
         """Text: no NUL bytes unless it is UTF-16, and hardly any control characters."""
         head = data[:HEAD_BYTES]
-        if head.startswith(_OTHER_FORMATS) or _MARKUP.match(head) or _PDF.search(head[:1024]):
+        is_other = head.startswith(_OTHER_FORMATS) or _MARKUP.match(head) or _PDF.search(head[:1024])
+        if is_other or is_html(head):
             return False
-        if not head or _utf16_codec(head):
+        if not head or utf16_codec(head):
             return True
         control = sum(count for byte, count in Counter(head).items() if byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b")
         return control / len(head) < _BINARY_SHARE and b"\0" not in head
@@ -76,69 +73,6 @@ class PlainText:
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
         return Fragments(split_fragments(text), notes)
-
-
-def _utf16_codec(data: bytes) -> str | None:
-    """The UTF-16 codec of the bytes: by its mark, else by zero bytes in every second place."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    sample = data[:4096]
-    if len(sample) < 8 or b"\0" not in sample:
-        return None
-    for codec, line_feed in (("utf-16-le", b"\n\0"), ("utf-16-be", b"\0\n")):
-        try:
-            decoded = sample[: len(sample) // 2 * 2].decode(codec)
-        except UnicodeDecodeError:
-            continue
-        plain = sum(char.isalnum() or char.isspace() or char in "，。、；：（）《》“”" for char in decoded)
-        if line_feed in sample and plain > 0.8 * len(decoded):
-            return codec
-    return None
-
-
-def decode(data: bytes) -> tuple[str, tuple[Note, ...]]:
-    """The text of the bytes and what was chosen or lost on the way.
-
-    UTF-8 and UTF-16 are certain, even with broken bytes among sound ones. Bytes that are neither are GB 18030,
-    the superset of what Chinese programs write (GB 18030-2022), unless charset-normalizer finds a likelier one.
-
-    Raises:
-        UnknownFormatError: no encoding gives a text.
-    """
-    for codec in ("utf-8-sig", _utf16_codec(data)):
-        if codec is None:
-            continue
-        try:
-            return data.decode(codec), ()
-        except UnicodeDecodeError:
-            text = data.decode(codec, errors="replace")
-        lost = text.count(_LOST)
-        sound = sum(char > "\x7f" for char in text) - lost
-        if sound >= _SOUND_PER_LOST * lost:
-            chosen = codec.removesuffix("-sig")
-            return text.replace(_LOST, ""), (note("characters-lost", n=lost), note("encoding-guessed", encoding=chosen))
-    try:
-        return data.decode("gb18030"), (note("encoding-guessed", encoding="GB 18030"),)
-    except UnicodeDecodeError:
-        pass
-    return _decode_damaged(data)
-
-
-def _decode_damaged(data: bytes) -> tuple[str, tuple[Note, ...]]:
-    candidates = [(data.decode(codec, errors="replace"), codec) for codec in ("utf-8", "gb18030")]
-    text, codec = min(candidates, key=lambda candidate: candidate[0].count(_LOST))
-    lost = text.count(_LOST)
-    if lost > 0.05 * len(text):
-        from charset_normalizer import from_bytes
-
-        best = from_bytes(data).best()
-        if best is None or best.encoding == "ascii":
-            raise UnknownFormatError(
-                "the bytes are not text in any known encoding; save the file as UTF-8 and try again",
-                "无法按任何已知编码读取文本；请另存为 UTF-8 后重试",
-            )
-        return str(best), (note("encoding-guessed", encoding=best.encoding),)
-    return text.replace(_LOST, ""), (note("characters-lost", n=lost), note("encoding-guessed", encoding=codec))
 
 
 def boxes_from_tags(text: str) -> str:

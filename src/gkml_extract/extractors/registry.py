@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from gkml_extract.extractors.converted import DOC, ODT, RTF
+from gkml_extract.extractors.html.reader import Html
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
@@ -44,7 +45,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), Word(), DOC, RTF, ODT, *SPREADSHEETS)
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), Word(), DOC, RTF, ODT, Html(), *SPREADSHEETS)
 
 
 def identify(data: bytes, name: str) -> Extractor:

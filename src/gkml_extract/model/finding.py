@@ -321,6 +321,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请核对该文字是否属于此单元格。",
     ),
     FindingKind(
+        "merge-ignored",
+        _W,
+        "{n} merged ranges of the sheet “{sheet}” overlap others or are too large; their cells were read singly",
+        "工作表“{sheet}”有 {n} 个合并区域相互重叠或过大，按未合并读取",
+        "Compare the merged cells with the document.",
+        "请对照原文核对合并单元格。",
+    ),
+    FindingKind(
         "cell-error",
         _W,
         "The cell shows an error instead of a value: {text}",

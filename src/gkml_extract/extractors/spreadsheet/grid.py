@@ -18,8 +18,8 @@ MAX_DENSE_PLACES = 500_000
 table makes more."""
 MAX_PLACES = 3_000_000
 """Places of a grid without its blank rows and columns."""
-_MAX_MERGED = 2 * MAX_PLACES
-"""Places looked at for merges: sound ones never overlap and have fewer."""
+MAX_MERGED = 1_000_000
+"""Places that the merges of a sheet may cover together."""
 
 
 def sheet_to_fragment(sheet: Sheet) -> tuple[TableFragment | None, tuple[Note, ...]]:
@@ -49,23 +49,26 @@ def _is_hidden(spot: Spot, sheet: Sheet) -> bool:
     return spot[0] in sheet.hidden_rows or spot[1] in sheet.hidden_columns
 
 
-def _merge_by_spot(merges: Sequence[Range], cells: Mapping[Spot, str]) -> dict[Spot, Range]:
-    """The merge that covers each place of the used range. Of two that overlap, the first counts."""
-    if not cells:
-        return {}
-    last_row, last_column = max(row for row, _ in cells), max(column for _, column in cells)
+def _merge_by_spot(merges: Sequence[Range], cells: Mapping[Spot, str]) -> tuple[dict[Spot, Range], int]:
+    """The merge that covers each place of the used range, and how many were left out.
+
+    Of two that overlap the first counts; so do as many as MAX_MERGED allows.
+    """
+    last_row = max((row for row, _ in cells), default=-1)
+    last_column = max((column for _, column in cells), default=-1)
     found: dict[Spot, Range] = {}
-    n_left = _MAX_MERGED
+    n_ignored = 0
     for merge in merges:
         cut = Range(merge.top, merge.left, min(merge.bottom, last_row), min(merge.right, last_column))
         rows, columns = range(cut.top, cut.bottom + 1), range(cut.left, cut.right + 1)
-        n_left -= len(rows) * len(columns)
-        if n_left < 0:
-            break
-        spots = [(row, column) for row in rows for column in columns]
-        if found.keys().isdisjoint(spots):
+        spots = [(row, column) for row in rows for column in columns] if len(rows) * len(columns) <= MAX_MERGED else []
+        if len(found) + len(spots) > MAX_MERGED or not found.keys().isdisjoint(spots):
+            n_ignored += 1
+        elif not spots:
+            n_ignored += len(rows) * len(columns) > MAX_MERGED
+        else:
             found |= dict.fromkeys(spots, cut)
-    return found
+    return found, n_ignored
 
 
 class _Areas:
@@ -77,9 +80,9 @@ class _Areas:
 
     def __init__(self, sheet: Sheet, cells: Mapping[Spot, str]) -> None:
         self._sheet = sheet
-        self._merges = _merge_by_spot(sheet.merges, cells)
+        self._merges, n_ignored = _merge_by_spot(sheet.merges, cells)
         self.texts: dict[Spot, str] = {}
-        self.notes: list[Note] = []
+        self.notes: list[Note] = [note("merge-ignored", sheet=sheet.name, n=n_ignored)] if n_ignored else []
         self._hidden: list[Spot] = []
         for spot in sorted(cells):
             self._add(spot, cells[spot])

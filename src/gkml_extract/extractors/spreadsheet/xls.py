@@ -1,25 +1,23 @@
-"""xls: values and strings by calamine; what it does not tell (formats, what is hidden) from the records beside it.
+"""xls: the records of a workbook → sheets with texts as printed.
 
-calamine types its numbers but loses how they are printed, and takes no note of hidden rows. Numbers are therefore
-read from the records, with the format of their cell. Only its strings, which may run over several records in any of
-the code pages of 1995, are calamine's.
-Source: MS-XLS 2.1.4 and 2.4; OpenOffice's documentation of Excel's file format for BIFF5.
+calamine was tried here: it loses number formats and what is hidden, and a damaged file can make it ask for more memory
+than there is, which ends the process (ADR 0006).
+Source: MS-XLS 2.1.4 and 2.4; OpenOffice's documentation of the Excel file format for Excel 5 and 95.
 """
 
 from __future__ import annotations
 
+import codecs
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-from gkml_extract.extractors.spreadsheet.grid import MAX_PLACES
 from gkml_extract.extractors.spreadsheet.number_format import BUILT_IN, GENERAL, print_number, print_text
 from gkml_extract.extractors.spreadsheet.package import corrupt, encrypted
 from gkml_extract.extractors.spreadsheet.rk import ERRORS, rk_number
 from gkml_extract.extractors.spreadsheet.sheet import Range, Sheet, SheetDraft, Spot
-from gkml_extract.model.errors import SourceTooLargeError
+from gkml_extract.extractors.spreadsheet.xls_strings import CODE_PAGES, Segments, byte_string, unicode_string
 from gkml_extract.model.finding import note
 
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -27,21 +25,36 @@ _STREAMS = ("workbook", "book")
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _DATEMODE = 0x809, 0x0A, 0x2F, 0x85, 0x22
 _FORMAT, _XF, _ROW, _COLINFO, _MERGED = 0x41E, 0xE0, 0x208, 0x7D, 0xE5
 _NUMBER, _LABEL, _BOOLERR, _FORMULA, _RK, _MULRK = 0x203, 0x204, 0x205, 0x006, 0x27E, 0xBD
-_RSTRING, _LABELSST = 0xD6, 0xFD
+_RSTRING, _LABELSST, _STRING, _SST, _CODEPAGE = 0xD6, 0xFD, 0x207, 0xFC, 0x42
 _BIFF8 = 0x600
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """Where a sheet begins in the stream, its name, and whether it is a hidden one."""
+
+    offset: int
+    name: str
+    is_hidden: bool
 
 
 @dataclass(slots=True)
 class _Book:
-    """The globals of a workbook: where its sheets begin, which of them are shown, how cells are printed."""
+    """The globals of a workbook. `codes` has the number format of each cell style."""
 
-    sheets: list[tuple[int, bool, bool]] = field(default_factory=list)
-    """Offset, whether hidden, whether a worksheet."""
+    sheets: list[_Bound] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     is_1904: bool = False
+    is_unicode: bool = True
+    code_page: str = "cp1252"
 
     def code(self, style: int) -> str:
         return self.codes[style] if style < len(self.codes) else GENERAL
+
+    def text(self, bodies: Sequence[bytes]) -> str:
+        """The string that stands at the beginning of a record's body."""
+        return unicode_string(bodies) if self.is_unicode else byte_string(bodies[0], self.code_page)
 
 
 def stream_names(data: bytes) -> frozenset[str]:
@@ -71,16 +84,9 @@ def read_xls(data: bytes) -> tuple[Sheet, ...]:
     stream = _workbook_stream(data)
     try:
         book = _read_globals(stream)
-        drafts = [
-            _Records(stream, offset, SheetDraft("", is_hidden), book).read()
-            for offset, is_hidden, is_sheet in book.sheets
-            if is_sheet
-        ]
+        return tuple(_read_sheet(stream, bound, book) for bound in book.sheets)
     except (struct.error, IndexError) as err:
         raise corrupt() from err
-    for draft in drafts:
-        _check_size(draft)
-    return tuple(_with_strings(data, book, drafts))
 
 
 def _workbook_stream(data: bytes) -> bytes:
@@ -95,176 +101,148 @@ def _workbook_stream(data: bytes) -> bytes:
         raise corrupt() from err
 
 
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a place to the end of that substream; charts inside it are passed over."""
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, list[bytes]]]:
+    """The records from a place to the end of that substream, each with those that continue it.
+
+    Charts inside a sheet are passed over.
+    """
     depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
-        if kind == _BOF:
-            depth += 1
-        elif kind == _EOF:
-            depth -= 1
-            if depth <= 0:
-                return
-        if depth <= 1:
-            yield kind, stream[at + 4 : at + 4 + length]
+        bodies = [stream[at + 4 : at + 4 + length]]
         at += 4 + length
+        while stream[at : at + 2] == b"\x3c\0" and at + 4 <= len(stream):
+            (length,) = struct.unpack_from("<H", stream, at + 2)
+            bodies.append(stream[at + 4 : at + 4 + length])
+            at += 4 + length
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            return
+        if depth == 1:
+            yield kind, bodies
+    # A stream that is cut has lost its end mark: what is read so far must not pass for the whole.
+    raise corrupt()
 
 
 def _read_globals(stream: bytes) -> _Book:
-    book = _Book()
+    if stream[:2] != struct.pack("<H", _BOF):
+        raise corrupt()
+    book = _Book(is_unicode=struct.unpack_from("<H", stream, 4)[0] >= _BIFF8)
     codes = dict(BUILT_IN)
-    version = _BIFF8
     indexes: list[int] = []
-    for kind, body in _records(stream, 0):
-        if kind == _BOF:
-            version = struct.unpack_from("<H", body)[0]
-        elif kind == _FILEPASS:
+    for kind, bodies in _records(stream, 0):
+        body = bodies[0]
+        if kind == _FILEPASS:
             raise encrypted()
+        if kind == _CODEPAGE:
+            book.code_page = _code_page(struct.unpack_from("<H", body)[0])
         elif kind == _BOUNDSHEET:
-            offset, state, sort = struct.unpack_from("<IBB", body)
-            book.sheets.append((offset, bool(state & 3), sort == 0))
+            book.sheets += _read_bound(body, book)
+        elif kind == _SST:
+            book.strings = list(Segments(bodies).shared_strings())
         elif kind == _DATEMODE:
             book.is_1904 = body[:1] == b"\1"
         elif kind == _FORMAT:
-            index, code = _read_format(body, version)
-            codes[index] = code
+            index = struct.unpack_from("<H", body)[0]
+            # Excel 5 and 95 give the length of a format in one byte.
+            wide = body[2:] if book.is_unicode else body[2:3] + b"\0" + body[3:]
+            codes[index] = book.text([wide])
         elif kind == _XF:
             indexes.append(struct.unpack_from("<H", body, 2)[0])
     book.codes = [codes.get(index, GENERAL) for index in indexes]
     return book
 
 
-def _read_format(body: bytes, version: int) -> tuple[int, str]:
-    (index,) = struct.unpack_from("<H", body)
-    if version < _BIFF8:
-        return index, body[3 : 3 + body[2]].decode("gb18030", "replace")
-    length, flags = struct.unpack_from("<HB", body, 2)
-    if flags & 1:
-        return index, body[5 : 5 + 2 * length].decode("utf-16-le", "replace")
-    return index, body[5 : 5 + length].decode("latin-1")
+def _code_page(number: int) -> str:
+    name = CODE_PAGES.get(number, f"cp{number}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "cp1252"
 
 
-class _Records:
-    """One worksheet substream. Cells whose text only calamine knows are left as places with a style."""
+def _read_bound(body: bytes, book: _Book) -> Iterator[_Bound]:
+    """The sheet that a record names; none for a chart or a module."""
+    offset, state, sort, count = struct.unpack_from("<IBBB", body)
+    if sort == 0:
+        name = struct.pack("<H", count) + body[7:]
+        yield _Bound(offset, book.text([name]), bool(state & 3))
 
-    def __init__(self, stream: bytes, offset: int, draft: SheetDraft, book: _Book) -> None:
-        self._stream, self._offset, self._draft, self._book = stream, offset, draft, book
-        self._strings: dict[Spot, str] = {}
 
-    def read(self) -> tuple[SheetDraft, dict[Spot, str]]:
-        """The sheet without its strings, and the format code of each place that has one."""
-        for kind, body in _records(self._stream, self._offset):
-            if kind in (_NUMBER, _RK, _BOOLERR, _FORMULA, _LABEL, _RSTRING, _LABELSST):
-                self._read_cell(kind, body)
-            elif kind == _MULRK:
-                row, column = struct.unpack_from("<HH", body)
-                for at in range(4, len(body) - 5, 6):
-                    style, packed = struct.unpack_from("<HI", body, at)
-                    self._put_number((row, column + (at - 4) // 6), style, rk_number(packed))
-            elif kind == _ROW and body[12] & 0x20:
-                self._draft.hidden_rows.add(struct.unpack_from("<H", body)[0])
-            elif kind == _COLINFO:
-                first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
-                if flags & 1 or not width:
-                    self._draft.hidden_columns.update(range(first, min(last, 255) + 1))
-            elif kind == _MERGED:
-                self._read_merges(body)
-        return self._draft, self._strings
+def _read_sheet(stream: bytes, bound: _Bound, book: _Book) -> Sheet:
+    if stream[bound.offset : bound.offset + 2] != struct.pack("<H", _BOF):
+        raise corrupt()
+    reader = _SheetReader(SheetDraft(bound.name, bound.is_hidden), book)
+    for kind, bodies in _records(stream, bound.offset):
+        reader.read(kind, bodies)
+    return reader.draft.finish()
+
+
+class _SheetReader:
+    """One worksheet, record by record."""
+
+    def __init__(self, draft: SheetDraft, book: _Book) -> None:
+        self.draft = draft
+        self._book = book
+        self._formula: tuple[Spot, int] | None = None
+
+    def read(self, kind: int, bodies: list[bytes]) -> None:
+        """Takes what a record says of cells, merges and hidden rows or columns."""
+        body = bodies[0]
+        if kind in (_NUMBER, _RK, _BOOLERR, _FORMULA, _LABEL, _RSTRING, _LABELSST):
+            self._read_cell(kind, bodies)
+        elif kind == _STRING and self._formula is not None:
+            self._put_text(*self._formula, self._book.text(bodies))
+        elif kind == _MULRK:
+            row, column = struct.unpack_from("<HH", body)
+            for at in range(4, len(body) - 7, 6):
+                style, packed = struct.unpack_from("<HI", body, at)
+                self._put_number((row, column + (at - 4) // 6), style, rk_number(packed))
+        elif kind == _ROW and body[12] & 0x20:
+            self.draft.hidden_rows.add(struct.unpack_from("<H", body)[0])
+        elif kind == _COLINFO:
+            first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
+            if flags & 1 or not width:
+                self.draft.hidden_columns.update(range(first, min(last, 255) + 1))
+        elif kind == _MERGED:
+            self._read_merges(body)
 
     def _read_merges(self, body: bytes) -> None:
         for at in range(2, min(len(body) - 7, 2 + 8 * struct.unpack_from("<H", body)[0]), 8):
             top, bottom, left, right = struct.unpack_from("<HHHH", body, at)
             if top <= bottom and left <= right:
-                self._draft.merges.append(Range(top, left, bottom, right))
+                self.draft.merges.append(Range(top, left, bottom, right))
 
-    def _read_cell(self, kind: int, body: bytes) -> None:
+    def _read_cell(self, kind: int, bodies: list[bytes]) -> None:
+        body = bodies[0]
         row, column, style = struct.unpack_from("<HHH", body)
         spot = (row, column)
-        if kind in (_LABEL, _RSTRING, _LABELSST):
-            self._strings[spot] = self._book.code(style)
-        elif kind == _NUMBER:
-            self._put_number(spot, style, struct.unpack_from("<d", body, 6)[0])
+        if kind == _LABELSST:
+            self._put_text(spot, style, self._book.strings[struct.unpack_from("<I", body, 6)[0]])
+        elif kind in (_LABEL, _RSTRING):
+            self._put_text(spot, style, self._book.text([body[6:], *bodies[1:]]))
         elif kind == _RK:
             self._put_number(spot, style, rk_number(struct.unpack_from("<I", body, 6)[0]))
         elif kind == _BOOLERR:
             self._put_truth(spot, body[6], is_error=bool(body[7]))
-        elif body[12:14] != b"\xff\xff":
+        elif kind == _NUMBER or body[12:14] != b"\xff\xff":
             self._put_number(spot, style, struct.unpack_from("<d", body, 6)[0])
         elif body[6] == 0:
-            self._strings[spot] = self._book.code(style)
+            # The text of a formula follows in a record of its own.
+            self._formula = (spot, style)
         elif body[6] in (1, 2):
             self._put_truth(spot, body[8], is_error=body[6] == 2)
 
+    def _put_text(self, spot: Spot, style: int, text: str) -> None:
+        if shown := print_text(text, self._book.code(style)):
+            self.draft.cells[spot] = shown
+
     def _put_number(self, spot: Spot, style: int, number: float) -> None:
-        text = print_number(number, self._book.code(style), is_1904=self._book.is_1904)
-        if text:
-            self._draft.cells[spot] = text
+        if shown := print_number(number, self._book.code(style), is_1904=self._book.is_1904):
+            self.draft.cells[spot] = shown
 
     def _put_truth(self, spot: Spot, value: int, *, is_error: bool) -> None:
         text = ERRORS.get(value, "#N/A") if is_error else "TRUE" if value else "FALSE"
-        self._draft.cells[spot] = text
+        self.draft.cells[spot] = text
         if is_error:
-            self._draft.notes.append((spot, note("cell-error", text=text)))
-
-
-def _check_size(found: tuple[SheetDraft, dict[Spot, str]]) -> None:
-    """Raises SourceTooLargeError before calamine lays out a grid that two far cells make enormous."""
-    spots = found[0].cells.keys() | found[1].keys()
-    if not spots:
-        return
-    n_rows = max(row for row, _ in spots) - min(row for row, _ in spots) + 1
-    n_columns = max(column for _, column in spots) - min(column for _, column in spots) + 1
-    if n_rows * n_columns > MAX_PLACES:
-        raise SourceTooLargeError(
-            f"a sheet spreads over {n_rows} × {n_columns} cells, at most {MAX_PLACES:,} are read; delete stray cells",
-            f"有工作表占用 {n_rows} × {n_columns} 个单元格，最多读取 {MAX_PLACES:,} 个；请删除远处的多余单元格",
-        )
-
-
-def _with_strings(data: bytes, book: _Book, drafts: list[tuple[SheetDraft, dict[Spot, str]]]) -> Iterator[Sheet]:
-    names, values = _calamine_strings(data, [is_sheet for _, _, is_sheet in book.sheets])
-    for (draft, codes), name, strings in zip(drafts, names, values, strict=True):
-        draft.name = name
-        for spot, text in strings.items():
-            if spot in draft.cells:
-                continue
-            if text := print_text(text, codes.get(spot, GENERAL)):
-                draft.cells[spot] = text
-        yield draft.finish()
-
-
-def _calamine_strings(data: bytes, is_sheet: list[bool]) -> tuple[list[str], list[dict[Spot, str]]]:
-    """Name and strings of each worksheet.
-
-    Raises:
-        CorruptSourceError: calamine refuses the file, or breaks over it.
-        EncryptedSourceError: it needs a password.
-    """
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [name for name, wanted in zip(book.sheet_names, is_sheet, strict=True) if wanted]
-        return names, [_strings_of(book.get_sheet_by_name(name)) for name in names]
-    except python_calamine.PasswordError as err:
-        raise encrypted() from err
-    except Exception as err:  # CalamineError and what it wraps
-        raise corrupt() from err
-    except BaseException as err:  # a panic in Rust is no Exception
-        if type(err).__name__ != "PanicException":
-            raise
-        raise corrupt() from err
-
-
-def _strings_of(sheet: Any) -> dict[Spot, str]:
-    if sheet.start is None:
-        return {}
-    top, left = sheet.start
-    rows = sheet.to_python(skip_empty_area=True)
-    return {
-        (row, column): value
-        for row, values in enumerate(rows, top)
-        for column, value in enumerate(values, left)
-        if isinstance(value, str) and value
-    }
+            self.draft.notes.append((spot, note("cell-error", text=text)))

@@ -18,7 +18,7 @@ from gkml_extract.model.finding import note
 _ROW, _RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED = 0, 2, 3, 4, 5, 6, 7
 _F_TEXT, _F_NUMBER, _F_BOOL, _F_ERROR, _RICH = 8, 9, 10, 11, 62
 _STRING, _FORMAT, _XF, _COLUMN, _PROPERTIES, _BUNDLE, _MERGE = 19, 44, 47, 60, 153, 156, 176
-_BEGIN_XFS, _END_XFS = 617, 618
+_BEGIN_XFS, _END_XFS, _END_SHEET = 617, 618, 130
 _CELLS = frozenset({_RK, _ERROR, _BOOL, _REAL, _TEXT, _SHARED, _F_TEXT, _F_NUMBER, _F_BOOL, _F_ERROR, _RICH})
 
 
@@ -114,6 +114,8 @@ def _format_codes(data: bytes) -> list[str]:
 def _read_sheet(data: bytes, draft: SheetDraft, book: _Book) -> Sheet:
     row = 0
     for kind, body in _records(data):
+        if kind == _END_SHEET:
+            return draft.finish()
         if kind == _ROW:
             (row,) = struct.unpack_from("<I", body)
             if row >= MAX_ROWS:
@@ -130,7 +132,8 @@ def _read_sheet(data: bytes, draft: SheetDraft, book: _Book) -> Sheet:
             first, last, width, _, flags = struct.unpack_from("<IIIIH", body)
             if flags & 1 or not width:
                 draft.hidden_columns.update(range(first, min(last + 1, MAX_COLUMNS)))
-    return draft.finish()
+    # A part that is cut has lost its end.
+    raise corrupt()
 
 
 def _read_cell(kind: int, body: bytes, row: int, draft: SheetDraft, book: _Book) -> None:

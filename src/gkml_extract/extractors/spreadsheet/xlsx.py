@@ -22,7 +22,6 @@ from gkml_extract.extractors.spreadsheet.sheet import (
     read_spot,
 )
 from gkml_extract.model.finding import note
-from gkml_extract.model.source import SheetPlace
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -182,14 +181,13 @@ def _read_cell(cell: _Element, spot: Spot, draft: SheetDraft, book: _Book) -> No
             has_formula = True
         elif name == "is":
             inline = _rich_text(child)
-    place = SheetPlace(sheet=draft.name, cell="")
     if value is None and not inline:
         if has_formula and kind != "str":
-            draft.notes.append((spot, note("formula-without-value", place=place)))
+            draft.notes.append((spot, note("formula-without-value")))
         return
     text = inline or _printed(kind, value or "", book.style(cell.get("s")), book)
     if kind == "e":
-        draft.notes.append((spot, note("cell-error", text=text, place=place)))
+        draft.notes.append((spot, note("cell-error", text=text)))
     if text:
         draft.cells[spot] = text
 

@@ -1,0 +1,1 @@
+"""HTML and MHTML, also where a Word or Excel file is HTML inside."""

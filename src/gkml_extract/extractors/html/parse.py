@@ -1,0 +1,86 @@
+"""Markup → a tree, with what libxml2 would lose put right before.
+
+libxml2 forgives most of what browsers do, but it drops all behind `</html>`, and all that follows an element nested
+too deeply.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from gkml_extract.extractors.html.sniff import begins_as_html
+from gkml_extract.extractors.html.walk import Page, TooDeepError, walk
+from gkml_extract.model.errors import CorruptSourceError
+
+_ENDS = re.compile(r"</(?:body|html)\s*>|<\?xml\b[^>]*>|\0", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:font|span|b|i|u|a|strong|em|center|small|big|o:p|form|label|nobr|ins|del|s|code|tt)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    r"</?(?:div|section|article|main|blockquote|fieldset|dl|dd|dt|ul|ol|li|p)(?=[\s/>])[^<>]*>", re.IGNORECASE
+)
+_TABLES = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
+_LOOSE_PARTS = "//tr[not(ancestor::table)] | //td[not(ancestor::table) and not(ancestor::tr)]"
+
+
+def read_page(text: str) -> Page:
+    """The blocks of a page.
+
+    Raises:
+        CorruptSourceError: it is nested too deeply even without its text markup.
+    """
+    text = _ENDS.sub("", text)
+    if not begins_as_html(text):
+        text = _with_breaks(text)
+    try:
+        return _walked(text)
+    except TooDeepError:
+        pass
+    try:
+        return _walked(_BLOCK.sub("<p>", _INLINE.sub("", text)))
+    except TooDeepError as err:
+        raise CorruptSourceError(
+            "the page is nested too deeply; open it in a browser, copy its table into a new file and try again",
+            "网页嵌套过深；请用浏览器打开，把表格复制到新文件后重试",
+        ) from err
+
+
+def _walked(text: str) -> Page:
+    root = _parse(text)
+    return walk(root) if root is not None else Page([], [])
+
+
+def _with_breaks(text: str) -> str:
+    """A text with tables in it: outside them a line feed is a break, and a Markdown heading loses its signs."""
+    parts = _TABLES.split(text)
+    parts[::2] = [_HEADING.sub("", part).replace("\n", "<p>") for part in parts[::2]]
+    return "".join(parts)
+
+
+def _parse(text: str) -> Any:
+    """The root of the tree, with rows and cells outside any table put into one; None where nothing is in it."""
+    from lxml import etree
+
+    # Without `huge_tree` libxml2 stops at 256 elements inside one another or at a text of 10 MB, and leaves out the
+    # rest in silence. The size of a page is bounded by its reader, and HTML has no entities of its own to expand.
+    parser = etree.HTMLParser(recover=True, no_network=True, huge_tree=True, encoding="utf-8")
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.LxmlError:
+        return None
+    if root is None:
+        return None
+    for part in root.xpath(_LOOSE_PARTS):
+        before = part.getprevious()
+        if before is not None and before.get("data-gkml") == "loose" and not (before.tail or "").strip():
+            before.append(part)
+            continue
+        table = etree.Element("table")
+        table.set("data-gkml", "loose")
+        part.addprevious(table)
+        table.tail, part.tail = part.tail, None
+        table.append(part)
+    return root

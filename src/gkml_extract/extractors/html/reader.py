@@ -1,0 +1,81 @@
+"""HTML pages: paragraphs and tables as a browser shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gkml_extract.extractors.html.decoding import decode_html
+from gkml_extract.extractors.html.flow import RawBlock, RawTable
+from gkml_extract.extractors.html.mhtml import HtmlPart, html_parts
+from gkml_extract.extractors.html.parse import read_page
+from gkml_extract.extractors.html.sniff import is_html, is_mhtml
+from gkml_extract.extractors.html.tables import fragment, resolve
+from gkml_extract.extractors.source_file import HEAD_BYTES
+from gkml_extract.model.content import Block, Blocks
+from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.table import Paragraph
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest page read: a catalogue of 5,000 rows that Word has saved has 20 MB."""
+
+
+class Html:
+    """Reads HTML and MHTML in any encoding, whatever the file is called."""
+
+    name = "html.tables"
+    format = "html"
+    media_types = ("text/html", "application/xhtml+xml", "multipart/related")
+
+    def identify(self, data: bytes, name: str) -> bool:
+        """By the markup at its beginning, or by a table in it."""
+        return is_html(data[:HEAD_BYTES])
+
+    def read(self, data: bytes) -> Blocks:
+        """The paragraphs and tables of the page, or of the pages that a web archive shows.
+
+        Raises:
+            SourceTooLargeError: more than MAX_BYTES, or a table beyond its limit.
+            CorruptSourceError: nothing in it, or nested too deeply.
+            UnknownFormatError: no encoding gives a text.
+        """
+        if len(data) > MAX_BYTES:
+            raise SourceTooLargeError(
+                f"the page has {len(data) // 2**20} MB, at most {MAX_BYTES // 2**20} MB are read; split it",
+                f"网页有 {len(data) // 2**20} MB，最多读取 {MAX_BYTES // 2**20} MB；请拆分后重试",
+            )
+        if not data.strip():
+            raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
+        parts = html_parts(data) if is_mhtml(data[:HEAD_BYTES]) else (HtmlPart(data, None),)
+        raw: list[RawBlock] = []
+        hidden: list[str] = []
+        notes: list[Note] = []
+        for part in parts:
+            text, found = decode_html(part.data, part.charset)
+            page = read_page(text)
+            raw += page.blocks
+            hidden += page.hidden
+            notes += found
+        if hidden:
+            notes.append(note("hidden-text", n=len(hidden), text=_shortened(hidden[0])))
+        return Blocks(tuple(_finished(raw)), tuple(notes))
+
+
+_SHOWN = 40
+"""Characters of a hidden text that a note shows."""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+def _finished(raw: Iterable[RawBlock]) -> Iterable[Block]:
+    """The blocks of the pages with their tables as grids, numbered from 1; each line of a paragraph is one."""
+    n_tables = 0
+    for block in raw:
+        for part in resolve(block) if isinstance(block, RawTable) else (block,):
+            if isinstance(part, str):
+                yield from (Paragraph(line) for line in part.split("\n"))
+            else:
+                n_tables += 1
+                yield fragment(part, n_tables)

@@ -1,0 +1,197 @@
+"""Tables as written → grids in which each place is covered once, by the HTML table model.
+
+Source: HTML standard, 4.9.12.1 (forming a table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from gkml_extract.extractors.html.flow import RawBlock, RawCell, RawRow, RawTable
+from gkml_extract.model.content import TableFragment
+from gkml_extract.model.errors import SourceTooLargeError
+from gkml_extract.model.source import CellPlace
+from gkml_extract.model.table import Cell
+
+MAX_PLACES = 3_000_000
+"""Places of a grid: 250,000 rows × 12."""
+_DATA_CELLS = 3
+"""Cells with text of their own in a row from which a table with tables inside is data: a layout has one or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A cell with its place; `right` and `bottom` are the first column and row that it does not cover."""
+
+    cell: RawCell
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table whose cells have places, without rows and columns in which no cell begins. Row-major."""
+
+    n_rows: int
+    n_columns: int
+    cells: tuple[_Placed, ...]
+    n_header_rows: int | None
+
+
+def resolve(table: RawTable) -> Iterator[str | Grid]:
+    """What a table shows, in reading order: itself, or the content of its cells if it only lays out the page."""
+    yield from table.captions
+    grid = _trim(_form(table))
+    if grid is None:
+        return
+    if not _is_layout(grid):
+        yield grid
+        return
+    for placed in grid.cells:
+        for block in placed.cell.blocks:
+            if isinstance(block, str):
+                yield block
+            else:
+                yield from resolve(block)
+
+
+def fragment(grid: Grid, number: int) -> TableFragment:
+    """The grid as content; `number` counts the tables of the page from 1. A place without a cell has an empty one."""
+    cells: list[Cell] = []
+    covered: list[set[int]] = [set() for _ in range(grid.n_rows)]
+    for placed in grid.cells:
+        for row in range(placed.top, placed.bottom):
+            covered[row].update(range(placed.left, placed.right))
+        cells.append(_cell(placed, number))
+    for row, columns in enumerate(covered):
+        for column in range(grid.n_columns) if len(columns) < grid.n_columns else ():
+            if column not in columns:
+                cells.append(Cell(row, column, "", places=(_place(number, row, column),)))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return TableFragment(grid.n_rows, grid.n_columns, tuple(cells), n_header_rows=grid.n_header_rows)
+
+
+def _cell(placed: _Placed, number: int) -> Cell:
+    return Cell(
+        placed.top,
+        placed.left,
+        "\n".join(_lines(placed.cell.blocks)),
+        placed.bottom - placed.top,
+        placed.right - placed.left,
+        places=(_place(number, placed.top, placed.left),),
+    )
+
+
+def _place(number: int, row: int, column: int) -> CellPlace:
+    return CellPlace(table=number, row=row + 1, column=column + 1)
+
+
+def _lines(blocks: Sequence[RawBlock]) -> Iterator[str]:
+    """The paragraphs of a cell; of a table inside it, one for each row."""
+    for block in blocks:
+        if isinstance(block, str):
+            yield block
+            continue
+        yield from block.captions
+        for row in block.rows:
+            line = " ".join(text for cell in row.cells for text in _lines(cell.blocks))
+            if line:
+                yield line
+
+
+def _is_layout(grid: Grid) -> bool:
+    """Whether a table only puts things side by side: one column, one cell, or tables inside and few cells of text."""
+    if grid.n_columns == 1 or sum(placed.cell.has_text for placed in grid.cells) == 1:
+        return True
+    if not any(isinstance(block, RawTable) for placed in grid.cells for block in placed.cell.blocks):
+        return False
+    rows = [list(cells) for _, cells in groupby(grid.cells, key=lambda placed: placed.top)]
+    n_data = sum(sum(_has_own_text(placed.cell) for placed in row) >= _DATA_CELLS for row in rows)
+    return n_data < 2 or 2 * n_data < len(rows)
+
+
+def _has_own_text(cell: RawCell) -> bool:
+    return any(isinstance(block, str) for block in cell.blocks)
+
+
+def _in_print_order(rows: Sequence[RawRow]) -> tuple[list[RawRow], int | None]:
+    """The rows as they are printed, the first `thead` first and the first `tfoot` last; and how many are its header."""
+    head = next((row.group for row in rows if row.kind == "thead"), None)
+    foot = next((row.group for row in rows if row.kind == "tfoot"), None)
+    heads = [row for row in rows if row.group == head]
+    body = [row for row in rows if row.group not in (head, foot)]
+    return heads + body + [row for row in rows if row.group == foot], len(heads) or None
+
+
+def _form(table: RawTable) -> Grid:
+    """Gives each cell its place. Cells grow down to the end of their row group at most; none overlaps another."""
+    rows, n_heads = _in_print_order(table.rows)
+    placed: list[_Placed] = []
+    top = n_places = 0
+    for _, group in groupby(rows, key=lambda row: row.group):
+        members = list(group)
+        bottom = top + len(members)
+        open_cells: list[_Placed] = []
+        for row in members:
+            new = _place_row(row, top, bottom, open_cells)
+            placed += new
+            top += 1
+            open_cells = sorted((cell for cell in (*open_cells, *new) if cell.bottom > top), key=lambda cell: cell.left)
+            n_places += len(open_cells) + len(new)
+            if n_places > MAX_PLACES:
+                raise _too_large()
+    return Grid(len(rows), max((cell.right for cell in placed), default=0), tuple(placed), n_heads)
+
+
+def _place_row(row: RawRow, top: int, group_end: int, open_cells: Sequence[_Placed]) -> list[_Placed]:
+    """The cells of a row, each at the next place that no cell from above covers, and cut where one does."""
+    placed: list[_Placed] = []
+    column = 0
+    above = 0
+    for cell in row.cells:
+        while above < len(open_cells) and open_cells[above].left <= column:
+            column = max(column, open_cells[above].right)
+            above += 1
+        most = open_cells[above].left if above < len(open_cells) else column + cell.colspan
+        bottom = min(group_end, top + cell.rowspan) if cell.rowspan else group_end
+        placed.append(_Placed(cell, top, column, bottom, min(column + cell.colspan, most)))
+        column = placed[-1].right
+    return placed
+
+
+def _trim(grid: Grid) -> Grid | None:
+    """The grid without lines in which no cell begins, and without blank ones at its edges; None if it is all blank."""
+    with_text = [placed for placed in grid.cells if placed.cell.has_text]
+    if not with_text:
+        return None
+    first_row, last_row = min(cell.top for cell in with_text), max(cell.top for cell in with_text)
+    first_column, last_column = min(cell.left for cell in with_text), max(cell.left for cell in with_text)
+    rows = _index({cell.top for cell in grid.cells if first_row <= cell.top <= last_row}, grid.n_rows)
+    columns = _index({cell.left for cell in grid.cells if first_column <= cell.left <= last_column}, grid.n_columns)
+    if rows[-1] * columns[-1] > MAX_PLACES:
+        raise _too_large()
+    moved = (
+        _Placed(cell.cell, rows[cell.top], columns[cell.left], rows[cell.bottom], columns[cell.right])
+        for cell in grid.cells
+    )
+    cells = tuple(cell for cell in moved if cell.top < cell.bottom and cell.left < cell.right)
+    n_heads = rows[grid.n_header_rows] if grid.n_header_rows is not None else None
+    return Grid(rows[-1], columns[-1], cells, n_heads or None)
+
+
+def _index(kept: set[int], length: int) -> list[int]:
+    """For each old line, and the end of all, how many kept lines come before it."""
+    index = [0]
+    for line in range(length):
+        index.append(index[-1] + (line in kept))
+    return index
+
+
+def _too_large() -> SourceTooLargeError:
+    return SourceTooLargeError(
+        f"a table has more than {MAX_PLACES:,} cells; split it", f"有表格超过 {MAX_PLACES:,} 个单元格；请拆分后重试"
+    )
