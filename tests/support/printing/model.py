@@ -94,6 +94,12 @@ class Printed:
     font: str = "Noto Serif CJK SC"
     has_page_numbers: bool = False
 
+    def __post_init__(self) -> None:
+        room = (297 if self.is_landscape else 210) - 2 * self.margin
+        for table in self.tables:
+            if sum(table.widths) > room + 0.01:
+                raise ValueError(f"a table of {sum(table.widths):g} mm has no room in {room:g} mm")
+
     @property
     def tables(self) -> list[Table]:
         """Its tables in order."""

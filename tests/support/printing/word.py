@@ -53,6 +53,8 @@ def write_docx(printed: Printed) -> bytes:
             _paragraph(word, block)
         else:
             word.element.body.insert(len(word.element.body) - 1, _table(block))
+    if isinstance(printed.blocks[-1], Table):
+        _paragraph(word, Paragraph("", 5))  # a body ends in a paragraph: without one, no table is left in a .doc
     word.core_properties.author = ""
     word.core_properties.title = printed.title
     word.core_properties.created = word.core_properties.modified = FIXED_TIME
