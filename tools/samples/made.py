@@ -522,7 +522,7 @@ def nanpu() -> Made:
         size=10.5,
     )
     table = print_table(printed, layout, lambda channels: channels[0]["lines"])
-    golden = _golden(catalogue(_NANPU_TITLE, NANPU))
+    golden = _golden(catalogue(_NANPU_TITLE, NANPU), findings=[finding("revisions-settled", "info", at=None)])
     return Made(Printed((_title(_NANPU_TITLE), table), title=_NANPU_TITLE, margin=12), golden, ("docx", "doc"))
 
 

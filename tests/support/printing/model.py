@@ -41,6 +41,7 @@ class Cell:
 class Table:
     """A ruled table. `widths` of its columns in mm, `size` of its type in points.
 
+    The header is printed again on each page if `repeats_header`.
     `hidden_rows` are hidden in a workbook and left out elsewhere; `numeric_columns` hold numbers as numbers there.
     """
 
@@ -48,6 +49,7 @@ class Table:
     cells: tuple[Cell, ...]
     n_header_rows: int = 0
     size: float = 7.5
+    repeats_header: bool = True
     hidden_rows: frozenset[int] = frozenset()
     numeric_columns: frozenset[int] = frozenset()
 

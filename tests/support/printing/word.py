@@ -145,7 +145,7 @@ def _table(table: Table) -> etree._Element:
 
 def _row(table: Table, row: int, covered: dict[tuple[int, int], Cell]) -> etree._Element:
     element = OxmlElement("w:tr")
-    if row < table.n_header_rows:
+    if row < table.n_header_rows and table.repeats_header:
         properties = OxmlElement("w:trPr")
         properties.append(OxmlElement("w:tblHeader"))
         element.append(properties)

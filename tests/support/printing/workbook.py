@@ -78,7 +78,7 @@ def _table(sheet: Worksheet, table: Table, top: int) -> int:
     for row, height in enumerate(row_heights(table)):
         sheet.row_dimensions[top + row].height = round(min(height, 409), 1)
         sheet.row_dimensions[top + row].hidden = row in table.hidden_rows
-    if sheet.print_title_rows is None:
+    if sheet.print_title_rows is None and table.repeats_header:
         sheet.print_title_rows = f"{top}:{top + table.n_header_rows - 1}"
     return top + table.n_rows
 
