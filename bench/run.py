@@ -1,6 +1,6 @@
 """Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
 
-Run with words to choose: `python bench/run.py accuracy`, `speed`, `start`.
+Run with words to choose: `python bench/run.py accuracy`, `formats`, `speed`, `start`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from gkml_extract.extract import extract_bytes  # noqa: E402
+from gkml_extract.model.errors import SourceError  # noqa: E402
 from support.dumps import KINDS, Item, make_dump  # noqa: E402
 from support.goldens import golden_catalogues  # noqa: E402
+from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, lay_out  # noqa: E402
 from support.scoring import Score, score_items  # noqa: E402
 
 SEEDS = 40
+OFFICE_SEEDS = 20
+PRINTED_SEEDS = 4
+"""Each PDF takes LibreOffice or the browser some seconds."""
 SIZES = (500, 2000, 5000)
 
 
@@ -41,6 +46,39 @@ def score_variation(catalogue: dict[str, Any], kind: str, seed: int) -> Score:
     dump = make_dump(catalogue["items"], kind, seed, title=catalogue["title"])
     document = extract_bytes(dump.text.encode(), f"{kind}-{seed}.txt")
     return score_items(document, dump.items, dump.fields)
+
+
+def measure_formats(n_office: int, n_printed: int) -> None:
+    """Cells right over seeded layouts of every golden, by format; what no reader claims or can read is counted."""
+    print("\nFormats: every golden printed as an office file in seeded layouts and read again")
+    print(f"{'format':12}{'files':>7}{'unread':>8}{'cells':>9}{'right':>9}{'wrong, no finding':>20}{'seconds':>9}")
+    for suffix in (*OFFICE_SUFFIXES, *PRINTED_SUFFIXES):
+        scores: list[Score] = []
+        n_files, seconds = 0, 0.0
+        for catalogue in golden_catalogues().values():
+            for seed in range(n_office if suffix in OFFICE_SUFFIXES else n_printed):
+                laid = lay_out(catalogue, seed)
+                data = laid.write(suffix)
+                n_files += 1
+                begin = time.perf_counter()
+                try:
+                    document = extract_bytes(data, f"{seed}.{suffix}")
+                except SourceError:
+                    continue
+                seconds += time.perf_counter() - begin
+                scores.append(score_items(document, laid.items, laid.fields))
+        print_format(suffix, n_files, scores, seconds)
+
+
+def print_format(suffix: str, n_files: int, scores: list[Score], seconds: float) -> None:
+    """One line of the table."""
+    cells = sum(score.cells for score in scores) or 1
+    wrong = sum(len(score.wrong) for score in scores)
+    silent = sum(score.silent for score in scores)
+    print(
+        f"{suffix:12}{n_files:>7}{n_files - len(scores):>8}{cells:>9}{1 - wrong / cells:>9.2%}"
+        f"{silent / cells:>20.2%}{seconds:>9.1f}"
+    )
 
 
 def print_scores(kind: str, name: str, scores: list[Score]) -> None:
@@ -88,7 +126,12 @@ def measure_start() -> None:
 
 def main(words: list[str]) -> None:
     """Run the parts that are named, or all."""
-    parts = {"accuracy": lambda: measure_accuracy(SEEDS), "speed": measure_speed, "start": measure_start}
+    parts = {
+        "accuracy": lambda: measure_accuracy(SEEDS),
+        "formats": lambda: measure_formats(OFFICE_SEEDS, PRINTED_SEEDS),
+        "speed": measure_speed,
+        "start": measure_start,
+    }
     for name in words or list(parts):
         parts[name]()
 

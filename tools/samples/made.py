@@ -116,16 +116,16 @@ def qinglan() -> Made:
             Column("primary", "一级事项", 20, "公开事项"),
             Column("secondary", "二级事项", 22, "公开事项"),
             Column("levels.0", "三级事项", 24, "公开事项"),
-            Column("content", "公开内容（要素）", 52),
-            Column("legal_basis", "公开依据", 46),
-            Column("deadline", "公开时限", 30),
+            Column("content", "公开内容（要素）", 46),
+            Column("legal_basis", "公开依据", 44),
+            Column("deadline", "公开时限", 28),
             Column("publisher", "公开主体", 18),
             Column("audience", "公开\n对象", 14),
-            Column("method", "公开\n方式", 14),
-            Column("channels", "公开渠道和载体", 20),
+            Column("method", "公开\n方式", 15),
+            Column("channels", "公开渠道和载体", 22),
         ),
         merged=frozenset({"legal_basis", "publisher", "channels", "deadline"}),
-        size=9,
+        size=12,
     )
     head = (
         Paragraph("附件2"),
@@ -297,14 +297,14 @@ def linxi() -> Made:
         above = item
     layout = Layout(
         columns=(
-            Column("number", "序\n号", 8),
-            Column("primary", "一级事项", 18),
-            Column("secondary", "二级事项", 22),
-            Column("content", "公开内容", 46),
-            Column("legal_basis", "公开依据", 36),
-            Column("deadline", "公开时限", 26),
-            Column("department", "责任部门", 15),
-            Column("channels", "公开渠道", 15),
+            Column("number", "序\n号", 7),
+            Column("primary", "一级事项", 14),
+            Column("secondary", "二级事项", 18),
+            Column("content", "公开内容", 36),
+            Column("legal_basis", "公开依据", 30),
+            Column("deadline", "公开时限", 24),
+            Column("department", "责任部门", 14),
+            Column("channels", "公开渠道", 14),
         ),
         starts={name: frozenset(range(len(LINXI))) for name in ("primary", "secondary")},
         size=10.5,
@@ -312,7 +312,7 @@ def linxi() -> Made:
     note = "注：1.本目录自2024年10月1日起施行；2.公开时限栏中的工作日不含法定节假日。"
     blocks = (_title(_LINXI_TITLE), print_table(printed, layout, names_only), Paragraph(note, 9))
     golden = _golden(catalogue(_LINXI_TITLE, LINXI, notes=[note]))
-    document = Printed(blocks, title=_LINXI_TITLE, is_landscape=False, margin=12, has_page_numbers=True)
+    document = Printed(blocks, title=_LINXI_TITLE, is_landscape=False, margin=25, has_page_numbers=True)
     return Made(document, golden, ("docx", "pdf"))
 
 
@@ -374,7 +374,7 @@ def dongling() -> Made:
             Column("remarks", "备注", 22),
         ),
         starts={"secondary": frozenset(range(len(DONGLING)))},
-        size=10.5,
+        size=14,
     )
     table = print_table(DONGLING, layout, lambda channels: ("、".join(channel["name"] for channel in channels),))
     golden = _golden(catalogue(_DONGLING_TITLE, DONGLING))
@@ -522,8 +522,8 @@ def nanpu() -> Made:
         size=10.5,
     )
     table = print_table(printed, layout, lambda channels: channels[0]["lines"])
-    golden = _golden(catalogue(_NANPU_TITLE, NANPU))
-    return Made(Printed((_title(_NANPU_TITLE), table), title=_NANPU_TITLE), golden, ("docx", "doc"))
+    golden = _golden(catalogue(_NANPU_TITLE, NANPU), findings=[finding("revisions-settled", "info", at=None)])
+    return Made(Printed((_title(_NANPU_TITLE), table), title=_NANPU_TITLE, margin=12), golden, ("docx", "doc"))
 
 
 # 竹林县: a workbook with a hidden row (the example of the form), and numbers stored as numbers.
@@ -564,18 +564,18 @@ def zhulin() -> Made:
     """The hidden row is not in the catalogue, and a finding says that it was there."""
     layout = Layout(
         columns=(
-            Column("number", "序号", 11),
-            Column("primary", "一级事项", 24, "公开事项"),
-            Column("secondary", "二级事项", 28, "公开事项"),
-            Column("content", "公开内容（要素）", 60),
-            Column("legal_basis", "公开依据", 46),
-            Column("deadline", "公开时限", 36),
-            Column("publisher", "公开主体", 22),
-            Column("audience.public", "全社会", 13, "公开对象"),
+            Column("number", "序号", 9),
+            Column("primary", "一级事项", 21, "公开事项"),
+            Column("secondary", "二级事项", 25, "公开事项"),
+            Column("content", "公开内容（要素）", 48),
+            Column("legal_basis", "公开依据", 40),
+            Column("deadline", "公开时限", 32),
+            Column("publisher", "公开主体", 20),
+            Column("audience.public", "全社会", 12, "公开对象"),
             Column("audience.specific", "特定群体", 13, "公开对象"),
-            Column("method.proactive", "主动", 11, "公开方式"),
+            Column("method.proactive", "主动", 10, "公开方式"),
             Column("method.on_request", "依申请", 11, "公开方式"),
-            Column("channels", "公开渠道", 22),
+            Column("channels", "公开渠道", 18),
             Column(_PHONE, "咨询电话", 18),
         ),
         merged=frozenset({"legal_basis", "publisher"}),

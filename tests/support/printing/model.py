@@ -41,6 +41,7 @@ class Cell:
 class Table:
     """A ruled table. `widths` of its columns in mm, `size` of its type in points.
 
+    The header is printed again on each page if `repeats_header`.
     `hidden_rows` are hidden in a workbook and left out elsewhere; `numeric_columns` hold numbers as numbers there.
     """
 
@@ -48,6 +49,7 @@ class Table:
     cells: tuple[Cell, ...]
     n_header_rows: int = 0
     size: float = 7.5
+    repeats_header: bool = True
     hidden_rows: frozenset[int] = frozenset()
     numeric_columns: frozenset[int] = frozenset()
 
@@ -93,6 +95,12 @@ class Printed:
     margin: float = 15
     font: str = "Noto Serif CJK SC"
     has_page_numbers: bool = False
+
+    def __post_init__(self) -> None:
+        room = (297 if self.is_landscape else 210) - 2 * self.margin
+        for table in self.tables:
+            if sum(table.widths) > room + 0.01:
+                raise ValueError(f"a table of {sum(table.widths):g} mm has no room in {room:g} mm")
 
     @property
     def tables(self) -> list[Table]:

@@ -43,7 +43,8 @@ def _table(table: Table) -> str:
         for row in range(table.n_rows)
         if row not in table.hidden_rows
     ]
-    head, body = rows[: table.n_header_rows], rows[table.n_header_rows :]
+    n_head = table.n_header_rows if table.repeats_header else 0
+    head, body = rows[:n_head], rows[n_head:]
     width = sum(table.widths)
     return "\n".join(
         [

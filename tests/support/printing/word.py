@@ -53,6 +53,8 @@ def write_docx(printed: Printed) -> bytes:
             _paragraph(word, block)
         else:
             word.element.body.insert(len(word.element.body) - 1, _table(block))
+    if isinstance(printed.blocks[-1], Table):
+        _paragraph(word, Paragraph("", 5))  # a body ends in a paragraph: without one, no table is left in a .doc
     word.core_properties.author = ""
     word.core_properties.title = printed.title
     word.core_properties.created = word.core_properties.modified = FIXED_TIME
@@ -143,7 +145,7 @@ def _table(table: Table) -> etree._Element:
 
 def _row(table: Table, row: int, covered: dict[tuple[int, int], Cell]) -> etree._Element:
     element = OxmlElement("w:tr")
-    if row < table.n_header_rows:
+    if row < table.n_header_rows and table.repeats_header:
         properties = OxmlElement("w:trPr")
         properties.append(OxmlElement("w:tblHeader"))
         element.append(properties)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 from openpyxl import Workbook
@@ -15,6 +16,7 @@ from support.printing.model import Cell, Paragraph, Printed, Table
 from support.printing.word import FIXED_TIME, _member
 
 _CHARACTERS_A_MM = 0.5
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _THIN = Side(style="thin", color="000000")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -44,8 +46,7 @@ def _fixed(data: bytes) -> bytes:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
-                head, _, tail = content.partition(b'<dcterms:modified xsi:type="dcterms:W3CDTF">')
-                content = head + b'<dcterms:modified xsi:type="dcterms:W3CDTF">2024-10-08T09:30:00Z' + tail[20:]
+                content = _SAVED.sub(rb"\g<1>2024-10-08T09:30:00Z", content)
             target.writestr(_member(name), content)
     return stream.getvalue()
 
@@ -77,7 +78,7 @@ def _table(sheet: Worksheet, table: Table, top: int) -> int:
     for row, height in enumerate(row_heights(table)):
         sheet.row_dimensions[top + row].height = round(min(height, 409), 1)
         sheet.row_dimensions[top + row].hidden = row in table.hidden_rows
-    if sheet.print_title_rows is None:
+    if sheet.print_title_rows is None and table.repeats_header:
         sheet.print_title_rows = f"{top}:{top + table.n_header_rows - 1}"
     return top + table.n_rows
 
