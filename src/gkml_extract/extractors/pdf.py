@@ -8,13 +8,14 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from gkml_extract.extractors.pdf_paths import no_shapes, read_shapes
 from gkml_extract.extractors.pdf_view import View, view_of
-from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, rows, same
+from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, numbers_of, rows, same
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
@@ -27,6 +28,8 @@ MAX_PAGES = 5000
 MAX_CHARS = 100_000
 """Characters read of one page: the densest real page seen has 9,000."""
 
+ASCENT, DESCENT = 0.86, 0.14
+"""Of the em box of a Chinese font, above and below the baseline. Source: SimSun's and Noto CJK's metrics."""
 _MARK = re.compile(rb"%PDF-\d")
 _INVISIBLE_MODE = 3
 """Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
@@ -154,14 +157,16 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     fonts, font_names = _fonts_of(run_objects, call)
     modes = numbers(call.get_render_mode, run_objects, n=n_runs)
 
-    boxes = view.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64))
     directions = _directions(matrices, view.turns)
+    sizes = numbers_of(call.get_font_size, page, run_heads, n=n_runs) * np.hypot(matrices[:, 2], matrices[:, 3])
+    frame = _Frame(directions[runs], sizes[runs], runs, firsts)
+    boxes, baselines = frame.place(view.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64)), view.points(origins))
     chars = Chars(
         text=_text_of(codes),
         boxes=boxes,
-        baselines=_baselines(view.points(origins), directions, boxes, runs),
-        sizes=np.where(directions[runs] % 2 == 0, boxes[:, 3] - boxes[:, 1], boxes[:, 2] - boxes[:, 0]),
-        directions=directions[runs],
+        baselines=baselines,
+        sizes=frame.sizes,
+        directions=frame.directions,
         runs=runs,
         fonts=fonts[runs],
         font_names=font_names,
@@ -194,13 +199,34 @@ def _directions(matrices: Any, turns: int) -> Ints:
     return np.where(is_right, (turns - quarter.astype(np.int64)) % 4, OBLIQUE)
 
 
-def _baselines(points: Floats, directions: Ints, boxes: Floats, runs: Ints) -> Floats:
-    """Where each character stands: along its run at its own box, across it where the run's first one stands."""
-    horizontal = (directions % 2 == 0)[runs]
-    across = points[runs]
-    return np.column_stack(
-        (np.where(horizontal, boxes[:, 0], across[:, 0]), np.where(horizontal, across[:, 1], boxes[:, 1]))
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """Direction, size and run of each character, and the first character of each run."""
+
+    directions: Ints
+    sizes: Floats
+    runs: Ints
+    firsts: Ints
+
+    def place(self, loose: Floats, origins: Floats) -> tuple[Floats, Floats]:
+        """The em boxes and the baselines of the characters.
+
+        PDFium's loose boxes are as high as a font says of itself, which for symbol fonts is three lines. Only what
+        they say along the line is kept, and how far each stands across it from the first of its run.
+        """
+        across = loose[:, 2:] - loose[self.firsts[self.runs], 2:] + origins[self.runs]  # x and y of the baseline
+        up, down = ASCENT * self.sizes, DESCENT * self.sizes
+        before = [down if direction in (1, 2) else up for direction in range(4)]
+        boxes = loose.copy()
+        for direction in range(4):
+            here = np.flatnonzero(self.directions == direction)
+            axis = 1 - direction % 2
+            boxes[here, axis] = (across[:, axis] - before[direction])[here]
+            boxes[here, axis + 2] = boxes[here, axis] + self.sizes[here]
+        flat = (self.directions % 2 == 0) | (self.directions == OBLIQUE)
+        x = np.where(flat, boxes[:, 0], across[:, 0])
+        y = np.where(flat, across[:, 1], boxes[:, 1])
+        return boxes, np.column_stack((x, y))
 
 
 def _fonts_of(objects: list[int], call: Calls) -> tuple[Ints, tuple[str, ...]]:

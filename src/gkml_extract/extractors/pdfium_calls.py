@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.model.page import Ints
+from gkml_extract.model.page import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Calls:
     get_text_object: Callable[..., int | None]
     get_char_matrix: Callable[..., int]
     get_char_origin: Callable[..., int]
+    get_font_size: Callable[..., float]
     get_font: Callable[..., int | None]
     get_base_font_name: Callable[..., int]
     get_render_mode: Callable[..., int]
@@ -64,6 +65,7 @@ def calls() -> Calls:
         get_text_object=bind(pdfium.FPDFText_GetTextObject, at, at, number),
         get_char_matrix=bind(pdfium.FPDFText_GetMatrix, number, at, number, at),
         get_char_origin=bind(pdfium.FPDFText_GetCharOrigin, number, at, number, at, at),
+        get_font_size=bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, at, number),
         get_font=bind(pdfium.FPDFTextObj_GetFont, at, at),
         get_base_font_name=bind(pdfium.FPDFFont_GetBaseFontName, size, at, at, size),
         get_render_mode=bind(pdfium.FPDFTextObj_GetTextRenderMode, number, at),
@@ -94,6 +96,11 @@ def handle_of(raw: Any) -> int:
 def numbers(function: Callable[..., int], *arguments: Iterable[object], n: int) -> Ints:
     """What a function returns for each of n arguments."""
     return np.fromiter(map(function, *arguments), dtype=np.int64, count=n)
+
+
+def numbers_of(function: Callable[..., float], *arguments: Iterable[object], n: int) -> Floats:
+    """Likewise with fractions."""
+    return np.fromiter(map(function, *arguments), dtype=np.float64, count=n)
 
 
 def rows(function: Callable[..., int], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:

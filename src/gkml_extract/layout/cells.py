@@ -20,6 +20,8 @@ MIN_BAND = 4.0
 """Points below which two edges side by side are one double line: no print fits between them."""
 WALL = 0.5
 """Share of a cell's side from which a wall stands there."""
+MAX_FRAME = 3
+"""Cells that the frame of a page may have, with the fields for a heading and a mark in the margin."""
 MAX_EDGES = 3000
 """Edges of one direction a page may have; the densest real page seen has 300."""
 
@@ -67,12 +69,23 @@ class Grid:
 
 
 def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
-    """The grids that edges enclose, from the top of the page; one inside a cell of another is left out."""
+    """The grids that edges enclose, from the top of the page; one inside a cell of another is left out.
+
+    Edges are n × (position, start, end).
+    """
     if len(horizontal) == 0 or len(vertical) == 0:
         return []
+    horizontal, vertical = _longest(horizontal), _longest(vertical)
     found = (grid_of(horizontal[across], vertical[down]) for across, down in _components(horizontal, vertical))
     grids = [grid for grid in found if grid is not None and len(grid.cells) > 1]
     return _without_nested(sorted(grids, key=lambda grid: (grid.row_edges[0], grid.column_edges[0])))
+
+
+def _longest(edges: Floats) -> Floats:
+    """At most MAX_EDGES of the edges: a drawing has more, and its hatching is no table."""
+    if len(edges) <= MAX_EDGES:
+        return edges
+    return np.asarray(edges[np.sort(np.argsort(edges[:, 1] - edges[:, 2], kind="stable")[:MAX_EDGES])])
 
 
 def _components(horizontal: Floats, vertical: Floats) -> list[tuple[Ints, Ints]]:
@@ -198,8 +211,15 @@ def _largest(label: list[list[int]], places: list[list[int]], row: int, column: 
 
 
 def _without_nested(grids: list[Grid]) -> list[Grid]:
-    """The grids that stand in no other."""
-    return [grid for grid in grids if not any(_is_inside(grid, other) for other in grids if other is not grid)]
+    """The grids that stand in no other, and not those that are but a frame around others."""
+    frames = [
+        outer
+        for outer in grids
+        if len(outer.cells) <= MAX_FRAME
+        and any(len(inner.cells) > len(outer.cells) and _is_inside(inner, outer) for inner in grids)
+    ]
+    tables = [grid for grid in grids if grid not in frames]
+    return [grid for grid in tables if not any(_is_inside(grid, other) for other in tables if other is not grid)]
 
 
 def _is_inside(inner: Grid, outer: Grid) -> bool:

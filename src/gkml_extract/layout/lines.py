@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,23 +11,30 @@ from gkml_extract.text import clean
 
 SAME_LINE = 0.5
 """Share of the smaller font size by which baselines on a line may differ: raised figures stand a third higher."""
+STACKED = 0.6
+"""Share of words of one character from which a cell may be written downwards."""
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of print. `is_trailed` tells that a printed blank ends it."""
+    """A line of print. `start`, `end` and `baseline` are as its reader turns the page; `box` is on the page.
+
+    `is_trailed` tells that a printed blank ends it.
+    """
 
     text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    start: float
+    end: float
+    baseline: float
+    box: Box
     size: float
     is_trailed: bool = False
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
-    """The lines of words that stand upright in one cell or one text column, from the top."""
+    """The lines of words that are read in one direction, from the top."""
     groups: list[list[Word]] = []
     baseline = size = 0.0
     for word in sorted(words, key=lambda each: each.baseline):
@@ -42,18 +49,65 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 
 def _line_of(words: list[Word]) -> Line:
-    words.sort(key=lambda each: each.x0)
+    words.sort(key=lambda each: each.start)
     parts: list[str] = [words[0].text]
     for before, word in pairwise(words):
-        if word.has_blank or before.is_trailed or word.x0 - before.x1 > WORD_GAP * max(word.size, before.size):
+        if word.has_blank or before.is_trailed or word.start - before.end > WORD_GAP * max(word.size, before.size):
             parts.append(" ")
         parts.append(word.text)
+    largest = max(words, key=lambda each: each.size)
     return Line(
         clean("".join(parts)),
-        words[0].x0,
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-        max(word.size for word in words),
+        words[0].start,
+        max(word.end for word in words),
+        largest.baseline,
+        box_around(word.box for word in words),
+        largest.size,
         words[-1].is_trailed,
     )
+
+
+def box_around(boxes: Iterable[Box]) -> Box:
+    """The least box that holds all of them."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
+
+
+def is_stacked(words: Sequence[Word]) -> bool:
+    """Whether characters are written one below the other, in columns from the right.
+
+    A column of a table that is one character wide stacks them too; there both ways of reading give the same.
+    """
+    upright = [word for word in words if word.direction == 0]
+    if len(upright) < 3 or sum(len(word.text) == 1 for word in upright) < STACKED * len(upright):
+        return False
+    downwards = sum(_stands_below(above, below) for above, below in pairwise(words))
+    return downwards >= 0.5 * (len(words) - 1)
+
+
+def _stands_below(above: Word, below: Word) -> bool:
+    """Whether one word goes on right below another, in the order of the file."""
+    middle, other = (above.box[0] + above.box[2]) / 2, (below.box[0] + below.box[2]) / 2
+    gap = below.box[1] - above.box[3]
+    return abs(middle - other) < 0.4 * above.size and -0.4 * above.size < gap < 0.8 * above.size
+
+
+def stacks_of(words: Sequence[Word]) -> list[Line]:
+    """The columns of words written downwards, from the right, as lines."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: -(each.box[0] + each.box[2])):
+        middle = (word.box[0] + word.box[2]) / 2
+        first = groups[-1][0] if groups else None
+        if first and abs((first.box[0] + first.box[2]) / 2 - middle) < SAME_LINE * max(first.size, word.size):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [_stack_of(sorted(group, key=lambda each: each.box[1])) for group in groups]
+
+
+def _stack_of(words: list[Word]) -> Line:
+    box = box_around(word.box for word in words)
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        parts.append(f" {word.text}" if word.has_blank or before.is_trailed else word.text)
+    return Line(clean("".join(parts)), box[1], box[3], -box[0], box, max(word.size for word in words))

@@ -28,8 +28,8 @@ def group_lines(lines: Sequence[Line], left: float, right: float) -> list[list[L
 
 def _goes_on(group: list[Line], line: Line, left: float, right: float) -> bool:
     last = group[-1]
-    if line.top - last.bottom > LINE_GAP * last.size or line.top < last.top:
+    if not 0 < line.baseline - last.baseline <= (1 + LINE_GAP) * last.size:
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size:
         return False
-    return "\n" not in join_lines([last, line], left, right) and line.x0 - left < INDENT * line.size
+    return "\n" not in join_lines([last, line], left, right) and line.start - left < INDENT * line.size

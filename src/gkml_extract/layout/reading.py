@@ -9,39 +9,81 @@ import numpy as np
 
 from gkml_extract.layout.cells import Grid, find_grids
 from gkml_extract.layout.edges import merge_rulings
-from gkml_extract.layout.lines import Line, lines_of
+from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.paragraphs import group_lines
+from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
-from gkml_extract.layout.words import Word, find_words
+from gkml_extract.layout.text_of_cell import Writing, padding_of, text_of, upright_lines, write_of
+from gkml_extract.layout.turn import Turn, main_direction, turned
+from gkml_extract.layout.words import Word, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
-from gkml_extract.model.page import Floats, Ints, PageContent
+from gkml_extract.model.page import Chars, Floats, Ints, PageContent
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Cell, Paragraph
 
-MAX_PADDING = 12.0
-"""Points that a cell keeps free at each side at most."""
+SAME_WORD = 0.06
+"""Share of the font size within which two letters touch: cells keep more than that free between them."""
 
 Placed = tuple[float, float, Block]
 
 
 def read_page(page: PageContent) -> list[Block]:
     """The blocks of a page in reading order."""
-    rulings = find_rulings(page.shapes)
-    grids = find_grids(merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical))
-    cells = cells_of_points((page.chars.boxes[:, :2] + page.chars.boxes[:, 2:]) / 2, grids)
-    by_cell: dict[int, list[Word]] = defaultdict(list)
-    for word in find_words(page.chars, cells):
-        by_cell[word.cell].append(word)
+    grids = grids_of(page)
+    cells = cells_of(page.chars, grids)
+    page, turn = turned(page, main_direction(page.chars, cells))
+    if turn.quarters:
+        grids = grids_of(page)
+        cells = cells_of(page.chars, grids)
+    words = find_words(page.chars, cells)
+    by_cell = _by_cell(words)
     placed: list[Placed] = []
     first = 0
     for grid in grids:
-        words = [by_cell.pop(first + index, []) for index in range(len(grid.cells))]
+        inside = [by_cell.pop(first + index, []) for index in range(len(grid.cells))]
         first += len(grid.cells)
-        if sum(map(bool, words)) > 0:
-            placed.append((grid.box[1], grid.box[0], _fragment(grid, words, page.number)))
-    placed += _paragraphs(by_cell.pop(-1, []), page.number, [grid.box for grid in grids])
+        if sum(map(bool, inside)) > 0:
+            placed.append((grid.box[1], grid.box[0], _fragment(grid, inside, page.number, turn)))
+    placed += _paragraphs(by_cell.pop(-1, []), page.number, [grid.box for grid in grids], turn)
     return [block for _, _, block in sorted(placed, key=lambda each: each[:2])]
+
+
+def grids_of(page: PageContent) -> list[Grid]:
+    """The grids that the rules of a page draw."""
+    rulings = find_rulings(page.shapes)
+    return find_grids(merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical))
+
+
+def _by_cell(words: Sequence[Word]) -> dict[int, list[Word]]:
+    by_cell: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        by_cell[word.cell].append(word)
+    return by_cell
+
+
+def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
+    """In which cell each character stands, counted over all grids; -1 in none.
+
+    A Latin word that runs over the edge of its cell, since it could not be wrapped, stays in one piece where it begins.
+    """
+    cells = cells_of_points((chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2, grids)
+    start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
+    codes = np.frombuffer(chars.text.encode("utf-32-le"), dtype="<u4")
+    is_latin = (codes > 0x20) & (codes < 0x7F)
+    goes_on = (
+        is_latin[1:]
+        & is_latin[:-1]
+        & (np.abs(start[1:] - end[:-1]) < SAME_WORD * chars.sizes[1:])
+        & (np.abs(np.diff(baseline)) < SAME_WORD * chars.sizes[1:])
+        & (np.diff(chars.directions) == 0)
+    )
+    for index in np.flatnonzero(goes_on & (cells[1:] != cells[:-1])).tolist():
+        word_end = index + 1
+        while word_end < len(cells) and goes_on[word_end - 1]:
+            cells[word_end] = cells[index]
+            word_end += 1
+    return cells
 
 
 def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
@@ -59,20 +101,25 @@ def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
     return cells
 
 
-def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int) -> TableFragment:
-    lines = [lines_of(each) for each in words]
+def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn) -> TableFragment:
+    writings = [write_of(each) for each in words]
     boxes = [grid.cell_box(span) for span in grid.cells]
-    padding = _padding(lines, boxes)
+    padding = padding_of(writings, boxes)
+    parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
+    if parted is not grid:
+        writings = _placed_anew(parted, [word for inner in words for word in inner])
+        grid = parted
+        boxes = [grid.cell_box(span) for span in grid.cells]
     cells = tuple(
         Cell(
             span.row,
             span.column,
-            join_lines(inner, box[0] + padding, box[2] - padding),
+            text_of(inner, box, padding),
             span.rowspan,
             span.colspan,
-            places=(PagePlace(page=page, bbox=box),),
+            places=(PagePlace(page=page, bbox=turn.back(box)),),
         )
-        for span, inner, box in zip(grid.cells, lines, boxes, strict=True)
+        for span, inner, box in zip(grid.cells, writings, boxes, strict=True)
     )
     return TableFragment(
         len(grid.row_edges) - 1,
@@ -84,36 +131,28 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int) -> TableFr
     )
 
 
-def _padding(lines: Sequence[Sequence[Line]], boxes: Sequence[tuple[float, float, float, float]]) -> float:
-    """What the cells of a table keep free at their sides: the least of it anywhere."""
-    free = [
-        gap
-        for inner, box in zip(lines, boxes, strict=True)
-        for line in inner
-        for gap in (line.x0 - box[0], box[2] - line.x1)
-        if gap >= 0
-    ]
-    return min(min(free), MAX_PADDING) if free else 0.0
+def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[tuple[Writing, ...]]:
+    """The writings of the cells of a grid that has more rows than the words know of."""
+    middles = np.array([((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2) for word in words])
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    for word, cell in zip(words, cells_of_points(middles, [grid]).tolist(), strict=True):
+        inside[max(cell, 0)].append(word)
+    return [write_of(each) for each in inside]
 
 
-def _paragraphs(words: Sequence[Word], page: int, tables: Sequence[tuple[float, float, float, float]]) -> list[Placed]:
+def _paragraphs(words: Sequence[Word], page: int, tables: Sequence[Box], turn: Turn) -> list[Placed]:
     """The paragraphs of words outside of tables; none goes on over a table."""
     lines = lines_of(words)
     if not lines:
         return []
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    left, right = min(line.start for line in lines), max(line.end for line in lines)
     strips: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        strips[sum(table[1] < line.top for table in tables)].append(line)
+        strips[sum(table[1] < line.box[1] for table in tables)].append(line)
     found: list[Placed] = []
     for strip in strips.values():
         for group in group_lines(strip, left, right):
-            box = (
-                min(line.x0 for line in group),
-                min(line.top for line in group),
-                max(line.x1 for line in group),
-                max(line.bottom for line in group),
-            )
-            paragraph = Paragraph(join_lines(group, left, right), (PagePlace(page=page, bbox=box),))
+            box = box_around(line.box for line in group)
+            paragraph = Paragraph(join_lines(group, left, right), (PagePlace(page=page, bbox=turn.back(box)),))
             found.append((box[1], box[0], paragraph))
     return found

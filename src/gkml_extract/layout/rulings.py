@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gkml_extract.model.page import Floats, ShapeKind, Shapes
+from gkml_extract.model.page import Bools, Floats, ShapeKind, Shapes
 
 MAX_THICKNESS = 4.0
 """Points up to which a filled rectangle is a line: Word's thickest table border has 6, browsers' 3."""
 WHITE = 0.97
 """Lightness from which a line cannot be seen on paper."""
+NEAR = 2.0
+"""Points by which a white line may lie beside the coloured area that it cuts."""
+MAX_PAIRS = 4_000_000
+"""White lines × coloured areas that are compared; a page with more is a picture."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,19 +28,53 @@ class Rulings:
 
 def find_rulings(shapes: Shapes) -> Rulings:
     """The rules among the shapes: strokes, thin rectangles, and the four sides of drawn rectangles."""
-    x0, top, x1, bottom = shapes.boxes.T
-    width, height = x1 - x0, bottom - top
-    is_seen = shapes.lightness < WHITE
-    is_box = (shapes.kinds == ShapeKind.AREA) | (shapes.kinds == ShapeKind.FRAME)
-    is_thin = (shapes.kinds == ShapeKind.LINE) | (is_box & (np.minimum(width, height) <= MAX_THICKNESS))
-    is_flat = width >= height
+    width = shapes.boxes[:, 2] - shapes.boxes[:, 0]
+    height = shapes.boxes[:, 3] - shapes.boxes[:, 1]
+    is_thin = (shapes.kinds == ShapeKind.LINE) | (_is_box(shapes) & (np.minimum(width, height) <= MAX_THICKNESS))
+    is_seen = (shapes.lightness < WHITE) | _on_colour(shapes, is_thin)
     is_dot = is_thin & (np.maximum(width, height) <= MAX_THICKNESS)
-    across = is_seen & is_thin & (is_flat | is_dot)
-    down = is_seen & is_thin & (~is_flat | is_dot)
-    outlined = is_seen & is_box & ~is_thin & (shapes.widths > 0)
-    middle_x, middle_y = (x0 + x1) / 2, (top + bottom) / 2
-    horizontal = [np.column_stack((middle_y, x0, x1))[across]]
+    across = is_seen & is_thin & ((width >= height) | is_dot)
+    down = is_seen & is_thin & ((width < height) | is_dot)
+    return _rulings(shapes.boxes, across, down, is_seen & _is_box(shapes) & ~is_thin & (shapes.widths > 0))
+
+
+def find_borders(shapes: Shapes) -> Rulings:
+    """The sides of coloured areas: what shows where cells end in a table without rules."""
+    none = np.zeros(len(shapes), dtype=bool)
+    return _rulings(shapes.boxes, none, none, _is_coloured(shapes))
+
+
+def _rulings(boxes: Floats, across: Bools, down: Bools, outlined: Bools) -> Rulings:
+    x0, top, x1, bottom = boxes.T
+    horizontal = [np.column_stack(((top + bottom) / 2, x0, x1))[across]]
     horizontal += [np.column_stack((y, x0, x1))[outlined] for y in (top, bottom)]
-    vertical = [np.column_stack((middle_x, top, bottom))[down]]
+    vertical = [np.column_stack(((x0 + x1) / 2, top, bottom))[down]]
     vertical += [np.column_stack((x, top, bottom))[outlined] for x in (x0, x1)]
     return Rulings(np.concatenate(horizontal), np.concatenate(vertical))
+
+
+def _is_box(shapes: Shapes) -> Bools:
+    is_box: Bools = (shapes.kinds == ShapeKind.AREA) | (shapes.kinds == ShapeKind.FRAME)
+    return is_box
+
+
+def _is_coloured(shapes: Shapes) -> Bools:
+    """Which are filled with a colour and no lines."""
+    extent = np.minimum(shapes.boxes[:, 2] - shapes.boxes[:, 0], shapes.boxes[:, 3] - shapes.boxes[:, 1])
+    coloured: Bools = (shapes.kinds == ShapeKind.AREA) & (shapes.lightness < WHITE) & (extent > MAX_THICKNESS)
+    return coloured
+
+
+def _on_colour(shapes: Shapes, is_thin: Bools) -> Bools:
+    """Which white lines are seen because they are drawn on a coloured area."""
+    on_colour = np.zeros(len(shapes), dtype=bool)
+    white = np.flatnonzero(is_thin & (shapes.lightness >= WHITE))
+    areas = np.flatnonzero(_is_coloured(shapes))
+    if len(white) * len(areas) > MAX_PAIRS or len(areas) == 0:
+        return on_colour
+    x = (shapes.boxes[white, 0] + shapes.boxes[white, 2])[:, None] / 2
+    y = (shapes.boxes[white, 1] + shapes.boxes[white, 3])[:, None] / 2
+    x0, top, x1, bottom = (shapes.boxes[areas, side][None] for side in range(4))
+    is_on = (x > x0 - NEAR) & (x < x1 + NEAR) & (y > top - NEAR) & (y < bottom + NEAR)
+    on_colour[white] = np.any(is_on & (areas[None] < white[:, None]), axis=1)
+    return on_colour

@@ -6,66 +6,102 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gkml_extract.model.page import Bools, Chars, Ints
+from gkml_extract.model.page import Bools, Chars, Floats, Ints
 
-BLANKS = frozenset("\0\t\n\v\f\r \u00a0\u200b\u2028\u2029\u202f\u205f\u3000\ufeff") | {
-    chr(code) for code in range(0x2000, 0x200B)
-}
+BLANKS = frozenset("\0\t\n\v\f\r \u00a0\u200b\u2028\u2029\u202f\u205f\u3000\ufeff") | set(
+    map(chr, range(0x2000, 0x200B))
+)
 WORD_GAP = 0.15
 """Share of the font size from which a gap parts two words: a narrow blank has a fifth of it."""
 BACK = 0.6
 """Share of the font size by which a character may begin before the last one's end (kerning, punctuation)."""
 SAME_BASELINE = 0.3
 """Share of the font size by which baselines in a word may differ."""
+TWICE = 0.2
+"""Share of the font size within which the same character stands twice to look bold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters in one piece. `has_blank` tells that a printed blank stands before it, `cell` whose it is, or -1."""
+    """Characters in one piece.
+
+    `start`, `end` and `baseline` are as its reader turns the page: along the line, and downwards across it. `box` is
+    x0, top, x1, bottom on the page. `has_blank` and `is_trailed` tell that a blank is printed before or after it;
+    `cell` is whose it is, or -1.
+    """
 
     text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    start: float
+    end: float
     baseline: float
+    box: tuple[float, float, float, float]
     size: float
     direction: int
     cell: int
-    has_blank: bool
-    is_trailed: bool
+    has_blank: bool = False
+    is_trailed: bool = False
 
 
 def find_words(chars: Chars, cells: Ints) -> list[Word]:
     """The words of a page in the order of the file. `cells` says for each character in which cell it stands."""
-    is_blank = np.array([char in BLANKS for char in chars.text], dtype=bool)
-    kept = np.flatnonzero(~is_blank)
+    is_blank = np.fromiter(map(BLANKS.__contains__, chars.text), dtype=bool, count=len(chars))
+    kept = np.flatnonzero(~is_blank & ~printed_twice(chars))
     if len(kept) == 0:
         return []
     blank_before, blank_after = _blanks_beside(is_blank, kept)
-    begins = _begins(chars, kept, cells) | blank_before
+    boxes, sizes, directions = chars.boxes[kept], chars.sizes[kept], chars.directions[kept]
+    start, end, baseline = reading_frame(boxes, chars.baselines[kept], directions)
+    begins = blank_before | (np.diff(cells[kept], prepend=-2) != 0) | (np.diff(directions, prepend=-2) != 0)
     begins[0] = True
+    begins[1:] |= _parts(start, end, baseline, sizes)
     firsts = np.flatnonzero(begins)
-    lasts = np.append(firsts[1:], len(kept)) - 1
-    boxes = chars.boxes[kept]
-    text = "".join(chars.text[index] for index in kept.tolist())
-    rows = zip(
+    text = "".join(map(chars.text.__getitem__, kept.tolist()))
+    columns = zip(
         firsts.tolist(),
-        lasts.tolist(),
+        [*firsts[1:].tolist(), len(kept)],
+        np.minimum.reduceat(start, firsts).tolist(),
+        np.maximum.reduceat(end, firsts).tolist(),
+        baseline[firsts].tolist(),
         np.minimum.reduceat(boxes[:, :2], firsts).tolist(),
         np.maximum.reduceat(boxes[:, 2:], firsts).tolist(),
-        chars.baselines[kept[firsts], 1].tolist(),
-        np.maximum.reduceat(chars.sizes[kept], firsts).tolist(),
-        chars.directions[kept[firsts]].tolist(),
+        np.maximum.reduceat(sizes, firsts).tolist(),
+        directions[firsts].tolist(),
         cells[kept[firsts]].tolist(),
         blank_before[firsts].tolist(),
-        blank_after[lasts].tolist(),
+        blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
         strict=True,
     )
     return [
-        Word(text[first : last + 1], x0, top, x1, bottom, baseline, size, direction, cell, has_blank, is_trailed)
-        for first, last, (x0, top), (x1, bottom), baseline, size, direction, cell, has_blank, is_trailed in rows
+        Word(text[first:last], low, high, base, (*corner, *opposite), size, direction, cell, has_blank, is_trailed)
+        for first, last, low, high, base, corner, opposite, size, direction, cell, has_blank, is_trailed in columns
     ]
+
+
+def reading_frame(boxes: Floats, baselines: Floats, directions: Ints) -> tuple[Floats, Floats, Floats]:
+    """Start, end and baseline of each box as seen by who reads its text, the page turned so that it stands upright."""
+    x0, top, x1, bottom = boxes.T
+    x, y = baselines.T
+    start = np.select([directions == 1, directions == 2, directions == 3], [top, -x1, -bottom], x0)
+    end = np.select([directions == 1, directions == 2, directions == 3], [bottom, -x0, -top], x1)
+    baseline = np.select([directions == 1, directions == 2, directions == 3], [-x, -y, x], y)
+    return start, end, baseline
+
+
+def printed_twice(chars: Chars) -> Bools:
+    """Which characters stand where the same one already stands: programs print twice to make bold."""
+    twice = np.zeros(len(chars), dtype=bool)
+    if len(chars) == 0:
+        return twice
+    codes = np.frombuffer(chars.text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
+    step = TWICE * 2 * max(float(np.median(chars.sizes)), 1.0)
+    for shift in (0.0, 0.5):  # what two neighbouring meshes part, the shifted ones hold together
+        mesh = np.floor(chars.boxes[:, :2] / step + shift).astype(np.int64)
+        key = (codes << 40) + ((mesh[:, 0] & 0xFFFFF) << 20) + (mesh[:, 1] & 0xFFFFF)
+        _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
+        earlier = first[inverse]
+        apart = np.abs(chars.boxes[:, :2] - chars.boxes[earlier, :2]).max(axis=1)
+        twice |= (earlier < np.arange(len(chars))) & (apart <= TWICE * chars.sizes)
+    return twice
 
 
 def _blanks_beside(is_blank: Bools, kept: Ints) -> tuple[Bools, Bools]:
@@ -74,19 +110,11 @@ def _blanks_beside(is_blank: Bools, kept: Ints) -> tuple[Bools, Bools]:
     return padded[kept], padded[kept + 2]
 
 
-def _begins(chars: Chars, kept: Ints, cells: Ints) -> Bools:
-    """Which of the kept characters begin a word by their place."""
-    boxes, sizes = chars.boxes[kept], chars.sizes[kept]
-    begins = np.ones(len(kept), dtype=bool)
-    gap = boxes[1:, 0] - boxes[:-1, 2]
-    size = np.maximum(sizes[1:], sizes[:-1])
-    baselines = chars.baselines[kept, 1]
-    directions, cell = chars.directions[kept], cells[kept]
-    begins[1:] = (
-        (gap > WORD_GAP * size)
-        | (gap < -BACK * size)
-        | (np.abs(np.diff(baselines)) > SAME_BASELINE * np.minimum(sizes[1:], sizes[:-1]))
-        | (directions[1:] != directions[:-1])
-        | (cell[1:] != cell[:-1])
+def _parts(start: Floats, end: Floats, baseline: Floats, sizes: Floats) -> Bools:
+    """Between which neighbours a word ends by their places: n - 1."""
+    gap = start[1:] - end[:-1]
+    larger, smaller = np.maximum(sizes[1:], sizes[:-1]), np.minimum(sizes[1:], sizes[:-1])
+    parts: Bools = (
+        (gap > WORD_GAP * larger) | (gap < -BACK * larger) | (np.abs(np.diff(baseline)) > SAME_BASELINE * smaller)
     )
-    return begins
+    return parts

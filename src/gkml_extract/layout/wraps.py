@@ -27,29 +27,41 @@ _NUMBERED = re.compile(
 
 
 def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
-    """The text of lines that stand between `left` and `right`, paragraphs parted by a line feed."""
+    """The text of lines that may stand from `left` to `right`, paragraphs parted by a line feed."""
     if not lines:
         return ""
-    right, left = max(right, *(line.x1 for line in lines)), min(left, *(line.x0 for line in lines))
-    is_centred = _is_centred(lines)
     paragraphs: list[list[str]] = [[lines[0].text]]
-    for line, following in pairwise(lines):
-        taken = (line.x1 - line.x0) if is_centred else line.x1 - left
-        free = right - left - taken
+    for line, following, free in _with_free(lines, left, right):
         if _is_break(line, following, free):
             paragraphs.append([following.text])
         elif _is_torn_word(line, following, free):
-            paragraphs[-1][-1] = _without_hyphen(paragraphs[-1][-1], following.text) + following.text
+            paragraphs[-1][-1] += following.text
         else:
             paragraphs[-1].append(following.text)
     return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs)
 
 
+def breaks_of(lines: Sequence[Line], left: float, right: float) -> list[bool]:
+    """Whether each line but the last was ended on purpose, however the lines are aligned."""
+    width = max(right, *(line.end for line in lines)) - min(left, *(line.start for line in lines))
+    return [_is_break(line, following, width - (line.end - line.start)) for line, following in pairwise(lines)]
+
+
+def _with_free(lines: Sequence[Line], left: float, right: float) -> list[tuple[Line, Line, float]]:
+    """Each line, the one after it, and how much room it had left for what follows."""
+    right, left = max(right, *(line.end for line in lines)), min(left, *(line.start for line in lines))
+    is_centred = _is_centred(lines)
+    return [
+        (line, following, right - left - (line.end - (line.start if is_centred else left)))
+        for line, following in pairwise(lines)
+    ]
+
+
 def _is_centred(lines: Sequence[Line]) -> bool:
     """Whether the lines' middles agree, and their beginnings do not."""
     size = max(line.size for line in lines)
-    middles = [(line.x0 + line.x1) / 2 for line in lines]
-    starts = [line.x0 for line in lines]
+    middles = [(line.start + line.end) / 2 for line in lines]
+    starts = [line.start for line in lines]
     spread = max(middles) - min(middles)
     return spread <= CENTRED * size < max(starts) - min(starts)
 
@@ -66,7 +78,7 @@ def first_token_width(line: Line) -> float:
     token = _TOKEN.match(line.text)
     if token is None:
         return 0.0
-    return (line.x1 - line.x0) * display_width(token.group()) / max(display_width(line.text), 1)
+    return (line.end - line.start) * display_width(token.group()) / max(display_width(line.text), 1)
 
 
 def _is_torn_word(line: Line, following: Line, free: float) -> bool:
@@ -75,11 +87,7 @@ def _is_torn_word(line: Line, following: Line, free: float) -> bool:
         return False
     last, first = line.text[-1], following.text[0]
     if last == "-":
-        return first.isascii() and first.islower() and line.text[-2:-1].isalpha()
+        return True
     if not (last.isascii() and last.isalpha() and first.isascii() and first.isalpha()):
         return False
     return free < 0.6 * line.size and " " not in line.text
-
-
-def _without_hyphen(text: str, following: str) -> str:
-    return text[:-1] if text.endswith("-") and following[:1].islower() and text[-2:-1].islower() else text

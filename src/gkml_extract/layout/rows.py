@@ -1,0 +1,82 @@
+"""Rows that no rule parts: tables with drawn columns whose rows are lines of print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from gkml_extract.layout.cells import Grid, Span
+from gkml_extract.layout.lines import Line
+from gkml_extract.layout.wraps import breaks_of
+
+MIN_LINES = 3
+"""Lines of print from which a band may be several rows."""
+FULL = 0.7
+"""Share of columns × lines that must hold print. The cells of one row have as many lines as they need, each its own
+number; rows have one line in nearly every column. Source: ICDAR 2013 us-001, us-032."""
+ENDED = 0.6
+"""Share of line breaks that somebody must have made: the cells of one row are wrapped."""
+
+
+def split_rows(grid: Grid, lines: Sequence[Sequence[Line]], padding: float) -> Grid:
+    """The grid with its bands of several rows parted.
+
+    Args:
+        grid: as its rules draw it.
+        lines: of each of its cells, read upright.
+        padding: points that its cells keep free at each side.
+    """
+    cuts = [_cuts(grid, lines, padding, band) for band in range(len(grid.row_edges) - 1)]
+    return grid if not any(cuts) else _cut(grid, cuts)
+
+
+def _cuts(grid: Grid, lines: Sequence[Sequence[Line]], padding: float, band: int) -> list[float]:
+    """Where a band is to be cut; nowhere in most."""
+    cells = [(index, span) for index, span in enumerate(grid.cells) if span.row == band and span.rowspan == 1]
+    inside = [(index, span) for index, span in cells if len(lines[index]) > 0]
+    if len(inside) < max(2.0, FULL * len(cells)):
+        return []
+    rows = _rows_of_print([line for index, _ in inside for line in lines[index]])
+    n_lines = sum(len(row) for row in rows)
+    if len(rows) < MIN_LINES or n_lines < FULL * len(rows) * len(inside):
+        return []
+    breaks: list[bool] = []
+    for index, span in inside:
+        x0, _, x1, _ = grid.cell_box(span)
+        breaks += breaks_of(lines[index], x0 + padding, x1 - padding)
+    if sum(breaks) < ENDED * len(breaks):
+        return []
+    return [
+        (max(line.box[3] for line in above) + min(line.box[1] for line in below)) / 2 for above, below in pairwise(rows)
+    ]
+
+
+def _rows_of_print(lines: list[Line]) -> list[list[Line]]:
+    """Lines on one baseline together, from the top."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda each: each.baseline):
+        if rows and line.baseline - rows[-1][0].baseline <= 0.5 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _cut(grid: Grid, cuts: Sequence[Sequence[float]]) -> Grid:
+    """The grid with further row edges; cells of one cut band are parted, those of several grow."""
+    first = np.concatenate(([0], np.cumsum([len(each) + 1 for each in cuts])))  # the new row of each old one
+    spans: list[Span] = []
+    for span in grid.cells:
+        start, end = int(first[span.row]), int(first[span.row + span.rowspan])
+        if span.rowspan > 1:
+            spans.append(Span(start, span.column, end - start, span.colspan))
+        else:
+            spans += [Span(row, span.column, 1, span.colspan) for row in range(start, end)]
+    spans.sort(key=lambda each: (each.row, each.column))
+    places = np.zeros((int(first[-1]), len(grid.column_edges) - 1), dtype=np.int64)
+    for index, span in enumerate(spans):
+        places[span.row : span.row + span.rowspan, span.column : span.column + span.colspan] = index
+    edges = np.concatenate((grid.row_edges, [y for each in cuts for y in each]))
+    return Grid(grid.column_edges, np.sort(edges), tuple(spans), places)

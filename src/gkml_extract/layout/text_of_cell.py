@@ -1,0 +1,66 @@
+"""The words of a cell → its text, whichever way they are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gkml_extract.layout.lines import Box, Line, is_stacked, lines_of, stacks_of
+from gkml_extract.layout.words import Word
+from gkml_extract.layout.wraps import join_lines
+
+MAX_PADDING = 12.0
+"""Points that a cell keeps free at each side at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The lines of a cell and the direction in which they are read (quarter turns clockwise)."""
+
+    lines: tuple[Line, ...]
+    direction: int
+
+
+def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
+    """The writings of a cell: one, or one for each direction, the one with most words first."""
+    if not words:
+        return ()
+    if is_stacked(words):
+        return (Writing(tuple(stacks_of(words)), 1),)
+    counts = Counter(word.direction for word in words)
+    return tuple(
+        Writing(tuple(lines_of([word for word in words if word.direction == direction])), direction)
+        for direction, _ in counts.most_common()
+    )
+
+
+def upright_lines(writings: Sequence[Writing]) -> list[Line]:
+    """The lines that are read upright."""
+    return [line for writing in writings if writing.direction == 0 for line in writing.lines]
+
+
+def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
+    """The text of a cell whose sides keep `padding` free."""
+    return "\n".join(join_lines(writing.lines, *_limits(box, writing.direction, padding)) for writing in writings)
+
+
+def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:
+    """Where lines may start and end, as their reader turns the page."""
+    x0, top, x1, bottom = box
+    start, end = {1: (top, bottom), 2: (-x1, -x0), 3: (-bottom, -top)}.get(direction, (x0, x1))
+    return start + padding, end - padding
+
+
+def padding_of(writings: Sequence[Sequence[Writing]], boxes: Sequence[Box]) -> float:
+    """What the cells of a table keep free at their sides: the least of it anywhere."""
+    free = [
+        gap
+        for inner, box in zip(writings, boxes, strict=True)
+        for writing in inner
+        if writing.direction == 0
+        for line in writing.lines
+        for gap in (line.start - box[0], box[2] - line.end)
+        if gap >= 0
+    ]
+    return min(min(free), MAX_PADDING) if free else 0.0
