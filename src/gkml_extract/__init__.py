@@ -16,11 +16,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "extract_document", "to_frame"]
 
 
-def extract_document(path: str | Path, *, lang: str = "en") -> Document:
+def extract_document(path: str | Path, *, lang: str = "en", engine: str = "auto") -> Document:
     """The document in the file at `path`; see `gkml_extract.extract.extract_document`."""
     from gkml_extract.extract import extract_document as extract
 
-    return extract(path, lang=lang)
+    return extract(path, lang=lang, engine=engine)
 
 
 def to_frame(documents: Document | Iterable[Document], headers: str = "zh") -> pd.DataFrame:

@@ -12,6 +12,7 @@ from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import read_bytes
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import Blocks, Pages
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Characters, Source
@@ -20,6 +21,7 @@ from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
 from gkml_extract.reflow import reflow
+from gkml_extract.second.consult import consult
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
 from gkml_extract.tables.rows import read_rows
@@ -30,20 +32,22 @@ from gkml_extract.validate import check_catalogue, check_source
 _READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
 
 
-def extract_document(path: str | Path, *, lang: str = "en") -> Document:
-    """The document in the file at `path`. `lang` (`en` or `zh`) is the language of its findings.
+def extract_document(path: str | Path, *, lang: str = "en", engine: Engine | str = Engine.AUTO) -> Document:
+    """The document in the file at `path`.
+
+    `lang` (`en` or `zh`) is the language of its findings; `engine` says who reads the tables of a PDF.
 
     Raises:
         SourceError: the file cannot be read; the message says what to do.
     """
     data = read_bytes(Path(path))
-    return extract_bytes(data, str(path), lang=lang)
+    return extract_bytes(data, str(path), lang=lang, engine=Engine(engine))
 
 
-def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
+def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO) -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)
-    content = read_content(data, extractor)
+    content = read_content(data, extractor, engine)
     layout, characters = _layout_of(content)
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
@@ -62,10 +66,10 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
     )
 
 
-def read_content(data: bytes, extractor: Extractor) -> Fragments | Blocks:
-    """What the extractor reads; pages are laid out into blocks."""
+def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFIUM) -> Fragments | Blocks:
+    """What the extractor reads; pages are laid out into blocks, with second opinions as `engine` says."""
     content = extractor.read(data)
-    return blocks_of(content) if isinstance(content, Pages) else content
+    return consult(data, blocks_of(content), engine) if isinstance(content, Pages) else content
 
 
 def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:

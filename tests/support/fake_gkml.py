@@ -37,7 +37,7 @@ ERRORS = {
 }
 
 
-def fake_extract(path: str | Path, *, lang: str = "en") -> Document:
+def fake_extract(path: str | Path, *, lang: str = "en", engine: str = "auto") -> Document:
     """A golden, an error, a bug, a crash or an endless wait, as the file says."""
     path = Path(path)
     try:

@@ -12,7 +12,7 @@ import gkml_extract
 
 SRC = Path(gkml_extract.__file__).parent
 READS = {"model", "text", "lexicon"}
-STAGES = {"extractors", "layout", "reflow", "tables", "normalise", "validate"}
+STAGES = {"extractors", "layout", "second", "reflow", "tables", "normalise", "validate"}
 MAY_IMPORT: dict[str, set[str]] = {
     "model": set(),
     "text": {"model"},
@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reflow": READS | {"normalise"},
     "extractors": {"model", "text"},
     "layout": {"model", "text"},
+    "second": READS,
     "tables": READS,
     "validate": READS,
     "writers": READS,

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import GkmlError, SourceError
 from gkml_extract.writers import csv
 from gkml_extract.writers.contract import Headers, WriteOptions
@@ -94,11 +95,11 @@ class Outcome:
         return sum(finding.severity == severity for finding in self.findings)
 
 
-def read_source(path: Path, lang: str) -> Document:
+def read_source(path: Path, lang: str, engine: Engine = Engine.AUTO) -> Document:
     """The document in the file at `path`."""
     from gkml_extract.extract import extract_document
 
-    return extract_document(path, lang=lang)
+    return extract_document(path, lang=lang, engine=engine)
 
 
 def perform(task: Task) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -19,11 +20,12 @@ from gkml_extract.batch.run import (
     run_batch,
 )
 from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, SUMMARY_TABLE, counts
-from gkml_extract.batch.task import Outcome, Status
+from gkml_extract.batch.task import Outcome, Status, read_source
 from gkml_extract.batch.walk import Walk
 from gkml_extract.cli.console import in_user_language, tell, terminal, user_language
 from gkml_extract.cli.guard import Exit, exit_code_of_failures
-from gkml_extract.cli.options import FormatOption, HeadersOption
+from gkml_extract.cli.options import EngineOption, FormatOption, HeadersOption
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import OutputError, SourceNotFoundError
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.registry import FORMAT_NAMES, writer_named
@@ -49,6 +51,7 @@ def batch(
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=0, help="Seconds for one file; 0 is no limit.")
     ] = 300.0,
+    engine: EngineOption = Engine.AUTO,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
 ) -> int:
     """Read every file of a folder into another folder.
@@ -59,7 +62,9 @@ def batch(
     """
     writer = writer_named(format_name or FORMAT_NAMES[0])
     walk = prepare(folder, out)
-    options = BatchOptions(writer.name, headers, user_language(), jobs or default_n_workers(), timeout or None)
+    read = partial(read_source, engine=engine)
+    n_workers = jobs or default_n_workers()
+    options = BatchOptions(writer.name, headers, user_language(), n_workers, timeout or None, read)
     with _progress(len(walk.files)) as advance:
         result = run_batch(folder, out, walk, options, advance)
     if not quiet:

@@ -13,7 +13,8 @@ import typer
 from gkml_extract.batch.task import read_source
 from gkml_extract.cli.console import data_out, tell, user_language
 from gkml_extract.cli.guard import Exit, exit_code_of_failures, report
-from gkml_extract.cli.options import FormatOption, HeadersOption
+from gkml_extract.cli.options import EngineOption, FormatOption, HeadersOption
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import GkmlError, SourceNotFoundError, UsageError
 from gkml_extract.writers.contract import Headers, WriteOptions, Writer
 from gkml_extract.writers.naming import output_names
@@ -36,6 +37,7 @@ def extract(
     ] = None,
     format_name: FormatOption = None,
     headers: HeadersOption = Headers.ZH,
+    engine: EngineOption = Engine.AUTO,
 ) -> int:
     """Read catalogues into records.
 
@@ -48,7 +50,7 @@ def extract(
     code: int = Exit.OK
     for n_done, (path, place) in enumerate(zip(files, places, strict=True)):
         try:
-            document = read_document(path)
+            document = read_document(path, engine)
         except GkmlError as err:
             failures.append(err)
             report(err)
@@ -62,7 +64,7 @@ def extract(
     return max(code, exit_code_of_failures((err.exit_code for err in failures), len(files) - len(failures)))
 
 
-def read_document(path: Path) -> Document:
+def read_document(path: Path, engine: Engine = Engine.AUTO) -> Document:
     """The document in the file at `path`, its findings in the user's language.
 
     Raises:
@@ -73,7 +75,7 @@ def read_document(path: Path) -> Document:
             f"{path} is a folder; use `gkml batch {path} --out FOLDER`",
             f"{path} 是文件夹；请使用 `gkml batch {path} --out 输出文件夹`",
         )
-    return read_source(path, user_language())
+    return read_source(path, user_language(), engine)
 
 
 def has_errors(document: Document) -> bool:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from gkml_extract.model.engine import Engine
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.registry import FORMAT_NAMES
 
@@ -21,4 +22,12 @@ FormatOption = Annotated[
 ]
 HeadersOption = Annotated[
     Headers, typer.Option("--headers", metavar="|".join(Headers), help="Language of the column headers of a table.")
+]
+EngineOption = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        metavar="|".join(Engine),
+        help="Who reads the tables of a PDF; auto asks second readers where the first one doubts.",
+    ),
 ]

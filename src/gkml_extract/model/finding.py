@@ -273,6 +273,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请对照原文核对结果，并反馈此文件：这是程序的错误。",
     ),
     FindingKind(
+        "readers-disagree",
+        _W,
+        "{reader} reads “{theirs}” in this cell, not “{ours}”",
+        "{reader} 将此单元格读作“{theirs}”，而非“{ours}”",
+        "Look the cell up in the document.",
+        "请对照原文核对此单元格。",
+    ),
+    FindingKind(
+        "table-seen",
+        _W,
+        "{reader} sees a table of {n_rows} rows and {n_columns} columns here, where none was read",
+        "{reader} 认为此处有一个 {n_rows} 行 {n_columns} 列的表格，而本程序未读出",
+        "Look at the page; try --engine {reader}.",
+        "请查看该页；可尝试 --engine {reader}。",
+    ),
+    FindingKind(
         "encoding-guessed",
         _I,
         "The text was read as {encoding}",
