@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.word.controls import settle_controls
 from gkml_extract.extractors.word.grid import Grid, GridCell
-from gkml_extract.extractors.word.names import ALT_CHUNK, BODY, DEL, INS, MOVE_FROM, MOVE_TO, TBL, VANISH, P, T, w
+from gkml_extract.extractors.word.names import (
+    ALT_CHUNK,
+    BODY,
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    TBL,
+    TC_PR,
+    VANISH,
+    P,
+    T,
+    w,
+)
 from gkml_extract.extractors.word.numbering import Numbering
 from gkml_extract.extractors.word.package import parse_part
 from gkml_extract.extractors.word.paragraphs import ParagraphReader
@@ -98,7 +111,9 @@ class _BodyReader:
             yield started
 
     def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
-        if len(cell) == 2 and cell[1].tag == P:  # nearly every cell: its properties and one paragraph
+        if (
+            len(cell) == 2 and cell[0].tag == TC_PR and cell[1].tag == P
+        ):  # nearly every cell: its properties and one paragraph
             paragraph = self._paragraphs.read(cell[1])
             if not paragraph.boxes:
                 return (paragraph.text,) if paragraph.text else ()

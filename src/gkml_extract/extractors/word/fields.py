@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TYPE, _CHECK_BOX, _CHECKED, _DEFAULT = w("fldCharType"), w("checkBox"), w("checked"), w("default")
 _DROP_DOWN, _RESULT, _ENTRY = w("ddList"), w("result"), w("listEntry")
 _OVERLAY = re.compile(r"^\s*EQ\s+\\o\s*(?:\\a[clrd]\s*)?[(（](.*)[)）]\s*$", re.IGNORECASE | re.DOTALL)
+_SWITCH = re.compile(r"\\[a-z]+\s*\d*|[()（）]", re.IGNORECASE)
 _SYMBOL = re.compile(r"^\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+\"?([^\"\\]+)\"?)?", re.IGNORECASE | re.DOTALL)
 _SQUARES = "□口☐◻▢"
 _CIRCLES = "○〇◯O"
@@ -126,7 +127,7 @@ def printed_by_instruction(instruction: str) -> str:
 
 def _overlaid(parts: list[str]) -> str:
     """Characters printed over one another as one: a mark in a box, a number in a circle."""
-    parts = [part.strip("()（） ") for part in parts]
+    parts = [_SWITCH.sub("", part).strip() for part in parts]
     frame = next((part for part in parts if part and part in _SQUARES + _CIRCLES), None)
     rest = "".join(part for part in parts if part != frame)
     if frame is None or not rest:
