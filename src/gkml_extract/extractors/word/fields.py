@@ -36,16 +36,15 @@ class _Field:
 
 
 class Fields:
-    """The fields open at a place of a paragraph. A field left open at its paragraph's end mutes nothing after it."""
+    """The fields open at a place of a paragraph. A field left open at its paragraph's end mutes nothing after it.
+
+    `shown_to` is how much of the paragraph was read when the last text other than blanks was.
+    """
 
     def __init__(self) -> None:
+        self.shown_to = 0
         self._open: list[_Field] = []
         self._n_muting = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a field has not ended."""
-        return bool(self._open)
 
     @property
     def is_muted(self) -> bool:
@@ -69,9 +68,13 @@ class Fields:
         elif kind == "end" and self._open:
             current = self._open.pop()
             self._n_muting -= current.is_settled or not current.is_result
-            is_empty = not "".join(out[current.begun_at :]).strip()
-            if is_empty and not current.is_settled and not self.is_muted:
-                out.append(current.choice or printed_by_instruction("".join(current.instruction)))
+            if self.shown_to <= current.begun_at and not current.is_settled and not self.is_muted:
+                self._show(current.choice or printed_by_instruction("".join(current.instruction)), out)
+
+    def _show(self, text: str, out: list[str]) -> None:
+        if text:
+            out.append(text)
+            self.shown_to = len(out)
 
     def _begin(self, element: _Element, out: list[str]) -> None:
         opened = _Field(begun_at=len(out))
@@ -80,7 +83,7 @@ class Fields:
             box, choices = data.find(_CHECK_BOX), data.find(_DROP_DOWN)
             if box is not None:
                 if not self.is_muted:
-                    out.append(TICKED if _is_checked(box) else UNTICKED)
+                    self._show(TICKED if _is_checked(box) else UNTICKED, out)
                 opened.is_settled = True
             elif choices is not None:
                 opened.choice = _chosen(choices)
