@@ -92,7 +92,7 @@ PIECES = st.sampled_from(
         "</w:tc>", "<w:tcPr><w:vMerge/></w:tcPr>", '<w:tcPr><w:gridSpan w:val="3"/></w:tcPr>', "<w:sdt>", "</w:sdt>",
         '<w:tcPr><w:hMerge/><w:vMerge w:val="restart"/></w:tcPr>', '<w:trPr><w:gridBefore w:val="2"/></w:trPr>',
         "<w:sdtContent>", "</w:sdtContent>", '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>',
-        '<w:fldChar w:fldCharType="separate"/>', "<w:br/>", '<w:sym w:font="Wingdings" w:char="F0FE"/>', 
+        '<w:fldChar w:fldCharType="separate"/>', "<w:br/>", '<w:sym w:font="Wingdings" w:char="F0FE"/>',
         "<w:txbxContent>", "</w:txbxContent>", "<w:drawing>", "</w:drawing>", "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>",
         "<mc:AlternateContent>",
         "</mc:AlternateContent>", "<mc:Choice>", "</mc:Choice>", f"<w:pPr>{listed()}</w:pPr>", "<w:ins>", "</w:ins>",
