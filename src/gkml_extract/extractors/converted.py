@@ -33,6 +33,7 @@ from gkml_extract.model.errors import (
 
 CONVERSION_LIMIT_S = 120
 """Seconds that a conversion may take; a start of LibreOffice takes 2 to 5, 200 pages of tables about 20."""
+_GUARD_EXTRA_S = 10
 MAX_BYTES = 256 * 1024 * 1024
 """Largest file handed to LibreOffice."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,7 +65,7 @@ would reach for the network finds a proxy that does not answer (the discard port
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Reads one format by way of LibreOffice. `recognise` goes by the bytes; `lock` tells whether a password is set."""
+    """Reads one format by way of LibreOffice. `recognise` goes by the bytes; `is_locked` says if a password is set."""
 
     format: str
     media_types: tuple[str, ...]
@@ -158,6 +159,11 @@ def _run(command: list[str], home: Path) -> None:
 
     Its exit code says nothing: it is 0 for a file that it could not load.
     """
+    guard = shutil.which("timeout")
+    if (
+        guard is not None
+    ):  # ends the group even where this process is killed from outside, as a batch does with a worker
+        command = [guard, "-s", "KILL", str(CONVERSION_LIMIT_S + _GUARD_EXTRA_S), *command]
     environment = {**os.environ, "HOME": str(home), "TMPDIR": str(home), "SAL_USE_VCLPLUGIN": "svp"}
     process = subprocess.Popen(
         command, cwd=home, env=environment, start_new_session=True,

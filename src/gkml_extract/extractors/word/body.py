@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.word.controls import settle_controls
 from gkml_extract.extractors.word.grid import Grid, GridCell
-from gkml_extract.extractors.word.names import ALT_CHUNK, BODY, DEL, INS, MOVE_FROM, MOVE_TO, TBL, VANISH, P, T, w
+from gkml_extract.extractors.word.names import (
+    ALT_CHUNK,
+    BODY,
+    DEL,
+    INS,
+    MOVE_FROM,
+    MOVE_TO,
+    TBL,
+    TC_PR,
+    VANISH,
+    P,
+    T,
+    w,
+)
 from gkml_extract.extractors.word.numbering import Numbering
 from gkml_extract.extractors.word.package import parse_part
 from gkml_extract.extractors.word.paragraphs import ParagraphReader
@@ -73,20 +86,21 @@ class _BodyReader:
 
     def _items(self, container: _Element) -> Iterator[str | Grid]:
         """The texts of paragraphs and the tables in a body, a cell or a text box, empty paragraphs among them."""
-        started = ""
+        started: list[str] = []
         for element in children(container, P, TBL, ALT_CHUNK):
             if element.tag == P:
                 paragraph = self._paragraphs.read(element)
-                text = clean(started + paragraph.text) if started else paragraph.text
-                started = text if paragraph.is_open else ""
-                if not paragraph.is_open:
-                    yield text
+                if paragraph.is_open:
+                    started.append(paragraph.text)
+                else:
+                    yield clean("".join([*started, paragraph.text])) if started else paragraph.text
+                    started = []
                 for box in paragraph.boxes:
                     yield from self._items(box)
                 continue
             if started:
-                yield started
-                started = ""
+                yield clean("".join(started))
+                started = []
             if element.tag == TBL:
                 grid, hidden = read_table(element, self._cell_items)
                 self._tally.hidden += hidden
@@ -95,10 +109,12 @@ class _BodyReader:
             else:
                 self._tally.n_embedded += 1
         if started:
-            yield started
+            yield clean("".join(started))
 
     def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
-        if len(cell) == 2 and cell[1].tag == P:  # nearly every cell: its properties and one paragraph
+        if (
+            len(cell) == 2 and cell[0].tag == TC_PR and cell[1].tag == P
+        ):  # nearly every cell: its properties and one paragraph
             paragraph = self._paragraphs.read(cell[1])
             if not paragraph.boxes:
                 return (paragraph.text,) if paragraph.text else ()
@@ -113,7 +129,7 @@ class _BodyReader:
             if isinstance(item, str):
                 if item:
                     yield Paragraph(item)
-            elif _is_layout(item):
+            elif item.is_layout:
                 for cell in item.cells:
                     yield from self._placed(cell.items)
             else:
@@ -152,31 +168,6 @@ class _BodyReader:
 
 def _first_tree(package: Package, related: dict[str, list[str]], kind: str) -> _Element | None:
     return next((package.tree(name) for name in related.get(kind, ())), None)
-
-
-def _is_layout(grid: Grid) -> bool:
-    """Whether a table only places things on the page.
-
-    So is one with a single cell, and one around inner tables of at least 2 × 2 whose other cells are empty, or which
-    has one column.
-    """
-    if len(grid.cells) == 1:
-        return True
-    inner = [cell for cell in grid.cells if any(_is_table(item) for item in cell.items)]
-    if not inner:
-        return False
-    if grid.n_columns == 1:
-        return True
-    return all(all(_is_table(item) for item in cell.items) for cell in grid.cells)
-
-
-def _is_table(item: str | Grid) -> bool:
-    """Whether an item is a table of at least 2 × 2, maybe inside further layout."""
-    if isinstance(item, str):
-        return False
-    return (item.n_rows >= 2 and item.n_columns >= 2) or (
-        _is_layout(item) and any(_is_table(inner) for cell in item.cells for inner in cell.items)
-    )
 
 
 def _fragment(grid: Grid, table: int) -> TableFragment:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TYPE, _CHECK_BOX, _CHECKED, _DEFAULT = w("fldCharType"), w("checkBox"), w("checked"), w("default")
 _DROP_DOWN, _RESULT, _ENTRY = w("ddList"), w("result"), w("listEntry")
 _OVERLAY = re.compile(r"^\s*EQ\s+\\o\s*(?:\\a[clrd]\s*)?[(（](.*)[)）]\s*$", re.IGNORECASE | re.DOTALL)
+_SWITCH = re.compile(r"\\[a-z]+\s*\d*|[()（）]", re.IGNORECASE)
 _SYMBOL = re.compile(r"^\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+\"?([^\"\\]+)\"?)?", re.IGNORECASE | re.DOTALL)
 _SQUARES = "□口☐◻▢"
 _CIRCLES = "○〇◯O"
@@ -35,16 +36,15 @@ class _Field:
 
 
 class Fields:
-    """The fields open at a place of a paragraph. A field left open at its paragraph's end mutes nothing after it."""
+    """The fields open at a place of a paragraph. A field left open at its paragraph's end mutes nothing after it.
+
+    `shown_to` is how much of the paragraph was read when the last text other than blanks was.
+    """
 
     def __init__(self) -> None:
+        self.shown_to = 0
         self._open: list[_Field] = []
         self._n_muting = 0
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a field has not ended."""
-        return bool(self._open)
 
     @property
     def is_muted(self) -> bool:
@@ -68,9 +68,13 @@ class Fields:
         elif kind == "end" and self._open:
             current = self._open.pop()
             self._n_muting -= current.is_settled or not current.is_result
-            is_empty = not "".join(out[current.begun_at :]).strip()
-            if is_empty and not current.is_settled and not self.is_muted:
-                out.append(current.choice or printed_by_instruction("".join(current.instruction)))
+            if self.shown_to <= current.begun_at and not current.is_settled and not self.is_muted:
+                self._show(current.choice or printed_by_instruction("".join(current.instruction)), out)
+
+    def _show(self, text: str, out: list[str]) -> None:
+        if text:
+            out.append(text)
+            self.shown_to = len(out)
 
     def _begin(self, element: _Element, out: list[str]) -> None:
         opened = _Field(begun_at=len(out))
@@ -79,7 +83,7 @@ class Fields:
             box, choices = data.find(_CHECK_BOX), data.find(_DROP_DOWN)
             if box is not None:
                 if not self.is_muted:
-                    out.append(TICKED if _is_checked(box) else UNTICKED)
+                    self._show(TICKED if _is_checked(box) else UNTICKED, out)
                 opened.is_settled = True
             elif choices is not None:
                 opened.choice = _chosen(choices)
@@ -126,7 +130,7 @@ def printed_by_instruction(instruction: str) -> str:
 
 def _overlaid(parts: list[str]) -> str:
     """Characters printed over one another as one: a mark in a box, a number in a circle."""
-    parts = [part.strip("()（） ") for part in parts]
+    parts = [_SWITCH.sub("", part).strip() for part in parts]
     frame = next((part for part in parts if part and part in _SQUARES + _CIRCLES), None)
     rest = "".join(part for part in parts if part != frame)
     if frame is None or not rest:

@@ -66,12 +66,20 @@ class GridCell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table before it has a place in the document. `n_header_rows` is None where the markup says nothing."""
+    """A table before it has a place in the document.
+
+    Args:
+        n_header_rows: None where the markup says nothing.
+        is_layout: it only places things on the page.
+        has_table: it is a table of at least 2 × 2, or layout around one.
+    """
 
     n_rows: int
     n_columns: int
     cells: tuple[GridCell, ...]
     n_header_rows: int | None = None
+    is_layout: bool = False
+    has_table: bool = False
 
 
 class _Placed(NamedTuple):
@@ -101,7 +109,19 @@ def build_grid(rows: Sequence[RawRow], grid_widths: Sequence[int | None]) -> tup
         raise _too_large(f"{len(rows)} × {n_columns}")
     cells = _cover(placed, n_columns, hidden)
     n_header = next((at for at, row in enumerate(rows) if not row.is_header), len(rows))
-    return Grid(len(rows), n_columns, tuple(cells), n_header or None), tuple(hidden)
+    inner = [item for cell in cells for item in cell.items if _is_table(item)]
+    is_layout = len(cells) == 1 or (bool(inner) and _only_places(cells, n_columns))
+    has_table = bool(inner) if is_layout else len(rows) >= 2 and n_columns >= 2
+    return Grid(len(rows), n_columns, tuple(cells), n_header or None, is_layout, has_table), tuple(hidden)
+
+
+def _only_places(cells: Sequence[GridCell], n_columns: int) -> bool:
+    """Whether a table around inner tables is layout: it has one column, or its other cells are empty."""
+    return n_columns == 1 or all(_is_table(item) for cell in cells for item in cell.items)
+
+
+def _is_table(item: str | Grid) -> bool:
+    return isinstance(item, Grid) and item.has_table
 
 
 def _join_horizontal(row: RawRow, hidden: list[str]) -> RawRow:

@@ -25,7 +25,7 @@ def format_number(number: int, form: str) -> str | None:
     """
     if form not in _FORMS:
         return None
-    return _FORMS[form](number)
+    return _FORMS[form](number) if number >= 0 else str(number)
 
 
 def _positional(number: int, zero: str) -> str:

@@ -136,8 +136,7 @@ class ParagraphReader:
     def _begin(self, style: str | None) -> None:
         self._style, self._look = style, self._styles.look(style, None)
         self._out, self._boxes = [], []
-        if self._fields.is_open:
-            self._fields = Fields()
+        self._fields = Fields()
 
     def _number(self, style: str | None, own: ListPlace) -> str:
         """The automatic number, by the paragraph's own list, else its style's."""
@@ -175,7 +174,7 @@ class ParagraphReader:
     def _simple_field(self, element: _Element) -> None:
         before = len(self._out)
         self._walk(element)
-        if not "".join(self._out[before:]).strip():
+        if self._fields.shown_to <= before:
             self._print(printed_by_instruction(element.get(_INSTR, "")))
 
     def _run(self, run: _Element) -> None:
@@ -204,6 +203,8 @@ class ParagraphReader:
     def _print(self, text: str) -> None:
         if not self._fields.is_muted:
             self._out.append(text)
+            if not text.isspace():
+                self._fields.shown_to = len(self._out)
 
     def _shown(self, char: str, look: RunLook) -> str:
         """What a character shows in the fonts of its run."""

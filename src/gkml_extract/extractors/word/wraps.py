@@ -29,20 +29,28 @@ def join_lines(lines: Sequence[str]) -> str:
     if len(parts) < 2:
         return parts[0] if parts else ""
     is_label = sum(map(len, parts)) <= _SHORT_LABEL and all(map(str.isalpha, parts))
-    joined = [parts[0]]
+    groups = [[parts[0]]]
+    n_open = _n_open(parts[0])
     for part in parts[1:]:
-        if is_label or is_wrap(joined[-1], part):
-            joined[-1] = join_wrapped((joined[-1], part))
+        if is_label or is_wrap(groups[-1][-1], part, is_bracketed=max(n_open) > 0):
+            groups[-1].append(part)
+            n_open = [before + here for before, here in zip(n_open, _n_open(part), strict=True)]
         else:
-            joined.append(part)
-    return "\n".join(joined)
+            groups.append([part])
+            n_open = _n_open(part)
+    return "\n".join(map(join_wrapped, groups))
 
 
-def is_wrap(left: str, right: str) -> bool:
+def _n_open(text: str) -> list[int]:
+    """How many brackets of each kind a text opens and does not close."""
+    return [text.count(opening) - text.count(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True)]
+
+
+def is_wrap(left: str, right: str, *, is_bracketed: bool = False) -> bool:
     """Whether a break between two lines stands in mid-phrase: in a bracket, in a number, or beside a bound word."""
     if _LIST_HEAD.match(right):
         return False
-    if any(left.count(opening) > left.count(closing) for opening, closing in zip(_OPENING, _CLOSING, strict=True)):
+    if is_bracketed:
         return True
     if not (_ENDS_HAN.search(left) and _BEGINS_HAN.match(right)):
         return False
