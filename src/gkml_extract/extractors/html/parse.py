@@ -23,7 +23,6 @@ _BLOCK = re.compile(
 )
 _TABLES = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
-_LOOSE_PARTS = "//tr[not(ancestor::table)] | //td[not(ancestor::table) and not(ancestor::tr)]"
 
 
 def read_page(text: str) -> Page:
@@ -73,7 +72,7 @@ def _parse(text: str) -> Any:
         return None
     if root is None:
         return None
-    for part in root.xpath(_LOOSE_PARTS):
+    for part in _loose_parts(root):
         before = part.getprevious()
         if before is not None and before.get("data-gkml") == "loose" and not (before.tail or "").strip():
             before.append(part)
@@ -84,3 +83,17 @@ def _parse(text: str) -> Any:
         table.tail, part.tail = part.tail, None
         table.append(part)
     return root
+
+
+def _loose_parts(root: Any) -> list[Any]:
+    """Rows, and cells outside a row, that stand in no table."""
+    from lxml import etree
+
+    found: list[Any] = []
+    events = etree.iterwalk(root, events=("start",))
+    for _, element in events:
+        if element.tag in ("tr", "td", "th"):
+            found.append(element)
+        if element.tag in ("table", "tr", "td", "th"):
+            events.skip_subtree()
+    return found

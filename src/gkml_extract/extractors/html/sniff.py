@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from gkml_extract.extractors.encoding import utf16_codec
+from gkml_extract.extractors.source_file import HEAD_BYTES
 
 _SPACE = r"(?:\ufeff|\s|<!--(?!\[if).*?-->|<\?(?!xml)[^>]*>)*+"
 _BEGINS = re.compile(
@@ -22,11 +24,15 @@ _BINARY = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def utf16_markup_codec(data: bytes) -> str | None:
-    """The UTF-16 codec of a page: by its mark, by its first sign, or as any text's; None if it has another."""
-    start = data[:64].lstrip(b"\0 \r\n\t")
-    if start.startswith(b"<\0"):
-        is_big = (len(data[:64]) - len(start)) % 2 == 1
-        return "utf-16-be" if is_big else "utf-16-le"
+    """The UTF-16 codec of a page: by its mark, its first sign or a table in it, or as any text's; None for another."""
+    if b"\0" in data[:4096] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = data[:64].lstrip(b"\0 \r\n\t")
+        if start.startswith(b"<\0"):
+            return "utf-16-be" if (len(data[:64]) - len(start)) % 2 else "utf-16-le"
+        lower = data[:HEAD_BYTES].lower()
+        for codec in ("utf-16-le", "utf-16-be"):
+            if "<table".encode(codec) in lower:
+                return codec
     return utf16_codec(data)
 
 

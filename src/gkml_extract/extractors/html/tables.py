@@ -171,7 +171,8 @@ def _trim(grid: Grid) -> Grid | None:
     first_row, last_row = min(cell.top for cell in with_text), max(cell.top for cell in with_text)
     first_column, last_column = min(cell.left for cell in with_text), max(cell.left for cell in with_text)
     rows = _index({cell.top for cell in grid.cells if first_row <= cell.top <= last_row}, grid.n_rows)
-    columns = _index({cell.left for cell in grid.cells if first_column <= cell.left <= last_column}, grid.n_columns)
+    lefts = {cell.left for cell in grid.cells if first_row <= cell.top <= last_row}
+    columns = _index({left for left in lefts if first_column <= left <= last_column}, grid.n_columns)
     if rows[-1] * columns[-1] > MAX_PLACES:
         raise _too_large()
     moved = (
