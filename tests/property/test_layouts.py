@@ -12,6 +12,7 @@ from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, LaidOut, lay_out
 from support.printing.convert import has_programs
 from support.scoring import score_items
 
+
 def assert_read(laid: LaidOut, suffix: str) -> None:
     """Every cell is right. A format without a reader is skipped."""
     data = laid.write(suffix)
