@@ -5,6 +5,7 @@ Run with words to choose: `python bench/run.py accuracy`, `formats`, `speed`, `s
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import time
@@ -18,12 +19,12 @@ from gkml_extract.extract import extract_bytes  # noqa: E402
 from gkml_extract.model.errors import SourceError  # noqa: E402
 from support.dumps import KINDS, Item, make_dump  # noqa: E402
 from support.goldens import golden_catalogues  # noqa: E402
-from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, lay_out  # noqa: E402
+from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, LaidOut, lay_out, lay_out_collection  # noqa: E402
 from support.scoring import Score, score_items  # noqa: E402
 
 SEEDS = 40
-OFFICE_SEEDS = 20
-PRINTED_SEEDS = 4
+OFFICE_SEEDS = 12
+PRINTED_SEEDS = 2
 """Each PDF takes LibreOffice or the browser some seconds."""
 SIZES = (500, 2000, 5000)
 
@@ -49,36 +50,41 @@ def score_variation(catalogue: dict[str, Any], kind: str, seed: int) -> Score:
 
 
 def measure_formats(n_office: int, n_printed: int) -> None:
-    """Cells right over seeded layouts of every golden, by format; what no reader claims or can read is counted."""
+    """Cells right over seeded layouts of every golden, and of two in one file, by format.
+
+    A file that no reader claims or can read is counted as unread, and none of its cells.
+    """
     print("\nFormats: every golden printed as an office file in seeded layouts and read again")
     print(f"{'format':12}{'files':>7}{'unread':>8}{'cells':>9}{'right':>9}{'wrong, no finding':>20}{'seconds':>9}")
+    catalogues = [*golden_catalogues().values(), *golden_catalogues("made").values()]
     for suffix in (*OFFICE_SUFFIXES, *PRINTED_SUFFIXES):
-        scores: list[Score] = []
-        n_files, seconds = 0, 0.0
-        for catalogue in golden_catalogues().values():
-            for seed in range(n_office if suffix in OFFICE_SUFFIXES else n_printed):
-                laid = lay_out(catalogue, seed)
-                data = laid.write(suffix)
-                n_files += 1
-                begin = time.perf_counter()
-                try:
-                    document = extract_bytes(data, f"{seed}.{suffix}")
-                except SourceError:
-                    continue
-                seconds += time.perf_counter() - begin
-                scores.append(score_items(document, laid.items, laid.fields))
-        print_format(suffix, n_files, scores, seconds)
+        n_seeds = n_office if suffix in OFFICE_SUFFIXES else n_printed
+        alone = [lay_out(catalogue, seed) for catalogue in catalogues for seed in range(n_seeds)]
+        pairs = list(itertools.pairwise(catalogues))
+        together = [lay_out_collection(pair, seed) for pair in pairs for seed in range(-(-n_seeds // 4))]
+        measure_format(suffix, [*alone, *together])
 
 
-def print_format(suffix: str, n_files: int, scores: list[Score], seconds: float) -> None:
+def measure_format(suffix: str, files: list[LaidOut]) -> None:
     """One line of the table."""
-    cells = sum(score.cells for score in scores) or 1
-    wrong = sum(len(score.wrong) for score in scores)
-    silent = sum(score.silent for score in scores)
-    print(
-        f"{suffix:12}{n_files:>7}{n_files - len(scores):>8}{cells:>9}{1 - wrong / cells:>9.2%}"
-        f"{silent / cells:>20.2%}{seconds:>9.1f}"
-    )
+    scores: list[Score] = []
+    seconds = 0.0
+    for laid in files:
+        data = laid.write(suffix)
+        begin = time.perf_counter()
+        try:
+            document = extract_bytes(data, f"a.{suffix}")
+        except SourceError:
+            continue
+        seconds += time.perf_counter() - begin
+        scores.append(score_items(document, laid.items, laid.fields))
+    print(f"{suffix:12}{len(files):>7}{len(files) - len(scores):>8}", end="")
+    cells = sum(score.cells for score in scores)
+    if cells:
+        right = 1 - sum(len(score.wrong) for score in scores) / cells
+        silent = sum(score.silent for score in scores) / cells
+        print(f"{cells:>9}{right:>9.2%}{silent:>20.2%}{seconds:>9.1f}", end="")
+    print()
 
 
 def print_scores(kind: str, name: str, scores: list[Score]) -> None:

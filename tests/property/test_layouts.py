@@ -8,7 +8,7 @@ from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.registry import identify
 from gkml_extract.model.errors import UnknownFormatError
 from support.goldens import golden_catalogues
-from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, LaidOut, lay_out
+from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, LaidOut, lay_out, lay_out_collection
 from support.printing.convert import has_programs
 from support.scoring import score_items
 
@@ -30,6 +30,14 @@ def assert_read(laid: LaidOut, suffix: str) -> None:
 def test_an_office_file_reads_as_it_was_printed(name: str, seed: int, suffix: str) -> None:
     """Merged cells and all."""
     assert_read(lay_out(golden_catalogues()[name], seed), suffix)
+
+
+@pytest.mark.parametrize("suffix", OFFICE_SUFFIXES)
+@pytest.mark.parametrize("seed", range(2))
+def test_two_catalogues_in_one_file_are_told_apart(seed: int, suffix: str) -> None:
+    """Each with its own columns."""
+    catalogues = golden_catalogues("made")
+    assert_read(lay_out_collection([catalogues["dongling"], catalogues["linxi"]], seed), suffix)
 
 
 @pytest.mark.slow

@@ -18,12 +18,12 @@ GOLDENS = {path.relative_to(ROOT / "golden").with_suffix("").as_posix(): path fo
 """By their names, as `golden_name` gives them."""
 
 
-def golden_catalogues() -> dict[str, dict[str, Any]]:
-    """The first catalogue of each golden of the given texts, by name, as plain data."""
+def golden_catalogues(folder: str = "text") -> dict[str, dict[str, Any]]:
+    """The first catalogue of each golden of a folder, by name, as plain data."""
     return {
         path.stem: json.loads(path.read_text(encoding="utf-8"))["catalogues"][0]
         for path in GOLDEN_PATHS
-        if path.parent.name == "text"
+        if path.parent.name == folder
     }
 
 

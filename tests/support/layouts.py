@@ -12,9 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from support.dumps import FIVE, GROUPS, LABELS, TICK_FIELDS, fields_of
-from support.printing.catalogue import ChannelPrinter, Column, Item, Layout, boxes, names_only, print_table
+from support.printing.catalogue import (
+    ChannelPrinter,
+    Column,
+    Item,
+    Layout,
+    boxes,
+    names_only,
+    print_table,
+    with_sections,
+)
 from support.printing.convert import by_browser, by_libreoffice
-from support.printing.model import Paragraph, Printed
+from support.printing.model import Paragraph, Printed, Table
 from support.printing.page import write_html
 from support.printing.word import write_docx
 from support.printing.workbook import write_xlsx
@@ -65,7 +74,7 @@ def lay_out(catalogue: Mapping[str, Any], seed: int) -> LaidOut:
     rng = random.Random(seed)
     truth = [dict(item) for item in catalogue["items"]]
     _give_five_open(truth, rng)
-    order = _order(fields_of(truth), rng)
+    order = _order(_fields(truth), rng)
     _forget_others(truth, order)
     if rng.random() < 0.6:
         _lengthen(truth, rng)
@@ -74,16 +83,53 @@ def lay_out(catalogue: Mapping[str, Any], seed: int) -> LaidOut:
     printed_items = [_printed(item, words) for item in truth]
     is_landscape = rng.random() < 0.8
     margin = rng.choice((8.0, 12.0, 18.0))
-    columns = _columns(order, words, (297 if is_landscape else 210) - 2 * margin, rng)
+    columns = _columns(truth, order, words, rng)
+    columns = _with_widths(columns, (297 if is_landscape else 210) - 2 * margin, rng)
     layout = _layout(columns, truth, rng)
     if rng.random() < 0.2:
         printed_items = _with_ditto(printed_items, layout)
-    table = print_table(printed_items, layout, _channel_printer(truth, rng))
-    table = replace(table, repeats_header=rng.random() < 0.7)
+    table = _table(printed_items, layout, _channel_printer(truth, rng), rng)
     head, notes = _around(catalogue, rng)
     return LaidOut(
         Printed((*head, table, *notes), is_landscape=is_landscape, margin=margin, font=_font(rng)), truth, order
     )
+
+
+def lay_out_collection(catalogues: Sequence[Mapping[str, Any]], seed: int) -> LaidOut:
+    """Several catalogues in one file, each in a layout of its own under its title; fields are those of all."""
+    parts = [lay_out(catalogue, seed + 1000 * k) for k, catalogue in enumerate(catalogues)]
+    margin = max(part.printed.margin for part in parts)
+    room = (297 if all(part.printed.is_landscape for part in parts) else 210) - 2 * margin
+    blocks = [_scaled(block, room) for part in parts for block in part.printed.blocks]
+    printed = replace(parts[0].printed, blocks=tuple(blocks), margin=margin, is_landscape=room > 210)
+    fields = tuple(name for name in parts[0].fields if all(name in part.fields for part in parts))
+    return LaidOut(printed, [item for part in parts for item in part.items], fields)
+
+
+def _scaled(block: Paragraph | Table, room: float) -> Paragraph | Table:
+    """A table that fits the room."""
+    if isinstance(block, Paragraph) or sum(block.widths) <= room:
+        return block
+    return replace(block, widths=tuple(width * room / sum(block.widths) for width in block.widths))
+
+
+def _table(items: Sequence[Item], layout: Layout, print_channels: ChannelPrinter, rng: random.Random) -> Table:
+    """The table; now and then with rows across it instead of a column of 一级事项."""
+    is_sectioned = rng.random() < 0.1 and layout.columns[0].field == "number" and "primary" not in layout.starts
+    if is_sectioned:
+        columns = tuple(column for column in layout.columns if column.field != "primary")
+        layout = replace(layout, columns=columns, starts={"number": frozenset(range(len(items)))})
+    table = print_table(items, layout, print_channels)
+    table = with_sections(table, items) if is_sectioned else table
+    return replace(table, repeats_header=rng.random() < 0.7)
+
+
+def _fields(items: Sequence[Item]) -> list[str]:
+    """The fields with columns: those of text dumps, and 三级事项 and other columns."""
+    there = fields_of(items)
+    if any(item["levels"] for item in items):
+        there.append("levels")
+    return there + (["extra"] if any(item["extra"] for item in items) else [])
 
 
 def _font(rng: random.Random) -> str:
@@ -101,6 +147,8 @@ def _give_five_open(truth: list[Item], rng: random.Random) -> None:
 
 def _order(there: Sequence[str], rng: random.Random) -> tuple[str, ...]:
     order = [name for name in LABELS if name in there]
+    if "levels" in there:
+        order.insert(order.index("secondary") + 1, "levels")
     for first, second in (("legal_basis", "deadline"), ("publisher", "channels"), ("content", "legal_basis")):
         if first in order and second in order and rng.random() < 0.3:
             i, j = order.index(first), order.index(second)
@@ -108,7 +156,7 @@ def _order(there: Sequence[str], rng: random.Random) -> tuple[str, ...]:
     for name in [name for name in _DROPPABLE if name in order]:
         if rng.random() < 0.15:
             order.remove(name)
-    return tuple(order)
+    return (*order, *(["extra"] if "extra" in there else []))
 
 
 def _forget_others(truth: list[Item], order: Sequence[str]) -> None:
@@ -140,28 +188,46 @@ def _printed(item: Item, words: frozenset[str]) -> Item:
     return item | said
 
 
-def _columns(order: Sequence[str], words: frozenset[str], room: float, rng: random.Random) -> tuple[Column, ...]:
+def _columns(
+    truth: Sequence[Item], order: Sequence[str], words: frozenset[str], rng: random.Random
+) -> tuple[Column, ...]:
+    """The columns in order, without widths."""
     pick = {name: rng.choice(spellings) for name, spellings in LABELS.items()}
     is_grouped = rng.random() < 0.85 or any(name in TICK_FIELDS and name not in words for name in order)
     columns: list[Column] = []
     for name in order:
         if name in TICK_FIELDS and name not in words:
-            for child in GROUPS[name]:
-                columns.append(Column(child, pick[child], 0, pick[name]))
+            columns += [Column(child, pick[child], 0, pick[name]) for child in GROUPS[name]]
+        elif name == "levels":
+            columns.append(Column("levels.0", "三级事项", 0, "公开事项" if is_grouped else None))
+        elif name == "extra":
+            columns += [_extra_column(path) for path in truth[0]["extra"]]
         elif name in ("primary", "secondary"):
             columns.append(Column(name, pick[name], 0, "公开事项" if is_grouped else None))
         else:
             columns.append(Column(name, pick[name], 0))
-    return _with_widths(columns, room, rng)
+    return tuple(columns)
+
+
+def _extra_column(path: str) -> Column:
+    group, slash, label = path.partition("/")
+    return Column(f"extra:{path}", label if slash else group, 0, group if slash else None)
 
 
 def _with_widths(columns: Sequence[Column], room: float, rng: random.Random) -> tuple[Column, ...]:
-    weights = [_WEIGHTS.get(column.field, 0) * rng.uniform(0.7, 1.5) for column in columns]
+    weights = [_weight(column.field) * rng.uniform(0.7, 1.5) for column in columns]
     ticks = sum(_TICK_WIDTH_MM for weight in weights if not weight)
     scale = (room * rng.uniform(0.9, 1) - ticks) / sum(weights)
     widths = [max(weight * scale, _MIN_WIDTH_MM) if weight else _TICK_WIDTH_MM for weight in weights]
     too_wide = max(sum(widths) / room, 1)
     return tuple(replace(column, width=width / too_wide) for column, width in zip(columns, widths, strict=True))
+
+
+def _weight(name: str) -> float:
+    """How wide a column is beside others; 0 for a tick."""
+    if name in TICK_FIELDS or name == "levels.0" or (name.startswith("extra:") and "/" not in name):
+        return 5
+    return _WEIGHTS.get(name, 0)
 
 
 def _layout(columns: tuple[Column, ...], truth: Sequence[Item], rng: random.Random) -> Layout:

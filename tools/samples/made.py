@@ -20,7 +20,7 @@ from readings import (
     ticked,
 )
 
-from support.printing.catalogue import Column, Layout, boxes, names_only, print_table
+from support.printing.catalogue import Column, Layout, boxes, names_only, print_table, with_sections
 from support.printing.model import (
     AUTOMATIC_NUMBER,
     CONTROL_EMPTY,
@@ -31,7 +31,6 @@ from support.printing.model import (
     INSERTED_TO,
     SYMBOL_EMPTY,
     SYMBOL_TICKED,
-    Cell,
     Paragraph,
     Printed,
     Table,
@@ -346,19 +345,6 @@ DONGLING = items_of(
     ],
 )  # fmt: skip
 _DONGLING_TITLE = "东岭区统计局政府信息公开目录"
-
-
-def with_sections(table: Table, items: Sequence[Item]) -> Table:
-    """The table with a row across it before each 一级事项."""
-    cells = [cell for cell in table.cells if cell.row < table.n_header_rows]
-    n_columns, row = len(table.widths), table.n_header_rows
-    for k, item in enumerate(items):
-        if k == 0 or item["primary"] != items[k - 1]["primary"]:
-            cells.append(Cell(row, 0, 1, n_columns, (item["primary"],)))
-            row += 1
-        cells += [replace(cell, row=row) for cell in table.cells if cell.row == table.n_header_rows + k]
-        row += 1
-    return replace(table, cells=tuple(cells))
 
 
 def dongling() -> Made:

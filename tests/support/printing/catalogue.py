@@ -82,6 +82,19 @@ def print_table(items: Sequence[Item], layout: Layout, print_channels: ChannelPr
     return Table(widths, tuple(cells), n_header_rows=n_header, size=layout.size, numeric_columns=numeric)
 
 
+def with_sections(table: Table, items: Sequence[Item]) -> Table:
+    """The table with a row across it before each 一级事项."""
+    cells = [cell for cell in table.cells if cell.row < table.n_header_rows]
+    n_columns, row = len(table.widths), table.n_header_rows
+    for k, item in enumerate(items):
+        if k == 0 or item["primary"] != items[k - 1]["primary"]:
+            cells.append(Cell(row, 0, 1, n_columns, (item["primary"],)))
+            row += 1
+        cells += [replace(cell, row=row) for cell in table.cells if cell.row == table.n_header_rows + k]
+        row += 1
+    return replace(table, cells=tuple(cells))
+
+
 def header_cells(layout: Layout) -> list[Cell]:
     """The header in two rows, or in one where no column has a group."""
     columns = layout.columns
