@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.pdf_paths import no_shapes, read_shapes
+from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, view_of
-from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, numbers_of, rows, same
+from gkml_extract.extractors.pdfium_calls import Calls, calls, handle_of, numbers, numbers_of, rows, same
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent
+from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent, select
 
 HEAD = 1024
 """Bytes within which the mark of a PDF stands. Source: ISO 32000-1, Annex H, note 13."""
@@ -33,6 +34,8 @@ ASCENT, DESCENT = 0.86, 0.14
 _MARK = re.compile(rb"%PDF-\d")
 _INVISIBLE_MODE = 3
 """Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
+_MIN_SIZE = 0.5
+"""Points below which print cannot be seen."""
 _HYPHEN_AT_LINE_END = 0xFFFE
 _BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u2028\u2029\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
@@ -143,7 +146,7 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     n = min(max(total, 0), MAX_CHARS)
     call = calls()
     page = same(handle_of(text_page.raw))
-    objects = np.array([each or 0 for each in map(call.get_text_object, page, range(n))], dtype=np.uint64)
+    objects = numbers(call.get_text_object, page, range(n), n=n)
     kept = np.flatnonzero(objects)  # a character of no object is a blank or line feed that PDFium made up
     if len(kept) == 0:
         return _no_chars(), 0, total > n
@@ -153,14 +156,16 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     codes = numbers(call.get_unicode, page, here, n=len(kept))
     corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
-    origins = fields(call.get_char_origin, page, run_heads, n=n_runs, width=2, kind=np.float64)
     fonts, font_names = _fonts_of(run_objects, call)
+    codes = _shown(codes, fonts[runs], font_names)
     modes = numbers(call.get_render_mode, run_objects, n=n_runs)
 
     directions = _directions(matrices, view.turns)
     sizes = numbers_of(call.get_font_size, page, run_heads, n=n_runs) * np.hypot(matrices[:, 2], matrices[:, 3])
     frame = _Frame(directions[runs], sizes[runs], runs, firsts)
-    boxes, baselines = frame.place(view.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64)), view.points(origins))
+    boxes, baselines = frame.place(
+        view.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64)), view.points(matrices[:, 4:].astype(np.float64))
+    )
     chars = Chars(
         text=_text_of(codes),
         boxes=boxes,
@@ -172,7 +177,7 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
         font_names=font_names,
     )
     unreadable = _count_unreadable(codes)
-    return _select(chars, _is_visible(chars, modes[runs] != _INVISIBLE_MODE, view)), unreadable, total > n
+    return _visible(chars, modes[runs] != _INVISIBLE_MODE, view), unreadable, total > n
 
 
 def _runs_of(objects: Any) -> tuple[Ints, Ints]:
@@ -189,6 +194,16 @@ def _text_of(codes: Ints) -> str:
     codes = np.where(codes == _HYPHEN_AT_LINE_END, ord("-"), codes)
     is_lost = (codes <= 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))
     return np.where(is_lost, 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
+
+
+def _shown(codes: Ints, fonts: Ints, font_names: tuple[str, ...]) -> Ints:
+    """The codes with those of symbol fonts made the characters that they show."""
+    for index, name in enumerate(font_names):
+        if symbols := symbols_of(name):
+            for at in np.flatnonzero(fonts == index).tolist():
+                shown = symbol(int(codes[at]), symbols)
+                codes[at] = ord(shown) if shown else codes[at]
+    return codes
 
 
 def _directions(matrices: Any, turns: int) -> Ints:
@@ -211,10 +226,13 @@ class _Frame:
     def place(self, loose: Floats, origins: Floats) -> tuple[Floats, Floats]:
         """The em boxes and the baselines of the characters.
 
-        PDFium's loose boxes are as high as a font says of itself, which for symbol fonts is three lines. Only what
-        they say along the line is kept, and how far each stands across it from the first of its run.
+        PDFium's loose boxes are as high as a font says of itself, which for symbol fonts is three lines, and for some
+        signs lower than for others. Only what they say along the line is kept, unless a run is written downwards.
         """
-        across = loose[:, 2:] - loose[self.firsts[self.runs], 2:] + origins[self.runs]  # x and y of the baseline
+        drift = loose[:, 2:] - loose[self.firsts[self.runs], 2:]
+        furthest = np.maximum.reduceat(np.abs(drift), self.firsts)
+        drift[(furthest < self.sizes[self.firsts][:, None])[self.runs]] = 0.0
+        across = drift + origins[self.runs]  # x and y of the baseline
         up, down = ASCENT * self.sizes, DESCENT * self.sizes
         before = [down if direction in (1, 2) else up for direction in range(4)]
         boxes = loose.copy()
@@ -251,33 +269,19 @@ def _font_name(handle: int, call: Calls) -> str:
 
 
 def _count_unreadable(codes: Ints) -> int:
-    """How many characters no font explains: they have codes of controls, or none."""
+    """How many characters no font explains: they have codes of controls, of private use, or none."""
     is_suspect = (codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFFFD)
+    is_suspect |= (codes >= 0xE000) & (codes < 0xF900)
     is_suspect &= ~np.isin(codes, (9, 10, 13))
     return int(is_suspect.sum())
 
 
-def _is_visible(chars: Chars, is_painted: Bools, view: View) -> Bools:
-    """Which characters are painted, have a size and stand on the page."""
+def _visible(chars: Chars, is_painted: Bools, view: View) -> Chars:
+    """The characters that are painted, have a size and stand on the page."""
     x0, top, x1, bottom = chars.boxes.T
     is_inside = (x1 > 0) & (x0 < view.width) & (bottom > 0) & (top < view.height)
-    finite = np.isfinite(chars.boxes).all(axis=1)
-    return np.asarray(is_painted & is_inside & finite & (chars.sizes > 0.5), dtype=np.bool_)
-
-
-def _select(chars: Chars, wanted: Bools) -> Chars:
-    if wanted.all():
-        return chars
-    return Chars(
-        text="".join(char for char, is_wanted in zip(chars.text, wanted.tolist(), strict=True) if is_wanted),
-        boxes=chars.boxes[wanted],
-        baselines=chars.baselines[wanted],
-        sizes=chars.sizes[wanted],
-        directions=chars.directions[wanted],
-        runs=chars.runs[wanted],
-        fonts=chars.fonts[wanted],
-        font_names=chars.font_names,
-    )
+    is_visible = is_painted & is_inside & np.isfinite(chars.boxes).all(axis=1) & (chars.sizes > _MIN_SIZE)
+    return chars if is_visible.all() else select(chars, np.flatnonzero(is_visible))
 
 
 def _no_chars() -> Chars:

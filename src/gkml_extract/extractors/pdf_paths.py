@@ -21,6 +21,10 @@ _STRAIGHT = 0.5
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
 """FPDF_PAGEOBJ_*"""
+_RECTANGLE = 5
+"""Segments of a rectangle."""
+_ROUND = 12
+"""Points that four rounded corners have at least."""
 _BEZIER, _MOVE = 1, 2
 """FPDF_SEGMENT_*"""
 
@@ -110,9 +114,10 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
 def _paint(paths: list[int], is_stroked: Bools, call: Calls) -> tuple[Floats, Bools]:
     """Of each path: lightness of its stroke, or of its filling where it has no stroke; whether it can be seen."""
     n = len(paths)
-    stroke = fields(call.get_stroke_color, paths, n=n, width=4, kind=np.uint32)
-    fill = fields(call.get_fill_color, paths, n=n, width=4, kind=np.uint32)
-    colour = np.where(is_stroked[:, None], stroke, fill).astype(np.float64)
+    colour = np.zeros((n, 4))
+    for chosen, get in ((is_stroked, call.get_stroke_color), (~is_stroked, call.get_fill_color)):
+        these = [path for path, is_chosen in zip(paths, chosen.tolist(), strict=True) if is_chosen]
+        colour[chosen] = fields(get, these, n=len(these), width=4, kind=np.uint32)
     return colour[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255.0, colour[:, 3] > 0
 
 
@@ -120,13 +125,32 @@ def _segments(paths: list[int], owner: Ints, counts: Ints, call: Calls) -> tuple
     """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath."""
     n = len(owner)
     first = np.repeat(np.cumsum(counts) - counts, counts)
-    handles = np.array(paths, dtype=np.uint64)[owner].tolist()
-    segments = list(map(call.get_path_segment, handles, (np.arange(n) - first).tolist()))
-    points = fields(call.get_point, segments, n=n, width=2, kind=np.float32).astype(np.float64)
-    kinds = numbers(call.get_segment_type, segments, n=n)
-    is_closed = numbers(call.get_close, segments, n=n) != 0
-    begins = (kinds == _MOVE) | (np.arange(n) == first)
-    return np.where(np.isfinite(points), points, 0.0), begins, kinds == _BEZIER, is_closed
+    handles = np.array(paths, dtype=np.int64)[owner].tolist()
+    segments = numbers(call.get_path_segment, handles, (np.arange(n) - first).tolist(), n=n)
+    points = fields(call.get_point, segments.tolist(), n=n, width=2, kind=np.float32).astype(np.float64)
+    begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
+    begins[np.arange(n) == first] = True
+    others = np.flatnonzero(~_plain_rectangles(points, counts)[owner])
+    asked = segments[others].tolist()
+    kinds = numbers(call.get_segment_type, asked, n=len(asked))
+    begins[others] |= kinds == _MOVE
+    is_curve[others] = kinds == _BEZIER
+    is_closed[others] = numbers(call.get_close, asked, n=len(asked)) != 0
+    return np.where(np.isfinite(points), points, 0.0), begins, is_curve, is_closed
+
+
+def _plain_rectangles(points: Floats, counts: Ints) -> Bools:
+    """Which paths are surely one rectangle, as `re` makes it, by their five points alone: most are."""
+    is_plain: Bools = counts == _RECTANGLE
+    if not is_plain.any():
+        return is_plain
+    here = np.flatnonzero(is_plain)
+    starts = (np.cumsum(counts) - counts)[here]
+    corners = points[starts[:, None] + np.arange(_RECTANGLE)]
+    step = corners[:, 1:] - corners[:, :-1]
+    turns = (step[:, 0::2] == 0).any(axis=2).all(axis=1) & (step[:, 1::2] == 0).any(axis=2).all(axis=1)
+    is_plain[here] = turns & (corners[:, 0] == corners[:, -1]).all(axis=1)
+    return is_plain
 
 
 class _Drawn:
@@ -155,7 +179,8 @@ class _Drawn:
         is_box = self._rectangles()
         is_polyline = ~is_box & ~self.is_curved & ~self.is_filled
         kinds = np.where(self.is_filled, ShapeKind.AREA, ShapeKind.FRAME)
-        kinds = np.where(is_box, kinds, ShapeKind.OTHER).astype(np.int64)
+        others = np.where(self._is_round(), ShapeKind.ROUND, ShapeKind.OTHER)
+        kinds = np.where(is_box, kinds, others).astype(np.int64)
         boxes = np.hstack((self.low, self.high))
         legs, leg_subpath, is_along = self._legs(is_polyline)
         is_plain = np.ones(len(self.firsts), dtype=bool)  # has no leg that stands as a line of its own only
@@ -179,6 +204,13 @@ class _Drawn:
         has_four = (self.lengths == 4) & (self.is_filled | self.is_closed)
         is_box: Bools = is_right & (has_four | ((self.lengths >= 5) & (self.lengths <= 6) & comes_back))
         return is_box
+
+    def _is_round(self) -> Bools:
+        """Which curved subpaths have all their points, those of control too, on the sides of their box."""
+        low, high = self.low[self.subpath], self.high[self.subpath]
+        on_side = ((np.abs(self.points - low) <= _STRAIGHT) | (np.abs(self.points - high) <= _STRAIGHT)).any(axis=1)
+        is_round: Bools = np.logical_and.reduceat(on_side, self.firsts) & self.is_curved & (self.lengths >= _ROUND)
+        return is_round
 
     def _legs(self, is_polyline: Bools) -> tuple[Floats, Ints, Bools]:
         """The legs of stroked lines, the closing ones too: ends, subpath, and whether they run along an axis."""

@@ -21,20 +21,19 @@ from gkml_extract.model.page import Floats, Ints
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The functions, named as in PDFium without their prefix; pointers are integers, None for null."""
+    """The functions, named as in PDFium without their prefix; pointers are integers, 0 or None for null."""
 
     get_unicode: Callable[..., int]
     get_loose_char_box: Callable[..., int]
-    get_text_object: Callable[..., int | None]
+    get_text_object: Callable[..., int]
     get_char_matrix: Callable[..., int]
-    get_char_origin: Callable[..., int]
     get_font_size: Callable[..., float]
     get_font: Callable[..., int | None]
     get_base_font_name: Callable[..., int]
     get_render_mode: Callable[..., int]
     get_type: Callable[..., int]
     count_segments: Callable[..., int]
-    get_path_segment: Callable[..., int | None]
+    get_path_segment: Callable[..., int]
     get_point: Callable[..., int]
     get_segment_type: Callable[..., int]
     get_close: Callable[..., int]
@@ -62,16 +61,15 @@ def calls() -> Calls:
     return Calls(
         get_unicode=bind(pdfium.FPDFText_GetUnicode, ctypes.c_uint, at, number),
         get_loose_char_box=bind(pdfium.FPDFText_GetLooseCharBox, number, at, number, at),
-        get_text_object=bind(pdfium.FPDFText_GetTextObject, at, at, number),
+        get_text_object=bind(pdfium.FPDFText_GetTextObject, size, at, number),
         get_char_matrix=bind(pdfium.FPDFText_GetMatrix, number, at, number, at),
-        get_char_origin=bind(pdfium.FPDFText_GetCharOrigin, number, at, number, at, at),
         get_font_size=bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, at, number),
         get_font=bind(pdfium.FPDFTextObj_GetFont, at, at),
         get_base_font_name=bind(pdfium.FPDFFont_GetBaseFontName, size, at, at, size),
         get_render_mode=bind(pdfium.FPDFTextObj_GetTextRenderMode, number, at),
         get_type=bind(pdfium.FPDFPageObj_GetType, number, at),
         count_segments=bind(pdfium.FPDFPath_CountSegments, number, at),
-        get_path_segment=bind(pdfium.FPDFPath_GetPathSegment, at, at, number),
+        get_path_segment=bind(pdfium.FPDFPath_GetPathSegment, size, at, number),
         get_point=bind(pdfium.FPDFPathSegment_GetPoint, number, at, at, at),
         get_segment_type=bind(pdfium.FPDFPathSegment_GetType, number, at),
         get_close=bind(pdfium.FPDFPathSegment_GetClose, number, at),
@@ -120,6 +118,8 @@ def fields(function: Callable[..., int], *arguments: Iterable[object], n: int, w
 
 def addresses(array: Any) -> range:
     """The address of each row of an array."""
+    if len(array) == 0:
+        return range(0)
     start, step = array.ctypes.data, array.strides[0]
     return range(start, start + step * len(array), step)
 

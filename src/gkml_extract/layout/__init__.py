@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gkml_extract.layout.furniture import PageBlocks, without_furniture
 from gkml_extract.layout.reading import read_page
-from gkml_extract.model.content import Block, Blocks, Pages
+from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note
 
 __all__ = ["blocks_of"]
@@ -15,9 +16,10 @@ def blocks_of(pages: Pages) -> Blocks:
     Raises:
         SourceError: a page cannot be read.
     """
-    blocks: list[Block] = []
+    read: list[PageBlocks] = []
     notes: list[Note] = list(pages.notes)
     for page in pages:
-        blocks += read_page(page)
+        read.append(read_page(page))
         notes += page.notes
-    return Blocks(tuple(blocks), tuple(notes), pages=pages.count)
+    blocks, furniture = without_furniture(read)
+    return Blocks(blocks, (*notes, *furniture), pages=pages.count)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import Grid, find_grids
 from gkml_extract.layout.edges import merge_rulings
+from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.paragraphs import group_lines
 from gkml_extract.layout.rows import split_rows
@@ -18,9 +21,10 @@ from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import Word, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
-from gkml_extract.model.page import Chars, Floats, Ints, PageContent
+from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.text import clean
 
 SAME_WORD = 0.06
 """Share of the font size within which two letters touch: cells keep more than that free between them."""
@@ -28,8 +32,12 @@ SAME_WORD = 0.06
 Placed = tuple[float, float, Block]
 
 
-def read_page(page: PageContent) -> list[Block]:
+def read_page(page: PageContent) -> PageBlocks:
     """The blocks of a page in reading order."""
+    height = page.height
+    boxed = with_boxes(page.chars, page.shapes)
+    chars, oblique = without_oblique(boxed.chars)
+    page = replace(page, chars=chars, shapes=boxed.shapes)
     grids = grids_of(page)
     cells = cells_of(page.chars, grids)
     page, turn = turned(page, main_direction(page.chars, cells))
@@ -46,7 +54,18 @@ def read_page(page: PageContent) -> list[Block]:
         if sum(map(bool, inside)) > 0:
             placed.append((grid.box[1], grid.box[0], _fragment(grid, inside, page.number, turn)))
     placed += _paragraphs(by_cell.pop(-1, []), page.number, [grid.box for grid in grids], turn)
-    return [block for _, _, block in sorted(placed, key=lambda each: each[:2])]
+    blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
+    return PageBlocks(height, blocks, oblique)
+
+
+def without_oblique(chars: Chars) -> tuple[Chars, str]:
+    """The characters that stand at right angles to the page, and the text of the others: that of a watermark."""
+    is_oblique = chars.directions == OBLIQUE
+    if not is_oblique.any():
+        return chars, ""
+    kept = np.flatnonzero(~is_oblique)
+    text = "".join(chars.text[index] for index in np.flatnonzero(is_oblique).tolist())
+    return select(chars, kept), clean(text)
 
 
 def grids_of(page: PageContent) -> list[Grid]:

@@ -5,7 +5,7 @@ All coordinates are PDF points from the top left of the page as it is displayed,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -22,12 +22,14 @@ OBLIQUE = -1
 
 
 class ShapeKind(IntEnum):
-    """What a drawn path is: a straight stroke, the outline of a rectangle, a filled rectangle, or any other path."""
+    """What a drawn path is: a straight stroke, the outline of a rectangle, a filled rectangle, a rectangle with round
+    corners (or a circle), or any other path."""
 
     LINE = 0
     FRAME = 1
     AREA = 2
-    OTHER = 3
+    ROUND = 3
+    OTHER = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,3 +90,17 @@ class PageContent:
     shapes: Shapes
     n_pictures: int = 0
     notes: tuple[Note, ...] = ()
+
+
+def select(chars: Chars, wanted: Ints) -> Chars:
+    """Some of the characters, by their indices."""
+    return replace(
+        chars,
+        text="".join(map(chars.text.__getitem__, wanted.tolist())),
+        boxes=chars.boxes[wanted],
+        baselines=chars.baselines[wanted],
+        sizes=chars.sizes[wanted],
+        directions=chars.directions[wanted],
+        runs=chars.runs[wanted],
+        fonts=chars.fonts[wanted],
+    )

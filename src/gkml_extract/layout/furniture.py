@@ -1,0 +1,120 @@
+"""What stands on the pages without belonging to what they say: page numbers, running heads and feet, watermarks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gkml_extract.model.content import Block, TableFragment
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import PagePlace
+from gkml_extract.model.table import Paragraph
+from gkml_extract.text import squeeze
+
+MARGIN = 0.085
+"""Share of a page's height, at its top and bottom, in which heads and feet stand. Word puts them 42 points from the
+edge: 7 % of a page that lies on its side."""
+NUMBER_MARGIN = 0.12
+"""Likewise for page numbers, whose form tells them."""
+SHARE = 0.5
+"""Share of the pages on which a running head stands at least; left and right pages may have one each: a third would
+do, but so would the heading of a table that goes on."""
+MIN_PAGES = 3
+"""Pages from which a repeated line is a running head and not a coincidence."""
+TITLE_SIZE = 14.0
+"""Points from which a line that is printed again on every page is the title: it is kept where it stands first."""
+PLACE = 6.0
+"""Points by which its place may differ from page to page."""
+LONGEST = 100
+"""Characters of it that a note quotes."""
+
+_PAGE_NUMBER = re.compile(
+    r"第?[-—–―－·•~～]*第?\d{1,4}页?[-—–―－·•~～]*(?:[/／,，共]{0,2}共?\d{1,4}页?)?|第[一二三四五六七八九十百]+页"
+    r"|page\d+(?:of\d+)?|[-—–－][ivxlc]+[-—–－]",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """The blocks of one page in reading order, its height, and the texts that stand askew on it."""
+
+    height: float
+    blocks: tuple[Block, ...]
+    oblique: str = ""
+
+
+def without_furniture(pages: Sequence[PageBlocks]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """The blocks of all pages but for their furniture, and a note for each text of it."""
+    repeated = _repeated(pages)
+    kept: list[Block] = []
+    dropped: dict[str, PagePlace | None] = {}
+    seen: set[tuple[str, int]] = set()
+    for page in pages:
+        for index, block in enumerate(page.blocks):
+            if isinstance(block, TableFragment) or not (place := _place(block)):
+                kept.append(block)
+            elif is_page_number(block.text) and _is_at_edge(page, index, place, NUMBER_MARGIN):
+                continue
+            elif (key := _key(block, place)) in repeated and _is_at_edge(page, index, place, MARGIN):
+                if key not in seen and _line_height(block, place) >= TITLE_SIZE and place.bbox[1] < page.height / 2:
+                    kept.append(block)
+                else:
+                    dropped.setdefault(_DIGITS.sub("", squeeze(block.text)) and block.text, place)
+                seen.add(key)
+            else:
+                kept.append(block)
+        if page.oblique:
+            dropped.setdefault(page.oblique, None)
+    firsts = _first_of_each(dropped)
+    return tuple(kept), tuple(note("page-furniture", text=text[:LONGEST], place=place) for text, place in firsts)
+
+
+def _first_of_each(dropped: dict[str, PagePlace | None]) -> list[tuple[str, PagePlace | None]]:
+    """Texts that differ in their numbers only are one."""
+    firsts: dict[str, tuple[str, PagePlace | None]] = {}
+    for text, place in dropped.items():
+        firsts.setdefault(_DIGITS.sub("#", squeeze(text)), (text, place))
+    return list(firsts.values())
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is nothing but a page number."""
+    return _PAGE_NUMBER.fullmatch(squeeze(text)) is not None
+
+
+def _repeated(pages: Sequence[PageBlocks]) -> frozenset[tuple[str, int]]:
+    """What stands at the same place of the edges of many pages, its numbers aside."""
+    on_pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for number, page in enumerate(pages):
+        for index, block in enumerate(page.blocks):
+            if isinstance(block, Paragraph) and (place := _place(block)) and _is_at_edge(page, index, place, MARGIN):
+                on_pages[_key(block, place)].add(number)
+    counts = Counter({key: len(numbers) for key, numbers in on_pages.items()})
+    least = max(MIN_PAGES, SHARE * len(pages))
+    return frozenset(key for key, count in counts.items() if count >= least)
+
+
+def _key(block: Paragraph, place: PagePlace) -> tuple[str, int]:
+    return _DIGITS.sub("#", squeeze(block.text)), round(place.bbox[1] / PLACE)
+
+
+def _place(block: Paragraph) -> PagePlace | None:
+    return next((place for place in block.places if isinstance(place, PagePlace)), None)
+
+
+def _line_height(block: Paragraph, place: PagePlace) -> float:
+    return place.bbox[3] - place.bbox[1]
+
+
+def _is_at_edge(page: PageBlocks, index: int, place: PagePlace, margin: float) -> bool:
+    """Whether a block stands in the margin of its page, with no table between it and the edge."""
+    _, top, _, bottom = place.bbox
+    if bottom <= margin * page.height:
+        return not any(isinstance(block, TableFragment) for block in page.blocks[:index])
+    if top >= (1 - margin) * page.height:
+        return not any(isinstance(block, TableFragment) for block in page.blocks[index + 1 :])
+    return False
