@@ -259,7 +259,12 @@ class _Joiner:
         return head != tail and (is_merged or self._is_filled(columns))
 
     def _is_filled(self, columns: Sequence[int]) -> bool:
-        """Whether some columns taken together have no empty row where no page break touches them."""
+        """Whether some columns taken together have no empty row where no page break touches them.
+
+        Not said of columns in which each row has a cell of its own: there an empty one is empty.
+        """
+        if sum(self._own[column] for column in columns) >= _OWN_SHARE:
+            return False
         key = columns[0]
         if key not in self._filled:
             self._filled[key] = _has_no_empty_row(self._parts, columns)

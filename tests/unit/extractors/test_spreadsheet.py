@@ -13,6 +13,7 @@ from openpyxl.cell.text import InlineFont
 
 from gkml_extract.extractors.registry import EXTRACTORS, identify
 from gkml_extract.extractors.spreadsheet import grid, package
+from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.source import SheetPlace
@@ -383,7 +384,7 @@ def test_a_part_locked_in_the_zip_is_locked() -> None:
 def test_other_zips_are_not_claimed() -> None:
     """A Word file is a zip as well."""
     for parts in ({"word/document.xml": "<w/>"}, {"a.txt": "xl/workbook.xml"}, {"mimetype": "application/epub+zip"}):
-        assert not any(reader.identify(packed(parts), "x.xlsx") for reader in EXTRACTORS)
+        assert not any(reader.identify(packed(parts), "x.xlsx") for reader in SPREADSHEETS)
 
 
 # --- files of other programs

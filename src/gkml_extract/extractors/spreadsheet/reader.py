@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gkml_extract.extractors.spreadsheet.grid import sheet_to_fragment
 from gkml_extract.extractors.spreadsheet.ods import MEDIA_TYPE, read_ods
-from gkml_extract.extractors.spreadsheet.package import ZIP_STARTS, Package, encrypted
+from gkml_extract.extractors.spreadsheet.package import ZIP_STARTS, Package
 from gkml_extract.extractors.spreadsheet.sheet import Sheet
 from gkml_extract.extractors.spreadsheet.xls import is_xls, read_xls, stream_names
 from gkml_extract.extractors.spreadsheet.xlsb import read_xlsb
@@ -15,9 +15,6 @@ from gkml_extract.extractors.spreadsheet.xlsx import read_xlsx
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.errors import SourceError
 from gkml_extract.model.finding import Note
-
-_LOCKED = "encryptedpackage"
-"""Stream of an Office file with a password: what is inside cannot be told, the xlsx reader says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,6 @@ class Spreadsheet:
         Raises:
             SourceError: the file is damaged, locked or too large.
         """
-        if _LOCKED in stream_names(data):
-            raise encrypted()
         sheets = _READERS[self.format](data)
         fragments: list[TableFragment] = []
         notes: list[Note] = []
@@ -58,7 +53,7 @@ class Spreadsheet:
 def _format_of(data: bytes) -> str | None:
     names = stream_names(data)
     if names:
-        return "xls" if is_xls(names) else "xlsx" if _LOCKED in names else None
+        return "xls" if is_xls(names) else None
     if not data.startswith(ZIP_STARTS):
         return None
     try:
