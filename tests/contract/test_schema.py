@@ -82,7 +82,7 @@ def test_the_example_is_written_as_it_stands() -> None:
     assert json.dumps(written, ensure_ascii=False) == json.dumps(example(), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_what_is_written_validates(path: Any) -> None:
     """Every golden, as JSON."""
     validate(document_to_json(read_golden(path)))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.tables.columns import read_columns
 from gkml_extract.text import join_wrapped
 
 _FULL_WIDTH = 0.6
@@ -86,25 +87,19 @@ def _labels(table: Table, cells: Sequence[Cell]) -> tuple[str, tuple[Cell, ...]]
 
     Labels that nobody printed are `inferred`.
     """
-    n_header = table.n_header_rows or 0
-    fields = {cell: parse_label(cell.text) for cell in cells if cell.row < n_header and cell.text}
-    levels = {label.field for label in fields.values()}
-    if "primary" not in levels:
+    columns, _ = read_columns(table)
+    items = [column for column in columns if column.field in ("primary", "secondary")]
+    if not any(column.field == "primary" for column in items):
         return "一级事项", tuple(cells)
-    general = [
-        cell
-        for cell, label in fields.items()
-        if label.field == "primary" and (label.is_group or _is_category(label.entry))
-    ]
-    if "secondary" in levels or len(general) != 1 or general[0].colspan > 1:
+    if len(items) > 1 or not _is_general(parse_label(items[0].path[-1])):
         return SECTION_LABEL, tuple(cells)
-    lower = Cell(n_header - 1, general[0].column, "二级事项", how=How.INFERRED)
+    lower = Cell((table.n_header_rows or 1) - 1, items[0].index, "二级事项", how=How.INFERRED)
     return "一级事项", (*cells, lower)
 
 
-def _is_category(entry: object) -> bool:
-    more = getattr(entry, "more", {})
-    return bool(more.get("category"))
+def _is_general(label: Label) -> bool:
+    """Whether a label names items of no level: 公开事项, 类别."""
+    return label.is_group or bool(label.entry and label.entry.more.get("category"))
 
 
 def _one_line(text: str) -> str:

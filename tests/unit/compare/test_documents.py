@@ -32,7 +32,7 @@ def places(comparison: Comparison) -> list[tuple[str, int | None, str | None]]:
     return [(difference.kind.value, difference.item, difference.field) for difference in comparison.differences]
 
 
-@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_a_document_is_the_same_as_itself(path: Any) -> None:
     """Every cell is right."""
     document = read_golden(path)

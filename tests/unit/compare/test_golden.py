@@ -11,7 +11,7 @@ from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
 from support.goldens import GOLDEN_PATHS
 
 
-@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_goldens_are_written_as_they_stand(path: Path) -> None:
     """Sorted keys, an indent of one, no source, origin, message or place."""
     assert golden_json(read_golden(path)).decode().split() == path.read_text(encoding="utf-8").split()
