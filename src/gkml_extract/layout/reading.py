@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from gkml_extract.layout.boxes import with_boxes
-from gkml_extract.layout.cells import TOUCH, Grid, find_grids
+from gkml_extract.layout.cells import TOUCH, Grid, find_grids, without_margins
 from gkml_extract.layout.edges import merge_rulings
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
@@ -88,9 +88,22 @@ def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
 
 def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words with the cells of these grids that they stand in."""
-    middles = np.array([((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2) for word in words])
-    cells = cells_of_points(middles.reshape(-1, 2), grids).tolist()
+    cells = cells_of_points(middles_of(words), grids).tolist()
     return [replace(word, cell=cell) for word, cell in zip(words, cells, strict=True)]
+
+
+def middles_of(words: Sequence[Word]) -> Floats:
+    """n × (x, y), the middles of the words."""
+    boxes = np.array([word.box for word in words], dtype=np.float64).reshape(-1, 4)
+    return np.asarray((boxes[:, :2] + boxes[:, 2:]) / 2)
+
+
+def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
+    """The words of each cell of a grid whose rows or columns have changed since they were placed."""
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words_in(words, [grid]):
+        inside[max(word.cell, 0)].append(word)
+    return inside
 
 
 def _tables(grids: Sequence[Grid], words: Sequence[Word], page: int, turn: Turn, *, is_shown: bool) -> list[Placed]:
@@ -149,15 +162,16 @@ def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
 
 
 def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn) -> TableFragment:
+    everything = [word for inner in words for word in inner]
+    trimmed = without_margins(grid, middles_of(everything))
+    if trimmed is not grid:
+        grid, words = trimmed, _placed_anew(trimmed, everything)
     writings = [write_of(each) for each in words]
     boxes = [grid.cell_box(span) for span in grid.cells]
     padding = padding_of(writings, boxes)
     parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
     if parted is not grid:
-        anew: list[list[Word]] = [[] for _ in parted.cells]
-        for word in words_in([word for inner in words for word in inner], [parted]):
-            anew[max(word.cell, 0)].append(word)
-        writings = [write_of(each) for each in anew]
+        writings = [write_of(each) for each in _placed_anew(parted, everything)]
         grid = parted
         boxes = [grid.cell_box(span) for span in grid.cells]
     cells = tuple(

@@ -46,14 +46,15 @@ def breaks_of(lines: Sequence[Line], left: float, right: float) -> list[bool]:
     """Whether each line but the last was ended on purpose, however the lines are aligned."""
     width = max(right, *(line.end for line in lines)) - min(left, *(line.start for line in lines))
     return [
-        _is_break(line, following, width - (line.end - line.start)) or _are_figures(line.text, following.text)
+        _is_break(line, following, width - (line.end - line.start))
+        or (is_figure(line.text) and is_figure(following.text))
         for line, following in pairwise(lines)
     ]
 
 
-def _are_figures(text: str, following: str) -> bool:
-    """Whether two lines are a number each: nobody wraps those."""
-    return _FIGURE.fullmatch(text) is not None and _FIGURE.fullmatch(following) is not None
+def is_figure(text: str) -> bool:
+    """Whether a line is one number, or what stands for it: nobody wraps those."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _with_free(lines: Sequence[Line], left: float, right: float) -> list[tuple[Line, Line, float]]:
