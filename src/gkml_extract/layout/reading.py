@@ -19,7 +19,7 @@ from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
 from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import Word, find_words, reading_frame
+from gkml_extract.layout.words import BACK, Word, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
@@ -134,7 +134,8 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     goes_on = (
         is_latin[1:]
         & is_latin[:-1]
-        & (np.abs(start[1:] - end[:-1]) < SAME_WORD * chars.sizes[1:])
+        & (start[1:] - end[:-1] < SAME_WORD * chars.sizes[1:])
+        & (start[1:] - end[:-1] > -BACK * chars.sizes[1:])
         & (np.abs(np.diff(baseline)) < SAME_WORD * chars.sizes[1:])
         & (np.diff(chars.directions) == 0)
     )
