@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
+import io
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gkml_extract.cli.console import data_out
+from gkml_extract.cli.console import data_out, tell
+from gkml_extract.model.errors import UsageError
 from gkml_extract.writers.json import encode_json
 
 if TYPE_CHECKING:
@@ -17,11 +21,35 @@ if TYPE_CHECKING:
 
 def tables(
     file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The file to read.", show_default=False)],
+    format_name: Annotated[
+        str, typer.Option("--format", "-f", metavar="json|csv|html|md", help="The output format.")
+    ] = "json",
+    debug_image: Annotated[
+        Path | None,
+        typer.Option(
+            "--debug-image",
+            metavar="OUT.png",
+            help="Draw a page of a PDF with what was found on it into this file, and show nothing else.",
+            show_default=False,
+        ),
+    ] = None,
+    page: Annotated[int, typer.Option("--page", min=1, help="The page to draw.")] = 1,
 ) -> None:
     """Show the grids of a document as they were read, header rows and all; a table on two pages is two."""
-    found = [_table(fragment) for fragment in _fragments(file)]
+    if format_name not in FORMATS:
+        known = ", ".join(FORMATS)
+        raise UsageError(
+            f"no format {format_name}; choose one of {known}", f"没有格式 {format_name}；请从 {known} 中选择"
+        )
+    if debug_image is not None:
+        from gkml_extract.cli.page_picture import draw_page
+
+        draw_page(file, page, debug_image)
+        tell(f"page {page} of {file} → {debug_image}", f"{file} 第 {page} 页 → {debug_image}")
+        return
+    fragments = _fragments(file)
     with data_out() as stream:
-        stream.write(encode_json({"tables": found}, indent=1) + b"\n")
+        stream.write(FORMATS[format_name](fragments))
 
 
 def _fragments(file: Path) -> list[TableFragment]:
@@ -32,8 +60,16 @@ def _fragments(file: Path) -> list[TableFragment]:
 
     data = read_bytes(file)
     content = read_content(data, identify(data, file.name))
-    blocks = content.blocks if isinstance(content, Blocks) else ()
-    return [block for block in blocks if isinstance(block, TableFragment)]
+    if not isinstance(content, Blocks):
+        raise UsageError(
+            f"{file} is a text without tables of its own; use `gkml extract`",
+            f"{file} 是不含表格结构的纯文本；请使用 `gkml extract`",
+        )
+    return [block for block in content.blocks if isinstance(block, TableFragment)]
+
+
+def _json(fragments: Sequence[TableFragment]) -> bytes:
+    return encode_json({"tables": [_table(fragment) for fragment in fragments]}, indent=1) + b"\n"
 
 
 def _table(fragment: TableFragment) -> dict[str, Any]:
@@ -58,3 +94,60 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "text": cell.text,
         "bbox": None if box is None else [round(each, 2) for each in box],
     }
+
+
+def _csv(fragments: Sequence[TableFragment]) -> bytes:
+    """Each table's rows, an empty line between two tables; a merged cell's text at its upper left corner."""
+    import csv
+
+    text = io.StringIO()
+    for index, fragment in enumerate(fragments):
+        if index:
+            text.write("\r\n")
+        csv.writer(text).writerows([_plain(value) for value in row] for row in _rows(fragment))
+    return text.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def _plain(text: str) -> str:
+    """`text` such that a spreadsheet does not run it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) and len(text) > 1 else text
+
+
+def _markdown(fragments: Sequence[TableFragment]) -> bytes:
+    return "\n".join(_markdown_table(fragment) for fragment in fragments).encode("utf-8", "backslashreplace")
+
+
+def _markdown_table(fragment: TableFragment) -> str:
+    rows = [" | ".join(value.replace("|", "\\|").replace("\n", "<br>") for value in row) for row in _rows(fragment)]
+    rows.insert(1, " | ".join(["---"] * fragment.n_columns))
+    return "".join(f"| {row} |\n" for row in rows)
+
+
+def _rows(fragment: TableFragment) -> list[list[str]]:
+    rows = [[""] * fragment.n_columns for _ in range(fragment.n_rows)]
+    for cell in fragment.cells:
+        rows[cell.row][cell.column] = cell.text
+    return rows
+
+
+def _html(fragments: Sequence[TableFragment]) -> bytes:
+    body = "\n".join(_html_table(fragment) for fragment in fragments)
+    return f'<!doctype html>\n<meta charset="utf-8">\n{body}\n'.encode("utf-8", "xmlcharrefreplace")
+
+
+def _html_table(fragment: TableFragment) -> str:
+    rows: list[list[str]] = [[] for _ in range(fragment.n_rows)]
+    for cell in fragment.cells:
+        spans = f' rowspan="{cell.rowspan}"' * (cell.rowspan > 1) + f' colspan="{cell.colspan}"' * (cell.colspan > 1)
+        rows[cell.row].append(f"<td{spans}>{html.escape(cell.text).replace(chr(10), '<br>')}</td>")
+    body = "\n".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    page = f' data-page="{fragment.page}"' if fragment.page else ""
+    return f'<table border="1"{page}>\n{body}\n</table>'
+
+
+FORMATS: dict[str, Callable[[Sequence[TableFragment]], bytes]] = {
+    "json": _json,
+    "csv": _csv,
+    "html": _html,
+    "md": _markdown,
+}

@@ -86,8 +86,7 @@ def _stands_alone(boxes: Floats) -> Bools:
 
 def _inside(chars: Chars, box: Floats) -> Bools:
     middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
-    inside: Bools = ((middle > box[:2]) & (middle < box[2:])).all(axis=1)
-    return inside
+    return np.asarray(((middle > box[:2]) & (middle < box[2:])).all(axis=1), dtype=np.bool_)
 
 
 def _is_followed(chars: Chars, box: Floats) -> bool:
@@ -106,12 +105,12 @@ def _is_marked(shapes: Shapes, index: int, inner: Ints) -> bool:
     box = shapes.boxes[index]
     middle = (shapes.boxes[:, :2] + shapes.boxes[:, 2:]) / 2
     reaches_out = (shapes.boxes[:, :2] < box[:2] - 2) | (shapes.boxes[:, 2:] > box[2:] + 2)
-    is_within = np.all((middle > box[:2]) & (middle < box[2:]) & ~reaches_out, axis=1)
+    is_within: Bools = np.all((middle > box[:2]) & (middle < box[2:]) & ~reaches_out, axis=1)
     is_within[index] = False
     others = np.flatnonzero(is_within)
     filled = (shapes.kinds[others] == ShapeKind.AREA) | (shapes.kinds[others] == ShapeKind.ROUND)
     is_ground = filled & (shapes.lightness[others] >= DARK)  # the white of the box itself
-    is_edge = (shapes.kinds[others] == ShapeKind.FRAME) | np.isin(others, inner) & (shapes.widths[others] > 0)
+    is_edge = (shapes.kinds[others] == ShapeKind.FRAME) | (np.isin(others, inner) & (shapes.widths[others] > 0))
     return bool((~is_ground & ~is_edge).any())
 
 

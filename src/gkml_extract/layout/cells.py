@@ -20,6 +20,8 @@ MIN_BAND = 4.0
 """Points below which two edges side by side are one double line: no print fits between them."""
 WALL = 0.5
 """Share of a cell's side from which a wall stands there."""
+MARGIN = 9.0
+"""Points below which an outer band without print is but the distance of two lines."""
 MAX_FRAME = 3
 """Cells that the frame of a page may have, with the fields for a heading and a mark in the margin."""
 MAX_EDGES = 3000
@@ -129,6 +131,36 @@ def grid_of(horizontal: Floats, vertical: Floats) -> Grid | None:
     regions = _regions(~is_walled[1:-1].T, ~is_floored[1:-1])
     spans, places = _rectangles(regions)
     return Grid(x_edges, y_edges, spans, places)
+
+
+def without_margins(grid: Grid, middles: Floats) -> Grid:
+    """The grid without outer rows and columns that are too narrow for print and hold none.
+
+    The border of a page, or a second outer line, makes such bands. `middles` are n × (x, y) of what is printed.
+    """
+    rows, columns = slice(0, len(grid.row_edges) - 1), slice(0, len(grid.column_edges) - 1)
+    kept_columns = _kept(grid.column_edges, middles[:, 0], columns)
+    kept_rows = _kept(grid.row_edges, middles[:, 1], rows)
+    if kept_columns == columns and kept_rows == rows:
+        return grid
+    places = grid.places[kept_rows, kept_columns]
+    spans, places = _rectangles(places)
+    return Grid(
+        grid.column_edges[kept_columns.start : kept_columns.stop + 1],
+        grid.row_edges[kept_rows.start : kept_rows.stop + 1],
+        spans,
+        places,
+    )
+
+
+def _kept(edges: Floats, at: Floats, bands: slice) -> slice:
+    """The bands but for narrow empty ones at both ends."""
+    start, stop = bands.start, bands.stop
+    while stop - start > 1 and edges[start + 1] - edges[start] < MARGIN and not (at < edges[start + 1]).any():
+        start += 1
+    while stop - start > 1 and edges[stop] - edges[stop - 1] < MARGIN and not (at > edges[stop - 1]).any():
+        stop -= 1
+    return slice(start, stop)
 
 
 def _lines(edges: Floats, others: Floats) -> tuple[Ints, Floats]:

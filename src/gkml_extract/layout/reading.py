@@ -9,16 +9,17 @@ from dataclasses import replace
 import numpy as np
 
 from gkml_extract.layout.boxes import with_boxes
-from gkml_extract.layout.cells import Grid, find_grids
+from gkml_extract.layout.cells import TOUCH, Grid, find_grids, without_margins
 from gkml_extract.layout.edges import merge_rulings
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
+from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.paragraphs import group_lines
 from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
-from gkml_extract.layout.text_of_cell import Writing, padding_of, text_of, upright_lines, write_of
+from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import Word, find_words, reading_frame
+from gkml_extract.layout.words import BACK, Word, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
@@ -38,22 +39,23 @@ def read_page(page: PageContent) -> PageBlocks:
     boxed = with_boxes(page.chars, page.shapes)
     chars, oblique = without_oblique(boxed.chars)
     page = replace(page, chars=chars, shapes=boxed.shapes)
-    grids = grids_of(page)
+    rules = edges_of(page)
+    grids = find_grids(*rules)
     cells = cells_of(page.chars, grids)
     page, turn = turned(page, main_direction(page.chars, cells))
     if turn.quarters:
-        grids = grids_of(page)
+        rules = edges_of(page)
+        grids = find_grids(*rules)
         cells = cells_of(page.chars, grids)
     words = find_words(page.chars, cells)
-    by_cell = _by_cell(words)
-    placed: list[Placed] = []
-    first = 0
-    for grid in grids:
-        inside = [by_cell.pop(first + index, []) for index in range(len(grid.cells))]
-        first += len(grid.cells)
-        if sum(map(bool, inside)) > 0:
-            placed.append((grid.box[1], grid.box[0], _fragment(grid, inside, page.number, turn)))
-    placed += _paragraphs(by_cell.pop(-1, []), page.number, [grid.box for grid in grids], turn)
+    free = [word for word in words if word.cell < 0]
+    inferred = find_open_grids(free, _outside(rules[0], grids))
+    placed = _tables(grids, words, page.number, turn, is_shown=True)
+    if inferred:
+        free = words_in(free, inferred)
+        placed += _tables(inferred, free, page.number, turn, is_shown=False)
+    rest = [word for word in free if word.cell < 0]
+    placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
     return PageBlocks(height, blocks, oblique)
 
@@ -68,17 +70,56 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
     return select(chars, kept), clean(text)
 
 
-def grids_of(page: PageContent) -> list[Grid]:
-    """The grids that the rules of a page draw."""
+def edges_of(page: PageContent) -> tuple[Floats, Floats]:
+    """The horizontal and the vertical edges that the rules of a page draw."""
     rulings = find_rulings(page.shapes)
-    return find_grids(merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical))
+    return merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical)
 
 
-def _by_cell(words: Sequence[Word]) -> dict[int, list[Word]]:
+def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
+    """The horizontal edges that belong to none of the grids."""
+    outside = np.ones(len(rules), dtype=bool)
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        y, start, end = rules.T
+        outside &= ~((y >= top - TOUCH) & (y <= bottom + TOUCH) & (end > x0) & (start < x1))
+    return np.asarray(rules[outside])
+
+
+def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words with the cells of these grids that they stand in."""
+    cells = cells_of_points(middles_of(words), grids).tolist()
+    return [replace(word, cell=cell) for word, cell in zip(words, cells, strict=True)]
+
+
+def middles_of(words: Sequence[Word]) -> Floats:
+    """n × (x, y), the middles of the words."""
+    boxes = np.array([word.box for word in words], dtype=np.float64).reshape(-1, 4)
+    return np.asarray((boxes[:, :2] + boxes[:, 2:]) / 2)
+
+
+def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
+    """The words of each cell of a grid whose rows or columns have changed since they were placed."""
+    inside: list[list[Word]] = [[] for _ in grid.cells]
+    for word in words_in(words, [grid]):
+        inside[max(word.cell, 0)].append(word)
+    return inside
+
+
+def _tables(grids: Sequence[Grid], words: Sequence[Word], page: int, turn: Turn, *, is_shown: bool) -> list[Placed]:
+    """The fragments of the grids in which something is printed."""
     by_cell: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_cell[word.cell].append(word)
-    return by_cell
+    placed: list[Placed] = []
+    first = 0
+    for grid in grids:
+        inside = [by_cell[first + index] for index in range(len(grid.cells))]
+        first += len(grid.cells)
+        if any(inside):
+            fragment = _fragment(grid, inside, page, turn)
+            placed.append((grid.box[1], grid.box[0], fragment if is_shown else replace(fragment, is_shown=False)))
+    return placed
 
 
 def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
@@ -93,7 +134,8 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     goes_on = (
         is_latin[1:]
         & is_latin[:-1]
-        & (np.abs(start[1:] - end[:-1]) < SAME_WORD * chars.sizes[1:])
+        & (start[1:] - end[:-1] < SAME_WORD * chars.sizes[1:])
+        & (start[1:] - end[:-1] > -BACK * chars.sizes[1:])
         & (np.abs(np.diff(baseline)) < SAME_WORD * chars.sizes[1:])
         & (np.diff(chars.directions) == 0)
     )
@@ -121,12 +163,16 @@ def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
 
 
 def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn) -> TableFragment:
+    everything = [word for inner in words for word in inner]
+    trimmed = without_margins(grid, middles_of(everything))
+    if trimmed is not grid:
+        grid, words = trimmed, _placed_anew(trimmed, everything)
     writings = [write_of(each) for each in words]
     boxes = [grid.cell_box(span) for span in grid.cells]
     padding = padding_of(writings, boxes)
     parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
     if parted is not grid:
-        writings = _placed_anew(parted, [word for inner in words for word in inner])
+        writings = [write_of(each) for each in _placed_anew(parted, everything)]
         grid = parted
         boxes = [grid.cell_box(span) for span in grid.cells]
     cells = tuple(
@@ -148,15 +194,6 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn
         tuple(grid.column_edges.tolist()),
         tuple(grid.row_edges.tolist()),
     )
-
-
-def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[tuple[Writing, ...]]:
-    """The writings of the cells of a grid that has more rows than the words know of."""
-    middles = np.array([((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2) for word in words])
-    inside: list[list[Word]] = [[] for _ in grid.cells]
-    for word, cell in zip(words, cells_of_points(middles, [grid]).tolist(), strict=True):
-        inside[max(cell, 0)].append(word)
-    return [write_of(each) for each in inside]
 
 
 def _paragraphs(words: Sequence[Word], page: int, tables: Sequence[Box], turn: Turn) -> list[Placed]:

@@ -9,10 +9,13 @@ import numpy as np
 
 from gkml_extract.layout.cells import Grid, Span
 from gkml_extract.layout.lines import Line
-from gkml_extract.layout.wraps import breaks_of
+from gkml_extract.layout.wraps import breaks_of, is_figure
 
-MIN_LINES = 3
-"""Lines of print from which a band may be several rows."""
+MIN_LINES, MANY_LINES = 3, 6
+"""Lines of print from which a band may be several rows: if they are figures, and if they are not. A form may well have
+three cells of three lines, label, value and remark, side by side."""
+FIGURES = 0.4
+"""Share of lines that are figures in a table of figures."""
 FULL = 0.7
 """Share of columns × lines that must hold print. The cells of one row have as many lines as they need, each its own
 number; rows have one line in nearly every column. Source: ICDAR 2013 us-001, us-032."""
@@ -47,6 +50,9 @@ def _cuts(grid: Grid, lines: Sequence[Sequence[Line]], padding: float, band: int
         x0, _, x1, _ = grid.cell_box(span)
         breaks += breaks_of(lines[index], x0 + padding, x1 - padding)
     if sum(breaks) < ENDED * len(breaks):
+        return []
+    n_figures = sum(is_figure(line.text) for row in rows for line in row)
+    if len(rows) < MANY_LINES and n_figures < FIGURES * n_lines:
         return []
     return [
         (max(line.box[3] for line in above) + min(line.box[1] for line in below)) / 2 for above, below in pairwise(rows)

@@ -100,7 +100,8 @@ def printed_twice(chars: Chars) -> Bools:
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         earlier = first[inverse]
         apart = np.abs(chars.boxes[:, :2] - chars.boxes[earlier, :2]).max(axis=1)
-        twice |= (earlier < np.arange(len(chars))) & (apart <= TWICE * chars.sizes)
+        is_other_run = chars.runs[earlier] != chars.runs  # in one run they are the parts of a ligature
+        twice |= is_other_run & (apart <= TWICE * chars.sizes)
     return twice
 
 

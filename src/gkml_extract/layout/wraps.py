@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     r"[（《〈“‘「『【〔(\[<]*(?:[A-Za-z0-9./:@_\-%+]+|.)[，。、；：？！）》〉”’」』】〕)\]>,.;:!?…]*", re.DOTALL
 )
 """What cannot be parted at a line's end: a character or Latin word with the punctuation that clings to it."""
+_FIGURE = re.compile(r"[^\w\s]{0,3}\d[\d,.]*[^\w\s]{0,3}|[-—–*†.…]+|\([XNA]+\)")
 _NUMBERED = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[①-⑳⑴-⒇㈠-㈩])"
 )
@@ -44,7 +45,16 @@ def join_lines(lines: Sequence[Line], left: float, right: float) -> str:
 def breaks_of(lines: Sequence[Line], left: float, right: float) -> list[bool]:
     """Whether each line but the last was ended on purpose, however the lines are aligned."""
     width = max(right, *(line.end for line in lines)) - min(left, *(line.start for line in lines))
-    return [_is_break(line, following, width - (line.end - line.start)) for line, following in pairwise(lines)]
+    return [
+        _is_break(line, following, width - (line.end - line.start))
+        or (is_figure(line.text) and is_figure(following.text))
+        for line, following in pairwise(lines)
+    ]
+
+
+def is_figure(text: str) -> bool:
+    """Whether a line is one number, or what stands for it: nobody wraps those."""
+    return _FIGURE.fullmatch(text) is not None
 
 
 def _with_free(lines: Sequence[Line], left: float, right: float) -> list[tuple[Line, Line, float]]:

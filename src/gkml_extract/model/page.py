@@ -104,3 +104,8 @@ def select(chars: Chars, wanted: Ints) -> Chars:
         runs=chars.runs[wanted],
         fonts=chars.fonts[wanted],
     )
+
+
+def no_cells(chars: Chars) -> Ints:
+    """For each character, that it stands in no cell."""
+    return np.full(len(chars), -1, dtype=np.int64)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
+import time
+from itertools import pairwise
+
+import pytest
 
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.table import Paragraph
-from support.pdf import PdfPage, pdf
+from support.pdf import PdfPage, form, pdf
 
 COLUMNS = [50, 150, 250, 350]
 ROWS = [100, 130, 160, 190]
@@ -67,8 +70,8 @@ def test_thin_rectangles_make_a_grid() -> None:
 def test_one_rectangle_a_cell_makes_a_grid() -> None:
     """Each inner line is then drawn twice."""
     page = PdfPage()
-    for top, bottom in itertools.pairwise(ROWS):
-        for x0, x1 in itertools.pairwise(COLUMNS):
+    for top, bottom in pairwise(ROWS):
+        for x0, x1 in pairwise(COLUMNS):
             page.rectangle(x0, top, x1, bottom, "S")
     (table,) = tables(filled(page))
     assert texts(table) == NINE
@@ -98,10 +101,10 @@ def test_gaps_at_crossings_are_closed() -> None:
     """Lines that stop short of each other by a point or two."""
     page = PdfPage()
     for y in ROWS:
-        for x0, x1 in itertools.pairwise(COLUMNS):
+        for x0, x1 in pairwise(COLUMNS):
             page.line(x0 + 1.2, y, x1 - 1.2, y)
     for x in COLUMNS:
-        for top, bottom in itertools.pairwise(ROWS):
+        for top, bottom in pairwise(ROWS):
             page.line(x, top + 1.2, x, bottom - 1.2)
     (table,) = tables(filled(page))
     assert texts(table) == NINE
@@ -163,3 +166,217 @@ def test_a_frame_around_the_page_is_no_table() -> None:
 def test_an_empty_page_has_no_blocks() -> None:
     """Nor an error."""
     assert blocks(PdfPage()).blocks == ()
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_as_displayed(turn: int) -> None:
+    """A page stored on its side, as printers make landscape pages: the same table, its places as displayed."""
+    upright = filled(PdfPage().grid(COLUMNS, ROWS))
+    stored = PdfPage(size=upright.size if turn == 180 else upright.size[::-1], extra=f"/Rotate {turn}")
+    matrix = {90: "0 1 -1 0 595 0", 180: "-1 0 0 -1 842 595", 270: "0 -1 1 0 0 842"}[turn]
+    stored.draw(f"q {matrix} cm").operators.extend([*upright.operators, "Q"])
+    (table,) = tables(stored)
+    assert texts(table) == NINE
+    assert table.cells[0].places[0].bbox == pytest.approx((50, 100, 150, 130), abs=0.6)  # type: ignore[union-attr]
+
+
+def test_a_table_on_its_side_is_read_upright() -> None:
+    """Text that runs upwards on an upright page: rows and columns are the reader's, places the page's."""
+    upright = filled(PdfPage().grid(COLUMNS, ROWS))
+    page = PdfPage(size=(595, 842)).draw("q 0 1 -1 0 595 0 cm")
+    page.operators.extend([*upright.operators, "Q"])
+    (table,) = tables(page)
+    assert texts(table) == NINE
+    assert table.cells[0].places[0].bbox == pytest.approx((100, 692, 130, 792), abs=0.6)  # type: ignore[union-attr]
+
+
+def test_lines_inside_a_form_are_rules() -> None:
+    """Office programs put a page's drawing into a form."""
+    inner = filled(PdfPage().grid(COLUMNS, ROWS))
+    content = Pdf().read(pdf(PdfPage().draw("/X0 Do"), objects=[form("\n".join(inner.operators))]))
+    (table,) = [block for block in blocks_of(content).blocks if isinstance(block, TableFragment)]
+    assert texts(table) == NINE
+
+
+def test_white_rules_count_on_colour_only() -> None:
+    """Between coloured cells a white line is a rule; on paper nobody sees it."""
+    page = PdfPage().draw("0.2 0.4 0.6 rg").rectangle(50, 100, 350, 190).draw("1 G 0 g").grid(COLUMNS, ROWS)
+    (table,) = tables(filled(page))
+    assert texts(table) == NINE
+    assert tables(filled(PdfPage().draw("1 G").line(50, 100, 90, 100).line(50, 100, 50, 130))) != [table]
+
+
+def test_an_underline_is_no_rule() -> None:
+    """It touches no other line, so it parts no cell."""
+    page = PdfPage().grid([50, 250], [100, 200, 230]).text(60, 120, "公开").line(60, 122, 80, 122)
+    (table,) = tables(page.text(60, 140, "事项").text(60, 220, "目录"))
+    assert table.n_rows == 2
+
+
+def test_a_table_within_a_cell_is_its_text() -> None:
+    """The outer table is what the page says; nothing of the inner one is lost."""
+    page = filled(PdfPage().grid(COLUMNS, [100, 130, 160, 260])).grid([165, 195, 225], [190, 210, 230])
+    (table,) = tables(page.text(170, 204, "A").text(200, 204, "B"))
+    assert "A B" in next(cell.text for cell in table.cells if (cell.row, cell.column) == (2, 1))
+
+
+def test_text_printed_twice_to_be_bold_is_read_once() -> None:
+    """Twice the same run, shifted by a third of a point."""
+    page = PdfPage().grid(COLUMNS, ROWS).text(60, 120, "序号").text(60.3, 120, "序号").text(160, 120, "目录")
+    (table,) = tables(page)
+    assert texts(table)[0] == ["序号", "目录", ""]
+
+
+def test_a_long_word_over_the_edge_stays_whole() -> None:
+    """An address that could not be wrapped runs into the next cell; it belongs where it begins."""
+    page = PdfPage().grid(COLUMNS, ROWS).text(60, 120, "www.example.gov.cn/index.html").text(260, 120, "A")
+    (table,) = tables(page)
+    assert texts(table)[0] == ["www.example.gov.cn/index.html", "", "A"]
+
+
+def test_characters_below_each_other_are_read_downwards() -> None:
+    """Two columns of upright characters, the right one first."""
+    page = PdfPage().grid([50, 150, 250], [100, 156])
+    for column, x in (("高校毕业", 120), ("生就业", 105)):
+        for index, char in enumerate(column):
+            page.text(x, 115 + 12 * index, char)
+    (table,) = tables(page.text(160, 120, "x"))
+    assert table.cells[0].text == "高校毕业生就业"
+
+
+def test_text_on_its_side_in_a_cell_is_read() -> None:
+    """A label written upwards beside an upright cell."""
+    page = PdfPage().grid([50, 90, 250], [100, 200]).text(70, 190, "机构职能", matrix="0 1 -1 0").text(100, 120, "x")
+    (table,) = tables(page.text(100, 140, "y"))
+    assert table.cells[0].text == "机构职能"
+
+
+def test_a_number_broken_at_the_edge_is_joined() -> None:
+    """A browser may break a number or an address anywhere when the line is full."""
+    page = PdfPage().grid([50, 102, 250], [100, 200]).text(51, 112, "国务院令第").text(51, 124, "www.a.gov.")
+    page.text(51, 136, "cn").text(160, 112, "x")
+    (table,) = tables(page)
+    assert table.cells[0].text == "国务院令第www.a.gov.cn"
+
+
+@pytest.mark.parametrize(
+    ("drawing", "sign"),
+    [
+        ("60 472 9 9 re S", "□"),
+        ("60 472 9 9 re f", "■"),
+        ("60 472 9 9 re S 61 476 m 63 473 l 68 480 l S", "■"),
+        ("60 472 9 9 re S 62 474 5 5 re f", "■"),
+        ("1 g 60 472 9 9 re f 0 g 60 472 9 9 re S", "□"),
+    ],
+)
+def test_drawn_boxes_before_text_are_signs(drawing: str, sign: str) -> None:
+    """Empty, filled, ticked by a line, holding a smaller one, and painted white below its outline."""
+    page = PdfPage().grid(COLUMNS, ROWS).draw(drawing).text(72, 122, "政府网站").text(160, 120, "x")
+    (table,) = tables(page)
+    assert texts(table)[0][0] == f"{sign}政府网站"
+
+
+def test_small_cells_are_no_boxes() -> None:
+    """Cells of a narrow table touch each other."""
+    page = PdfPage()
+    for column in range(4):
+        page.rectangle(50 + 12 * column, 100, 62 + 12 * column, 112, "S").text(51 + 12 * column, 110, "√")
+    (table,) = tables(page)
+    assert texts(table) == [["√", "√", "√", "√"]]
+
+
+def test_a_row_of_print_is_a_row_where_columns_are_drawn() -> None:
+    """Figures in every column of every line: nobody wraps those."""
+    page = PdfPage().grid([50, 150, 250, 350], [100, 120, 220])
+    for column, x in enumerate((60, 160, 260)):
+        page.text(x, 114, f"H{column}")
+        for row in range(6):
+            page.text(x, 134 + 14 * row, f"{row}{column},{row}00")
+    (table,) = tables(page)
+    assert table.n_rows == 7
+    assert texts(table)[6] == ["50,500", "51,500", "52,500"]
+
+
+def test_wrapped_cells_are_one_row() -> None:
+    """As many lines side by side, but each full."""
+    page = PdfPage().grid([50, 111, 172, 233], [100, 200])
+    for x in (50.5, 111.5, 172.5):
+        for row, text in enumerate(
+            ("自信息形成或", "者变更之日起", "二十个工作日", "以内予以公开", "并且及时更新", "长期保留信息")
+        ):
+            page.text(x, 112 + 14 * row, text)
+    (table,) = tables(page)
+    assert table.n_rows == 1
+
+
+def test_columns_without_rules_are_found() -> None:
+    """Rules between the rows only: gutters part the columns, and the fragment says that they were inferred."""
+    page = PdfPage()
+    for y in (100, 120, 150, 180, 210):
+        page.line(50, y, 400, y)
+    for row, top in enumerate((100, 120, 150, 180)):
+        for x, text in ((55, f"{row}"), (90, "机构职能"), (200, "自信息形成之日起公开"), (330, "长期公开")):
+            page.text(x, top + 14, text)
+    page.text(200, 146, "并更新")
+    (table,) = tables(page)
+    assert not table.is_shown
+    assert (table.n_rows, table.n_columns) == (4, 4)
+    assert texts(table)[1] == ["1", "机构职能", "自信息形成之日起公开并更新", "长期公开"]
+
+
+def test_running_text_in_columns_is_no_table() -> None:
+    """Its lines are wrapped."""
+    page = PdfPage()
+    for row in range(10):
+        for x in (50, 300, 550):
+            page.text(x, 100 + 14 * row, "各单位应当及时更新本单位的政务公开目录")
+    assert tables(page) == []
+
+
+def test_metadata_in_a_line_is_no_table() -> None:
+    """Names and values with colons."""
+    page = PdfPage()
+    for row in range(5):
+        for x in (50, 300, 550):
+            page.text(x, 100 + 14 * row, f"责任单位：某局{row}")
+    assert tables(page) == []
+
+
+def test_page_furniture_is_left_out() -> None:
+    """A running head, page numbers and a watermark: one note for each text, none for numbers."""
+    pages = []
+    for number in range(1, 5):
+        page = filled(PdfPage().grid(COLUMNS, ROWS)).text(50, 30, "某市政务公开办公室", size=9)
+        page.text(400, 570, f"- {number} -").text(300, 400, "内部资料", size=60, matrix="0.8 0.6 -0.6 0.8")
+        pages.append(page.text(50, 80, "续表"))
+    content = blocks(*pages)
+    assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == ["续表"] * 4
+    noted = [dict(each.params)["text"] for each in content.notes if each.code == "page-furniture"]
+    assert sorted(noted) == ["内部资料", "某市政务公开办公室"]
+
+
+def test_a_title_on_every_page_is_kept_once() -> None:
+    """Spreadsheets print it again above each part of the table."""
+    pages = [filled(PdfPage().grid(COLUMNS, ROWS)).text(300, 35, "政务公开目录", size=18) for _ in range(4)]
+    titles = [block.text for block in blocks(*pages).blocks if isinstance(block, Paragraph)]
+    assert titles == ["政务公开目录"]
+
+
+def test_a_page_that_is_a_picture_is_noted() -> None:
+    """It has to be recognised by other means."""
+    image = (
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Length 1>>stream\n"
+    )
+    content = Pdf().read(pdf(PdfPage().draw("q 500 0 0 400 50 50 cm /X0 Do Q"), objects=[image + b"\xff\nendstream"]))
+    notes = blocks_of(content).notes
+    assert [(each.code, dict(each.params)["page"]) for each in notes] == [("page-without-text", 1)]
+
+
+def test_a_hatching_is_read_in_bounded_time() -> None:
+    """Thousands of lines: a drawing. It may become a grid or not; it must not take long."""
+    page = PdfPage()
+    for index in range(4000):
+        page.line(10 + index * 0.2, 10, 10 + index * 0.2, 580).line(10, 10 + index * 0.14, 830, 10 + index * 0.14)
+    started = time.process_time()
+    blocks(page)
+    assert time.process_time() - started < 20

@@ -1,0 +1,319 @@
+"""Tables without vertical rules: columns are the white gutters between aligned words, rows the bands between rules.
+
+Where there are no rules at all, a row is a line of print. Such a grid is inferred: its fragment says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from gkml_extract.layout.cells import Grid, grid_of
+from gkml_extract.layout.lines import Box, box_around, lines_of
+from gkml_extract.layout.words import Word
+from gkml_extract.layout.wraps import breaks_of
+from gkml_extract.model.page import Bools, Floats, Ints
+
+SEGMENT_GAP = 1.0
+"""Share of the font size from which a gap in a line parts two columns: words of justified text stand closer."""
+GUTTER = 0.25
+"""Share of the font size that a gutter is wide at least, where many lines agree on it."""
+CROSSED = 0.1
+"""Share of lines that may cross a gutter: headings over several columns."""
+MANY_LINES = 8
+"""Lines from which the blanks between words can be trusted not to stand one below the other by chance."""
+TABULAR = 0.5
+"""Share of the lines between two rules that must have several segments."""
+MIN_LEVELS = 4
+"""Heights at which a table with wrapped cells has rules at least; two or three may belong to running text."""
+ROW_RULED = 0.11
+"""Rules for each line of print from which every row is ruled off."""
+MIN_LINES = 4
+"""Lines of a table without rules."""
+MIN_COLUMNS = 3
+"""Columns that tell a table by themselves: two may be names and values, or text in two columns."""
+LINE_GAP = 1.8
+"""Share of the font size of white between two lines of a table without rules at most."""
+SAME_LEVEL = 2.5
+"""Points within which rules are pieces of one line, or a double line."""
+BLANK = 0.42
+"""Share of the font size below which a gap is a blank between words: at most a third in most fonts."""
+ENDED = 0.4
+"""Share of lines in columns that must be ended on purpose, or they are running text."""
+LABELLED = 0.4
+"""Share of segments with a colon from which lines are metadata, not a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words of a line that no wide gap parts."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of print over the whole width of the page."""
+
+    words: tuple[Word, ...]
+    segments: tuple[Segment, ...]
+    box: Box
+    size: float
+
+
+def find_open_grids(words: Sequence[Word], rules: Floats) -> list[Grid]:
+    """The grids of tables that have no vertical rules.
+
+    Args:
+        words: those in no other table.
+        rules: n × (y, x0, x1), horizontal, in no other table, from the top.
+    """
+    lines = text_lines([word for word in words if word.direction == 0])
+    tabular = sum(len(line.segments) > 1 for line in lines)
+    if tabular < 2:
+        return []
+    grids: list[Grid] = []
+    free = lines
+    for region in _ruled_regions(lines, rules):
+        if (grid := _grid_of_region(*region)) is not None:
+            grids.append(grid)
+            free = [line for line in free if not _is_between(line, grid.box[1], grid.box[3])]
+    for run in _runs(free):
+        if (grid := _grid_of_run(run)) is not None:
+            grids.append(grid)
+    return grids
+
+
+def text_lines(words: Sequence[Word]) -> list[TextLine]:
+    """All words as lines, from the top."""
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: each.baseline):
+        first = groups[-1][0] if groups else None
+        if first and word.baseline - first.baseline <= 0.5 * min(word.size, first.size):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [_text_line(sorted(group, key=lambda each: each.start)) for group in groups]
+
+
+def _text_line(words: list[Word]) -> TextLine:
+    size = max(word.size for word in words)
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and word.start - groups[-1][-1].end < SEGMENT_GAP * size:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    segments = tuple(
+        Segment(group[0].start, max(word.end for word in group), "".join(word.text for word in group))
+        for group in groups
+    )
+    return TextLine(tuple(words), segments, box_around(word.box for word in words), size)
+
+
+def _middle(line: TextLine) -> float:
+    return (line.box[1] + line.box[3]) / 2
+
+
+def _is_between(line: TextLine, top: float, bottom: float) -> bool:
+    return top < _middle(line) < bottom
+
+
+@dataclass(slots=True)
+class _Region:
+    """Bands between rules, gathered from the top: their lines, and the rules with those of the last band."""
+
+    lines: list[TextLine]
+    rules: list[tuple[float, float, float]]
+    x0: float
+    x1: float
+
+    def grown(self, rules: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
+        """The left and right end of the region with these rules."""
+        return min(self.x0, *(rule[1] for rule in rules)), max(self.x1, *(rule[2] for rule in rules))
+
+
+def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[TextLine], Floats]]:
+    """Runs of bands between rules that hold columns: the lines of each region, and its rules."""
+    regions: list[_Region] = []
+    region: _Region | None = None
+    above: list[tuple[float, float, float]] = []
+    for level in _levels(rules):
+        if region is None and above:
+            region = _Region([], above, min(rule[1] for rule in above), max(rule[2] for rule in above))
+        if region is not None:
+            x0, x1 = region.grown(level)
+            inside = [line for line in lines if _is_between(line, region.rules[-1][0], level[0][0])]
+            if _is_tabular(inside, x0, x1):
+                region.lines += inside
+                region.rules += level
+                region.x0, region.x1 = x0, x1
+                if len(region.lines) == len(inside):
+                    regions.append(region)
+            else:
+                region = None
+        above = level
+    return [(each.lines, np.array(each.rules)) for each in regions]
+
+
+def _levels(rules: Floats) -> list[list[tuple[float, float, float]]]:
+    """The rules on one height together, from the top."""
+    levels: list[list[tuple[float, float, float]]] = []
+    for y, x0, x1 in sorted(rules.tolist()):
+        if levels and y - levels[-1][0][0] < SAME_LEVEL:
+            levels[-1].append((y, x0, x1))
+        else:
+            levels.append([(y, x0, x1)])
+    return levels
+
+
+def _is_tabular(lines: Sequence[TextLine], x0: float, x1: float) -> bool:
+    """Whether the lines between two rules stand in columns, and within the rules."""
+    if not lines:
+        return False
+    if any(line.box[0] < x0 - line.size or line.box[2] > x1 + line.size for line in lines):
+        return False
+    n_segments = [len(line.segments) for line in lines]
+    return max(n_segments) >= MIN_COLUMNS or sum(n > 1 for n in n_segments) >= TABULAR * len(lines)
+
+
+def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
+    """Runs of lines close to each other that have several segments each, but for single ones between them."""
+    runs: list[list[TextLine]] = []
+    for line in lines:
+        last = runs[-1][-1] if runs else None
+        if last and 0 <= line.box[1] - last.box[3] + line.size <= (1 + LINE_GAP) * line.size:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [trimmed for run in runs if (trimmed := _trimmed(run))]
+
+
+def _trimmed(run: list[TextLine]) -> list[TextLine]:
+    """A run from its first line with columns to its last one."""
+    tabular = [index for index, line in enumerate(run) if len(line.segments) > 1]
+    return run[tabular[0] : tabular[-1] + 1] if tabular else []
+
+
+def _grid_of_region(lines: list[TextLine], rules: Floats) -> Grid | None:
+    """The grid of a table with rules between its rows."""
+    has_rows = len(_levels(rules)) >= max(MIN_LEVELS, ROW_RULED * len(lines))
+    gutters = _gutters(lines, has_rows=has_rows)
+    if not gutters or (not has_rows and _is_prose(lines, gutters)):
+        return None
+    left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
+    return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right))
+
+
+def _grid_of_run(lines: list[TextLine]) -> Grid | None:
+    """The grid of a table without rules, a row for each line; None if it is none."""
+    tabular = [line for line in lines if len(line.segments) > 1]
+    if len(tabular) < max(MIN_LINES, TABULAR * len(lines)) or _is_labelled(tabular):
+        return None
+    gutters = _gutters(lines, has_rows=False)
+    if len(gutters) + 1 < MIN_COLUMNS or _is_prose(lines, gutters):
+        return None
+    box = box_around(line.box for line in lines)
+    edges = [box[1], *((above.box[3] + below.box[1]) / 2 for above, below in pairwise(lines)), box[3]]
+    rules = np.array([(y, box[0], box[2]) for y in edges])
+    return grid_of(rules, _walls(lines, gutters, edges, box[0], box[2]))
+
+
+def _is_labelled(lines: Sequence[TextLine]) -> bool:
+    """Whether the lines say names and values, as the metadata above a table does."""
+    texts = [segment.text for line in lines for segment in line.segments]
+    return sum("：" in text or ":" in text for text in texts) >= LABELLED * len(texts)
+
+
+def _gutters(lines: Sequence[TextLine], *, has_rows: bool) -> list[float]:
+    """The middles of the gutters between columns. `has_rows`: rules part the rows, so that cells may be wrapped."""
+    most = max(len(line.segments) for line in lines)
+    body = lines if has_rows else [line for line in lines if len(line.segments) >= max(2, most / 2)]
+    if not body or most < 2:
+        return []
+    has_many = len(body) >= MANY_LINES
+    size = float(np.median([line.size for line in body]))
+    left, right = min(line.box[0] for line in body), max(line.box[2] for line in body)
+    covered = sum(_covered(_pieces(line, has_many), left, right) for line in body)
+    is_white = np.asarray(covered <= int(CROSSED * len(body)))
+    width = GUTTER * size if has_many else SEGMENT_GAP * size / 2
+    runs = _inner_runs(is_white, width)
+    if not has_rows:
+        return [left + (start + end) / 2 for start, end in runs]
+    words = [(word.start - left, word.end - left) for line in lines for word in line.words]
+    return [left + middle for run in runs for middle in _parted(run, words)]
+
+
+def _pieces(line: TextLine, has_many: bool) -> list[tuple[float, float]]:
+    """What covers a line: its words where there are many lines, else its segments."""
+    if has_many:
+        return [(word.start, word.end) for word in line.words]
+    return [(segment.x0, segment.x1) for segment in line.segments]
+
+
+def _covered(pieces: Sequence[tuple[float, float]], left: float, right: float) -> Ints:
+    """For each point between left and right, 1 if a piece covers it."""
+    covered = np.zeros(int(right - left) + 2, dtype=np.int64)
+    for x0, x1 in pieces:
+        covered[max(int(x0 - left), 0) : max(int(np.ceil(x1 - left)), 0)] = 1
+    return covered
+
+
+def _inner_runs(is_white: Bools, width: float) -> list[tuple[int, int]]:
+    """The white runs inside that are wide enough."""
+    padded = np.concatenate(([False], is_white, [False])).astype(np.int8)
+    starts, ends = np.flatnonzero(np.diff(padded) == 1).tolist(), np.flatnonzero(np.diff(padded) == -1).tolist()
+    return [
+        (start, end)
+        for start, end in zip(starts, ends, strict=True)
+        if end - start >= width and start > 0 and end < len(is_white) - 1
+    ]
+
+
+def _parted(run: tuple[int, int], words: Sequence[tuple[float, float]]) -> list[float]:
+    """The middle of a gutter; or of its parts, if a column stands in it that only few rows fill."""
+    start, end = run
+    inside = [(x0, x1) for x0, x1 in words if x0 >= start and x1 <= end]
+    if not inside:
+        return [(start + end) / 2]
+    parts = _inner_runs(_covered([(x0 - start, x1 - start) for x0, x1 in inside], 0.0, float(end - start)) == 0, 1.0)
+    first, last = min(x0 for x0, _ in inside), max(x1 for _, x1 in inside)
+    inner = [start + (low + high) / 2 for low, high in parts]
+    return [(start + first) / 2, *(x for x in inner if first < x < last), (last + end) / 2]
+
+
+def _walls(
+    lines: Sequence[TextLine], gutters: Sequence[float], edges: Sequence[float], left: float, right: float
+) -> Floats:
+    """n × (x, y0, y1): each gutter in each band, unless print crosses it there; and both sides."""
+    ys = sorted(edges)
+    walls = [(left, ys[0], ys[-1]), (right, ys[0], ys[-1])]
+    for top, bottom in pairwise(ys):
+        inside = [line for line in lines if _is_between(line, top, bottom)]
+        for x in gutters:
+            if not any(_crosses(line, x) for line in inside):
+                walls.append((x, top, bottom))
+    return np.array(walls)
+
+
+def _crosses(line: TextLine, x: float) -> bool:
+    """Whether print stands over a gutter: a word, or two with a mere blank between them."""
+    left = max((word.end for word in line.words if word.start < x), default=-np.inf)
+    right = min((word.start for word in line.words if word.start >= x), default=np.inf)
+    return bool(left > x + 1 or right - left < BLANK * line.size)
+
+
+def _is_prose(lines: Sequence[TextLine], gutters: Sequence[float]) -> bool:
+    """Whether the columns are running text: their lines are wrapped, not ended."""
+    breaks: list[bool] = []
+    limits = [lines[0].box[0], *gutters, max(line.box[2] for line in lines)]
+    for x0, x1 in pairwise(limits):
+        inside = lines_of([word for line in lines for word in line.words if x0 <= (word.start + word.end) / 2 < x1])
+        if inside:
+            breaks += breaks_of(inside, min(line.start for line in inside), max(line.end for line in inside))
+    return sum(breaks) < ENDED * len(breaks)
