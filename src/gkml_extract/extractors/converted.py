@@ -37,6 +37,7 @@ _GUARD_EXTRA_S = 10
 MAX_BYTES = 256 * 1024 * 1024
 """Largest file handed to LibreOffice."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF_TAIL = 4096
 _RTF = b"{\\rtf"
 _ODT_TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 _WORD_STREAM = "WordDocument"
@@ -65,11 +66,16 @@ would reach for the network finds a proxy that does not answer (the discard port
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Reads one format by way of LibreOffice. `recognise` goes by the bytes; `is_locked` says if a password is set."""
+    """Reads one format by way of LibreOffice.
+
+    `recognise` goes by the bytes. `is_torn` says if the end is missing: LibreOffice would read what is left in silence.
+    `is_locked` says if a password is set.
+    """
 
     format: str
     media_types: tuple[str, ...]
     recognise: Callable[[bytes], bool]
+    is_torn: Callable[[bytes], bool]
     is_locked: Callable[[bytes], bool]
 
     @property
@@ -87,10 +93,12 @@ class Converted:
         Raises:
             EncryptedSourceError: it is locked by a password.
             SourceTooLargeError: more than MAX_BYTES.
-            CorruptSourceError: LibreOffice cannot read it.
+            CorruptSourceError: it is cut off, or LibreOffice cannot read it.
             SourceError: the conversion takes longer than CONVERSION_LIMIT_S.
             DependencyError: LibreOffice is not installed.
         """
+        if not self.recognise(data) or self.is_torn(data):
+            raise _unreadable(self.format)
         if self.is_locked(data):
             raise EncryptedSourceError(
                 "the file is locked by a password; save it without one", "文件设有密码；请取消密码后另存"
@@ -100,8 +108,6 @@ class Converted:
                 f"the file has {len(data) // 2**20} MB, at most {MAX_BYTES // 2**20} MB are converted; split it",
                 f"文件有 {len(data) // 2**20} MB，最多转换 {MAX_BYTES // 2**20} MB；请拆分后重试",
             )
-        if not self.recognise(data):
-            raise _unreadable(self.format)
         return Word().read(convert_to_docx(data, self.format))
 
 
@@ -236,6 +242,11 @@ def _is_rtf(data: bytes) -> bool:
     return data.startswith(_RTF)
 
 
+def _is_torn_rtf(data: bytes) -> bool:
+    """Whether the brace is missing that closes the document."""
+    return not data[-_RTF_TAIL:].rstrip(b"\0 \t\r\n\x1a").endswith(b"}")
+
+
 def _zip_member(data: bytes, name: str, limit: int) -> bytes:
     """The beginning of a file in a zip; empty where it cannot be had."""
     if not data.startswith(b"PK\x03\x04"):
@@ -256,6 +267,12 @@ def _is_locked_odt(data: bytes) -> bool:
     return b"encryption-data" in _zip_member(data, "META-INF/manifest.xml", _MAX_MANIFEST)
 
 
-DOC = Converted("doc", ("application/msword", "application/vnd.ms-works"), _is_doc, _is_locked_doc)
-RTF = Converted("rtf", ("application/rtf", "text/rtf"), _is_rtf, lambda _: False)
-ODT = Converted("odt", _ODT_TYPES, _is_odt, _is_locked_odt)
+DOC = Converted(
+    "doc",
+    ("application/msword", "application/vnd.ms-works"),
+    _is_doc,
+    lambda data: not ole_streams(data),
+    _is_locked_doc,
+)
+RTF = Converted("rtf", ("application/rtf", "text/rtf"), _is_rtf, _is_torn_rtf, lambda _: False)
+ODT = Converted("odt", _ODT_TYPES, _is_odt, lambda _: False, _is_locked_odt)

@@ -105,6 +105,15 @@ def test_a_torn_doc_is_still_one() -> None:
 
 
 @pytest.mark.parametrize(
+    "data", [b"{\\rtf1\\ansi a\\par b", ole("WordDocument")[: 3 * SECTOR - 200]], ids=["rtf", "doc"]
+)
+def test_torn_files_are_damaged(data: bytes) -> None:
+    """LibreOffice would read what is left and say nothing."""
+    with pytest.raises(CorruptSourceError):
+        identify(data, "x").read(data)
+
+
+@pytest.mark.parametrize(
     ("reader", "data"),
     [
         (DOC, ole("EncryptionInfo", "EncryptedPackage")),

@@ -297,6 +297,10 @@ def test_pictures_and_embedded_files_are_told() -> None:
     """They may hold the very table."""
     blocks = read(p('<w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r>') + '<w:altChunk r:id="r2"/>')
     assert codes(blocks) == ["embedded-file-unread", "picture-unread"]
+    sheet = (
+        '<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object>'
+    )
+    assert codes(read(p(f"<w:r>{sheet}</w:r>"))) == ["embedded-file-unread"]
 
 
 def test_ruby_and_links_and_formulas() -> None:
