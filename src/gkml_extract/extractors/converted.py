@@ -41,10 +41,13 @@ _RTF_TAIL = 4096
 _RTF = b"{\\rtf"
 _ODT_TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 _WORD_STREAM = "WordDocument"
+_TEXT_STREAMS = (_WORD_STREAM, "0Table", "1Table")
 _SHEET_STREAMS = frozenset({"Workbook", "Book"})
 _LOCK_STREAMS = frozenset({"EncryptedPackage", "EncryptionInfo"})
 _FIB_FLAGS_AT, _FIB_ENCRYPTED = 0x0A, 0x0100
 """Where the flags of a .doc stand and the bit that says it is encrypted ([MS-DOC] 2.5.2, FibBase)."""
+_FIRST_SECTOR, _FIB_MAGIC = 512, b"\xec\xa5"
+"""Where Word writes the body's stream, and how that begins."""
 _MAX_MIMETYPE, _MAX_MANIFEST = 100, 1024 * 1024
 
 _CLOSED_PROXY = "127.0.0.1"
@@ -214,7 +217,8 @@ def _is_doc(data: bytes) -> bool:
         return False
     streams = ole_streams(data)
     if not streams:
-        return _named(data, _WORD_STREAM) and not any(_named(data, name) for name in _SHEET_STREAMS)
+        begins_like_word = data[_FIRST_SECTOR : _FIRST_SECTOR + 2] == _FIB_MAGIC or _named(data, _WORD_STREAM)
+        return begins_like_word and not any(_named(data, name) for name in _SHEET_STREAMS)
     return not streams & _SHEET_STREAMS and (_WORD_STREAM in streams or bool(streams & _LOCK_STREAMS))
 
 
@@ -236,6 +240,20 @@ def _is_locked_doc(data: bytes) -> bool:
     except Exception:  # as above; LibreOffice will say that it is damaged
         return False
     return len(head) == _FIB_FLAGS_AT + 2 and bool(unpack_from("<H", head, _FIB_FLAGS_AT)[0] & _FIB_ENCRYPTED)
+
+
+def _is_torn_doc(data: bytes) -> bool:
+    """Whether the directory, or the end of a stream that holds text, is missing."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            streams = {entry.name: entry.size for entry in container.root.kids}
+            return any(
+                len(container.openstream(name).read()) < streams[name] for name in _TEXT_STREAMS if name in streams
+            )
+    except Exception:  # as above
+        return True
 
 
 def _is_rtf(data: bytes) -> bool:
@@ -271,7 +289,7 @@ DOC = Converted(
     "doc",
     ("application/msword", "application/vnd.ms-works"),
     _is_doc,
-    lambda data: not ole_streams(data),
+    _is_torn_doc,
     _is_locked_doc,
 )
 RTF = Converted("rtf", ("application/rtf", "text/rtf"), _is_rtf, _is_torn_rtf, lambda _: False)
