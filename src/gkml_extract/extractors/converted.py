@@ -46,8 +46,8 @@ _SHEET_STREAMS = frozenset({"Workbook", "Book"})
 _LOCK_STREAMS = frozenset({"EncryptedPackage", "EncryptionInfo"})
 _FIB_FLAGS_AT, _FIB_ENCRYPTED = 0x0A, 0x0100
 """Where the flags of a .doc stand and the bit that says it is encrypted ([MS-DOC] 2.5.2, FibBase)."""
-_FIRST_SECTOR, _FIB_MAGIC = 512, b"\xec\xa5"
-"""Where Word writes the body's stream, and how that begins."""
+_SECTOR, _FIB_BEGIN = 512, b"\xec\xa5\xc1\0"
+"""A body's stream begins at a sector and with this ([MS-DOC] 2.5.2: wIdent, nFib)."""
 _MAX_MIMETYPE, _MAX_MANIFEST = 100, 1024 * 1024
 
 _CLOSED_PROXY = "127.0.0.1"
@@ -217,9 +217,17 @@ def _is_doc(data: bytes) -> bool:
         return False
     streams = ole_streams(data)
     if not streams:
-        begins_like_word = data[_FIRST_SECTOR : _FIRST_SECTOR + 2] == _FIB_MAGIC or _named(data, _WORD_STREAM)
-        return begins_like_word and not any(_named(data, name) for name in _SHEET_STREAMS)
+        is_word = _has_word_body(data) or _named(data, _WORD_STREAM)
+        return is_word and not any(_named(data, name) for name in _SHEET_STREAMS)
     return not streams & _SHEET_STREAMS and (_WORD_STREAM in streams or bool(streams & _LOCK_STREAMS))
+
+
+def _has_word_body(data: bytes) -> bool:
+    """Whether a sector begins as the body of a Word document does."""
+    at = data.find(_FIB_BEGIN)
+    while at >= 0 and at % _SECTOR:
+        at = data.find(_FIB_BEGIN, at + 1)
+    return at > 0
 
 
 def _named(data: bytes, stream: str) -> bool:

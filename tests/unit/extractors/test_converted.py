@@ -102,9 +102,9 @@ def test_a_torn_doc_is_still_one() -> None:
     """Its directory may lie beyond the tear; the name of its body stands in what is left, or the body begins it."""
     data = ole("WordDocument")
     assert DOC.identify(data[: 3 * SECTOR - 200], "x")
-    body_first = data[:SECTOR] + b"\xec\xa5\xc1\0" + bytes(9000)
-    assert DOC.identify(body_first, "x")
-    assert not DOC.identify(data[:SECTOR] + b"\x09\x08" + bytes(9000), "x")
+    far = data[:48] + struct.pack("<L", 999) + data[52:SECTOR]
+    assert DOC.identify(far + b"\xec\xa5\xc1\0" + bytes(9000), "x")
+    assert not DOC.identify(far + b"\x09\x08" + bytes(9000), "x")
 
 
 @pytest.mark.parametrize(
