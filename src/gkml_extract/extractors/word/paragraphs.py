@@ -60,7 +60,8 @@ if TYPE_CHECKING:
 
 _BREAK = "\v"
 """A line break inside a paragraph, until its lines are joined; no other text has this character."""
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_LAID_OUT = re.compile("[\t\r\n]")
+"""White space that a program puts into the XML of a text to make it readable: Word prints a blank."""
 _NO_BREAK_HYPHEN, _RUBY_BASE = w("noBreakHyphen"), w("rubyBase")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
 _FONT, _CHAR, _ID, _INSTR = w("font"), w("char"), w("id"), w("instr")
@@ -200,8 +201,8 @@ class ParagraphReader:
     def _text(self, text: str | None, look: RunLook) -> None:
         if not text:
             return
-        if look.has_symbols or _PRIVATE.search(text):
-            text = "".join(self._shown(char, look) for char in text)
+        if look.has_symbols or not text.isprintable():  # white space and private characters are not
+            text = "".join(self._shown(char, look) for char in _LAID_OUT.sub(" ", text))
         self._print(text)
 
     def _print(self, text: str) -> None:
