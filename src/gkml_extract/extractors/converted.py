@@ -186,9 +186,17 @@ def _run(command: list[str], home: Path) -> None:
             f"LibreOffice 在 {CONVERSION_LIMIT_S} 秒内未能完成转换；请另存为 .docx 后重试",
         ) from err
     finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
+        _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process and all that it started; only itself where there are no process groups (Windows)."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        else:
+            process.kill()
+    process.wait()
 
 
 def _unreadable(suffix: str) -> CorruptSourceError:
