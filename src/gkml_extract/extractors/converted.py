@@ -37,13 +37,17 @@ _GUARD_EXTRA_S = 10
 MAX_BYTES = 256 * 1024 * 1024
 """Largest file handed to LibreOffice."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF_TAIL = 4096
 _RTF = b"{\\rtf"
 _ODT_TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
 _WORD_STREAM = "WordDocument"
+_TEXT_STREAMS = (_WORD_STREAM, "0Table", "1Table")
 _SHEET_STREAMS = frozenset({"Workbook", "Book"})
 _LOCK_STREAMS = frozenset({"EncryptedPackage", "EncryptionInfo"})
 _FIB_FLAGS_AT, _FIB_ENCRYPTED = 0x0A, 0x0100
 """Where the flags of a .doc stand and the bit that says it is encrypted ([MS-DOC] 2.5.2, FibBase)."""
+_SECTOR, _FIB_BEGIN = 512, b"\xec\xa5\xc1\0"
+"""A body's stream begins at a sector and with this ([MS-DOC] 2.5.2: wIdent, nFib)."""
 _MAX_MIMETYPE, _MAX_MANIFEST = 100, 1024 * 1024
 
 _CLOSED_PROXY = "127.0.0.1"
@@ -65,11 +69,16 @@ would reach for the network finds a proxy that does not answer (the discard port
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Reads one format by way of LibreOffice. `recognise` goes by the bytes; `is_locked` says if a password is set."""
+    """Reads one format by way of LibreOffice.
+
+    `recognise` goes by the bytes. `is_torn` says if the end is missing: LibreOffice would read what is left in silence.
+    `is_locked` says if a password is set.
+    """
 
     format: str
     media_types: tuple[str, ...]
     recognise: Callable[[bytes], bool]
+    is_torn: Callable[[bytes], bool]
     is_locked: Callable[[bytes], bool]
 
     @property
@@ -87,10 +96,12 @@ class Converted:
         Raises:
             EncryptedSourceError: it is locked by a password.
             SourceTooLargeError: more than MAX_BYTES.
-            CorruptSourceError: LibreOffice cannot read it.
+            CorruptSourceError: it is cut off, or LibreOffice cannot read it.
             SourceError: the conversion takes longer than CONVERSION_LIMIT_S.
             DependencyError: LibreOffice is not installed.
         """
+        if not self.recognise(data) or self.is_torn(data):
+            raise _unreadable(self.format)
         if self.is_locked(data):
             raise EncryptedSourceError(
                 "the file is locked by a password; save it without one", "文件设有密码；请取消密码后另存"
@@ -100,8 +111,6 @@ class Converted:
                 f"the file has {len(data) // 2**20} MB, at most {MAX_BYTES // 2**20} MB are converted; split it",
                 f"文件有 {len(data) // 2**20} MB，最多转换 {MAX_BYTES // 2**20} MB；请拆分后重试",
             )
-        if not self.recognise(data):
-            raise _unreadable(self.format)
         return Word().read(convert_to_docx(data, self.format))
 
 
@@ -177,9 +186,17 @@ def _run(command: list[str], home: Path) -> None:
             f"LibreOffice 在 {CONVERSION_LIMIT_S} 秒内未能完成转换；请另存为 .docx 后重试",
         ) from err
     finally:
-        with contextlib.suppress(ProcessLookupError, PermissionError):
+        _end_group(process)
+
+
+def _end_group(process: subprocess.Popen[bytes]) -> None:
+    """Ends a process and all that it started; only itself where there are no process groups (Windows)."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        else:
+            process.kill()
+    process.wait()
 
 
 def _unreadable(suffix: str) -> CorruptSourceError:
@@ -208,8 +225,17 @@ def _is_doc(data: bytes) -> bool:
         return False
     streams = ole_streams(data)
     if not streams:
-        return _named(data, _WORD_STREAM) and not any(_named(data, name) for name in _SHEET_STREAMS)
+        is_word = _has_word_body(data) or _named(data, _WORD_STREAM)
+        return is_word and not any(_named(data, name) for name in _SHEET_STREAMS)
     return not streams & _SHEET_STREAMS and (_WORD_STREAM in streams or bool(streams & _LOCK_STREAMS))
+
+
+def _has_word_body(data: bytes) -> bool:
+    """Whether a sector begins as the body of a Word document does."""
+    at = data.find(_FIB_BEGIN)
+    while at >= 0 and at % _SECTOR:
+        at = data.find(_FIB_BEGIN, at + 1)
+    return at > 0
 
 
 def _named(data: bytes, stream: str) -> bool:
@@ -232,8 +258,27 @@ def _is_locked_doc(data: bytes) -> bool:
     return len(head) == _FIB_FLAGS_AT + 2 and bool(unpack_from("<H", head, _FIB_FLAGS_AT)[0] & _FIB_ENCRYPTED)
 
 
+def _is_torn_doc(data: bytes) -> bool:
+    """Whether the directory, or the end of a stream that holds text, is missing."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as container:
+            streams = {entry.name: entry.size for entry in container.root.kids}
+            return any(
+                len(container.openstream(name).read()) < streams[name] for name in _TEXT_STREAMS if name in streams
+            )
+    except Exception:  # as above
+        return True
+
+
 def _is_rtf(data: bytes) -> bool:
     return data.startswith(_RTF)
+
+
+def _is_torn_rtf(data: bytes) -> bool:
+    """Whether the brace is missing that closes the document."""
+    return not data[-_RTF_TAIL:].rstrip(b"\0 \t\r\n\x1a").endswith(b"}")
 
 
 def _zip_member(data: bytes, name: str, limit: int) -> bytes:
@@ -256,6 +301,12 @@ def _is_locked_odt(data: bytes) -> bool:
     return b"encryption-data" in _zip_member(data, "META-INF/manifest.xml", _MAX_MANIFEST)
 
 
-DOC = Converted("doc", ("application/msword", "application/vnd.ms-works"), _is_doc, _is_locked_doc)
-RTF = Converted("rtf", ("application/rtf", "text/rtf"), _is_rtf, lambda _: False)
-ODT = Converted("odt", _ODT_TYPES, _is_odt, _is_locked_odt)
+DOC = Converted(
+    "doc",
+    ("application/msword", "application/vnd.ms-works"),
+    _is_doc,
+    _is_torn_doc,
+    _is_locked_doc,
+)
+RTF = Converted("rtf", ("application/rtf", "text/rtf"), _is_rtf, _is_torn_rtf, lambda _: False)
+ODT = Converted("odt", _ODT_TYPES, _is_odt, lambda _: False, _is_locked_odt)

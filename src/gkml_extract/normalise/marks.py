@@ -9,8 +9,8 @@ from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.normalise.channels import parse_channels
 from gkml_extract.text import fold, simplify
 
-_TRUE = frozenset({"√", "✓", "✔", "☑", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R"})
-_FALSE = frozenset({"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐"})
+_TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R"})
+_FALSE = frozenset({"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐", "◻", "❏", "❐", "❑", "❒"})
 _FIVE = {
     "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
     "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,

@@ -99,9 +99,21 @@ def test_identify_goes_by_the_inside(data: bytes, formats: list[str]) -> None:
 
 
 def test_a_torn_doc_is_still_one() -> None:
-    """Its directory may lie beyond the tear; the name of its body stands in what is left."""
+    """Its directory may lie beyond the tear; the name of its body stands in what is left, or the body begins it."""
     data = ole("WordDocument")
     assert DOC.identify(data[: 3 * SECTOR - 200], "x")
+    far = data[:48] + struct.pack("<L", 999) + data[52:SECTOR]
+    assert DOC.identify(far + b"\xec\xa5\xc1\0" + bytes(9000), "x")
+    assert not DOC.identify(far + b"\x09\x08" + bytes(9000), "x")
+
+
+@pytest.mark.parametrize(
+    "data", [b"{\\rtf1\\ansi a\\par b", ole("WordDocument")[: 3 * SECTOR - 200]], ids=["rtf", "doc"]
+)
+def test_torn_files_are_damaged(data: bytes) -> None:
+    """LibreOffice would read what is left and say nothing."""
+    with pytest.raises(CorruptSourceError):
+        identify(data, "x").read(data)
 
 
 @pytest.mark.parametrize(

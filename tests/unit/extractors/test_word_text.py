@@ -47,6 +47,11 @@ def test_runs_join_without_blanks() -> None:
     assert text("形成或", "变更之日起", "20", "个工作日") == "形成或变更之日起20个工作日"
 
 
+def test_white_space_of_the_file_is_a_blank() -> None:
+    """Some programs indent even texts."""
+    assert text("one\n   two\tthree", "\n甲\n") == "one two three 甲"
+
+
 def test_small_signs() -> None:
     """Tabs are blanks, a non-breaking hyphen is one, a soft one is none."""
     tab, hyphen, soft = (f"<w:r><w:{name}/></w:r>" for name in ("tab", "noBreakHyphen", "softHyphen"))
@@ -61,6 +66,11 @@ def test_small_signs() -> None:
         ("形成或变|更之日起20个工|作日内", "形成或变更之日起20个工作日内"),
         ("《中华人民共和国|政府信息公开条例》", "《中华人民共和国政府信息公开条例》"),
         ("2024|年1月", "2024年1月"),
+        ("附件1|某局政务公开目录", "附件1\n某局政务公开目录"),
+        ("附件|某局政务公开目录", "附件\n某局政务公开目录"),
+        ("某某区财政局|政务公开标准目录（2024年版）", "某某区财政局政务公开标准目录（2024年版）"),
+        ("责任单位：某局|某局政务公开目录", "责任单位：某局\n某局政务公开目录"),
+        ("1|机构职能", "1\n机构职能"),
         ("□政府网站|□政府公报", "□政府网站\n□政府公报"),
         ("《预算法》|《政府信息公开条例》", "《预算法》\n《政府信息公开条例》"),
         ("政府网站|公示栏|政府公报", "政府网站\n公示栏\n政府公报"),
@@ -297,6 +307,10 @@ def test_pictures_and_embedded_files_are_told() -> None:
     """They may hold the very table."""
     blocks = read(p('<w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r>') + '<w:altChunk r:id="r2"/>')
     assert codes(blocks) == ["embedded-file-unread", "picture-unread"]
+    sheet = (
+        '<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/></w:object>'
+    )
+    assert codes(read(p(f"<w:r>{sheet}</w:r>"))) == ["embedded-file-unread"]
 
 
 def test_ruby_and_links_and_formulas() -> None:

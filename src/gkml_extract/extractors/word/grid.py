@@ -141,7 +141,8 @@ def _join_horizontal(row: RawRow, hidden: list[str]) -> RawRow:
 
 
 def _texts(items: Sequence[str | Grid]) -> list[str]:
-    return [item for item in items if isinstance(item, str) and item]
+    """The texts that say something: an automatic number alone, as a merge leaves it behind, does not."""
+    return [item for item in items if isinstance(item, str) and any(map(str.isalpha, item))]
 
 
 def _by_spans(row: RawRow) -> list[_Placed]:

@@ -37,6 +37,7 @@ TXBX_CONTENT, ALT_CHUNK = w("txbxContent"), w("altChunk")
 MATH, MATH_PARA, MATH_TEXT = f"{_M}oMath", f"{_M}oMathPara", f"{_M}t"
 ALTERNATE, CHOICE, FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
 CHECKBOX, CHECKED, W14_VAL = f"{_W14}checkbox", f"{_W14}checked", f"{_W14}val"
+OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 TEXT_PATH, IMAGE_DATA, BLIP = f"{_V}textpath", f"{_V}imagedata", f"{_A}blip"
 REL_ID = f"{_R}id"
 

@@ -90,12 +90,9 @@ def _row(first: str, size: int) -> Callable[[int], str]:
     return lambda number: chr(ord(first) + number - 1) if 0 < number <= size else str(number)
 
 
-def _cycle(chars: str) -> Callable[[int], str]:
-    return lambda number: chars[(number - 1) % len(chars)] if number > 0 else str(number)
-
-
-def _sexagenary(number: int) -> str:
-    return _cycle(_STEMS)(number) + _cycle(_BRANCHES)(number) if number > 0 else str(number)
+def _set(chars: str) -> Callable[[int], str]:
+    """The characters of a set in turn; plain digits beyond them."""
+    return lambda number: chars[number - 1] if 0 < number <= len(chars) else str(number)
 
 
 def _ordinal(number: int) -> str:
@@ -133,9 +130,11 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "japaneseCounting": _japanese,
     "chineseLegalSimplified": lambda number: _han(number, _LEGAL_DIGITS, "仟佰拾 ", is_short=False),
     "ideographEnclosedCircle": _row("㊀", 10),
-    "ideographTraditional": _cycle(_STEMS),
-    "ideographZodiac": _cycle(_BRANCHES),
-    "ideographZodiacTraditional": _sexagenary,
+    "ideographTraditional": _set(_STEMS),
+    "ideographZodiac": _set(_BRANCHES),
+    "ideographZodiacTraditional": lambda number: (
+        _STEMS[(number - 1) % 10] + _BRANCHES[(number - 1) % 12] if 0 < number <= 60 else str(number)
+    ),
     "hex": lambda number: f"{number:X}",
     "none": lambda _: "",
 }

@@ -25,11 +25,11 @@ that in XML."""
 MAX_TOTAL_BYTES = 512 * 1024 * 1024
 """Most that is read of one package, uncompressed. Pictures are never read."""
 MAX_RATIO = 600
-"""Most that a part above RATIO_FLOOR_BYTES may shrink to: a table of 50,000 equal rows reaches 300, deflate ends at
+"""Most that a part above RATIO_FLOOR_BYTES may shrink to: a table of 50,000 equal rows reaches 230, deflate ends at
 1032."""
 RATIO_FLOOR_BYTES = 16 * 1024 * 1024
-MAX_TAGS = 30_000_000
-"""Most tags in a part, opening and closing: lxml keeps about 150 bytes for each."""
+MAX_TAGS = 12_000_000
+"""Most tags in a part, opening and closing: lxml keeps about 160 bytes for each, 2 GB in all."""
 
 DAMAGED_ZIP = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, StructError,

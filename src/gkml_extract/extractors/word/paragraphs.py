@@ -27,6 +27,7 @@ from gkml_extract.extractors.word.names import (
     MOVE_FROM,
     NUM_PR,
     OBJECT,
+    OLE_OBJECT,
     P_PR,
     P_STYLE,
     PICT,
@@ -59,10 +60,12 @@ if TYPE_CHECKING:
 
 _BREAK = "\v"
 """A line break inside a paragraph, until its lines are joined; no other text has this character."""
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
+_LAID_OUT = re.compile("[\t\r\n]")
+"""White space that a program puts into the XML of a text to make it readable: Word prints a blank."""
 _NO_BREAK_HYPHEN, _RUBY_BASE = w("noBreakHyphen"), w("rubyBase")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}
-_FONT, _CHAR, _ID, _INSTR, _STRING = w("font"), w("char"), w("id"), w("instr"), "string"
+_FONT, _CHAR, _ID, _INSTR = w("font"), w("char"), w("id"), w("instr")
+_STRING, _PROGRAM = "string", "ProgID"
 _GRAPHICS = frozenset({DRAWING, PICT, OBJECT})
 _SHOWN = (T, SYM, TXBX_CONTENT, BLIP, IMAGE_DATA, TEXT_PATH, MATH_TEXT)
 
@@ -147,8 +150,10 @@ class ParagraphReader:
         if num_id is None:
             return ""
         level = own.level
-        if level is None and own.num_id is None and styled.style is not None:
-            level = self._numbering.level_of_style(num_id, style or styled.style)
+        if own.num_id is None:
+            for name in (style, styled.style):
+                if level is None and name is not None:
+                    level = self._numbering.level_of_style(num_id, name)
         return self._numbering.next_text(num_id, (styled.level or 0) if level is None else level)
 
     def _walk(self, parent: _Element) -> None:
@@ -196,8 +201,8 @@ class ParagraphReader:
     def _text(self, text: str | None, look: RunLook) -> None:
         if not text:
             return
-        if look.has_symbols or _PRIVATE.search(text):
-            text = "".join(self._shown(char, look) for char in text)
+        if look.has_symbols or not text.isprintable():  # white space and private characters are not
+            text = "".join(self._shown(char, look) for char in _LAID_OUT.sub(" ", text))
         self._print(text)
 
     def _print(self, text: str) -> None:
@@ -266,6 +271,8 @@ class ParagraphReader:
             else:
                 if tag in (BLIP, IMAGE_DATA):
                     self.tally.n_pictures += 1
+                elif tag == OLE_OBJECT and not child.get(_PROGRAM, "").startswith("Equation"):
+                    self.tally.n_embedded += 1
                 elif tag == TEXT_PATH and child.get(_STRING):
                     self._print(child.get(_STRING))
                 self._graphic(child)

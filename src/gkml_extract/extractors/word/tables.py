@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.word.grid import MAX_COLUMNS, Grid, Merge, RawCell, RawRow, build_grid
@@ -138,6 +139,7 @@ def _width(element: _Element) -> int | None:
     return _twips(element.get(_WIDTH)) if element.get(_TYPE, "dxa") == "dxa" else None
 
 
+@lru_cache(maxsize=1024)
 def _twips(text: str | None) -> int | None:
     """A measure in twips; strict documents write it with its unit ("233.75pt")."""
     found = _MEASURE.match(text or "")

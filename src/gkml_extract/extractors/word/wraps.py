@@ -10,8 +10,13 @@ from gkml_extract.text import clean, join_wrapped
 _HAN = "\u3400-\u9fff"
 _ENDS_HAN, _BEGINS_HAN = re.compile(f"[{_HAN}0-9]$"), re.compile(f"^[{_HAN}0-9]")
 _LIST_HEAD = re.compile(r"^(?:\d+[.．、)）]|[一二三四五六七八九十]+[、.．])")
-_BOUND_TAIL = re.compile(r"[的之和或及与在自由对为按把将被于以并该每第向从是]$|\d个?$|工作$")
+_BOUND_TAIL = re.compile(r"[的之和或及与在自由对为按把将被于以并该每第向从是]$|\d个$|工作$")
 _BOUND_HEAD = re.compile(r"^(?:[的之和或及与内后前起更等]|日[起内]|个?工作日|作日|\d+[个日月年])")
+_UNIT_HEAD = re.compile("^[年月日个天周季期号条款项时份级]")
+_TITLE_TAIL = re.compile(f"^[{_HAN}0-9（）()“”、]+(?:目录|清单|一览表)(?:[（(][^）)]*[）)])?$")
+_MAX_TITLE = 80
+"""Characters of a title broken by hand."""
+_TITLE_HEAD = re.compile(f"^(?!附[件表])[{_HAN}0-9“”、]*[{_HAN}]$")
 _OPENING, _CLOSING = "（(《〈“‘〔[【", "）)》〉”’〕]】"
 _SHORT_LABEL = 6
 """Characters of a label that is broken for its narrow column: 一级⏎事项, 公开⏎时限; longer ones may be two things."""
@@ -47,12 +52,16 @@ def _n_open(text: str) -> list[int]:
 
 
 def is_wrap(left: str, right: str, *, is_bracketed: bool = False) -> bool:
-    """Whether a break between two lines stands in mid-phrase: in a bracket, in a number, or beside a bound word."""
+    """Whether a break between two lines is in mid-phrase: in a bracket, a number or a title, or beside a bound word."""
     if _LIST_HEAD.match(right):
         return False
     if is_bracketed:
         return True
     if not (_ENDS_HAN.search(left) and _BEGINS_HAN.match(right)):
         return False
-    is_single = len(left) == 1 or len(right) == 1
+    if left[-1].isdigit():
+        return bool(_UNIT_HEAD.match(right))
+    if len(left) + len(right) <= _MAX_TITLE and _TITLE_HEAD.match(left) and _TITLE_TAIL.match(right):
+        return True
+    is_single = (len(left) == 1 and left.isalpha()) or (len(right) == 1 and right.isalpha())
     return is_single or bool(_BOUND_TAIL.search(left) or _BOUND_HEAD.match(right))
