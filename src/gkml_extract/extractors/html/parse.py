@@ -1,7 +1,7 @@
 """Markup → a tree, with what libxml2 would lose put right before.
 
-libxml2 forgives most of what browsers do, but it drops all behind `</html>`, and all that follows an element nested
-too deeply.
+libxml2 forgives most of what browsers do, but it drops all behind `</html>` and all that follows an element nested
+too deeply, and it makes one row of those that begin without `<tr>`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _INLINE = re.compile(
 _BLOCK = re.compile(
     r"</?(?:div|section|article|main|blockquote|fieldset|dl|dd|dt|ul|ol|li|p)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
+_ROW_WITHOUT_START = re.compile(r"(</(?:tr|tbody|thead|tfoot)\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
 _TABLES = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
 
@@ -31,7 +32,7 @@ def read_page(text: str) -> Page:
     Raises:
         CorruptSourceError: it is nested too deeply even without its text markup.
     """
-    text = _ENDS.sub("", text)
+    text = _ROW_WITHOUT_START.sub(r"\1<tr>", _ENDS.sub("", text))
     if not begins_as_html(text):
         text = _with_breaks(text)
     try:

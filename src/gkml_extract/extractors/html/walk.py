@@ -68,12 +68,18 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open table (`draft`), or what takes text (`flow`): the page, a caption, a cell with its spans."""
+    """An open table (`draft`), or what takes text (`flow`): the page, a caption, a cell with its spans.
+
+    `n_fonts`, `n_lists` and `n_pre` were open around it: they do not reach into it.
+    """
 
     element: Any
     flow: Flow | None = None
     draft: _Draft | None = None
     cell: RawCell | None = None
+    n_fonts: int = 0
+    n_lists: int = 0
+    n_pre: int = 0
 
 
 @dataclass(slots=True)
@@ -129,10 +135,10 @@ class _Walker:
         """Text of the innermost cell, or of the page. A browser puts text between cells before the table."""
         if self._frames[-1].draft is not None and text.isspace():
             return
-        flow = self._flow()
-        if self._fonts and self._fonts[-1][1]:
-            text = read_symbols(text, self._fonts[-1][1])
-        flow.add(text, is_preformatted=bool(self._pre))
+        frame = self._frames[-1]
+        font = self._fonts[-1][1] if len(self._fonts) > frame.n_fonts else None
+        is_preformatted = len(self._pre) > frame.n_pre
+        self._flow().add(read_symbols(text, font) if font else text, is_preformatted=is_preformatted)
 
     def _flow(self) -> Flow:
         """What takes text: the innermost cell or caption, or the page. Between two cells it is what holds the table."""
@@ -209,7 +215,7 @@ class _Walker:
             self._pre.append(element)
 
     def _number_item(self, element: Any, flow: Flow) -> None:
-        if not self._lists:
+        if len(self._lists) == self._frames[-1].n_lists:
             return
         _, counter, style = self._lists[-1]
         found = _START.match(element.get("value") or "")
@@ -232,10 +238,14 @@ class _Walker:
     # --- tables
 
     def _start_table_part(self, element: Any, tag: str) -> None:
-        draft = self._frames[-1].draft
         if tag == "table":
-            self._start_table(element, draft)
-        elif draft is None:
+            self._start_table(element, self._frames[-1].draft)
+            return
+        if len(self._frames) > 1 and self._frames[-1].draft is None:
+            # Such as <td><div>甲<td>乙: libxml2 puts the second cell into the first, the standard closes that.
+            self._close_frame()
+        draft = self._frames[-1].draft
+        if draft is None:
             # A part of a table outside any: a browser drops the tag and keeps the text.
             self._flow().end_paragraph()
         elif tag in _GROUPS:
@@ -243,14 +253,18 @@ class _Walker:
         elif tag == "tr":
             draft.open_row()
         elif tag == "caption":
-            self._frames.append(_Frame(element, flow=Flow()))
+            self._open_flow(element)
         else:
             row = draft.row or draft.open_row()
             cell = RawCell(
                 [], _span(element.get("rowspan"), 0, MAX_ROWSPAN), _span(element.get("colspan"), 1, MAX_SPAN)
             )
             row.cells.append(cell)
-            self._frames.append(_Frame(element, flow=Flow(), cell=cell))
+            self._open_flow(element, cell)
+
+    def _open_flow(self, element: Any, cell: RawCell | None = None) -> None:
+        n_fonts, n_lists, n_pre = len(self._fonts), len(self._lists), len(self._pre)
+        self._frames.append(_Frame(element, flow=Flow(), cell=cell, n_fonts=n_fonts, n_lists=n_lists, n_pre=n_pre))
 
     def _start_table(self, element: Any, outer: _Draft | None) -> None:
         if outer is not None:

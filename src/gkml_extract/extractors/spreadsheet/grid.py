@@ -13,8 +13,8 @@ from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell
 from gkml_extract.text import join_breaks
 
-MAX_DENSE_PLACES = 500_000
-"""Places of a grid, 40,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
+MAX_DENSE_PLACES = 120_000
+"""Places of a grid, 10,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
 table makes more."""
 MAX_PLACES = 3_000_000
 """Places of a grid without its blank rows and columns."""
