@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gkml_extract.extractors.spreadsheet.grid import sheet_to_fragment
+from gkml_extract.extractors.spreadsheet.grid import sheet_to_blocks
 from gkml_extract.extractors.spreadsheet.ods import MEDIA_TYPE, read_ods
 from gkml_extract.extractors.spreadsheet.package import ZIP_STARTS, Package, encrypted
 from gkml_extract.extractors.spreadsheet.sheet import Sheet
 from gkml_extract.extractors.spreadsheet.xls import is_xls, read_xls, stream_names
 from gkml_extract.extractors.spreadsheet.xlsb import read_xlsb
 from gkml_extract.extractors.spreadsheet.xlsx import read_xlsx
-from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import SourceError
 from gkml_extract.model.finding import Note
 
@@ -37,7 +37,7 @@ class Spreadsheet:
         return _format_of(data) == self.format
 
     def read(self, data: bytes) -> Blocks:
-        """The worksheets as grids, in their order. The names of sheets are no text of the document.
+        """The worksheets as grids with their text boxes, in their order. Their names are no text of the document.
 
         Raises:
             SourceError: the file is damaged, locked or too large.
@@ -45,14 +45,13 @@ class Spreadsheet:
         if _LOCKED in stream_names(data):
             raise encrypted()
         sheets = _READERS[self.format](data)
-        fragments: list[TableFragment] = []
+        blocks: list[Block] = []
         notes: list[Note] = []
         for sheet in sheets:
-            fragment, found = sheet_to_fragment(sheet)
-            notes += found
-            if fragment is not None:
-                fragments.append(fragment)
-        return Blocks(tuple(fragments), tuple(notes), sheets=len(sheets))
+            found, noted = sheet_to_blocks(sheet)
+            blocks += found
+            notes += noted
+        return Blocks(tuple(blocks), tuple(notes), sheets=len(sheets))
 
 
 def _format_of(data: bytes) -> str | None:
