@@ -129,6 +129,9 @@ def test_text_between_cells_stands_before_the_table() -> None:
 def test_a_table_between_the_rows_of_another_ends_it() -> None:
     """A forgotten end tag: two tables, in their order."""
     assert page("<table><tr><td>1<td>甲</tr><table><tr><td>2<td>乙</table></table>") == [["1|甲"], ["2|乙"]]
+    assert page("<table><tr><td>1<td>甲</tr><table><tr><td>2<td>乙</table>注") == [["1|甲"], ["2|乙"], "注"]
+    many = "".join(f"<table><tr><td>{n}<td>甲</td></tr>" for n in range(100))
+    assert page(many) == [[f"{n}|甲"] for n in range(100)]
 
 
 def test_tables_that_lay_out_the_page_give_their_content() -> None:

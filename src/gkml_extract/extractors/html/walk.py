@@ -13,7 +13,7 @@ from gkml_extract.extractors.html.symbols import TICKS, list_number, read_symbol
 MAX_DEPTH = 2000
 """Elements inside one another: libxml2 gives up at 2048 and leaves out all that follows."""
 MAX_NESTED_TABLES = 40
-"""Tables inside one another; what is deeper is text of its cell."""
+"""Tables inside one another; of one that is deeper, the cells count as those of the table around it."""
 MAX_SPAN = 1000
 """Largest `colspan`. Source: HTML standard, 4.9.11; browsers take the same."""
 MAX_ROWSPAN = 65534
@@ -84,10 +84,14 @@ class _Frame:
 
 @dataclass(slots=True)
 class Page:
-    """What a walk found: the blocks of the page, and the hidden texts that stood in tables or held them."""
+    """What a walk found: the blocks of the page, and the hidden texts that stood in tables or held them.
+
+    `has_frames` says that it shows other pages, which are files of their own.
+    """
 
     blocks: list[RawBlock]
     hidden: list[str]
+    has_frames: bool = False
 
 
 def walk(root: Any) -> Page:
@@ -126,10 +130,11 @@ class _Walker:
         self._hidden: list[str] = []
         self._skipped: Any = None
         self._n_tables = 0
+        self._has_frames = False
 
     def page(self) -> Page:
         self._root.end_paragraph()
-        return Page(self._root.blocks, self._hidden)
+        return Page(self._root.blocks, self._hidden, self._has_frames)
 
     def text(self, text: str) -> None:
         """Text of the innermost cell, or of the page. A browser puts text between cells before the table."""
@@ -148,6 +153,7 @@ class _Walker:
     def start(self, element: Any) -> bool:
         """Opens an element; false where what is inside is not walked."""
         tag = element.tag
+        self._has_frames |= tag in ("frame", "iframe")
         if tag in _UNSEEN:
             return self._skip(element)
         if self._is_hidden(element):
@@ -190,6 +196,8 @@ class _Walker:
             self._frames[-1].draft.close_group()
         elif tag == "tr" and self._frames[-1].draft is not None:
             self._frames[-1].draft.row = None
+        elif tag == "table" and self._frames[-1].draft is not None:
+            self._flush_table(self._frames[-1].draft)
         elif tag in _BLOCKS:
             self._end_block(element, tag)
         elif tag == "q":
@@ -269,14 +277,17 @@ class _Walker:
     def _start_table(self, element: Any, outer: _Draft | None) -> None:
         if outer is not None:
             # A table between the rows of another closes it (HTML standard, 13.2.6.4.9).
-            flow = self._flow()
-            flow.add_table(outer.table)
-            outer.table, outer.row = RawTable(), None
-        else:
-            self._flow().end_paragraph()
+            self._flush_table(outer)
+            return
+        self._flow().end_paragraph()
         if self._n_tables < MAX_NESTED_TABLES:
             self._n_tables += 1
             self._frames.append(_Frame(element, draft=_Draft()))
+
+    def _flush_table(self, draft: _Draft) -> None:
+        """Puts out what a table has so far; what follows is another one."""
+        self._flow().add_table(draft.table)
+        draft.table, draft.row = RawTable(), None
 
     def _close_frame(self) -> None:
         frame = self._frames.pop()
