@@ -21,7 +21,7 @@ _INLINE = re.compile(
 _BLOCK = re.compile(
     r"</?(?:div|section|article|main|blockquote|fieldset|dl|dd|dt|ul|ol|li|p)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_ROW_WITHOUT_START = re.compile(r"(</(?:tr|tbody|thead|tfoot)\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
+_ROW_WITHOUT_START = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
 
