@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.extractors.spreadsheet.grid import sheet_to_blocks
 from gkml_extract.extractors.spreadsheet.ods import MEDIA_TYPE, read_ods
 from gkml_extract.extractors.spreadsheet.package import ZIP_STARTS, Package, encrypted
@@ -12,6 +13,7 @@ from gkml_extract.extractors.spreadsheet.sheet import Sheet
 from gkml_extract.extractors.spreadsheet.xls import is_xls, read_xls, stream_names
 from gkml_extract.extractors.spreadsheet.xlsb import read_xlsb
 from gkml_extract.extractors.spreadsheet.xlsx import read_xlsx
+from gkml_extract.extractors.spreadsheet.xml2003 import is_xml2003, read_xml2003
 from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import SourceError
 from gkml_extract.model.finding import Note
@@ -59,7 +61,7 @@ def _format_of(data: bytes) -> str | None:
     if names:
         return "xls" if is_xls(names) else "xlsx" if _LOCKED in names else None
     if not data.startswith(ZIP_STARTS):
-        return None
+        return "xml" if is_xml2003(data[:HEAD_BYTES]) else None
     try:
         package = Package(data)
         if package.part("mimetype").startswith(MEDIA_TYPE):
@@ -75,6 +77,7 @@ _READERS: dict[str, Callable[[bytes], tuple[Sheet, ...]]] = {
     "xlsb": lambda data: read_xlsb(Package(data)),
     "ods": lambda data: read_ods(Package(data)),
     "xls": read_xls,
+    "xml": read_xml2003,
 }
 SPREADSHEETS = (
     Spreadsheet(
@@ -86,5 +89,6 @@ SPREADSHEETS = (
     ),
     Spreadsheet("xls", ("application/vnd.ms-excel",)),
     Spreadsheet("xlsb", ("application/vnd.ms-excel.sheet.binary.macroEnabled.12",)),
+    Spreadsheet("xml", ("application/xml",)),
     Spreadsheet("ods", ("application/vnd.oasis.opendocument.spreadsheet",)),
 )
