@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.text import clean, clean_glyphs, display_width, fold, join_wrapped, simplify, squeeze
+from gkml_extract.text import clean, clean_glyphs, display_width, fold, join_breaks, join_wrapped, simplify, squeeze
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,30 @@ def test_a_wrap_is_a_blank_only_between_latin_words(lines: list[str], joined: st
 def test_squeeze_removes_all_white_space() -> None:
     """Two texts are compared in this form, print included."""
     assert squeeze(" 公开\n时\u3000限\t（ A B ） ") == "公开时限（AB）"
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["机构职能", "机构设置"], "机构职能\n机构设置"),
+        (["1.概况", "2.《政府信息", "公开条例》", "3.预算"], "1.概况\n2.《政府信息公开条例》\n3.预算"),
+        (["《条例》、", "《办法》"], "《条例》、《办法》"),
+        (["概况（含", "职能", "设置）", "预算"], "概况（含职能设置）\n预算"),
+        (["信息形成之日起20", "个工作日内"], "信息形成之日起20个工作日内"),
+        (["公开", "）内容"], "公开）内容"),
+        (["《条例", "《办法》", "预算"], "《条例\n《办法》\n预算"),
+        (["（概况", "一、职能", "二、预算"], "（概况\n一、职能\n二、预算"),
+        (["政府网站，", "公报"], "政府网站，公报"),
+        (["甲", "", " \u3000", "乙"], "甲\n乙"),
+        (["（甲", "", "乙"], "（甲\n乙"),
+        (["see (the", "law)"], "see (the law)"),
+        (["⽅ 式"], "方式"),
+        ([], ""),
+    ],
+)
+def test_a_break_that_an_author_set_stays_but_for_one_in_mid_phrase(lines: list[str], joined: str) -> None:
+    """An open bracket reaches to the next entry at most; a blank line ends it as well."""
+    assert join_breaks(lines) == joined
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from gkml_extract.extractors.delimited import split_delimited
 from gkml_extract.extractors.encoding import decode, utf16_codec
 from gkml_extract.extractors.html.sniff import is_html
 from gkml_extract.extractors.source_file import HEAD_BYTES
@@ -43,7 +44,7 @@ class PlainText:
 
     name = "text.fragments"
     format = "text"
-    media_types = ("text/plain", "text/markdown")
+    media_types = ("text/plain", "text/markdown", "text/csv")
 
     def identify(self, data: bytes, name: str) -> bool:
         """Text: no NUL bytes unless it is UTF-16, and hardly any control characters."""
@@ -72,7 +73,7 @@ class PlainText:
         text, notes = decode(data)
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
-        return Fragments(split_fragments(text), notes)
+        return Fragments(split_delimited(text) or split_fragments(text), notes)
 
 
 def boxes_from_tags(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
@@ -213,6 +214,15 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert page("<pre>A  甲\n\n乙\n</pre>") == ["A 甲", "乙"]
 
 
+def test_a_text_with_tables_in_it_keeps_its_lines() -> None:
+    """What programs for OCR write: Markdown outside, tables as markup."""
+    text = f"# 目录\n责任单位：甲\n\n{TABLE}\n注：\n乙"
+    content = read(text.encode())
+    assert [block.text if isinstance(block, Paragraph) else lines(block) for block in content.blocks] == [
+        "目录", "责任单位：甲", ["公开事项|机构职能"], "注：", "乙"
+    ]  # fmt: skip
+
+
 def test_struck_text_is_text() -> None:
     """A browser shows it."""
     assert cells("<td><s>甲</s><del>乙</del>") == ["甲乙"]
@@ -265,6 +275,16 @@ def test_tables_nested_without_end_are_refused_or_read() -> None:
     assert time.process_time() - started < 5
 
 
+def test_open_tags_without_end_are_read_in_linear_time() -> None:
+    """Each of them might look for its end through the whole page."""
+    pieces = ["<table ", "<table>", "<!--", "<tr><td", "<select><option>", "<div hidden><table>", "《", "<ol reversed>"]
+    for piece in pieces:
+        started = time.process_time()
+        with contextlib.suppress(CorruptSourceError):
+            read(f"x <table><tr><td>{piece * 20_000}".encode())
+        assert time.process_time() - started < 4, piece
+
+
 def test_long_texts_are_kept_whole() -> None:
     """libxml2 drops a text of more than 10 MB where it is not told otherwise."""
     assert cells(f"<td>{'长' * 4_000_000}") == ["长" * 4_000_000]
@@ -295,6 +315,14 @@ def test_a_page_beyond_the_limit_or_empty_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(reader, "MAX_BYTES", 10)
     with pytest.raises(SourceTooLargeError, match="split it"):
         Html().read(TABLE.encode())
+
+
+@pytest.mark.parametrize("frame", ["<frameset rows='*,39'><frame src='sheet001.htm'></frameset>", "<iframe src=a.htm>"])
+def test_a_page_that_only_frames_others_says_so(frame: str) -> None:
+    """Excel saves the sheets of a workbook as files of their own."""
+    with pytest.raises(CorruptSourceError, match="save it as xlsx"):
+        page(f"<html><head><title>目录</title></head>{frame}</html>")
+    assert page(f"<p>甲</p>{frame}") == ["甲"]
 
 
 def test_a_page_without_text_has_no_blocks() -> None:

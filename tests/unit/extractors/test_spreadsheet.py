@@ -305,6 +305,59 @@ def test_a_merge_over_everything_costs_nothing() -> None:
     assert [code for code, _ in found_notes(content)] == ["merge-ignored"]
 
 
+# --- what floats over the cells
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_drawing(body: str, *, drawing: str = "", vml: str = "") -> bytes:
+    """An xlsx with these beside its sheet."""
+    relations = "".join(
+        f'<Relationship Id="{kind}" Type="{RELATIONS}/{kind}" Target="../drawings/{kind}.xml"/>'
+        for kind, part in (("drawing", drawing), ("vmlDrawing", vml))
+        if part
+    )
+    parts = xlsx_parts(body) | {
+        "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="p">{relations}</Relationships>',
+        "xl/drawings/drawing.xml": f'<xdr:wsDr xmlns:xdr="x" xmlns:a="a">{drawing}</xdr:wsDr>',
+        "xl/drawings/vmlDrawing.xml": f'<xml xmlns:v="v" xmlns:x="x">{vml}</xml>',
+    }
+    return packed(parts)
+
+
+def text_box(row: int, *paragraphs: str) -> str:
+    """A text box over this row, from 0."""
+    lines_xml = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in paragraphs)
+    return (
+        f"<xdr:twoCellAnchor><xdr:from><xdr:col>0</xdr:col><xdr:row>{row}</xdr:row></xdr:from>"
+        f"<xdr:sp><xdr:txBody>{lines_xml}</xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
+    )
+
+
+def check_box(row: int, column: int, text: str, *, is_checked: bool, kind: str = "Checkbox") -> str:
+    """A check box of a form over this cell, from 0, as Office writes it: with a <br> that has no end."""
+    checked = "<x:Checked>1</x:Checked>" if is_checked else ""
+    return (
+        f"<v:shape><v:textbox><div><font>{text}</font><br></div></v:textbox><x:ClientData ObjectType='{kind}'>"
+        f"<x:Anchor>{column}, 5, {row}, 3, 9, 9, 9, 9</x:Anchor>{checked}</x:ClientData></v:shape>"
+    )
+
+
+def test_text_boxes_are_paragraphs_before_or_after_the_grid() -> None:
+    """By the row over which they begin."""
+    drawing = text_box(9, "注") + text_box(0, "某局", "政务公开目录")
+    body = '<sheetData><row r="3"><c r="A3"><v>1</v></c></row></sheetData>'
+    blocks = read(with_drawing(body, drawing=drawing)).blocks
+    assert [getattr(block, "text", None) for block in blocks] == ["某局", "政务公开目录", None, "注"]
+
+
+def test_check_boxes_of_a_form_are_text_of_their_cell() -> None:
+    """Behind what the cell holds, from the top down; comments are none."""
+    vml = check_box(1, 1, "公报", is_checked=False) + check_box(0, 1, "政府网站", is_checked=True)
+    vml += check_box(0, 0, "批注", is_checked=False, kind="Note")
+    assert grid_of(with_drawing(rows_xml("甲|渠道"), vml=vml)) == ["甲|渠道\n☑政府网站", "|☐公报"]
+
+
 # --- safety
 
 

@@ -1,7 +1,7 @@
 """Markup → a tree, with what libxml2 would lose put right before.
 
-libxml2 forgives most of what browsers do, but it drops all behind `</html>`, and all that follows an element nested
-too deeply.
+libxml2 forgives most of what browsers do, but it drops all behind `</html>` and all that follows an element nested
+too deeply, and it makes one row of those that begin without `<tr>`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _INLINE = re.compile(
 _BLOCK = re.compile(
     r"</?(?:div|section|article|main|blockquote|fieldset|dl|dd|dt|ul|ol|li|p)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_TABLES = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_ROW_WITHOUT_START = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
 
 
@@ -31,7 +32,7 @@ def read_page(text: str) -> Page:
     Raises:
         CorruptSourceError: it is nested too deeply even without its text markup.
     """
-    text = _ENDS.sub("", text)
+    text = _ROW_WITHOUT_START.sub(r"\1<tr>", _ENDS.sub("", text))
     if not begins_as_html(text):
         text = _with_breaks(text)
     try:
@@ -54,8 +55,15 @@ def _walked(text: str) -> Page:
 
 def _with_breaks(text: str) -> str:
     """A text with tables in it: outside them a line feed is a break, and a Markdown heading loses its signs."""
-    parts = _TABLES.split(text)
-    parts[::2] = [_HEADING.sub("", part).replace("\n", "<p>") for part in parts[::2]]
+    parts: list[str] = []
+    at = depth = 0
+    for tag in _TABLE_TAG.finditer(text):
+        part = text[at : tag.start()]
+        parts.append(part if depth else _HEADING.sub("", part).replace("\n", "<p>"))
+        at = tag.start()
+        depth = max(0, depth + (-1 if tag[1] else 1))
+    part = text[at:]
+    parts.append(part if depth else _HEADING.sub("", part).replace("\n", "<p>"))
     return "".join(parts)
 
 

@@ -56,9 +56,18 @@ class Html:
             raw += page.blocks
             hidden += page.hidden
             notes += found
+            if page.has_frames and not page.blocks:
+                raise _only_frames()
         if hidden:
             notes.append(note("hidden-text", n=len(hidden), text=_shortened(hidden[0])))
         return Blocks(tuple(_finished(raw)), tuple(notes))
+
+
+def _only_frames() -> CorruptSourceError:
+    return CorruptSourceError(
+        "the page only frames other files; open it where these are, save it as xlsx or as one file, and try again",
+        "该网页只引用了其他文件，自身没有内容；请在原文件夹中打开，另存为 xlsx 或单个文件后重试",
+    )
 
 
 _SHOWN = 40

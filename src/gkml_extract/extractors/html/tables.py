@@ -148,7 +148,10 @@ def _form(table: RawTable) -> Grid:
 
 
 def _place_row(row: RawRow, top: int, group_end: int, open_cells: Sequence[_Placed]) -> list[_Placed]:
-    """The cells of a row, each at the next place that no cell from above covers, and cut where one does."""
+    """The cells of a row, each at the next place that no cell from above covers, and cut where one does.
+
+    As in browsers, the next cell begins where the cell would have ended without the cut.
+    """
     placed: list[_Placed] = []
     column = 0
     above = 0
@@ -156,10 +159,11 @@ def _place_row(row: RawRow, top: int, group_end: int, open_cells: Sequence[_Plac
         while above < len(open_cells) and open_cells[above].left <= column:
             column = max(column, open_cells[above].right)
             above += 1
-        most = open_cells[above].left if above < len(open_cells) else column + cell.colspan
+        end = column + cell.colspan
+        most = open_cells[above].left if above < len(open_cells) else end
         bottom = min(group_end, top + cell.rowspan) if cell.rowspan else group_end
-        placed.append(_Placed(cell, top, column, bottom, min(column + cell.colspan, most)))
-        column = placed[-1].right
+        placed.append(_Placed(cell, top, column, bottom, min(end, most)))
+        column = end
     return placed
 
 

@@ -13,7 +13,7 @@ from gkml_extract.extractors.html.symbols import TICKS, list_number, read_symbol
 MAX_DEPTH = 2000
 """Elements inside one another: libxml2 gives up at 2048 and leaves out all that follows."""
 MAX_NESTED_TABLES = 40
-"""Tables inside one another; what is deeper is text of its cell."""
+"""Tables inside one another; of one that is deeper, the cells count as those of the table around it."""
 MAX_SPAN = 1000
 """Largest `colspan`. Source: HTML standard, 4.9.11; browsers take the same."""
 MAX_ROWSPAN = 65534
@@ -68,20 +68,30 @@ class _Draft:
 
 @dataclass(slots=True)
 class _Frame:
-    """An open table (`draft`), or what takes text (`flow`): the page, a caption, a cell with its spans."""
+    """An open table (`draft`), or what takes text (`flow`): the page, a caption, a cell with its spans.
+
+    `n_fonts`, `n_lists` and `n_pre` were open around it: they do not reach into it.
+    """
 
     element: Any
     flow: Flow | None = None
     draft: _Draft | None = None
     cell: RawCell | None = None
+    n_fonts: int = 0
+    n_lists: int = 0
+    n_pre: int = 0
 
 
 @dataclass(slots=True)
 class Page:
-    """What a walk found: the blocks of the page, and the hidden texts that stood in tables or held them."""
+    """What a walk found: the blocks of the page, and the hidden texts that stood in tables or held them.
+
+    `has_frames` says that it shows other pages, which are files of their own.
+    """
 
     blocks: list[RawBlock]
     hidden: list[str]
+    has_frames: bool = False
 
 
 def walk(root: Any) -> Page:
@@ -120,19 +130,20 @@ class _Walker:
         self._hidden: list[str] = []
         self._skipped: Any = None
         self._n_tables = 0
+        self._has_frames = False
 
     def page(self) -> Page:
         self._root.end_paragraph()
-        return Page(self._root.blocks, self._hidden)
+        return Page(self._root.blocks, self._hidden, self._has_frames)
 
     def text(self, text: str) -> None:
         """Text of the innermost cell, or of the page. A browser puts text between cells before the table."""
         if self._frames[-1].draft is not None and text.isspace():
             return
-        flow = self._flow()
-        if self._fonts and self._fonts[-1][1]:
-            text = read_symbols(text, self._fonts[-1][1])
-        flow.add(text, is_preformatted=bool(self._pre))
+        frame = self._frames[-1]
+        font = self._fonts[-1][1] if len(self._fonts) > frame.n_fonts else None
+        is_preformatted = len(self._pre) > frame.n_pre
+        self._flow().add(read_symbols(text, font) if font else text, is_preformatted=is_preformatted)
 
     def _flow(self) -> Flow:
         """What takes text: the innermost cell or caption, or the page. Between two cells it is what holds the table."""
@@ -142,6 +153,7 @@ class _Walker:
     def start(self, element: Any) -> bool:
         """Opens an element; false where what is inside is not walked."""
         tag = element.tag
+        self._has_frames |= tag in ("frame", "iframe")
         if tag in _UNSEEN:
             return self._skip(element)
         if self._is_hidden(element):
@@ -184,6 +196,8 @@ class _Walker:
             self._frames[-1].draft.close_group()
         elif tag == "tr" and self._frames[-1].draft is not None:
             self._frames[-1].draft.row = None
+        elif tag == "table" and self._frames[-1].draft is not None:
+            self._flush_table(self._frames[-1].draft)
         elif tag in _BLOCKS:
             self._end_block(element, tag)
         elif tag == "q":
@@ -209,7 +223,7 @@ class _Walker:
             self._pre.append(element)
 
     def _number_item(self, element: Any, flow: Flow) -> None:
-        if not self._lists:
+        if len(self._lists) == self._frames[-1].n_lists:
             return
         _, counter, style = self._lists[-1]
         found = _START.match(element.get("value") or "")
@@ -232,10 +246,14 @@ class _Walker:
     # --- tables
 
     def _start_table_part(self, element: Any, tag: str) -> None:
-        draft = self._frames[-1].draft
         if tag == "table":
-            self._start_table(element, draft)
-        elif draft is None:
+            self._start_table(element, self._frames[-1].draft)
+            return
+        if len(self._frames) > 1 and self._frames[-1].draft is None:
+            # Such as <td><div>甲<td>乙: libxml2 puts the second cell into the first, the standard closes that.
+            self._close_frame()
+        draft = self._frames[-1].draft
+        if draft is None:
             # A part of a table outside any: a browser drops the tag and keeps the text.
             self._flow().end_paragraph()
         elif tag in _GROUPS:
@@ -243,26 +261,33 @@ class _Walker:
         elif tag == "tr":
             draft.open_row()
         elif tag == "caption":
-            self._frames.append(_Frame(element, flow=Flow()))
+            self._open_flow(element)
         else:
             row = draft.row or draft.open_row()
             cell = RawCell(
                 [], _span(element.get("rowspan"), 0, MAX_ROWSPAN), _span(element.get("colspan"), 1, MAX_SPAN)
             )
             row.cells.append(cell)
-            self._frames.append(_Frame(element, flow=Flow(), cell=cell))
+            self._open_flow(element, cell)
+
+    def _open_flow(self, element: Any, cell: RawCell | None = None) -> None:
+        n_fonts, n_lists, n_pre = len(self._fonts), len(self._lists), len(self._pre)
+        self._frames.append(_Frame(element, flow=Flow(), cell=cell, n_fonts=n_fonts, n_lists=n_lists, n_pre=n_pre))
 
     def _start_table(self, element: Any, outer: _Draft | None) -> None:
         if outer is not None:
             # A table between the rows of another closes it (HTML standard, 13.2.6.4.9).
-            flow = self._flow()
-            flow.add_table(outer.table)
-            outer.table, outer.row = RawTable(), None
-        else:
-            self._flow().end_paragraph()
+            self._flush_table(outer)
+            return
+        self._flow().end_paragraph()
         if self._n_tables < MAX_NESTED_TABLES:
             self._n_tables += 1
             self._frames.append(_Frame(element, draft=_Draft()))
+
+    def _flush_table(self, draft: _Draft) -> None:
+        """Puts out what a table has so far; what follows is another one."""
+        self._flow().add_table(draft.table)
+        draft.table, draft.row = RawTable(), None
 
     def _close_frame(self) -> None:
         frame = self._frames.pop()

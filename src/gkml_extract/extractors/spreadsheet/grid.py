@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from gkml_extract.extractors.spreadsheet.sheet import Range, Sheet, Spot, column_letters, spans, spot_name
-from gkml_extract.model.content import TableFragment
+from gkml_extract.extractors.spreadsheet.sheet import MAX_ROWS, Range, Sheet, Spot, column_letters, spans, spot_name
+from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
-from gkml_extract.model.table import Cell
+from gkml_extract.model.table import Cell, Paragraph
 from gkml_extract.text import join_breaks
 
-MAX_DENSE_PLACES = 500_000
-"""Places of a grid, 40,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
+MAX_DENSE_PLACES = 120_000
+"""Places of a grid, 10,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
 table makes more."""
 MAX_PLACES = 3_000_000
 """Places of a grid without its blank rows and columns."""
@@ -22,20 +22,32 @@ MAX_MERGED = 1_000_000
 """Places that the merges of a sheet may cover together."""
 
 
-def sheet_to_fragment(sheet: Sheet) -> tuple[TableFragment | None, tuple[Note, ...]]:
-    """The grid of what the sheet shows, None where it shows nothing; and what was left out, or kept against its looks.
+def sheet_to_blocks(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+    """The grid of what the sheet shows, if anything, between the text boxes above and below its first row.
+
+    The notes say what was left out, or kept against its looks.
 
     Raises:
         SourceTooLargeError: the grid has more than MAX_PLACES.
     """
     cells = {spot: text for spot, raw in sheet.cells.items() if (text := join_breaks(raw.split("\n")))}
     if sheet.is_hidden:
-        return None, (note("hidden-sheet", sheet=sheet.name, n=len(cells)),) if cells else ()
+        n = len(cells) + len(sheet.boxes)
+        return (), (note("hidden-sheet", sheet=sheet.name, n=n),) if n else ()
     areas = _Areas(sheet, cells)
     notes = (*areas.hidden_notes(), *areas.notes, *_cell_notes(sheet))
-    if not areas.texts:
-        return None, notes
-    return areas.fragment(), notes
+    first = min((row for row, _ in areas.texts), default=0)
+    grid = (areas.fragment(),) if areas.texts else ()
+    return (*_boxes(sheet, range(first)), *grid, *_boxes(sheet, range(first, MAX_ROWS))), notes
+
+
+def _boxes(sheet: Sheet, rows: range) -> Iterator[Paragraph]:
+    """The text boxes over these rows, from the top down, each line a paragraph."""
+    for spot, text in sorted(sheet.boxes, key=lambda box: box[0]):
+        if spot[0] in rows:
+            place = SheetPlace(sheet=sheet.name, cell=spot_name(spot))
+            lines = join_breaks(text.split("\n"))
+            yield from (Paragraph(line, (place,)) for line in lines.split("\n") if line)
 
 
 def _cell_notes(sheet: Sheet) -> Iterator[Note]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gkml_extract.extractors.spreadsheet.grid import sheet_to_fragment
+from gkml_extract.extractors.source_file import HEAD_BYTES
+from gkml_extract.extractors.spreadsheet.grid import sheet_to_blocks
 from gkml_extract.extractors.spreadsheet.ods import MEDIA_TYPE, read_ods
 from gkml_extract.extractors.spreadsheet.package import ZIP_STARTS, Package
 from gkml_extract.extractors.spreadsheet.sheet import Sheet
 from gkml_extract.extractors.spreadsheet.xls import is_xls, read_xls, stream_names
 from gkml_extract.extractors.spreadsheet.xlsb import read_xlsb
 from gkml_extract.extractors.spreadsheet.xlsx import read_xlsx
-from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.extractors.spreadsheet.xml2003 import is_xml2003, read_xml2003
+from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import SourceError
 from gkml_extract.model.finding import Note
 
@@ -34,20 +36,19 @@ class Spreadsheet:
         return _format_of(data) == self.format
 
     def read(self, data: bytes) -> Blocks:
-        """The worksheets as grids, in their order. The names of sheets are no text of the document.
+        """The worksheets as grids with their text boxes, in their order. Their names are no text of the document.
 
         Raises:
             SourceError: the file is damaged, locked or too large.
         """
         sheets = _READERS[self.format](data)
-        fragments: list[TableFragment] = []
+        blocks: list[Block] = []
         notes: list[Note] = []
         for sheet in sheets:
-            fragment, found = sheet_to_fragment(sheet)
-            notes += found
-            if fragment is not None:
-                fragments.append(fragment)
-        return Blocks(tuple(fragments), tuple(notes), sheets=len(sheets))
+            found, noted = sheet_to_blocks(sheet)
+            blocks += found
+            notes += noted
+        return Blocks(tuple(blocks), tuple(notes), sheets=len(sheets))
 
 
 def _format_of(data: bytes) -> str | None:
@@ -55,7 +56,7 @@ def _format_of(data: bytes) -> str | None:
     if names:
         return "xls" if is_xls(names) else None
     if not data.startswith(ZIP_STARTS):
-        return None
+        return "xml" if is_xml2003(data[:HEAD_BYTES]) else None
     try:
         package = Package(data)
         if package.part("mimetype").startswith(MEDIA_TYPE):
@@ -71,6 +72,7 @@ _READERS: dict[str, Callable[[bytes], tuple[Sheet, ...]]] = {
     "xlsb": lambda data: read_xlsb(Package(data)),
     "ods": lambda data: read_ods(Package(data)),
     "xls": read_xls,
+    "xml": read_xml2003,
 }
 SPREADSHEETS = (
     Spreadsheet(
@@ -82,5 +84,6 @@ SPREADSHEETS = (
     ),
     Spreadsheet("xls", ("application/vnd.ms-excel",)),
     Spreadsheet("xlsb", ("application/vnd.ms-excel.sheet.binary.macroEnabled.12",)),
+    Spreadsheet("xml", ("application/xml",)),
     Spreadsheet("ods", ("application/vnd.oasis.opendocument.spreadsheet",)),
 )

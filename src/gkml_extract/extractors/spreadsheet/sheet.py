@@ -30,7 +30,7 @@ class Range:
 class Sheet:
     """One worksheet. `cells` has no empty texts; hidden rows and columns are named, not taken out.
 
-    `notes` speak of single cells, each with its place.
+    `boxes` are texts that float over the cells, with the place below each. `notes` speak of single cells.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
+    boxes: tuple[tuple[Spot, str], ...] = ()
     notes: tuple[tuple[Spot, Note], ...] = ()
 
 
@@ -52,6 +53,7 @@ class SheetDraft:
     merges: list[Range] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    boxes: list[tuple[Spot, str]] = field(default_factory=list)
     notes: list[tuple[Spot, Note]] = field(default_factory=list)
 
     def finish(self) -> Sheet:
@@ -63,6 +65,7 @@ class SheetDraft:
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             self.is_hidden,
+            tuple(self.boxes),
             tuple(self.notes),
         )
 

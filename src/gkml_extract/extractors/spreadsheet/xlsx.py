@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.spreadsheet.number_format import BUILT_IN, GENERAL, print_number, print_text
 from gkml_extract.extractors.spreadsheet.package import Package, corrupt, xml_elements, xml_root
+from gkml_extract.extractors.spreadsheet.shapes import drawing_shapes, vml_controls
 from gkml_extract.extractors.spreadsheet.sheet import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -69,7 +70,9 @@ def read_xlsx(package: Package) -> tuple[Sheet, ...]:
         kind, part = related.get(str(key), ("", ""))
         if kind == "worksheet":
             draft = SheetDraft(node.get("name", ""), node.get("state", "visible") != "visible")
-            found.append(_read_sheet(package.part(part), draft, book))
+            _read_cells(package.part(part), draft, book)
+            _read_shapes(package, part, draft)
+            found.append(draft.finish())
     if not found and not len(root):
         raise corrupt()
     return tuple(found)
@@ -128,7 +131,7 @@ def _number(text: str | None, default: int = 0) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 10 else default
 
 
-def _read_sheet(data: bytes, draft: SheetDraft, book: _Book) -> Sheet:
+def _read_cells(data: bytes, draft: SheetDraft, book: _Book) -> None:
     if not data:
         raise corrupt()
     at = -1
@@ -143,7 +146,20 @@ def _read_sheet(data: bytes, draft: SheetDraft, book: _Book) -> Sheet:
         elif element.get("hidden") in _TRUE or _is_nothing(element.get("width")):
             first, last = _number(element.get("min"), 1), _number(element.get("max"), 1)
             draft.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
-    return draft.finish()
+
+
+def _read_shapes(package: Package, part: str, draft: SheetDraft) -> None:
+    """Check boxes become text of the cell below them, text boxes are kept beside the cells."""
+    for kind, target in package.related(part).values():
+        if kind not in ("drawing", "vmlDrawing") or target not in package:
+            continue
+        data = package.part(target)
+        for shape in drawing_shapes(data) if kind == "drawing" else vml_controls(data):
+            if shape.is_control:
+                before = draft.cells.get(shape.spot)
+                draft.cells[shape.spot] = f"{before}\n{shape.text}" if before else shape.text
+            else:
+                draft.boxes.append((shape.spot, shape.text))
 
 
 def _is_nothing(length: str | None) -> bool:
