@@ -29,7 +29,7 @@ PAGE_WIDTH = 56
 _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
-"""A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same where fields are separated: it may be half a cell."""
+"""A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
 _FIRST_PART = 5.0
