@@ -22,14 +22,16 @@ _KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}
 """The kind of phrase that the cells of a column have."""
 _NEARLY_ALL, _ENOUGH = 0.7, 4
 """Share of a column's cells that have such a phrase, and how many cells there must be, to doubt one without."""
-_UNVARIED = frozenset({Look.DEADLINE, Look.WEBSITE})
+_UNVARIED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.ORG})
+"""Columns whose cells seldom differ by a few characters before them."""
+_ENDED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.LAW})
+"""Columns whose cells seldom go on behind what is a whole cell elsewhere, but with a further clause."""
 _NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
-_GOES_ON = re.compile(r"[，、；,;（(《及和与]|\W*$")
-"""How a text behind a whole cell begins if it is a further clause of it, or no word at all."""
-_LEAST_KNOWN = 3
-"""Characters of a text that is known to be a whole cell."""
+"""Columns whose cells are known by name: one of them is no part of another column's cell."""
+_GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
+_LIST_BEFORE = re.compile(r"[，、；,;]$")
 _RECURS = 2
-"""Times that a text stands as a whole cell to be known."""
+"""Times that a text stands as a whole cell to be a name."""
 
 
 def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Segmentation:
@@ -63,31 +65,23 @@ def _with_surplus(
 ) -> Iterator[int]:
     """Cells that are a known whole cell with more text before or behind it, and the neighbour this may belong to.
 
-    In 时限 and 栏目, which seldom have such variants, any surplus tells; in others, one that is a whole cell elsewhere.
-    Where a separator stands at the edge there is no doubt.
+    The surplus ends at the edge of a chunk, where the cell might have been parted. Where a separator stands at the
+    cell's own edge there is no doubt.
     """
     texts = [fold(_text(cell, chunks)) for cell in cells]
-    known = _recurring(cells, texts)
-    names = {text for column, wholes in known.items() if columns[column].look in _NAMES for text in wholes}
+    counts = Counter((cell.column, text) for cell, text in zip(cells, texts, strict=True))
+    names = {text for (column, text), n in counts.items() if n >= _RECURS and columns[column].look in _NAMES}
     for k, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        is_unvaried = columns[cell.column].look in _UNVARIED
-        for whole in known.get(cell.column, ()):
-            before, behind = text.removesuffix(whole), text.removeprefix(whole)
-            if before not in ("", text) and (is_unvaried or before in names) and not _is_shown(cell.first, chunks):
+        look, at = columns[cell.column].look, 0
+        for t in range(cell.first + 1, cell.last + 1):
+            at += len(fold(chunks[t - 1].text))
+            before, behind = text[:at], text[at:]
+            ends_before = (look in _UNVARIED or before in names) and not _LIST_BEFORE.search(before)
+            if ends_before and (cell.column, behind) in counts and not _is_shown(cell.first, chunks):
                 yield from (k - 1, k)
-            if behind in ("", text) or _GOES_ON.match(behind) or _is_shown(cell.last + 1, chunks):
-                continue
-            if is_unvaried or behind in names:
+            ends_here = (look in _ENDED or behind in names) and not _GOES_ON.match(behind)
+            if ends_here and (cell.column, before) in counts and not _is_shown(cell.last + 1, chunks):
                 yield from (k, k + 1)
-
-
-def _recurring(cells: Sequence[SegmentedCell], texts: Sequence[str]) -> dict[int, list[str]]:
-    """column → the texts that stand in it as whole cells again and again."""
-    known: dict[int, list[str]] = {}
-    for (column, text), n in Counter((cell.column, text) for cell, text in zip(cells, texts, strict=True)).items():
-        if n >= _RECURS and len(text) >= _LEAST_KNOWN:
-            known.setdefault(column, []).append(text)
-    return known
 
 
 def _is_shown(first: int, chunks: Sequence[Chunk]) -> bool:

@@ -17,26 +17,32 @@ LAW, DEADLINE = "《中华人民共和国政府信息公开条例》", "信息�
 
 
 def doubted(*rows: tuple[str, str, str]) -> list[list[bool]]:
-    """Which cells of a table of one-line cells are in doubt."""
-    chunks = make_chunks(split_fragments("\n".join(text for row in rows for text in row)))
-    assert len(chunks) == 3 * len(rows)
-    cells = tuple(
-        tuple(SegmentedCell(k, 3 * r + k, 3 * r + k, 9.0) for k in range(len(COLUMNS))) for r in range(len(rows))
-    )
-    segmentation = with_doubts(Segmentation(cells, (), no_widths(3), frozenset()), chunks, COLUMNS)
+    """Which cells of a table are in doubt; each line of a cell is a chunk."""
+    lines = [[cell.split("\n") for cell in row] for row in rows]
+    chunks = make_chunks(split_fragments("\n".join(line for row in lines for cell in row for line in cell)))
+    cells: list[tuple[SegmentedCell, ...]] = []
+    at = 0
+    for row in lines:
+        own = []
+        for column, cell in enumerate(row):
+            own.append(SegmentedCell(column, at, at + len(cell) - 1, 9.0))
+            at += len(cell)
+        cells.append(tuple(own))
+    assert at == len(chunks)
+    segmentation = with_doubts(Segmentation(tuple(cells), (), no_widths(3), frozenset()), chunks, COLUMNS)
     return [[cell.margin == 0.0 for cell in row] for row in segmentation.rows]
 
 
 def test_a_column_of_like_cells_is_not_doubted() -> None:
-    """Nor is one with a further clause."""
+    """Nor is a cell with a further clause."""
     rows = [("机构概况", LAW, DEADLINE)] * 4
-    assert doubted(*rows) == [[False] * 3] * 4
+    assert doubted(*rows, ("机构概况", f"{LAW}\n及其他文件", DEADLINE)) == [[False] * 3] * 5
 
 
 def test_a_known_cell_with_more_before_it_is_doubted_with_its_neighbour() -> None:
     """The text before a deadline that stands elsewhere whole may be the end of the cell before it."""
     rows = [("机构概况", LAW, DEADLINE)] * 3
-    assert doubted(*rows, ("机构概况", LAW, f"电话公开{DEADLINE}"))[3] == [False, True, True]
+    assert doubted(*rows, ("机构概况", LAW, f"电话公开\n{DEADLINE}"))[3] == [False, True, True]
 
 
 def test_a_law_without_any_citation_is_doubted_with_both_neighbours() -> None:
