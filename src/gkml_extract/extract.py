@@ -22,6 +22,7 @@ from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
+from gkml_extract.text import encodable
 from gkml_extract.validate import check_catalogue
 
 _READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
@@ -60,7 +61,7 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en") -> Document:
 
 def _source(data: bytes, name: str, extractor: Extractor) -> Source:
     digest = hashlib.sha256(data).hexdigest()
-    return Source(path=name, sha256=digest, format=extractor.format, reader=extractor.name)
+    return Source(path=encodable(name), sha256=digest, format=extractor.format, reader=extractor.name)
 
 
 def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
