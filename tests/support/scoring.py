@@ -58,7 +58,8 @@ def value_of(item: Item, name: str) -> Any:
 def score_items(document: Document, truth: Sequence[Item], fields: Sequence[str]) -> Score:
     """`document` against the items of `truth` in the given fields; items are aligned by what they say.
 
-    A cell has a finding if its item has one that is more than a note; a missing item, if a neighbour has one.
+    A cell has a finding if its item has one that is more than a note; a missing item, if the nearest item that was
+    found before or after it has one.
     """
     got = [item.model_dump(mode="json") for catalogue in document.catalogues for item in catalogue.items]
     flagged = {
@@ -70,7 +71,7 @@ def score_items(document: Document, truth: Sequence[Item], fields: Sequence[str]
     wrong: list[Wrong] = []
     for t, item in enumerate(truth):
         g = pairs.get(t)
-        near = {g} if g is not None else {pairs.get(t - 1), pairs.get(t + 1)}
+        near = {g} if g is not None else _nearest(pairs, t)
         for name in fields:
             read = value_of(got[g], name) if g is not None else None
             if read != value_of(item, name):
@@ -78,6 +79,12 @@ def score_items(document: Document, truth: Sequence[Item], fields: Sequence[str]
     for g in set(range(len(got))) - set(pairs.values()):
         wrong.append(Wrong(None, "item", got[g]["content"], None, bool({g, g - 1, g + 1} & flagged)))
     return Score(len(truth) * len(fields), tuple(wrong), len(truth), len(flagged))
+
+
+def _nearest(pairs: dict[int, int], t: int) -> set[int]:
+    """The items read for the nearest true ones before and after `t` that were found at all."""
+    before, after = [k for k in pairs if k < t], [k for k in pairs if k > t]
+    return {pairs[k] for k in (max(before, default=None), min(after, default=None)) if k is not None}
 
 
 def align(got: Sequence[Item], truth: Sequence[Item]) -> dict[int, int]:

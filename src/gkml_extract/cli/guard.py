@@ -7,15 +7,19 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec
 
 import typer
 
 from gkml_extract.cli.console import tell
+from gkml_extract.cli.streams import drop_stdout
 from gkml_extract.model.errors import GkmlError, SourceError, SourceNotFoundError
+from gkml_extract.writers.output import output_error
 
 P = ParamSpec("P")
 
@@ -25,6 +29,9 @@ DEBUG_VARIABLE = "GKML_DEBUG"
 
 _UNUSABLE_PLACE = frozenset({errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR})
 """What only a path that the user named can give; ENOENT could as well be a file of ours."""
+
+
+_FULL_OR_CLOSED = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 
 
 class Exit(IntEnum):
@@ -63,6 +70,8 @@ def _exit_code(run: Callable[[], int | None]) -> int:
     except (typer.Exit, typer.BadParameter):
         raise
     except OSError as err:
+        if is_of_stdout(err):
+            return _stdout_failed(err)
         if err.errno not in _UNUSABLE_PLACE:
             report_bug(err)
             return Exit.INTERNAL
@@ -72,6 +81,29 @@ def _exit_code(run: Callable[[], int | None]) -> int:
     except Exception as err:
         report_bug(err)
         return Exit.INTERNAL
+
+
+def is_of_stdout(err: OSError) -> bool:
+    """Whether it is stdout that failed: a print names no file, and all else that writes gives our errors."""
+    return err.filename is None and err.errno in _FULL_OR_CLOSED
+
+
+def _stdout_failed(err: OSError) -> int:
+    drop_stdout()
+    failed = output_error(Path("stdout"), err)
+    report(failed)
+    return failed.exit_code
+
+
+@contextmanager
+def leave_if_stdout_fails() -> Iterator[None]:
+    """What is printed outside of a command, such as `--help`, ends as a command does if stdout cannot take it."""
+    try:
+        yield
+    except OSError as err:
+        if not is_of_stdout(err):
+            raise
+        raise SystemExit(_stdout_failed(err)) from err
 
 
 def _unusable_place(err: OSError) -> SourceNotFoundError:

@@ -40,7 +40,7 @@ _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b|<!doctype\b|<html\b|MIME
 
 
 class PlainText:
-    """Reads text in UTF-8, UTF-16 or GB 18030 (GBK, GB 2312)."""
+    """Reads text in UTF-8, UTF-16, GB 18030 (GBK, GB 2312) or Big5."""
 
     name = "text.fragments"
     format = "text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError
+from gkml_extract.text import encodable
 
 MAX_FILE_BYTES = 1024 * 1024 * 1024
 """Largest file taken into memory; a reader may have a lower limit of its own."""
@@ -33,6 +34,11 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise CorruptSourceError(f"{path}: the file is empty; ask for it again", f"{path}：文件是空的；请重新索取")
     return data
+
+
+def shown_name(name: str) -> str:
+    """A file's name as a record holds it: bytes of it that are no UTF-8 stand as escapes."""
+    return encodable(name)
 
 
 def _check_is_file(path: Path) -> None:

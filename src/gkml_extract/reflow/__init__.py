@@ -13,6 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.doubts import with_doubts
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
@@ -140,7 +141,7 @@ def _section(
     header = order_columns(region.labels)
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
-    segmentation = segment(chunks, columns, _header_widths(fragments, header, columns))
+    segmentation = with_doubts(segment(chunks, columns, _header_widths(fragments, header, columns)), chunks, columns)
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments)
     return Section(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
@@ -30,6 +30,7 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 
 _OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站]|机关|单位|公司)$")
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
+_DEADLINE_LEAD = "公开"
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
@@ -91,6 +92,13 @@ def _spans(text: str) -> list[_Span]:
         *(_Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
     ]
     return sorted(found, key=lambda span: (span.begin, -span.end))
+
+
+def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
+    """A deadline without a 公开 that a line ends with: 公开信息形成之日起 is a phrase, but 咨询电话公开 ends a cell."""
+    begin = span.begin + len(_DEADLINE_LEAD)
+    is_apart = span.kind == "deadline" and begin in edges and text.startswith(_DEADLINE_LEAD, span.begin)
+    return replace(span, begin=begin) if is_apart else span
 
 
 def _recurring_offices(
@@ -167,7 +175,9 @@ def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     """The chunks of a run of fragments, in order; every fragment is in exactly one."""
     texts = [squeeze(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
-    spans = _spans("".join(texts))
+    whole = "".join(texts)
+    edges = frozenset(offsets)
+    spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )

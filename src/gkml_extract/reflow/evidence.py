@@ -28,8 +28,8 @@ PAGE_WIDTH = 56
 # --- how a cell of a column begins
 _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
-_PATTERN_MISSING = -2.0
-"""A cell of 依据, 时限, 渠道 or 栏目 begins with plain text."""
+_PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
+"""A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
 _FIRST_PART = 5.0
@@ -118,6 +118,7 @@ class _Sheet:
     looks: Sequence[Look]
     is_empty: Bools
     is_wide: Bools
+    is_separated: bool
 
     def columns(self, *looks: Look) -> Ints:
         """The columns of these looks."""
@@ -133,7 +134,9 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     runs = runs_of(chunks)
     is_empty = np.array([not chunk.text for chunk in chunks])
     is_wide = np.array([max(chunk.head_width, chunk.line_width) >= PAGE_WIDTH for chunk in chunks])
-    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, is_empty, is_wide)
+    separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
+    is_separated = separators > len(chunks) / 3
+    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, is_empty, is_wide, is_separated)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look)
@@ -141,14 +144,13 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
     _add_number_styles(enter, runs, sheet)
-    separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
     return BaseEvidence(
         enter,
         stay,
         np.array([gap_index[chunk.gap] for chunk in chunks]),
         is_empty,
-        is_separated=separators > len(chunks) / 3,
+        is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
     )
 
@@ -166,7 +168,8 @@ def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     filled = np.log([*(1 - _BLANK_CHANCE[look] for look in sheet.looks), 0.99])
     enter: Floats = by_look + np.where(sheet.is_empty[:, None], blank, filled) + _edge_scores(sheet.chunks)[:, None]
     plain = np.flatnonzero(sheet.rows(_PLAIN))
-    enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += _PATTERN_MISSING
+    missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
+    enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
     short = [
         t
         for t, chunk in enumerate(sheet.chunks)

@@ -1,0 +1,97 @@
+"""Cells that the rest of their column speaks against: their edges are in doubt, however sure the decoder is.
+
+The decoder scores pieces of text; that a whole cell is a known one with something more, or has nothing of what its
+column holds, it cannot see. An edge concerns two cells: the doubt is of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.segment import Segmentation, SegmentedCell
+from gkml_extract.text import fold
+
+_KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}
+"""The kind of phrase that the cells of a column have."""
+_NEARLY_ALL, _ENOUGH = 0.7, 4
+"""Share of a column's cells that have such a phrase, and how many cells there must be, to doubt one without."""
+_UNVARIED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.ORG})
+"""Columns whose cells seldom differ by a few characters before them."""
+_ENDED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.LAW})
+"""Columns whose cells seldom go on behind what is a whole cell elsewhere, but with a further clause."""
+_NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
+"""Columns whose cells are known by name: one of them is no part of another column's cell."""
+_GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
+_LIST_BEFORE = re.compile(r"[，、；,;]$")
+_RECURS = 2
+"""Times that a text stands as a whole cell to be a name."""
+
+
+def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Segmentation:
+    """`segmentation` with no margin on cells that the rest of their column speaks against, and on their neighbours."""
+    cells = list(chain.from_iterable(segmentation.rows))
+    doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
+    firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
+    return replace(
+        segmentation,
+        rows=tuple(
+            tuple(replace(cell, margin=0.0) if cell.first in firsts else cell for cell in row)
+            for row in segmentation.rows
+        ),
+    )
+
+
+def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
+    """Cells without a phrase that nearly all others of their column have, and the cells before and behind them."""
+    for column, decoded in enumerate(columns):
+        kind = _KIND.get(decoded.look)
+        if kind is None:
+            continue
+        own = [k for k, cell in enumerate(cells) if cell.column == column and _text(cell, chunks)]
+        without = [k for k in own if not any(kind in chunk.kinds for chunk in _chunks_of(cells[k], chunks))]
+        if len(own) >= _ENOUGH and len(without) <= (1 - _NEARLY_ALL) * len(own):
+            yield from chain.from_iterable((k - 1, k, k + 1) for k in without)
+
+
+def _with_surplus(
+    cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """Cells that are a known whole cell with more text before or behind it, and the neighbour this may belong to.
+
+    The surplus ends at the edge of a chunk, where the cell might have been parted. Where a separator stands at the
+    cell's own edge there is no doubt.
+    """
+    texts = [fold(_text(cell, chunks)) for cell in cells]
+    counts = Counter((cell.column, text) for cell, text in zip(cells, texts, strict=True))
+    names = {text for (column, text), n in counts.items() if n >= _RECURS and columns[column].look in _NAMES}
+    for k, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        look, at = columns[cell.column].look, 0
+        for t in range(cell.first + 1, cell.last + 1):
+            at += len(fold(chunks[t - 1].text))
+            before, behind = text[:at], text[at:]
+            ends_before = (look in _UNVARIED or before in names) and not _LIST_BEFORE.search(before)
+            if ends_before and (cell.column, behind) in counts and not _is_shown(cell.first, chunks):
+                yield from (k - 1, k)
+            ends_here = (look in _ENDED or behind in names) and not _GOES_ON.match(behind)
+            if ends_here and (cell.column, before) in counts and not _is_shown(cell.last + 1, chunks):
+                yield from (k, k + 1)
+
+
+def _is_shown(first: int, chunks: Sequence[Chunk]) -> bool:
+    """Whether a separator shows the edge before a chunk."""
+    return first < len(chunks) and chunks[first].gap in HARD_GAPS
+
+
+def _chunks_of(cell: SegmentedCell, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    return chunks[cell.first : cell.last + 1]
+
+
+def _text(cell: SegmentedCell, chunks: Sequence[Chunk]) -> str:
+    return "".join(chunk.text for chunk in _chunks_of(cell, chunks))

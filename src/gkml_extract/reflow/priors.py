@@ -1,0 +1,71 @@
+"""What rows and cells look like before anything is known of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.decoder import BARE, BODY, HEAD, KINDS, MORE, Model, prior_gap_steps
+from gkml_extract.reflow.looks import Look
+
+# Chance that a row of kind HEAD, BODY, BARE, MORE has a cell of its own in a column; counted by hand on the five given
+# documents and rounded.
+_PRESENT = {
+    Look.NUMBER: (0.97, 0.3, 0.2, 0.02), Look.ITEM: (0.97, 0.95, 0.95, 0.03), Look.CONTENT: (0.97, 0.97, 0.97, 0.98),
+    Look.LAW: (0.9, 0.6, 0.04, 0.1), Look.DEADLINE: (0.9, 0.6, 0.06, 0.15), Look.ORG: (0.85, 0.6, 0.04, 0.05),
+    Look.CHANNELS: (0.9, 0.6, 0.03, 0.05), Look.MARKS: (0.9, 0.75, 0.3, 0.2), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
+    Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
+}  # fmt: skip
+_SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
+_INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
+_OUTER_ITEM_IN_BODY = 0.03
+_PRESENT_IF_BLANK = 0.85
+_TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
+"""How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
+_MEAN_LENGTH = {
+    Look.NUMBER: 1.5, Look.ITEM: 8.0, Look.CONTENT: 35.0, Look.LAW: 35.0, Look.DEADLINE: 18.0, Look.ORG: 6.0,
+    Look.CHANNELS: 80.0, Look.MARKS: 2.0, Look.VALUE: 4.0, Look.WEBSITE: 18.0, Look.REMARKS: 10.0, Look.OTHER: 10.0,
+}  # fmt: skip
+"""Mean length of a cell in characters, from the same documents."""
+_MEAN_OUTER_ITEM = 5.0
+
+
+def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_blanks: bool) -> Model:
+    """What rows look like before the document is known.
+
+    `has_blanks`: the text has blank fields, so that a cell without text is there all the same.
+    """
+    by_kind = {HEAD: 0, BODY: 1, BARE: 2, MORE: 3}
+    present = np.array(
+        [
+            [(_PRESENT[c.look] if c.first is not None else _INNER_NUMBER)[by_kind[kind]] for c in columns]
+            for kind in KINDS
+        ]
+    )
+    if has_blanks:
+        named = np.array([column.first is not None for column in columns])
+        present = np.where(named, np.maximum(present, _PRESENT_IF_BLANK), present)
+    trust = np.full_like(present, _TRUST)
+    may_begin = np.ones_like(present, dtype=np.bool_)
+    items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
+    for k in items[:-1]:
+        if not has_blanks:
+            present[[BODY, BARE, MORE], k] = _OUTER_ITEM_IN_BODY
+            may_begin[[BODY, BARE, MORE], k] = False
+    for k in items:
+        may_begin[HEAD, k + 1 :] = False
+        break
+    for k, column in enumerate(columns):
+        if column.look in (Look.ITEM, Look.CONTENT):
+            trust[:, k] = _TRUST_IN_STRUCTURE
+    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines), np.array(_SHARE_OF_KINDS))
+
+
+def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
+    """The mean length of the cells of each column before the document is known."""
+    items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
+    return np.array(
+        [_MEAN_OUTER_ITEM if k in items[:-1] else _MEAN_LENGTH[column.look] for k, column in enumerate(columns)]
+    )
