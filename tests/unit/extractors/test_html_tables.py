@@ -166,6 +166,15 @@ def test_tables_in_a_row_are_fragments_in_order() -> None:
     assert last.cells[-1].places == (CellPlace(table=2, row=2, column=3),)
 
 
+def test_a_page_of_a_table_keeps_its_blank_columns() -> None:
+    """They stand below those of the page before; a row of which only one cell goes on is still a row."""
+    first = f"<table>{HEAD}<td>备注<tr><td>1<td>甲<td>子<td>注</table>"
+    assert page(first + "<table><tr><td><td><td>丑<td></table>") == [
+        ["序号|事项|内容|备注", "1|甲|子|注"],
+        ["||丑|"],
+    ]
+
+
 def test_lists_and_rows_of_divs_are_paragraphs() -> None:
     """They are drawn as a table by a style sheet, which is not read."""
     text = "<div style='display:table-row'><div>1</div><div>甲</div></div><ul><li>2<li>乙</ul>"

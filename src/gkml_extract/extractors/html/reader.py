@@ -9,7 +9,7 @@ from gkml_extract.extractors.html.flow import RawBlock, RawTable
 from gkml_extract.extractors.html.mhtml import HtmlPart, html_parts
 from gkml_extract.extractors.html.parse import read_page
 from gkml_extract.extractors.html.sniff import is_html, is_mhtml
-from gkml_extract.extractors.html.tables import fragment, resolve
+from gkml_extract.extractors.html.tables import Grid, fragment, resolve, trim_columns
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
@@ -80,11 +80,12 @@ def _shortened(text: str) -> str:
 
 def _finished(raw: Iterable[RawBlock]) -> Iterable[Block]:
     """The blocks of the pages with their tables as grids, numbered from 1; each line of a paragraph is one."""
+    parts = [part for block in raw for part in (resolve(block) if isinstance(block, RawTable) else (block,))]
+    grids = [part for part in parts if isinstance(part, Grid)]
     n_tables = 0
-    for block in raw:
-        for part in resolve(block) if isinstance(block, RawTable) else (block,):
-            if isinstance(part, str):
-                yield from (Paragraph(line) for line in part.split("\n"))
-            else:
-                n_tables += 1
-                yield fragment(part, n_tables)
+    for part in parts:
+        if isinstance(part, Grid):
+            n_tables += 1
+            yield fragment(trim_columns(part) if len(grids) == 1 else part, n_tables)
+        else:
+            yield from (Paragraph(line) for line in part.split("\n"))

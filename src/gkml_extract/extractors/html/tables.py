@@ -18,7 +18,8 @@ from gkml_extract.model.table import Cell
 MAX_PLACES = 3_000_000
 """Places of a grid: 250,000 rows × 12."""
 _DATA_CELLS = 3
-"""Cells with text of their own in a row from which a table with tables inside is data: a layout has one or two."""
+"""Cells in a row from which a table is data and not layout, which has one or two; with text of their own where there
+are tables inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Grid:
 def resolve(table: RawTable) -> Iterator[str | Grid]:
     """What a table shows, in reading order: itself, or the content of its cells if it only lays out the page."""
     yield from table.captions
-    grid = _trim(_form(table))
+    grid = _squeeze(_form(table))
     if grid is None:
         return
     if not _is_layout(grid):
@@ -104,8 +105,12 @@ def _lines(blocks: Sequence[RawBlock]) -> Iterator[str]:
 
 
 def _is_layout(grid: Grid) -> bool:
-    """Whether a table only puts things side by side: one column, one cell, or tables inside and few cells of text."""
-    if grid.n_columns == 1 or sum(placed.cell.has_text for placed in grid.cells) == 1:
+    """Whether a table only puts things side by side: one column, one text, or tables inside and few cells of text.
+
+    One text among blank cells may be what a page break left of a row.
+    """
+    n_texts = sum(placed.cell.has_text for placed in grid.cells)
+    if grid.n_columns == 1 or (n_texts == 1 and len(grid.cells) < _DATA_CELLS):
         return True
     if not any(isinstance(block, RawTable) for placed in grid.cells for block in placed.cell.blocks):
         return False
@@ -167,16 +172,29 @@ def _place_row(row: RawRow, top: int, group_end: int, open_cells: Sequence[_Plac
     return placed
 
 
-def _trim(grid: Grid) -> Grid | None:
-    """The grid without lines in which no cell begins, and without blank ones at its edges; None if it is all blank."""
+def _squeeze(grid: Grid) -> Grid | None:
+    """The grid without lines in which no cell begins, and without blank rows at its edges; None if it is all blank."""
     with_text = [placed for placed in grid.cells if placed.cell.has_text]
     if not with_text:
         return None
-    first_row, last_row = min(cell.top for cell in with_text), max(cell.top for cell in with_text)
-    first_column, last_column = min(cell.left for cell in with_text), max(cell.left for cell in with_text)
-    rows = _index({cell.top for cell in grid.cells if first_row <= cell.top <= last_row}, grid.n_rows)
-    lefts = {cell.left for cell in grid.cells if first_row <= cell.top <= last_row}
-    columns = _index({left for left in lefts if first_column <= left <= last_column}, grid.n_columns)
+    first, last = min(cell.top for cell in with_text), max(cell.top for cell in with_text)
+    kept = [cell for cell in grid.cells if first <= cell.top <= last]
+    return _only(grid, {cell.top for cell in kept}, {cell.left for cell in kept})
+
+
+def trim_columns(grid: Grid) -> Grid:
+    """The grid without blank columns at its edges: a sheet saved as a page has them, up to the edge of its print.
+
+    Only where a page has one table: a page of a table that was cut may well be blank in its last column.
+    """
+    lefts = [placed.left for placed in grid.cells if placed.cell.has_text]
+    first, last = min(lefts), max(lefts)
+    return _only(grid, set(range(grid.n_rows)), {cell.left for cell in grid.cells if first <= cell.left <= last})
+
+
+def _only(grid: Grid, kept_rows: set[int], kept_columns: set[int]) -> Grid:
+    """The grid with these lines only; cells are cut to what is left of them."""
+    rows, columns = _index(kept_rows, grid.n_rows), _index(kept_columns, grid.n_columns)
     if rows[-1] * columns[-1] > MAX_PLACES:
         raise _too_large()
     moved = (
