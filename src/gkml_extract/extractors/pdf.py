@@ -36,7 +36,8 @@ _INVISIBLE_MODE = 3
 """Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
 _MIN_SIZE = 0.5
 """Points below which print cannot be seen."""
-_HYPHEN_AT_LINE_END = 0xFFFE
+_HYPHENS_AT_LINE_END = (0x0002, 0xFFFE)
+"""What PDFium gives for a hyphen at a line's end, which it takes for a mark of a wrap; by character and in bulk."""
 _BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u2028\u2029\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
 
@@ -154,6 +155,7 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
     run_objects = objects[kept[firsts]].tolist()
     codes = numbers(call.get_unicode, page, here, n=len(kept))
+    codes = np.where(np.isin(codes, _HYPHENS_AT_LINE_END), ord("-"), codes)
     corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
     fonts, font_names = _fonts_of(run_objects, call)
@@ -189,9 +191,7 @@ def _runs_of(objects: Any) -> tuple[Ints, Ints]:
 
 
 def _text_of(codes: Ints) -> str:
-    """One character for each code; what is none, or half of a pair, becomes U+FFFD, and the hyphen that PDFium
-    takes for a wrap is put back."""
-    codes = np.where(codes == _HYPHEN_AT_LINE_END, ord("-"), codes)
+    """One character for each code; what is none, or half of a pair, becomes U+FFFD."""
     is_lost = (codes <= 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))
     return np.where(is_lost, 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
 

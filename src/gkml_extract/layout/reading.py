@@ -14,6 +14,7 @@ from gkml_extract.layout.edges import merge_rulings
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import find_open_grids
+from gkml_extract.layout.overflow import with_overflow
 from gkml_extract.layout.paragraphs import group_lines
 from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
@@ -47,7 +48,7 @@ def read_page(page: PageContent) -> PageBlocks:
         rules = edges_of(page)
         grids = find_grids(*rules)
         cells = cells_of(page.chars, grids)
-    words = find_words(page.chars, cells)
+    words = with_overflow(find_words(page.chars, cells), grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, _outside(rules[0], grids))
     placed = _tables(grids, words, page.number, turn, is_shown=True)
