@@ -7,6 +7,7 @@ short or an outer edge that is missing changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,8 @@ import numpy as np
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.model.page import Bools, Floats, Ints
 
+Part = tuple[Ints, Ints]
+"""The horizontal and the vertical edges of a part of a page, by their indices."""
 TOUCH = 3.0
 """Points within which two edges meet."""
 MIN_BAND = 4.0
@@ -78,7 +81,8 @@ def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
     if len(horizontal) == 0 or len(vertical) == 0:
         return []
     horizontal, vertical = _longest(horizontal), _longest(vertical)
-    found = (grid_of(horizontal[across], vertical[down]) for across, down in _components(horizontal, vertical))
+    parts = joined_parts(horizontal, vertical, _components(horizontal, vertical))
+    found = (grid_of(horizontal[across], vertical[down]) for across, down in parts)
     grids = [grid for grid in found if grid is not None and len(grid.cells) > 1]
     return _without_nested(sorted(grids, key=lambda grid: (grid.row_edges[0], grid.column_edges[0])))
 
@@ -109,6 +113,47 @@ def _components(horizontal: Floats, vertical: Floats) -> list[tuple[Ints, Ints]]
             new = touch[:, reached].any(axis=1) & h_open
         found.append((np.flatnonzero(across), np.flatnonzero(down)))
     return found
+
+
+def joined_parts(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) -> list[Part]:
+    """The parts of one table that hang together by nothing but their height, joined; as indices of edges.
+
+    Where cells over several columns are cut by the page's top and bottom, no horizontal edge runs through them: what
+    is left of the table falls into parts side by side, and into vertical edges that touch nothing. They begin and end
+    at the same height; parts have a rule at the same height besides.
+    """
+    if not parts:
+        return []
+    taken = np.zeros(len(vertical), dtype=bool)
+    for _, down in parts:
+        taken[down] = True
+    loose = np.flatnonzero(~taken)
+    joined: list[Part] = []
+    for across, down in sorted(parts, key=lambda part: float(vertical[part[1], 0].min())):
+        before = next(
+            (k for k, other in enumerate(joined) if _is_one(horizontal, vertical, other, (across, down))), None
+        )
+        if before is None:
+            joined.append((across, down))
+        else:
+            joined[before] = (np.union1d(joined[before][0], across), np.union1d(joined[before][1], down))
+    return [(across, np.union1d(down, _as_tall(vertical, down, loose))) for across, down in joined]
+
+
+def _is_one(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
+    heights = [(vertical[down, 1].min(), vertical[down, 2].max()) for _, down in (a, b)]
+    (top, bottom), (other_top, other_bottom) = heights
+    if abs(top - other_top) > TOUCH or abs(bottom - other_bottom) > TOUCH:
+        return False
+    apart = np.abs(horizontal[a[0], 0][:, None] - horizontal[b[0], 0][None, :])
+    return bool((apart <= TOUCH).any())
+
+
+def _as_tall(vertical: Floats, down: Ints, loose: Ints) -> Ints:
+    """Those of the loose vertical edges that begin and end where a part does."""
+    top, bottom = vertical[down, 1].min(), vertical[down, 2].max()
+    edges = vertical[loose]
+    return np.asarray(loose[(np.abs(edges[:, 1] - top) <= TOUCH) & (np.abs(edges[:, 2] - bottom) <= TOUCH)])
 
 
 def touching(horizontal: Floats, vertical: Floats) -> Bools:

@@ -93,6 +93,7 @@ class _Joiner:
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._filled: dict[int, bool] = {}
+        self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
         self._last: list[int] = []
         self._before: Part | None = None
         self.cells: list[Cell] = []
@@ -204,7 +205,7 @@ class _Joiner:
                 return -2
             weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))
         if column.field == "channels":
-            return self._weigh_lists(head, tail)
+            return self._weigh_lists(column.index, head, tail)
         if len(tail) > 3 and texts.get(fold(tail), 0) > 1:
             weight -= _SURE
         weight += _SURE * (_depth(head) > 0 and _depth(tail) < 0)
@@ -222,12 +223,18 @@ class _Joiner:
             weight -= 1
         return weight
 
-    def _weigh_lists(self, head: str, tail: str) -> float:
-        """The same for lists of channels: the rest of one names no channel again."""
+    def _weigh_lists(self, column: int, head: str, tail: str) -> float:
+        """The same for lists of channels: the rest names no channel again, and completes a list printed elsewhere."""
         if not _BOX.match(tail) and _ANY_BOX.search(head):
             return _SURE
-        names = set(self._readers.channel_names(head)) & set(self._readers.channel_names(tail))
-        return -_SURE if names else 2
+        first, rest = self._readers.channel_names(head), self._readers.channel_names(tail)
+        if set(first) & set(rest):
+            return -_SURE
+        if column not in self._lists:
+            self._lists[column] = frozenset(self._readers.channel_names(text) for text in self._texts[column])
+        if first in self._lists[column]:
+            return -_SURE
+        return _SURE if (*first, *rest) in self._lists[column] else 2
 
     def _continued(self, first: Sequence[Cell]) -> frozenset[int]:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
@@ -239,8 +246,8 @@ class _Joiner:
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             if not tail.text or not head.text:
                 continues = column.field in _NEVER_BLANK or is_merged or self._is_filled([column.index])
-            elif fold(head.text) == fold(tail.text):
-                continues = is_merged
+            elif column.field == "number" or fold(head.text) == fold(tail.text):
+                continues = is_merged and fold(head.text) == fold(tail.text)
             else:
                 continues = self._weigh_texts(column, head.text, tail.text) >= _SURE
             if continues:
