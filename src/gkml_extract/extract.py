@@ -29,7 +29,8 @@ from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.validate import check_catalogue, check_source
 
-_READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
+READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
+"""The parsers that `tables` needs to tell what belongs together."""
 
 
 def extract_document(path: str | Path, *, lang: str = "en", engine: Engine | str = Engine.AUTO) -> Document:
@@ -76,7 +77,7 @@ def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
         return reflow(content), None
-    layout = stitch(content, _READERS)
+    layout = stitch(content, READERS)
     if not layout.sections:
         as_text = reflow(as_fragments(content))
         if as_text.sections:
@@ -102,7 +103,7 @@ def _source(
 
 def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
     columns, column_notes = read_columns(section.table)
-    rows = read_rows(section.table, columns, _READERS)
+    rows = read_rows(section.table, columns, READERS)
     items = read_items(rows.rows, columns)
     around = read_surroundings(section.before, section.after)
     catalogue = Catalogue(

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gkml_extract.cli.console import data_out, tell
+from gkml_extract.cli.options import EngineOption
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import UsageError
 from gkml_extract.writers.json import encode_json
 
@@ -34,8 +36,13 @@ def tables(
         ),
     ] = None,
     page: Annotated[int, typer.Option("--page", min=1, help="The page to draw.")] = 1,
+    stitch: Annotated[bool, typer.Option("--stitch", help="Join what goes on over a page break.")] = False,
+    engine: EngineOption = Engine.PDFIUM,
 ) -> None:
-    """Show the grids of a document as they were read, header rows and all; a table on two pages is two."""
+    """Show the grids of a document as they were read, header rows and all.
+
+    A table on two pages is two, unless --stitch is given.
+    """
     if format_name not in FORMATS:
         known = ", ".join(FORMATS)
         raise UsageError(
@@ -47,24 +54,28 @@ def tables(
         draw_page(file, page, debug_image)
         tell(f"page {page} of {file} → {debug_image}", f"{file} 第 {page} 页 → {debug_image}")
         return
-    fragments = _fragments(file)
+    fragments = _fragments(file, engine, is_stitched=stitch)
     with data_out() as stream:
         stream.write(FORMATS[format_name](fragments))
 
 
-def _fragments(file: Path) -> list[TableFragment]:
-    from gkml_extract.extract import read_content
+def _fragments(file: Path, engine: Engine, *, is_stitched: bool) -> list[TableFragment]:
+    from gkml_extract.extract import READERS, read_content
     from gkml_extract.extractors.registry import identify
     from gkml_extract.extractors.source_file import read_bytes
     from gkml_extract.model.content import Blocks, TableFragment
 
     data = read_bytes(file)
-    content = read_content(data, identify(data, file.name))
+    content = read_content(data, identify(data, file.name), engine)
     if not isinstance(content, Blocks):
         raise UsageError(
             f"{file} is a text without tables of its own; use `gkml extract`",
             f"{file} 是不含表格结构的纯文本；请使用 `gkml extract`",
         )
+    if is_stitched:
+        from gkml_extract.tables.grids_over_pages import grids_over_pages
+
+        return list(grids_over_pages(content, READERS))
     return [block for block in content.blocks if isinstance(block, TableFragment)]
 
 
