@@ -29,13 +29,13 @@ def tables_of(tool: str, file: Path) -> list[dict[str, Any]]:
         {
             "page": page,
             "cells": [
-                {"row": cell.row, "column": cell.column, "rowspan": cell.rowspan, "colspan": cell.colspan, "text": cell.text}
+                {key: getattr(cell, key) for key in ("row", "column", "rowspan", "colspan", "text")}
                 for cell in table.cells
             ],
         }
         for page, tables in reader.read(data, pages).items()
         for table in tables
-    ]  # fmt: skip
+    ]
 
 
 def _plain(file: Path) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
 
-Run with words to choose: `python bench/run.py accuracy`, `formats`, `speed`, `start`.
+Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `speed`, `start`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
+
+from pages import measure_pages  # noqa: E402
 
 from gkml_extract.extract import extract_bytes  # noqa: E402
 from gkml_extract.model.errors import SourceError  # noqa: E402
@@ -135,6 +137,7 @@ def main(words: list[str]) -> None:
     parts = {
         "accuracy": lambda: measure_accuracy(SEEDS),
         "formats": lambda: measure_formats(OFFICE_SEEDS, PRINTED_SEEDS),
+        "pages": measure_pages,
         "speed": measure_speed,
         "start": measure_start,
     }
