@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gkml_extract.extractors.registry import Extractor, identify
-from gkml_extract.extractors.source_file import read_bytes
+from gkml_extract.extractors.source_file import encodable, read_bytes
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
@@ -22,7 +22,6 @@ from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
-from gkml_extract.text import encodable
 from gkml_extract.validate import check_catalogue
 
 _READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)

@@ -45,3 +45,12 @@ def _check_is_file(path: Path) -> None:
         raise SourceNotFoundError(f"{path}: there is no such file; check the path", f"{path}：文件不存在；请检查路径")
     if not path.is_file():
         raise SourceNotFoundError(f"{path} is not a regular file; name a file", f"{path} 不是普通文件；请指定文件")
+
+
+def encodable(path: str) -> str:
+    """`path` with each half of a surrogate pair spelled out: the name of a file may hold bytes that are no UTF-8.
+
+    >>> encodable("\\udcff.txt")
+    '\\\\udcff.txt'
+    """
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
