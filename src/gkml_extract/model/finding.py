@@ -272,6 +272,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Save the file again as UTF-8.",
         "请将文件另存为 UTF-8。",
     ),
+    FindingKind(
+        "row-cut-off",
+        _W,
+        "The text ends within this row: it has fewer cells than every other row, and takes the rest from above",
+        "文本在此行中断：此行的单元格少于其他各行，其余取自上一行",
+        "Ask for the whole document, or complete the row by hand.",
+        "请索取完整的文件，或人工补充此行。",
+    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})

@@ -38,7 +38,7 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     """`segmentation` with no margin on cells that the rest of their column speaks against, and on their neighbours."""
     cells = list(chain.from_iterable(segmentation.rows))
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
-    firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
+    firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)} | set(_within_lines(segmentation, chunks))
     return replace(
         segmentation,
         rows=tuple(
@@ -46,6 +46,18 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
             for row in segmentation.rows
         ),
     )
+
+
+def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[int]:
+    """The first chunks of cells of rows that begin at a separator within a line, where nearly all begin with one.
+
+    Fields beyond the last column are read so.
+    """
+    rows = segmentation.rows
+    within = [row for row in rows if chunks[row[0].first].gap in HARD_GAPS and chunks[row[0].first].index > 0]
+    has_fields = any(chunks[cell.first].gap in HARD_GAPS for row in rows for cell in row[1:])
+    if has_fields and len(within) <= (1 - _NEARLY_ALL) * len(rows):
+        yield from (cell.first for row in within for cell in row)
 
 
 def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
