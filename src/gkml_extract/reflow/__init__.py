@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import Chunk, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
-from gkml_extract.reflow.doubts import with_doubts
+from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
@@ -43,6 +43,8 @@ _PAGE_FURNITURE = re.compile(
 )
 _OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
+EVEN = 0.5
+"""Score where another reading is as good."""
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
@@ -158,11 +160,15 @@ def _section(
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     segmentation = with_doubts(segment(chunks, columns, _header_widths(fragments, header, columns)), chunks, columns)
+    notes = [
+        note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
+        for row, field, lines in inherited_doubts(segmentation, chunks, columns)
+    ]
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments)
     return Section(
         before=_paragraphs(before),
-        table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks))),
+        table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
         after=(*_paragraphs([fragment for stray in outside for fragment in stray]), *_paragraphs(under)),
     )
 

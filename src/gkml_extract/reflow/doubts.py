@@ -28,6 +28,8 @@ _ENDED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.LAW})
 """Columns whose cells seldom go on behind what is a whole cell elsewhere, but with a further clause."""
 _NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
 """Columns whose cells are known by name: one of them is no part of another column's cell."""
+_INHERITED = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
+"""Columns whose blank cells take the value above (record.md, Blank cells), beside the outer items."""
 _GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
 _RECURS = 2
@@ -46,6 +48,26 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
             for row in segmentation.rows
         ),
     )
+
+
+def inherited_doubts(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[tuple[int, str, tuple[int, int]]]:
+    """(row, field, its lines) for rows that take a value from above where another reading has one printed between.
+
+    Of a 一级事项 that may be hidden in another cell, all rows are concerned down to the next that is printed.
+    """
+    outer = {k for k, column in enumerate(columns) if column.look is Look.ITEM}
+    outer -= {max(outer, default=-1)}
+    for k, column in enumerate(columns):
+        if k not in outer and column.look not in _INHERITED:
+            continue
+        is_doubted = False
+        for r, row in enumerate(segmentation.rows):
+            has_own = any(cell.column == k for cell in row)
+            is_doubted = not has_own and (is_doubted or (r, k) in segmentation.missed)
+            if is_doubted:
+                yield r, column.field, (chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1])
 
 
 def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[int]:
