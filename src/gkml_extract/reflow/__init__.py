@@ -233,8 +233,8 @@ def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentat
 
 def _cut_off(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[Note]:
     """A note if the last row ends in an earlier column than every other row: the text may end within it."""
-    *before, last = ([cell for cell in row if chunks[cell.last].text] for row in segmentation.rows or [()])
-    ends = [row[-1].column for row in before if row]
+    *before, last = segmentation.rows or ((),)
+    ends = [row[-1].column for row in before]
     if last and len(ends) >= _ROWS_TO_COMPARE and last[-1].column < min(ends):
         lines = LinesPlace(lines=(chunks[last[0].first].lines[0], chunks[last[-1].last].lines[1]))
         yield note("row-cut-off", item=len(segmentation.rows) - 1 + N_HEADER_ROWS, place=lines)
