@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
@@ -32,6 +32,8 @@ _INHERITED = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
 """Columns whose blank cells take the value above (record.md, Blank cells), beside the outer items."""
 _GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
+_ITEM_MARGIN = 2.7
+"""Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
@@ -40,7 +42,8 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     """`segmentation` with no margin on cells that the rest of their column speaks against, and on their neighbours."""
     cells = list(chain.from_iterable(segmentation.rows))
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
-    firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)} | set(_within_lines(segmentation, chunks))
+    firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
+    firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
     return replace(
         segmentation,
         rows=tuple(
@@ -80,6 +83,15 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
     has_fields = any(chunks[cell.first].gap in HARD_GAPS for row in rows for cell in row[1:])
     if has_fields and len(within) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for row in within for cell in row)
+
+
+def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:
+    """The first chunks of item cells side by side whose common edge is the least sure of both: only lines tell it."""
+    for row in segmentation.rows:
+        for cell, following in pairwise(row):
+            are_items = columns[cell.column].look is columns[following.column].look is Look.ITEM
+            if are_items and cell.margin == following.margin < _ITEM_MARGIN:
+                yield from (cell.first, following.first)
 
 
 def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
