@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gkml_extract.extractors.plain_text import as_fragments
 from gkml_extract.extractors.registry import Extractor, identify
-from gkml_extract.extractors.source_file import read_bytes, shown_name
+from gkml_extract.extractors.source_file import encodable, read_bytes
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.engine import Engine
@@ -91,7 +91,7 @@ def _source(
     digest = hashlib.sha256(data).hexdigest()
     counts = (content.pages, content.sheets) if isinstance(content, Blocks) else (None, None)
     return Source(
-        path=shown_name(name),
+        path=encodable(name),
         sha256=digest,
         format=extractor.format,
         reader=extractor.name,

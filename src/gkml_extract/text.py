@@ -159,15 +159,6 @@ def fold(text: str) -> str:
     return squeeze(clean_glyphs(text)).translate(_FOLDED)
 
 
-def encodable(text: str) -> str:
-    """`text` with each half of a surrogate pair spelled out: the name of a file may hold bytes that are no UTF-8.
-
-    >>> encodable("\\udcff.txt")
-    '\\\\udcff.txt'
-    """
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
 def display_width(text: str) -> int:
     """Width in half-width cells: 1 for a character of Latin-1, 2 for any other.
 

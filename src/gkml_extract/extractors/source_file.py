@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError
-from gkml_extract.text import encodable
 
 MAX_FILE_BYTES = 1024 * 1024 * 1024
 """Largest file taken into memory; a reader may have a lower limit of its own."""
@@ -36,11 +35,6 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def shown_name(name: str) -> str:
-    """A file's name as a record holds it: bytes of it that are no UTF-8 stand as escapes."""
-    return encodable(name)
-
-
 def _check_is_file(path: Path) -> None:
     """Raises SourceNotFoundError for what is no file, and OSError where it cannot be told."""
     if path.is_dir():
@@ -51,3 +45,12 @@ def _check_is_file(path: Path) -> None:
         raise SourceNotFoundError(f"{path}: there is no such file; check the path", f"{path}：文件不存在；请检查路径")
     if not path.is_file():
         raise SourceNotFoundError(f"{path} is not a regular file; name a file", f"{path} 不是普通文件；请指定文件")
+
+
+def encodable(path: str) -> str:
+    """`path` with each half of a surrogate pair spelled out: the name of a file may hold bytes that are no UTF-8.
+
+    >>> encodable("\\udcff.txt")
+    '\\\\udcff.txt'
+    """
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -456,6 +456,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Nothing, unless it belongs to the catalogue.",
         "如不属于目录内容则无需处理。",
     ),
+    FindingKind(
+        "row-cut-off",
+        _W,
+        "The text ends within this row: it has fewer cells than every other row, and takes the rest from above",
+        "文本在此行中断：此行的单元格少于其他各行，其余取自上一行",
+        "Ask for the whole document, or complete the row by hand.",
+        "请索取完整的文件，或人工补充此行。",
+    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})

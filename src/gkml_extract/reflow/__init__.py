@@ -11,13 +11,14 @@ from itertools import pairwise
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
-from gkml_extract.reflow.chunks import make_chunks
+from gkml_extract.reflow.chunks import Chunk, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
-from gkml_extract.reflow.doubts import with_doubts
+from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
 from gkml_extract.reflow.looks import runs_of
+from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
@@ -33,6 +34,8 @@ _SAME_HEADER = 0.75
 """Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
 _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
+_PREAMBLE_LINES = 14
+"""The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
 _NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _PAGE_FURNITURE = re.compile(
@@ -40,6 +43,10 @@ _PAGE_FURNITURE = re.compile(
 )
 _OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
+EVEN = 0.5
+"""Score where another reading is as good."""
+_ROWS_TO_COMPARE = 2
+"""Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
 """Characters of an unplaced text that its finding shows."""
 _FULL_SHARE = 0.9
@@ -61,7 +68,7 @@ def reflow(content: Fragments) -> Layout:
     begin = 0
     for group in _same_table(fragments, headers):
         first = group[0].first
-        nexts = [header.first for header in headers if header.first > group[-1].first]
+        nexts = [header for header in headers if header.first > group[-1].first]
         end = _title_begin(fragments, group[-1].last + 1, nexts[0]) if nexts else len(fragments)
         body = _without_page_numbers(_body_of(fragments, group, end))
         under = _notes_begin(body)
@@ -76,7 +83,7 @@ def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     for before, header in pairwise(headers):
         first = groups[-1][0].fields
         repeats = len(header.fields & first) >= _SAME_HEADER * len(header.fields | first)
-        has_title = _title_begin(fragments, before.last + 1, header.first) < header.first
+        has_title = _title_begin(fragments, before.last + 1, header) < header.first
         if repeats and not has_title:
             groups[-1].append(header)
         else:
@@ -84,8 +91,12 @@ def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     return groups
 
 
-def _title_begin(fragments: Sequence[TextFragment], begin: int, end: int) -> int:
-    """Where the title lines before fragment `end` begin, or `end` if there are none."""
+def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRegion) -> int:
+    """Where the title lines before a header begin, or the header itself if there are none.
+
+    Further above it a title counts only if row numbers begin again: else it may be a cell that reads like one.
+    """
+    end = header.first
     lines: list[list[int]] = []
     for k in range(end - 1, max(begin, end - 40) - 1, -1):
         if lines and fragments[lines[-1][0]].line == fragments[k].line:
@@ -93,11 +104,18 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, end: int) -> int
         else:
             lines.append([k])
     found = end
-    for line in lines[:_TITLE_LINES]:
+    for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
         is_row = any(fragments[k].gap in (Gap.TAB, Gap.PIPE) for k in line)
         if not is_row and _TITLE.search("".join(fragments[k].text for k in line)):
             found = line[0]
     return found
+
+
+def _numbers_restart(fragments: Sequence[TextFragment], header: HeaderRegion) -> bool:
+    """Whether the first fragment with text below a header is the row number 1."""
+    below = next((part.text for part in fragments[header.last + 1 :] if part.text), "")
+    numeral = numeral_value(below.split(" ")[0])
+    return numeral is not None and numeral[1] == 1
 
 
 def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:
@@ -142,11 +160,15 @@ def _section(
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     segmentation = with_doubts(segment(chunks, columns, _header_widths(fragments, header, columns)), chunks, columns)
+    notes = [
+        note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
+        for row, field, lines in inherited_doubts(segmentation, chunks, columns)
+    ]
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments)
     return Section(
         before=_paragraphs(before),
-        table=replace(table, notes=_unplaced(outside, segmentation)),
+        table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
         after=(*_paragraphs([fragment for stray in outside for fragment in stray]), *_paragraphs(under)),
     )
 
@@ -207,6 +229,15 @@ def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentat
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             notes.append(note("text-unplaced", item=stray.after + N_HEADER_ROWS, place=place, text=shown))
     return tuple(notes)
+
+
+def _cut_off(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[Note]:
+    """A note if the last row ends in an earlier column than every other row: the text may end within it."""
+    *before, last = segmentation.rows or ((),)
+    ends = [row[-1].column for row in before]
+    if last and len(ends) >= _ROWS_TO_COMPARE and last[-1].column < min(ends):
+        lines = LinesPlace(lines=(chunks[last[0].first].lines[0], chunks[last[-1].last].lines[1]))
+        yield note("row-cut-off", item=len(segmentation.rows) - 1 + N_HEADER_ROWS, place=lines)
 
 
 def _header_widths(

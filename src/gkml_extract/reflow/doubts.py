@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
@@ -28,8 +28,12 @@ _ENDED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.LAW})
 """Columns whose cells seldom go on behind what is a whole cell elsewhere, but with a further clause."""
 _NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
 """Columns whose cells are known by name: one of them is no part of another column's cell."""
+_INHERITED = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
+"""Columns whose blank cells take the value above (record.md, Blank cells), beside the outer items."""
 _GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
+_ITEM_MARGIN = 2.7
+"""Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
@@ -39,6 +43,7 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     cells = list(chain.from_iterable(segmentation.rows))
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
+    firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
     return replace(
         segmentation,
         rows=tuple(
@@ -46,6 +51,47 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
             for row in segmentation.rows
         ),
     )
+
+
+def inherited_doubts(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[tuple[int, str, tuple[int, int]]]:
+    """(row, field, its lines) for rows that take a value from above where another reading has one printed between.
+
+    Of a 一级事项 that may be hidden in another cell, all rows are concerned down to the next that is printed.
+    """
+    outer = {k for k, column in enumerate(columns) if column.look is Look.ITEM}
+    outer -= {max(outer, default=-1)}
+    for k, column in enumerate(columns):
+        if k not in outer and column.look not in _INHERITED:
+            continue
+        is_doubted = False
+        for r, row in enumerate(segmentation.rows):
+            has_own = any(cell.column == k for cell in row)
+            is_doubted = not has_own and (is_doubted or (r, k) in segmentation.missed)
+            if is_doubted:
+                yield r, column.field, (chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1])
+
+
+def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[int]:
+    """The first chunks of cells of rows that begin at a separator within a line, where nearly all begin with one.
+
+    Fields beyond the last column are read so.
+    """
+    rows = segmentation.rows
+    within = [row for row in rows if chunks[row[0].first].gap in HARD_GAPS and chunks[row[0].first].index > 0]
+    has_fields = any(chunks[cell.first].gap in HARD_GAPS for row in rows for cell in row[1:])
+    if has_fields and len(within) <= (1 - _NEARLY_ALL) * len(rows):
+        yield from (cell.first for row in within for cell in row)
+
+
+def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:
+    """The first chunks of item cells side by side whose common edge is the least sure of both: only lines tell it."""
+    for row in segmentation.rows:
+        for cell, following in pairwise(row):
+            are_items = columns[cell.column].look is columns[following.column].look is Look.ITEM
+            if are_items and cell.margin == following.margin < _ITEM_MARGIN:
+                yield from (cell.first, following.first)
 
 
 def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:

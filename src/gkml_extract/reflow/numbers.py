@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _DIGITS = re.compile(r"^[（(]?(\d{1,4})[)）.．、]?$")
 _HAN = "一二三四五六七八九十"
 _HAN_NUMERAL = re.compile(rf"^[（(]?([{_HAN}]{{1,3}})[)）]?$")  # 一、 begins a name
 MIN_RUN = 3
 """A run of fewer numerals is no evidence: 1 and 2 stand everywhere."""
+MIN_GROUPS = 2
+"""But 一 and 二 count groups if every row number stands in one of them."""
 
 
 def han_value(text: str) -> int | None:
@@ -41,7 +45,24 @@ def numeral_runs(texts: Sequence[str], weights: Sequence[float]) -> dict[str, fr
     much as a numeral brings; a run may begin again at 1 (a new table). `weights` says how likely each text
     is a row number by its surroundings. Linear in the texts.
     """
-    return {style: _run_of(style, texts, weights) for style in ("digits", "han")}
+    digits, han = (_run_of(style, texts, weights) for style in ("digits", "han"))
+    is_run = {
+        "digits": len(digits) >= MIN_RUN,
+        "han": len(han) >= MIN_RUN or (len(digits) >= MIN_RUN and _are_groups(han, digits, texts, weights)),
+    }
+    return {style: run if is_run[style] else frozenset() for style, run in (("digits", digits), ("han", han))}
+
+
+def _are_groups(outer: frozenset[int], inner: frozenset[int], texts: Sequence[str], weights: Sequence[float]) -> bool:
+    """Whether two numerals or more, each where a row number stands, count groups: inner ones count on in each."""
+    begins = sorted(outer)
+    rows = sorted(inner)
+    if len({numeral_value(texts[position]) for position in begins}) < MIN_GROUPS or any(
+        weights[position] < 1 for position in begins
+    ):
+        return False
+    counts = [bisect_left(rows, end) - bisect_left(rows, begin) for begin, end in pairwise([*begins, len(weights)])]
+    return min(counts) > 0 and sum(counts) == len(rows)
 
 
 def _run_of(style: str, texts: Sequence[str], weights: Sequence[float]) -> frozenset[int]:
@@ -69,4 +90,4 @@ def _run_of(style: str, texts: Sequence[str], weights: Sequence[float]) -> froze
     while position >= 0:
         run.append(position)
         position = came.get(position, -1)
-    return frozenset(run) if len(run) >= MIN_RUN else frozenset()
+    return frozenset(run)

@@ -74,12 +74,17 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Segmentation:
-    """Rows of cells in order, the chunks that stand outside the table, and those whose place in a grid is proven."""
+    """Rows of cells in order, the chunks that stand outside the table, and those whose place in a grid is proven.
+
+    `missed` holds (row, column) where another reading of the row has a cell of the column and this one has none: what
+    the row, and those below it, take from above may be wrong.
+    """
 
     rows: tuple[tuple[SegmentedCell, ...], ...]
     outside: tuple[Stray, ...]
     widths: Widths
     proven: frozenset[int]
+    missed: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +134,22 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     certain = _certain_rows(chunks, columns, known.path) if len(chunks) > LEARN_CHUNKS else ()
     path = decode(_evidence(chunks, base, known, words), known.model, certain_rows=certain, with_margin=True)
     if not base.is_separated:
-        others = (decode(*opinion, certain_rows=certain) for opinion in _opinions(sheet, known, words))
+        others = [decode(*opinion, certain_rows=certain) for opinion in _opinions(sheet, known, words)]
         path = _with_second_opinions(path, others, base.is_empty)
+        rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+        return replace(rows, missed=_missed(path, others, len(columns)))
     return _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+
+
+def _missed(path: Path, others: Iterable[Path], n_columns: int) -> frozenset[tuple[int, int]]:
+    """(row, column) where another path begins a cell and `path` has none of the column in the row."""
+    row_of = np.cumsum(path.begins_row & (path.column < n_columns)) - 1
+    there = set(zip(row_of.tolist(), path.column.tolist(), strict=True))
+    found: set[tuple[int, int]] = set()
+    for other in others:
+        begins = np.flatnonzero(other.begins_cell & (other.column != path.column) & (other.column < n_columns))
+        found |= set(zip(row_of[begins].tolist(), other.column[begins].tolist(), strict=True))
+    return frozenset(found - there)
 
 
 def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path: Path | None) -> Sequence[int]:

@@ -131,10 +131,19 @@ def test_an_amount_of_a_deadline_is_no_row_number() -> None:
 
 @given(st.lists(st.sampled_from(["1", "2", "3", "4", "10", "一", "二", "三", "甲", "5个"]), max_size=40))
 def test_a_run_holds_numerals_of_its_style_only(texts: list[str]) -> None:
-    """At least three, or none; each is the next, the same again, a few further, or 1."""
+    """Three (two that count groups) or none; each is the next, the same again, a few further, or 1."""
     for style, run in numeral_runs(texts, [1.0] * len(texts)).items():
         numerals = [numeral_value(texts[position]) for position in sorted(run)]
         assert all(numeral is not None and numeral[0] == style for numeral in numerals)
-        assert not run or len(run) >= 3
+        assert not run or len(run) >= (2 if style == "han" else 3)
         values = [numeral[1] for numeral in numerals if numeral is not None]
         assert all(b == 1 or 0 <= b - a <= 3 for a, b in pairwise(values))
+
+
+def test_two_group_numbers_are_known_by_the_rows_within() -> None:
+    """一 1 2 二 3: alone, 一 and 二 are no run."""
+    texts = ["一", "1", "2", "二", "3"]
+    weights = [1.0] * len(texts)
+    assert numeral_runs(texts, weights)["han"] == {0, 3}
+    assert numeral_runs(["一", "机构", "二"], weights[:3])["han"] == frozenset()
+    assert numeral_runs(["1", "2", "一", "3", "二"], weights)["han"] == frozenset()

@@ -262,3 +262,14 @@ def test_every_character_of_the_body_is_in_a_cell_a_paragraph_or_a_note(manner: 
     missing = [char for char in set("".join(lines)) - set(kept) if char.strip("|\t ")]
     assert missing == []
     assert len(kept) >= len(squeeze("".join(lines)).replace("|", ""))
+
+
+@each_manner
+def test_a_last_row_that_ends_early_is_noted(manner: Manner) -> None:
+    """What it takes from above the text may not say."""
+    last = ROWS[-1][:5]
+    cut = _wrapped((*last, "", "", "")) if manner.name == "wrapped" else manner.row(last)
+    (section,) = parse(TITLE, *manner.print(ROWS[:-1]), *cut).sections
+    assert [(noted.code, noted.item) for noted in section.table.notes if noted.code == "row-cut-off"] == [
+        ("row-cut-off", section.table.n_rows - 1)
+    ]
