@@ -89,7 +89,7 @@ def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
 def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words with the cells of these grids that they stand in."""
     cells = cells_of_points(middles_of(words), grids).tolist()
-    return [replace(word, cell=cell) for word, cell in zip(words, cells, strict=True)]
+    return [word._replace(cell=cell) for word, cell in zip(words, cells, strict=True)]
 
 
 def middles_of(words: Sequence[Word]) -> Floats:
