@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ import numpy as np
 
 from gkml_extract.extractors.pdf_paths import no_shapes, read_shapes
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
-from gkml_extract.extractors.pdf_view import View, view_of
+from gkml_extract.extractors.pdf_view import View, finite, view_of
 from gkml_extract.extractors.pdfium_calls import Calls, calls, handle_of, numbers, numbers_of, rows, same
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
@@ -26,18 +26,24 @@ HEAD = 1024
 """Bytes within which the mark of a PDF stands. Source: ISO 32000-1, Annex H, note 13."""
 MAX_PAGES = 5000
 """The largest compilation of catalogues seen has some 600 pages."""
+MAX_ANNOTATIONS = 2000
+"""Form fields and remarks of a page that are looked at."""
 MAX_CHARS = 100_000
 """Characters read of one page: the densest real page seen has 9,000."""
 
 ASCENT, DESCENT = 0.86, 0.14
 """Of the em box of a Chinese font, above and below the baseline. Source: SimSun's and Noto CJK's metrics."""
 _MARK = re.compile(rb"%PDF-\d")
+ASKED = 8
+"""Characters of a font that are asked whether it explains them."""
 _INVISIBLE_MODE = 3
 """Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
 _MIN_SIZE = 0.5
 """Points below which print cannot be seen."""
-_HYPHENS_AT_LINE_END = (0x0002, 0xFFFE)
-"""What PDFium gives for a hyphen at a line's end, which it takes for a mark of a wrap; by character and in bulk."""
+_WIDEST = 40.0
+"""Font sizes that a character is wide at most; only those of damaged fonts are wider."""
+_HYPHEN_AT_LINE_END, _HYPHEN_ALONE = 0xFFFE, 2
+"""What PDFium gives for a hyphen that it takes for a wrap: in a text, and asked for that character alone."""
 _BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u2028\u2029\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
 
@@ -98,39 +104,65 @@ def _damaged() -> CorruptSourceError:
 
 def _read_pages(document: Any, count: int) -> Iterator[PageContent]:
     """Each page in turn; the document is closed at the end, on an error, or when nobody asks for more."""
+    try:
+        for index in range(count):
+            yield _read_page(document, index)
+    finally:
+        document.close()
+
+
+def _read_page(document: Any, index: int) -> PageContent:
     import pypdfium2
 
     try:
-        for index in range(count):
-            try:
-                page = document[index]
-            except pypdfium2.PdfiumError:
-                yield _empty_page(index + 1, (note("page-unreadable", page=index + 1),))
-                continue
-            try:
-                yield _read_page(page, index + 1)
-            finally:
-                page.close()
-    finally:
-        document.close()
+        page = _shown_page(document, index)
+        try:
+            return _content_of(page, index + 1)
+        finally:
+            page.close()
+    except pypdfium2.PdfiumError:
+        return _empty_page(index + 1, (note("page-unreadable", page=index + 1),))
+
+
+def _shown_page(document: Any, index: int) -> Any:
+    """A page with its form fields and remarks as they are displayed: PDFium keeps them apart from what is printed."""
+    import pypdfium2.raw as pdfium
+
+    page = document[index]
+    n_annotations = min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)
+    if not any(_is_printed(page, number) for number in range(n_annotations)):
+        return page
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _is_printed(page: Any, number: int) -> bool:
+    """Whether an annotation puts text on the page: a form field, a text box or a stamp."""
+    import pypdfium2.raw as pdfium
+
+    annotation = pdfium.FPDFPage_GetAnnot(page, number)
+    if not annotation:
+        return False
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return kind in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 
 
 def _empty_page(number: int, notes: tuple[Note, ...]) -> PageContent:
     return PageContent(number, 0.0, 0.0, _no_chars(), no_shapes(), 0, notes)
 
 
-def _read_page(page: Any, number: int) -> PageContent:
+def _content_of(page: Any, number: int) -> PageContent:
     view = view_of(page)
     notes: list[Note] = []
-    shapes, n_pictures, is_cut = read_shapes(page, view)
-    if is_cut:
-        notes.append(note("page-too-large", page=number))
+    shapes, n_pictures, has_more_shapes = read_shapes(page, view)
     text_page = page.get_textpage()
     try:
-        chars, unreadable, is_cut = _read_chars(text_page, view)
+        chars, unreadable, has_more_chars = _read_chars(text_page, view)
     finally:
         text_page.close()
-    if is_cut:
+    if has_more_shapes or has_more_chars:
         notes.append(note("page-too-large", page=number))
     if unreadable:
         notes.append(note("font-unreadable", page=number, n=unreadable))
@@ -154,8 +186,7 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     runs, firsts = _runs_of(objects[kept])
     n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
     run_objects = objects[kept[firsts]].tolist()
-    codes = numbers(call.get_unicode, page, here, n=len(kept))
-    codes = np.where(np.isin(codes, _HYPHENS_AT_LINE_END), ord("-"), codes)
+    codes = _codes(text_page, n, total)[kept]
     corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
     fonts, font_names = _fonts_of(run_objects, call)
@@ -163,11 +194,10 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     modes = numbers(call.get_render_mode, run_objects, n=n_runs)
 
     directions = _directions(matrices, view.turns)
-    sizes = numbers_of(call.get_font_size, page, run_heads, n=n_runs) * np.hypot(matrices[:, 2], matrices[:, 3])
+    stretch = finite(np.hypot(matrices[:, 2], matrices[:, 3]))
+    sizes = finite(numbers_of(call.get_font_size, page, run_heads, n=n_runs)) * stretch
     frame = _Frame(directions[runs], sizes[runs], runs, firsts)
-    boxes, baselines = frame.place(
-        view.boxes(corners[:, [0, 3, 2, 1]].astype(np.float64)), view.points(matrices[:, 4:].astype(np.float64))
-    )
+    boxes, baselines = frame.place(view.boxes(finite(corners[:, [0, 3, 2, 1]])), view.points(finite(matrices[:, 4:])))
     chars = Chars(
         text=_text_of(codes),
         boxes=boxes,
@@ -178,7 +208,7 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
         fonts=fonts[runs],
         font_names=font_names,
     )
-    unreadable = _count_unreadable(codes)
+    unreadable = _count_unreadable(codes, kept, fonts[runs], page)
     return _visible(chars, modes[runs] != _INVISIBLE_MODE, view), unreadable, total > n
 
 
@@ -191,9 +221,28 @@ def _runs_of(objects: Any) -> tuple[Ints, Ints]:
 
 
 def _text_of(codes: Ints) -> str:
-    """One character for each code; what is none, or half of a pair, becomes U+FFFD."""
+    """One character for each code; what is none, or half of a pair, becomes U+FFFD, and the hyphen that PDFium
+    takes for a wrap is put back."""
+    codes = np.where(codes == _HYPHEN_AT_LINE_END, ord("-"), codes)
     is_lost = (codes <= 0) | (codes > 0x10FFFF) | ((codes >= 0xD800) & (codes < 0xE000))
     return np.where(is_lost, 0xFFFD, codes).astype("<u4").tobytes().decode("utf-32-le")
+
+
+def _codes(text_page: Any, n: int, total: int) -> Ints:
+    """The code of each of the first n characters.
+
+    PDFium gives them all at once as UTF-16, without those that it takes for hyphens of its own. If their number is
+    right and there is no pair among them, each stands in its place; else they are asked for one by one.
+    """
+    import pypdfium2.raw as pdfium
+
+    units = np.zeros(2 * total + 2, dtype=np.uint16)
+    written = pdfium.FPDFText_GetText(text_page, 0, total, units.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort)))
+    units = units[:total]
+    if written == total + 1 and not ((units >= 0xD800) & (units < 0xE000)).any():
+        return units[:n].astype(np.int64)
+    codes = numbers(calls().get_unicode, same(handle_of(text_page.raw)), range(n), n=n)
+    return np.where(codes == _HYPHEN_ALONE, _HYPHEN_AT_LINE_END, codes)
 
 
 def _shown(codes: Ints, fonts: Ints, font_names: tuple[str, ...]) -> Ints:
@@ -208,7 +257,7 @@ def _shown(codes: Ints, fonts: Ints, font_names: tuple[str, ...]) -> Ints:
 
 def _directions(matrices: Any, turns: int) -> Ints:
     """Quarter turns clockwise of each run as displayed; OBLIQUE between them."""
-    angle = np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0]))
+    angle = np.nan_to_num(np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0])))
     quarter = np.rint(angle / 90.0)
     is_right = np.abs(angle - 90.0 * quarter) < 3.0
     return np.where(is_right, (turns - quarter.astype(np.int64)) % 4, OBLIQUE)
@@ -268,11 +317,19 @@ def _font_name(handle: int, call: Calls) -> str:
     return name[7:] if name[6:7] == "+" else name
 
 
-def _count_unreadable(codes: Ints) -> int:
-    """How many characters no font explains: they have codes of controls, of private use, or none."""
+def _count_unreadable(codes: Ints, kept: Ints, fonts: Ints, page: Iterable[object]) -> int:
+    """How many characters no font explains: they have codes of controls, of private use, or none.
+
+    Of each font a few are also asked whether PDFium had to guess, and all of them where it had.
+    """
+    has_error = calls().has_unicode_map_error
     is_suspect = (codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFFFD)
     is_suspect |= (codes >= 0xE000) & (codes < 0xF900)
     is_suspect &= ~np.isin(codes, (9, 10, 13))
+    for font in range(int(fonts.max()) + 1):
+        here = np.flatnonzero((fonts == font) & (codes > 32))
+        if (numbers(has_error, page, kept[here[:ASKED]].tolist(), n=len(here[:ASKED])) == 1).any():
+            is_suspect[here] |= numbers(has_error, page, kept[here].tolist(), n=len(here)) == 1
     return int(is_suspect.sum())
 
 
@@ -280,7 +337,8 @@ def _visible(chars: Chars, is_painted: Bools, view: View) -> Chars:
     """The characters that are painted, have a size and stand on the page."""
     x0, top, x1, bottom = chars.boxes.T
     is_inside = (x1 > 0) & (x0 < view.width) & (bottom > 0) & (top < view.height)
-    is_visible = is_painted & is_inside & np.isfinite(chars.boxes).all(axis=1) & (chars.sizes > _MIN_SIZE)
+    is_sane = (np.maximum(x1 - x0, bottom - top) <= _WIDEST * chars.sizes) & (chars.sizes > _MIN_SIZE)
+    is_visible = is_painted & is_inside & is_sane
     return chars if is_visible.all() else select(chars, np.flatnonzero(is_visible))
 
 

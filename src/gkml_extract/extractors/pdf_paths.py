@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.extractors.pdf_view import View, ordered
+from gkml_extract.extractors.pdf_view import View, finite, ordered
 from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, rows, same
 from gkml_extract.model.page import Bools, Floats, Ints, ShapeKind, Shapes
 
@@ -74,7 +74,8 @@ class _Objects:
             elif kind == _IMAGE:
                 self.n_pictures += 1
             elif kind == _FORM and depth < MAX_DEPTH:
-                inner = _square(rows(self._call.get_matrix, [handle], n=1, width=6, kind=np.float32))[0] @ matrix
+                own = finite(rows(self._call.get_matrix, [handle], n=1, width=6, kind=np.float32))
+                inner = _square(own)[0] @ matrix
                 count = self._call.count_form_objects(handle)
                 self.gather(handle, count, self._call.get_form_object, inner, depth + 1)
 
@@ -91,7 +92,7 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     paths, n = found.paths, len(found.paths)
     modes = fields(call.get_draw_mode, paths, n=n, width=2, kind=np.int32) != 0
     is_filled, is_stroked = modes[:, 0], modes[:, 1]
-    matrices = _square(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32))
+    matrices = _square(finite(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32)))
     matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
     lightness, is_opaque = _paint(paths, is_stroked, call)
     scale = np.sqrt(np.abs(matrices[:, 0, 0] * matrices[:, 1, 1] - matrices[:, 0, 1] * matrices[:, 1, 0]))
@@ -104,7 +105,7 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     if len(owner) == 0:
         return no_shapes(), total > 0
     points, begins, is_curve, is_closed = _segments(paths, owner, counts, call)
-    points = np.einsum("ni,nij->nj", points, matrices[owner, :2, :2]) + matrices[owner, 2, :2]
+    points = finite(np.einsum("ni,nij->nj", points, matrices[owner, :2, :2]) + matrices[owner, 2, :2])
     drawn = _Drawn(points, begins, is_curve, is_closed, is_filled[owner], owner)
     kinds, boxes, owners = drawn.shapes()
     shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners].astype(np.float64), lightness[owners])
@@ -127,7 +128,8 @@ def _segments(paths: list[int], owner: Ints, counts: Ints, call: Calls) -> tuple
     first = np.repeat(np.cumsum(counts) - counts, counts)
     handles = np.array(paths, dtype=np.int64)[owner].tolist()
     segments = numbers(call.get_path_segment, handles, (np.arange(n) - first).tolist(), n=n)
-    points = fields(call.get_point, segments.tolist(), n=n, width=2, kind=np.float32).astype(np.float64)
+    points = fields(call.get_point, segments.tolist(), n=n, width=2, kind=np.float32)
+    points = finite(points)
     begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
     begins[np.arange(n) == first] = True
     others = np.flatnonzero(~_plain_rectangles(points, counts)[owner])
@@ -136,7 +138,7 @@ def _segments(paths: list[int], owner: Ints, counts: Ints, call: Calls) -> tuple
     begins[others] |= kinds == _MOVE
     is_curve[others] = kinds == _BEZIER
     is_closed[others] = numbers(call.get_close, asked, n=len(asked)) != 0
-    return np.where(np.isfinite(points), points, 0.0), begins, is_curve, is_closed
+    return points, begins, is_curve, is_closed
 
 
 def _plain_rectangles(points: Floats, counts: Ints) -> Bools:

@@ -10,6 +10,9 @@ import numpy as np
 
 from gkml_extract.model.page import Floats
 
+FARTHEST = 100_000.0
+"""Points from the origin; a page has at most 14,400. Source: ISO 32000-1, Annex C."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -49,6 +52,11 @@ class View:
         return ordered(np.hstack((self.points(boxes[:, :2]), self.points(boxes[:, 2:]))))
 
 
+def finite(values: Any) -> Floats:
+    """Coordinates of a damaged file brought within bounds: what is beyond them is not on the page anyhow."""
+    return np.asarray(np.clip(np.nan_to_num(values.astype(np.float64)), -FARTHEST, FARTHEST))
+
+
 def ordered(boxes: Floats) -> Floats:
     """Boxes with the lesser corner first."""
     return np.hstack((np.minimum(boxes[:, :2], boxes[:, 2:]), np.maximum(boxes[:, :2], boxes[:, 2:])))
@@ -60,5 +68,6 @@ def view_of(page: Any) -> View:
 
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    left, bottom, right, top = finite(np.array([box.left, box.bottom, box.right, box.top])).tolist()
     turns = pdfium.FPDFPage_GetRotation(page) % 4
-    return View(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top), turns)
+    return View(min(left, right), min(bottom, top), max(left, right), max(bottom, top), turns)

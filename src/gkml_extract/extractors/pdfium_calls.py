@@ -27,6 +27,7 @@ class Calls:
     get_loose_char_box: Callable[..., int]
     get_text_object: Callable[..., int]
     get_char_matrix: Callable[..., int]
+    has_unicode_map_error: Callable[..., int]
     get_font_size: Callable[..., float]
     get_font: Callable[..., int | None]
     get_base_font_name: Callable[..., int]
@@ -63,6 +64,7 @@ def calls() -> Calls:
         get_loose_char_box=bind(pdfium.FPDFText_GetLooseCharBox, number, at, number, at),
         get_text_object=bind(pdfium.FPDFText_GetTextObject, size, at, number),
         get_char_matrix=bind(pdfium.FPDFText_GetMatrix, number, at, number, at),
+        has_unicode_map_error=bind(pdfium.FPDFText_HasUnicodeMapError, number, at, number),
         get_font_size=bind(pdfium.FPDFText_GetFontSize, ctypes.c_double, at, number),
         get_font=bind(pdfium.FPDFTextObj_GetFont, at, at),
         get_base_font_name=bind(pdfium.FPDFFont_GetBaseFontName, size, at, at, size),

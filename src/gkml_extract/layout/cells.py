@@ -274,6 +274,11 @@ def _rectangles(regions: Ints) -> tuple[tuple[Span, ...], Ints]:
 def _largest(label: list[list[int]], places: list[list[int]], row: int, column: int) -> Span:
     """The rectangle of one region from a corner to the right, then down."""
     region = label[row][column]
+    last_row, last_column = len(label) - 1, len(label[0]) - 1
+    if (column == last_column or label[row][column + 1] != region) and (
+        row == last_row or label[row + 1][column] != region
+    ):
+        return Span(row, column, 1, 1)
 
     def is_free(r: int, c: int) -> bool:
         return label[r][c] == region and places[r][c] < 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from gkml_extract.layout.words import WORD_GAP, Word
 from gkml_extract.text import clean
@@ -17,8 +17,7 @@ STACKED = 0.6
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of print. `start`, `end` and `baseline` are as its reader turns the page; `box` is on the page.
 
     `is_trailed` tells that a printed blank ends it.
@@ -35,6 +34,8 @@ class Line:
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of words that are read in one direction, from the top."""
+    if len(words) == 1:
+        return [_line_of(list(words))]
     groups: list[list[Word]] = []
     baseline = size = 0.0
     for word in sorted(words, key=lambda each: each.baseline):
@@ -49,6 +50,9 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 
 def _line_of(words: list[Word]) -> Line:
+    if len(words) == 1:
+        word = words[0]
+        return Line(clean(word.text), word.start, word.end, word.baseline, word.box, word.size, word.is_trailed)
     words.sort(key=lambda each: each.start)
     parts: list[str] = [words[0].text]
     for before, word in pairwise(words):
@@ -61,7 +65,7 @@ def _line_of(words: list[Word]) -> Line:
         words[0].start,
         max(word.end for word in words),
         largest.baseline,
-        box_around(word.box for word in words),
+        box_around([word.box for word in words]),
         largest.size,
         words[-1].is_trailed,
     )
@@ -78,6 +82,8 @@ def is_stacked(words: Sequence[Word]) -> bool:
 
     A column of a table that is one character wide stacks them too; there both ways of reading give the same.
     """
+    if len(words) < 3:
+        return False
     upright = [word for word in words if word.direction == 0]
     if len(upright) < 3 or sum(len(word.text) == 1 for word in upright) < STACKED * len(upright):
         return False

@@ -43,6 +43,8 @@ BLANK = 0.42
 """Share of the font size below which a gap is a blank between words: at most a third in most fonts."""
 ENDED = 0.4
 """Share of lines in columns that must be ended on purpose, or they are running text."""
+MAX_WIDTH = 20_000.0
+"""Points that a table is wide at most: a page has 14,400."""
 LABELLED = 0.4
 """Share of segments with a colon from which lines are metadata, not a table."""
 
@@ -234,7 +236,7 @@ def _gutters(lines: Sequence[TextLine], *, has_rows: bool) -> list[float]:
     """The middles of the gutters between columns. `has_rows`: rules part the rows, so that cells may be wrapped."""
     most = max(len(line.segments) for line in lines)
     body = lines if has_rows else [line for line in lines if len(line.segments) >= max(2, most / 2)]
-    if not body or most < 2:
+    if not body or most < 2 or max(line.box[2] - line.box[0] for line in body) > MAX_WIDTH:
         return []
     has_many = len(body) >= MANY_LINES
     size = float(np.median([line.size for line in body]))

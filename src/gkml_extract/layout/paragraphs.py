@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gkml_extract.layout.lines import Line
 from gkml_extract.layout.wraps import join_lines
 
-LINE_GAP = 1.0
-"""Share of the font size from which the white between two lines parts paragraphs: 1.5 lines leave half a size."""
+PITCH = 2.0
+"""Font sizes from baseline to baseline within a paragraph: 1.5 lines make 1.9."""
+WIDE_PITCH, MORE = 2.6, 1.08
+"""Where a page's lines mostly stand further apart than that, up to WIDE_PITCH and the factor MORE of what is usual."""
 SAME_SIZE = 0.15
 """Share by which font sizes in a paragraph may differ."""
+SAME_PLACE = 0.3
+"""Share of the font size within which lines begin, or end, at one place."""
 INDENT = 1.0
 """Share of the font size from which a line is indented."""
+
+
+def margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Where running text begins and ends: the outermost place that two lines share. A head may be wider."""
+    starts, ends = sorted(line.start for line in lines), sorted((line.end for line in lines), reverse=True)
+    size = max(line.size for line in lines)
+    return _shared(starts, size), _shared(ends, size)
+
+
+def _shared(places: Sequence[float], size: float) -> float:
+    """The first place that has another one close to it, else the first."""
+    return next((one for one, other in pairwise(places) if abs(one - other) < SAME_PLACE * size), places[0])
 
 
 def group_lines(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:
     """Lines from top to bottom, parted into paragraphs."""
     groups: list[list[Line]] = []
+    pitches = [(below.baseline - above.baseline) / above.size for above, below in pairwise(lines)]
+    usual = MORE * sorted(pitches)[len(pitches) // 2] if pitches else PITCH
+    pitch = max(PITCH, min(usual, WIDE_PITCH))
     for line in lines:
-        if groups and _goes_on(groups[-1], line, left, right):
+        if groups and _goes_on(groups[-1], line, left, right, pitch):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _goes_on(group: list[Line], line: Line, left: float, right: float) -> bool:
+def _goes_on(group: list[Line], line: Line, left: float, right: float, pitch: float) -> bool:
     last = group[-1]
-    if not 0 < line.baseline - last.baseline <= (1 + LINE_GAP) * last.size:
+    if not 0 < line.baseline - last.baseline <= pitch * last.size:
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size:
         return False

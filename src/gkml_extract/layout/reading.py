@@ -15,7 +15,7 @@ from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.overflow import with_overflow
-from gkml_extract.layout.paragraphs import group_lines
+from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
 from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
@@ -90,7 +90,7 @@ def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
 def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words with the cells of these grids that they stand in."""
     cells = cells_of_points(middles_of(words), grids).tolist()
-    return [replace(word, cell=cell) for word, cell in zip(words, cells, strict=True)]
+    return [word._replace(cell=cell) for word, cell in zip(words, cells, strict=True)]
 
 
 def middles_of(words: Sequence[Word]) -> Floats:
@@ -202,7 +202,7 @@ def _paragraphs(words: Sequence[Word], page: int, tables: Sequence[Box], turn: T
     lines = lines_of(words)
     if not lines:
         return []
-    left, right = min(line.start for line in lines), max(line.end for line in lines)
+    left, right = margins(lines)
     strips: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         strips[sum(table[1] < line.box[1] for table in tables)].append(line)

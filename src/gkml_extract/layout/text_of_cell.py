@@ -28,6 +28,9 @@ def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
         return ()
     if is_stacked(words):
         return (Writing(tuple(stacks_of(words)), 1),)
+    first = words[0].direction
+    if all(word.direction == first for word in words):
+        return (Writing(tuple(lines_of(words)), first),)
     counts = Counter(word.direction for word in words)
     return tuple(
         Writing(tuple(lines_of([word for word in words if word.direction == direction])), direction)
@@ -42,6 +45,8 @@ def upright_lines(writings: Sequence[Writing]) -> list[Line]:
 
 def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
     """The text of a cell whose sides keep `padding` free."""
+    if len(writings) == 1 and len(writings[0].lines) == 1:
+        return writings[0].lines[0].text
     return "\n".join(join_lines(writing.lines, *_limits(box, writing.direction, padding)) for writing in writings)
 
 

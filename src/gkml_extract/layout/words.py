@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,9 +21,8 @@ TWICE = 0.2
 """Share of the font size within which the same character stands twice to look bold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Characters in one piece.
+class Word(NamedTuple):
+    """Characters in one piece; a tuple, since a page has hundreds.
 
     `start`, `end` and `baseline` are as its reader turns the page: along the line, and downwards across it. `box` is
     x0, top, x1, bottom on the page. `has_blank` and `is_trailed` tell that a blank is printed before or after it;
@@ -81,6 +80,8 @@ def reading_frame(boxes: Floats, baselines: Floats, directions: Ints) -> tuple[F
     """Start, end and baseline of each box as seen by who reads its text, the page turned so that it stands upright."""
     x0, top, x1, bottom = boxes.T
     x, y = baselines.T
+    if not (directions > 0).any():
+        return x0, x1, y
     start = np.select([directions == 1, directions == 2, directions == 3], [top, -x1, -bottom], x0)
     end = np.select([directions == 1, directions == 2, directions == 3], [bottom, -x0, -top], x1)
     baseline = np.select([directions == 1, directions == 2, directions == 3], [-x, -y, x], y)
@@ -97,6 +98,9 @@ def printed_twice(chars: Chars) -> Bools:
     for shift in (0.0, 0.5):  # what two neighbouring meshes part, the shifted ones hold together
         mesh = np.floor(chars.boxes[:, :2] / step + shift).astype(np.int64)
         key = (codes << 40) + ((mesh[:, 0] & 0xFFFFF) << 20) + (mesh[:, 1] & 0xFFFFF)
+        ordered = np.sort(key)
+        if not (ordered[1:] == ordered[:-1]).any():
+            continue
         _, first, inverse = np.unique(key, return_index=True, return_inverse=True)
         earlier = first[inverse]
         apart = np.abs(chars.boxes[:, :2] - chars.boxes[earlier, :2]).max(axis=1)

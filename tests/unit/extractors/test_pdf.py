@@ -138,3 +138,18 @@ def test_cut_and_flipped_files_give_a_result_or_an_error() -> None:
             blocks_of(Pdf().read(bytes(data)))
         except GkmlError as err:
             assert err.en and err.zh
+
+
+def test_form_fields_are_read_as_displayed() -> None:
+    """What was typed into a form stands in annotations, not in the page."""
+    look = form("BT /L 10 Tf 1 0 0 1 2 4 Tm (typed) Tj ET").replace(b"BBox[-9999 -9999 9999 9999]", b"BBox[0 0 100 20]")
+    field = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(typed)/F 4/Rect[100 400 200 420]/AP<</N 7 0 R>>>>"
+    (page,) = read(pdf(PdfPage(extra="/Annots[8 0 R]").text(10, 20, "label"), objects=[look, field]))
+    assert page.chars.text == "labeltyped"
+    assert page.chars.boxes[5, 0] == pytest.approx(102, abs=0.5)
+
+
+def test_characters_that_no_font_explains_are_noted() -> None:
+    """Codes of private use stand for glyphs of this one file."""
+    (page,) = read(pdf(PdfPage().draw("BT /C 10 Tf 1 0 0 1 10 20 Tm <516CE123> Tj ET")))
+    assert [each.code for each in page.notes] == ["font-unreadable"]
