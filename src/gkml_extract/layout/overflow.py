@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.words import Word
@@ -36,7 +35,7 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
             for index in free:
                 cell = _cell_above(words[index], grid, first)
                 if changed[index].cell < 0 and cell in last_lines and _follows(words[index], last_lines[cell]):
-                    changed[index] = replace(words[index], cell=cell)
+                    changed[index] = words[index]._replace(cell=cell)
                     last_lines[cell] = words[index]
         first += len(grid.cells)
     return changed
