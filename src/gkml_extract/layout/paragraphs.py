@@ -16,20 +16,24 @@ SAME_SIZE = 0.15
 """Share by which font sizes in a paragraph may differ."""
 SAME_PLACE = 0.3
 """Share of the font size within which lines begin, or end, at one place."""
+MANY = 0.25
+"""Share of a page's lines that end at its margin where the text is running; fewer may do so by chance."""
 INDENT = 1.0
 """Share of the font size from which a line is indented."""
 
 
 def margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Where running text begins and ends: the outermost place that two lines share. A head may be wider."""
+    """Where running text begins and ends: the outermost place that lines share. A head may be wider."""
     starts, ends = sorted(line.start for line in lines), sorted((line.end for line in lines), reverse=True)
     size = max(line.size for line in lines)
     return _shared(starts, size), _shared(ends, size)
 
 
 def _shared(places: Sequence[float], size: float) -> float:
-    """The first place that has another one close to it, else the first."""
-    return next((one for one, other in pairwise(places) if abs(one - other) < SAME_PLACE * size), places[0])
+    """The first place at which several lines begin or end, else the first."""
+    least = max(2, round(MANY * len(places)))
+    runs = zip(places, places[least - 1 :], strict=False)
+    return next((one for one, other in runs if abs(one - other) < SAME_PLACE * size), places[0])
 
 
 def group_lines(lines: Sequence[Line], left: float, right: float) -> list[list[Line]]:

@@ -203,6 +203,7 @@ def _paragraphs(words: Sequence[Word], page: int, tables: Sequence[Box], turn: T
     if not lines:
         return []
     left, right = margins(lines)
+    left, right = min([left, *(box[0] for box in tables)]), max([right, *(box[2] for box in tables)])
     strips: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         strips[sum(table[1] < line.box[1] for table in tables)].append(line)
