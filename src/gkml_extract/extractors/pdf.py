@@ -326,10 +326,14 @@ def _count_unreadable(codes: Ints, kept: Ints, fonts: Ints, page: Iterable[objec
     is_suspect = (codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFFFD)
     is_suspect |= (codes >= 0xE000) & (codes < 0xF900)
     is_suspect &= ~np.isin(codes, (9, 10, 13))
-    for font in range(int(fonts.max()) + 1):
-        here = np.flatnonzero((fonts == font) & (codes > 32))
-        if (numbers(has_error, page, kept[here[:ASKED]].tolist(), n=len(here[:ASKED])) == 1).any():
-            is_suspect[here] |= numbers(has_error, page, kept[here].tolist(), n=len(here)) == 1
+    printed = np.flatnonzero(codes > 32)
+    printed = printed[np.argsort(fonts[printed], kind="stable")]
+    _, first, of_font = np.unique(fonts[printed], return_index=True, return_inverse=True)
+    asked = printed[np.arange(len(printed)) - first[of_font] < ASKED]
+    guessed = fonts[asked[numbers(has_error, page, kept[asked].tolist(), n=len(asked)) == 1]]
+    if len(guessed):
+        here = printed[np.isin(fonts[printed], guessed)]
+        is_suspect[here] |= numbers(has_error, page, kept[here].tolist(), n=len(here)) == 1
     return int(is_suspect.sum())
 
 
