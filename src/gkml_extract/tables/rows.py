@@ -20,7 +20,8 @@ _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
 _GROUPS = ("audience", "method", "five_open")
-_DITTO = frozenset({"同上", "同上行", "同上栏", "同前"})
+_DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
+"""What takes the value above; the marks stand alone in their cell."""
 
 
 @dataclass(frozen=True, slots=True)

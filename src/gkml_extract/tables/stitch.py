@@ -10,9 +10,11 @@ from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
+from gkml_extract.tables.aside_rows import without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers, rows_of
+from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.page_breaks import Part, join_parts
 from gkml_extract.tables.section_rows import with_section_column
 from gkml_extract.tables.torn import CellReaders
@@ -223,12 +225,24 @@ def n_printed(printed: Cell | Paragraph) -> int:
 
 
 def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
-    """Each row as a paragraph: its texts in order, joined by blanks."""
+    """Each row as a paragraph: its texts in order, joined by blanks. A cell of its own may hold several."""
     for row in rows:
         printed = [cell for cell in row if cell.text]
         if printed:
             places = tuple(place for cell in printed for place in cell.places)
-            yield Paragraph(" ".join(join_wrapped(cell.text.split("\n")) for cell in printed), places)
+            texts = _lines_of(printed[0].text) if len(printed) == 1 else [_joined(cell.text) for cell in printed]
+            yield from (Paragraph(text, places) for text in (texts if len(printed) == 1 else [" ".join(texts)]))
+
+
+def _lines_of(text: str) -> list[str]:
+    """The paragraphs of a cell: a title over some lines is one of them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    whole = next((n for n in range(len(lines), 1, -1) if _TITLE.match(squeeze("".join(lines[:n])))), 1)
+    return [_joined("\n".join(lines[:whole])), *map(_joined, lines[whole:])]
+
+
+def _joined(text: str) -> str:
+    return join_wrapped(text.split("\n"))
 
 
 def _sheet_of(fragment: TableFragment) -> str | None:
@@ -255,5 +269,6 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     )
     body = join_parts(draft.parts, columns, readers, header_rows)
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
+    table, aside = without_aside_rows(without_idle_columns(table))
     table, under = with_section_column(table)
-    return Section(tuple(draft.before), table, (*under, *draft.after)), body.left_out
+    return Section(tuple(draft.before), table, (*aside, *under, *draft.after)), body.left_out
