@@ -387,6 +387,412 @@ CASES = (
 )
 
 
+BODY = truth(SHORT_FIELDS, T1, T2, T3)
+MARKS = ("序号|公开事项|公开内容|公开时限|公开对象|<|公开方式|<", "^|^|^|^|全社会|特定群体|主动公开|依申请公开")
+MARK_FIELDS = "number primary content deadline audience method"
+OTHER = "序号|公开事项|公开内容|公开时限|公开主体"
+OTHER_FIELDS = "number primary content deadline publisher"
+
+
+def fields_of_streets(n: int) -> list[Block]:
+    """A collection of field tables, each under its title."""
+    blocks: list[Block] = ["石盘街道政务公开标准目录"]
+    han = "一二三四五六七八九十"
+    for k in range(1, n + 1):
+        numeral = (
+            han[k - 1] if k <= 10 else ("十" + han[k - 11] if k < 20 else "二十" + ("" if k == 20 else han[k - 21]))
+        )
+        blocks += [
+            f"（{numeral}）第{k}领域" if k % 2 else f"表{k} 第{k}领域",
+            (OTHER, f"1|事项{k}甲|内容{k}|长期公开|石盘街道", f"2|事项{k}乙|内容二|长期公开|石盘街道"),
+        ]
+    return blocks
+
+
+MORE = (
+    case("header in a table of its own", TITLE, HEADER, ROWS, items=ITEMS, title=TITLE),
+    case(
+        "a page's table each, no header again",
+        TITLE,
+        (*HEADER, ROWS[0].replace("^", "机构信息")),
+        (ROWS[1].replace("^", ""), ROWS[2]),
+        items=ITEMS,
+        suffixes=("docx", "html"),
+    ),
+    case(
+        "a page's table each, header again",
+        TITLE,
+        (*HEADER, ROWS[0]),
+        (*HEADER, ROWS[1].replace("^", "机构信息"), ROWS[2]),
+        items=ITEMS,
+    ),
+    case(
+        "a page's table each, page numbers between",
+        TITLE,
+        (*HEADER, ROWS[0]),
+        "- 1 -",
+        (*HEADER, ROWS[1].replace("^", "机构信息"), ROWS[2]),
+        "- 2 -",
+        items=ITEMS,
+    ),
+    case(
+        "a sheet printed page by page",
+        (TITLE + WIDE, SHORT, S1, "第1页 共2页" + WIDE, TITLE + WIDE, SHORT, S2, S3, "第2页 共2页" + WIDE),
+        items=BODY,
+        title=TITLE,
+    ),
+    case(
+        "three rows of header",
+        TITLE,
+        (
+            "序号|公开事项|<|公开内容|公开要求|<|<|<",
+            "^|一级事项|二级事项|^|公开时限|公开主体|公开方式|<",
+            "^|^|^|^|^|^|主动公开|依申请公开",
+            "1|机构|概况|名称|长期公开|县民政局|√|",
+            "2|^|领导|姓名|长期公开|县民政局||√",
+        ),
+        items=truth(
+            "number primary secondary content deadline publisher method",
+            "1|机构|概况|名称|长期公开|县民政局|P",
+            '2|"|领导|姓名|"|"|R',
+        ),
+    ),
+    case(
+        "labels cut by a rule",
+        TITLE,
+        ("序|一级|二级|公开内容|公开|公开", "号|事项|事项|（要素）|时限|方式", S1, S2, S3),
+        items=BODY,
+    ),
+    case(
+        "one label cut by a rule",
+        TITLE,
+        ("序号|一级事项|二级事项|公开内容|公开|公开方式", "^|^|^|^|时限|^", S1, S2, S3),
+        items=BODY,
+    ),
+    case(
+        "breaks and blanks in labels",
+        TITLE,
+        ("序¶号|一级¶事项|二 级 事 项|公开内容¶（要素）|公 开¶时 限|公开¶方式", S1, S2, S3),
+        items=BODY,
+    ),
+    case(
+        "a legend in a label",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道和载体（“■”表示必选项，“□”表示可选项）",
+            "1|概况|名称|长期公开|■政府网站 □公示栏",
+        ),
+        items=truth("number primary content deadline channels", "1|概况|名称|长期公开|■政府网站 □公示栏"),
+    ),
+    case("rows of columns' numbers", TITLE, (SHORT, "1|2|3|4|5|6", S1, S2, S3), items=BODY),
+    case("rows of columns' numbers in circles", TITLE, (SHORT, "①|②|③|④|⑤|⑥", S1, S2, S3), items=BODY),
+    case("rows of columns' letters", TITLE, (SHORT, "甲|乙|丙|1|2|3", S1, S2, S3), items=BODY),
+    case(
+        "header in the middle",
+        (
+            "第一部分 概述" + WIDE,
+            "本局依据有关规定编制本目录，有关事项如下。" + WIDE,
+            "第二部分 目录" + WIDE,
+            SHORT,
+            S1,
+            S2,
+            S3,
+        ),
+        items=BODY,
+        around=("本局依据有关规定编制本目录，有关事项如下。",),
+    ),
+    case(
+        "signatures part the grid finer",
+        (
+            TITLE + "|<" * 8,
+            "责任单位：云岭县民政局|<|<|<|填表人：李四|<|填表时间：2024年3月1日|<|<",
+            "序号|一级事项|二级事项|<|公开内容|公开时限|<|公开方式|<",
+            *(
+                "|".join((a, b, c, "<", d, e, "<", f, "<"))
+                for a, b, c, d, e, f in (line.split("|") for line in (S1, S2, S3))
+            ),
+        ),
+        items=BODY,
+        title=TITLE,
+        prepared_by="李四",
+    ),
+    case(
+        "kinds of ticks",
+        TITLE,
+        (
+            *MARKS,
+            "1|甲|内容|长期公开|✓||✔|",
+            "2|乙|内容|长期公开||v|V|×",
+            "3|丙|内容|长期公开|●|/|是|否",
+            "4|丁|内容|长期公开|☑|☐|√|－",
+            "5|戊|内容|长期公开|þ|无|√ | ",
+        ),
+        items=truth(
+            MARK_FIELDS, "1|甲|内容|长期公开|P|P", '2|乙|"|"|S|P', '3|丙|"|"|P|P', '4|丁|"|"|P|P', '5|戊|"|"|P|P'
+        ),
+    ),
+    case(
+        "ticks with notes",
+        TITLE,
+        (*MARKS, "1|甲|内容|长期公开||√（面向申请人）|√|", "2|乙|内容|长期公开||申请人||√"),
+        items=truth(MARK_FIELDS, "1|甲|内容|长期公开|S=√（面向申请人）|P", '2|乙|"|"|S=申请人|R'),
+    ),
+    case(
+        "a tick over two columns",
+        TITLE,
+        (*MARKS, "1|甲|内容|长期公开|√|<|√|", "2|乙|内容|长期公开|√|||√"),
+        items=truth(MARK_FIELDS, "1|甲|内容|长期公开|?|P", '2|乙|"|"|P|R'),
+        codes="mark-column-unknown",
+    ),
+    case(
+        "words over two columns",
+        TITLE,
+        (*MARKS, "1|甲|内容|长期公开|全社会|<|主动公开|<", "2|乙|内容|长期公开|√|||√"),
+        items=truth(MARK_FIELDS, "1|甲|内容|长期公开|P=全社会|P=主动公开", '2|乙|"|"|P|R'),
+    ),
+    case(
+        "no ticks at all",
+        TITLE,
+        (*MARKS, "1|甲|内容|长期公开||||", "2|乙|内容|长期公开||||"),
+        items=truth(MARK_FIELDS, "1|甲|内容|长期公开|?|?", '2|乙|"|"|?|?'),
+        codes="marks-lost",
+    ),
+    case(
+        "ticks merged over rows",
+        TITLE,
+        (*MARKS, "1|甲|内容|长期公开|√||√|", "2|乙|内容|长期公开|^|^|^|^"),
+        items=truth(MARK_FIELDS, "1|甲|内容|长期公开|P|P", '2|乙|"|"|"|"'),
+    ),
+    case(
+        "a cell of paragraphs",
+        TITLE,
+        (
+            OTHER,
+            "1|甲|1.机构职能；¶2.内设机构；¶3.负责人。|长期公开|县民政局",
+            "2|乙|（一）名称¶（二）地址|长期公开|县民政局",
+        ),
+        items=truth(
+            OTHER_FIELDS,
+            "1|甲|1.机构职能；¶2.内设机构；¶3.负责人。|长期公开|县民政局",
+            '2|乙|（一）名称¶（二）地址|"|"',
+        ),
+    ),
+    case(
+        "groups without merges",
+        TITLE,
+        (SHORT, S1, S2.replace("机构信息", ""), S3),
+        items=short(T1, T2.replace("机构信息", ""), T3),
+        codes="cell-blank",
+    ),
+    case(
+        "most groups without merges",
+        TITLE,
+        (SHORT, S1, S2.replace("机构信息", ""), S3, *(f"{k}||事项{k}|内容{k}|{TIME}|主动公开" for k in range(4, 9))),
+        items=short(T1, T2.replace("机构信息", ""), T3, *(f"{k}||事项{k}|内容{k}|{TIME}|P" for k in range(4, 9))),
+        codes="cell-blank",
+    ),
+    case(
+        "a primary in a row of its own",
+        TITLE,
+        (
+            SHORT,
+            "|机构信息||||",
+            S1.replace("机构信息", ""),
+            S2.replace("机构信息", ""),
+            "|社会救助||||",
+            S3.replace("社会救助", ""),
+        ),
+        items=BODY,
+    ),
+    case(
+        "side by side",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限||序号|公开事项|公开内容|公开时限",
+            "1|甲|内容一|长期公开||3|丙|内容三|长期公开",
+            "2|乙|内容二|长期公开||4|丁|内容四|长期公开",
+        ),
+        items=(
+            truth("number primary content deadline", "1|甲|内容一|长期公开", '2|乙|内容二|"'),
+            truth("number primary content deadline", "3|丙|内容三|长期公开", '4|丁|内容四|"'),
+        ),
+    ),
+    case(
+        "after a table of contacts",
+        TITLE,
+        ("部门|联系人|电话", "办公室|李四|0900-1234567", "救助股|王五|0900-7654321"),
+        (SHORT, S1, S2, S3),
+        items=BODY,
+        title=TITLE,
+        around=("李四",),
+    ),
+    case(
+        "contacts under the table",
+        TITLE,
+        (SHORT, S1, S2, S3),
+        ("部门|联系人|电话", "办公室|李四|0900-1234567"),
+        items=BODY,
+        around=("李四",),
+        suffixes=("docx", "html"),
+    ),
+    case(
+        "the publisher first",
+        TITLE,
+        ("公开主体|序号|公开事项|公开内容|公开时限", "云岭县民政局|1|甲|内容一|长期公开", "^|2|乙|内容二|长期公开"),
+        items=truth(
+            "publisher number primary content deadline", "云岭县民政局|1|甲|内容一|长期公开", '"|2|乙|内容二|"'
+        ),
+    ),
+    case(
+        "twenty-six fields",
+        *fields_of_streets(26),
+        items=tuple(
+            truth(OTHER_FIELDS, f"1|事项{k}甲|内容{k}|长期公开|石盘街道", f'2|事项{k}乙|内容二|"|"')
+            for k in range(1, 27)
+        ),
+    ),
+    case(
+        "columns that are not known",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|办理窗口|联系渠道|<",
+            "^|^|^|^|^|座机|邮箱",
+            "1|甲|内容一|长期公开|3号窗口|1234567|a@b.cn",
+            "2|乙|内容二|长期公开||7654321|",
+        ),
+        items=truth(
+            "number primary content deadline extra:办理窗口 extra:联系渠道/座机 extra:联系渠道/邮箱",
+            "1|甲|内容一|长期公开|3号窗口|1234567|a@b.cn",
+            '2|乙|内容二|"||7654321|',
+        ),
+        codes="header-unknown",
+    ),
+    case(
+        "the same label twice",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开方式|公开方式",
+            "1|甲|内容一|长期公开|主动公开|县级",
+            "2|乙|内容二|长期公开|依申请公开|乡级",
+        ),
+        items=truth(
+            "number primary content deadline method extra:公开方式",
+            "1|甲|内容一|长期公开|P|县级",
+            '2|乙|内容二|"|R|乡级',
+        ),
+        codes="header-duplicate",
+    ),
+    case(
+        "levels ticked",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开层级|<|<",
+            "^|^|^|^|县级|乡级|村级",
+            "1|甲|内容一|长期公开|√||",
+            "2|乙|内容二|长期公开||√|√",
+        ),
+        items=truth(
+            "number primary content deadline extra:公开层级/县级 extra:公开层级/乡级 extra:公开层级/村级",
+            "1|甲|内容一|长期公开|√|x|x",
+            '2|乙|内容二|"|x|√|√',
+        ),
+    ),
+    case(
+        "content only",
+        TITLE,
+        ("序号|公开内容|公开时限|公开主体", "1|机构名称|长期公开|县民政局", "2|领导姓名|长期公开|县民政局"),
+        items=truth("number content deadline publisher", "1|机构名称|长期公开|县民政局", '2|领导姓名|"|"'),
+    ),
+    case(
+        "a number between the levels",
+        TITLE,
+        ("一级事项|序号|二级事项|公开内容|公开时限", "机构|1|概况|名称|长期公开", "^|2|领导|姓名|长期公开"),
+        items=truth("primary number secondary content deadline", "机构|1|概况|名称|长期公开", '"|2|领导|姓名|"'),
+    ),
+    case(
+        "two columns of numbers",
+        TITLE,
+        (
+            "序号|一级事项|序号|二级事项|公开内容|公开时限",
+            "一|机构|1|概况|名称|长期公开",
+            "^|^|2|领导|姓名|长期公开",
+            "二|救助|3|低保|结果|长期公开",
+        ),
+        items=truth(
+            "primary number secondary content deadline",
+            "机构|1|概况|名称|长期公开",
+            '"|2|领导|姓名|"',
+            '救助|3|低保|结果|"',
+        ),
+    ),
+    case(
+        "channels as columns of ticks",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道和载体|<|<",
+            "^|^|^|^|政府网站|公示栏|其他",
+            "1|甲|内容一|长期公开|√||",
+            "2|乙|内容二|长期公开|√|√|",
+        ),
+        items=truth(
+            "number primary content deadline channels",
+            "1|甲|内容一|长期公开|■政府网站 □公示栏 □其他",
+            '2|乙|内容二|"|■政府网站 ■公示栏 □其他',
+        ),
+    ),
+    case(
+        "five_open as columns of ticks",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|所属“五公开”类型|<|<|<|<",
+            "^|^|^|^|决策|执行|管理|服务|结果",
+            "1|甲|内容一|长期公开|√|||√|",
+            "2|乙|内容二|长期公开|||||√",
+        ),
+        items=truth(
+            "number primary content deadline five_open", "1|甲|内容一|长期公开|决策 服务", '2|乙|内容二|"|结果'
+        ),
+    ),
+    case(
+        "nothing to say",
+        TITLE,
+        (SHORT, "本单位无依申请公开事项" + WIDE),
+        items=[],
+        codes="no-rows",
+        around=("本单位无依申请公开事项",),
+    ),
+    case(
+        "title wider than the table",
+        (TITLE + "|<" * 9, SHORT + "||||", S1 + "||||", S2 + "||||", S3 + "||||"),
+        items=BODY,
+        title=TITLE,
+    ),
+    case(
+        "a remark beside the table",
+        TITLE,
+        (SHORT + "|", S1 + "|", S2 + "|待核", S3 + "|"),
+        items=truth(SHORT_FIELDS + " extra:列7", T1 + "|", T2 + "|待核", T3 + "|"),
+    ),
+    case(
+        "another catalogue in the sheet",
+        (
+            TITLE + WIDE,
+            SHORT,
+            S1,
+            S2,
+            S3,
+            WIDE.replace("<", ""),
+            "云岭县残联公开目录" + WIDE,
+            "序号|公开事项|公开内容|公开时限|公开主体|备注",
+            "1|甲|内容|长期公开|县残联|",
+        ),
+        items=(BODY, truth(OTHER_FIELDS, "1|甲|内容|长期公开|县残联")),
+        title=TITLE,
+    ),
+)
+CASES += MORE
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @pytest.mark.parametrize("each", CASES, ids=lambda each: each.name)
 def test_an_office_document(each: Case, suffix: str) -> None:

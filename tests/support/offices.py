@@ -61,8 +61,14 @@ def written(suffix: str, *blocks: Block) -> bytes:
 
 
 def as_docx(*blocks: Block) -> bytes:
-    """As a Word document."""
-    return word.docx("".join(word.p(block) if isinstance(block, str) else word_table(block) for block in blocks))
+    """As a Word document; what begins with `<` is XML."""
+    return word.docx("".join(_word_block(block) for block in blocks))
+
+
+def _word_block(block: Block) -> str:
+    if isinstance(block, tuple):
+        return word_table(block)
+    return block if block.startswith("<") else word.p(block)
 
 
 def word_table(lines: Lines, widths: tuple[int, ...] = ()) -> str:
@@ -114,9 +120,14 @@ def as_workbook(sheets: dict[str, Sequence[Block]], *, numeric: bool = False, hi
 
 
 def as_html(*blocks: Block) -> bytes:
-    """As a page."""
-    body = "".join(f"<p>{escape(block)}</p>" if isinstance(block, str) else html_table(block) for block in blocks)
-    return html_page(body)
+    """As a page; what begins with `<` is markup."""
+    return html_page("".join(_html_block(block) for block in blocks))
+
+
+def _html_block(block: Block) -> str:
+    if isinstance(block, tuple):
+        return html_table(block)
+    return block if block.startswith("<") else f"<p>{escape(block)}</p>"
 
 
 def html_page(body: str) -> bytes:

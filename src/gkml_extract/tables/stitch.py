@@ -13,10 +13,11 @@ from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, mo
 from gkml_extract.tables.aside_rows import without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.edges import align_columns
-from gkml_extract.tables.grid_header import HeaderRows, find_headers, rows_of
+from gkml_extract.tables.grid_header import HeaderRows, find_headers, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.page_breaks import Part, join_parts
 from gkml_extract.tables.section_rows import with_section_column
+from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, squeeze
 
@@ -30,6 +31,7 @@ _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
 _FULL_WIDTH = 0.6
 """Share of the columns that a row's only cell spans where it is a title, a section or a note, not a value."""
+_NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
 
@@ -55,7 +57,8 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
     stitcher = _Stitcher()
     for block in content.blocks:
         if isinstance(block, TableFragment):
-            stitcher.add_fragment(block)
+            for half in halves_of(block):
+                stitcher.add_fragment(half)
         else:
             stitcher.pending.append(block)
     stitcher.end()
@@ -90,7 +93,7 @@ class _Stitcher:
     ) -> None:
         """Rows [0, stop) without a header over them: the rest of the table before, or text."""
         draft = self.drafts[-1] if self.drafts else None
-        title = next((row for row in range(stop) if has_header and _spanning_text(rows[row], fragment)), stop)
+        title = next((row for row in range(stop) if has_header and _is_title_row(rows[row], fragment)), stop)
         if draft is not None and not self._is_parted() and title > 0:
             aligned = align_columns(draft.fragment, fragment)
             if aligned is not None:
@@ -129,7 +132,7 @@ class _Stitcher:
         draft = self.drafts[-1] if self.drafts else None
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
-            while body_end > header.end and _spanning_text(rows[body_end - 1], fragment):
+            while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
                 body_end -= 1
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
@@ -219,6 +222,15 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
     return cell.text if cell.colspan >= _FULL_WIDTH * fragment.n_columns else None
 
 
+def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
+    """Whether a row over a header is its title: one wide cell, or in a workbook a text in the first column alone."""
+    if _spanning_text(row, fragment):
+        return True
+    printed = [cell for cell in row if cell.text]
+    is_alone = len(printed) == 1 and printed[0].column == 0 and fragment.n_columns > 2
+    return is_alone and not _NUMBER.match(squeeze(printed[0].text))
+
+
 def n_printed(printed: Cell | Paragraph) -> int:
     """How many characters a text has, white space aside."""
     return len(squeeze(printed.text))
@@ -263,6 +275,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
     header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
+    if draft.header.is_broken:
+        header = joined_header(header, header_rows)
     n_columns = draft.fragment.n_columns
     columns, _ = read_columns(
         Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
