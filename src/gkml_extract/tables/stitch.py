@@ -24,6 +24,10 @@ from gkml_extract.text import join_wrapped, squeeze
 _TITLE = re.compile(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
 )
+_BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
+_ORGAN = re.compile(
+    r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
+)
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
@@ -253,6 +257,24 @@ def _lines_of(text: str) -> list[str]:
     return [_joined("\n".join(lines[:whole])), *map(_joined, lines[whole:])]
 
 
+def _with_whole_titles(before: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """`before` with a title over two lines as one: the organ that issues a catalogue, and what it is."""
+    held: Paragraph | None = None
+    for paragraph in before:
+        text = squeeze(paragraph.text)
+        if held is not None and _TITLE.match(text) and _BARE_TITLE.match(text):
+            yield Paragraph(held.text + paragraph.text, held.places + paragraph.places)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = paragraph if _ORGAN.match(text) else None
+        if held is None:
+            yield paragraph
+    if held is not None:
+        yield held
+
+
 def _joined(text: str) -> str:
     return join_wrapped(text.split("\n"))
 
@@ -285,4 +307,4 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
     table, aside = without_aside_rows(without_idle_columns(table))
     table, under = with_section_column(table)
-    return Section(tuple(draft.before), table, (*aside, *under, *draft.after)), body.left_out
+    return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out
