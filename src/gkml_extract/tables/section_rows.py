@@ -9,8 +9,10 @@ rows inside a table".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How
@@ -94,8 +96,8 @@ def _runs(sections: Sequence[_Section], rows: Sequence[int]) -> Iterator[_Run]:
     follows = False
     for index, section in enumerate(sections):
         open_ = [*_outer(open_, section, follows=follows), section]
-        stop = sections[index + 1].row if index + 1 < len(sections) else max(rows, default=-1) + 1
-        follows = not any(section.row < row < stop for row in rows)
+        stop = sections[index + 1].row if index + 1 < len(sections) else (rows[-1] + 1 if rows else 0)
+        follows = bisect_right(rows, section.row) == bisect_left(rows, stop)
         if not follows:
             yield _Run(section.row + 1, stop, tuple(open_))
 
@@ -166,26 +168,25 @@ def _is_named(printed: Sequence[Cell], columns: Sequence[Column]) -> bool:
 def _with_groups(table: Table, columns: Sequence[Column]) -> Table:
     """`table` with each 一级事项 that stands alone in its row as a cell of the rows below that have none of their own.
 
-    Its own row is none. The value is inferred in the rows below: nothing in the grid says so.
+    Its own row is no item then.
     """
     at = next((column.index for column in columns if column.field == "primary"), None)
-    levels = [column.index for column in columns if column.field in ("secondary", "content")]
-    if at is None or not levels:
+    if at is None or not any(column.field in ("secondary", "content") for column in columns):
         return table
     covered = covered_rows(table)
-    rows = printed_by_row(table)
-    own = {row: printed for row, printed in rows.items() if any(cell.column < len(columns) for cell in printed)}
+    own = {
+        row: [cell for cell in printed if cell.column < len(columns)]
+        for row, printed in printed_by_row(table).items()
+        if printed[0].column < len(columns)
+    }
     order = sorted(own)
+    begun = [row for row in order if at in (cell.column for cell in own[row])]
     grown: dict[int, Cell] = {}
-    for index, row in enumerate(order):
-        printed = own[row]
-        if row in covered or [cell.column for cell in printed] != [at] or printed[0].rowspan > 1:
-            continue
-        stop = next(
-            (later for later in order[index + 1 :] if at in {cell.column for cell in own[later]}), order[-1] + 1
-        )
-        if stop > row + 1 and any(row < later < stop for later in order):
-            grown[row] = replace(printed[0], rowspan=stop - row, how=How.MERGED)
+    for row, stop in pairwise([*begun, table.n_rows]):
+        cell = own[row][0]
+        is_alone = len(own[row]) == 1 and cell.rowspan == 1 and row not in covered
+        if is_alone and bisect_right(order, row) < bisect_left(order, stop):
+            grown[row] = replace(cell, rowspan=stop - row, how=How.MERGED)
     if not grown:
         return table
     taken = {row for first, cell in grown.items() for row in range(first, first + cell.rowspan)}

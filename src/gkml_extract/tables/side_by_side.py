@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import field_of_path
 from gkml_extract.model.content import TableFragment
@@ -21,20 +23,22 @@ def halves_of(fragment: TableFragment) -> tuple[TableFragment, ...]:
     header = next(find_headers(fragment), None)
     if header is None:
         return (fragment,)
-    labels = _labels(fragment, header.first, header.end)
-    cut = _cut(labels)
-    if cut is None or any(
-        cell.column < cut < cell.column + cell.colspan and cell.text
+    cuts = _cuts(_labels(fragment, header.first, header.end))
+    if not cuts or any(
+        cell.row >= header.first
+        and cell.text
+        and bisect_left(cuts, cell.column + cell.colspan) > bisect_right(cuts, cell.column)
         for cell in fragment.cells
-        if cell.row >= header.first
     ):
         return (fragment,)
-    left = [cell for cell in fragment.cells if cell.column < cut]
-    right = [cell for cell in fragment.cells if cell.column >= cut]
-    return (
-        _half(fragment, [replace(cell, colspan=min(cell.colspan, cut - cell.column)) for cell in left], 0, cut),
-        *halves_of(_half(fragment, right, cut, fragment.n_columns)),
-    )
+    edges = [0, *cuts, fragment.n_columns]
+    parts: list[list[Cell]] = [[] for _ in edges[1:]]
+    for cell in fragment.cells:
+        at = bisect_right(cuts, cell.column)
+        parts[at].append(
+            replace(cell, column=cell.column - edges[at], colspan=min(cell.colspan, edges[at + 1] - cell.column))
+        )
+    return tuple(_part(fragment, cells, *edges[at : at + 2]) for at, cells in enumerate(parts))
 
 
 def _labels(fragment: TableFragment, first: int, end: int) -> list[tuple[str, ...]]:
@@ -47,21 +51,25 @@ def _labels(fragment: TableFragment, first: int, end: int) -> list[tuple[str, ..
     return [tuple(each) for each in labels]
 
 
-def _cut(labels: Sequence[tuple[str, ...]]) -> int | None:
-    """The column at which the labels begin again; None if they do not."""
+def _cuts(labels: Sequence[tuple[str, ...]]) -> list[int]:
+    """The columns at which the labels begin again."""
     begin = next((column for column, label in enumerate(labels) if label), len(labels))
-    for cut in range(begin + MIN_FIELDS, len(labels)):
-        left = [label for label in labels[begin:cut] if label]
-        right = [label for label in labels[cut:] if label]
-        named = {field_of_path(label).field for label in left} - {"extra"}
-        if labels[cut] == labels[begin] and right[: len(left)] == left and len(named) >= MIN_FIELDS:
-            return cut
-    return None
+    again = [column for column in range(begin + MIN_FIELDS, len(labels)) if labels[column] == labels[begin]]
+    if not again:
+        return []
+    left = [label for label in labels[begin : again[0]] if label]
+    if len({field_of_path(label).field for label in left} - {"extra"}) < MIN_FIELDS:
+        return []
+    blocks = [*again, len(labels)]
+    same = all([label for label in labels[start:stop] if label] == left for start, stop in pairwise(blocks))
+    return again if same else []
 
 
-def _half(fragment: TableFragment, cells: Sequence[Cell], first: int, stop: int) -> TableFragment:
+def _part(fragment: TableFragment, cells: Sequence[Cell], first: int, stop: int) -> TableFragment:
     edges = fragment.column_edges
-    moved = tuple(replace(cell, column=cell.column - first) for cell in cells)
     return replace(
-        fragment, n_columns=stop - first, cells=moved, column_edges=edges[first : stop + 1] if edges else None
+        fragment,
+        n_columns=stop - first,
+        cells=tuple(cells),
+        column_edges=edges[first : stop + 1] if edges else None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -45,6 +46,7 @@ class _Draft:
 
     before: list[Paragraph]
     header: HeaderRows
+    labels: tuple[Cell, ...]
     fragment: TableFragment
     parts: list[Part]
     after: list[Paragraph] = field(default_factory=list)
@@ -80,6 +82,7 @@ class _Stitcher:
         self.pending: list[Paragraph] = []
         self.notes: list[Note] = []
         self.left_out = 0
+        self._cut: tuple[TableFragment, _Rows] | None = None
 
     def add_fragment(self, fragment: TableFragment) -> None:
         """Take the next grid: its own headers part it into pieces."""
@@ -147,7 +150,8 @@ class _Stitcher:
             self._append(draft, aligned, header.end, body_end)
         else:
             before = self._begin_section()
-            draft = _Draft(before, header, fragment, [])
+            labels = tuple(self._rows(fragment).clipped(header.first, header.end))
+            draft = _Draft(before, header, labels, fragment, [])
             self.drafts.append(draft)
             self._append(draft, fragment, header.end, body_end)
         self.pending += _as_paragraphs(rows[body_end:stop])
@@ -190,7 +194,9 @@ class _Stitcher:
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
         """Add rows [first, stop) of a grid with the draft's columns to it."""
-        cells = tuple(_clipped(fragment.cells, first, stop))
+        if stop <= first:
+            return
+        cells = tuple(self._rows(fragment).clipped(first, stop))
         if not cells:
             return
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
@@ -198,23 +204,41 @@ class _Stitcher:
         draft.parts.append(Part(cells, stop - first, is_next_page, bottom))
         draft.last_page = fragment.page
 
+    def _rows(self, fragment: TableFragment) -> _Rows:
+        if self._cut is None or self._cut[0] is not fragment:
+            self._cut = (fragment, _Rows(fragment))
+        return self._cut[1]
+
     def end(self) -> None:
         """What is left belongs under the last table."""
         if self.drafts:
             self.drafts[-1].after += self.pending
 
 
-def _clipped(cells: Sequence[Cell], first: int, stop: int) -> Iterator[Cell]:
-    """The cells of rows [first, stop), counted from 0; one that reaches in from above keeps its text."""
-    for cell in cells:
-        top, bottom = cell.row, cell.row + cell.rowspan
-        if first <= top and bottom <= stop:
-            yield moved(cell, top - first)
-            continue
-        top, bottom = max(top, first), min(bottom, stop)
-        if top < bottom:
-            is_begun = cell.row >= first
-            yield replace(cell, row=top - first, rowspan=bottom - top, text=cell.text if is_begun else "")
+class _Rows:
+    """The cells of a grid, to be cut between rows: a grid may hold thousands of tables."""
+
+    def __init__(self, fragment: TableFragment) -> None:
+        self._rows = rows_of(fragment)
+        self._columns: list[list[Cell]] = [[] for _ in range(fragment.n_columns)]
+        for row in self._rows:
+            for cell in row:
+                if cell.rowspan > 1:
+                    self._columns[cell.column].append(cell)
+
+    def clipped(self, first: int, stop: int) -> Iterator[Cell]:
+        """The cells of rows [first, stop), counted from 0; one that reaches in from above has no text."""
+        for column in self._columns:
+            above = bisect_left(column, first, key=lambda cell: cell.row) - 1
+            if above >= 0 and column[above].row + column[above].rowspan > first:
+                bottom = min(column[above].row + column[above].rowspan, stop)
+                yield replace(column[above], row=0, rowspan=bottom - first, text="")
+        for row in self._rows[first:stop]:
+            for cell in row:
+                if cell.row + cell.rowspan <= stop:
+                    yield moved(cell, cell.row - first)
+                else:
+                    yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
 
 
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
@@ -296,7 +320,7 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
-    header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
+    header = draft.labels
     if draft.header.is_broken:
         header = joined_header(header, header_rows)
     n_columns = draft.fragment.n_columns
