@@ -464,6 +464,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Ask for the whole document, or complete the row by hand.",
         "请索取完整的文件，或人工补充此行。",
     ),
+    FindingKind(
+        "row-set-aside",
+        _I,
+        "A row that only numbers the columns is no item: “{text}”",
+        "仅为各栏编号的一行不作为事项：“{text}”",
+        "Nothing, unless the row is an item.",
+        "如该行不是事项则无需处理。",
+    ),
+    FindingKind(
+        "cell-blank",
+        _W,
+        "The {label} of this row is an empty cell of its own, while other rows have one",
+        "此行的{label}为独立的空单元格，而其他行有内容",
+        "Check whether the value of the row above holds for this one; merge the cells in the document if so.",
+        "请核对是否沿用上一行的内容；如是，请在原件中合并单元格。",
+    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkml_extract.lexicon.header import Label, field_of_path
+from gkml_extract.lexicon.header import Label, field_of_path, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
+from gkml_extract.text import fold
 
 _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
+CHANNEL_COLUMN = "channel-column"
+"""Rule of a column that is one channel, named by its label and chosen by a tick."""
+_MARK = re.compile(r"^[√✓✔☑■●▲vVþ○□☐×xX/\-]{1,2}$")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}[.、]?$")
 _COUNTING = 0.9
@@ -31,9 +35,11 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
         label = field_of_path(path)
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
-    columns = _unlabelled_numbers(table, _shared_labels(table, columns))
+    columns = _channel_columns(table, _unlabelled_numbers(table, _shared_labels(table, columns)))
     notes: list[Note] = []
     for column, label in zip(columns, labels, strict=True):
+        if column.rule == CHANNEL_COLUMN:
+            continue
         if label.rule == "unknown":
             notes.append(note("header-unknown", label="/".join(column.path)))
         elif label.rule == "fuzzy":
@@ -71,6 +77,23 @@ def _unlabelled_numbers(table: Table, columns: Sequence[Column]) -> list[Column]
     ]
 
 
+def _channel_columns(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
+    printed: dict[int, list[str]] = {}
+    for cell in table.cells:
+        if cell.row >= (table.n_header_rows or 0) and cell.text:
+            printed.setdefault(cell.column, []).append(fold(cell.text))
+    under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
+    texts = [text for column in under for text in printed.get(column.index, [])]
+    if len(under) < 2 or not texts or not all(map(_MARK.match, texts)):
+        return list(columns)
+    found = {column.index for column in under}
+    return [
+        replace(column, field="channels", rule=CHANNEL_COLUMN, score=1.0) if column.index in found else column
+        for column in columns
+    ]
+
+
 def _counts(table: Table, column: int) -> bool:
     """Whether the texts of a column are numerals."""
     n_header = table.n_header_rows or 0
@@ -100,7 +123,7 @@ def _resolve_duplicates(columns: list[Column], labels: list[Label]) -> tuple[lis
     resolved = list(columns)
     notes: list[Note] = []
     for field in {column.field for column in columns} - _REPEATABLE:
-        rivals = [column for column in columns if column.field == field]
+        rivals = [column for column in columns if column.field == field and column.rule != CHANNEL_COLUMN]
         if len(rivals) < 2:
             continue
         best = max(rivals, key=lambda column: _fitness(column, labels[column.index]))

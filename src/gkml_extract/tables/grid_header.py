@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.header import field_of_path, header_lexicon, parse_label
 from gkml_extract.lexicon.match import match_exact
@@ -30,6 +30,8 @@ _SIGNED = re.compile(r"[:：]\s*\S|[:：]$")
 """责任单位：某局 is a line of signatures, not a label."""
 _SAME_SHARE = 0.75
 """Share of equal cells from which a row is the header's first row printed again."""
+_BARE_NUMBER = re.compile(r"^\d{1,4}[.、．]?$")
+"""A value, never a label: a row that has one is an item, whatever else it says."""
 _ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
 
 
@@ -41,6 +43,8 @@ class HeaderRows:
     end: int
     key: frozenset[tuple[int, str]]
     fields: frozenset[str]
+    is_broken: bool = False
+    """Whether a rule cuts labels in two: 公开 over 时限."""
 
 
 def rows_of(fragment: TableFragment) -> list[list[Cell]]:
@@ -76,19 +80,21 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     if before is not None:
         same = sum((cell.column, fold(cell.text)) in before.key for cell in printed)
         if same >= max(2, _SAME_SHARE * len(before.key)):
-            return HeaderRows(first, _end_of(rows, first), before.key, before.fields)
+            end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
+            return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
     if sum(match_exact(cell.text, header_lexicon()) is not None for cell in printed) < 2 and before is not None:
         return None  # a second header that is another one is looked for by exact labels only
     end = _end_of(rows, first)
     depth = end - first
     fields = _fields(rows, first, end)
-    if not _is_header(rows, first, fields):
+    is_broken = depth == 1 and first + 2 <= len(rows) and _is_broken(rows, first)
+    if is_broken:
         end = first + 2
-        if depth > 1 or end > len(rows) or not _is_broken(rows, first):
-            return None
-        fields = _fields(rows, first, end)
+        fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
+    elif not _is_header(rows, first, fields):
+        return None
     key = frozenset((cell.column, fold(cell.text)) for cell in printed)
-    return HeaderRows(first, end, key, fields)
+    return HeaderRows(first, end, key, fields, is_broken)
 
 
 def _is_label(cell: Cell) -> bool:
@@ -114,6 +120,8 @@ def _is_header(rows: Sequence[list[Cell]], first: int, fields: frozenset[str]) -
     n_known = sum(map(_is_label, printed))
     named = fields - {"extra"}
     is_named = len(named) >= MIN_FIELDS and bool(named & _ITEM_FIELDS)
+    if any(_BARE_NUMBER.match(fold(cell.text)) for cell in printed):
+        return False
     return is_named and n_known >= max(2, _KNOWN_SHARE * len(printed))
 
 
@@ -156,10 +164,29 @@ def _repeats(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 
 def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
-    """Whether rows `first` and the next are labels cut in two by a rule: 公开 over 时限."""
+    """Whether rows `first` and the next are labels cut in two by a rule: joined, more of them are known than above."""
+    joined = _joined_labels(rows, first)
+    known = {found.entry.value for text in joined.values() if (found := match_exact(text, header_lexicon()))}
+    n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined.values())
+    n_above = sum(match_exact(cell.text, header_lexicon()) is not None for cell in rows[first] if cell.text)
+    is_named = len(known) >= MIN_FIELDS and bool(known & _ITEM_FIELDS)
+    return is_named and n_known > n_above and n_known >= _KNOWN_SHARE * len(joined)
+
+
+def _joined_labels(rows: Sequence[list[Cell]], first: int) -> dict[int, str]:
+    """For each column what rows `first` and the next print in it, as one text."""
     upper = {cell.column: cell.text for cell in rows[first] if cell.text}
     lower = {cell.column: cell.text for cell in rows[first + 1] if cell.text}
-    joined = [upper.get(column, "") + lower.get(column, "") for column in {*upper, *lower}]
-    known = {found.entry.value for text in joined if (found := match_exact(text, header_lexicon()))}
-    n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined)
-    return len(known) >= MIN_FIELDS and bool(known & _ITEM_FIELDS) and n_known >= _KNOWN_SHARE * len(joined)
+    return {column: upper.get(column, "") + lower.get(column, "") for column in sorted({*upper, *lower})}
+
+
+def joined_header(header: Sequence[Cell], n_rows: int) -> tuple[Cell, ...]:
+    """The cells of a broken header, its rows counted from 0: those over one another as one."""
+    joined: dict[int, Cell] = {}
+    for cell in sorted(header, key=lambda cell: cell.row):
+        above = joined.get(cell.column)
+        if above is None:
+            joined[cell.column] = replace(cell, row=0, rowspan=n_rows)
+        else:
+            joined[cell.column] = replace(above, text=above.text + cell.text, places=above.places + cell.places)
+    return tuple(joined.values())

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Column, Row, RowCell, Table
+from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
 from gkml_extract.text import fold
 
@@ -20,7 +22,9 @@ _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
 _GROUPS = ("audience", "method", "five_open")
-_DITTO = frozenset({"同上", "同上行", "同上栏", "同前"})
+_UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否"})
+_DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
+"""What takes the value above; the marks stand alone in their cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
     printed = _printed_rows(table, columns)
     if table.is_exact:
         filled: list[Cells] = []
-        for cells in _joined_lists(printed, columns):
+        for cells in _joined_lists(_with_channel_lists(printed, columns), columns):
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         return Rows(_as_rows(table, filled), ())
     joined = join_torn(printed, columns, readers)
@@ -74,7 +78,13 @@ def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
         spans_ticks = cell.colspan > 1 and all(
             is_tick_column(column) for column in columns[cell.column : cell.column + cell.colspan]
         )
-        covered = range(cell.column, cell.column + cell.colspan) if spans_ticks else (cell.column,)
+        covered: Sequence[int] = (cell.column,)
+        if spans_ticks:
+            covered = range(cell.column, cell.column + cell.colspan)
+            field = parse_label(cell.text).field
+            named = [index for index in covered if columns[index].field == field and field != "extra"]
+            if named:  # 全社会 over both columns of 公开对象 says which it is
+                covered, spans_ticks = named, False
         for row in range(cell.row, cell.row + cell.rowspan):
             how = cell.how if row == cell.row else How.MERGED
             for column in covered:
@@ -96,6 +106,27 @@ def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cell
         else:
             joined.append(dict(row))
     return joined
+
+
+def _with_channel_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
+    """`rows` with the ticks of columns that are a channel each as one list with boxes, in the first of them."""
+    channels = [column for column in columns if column.rule == CHANNEL_COLUMN]
+    if not channels:
+        return list(rows)
+    indexes = {column.index for column in channels}
+    made = []
+    for row in rows:
+        ticks = [row[column.index] for column in channels if column.index in row]
+        boxes = [
+            f"{'■' if column.index in row and fold(row[column.index].text) not in _UNTICKED else '□'}{column.path[-1]}"
+            for column in channels
+        ]
+        how = min((tick.how for tick in ticks), key=list(How).index, default=How.PRINTED)
+        places = tuple(place for tick in ticks for place in tick.places)
+        at = max((tick.row for tick in ticks), default=max((cell.row for cell in row.values()), default=0))
+        rest = {index: cell for index, cell in row.items() if index not in indexes}
+        made.append(rest | {channels[0].index: RowCell("\n".join(boxes), at, how, places)})
+    return made
 
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:

@@ -1,93 +1,204 @@
-"""Rows that are one wide cell: sections within a table (“一、机构信息”) and notes at its end.
+"""Rows that name a section of the table (“一、机构信息”) and print nothing else, and wide rows at its end.
 
-A section speaks for the rows under it, as a merged cell of a column would: it becomes one. Source: layouts of real
-catalogues (vocab), "section rows inside a table".
+A section speaks for the rows under it, as a merged cell of a column would: it becomes one. It is known by where it
+stands: over most of the columns; over 序号 and the item; or in 序号, where a number would stand. A row that prints a
+一级事项 only, over rows that have none, is that cell of theirs. Source: layouts of real catalogues (vocab), "section
+rows inside a table".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How
-from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.model.table import Cell, Column, Paragraph, Table
+from gkml_extract.tables.aside_rows import covered_rows, printed_by_row
 from gkml_extract.tables.columns import read_columns
-from gkml_extract.text import join_wrapped
+from gkml_extract.text import join_wrapped, squeeze
 
 _FULL_WIDTH = 0.6
 """Share of the columns that a row's only cell spans where it is a section or a note, not a value."""
 SECTION_LABEL = "分组"
 """Key in `extra` of a section over rows that have a 一级事项 of their own. No column prints it."""
+_HAN = "一二三四五六七八九十百"
+_RANKS = (
+    re.compile(rf"^第[{_HAN}\d]+[部编篇章]分?"),
+    re.compile(rf"^[{_HAN}]+(?:[、.．,，:：\s]|$)"),
+    re.compile(rf"^[（(][{_HAN}]+[)）]"),
+    re.compile(r"^\d+[、.．]"),
+    re.compile(r"^[（(]\d+[)）]"),
+)
+"""Numerals of sections, those of a part before those of its chapters."""
+_NUMERAL = re.compile(rf"^(?:第[{_HAN}]+[部编篇章]分?|[（(]?[{_HAN}]+[)）]?[、.．]?)$")
+"""What a section has in 序号, where its rows have 1, 2, 3."""
+_ANY_NUMBER = re.compile(r"^[（(]?[\d.．\-—]+[)）]?[、.．]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A section's row, its text, and the cell of its numeral where that stands apart."""
+
+    row: int
+    text: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def rank(self) -> int | None:
+        """How deep its numeral says it is; None without a numeral."""
+        return next((rank for rank, form in enumerate(_RANKS) if form.match(self.text)), None)
 
 
 def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
-    """`table` with its section rows as a last column, and the wide rows at its end as paragraphs.
+    """`table` with its section rows as a last column, and sections over no row as paragraphs: notes at its end.
 
     The new column is 一级事项 where the header has none, with the general item column (公开事项) one level below
-    it; else it is SECTION_LABEL. A table without wide rows comes back as it is.
+    it; else it is SECTION_LABEL. A section within a section stands under it, a line each.
     """
-    wide = _wide_cells(table)
-    if not wide:
-        return table, ()
-    last = max((cell.row for cell in table.cells if cell.text and cell.row not in wide), default=-1)
-    under = tuple(_paragraph(cell) for row, cell in sorted(wide.items()) if row > last)
-    sections = _over_rows([cell for row, cell in sorted(wide.items()) if row < last])
-    left = tuple(cell for cell in table.cells if cell.row not in wide)
-    n_rows = last + 1
-    if not sections:
-        return replace(table, cells=left, n_rows=n_rows), under
-    label, left = _labels(table, left)
+    columns, _ = read_columns(table)
+    found = _sections(table, columns)
+    rows = sorted(row for row in printed_by_row(table) if row not in found)
+    runs = list(_runs([each for _, each in sorted(found.items())], rows))
+    if not runs:
+        left = tuple(cell for cell in table.cells if cell.row not in found)
+        n_rows = rows[-1] + 1 if rows and found else table.n_rows
+        under = tuple(_paragraph(each) for _, each in sorted(found.items()))
+        return _with_groups(replace(table, cells=left, n_rows=n_rows), columns), under
+    used = {each.row for run in runs for each in run.sections}
+    under = tuple(_paragraph(each) for row, each in sorted(found.items()) if row not in used)
+    label, left = _labels(table, columns, tuple(cell for cell in table.cells if cell.row not in found))
+    top = table.n_header_rows or 0
     header = (
-        Cell(0, table.n_columns, label, rowspan=table.n_header_rows or 1, how=How.INFERRED),
-        Cell(table.n_header_rows or 0, table.n_columns, "", rowspan=sections[0].row - (table.n_header_rows or 0)),
+        Cell(0, table.n_columns, label, rowspan=top or 1, how=How.INFERRED),
+        Cell(top, table.n_columns, "", rowspan=runs[0].first - top),
     )
-    stops = [*(cell.row for cell in sections[1:]), n_rows]
-    column = tuple(
-        Cell(cell.row + 1, table.n_columns, cell.text, stop - cell.row - 1, 1, How.MERGED, cell.places)
-        for cell, stop in zip(sections, stops, strict=True)
-    )
-    cells = (*left, *(cell for cell in header if cell.rowspan > 0), *column)
-    return replace(table, n_rows=n_rows, n_columns=table.n_columns + 1, cells=cells), under
+    cells = (*left, *(cell for cell in header if cell.rowspan > 0), *_column_cells(runs, table.n_columns))
+    made = replace(table, n_rows=rows[-1] + 1, n_columns=table.n_columns + 1, cells=cells)
+    return _with_groups(made, columns), under
 
 
-def _over_rows(wide: Sequence[Cell]) -> list[Cell]:
-    """The wide cells with those that follow one another as one, a line each: a part and its first chapter."""
-    joined: list[Cell] = []
-    for cell in wide:
-        if joined and cell.row == joined[-1].row + 1:
-            above = joined[-1]
-            joined[-1] = replace(cell, text=f"{above.text}\n{cell.text}", places=above.places + cell.places)
-        else:
-            joined.append(replace(cell, text=_one_line(cell.text)))
-    return joined
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Rows [first, stop) that stand in the same sections, the outermost first."""
+
+    first: int
+    stop: int
+    sections: tuple[_Section, ...]
 
 
-def _wide_cells(table: Table) -> dict[int, Cell]:
-    """The body rows that print one wide cell and nothing else, no cell from above included."""
-    n_header = table.n_header_rows or 0
-    printed: dict[int, list[Cell]] = {}
-    covered: set[int] = set()
-    for cell in table.cells:
-        if cell.row >= n_header and cell.text:
-            printed.setdefault(cell.row, []).append(cell)
-            covered.update(range(cell.row + 1, cell.row + cell.rowspan))
-    return {
-        row: cells[0]
-        for row, cells in printed.items()
-        if len(cells) == 1
-        and row not in covered
-        and table.n_columns > 2
-        and cells[0].colspan >= _FULL_WIDTH * table.n_columns
+def _runs(sections: Sequence[_Section], rows: Sequence[int]) -> Iterator[_Run]:
+    """The sections with the rows under each, those that have any."""
+    open_: list[_Section] = []
+    follows = False
+    for index, section in enumerate(sections):
+        open_ = [*_outer(open_, section, follows=follows), section]
+        stop = sections[index + 1].row if index + 1 < len(sections) else (rows[-1] + 1 if rows else 0)
+        follows = bisect_right(rows, section.row) == bisect_left(rows, stop)
+        if not follows:
+            yield _Run(section.row + 1, stop, tuple(open_))
+
+
+def _column_cells(runs: Sequence[_Run], column: int) -> Iterator[Cell]:
+    """The cells of the section column. What is said again, of a section that goes on, is inferred.
+
+    A numeral with a cell of its own, and what an inferred cell stands for, are kept in the row of the section, which
+    is no item.
+    """
+    named: set[int] = set()
+    for run in runs:
+        again = any(each.row in named for each in run.sections)
+        places = tuple(place for each in run.sections for cell in each.cells for place in cell.places)
+        text = "\n".join(each.text for each in run.sections)
+        how = How.INFERRED if again else How.MERGED
+        yield Cell(run.first, column, text, run.stop - run.first, 1, how, places)
+        for each in run.sections:
+            if each.row not in named:
+                kept = each.cells if again else each.cells[:-1]
+                yield from (replace(cell, column=column, rowspan=1, colspan=1, how=How.MERGED) for cell in kept)
+        named.update(each.row for each in run.sections)
+
+
+def _outer(open_: Sequence[_Section], section: _Section, *, follows: bool) -> list[_Section]:
+    """Those of the open sections that a new one stands in. `follows`: no row stands between it and the last one."""
+    rank = section.rank
+    if rank is None:
+        return list(open_) if follows else []
+    return [each for each in open_ if (each.rank is None and follows) or (each.rank is not None and each.rank < rank)]
+
+
+def _sections(table: Table, columns: Sequence[Column]) -> dict[int, _Section]:
+    """The body rows that are sections: no cell from above reaches into them."""
+    covered = covered_rows(table)
+    rows = printed_by_row(table)
+    n_numerals = sum(len(printed) > 2 and _is_numeral(printed[0]) for printed in rows.values())
+    found: dict[int, _Section] = {}
+    for row, printed in rows.items():
+        if row in covered or table.n_columns < 3:
+            continue
+        if _is_wide(printed, table) or (not n_numerals and _is_named(printed, columns)):
+            found[row] = _Section(row, _one_line(printed[-1].text), tuple(printed))
+    return found
+
+
+def _is_numeral(cell: Cell) -> bool:
+    return bool(_NUMERAL.match(squeeze(cell.text)))
+
+
+def _is_wide(printed: Sequence[Cell], table: Table) -> bool:
+    """Whether one cell spans most of the columns, maybe with a numeral of its own before it."""
+    if printed[-1].colspan + len(printed) - 1 < _FULL_WIDTH * table.n_columns:
+        return False
+    return len(printed) == 1 or (len(printed) == 2 and _is_numeral(printed[0]))
+
+
+def _is_named(printed: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether all that a row prints stands in 序号 and is no number, or is a numeral there with a name beside it."""
+    first, last = printed[0], printed[-1]
+    if columns[first.column].field != "number" or len(printed) > 2:
+        return False
+    if len(printed) == 1:
+        return not _ANY_NUMBER.match(squeeze(first.text)) and not _is_numeral(first)
+    return columns[last.column].field in ("primary", "secondary") and _is_numeral(first)
+
+
+def _with_groups(table: Table, columns: Sequence[Column]) -> Table:
+    """`table` with each 一级事项 that stands alone in its row as a cell of the rows below that have none of their own.
+
+    Its own row is no item then.
+    """
+    at = next((column.index for column in columns if column.field == "primary"), None)
+    if at is None or not any(column.field in ("secondary", "content") for column in columns):
+        return table
+    covered = covered_rows(table)
+    own = {
+        row: [cell for cell in printed if cell.column < len(columns)]
+        for row, printed in printed_by_row(table).items()
+        if printed[0].column < len(columns)
     }
+    order = sorted(own)
+    begun = [row for row in order if at in (cell.column for cell in own[row])]
+    grown: dict[int, Cell] = {}
+    for row, stop in pairwise([*begun, table.n_rows]):
+        cell = own[row][0]
+        is_alone = len(own[row]) == 1 and cell.rowspan == 1 and row not in covered
+        if is_alone and bisect_right(order, row) < bisect_left(order, stop):
+            grown[row] = replace(cell, rowspan=stop - row, how=How.MERGED)
+    if not grown:
+        return table
+    taken = {row for first, cell in grown.items() for row in range(first, first + cell.rowspan)}
+    left = (cell for cell in table.cells if cell.column != at or cell.row not in taken)
+    return replace(table, cells=(*left, *grown.values()))
 
 
-def _labels(table: Table, cells: Sequence[Cell]) -> tuple[str, tuple[Cell, ...]]:
+def _labels(table: Table, columns: Sequence[Column], cells: Sequence[Cell]) -> tuple[str, tuple[Cell, ...]]:
     """The label of the section column, and `cells` with a further label under 公开事项 where that becomes 一级事项.
 
     Labels that nobody printed are `inferred`.
     """
-    columns, _ = read_columns(table)
     items = [column for column in columns if column.field in ("primary", "secondary")]
     if not any(column.field == "primary" for column in items):
         return "一级事项", tuple(cells)
@@ -106,5 +217,6 @@ def _one_line(text: str) -> str:
     return join_wrapped(text.split("\n"))
 
 
-def _paragraph(cell: Cell) -> Paragraph:
-    return Paragraph(_one_line(cell.text), cell.places)
+def _paragraph(section: _Section) -> Paragraph:
+    places = tuple(place for cell in section.cells for place in cell.places)
+    return Paragraph(" ".join(_one_line(cell.text) for cell in section.cells), places)

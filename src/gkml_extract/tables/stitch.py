@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,16 +11,23 @@ from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
+from gkml_extract.tables.aside_rows import without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.edges import align_columns
-from gkml_extract.tables.grid_header import HeaderRows, find_headers, rows_of
+from gkml_extract.tables.grid_header import HeaderRows, find_headers, joined_header, rows_of
+from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.page_breaks import Part, join_parts
 from gkml_extract.tables.section_rows import with_section_column
+from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, squeeze
 
 _TITLE = re.compile(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
+)
+_BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
+_ORGAN = re.compile(
+    r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
 )
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
@@ -28,6 +36,7 @@ _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
 _FULL_WIDTH = 0.6
 """Share of the columns that a row's only cell spans where it is a title, a section or a note, not a value."""
+_NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
 
@@ -37,6 +46,7 @@ class _Draft:
 
     before: list[Paragraph]
     header: HeaderRows
+    labels: tuple[Cell, ...]
     fragment: TableFragment
     parts: list[Part]
     after: list[Paragraph] = field(default_factory=list)
@@ -53,7 +63,8 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
     stitcher = _Stitcher()
     for block in content.blocks:
         if isinstance(block, TableFragment):
-            stitcher.add_fragment(block)
+            for half in halves_of(block):
+                stitcher.add_fragment(half)
         else:
             stitcher.pending.append(block)
     stitcher.end()
@@ -71,6 +82,7 @@ class _Stitcher:
         self.pending: list[Paragraph] = []
         self.notes: list[Note] = []
         self.left_out = 0
+        self._cut: tuple[TableFragment, _Rows] | None = None
 
     def add_fragment(self, fragment: TableFragment) -> None:
         """Take the next grid: its own headers part it into pieces."""
@@ -88,7 +100,7 @@ class _Stitcher:
     ) -> None:
         """Rows [0, stop) without a header over them: the rest of the table before, or text."""
         draft = self.drafts[-1] if self.drafts else None
-        title = next((row for row in range(stop) if has_header and _spanning_text(rows[row], fragment)), stop)
+        title = next((row for row in range(stop) if has_header and _is_title_row(rows[row], fragment)), stop)
         if draft is not None and not self._is_parted() and title > 0:
             aligned = align_columns(draft.fragment, fragment)
             if aligned is not None:
@@ -127,7 +139,7 @@ class _Stitcher:
         draft = self.drafts[-1] if self.drafts else None
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
-            while body_end > header.end and _spanning_text(rows[body_end - 1], fragment):
+            while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
                 body_end -= 1
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
@@ -138,7 +150,8 @@ class _Stitcher:
             self._append(draft, aligned, header.end, body_end)
         else:
             before = self._begin_section()
-            draft = _Draft(before, header, fragment, [])
+            labels = tuple(self._rows(fragment).clipped(header.first, header.end))
+            draft = _Draft(before, header, labels, fragment, [])
             self.drafts.append(draft)
             self._append(draft, fragment, header.end, body_end)
         self.pending += _as_paragraphs(rows[body_end:stop])
@@ -181,7 +194,9 @@ class _Stitcher:
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
         """Add rows [first, stop) of a grid with the draft's columns to it."""
-        cells = tuple(_clipped(fragment.cells, first, stop))
+        if stop <= first:
+            return
+        cells = tuple(self._rows(fragment).clipped(first, stop))
         if not cells:
             return
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
@@ -189,23 +204,41 @@ class _Stitcher:
         draft.parts.append(Part(cells, stop - first, is_next_page, bottom))
         draft.last_page = fragment.page
 
+    def _rows(self, fragment: TableFragment) -> _Rows:
+        if self._cut is None or self._cut[0] is not fragment:
+            self._cut = (fragment, _Rows(fragment))
+        return self._cut[1]
+
     def end(self) -> None:
         """What is left belongs under the last table."""
         if self.drafts:
             self.drafts[-1].after += self.pending
 
 
-def _clipped(cells: Sequence[Cell], first: int, stop: int) -> Iterator[Cell]:
-    """The cells of rows [first, stop), counted from 0; one that reaches in from above keeps its text."""
-    for cell in cells:
-        top, bottom = cell.row, cell.row + cell.rowspan
-        if first <= top and bottom <= stop:
-            yield moved(cell, top - first)
-            continue
-        top, bottom = max(top, first), min(bottom, stop)
-        if top < bottom:
-            is_begun = cell.row >= first
-            yield replace(cell, row=top - first, rowspan=bottom - top, text=cell.text if is_begun else "")
+class _Rows:
+    """The cells of a grid, to be cut between rows: a grid may hold thousands of tables."""
+
+    def __init__(self, fragment: TableFragment) -> None:
+        self._rows = rows_of(fragment)
+        self._columns: list[list[Cell]] = [[] for _ in range(fragment.n_columns)]
+        for row in self._rows:
+            for cell in row:
+                if cell.rowspan > 1:
+                    self._columns[cell.column].append(cell)
+
+    def clipped(self, first: int, stop: int) -> Iterator[Cell]:
+        """The cells of rows [first, stop), counted from 0; one that reaches in from above has no text."""
+        for column in self._columns:
+            above = bisect_left(column, first, key=lambda cell: cell.row) - 1
+            if above >= 0 and column[above].row + column[above].rowspan > first:
+                bottom = min(column[above].row + column[above].rowspan, stop)
+                yield replace(column[above], row=0, rowspan=bottom - first, text="")
+        for row in self._rows[first:stop]:
+            for cell in row:
+                if cell.row + cell.rowspan <= stop:
+                    yield moved(cell, cell.row - first)
+                else:
+                    yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
 
 
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
@@ -217,18 +250,57 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
     return cell.text if cell.colspan >= _FULL_WIDTH * fragment.n_columns else None
 
 
+def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
+    """Whether a row over a header is its title: one wide cell, or in a workbook a text in the first column alone."""
+    if _spanning_text(row, fragment):
+        return True
+    printed = [cell for cell in row if cell.text]
+    is_alone = len(printed) == 1 and printed[0].column == 0 and fragment.n_columns > 2
+    return is_alone and not _NUMBER.match(squeeze(printed[0].text))
+
+
 def n_printed(printed: Cell | Paragraph) -> int:
     """How many characters a text has, white space aside."""
     return len(squeeze(printed.text))
 
 
 def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
-    """Each row as a paragraph: its texts in order, joined by blanks."""
+    """Each row as a paragraph: its texts in order, joined by blanks. A cell of its own may hold several."""
     for row in rows:
         printed = [cell for cell in row if cell.text]
         if printed:
             places = tuple(place for cell in printed for place in cell.places)
-            yield Paragraph(" ".join(join_wrapped(cell.text.split("\n")) for cell in printed), places)
+            texts = _lines_of(printed[0].text) if len(printed) == 1 else [_joined(cell.text) for cell in printed]
+            yield from (Paragraph(text, places) for text in (texts if len(printed) == 1 else [" ".join(texts)]))
+
+
+def _lines_of(text: str) -> list[str]:
+    """The paragraphs of a cell: a title over some lines is one of them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    whole = next((n for n in range(len(lines), 1, -1) if _TITLE.match(squeeze("".join(lines[:n])))), 1)
+    return [_joined("\n".join(lines[:whole])), *map(_joined, lines[whole:])]
+
+
+def _with_whole_titles(before: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """`before` with a title over two lines as one: the organ that issues a catalogue, and what it is."""
+    held: Paragraph | None = None
+    for paragraph in before:
+        text = squeeze(paragraph.text)
+        if held is not None and _TITLE.match(text) and _BARE_TITLE.match(text):
+            yield Paragraph(held.text + paragraph.text, held.places + paragraph.places)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = paragraph if _ORGAN.match(text) else None
+        if held is None:
+            yield paragraph
+    if held is not None:
+        yield held
+
+
+def _joined(text: str) -> str:
+    return join_wrapped(text.split("\n"))
 
 
 def _sheet_of(fragment: TableFragment) -> str | None:
@@ -248,12 +320,15 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
-    header = tuple(_clipped(draft.fragment.cells, draft.header.first, draft.header.end))
+    header = draft.labels
+    if draft.header.is_broken:
+        header = joined_header(header, header_rows)
     n_columns = draft.fragment.n_columns
     columns, _ = read_columns(
         Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
     )
     body = join_parts(draft.parts, columns, readers, header_rows)
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
+    table, aside = without_aside_rows(without_idle_columns(table))
     table, under = with_section_column(table)
-    return Section(tuple(draft.before), table, (*under, *draft.after)), body.left_out
+    return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out

@@ -8,6 +8,7 @@ from gkml_extract.model.finding import Note
 from gkml_extract.model.record import Catalogue
 from gkml_extract.model.source import Source
 from gkml_extract.validate.catalogue import (
+    check_blank_cells,
     check_declared_counts,
     check_lost_ticks,
     check_numbering,
@@ -24,6 +25,7 @@ CHECKS: tuple[CatalogueCheck, ...] = (
     check_declared_counts,
     check_numbering,
     check_usual_cells,
+    check_blank_cells,
     check_unlike_cells,
     check_lost_ticks,
     check_items_named,

@@ -20,6 +20,7 @@ _ENOUGH = 4
 _BEGINNING = 5
 """Characters that the cells of a 网站所属栏目 usually begin with: 某某市政府网站."""
 _USUAL = {"number": "序号", "primary": "一级事项", "secondary": "二级事项", "content": "公开内容"}
+_NEVER_BLANK = {"primary": "一级事项", "legal_basis": "公开依据", "publisher": "公开主体", "channels": "公开渠道和载体"}
 _PAIRS = {"method": ("proactive", "on_request", "公开方式"), "audience": ("public", "specific", "公开对象")}
 
 
@@ -70,6 +71,19 @@ def check_usual_cells(catalogue: Catalogue) -> Iterator[Note]:
         if 0 < len(without) <= (1 - _NEARLY_ALL) * len(catalogue.items):
             for index in without:
                 yield note("cell-missing", item=index, field=field, label=label)
+
+
+def check_blank_cells(catalogue: Catalogue) -> Iterator[Note]:
+    """`cell-blank`: a row without a value that nobody leaves out on purpose and that other rows have.
+
+    Tables whose groups are not merged print it in the first row only; an empty cell of its own is empty (record.md).
+    """
+    for field, label in _NEVER_BLANK.items():
+        without = [index for index, item in enumerate(catalogue.items) if not getattr(item, field)]
+        is_usual = field in _USUAL and len(without) <= (1 - _NEARLY_ALL) * len(catalogue.items)
+        if not is_usual and len(without) < len(catalogue.items):
+            for index in without:
+                yield note("cell-blank", item=index, field=field, label=label)
 
 
 def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:

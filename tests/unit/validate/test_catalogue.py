@@ -10,6 +10,7 @@ from gkml_extract.model.finding import Note
 from gkml_extract.model.record import Audience, Catalogue, Declared, Item, Mark, Method
 from gkml_extract.validate import CHECKS, check_catalogue
 from gkml_extract.validate.catalogue import (
+    check_blank_cells,
     check_declared_counts,
     check_lost_ticks,
     check_numbering,
@@ -161,3 +162,10 @@ def test_all_checks_run_in_their_order() -> None:
     codes = {noted.code for noted in check_catalogue(broken)}
     assert codes >= {"declared-count-mismatch", "number-gap", "item-empty", "cell-clipped"}
     assert check_catalogue(Catalogue()) == ()
+
+
+def test_a_group_that_is_not_merged_is_told() -> None:
+    """Each row without a 一级事项 or 公开主体 that others have, unless cell-missing tells it."""
+    rows = (Item(primary="甲", publisher="局"), Item(), Item(publisher="局"))
+    found = [(each.field, each.item) for each in check_blank_cells(catalogue(*rows))]
+    assert found == [("primary", 1), ("primary", 2), ("publisher", 1)]

@@ -23,6 +23,14 @@ _BLOCK = re.compile(
 )
 _ROW_WITHOUT_START = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_TABLES = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_SHOWN_AS = re.compile(
+    r"display\s*:\s*(table(?:-row-group|-header-group|-footer-group|-row|-cell|-caption)?)\s*(?:;|!|$)", re.IGNORECASE
+)
+_TABLE_TAGS = {
+    "table": "table", "table-row-group": "tbody", "table-header-group": "thead", "table-footer-group": "tfoot",
+    "table-row": "tr", "table-cell": "td", "table-caption": "caption",
+}  # fmt: skip
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
 
 
@@ -80,6 +88,7 @@ def _parse(text: str) -> Any:
         return None
     if root is None:
         return None
+    _name_tables(root)
     for part in _loose_parts(root):
         before = part.getprevious()
         if before is not None and before.get("data-gkml") == "loose" and not (before.tail or "").strip():
@@ -91,6 +100,15 @@ def _parse(text: str) -> Any:
         table.tail, part.tail = part.tail, None
         table.append(part)
     return root
+
+
+def _name_tables(root: Any) -> None:
+    """Makes tables of elements whose own style says that they are shown as such: `display: table-cell`."""
+    for element in root.iter("div", "ul", "li", "span", "dl", "dt", "dd", "p", "section"):
+        style = element.get("style")
+        shown = _SHOWN_AS.search(style) if style else None
+        if shown:
+            element.tag = _TABLE_TAGS[shown[1].lower()]
 
 
 def _loose_parts(root: Any) -> list[Any]:

@@ -64,20 +64,26 @@ def _is_hidden(spot: Spot, sheet: Sheet) -> bool:
 def _merge_by_spot(merges: Sequence[Range], cells: Mapping[Spot, str]) -> tuple[dict[Spot, Range], int]:
     """The merge that covers each place of the used range, and how many were left out.
 
-    Of two that overlap the first counts; so do as many as MAX_MERGED allows.
+    Of two that overlap the first counts; so do as many as MAX_MERGED allows, overlapping ones included: a sheet of
+    thousands that cover the same places is not looked through for each.
     """
     last_row = max((row for row, _ in cells), default=-1)
     last_column = max((column for _, column in cells), default=-1)
     found: dict[Spot, Range] = {}
-    n_ignored = 0
+    n_ignored = n_seen = 0
     for merge in merges:
         cut = Range(merge.top, merge.left, min(merge.bottom, last_row), min(merge.right, last_column))
         rows, columns = range(cut.top, cut.bottom + 1), range(cut.left, cut.right + 1)
-        spots = [(row, column) for row in rows for column in columns] if len(rows) * len(columns) <= MAX_MERGED else []
-        if len(found) + len(spots) > MAX_MERGED or not found.keys().isdisjoint(spots):
+        n_spots = len(rows) * len(columns)
+        if not n_spots:
+            continue
+        if n_seen + n_spots > MAX_MERGED or (cut.top, cut.left) in found:
             n_ignored += 1
-        elif not spots:
-            n_ignored += len(rows) * len(columns) > MAX_MERGED
+            continue
+        n_seen += n_spots
+        spots = [(row, column) for row in rows for column in columns]
+        if not found.keys().isdisjoint(spots):
+            n_ignored += 1
         else:
             found |= dict.fromkeys(spots, cut)
     return found, n_ignored

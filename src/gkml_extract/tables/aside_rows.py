@@ -1,0 +1,126 @@
+"""Rows within a grid that are no items: notes, totals, lines of signatures. They become paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from gkml_extract.model.finding import note
+from gkml_extract.model.source import How
+from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.text import fold, join_wrapped
+
+_NOTE_WORD = "备注|注|说明|填表说明|填报说明|附注|注释|注意事项|特别说明"
+_NOTE = re.compile(rf"^(?:{_NOTE_WORD})\d{{0,2}}[:.、]|^(?:咨询|联系|监督|举报|投诉)电话:")
+_NOTE_LABEL = re.compile(rf"^(?:{_NOTE_WORD})\d{{0,2}}$")
+_TOTAL = re.compile(r"^[(]?(?:合计|小计|总计|共计|总数)[)]?(?::|\d+|共|[项个条类件])*$")
+_COUNT = re.compile(r"^(?:共|计)?\d+[项个条类件]?$")
+_SIGNED = re.compile(
+    r"^(?:填[表报写]|制表|编制|报送|审[核签批定]|复[核审]|校核|核对|签发|批准|经办|分管|主要|部门|单位|责任)?"
+    r"(?:单位|部门|人|人员|时间|日期|负责人|领导|名称|科室)(?:[(](?:盖章|公章|签[字章名])[)])?:"
+)
+_PAGE = re.compile(r"^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页[,，]?(?:[(/]?共\d{1,4}页[)]?)?)$")
+_COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_MIN_COUNTED = 3
+_NOTE_CELLS = 2
+"""Most cells of a note: its label and its text."""
+
+
+def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
+    """`table` without its rows of notes, totals and signatures, and these as paragraphs.
+
+    They are known by what their first cell says, if no cell from above reaches into them: 备注：… may also be a
+    公开内容. After a note, what stands alone in its row to the end of the table is more of it.
+    """
+    rows = printed_by_row(table)
+    covered = covered_rows(table)
+    counting = {row for row, printed in rows.items() if _counts_columns(printed)}
+    table = _without_counts(table, rows, counting)
+    aside: set[int] = set()
+    for row, printed in rows.items():
+        if row in counting:
+            continue
+        if row not in covered and _is_aside(printed):
+            aside.add(row)
+            if _NOTE_LABEL.match(fold(printed[0].text)):
+                aside.update(range(row, row + printed[0].rowspan))
+    last = max((row for row, printed in rows.items() if len(printed) > 1 and row not in aside | counting), default=-1)
+    is_note = False
+    for row, printed in sorted(rows.items()):
+        is_note = row in aside or (is_note and row > last and len(printed) == 1)
+        if is_note:
+            aside.add(row)
+    if not aside:
+        return table, ()
+    left = tuple(cell for cell in table.cells if cell.row not in aside)
+    return replace(table, cells=left), tuple(_paragraph(rows[row]) for row in sorted(aside) if row in rows)
+
+
+def printed_by_row(table: Table) -> dict[int, list[Cell]]:
+    """The cells with text that begin in each body row, left to right."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+        if cell.row >= (table.n_header_rows or 0) and cell.text:
+            rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def covered_rows(table: Table) -> set[int]:
+    """The rows into which a printed cell reaches from above."""
+    return {
+        row
+        for cell in table.cells
+        if cell.text and cell.rowspan > 1
+        for row in range(cell.row + 1, cell.row + cell.rowspan)
+    }
+
+
+def _counts_columns(printed: Sequence[Cell]) -> bool:
+    """Whether a row numbers the columns, as forms do: 1 2 3 …, or 甲 乙 1 2 …."""
+    if len(printed) < _MIN_COUNTED:
+        return False
+    before: tuple[int, int] | None = None
+    for cell in printed:
+        text = fold(cell.text).strip("()")
+        kind = next((kind for kind, signs in enumerate(_COUNTED) if len(text) == 1 and text in signs), -1)
+        if kind < 0 and not (text.isdecimal() and len(text) < _MIN_COUNTED):
+            return False
+        value = _COUNTED[kind].index(text) + 1 if kind >= 0 else int(text)
+        goes_on = before is not None and (kind, value) == (before[0], before[1] + 1)
+        if not goes_on and (value != 1 or (before is not None and before[0] == kind)):
+            return False
+        before = (kind, value)
+    return True
+
+
+def _without_counts(table: Table, rows: Mapping[int, Sequence[Cell]], counting: set[int]) -> Table:
+    """`table` with rows that number the columns making no item; a note has their text."""
+    if not counting:
+        return table
+    cells = tuple(replace(cell, how=How.MERGED) if cell.row in counting else cell for cell in table.cells)
+    notes = tuple(
+        note("row-set-aside", item=row, place=next(iter(rows[row][0].places), None), text=_paragraph(rows[row]).text)
+        for row in sorted(counting)
+    )
+    return replace(table, cells=cells, notes=(*table.notes, *notes))
+
+
+def _is_aside(printed: Sequence[Cell]) -> bool:
+    first, *others = (fold(cell.text) for cell in printed)
+    if not others and _PAGE.match(first):
+        return True
+    if _TOTAL.match(first):
+        return all(_COUNT.match(text) for text in others)
+    if printed[0].column > 0:
+        return False
+    if _SIGNED.match(first):
+        return True
+    if len(printed) > _NOTE_CELLS:
+        return False
+    return bool(_NOTE.match(first) and not others) or bool(_NOTE_LABEL.match(first) and others)
+
+
+def _paragraph(printed: Sequence[Cell]) -> Paragraph:
+    places = tuple(place for cell in printed for place in cell.places)
+    return Paragraph(" ".join(join_wrapped(cell.text.split("\n")) for cell in printed), places)
