@@ -12,14 +12,13 @@ from typing import Final
 from gkml_extract.model.deadline import DeadlineKind, Direction
 from gkml_extract.normalise.deadline.context import MARKER, split_scope
 from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.lengths import RECEIVED
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Hit
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
 
-RECEIVED: Final = "收到申请"
-"""The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
 _EDGE_MARKS: Final = " ,、。;:!)(]["
 _LAW_HEAD = re.compile(

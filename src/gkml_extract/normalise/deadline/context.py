@@ -33,12 +33,12 @@ _TAIL = re.compile(
     r"|逐笔|及?其?时间为?)$"
 )
 _SUFFIX = re.compile(
-    r"(?P<after>[之的]?(?:次|翌|第二|第2)个?(?:工作)?日起|之日(?:起|后)?|[当即]?日起"
+    r"(?P<after>[之的]?(?:次|翌|第二|第2)个?(?:工作)?日起|之日(?:起(?:计算?|算)?|后|算起|开始|计算?)?|[当即]?日起(?:计算?|算)?"
     r"|(?<=[^之])日后|(?<![发引缘兴])起|[之以]后|(?<![前先今最落])后)$"
     r"|(?P<before>[之以]前|(?<![提目当以])前)$"
     r"|(?P<at>之?时|当天|当日)$"
 )
-_NOT_AT = re.compile(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|工|准|按|学|课)时$")
+_NOT_AT = re.compile(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|(?<![开完竣])工|准|按|学|课)时$")
 _PREPOSITION = re.compile(
     r"(?:应当?|须|需|要|必须|(?<!许)可)?(?<![各存关属用位对至现内处正实出亲独来擅私低高大小等由基多晚迟限鉴终过少长])"
     r"(?:自从?(?!治|然(?!人)|主(?!管)|愿|身|助|来水|行(?!政)|查(?!处)|建(?!立|成|设)|动(?!工))"
@@ -161,7 +161,7 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
     key = segment.key
     if _BY_RULE_ALONE.match(key):
         return Left()
-    suffix = _SUFFIX.search(key, max(0, len(key) - 4))
+    suffix = _SUFFIX.search(key, max(0, len(key) - 6))
     if suffix and suffix.lastgroup == "at" and _NOT_AT.search(key):
         suffix = None
     body = segment.slice(0, suffix.start()) if suffix else segment
@@ -178,7 +178,14 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
         return Left(scope=clean_scope(segment))
     that = _BEFORE_TRIGGER.match(body.key)
     trigger = strip_edges(body.slice(that.end())) if that else strip_edges(body)
+    if is_marked and suffix is None and trigger.key.endswith("的"):  # 举行听证的7个工作日前
+        trigger = trigger.slice(0, -1)
     return Left(_printed(trigger), side, scope, suffix is not None)
+
+
+def is_event(key: str) -> bool:
+    """True if a text ends in what can happen: 信息形成, 处罚决定作出."""
+    return _EVENT_END.search(key) is not None
 
 
 def _printed(phrase: Phrase) -> str | None:

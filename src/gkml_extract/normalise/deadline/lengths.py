@@ -32,16 +32,19 @@ _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{
 _NOTICE = re.compile(
     r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|挂网|听取意见|网上)"
-    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得)*$"
+    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = re.compile(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
     r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
+_ASKED = re.compile(r"依(?:照|据)?申请")
+RECEIVED: Final = "收到申请"
+"""The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _CYCLE_EVENT = re.compile(
-    r"^(?:每(?:一)?(?:个)?|上(?:一)?(?:个)?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
-    r"|季度?|月度?|月份|学期|学年|周|星期)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
+    r"^(?:每(?:一)?(?:个)?|上(?!半年)一?个?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
+    r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
@@ -93,6 +96,8 @@ def _read_amount(context: Context) -> Draft | None:
     if _is_bare_length(match, left, unit):
         return Draft("bare-length", DeadlineKind.UNKNOWN, scope=left.scope)
     kind, rule = DeadlineKind.WITHIN, "within-event" if left.trigger else "within-bare"
+    if left.trigger is None and left.scope and _ASKED.match(left.scope):  # 依申请公开的15个工作日内答复
+        kind, rule, left = DeadlineKind.ON_REQUEST, "on-request", replace(left, trigger=RECEIVED)
     if left.trigger and _REQUEST.search(left.trigger):
         kind, rule = DeadlineKind.ON_REQUEST, "on-request"
     return Draft(
@@ -189,7 +194,9 @@ def _read_after_repeating(
     """每月数据发布后5个工作日内, 季度结束后10日内."""
     recurrence, trigger = context.every, left.trigger
     if trigger is not None and (cycle := _CYCLE_EVENT.match(trigger)):
-        recurrence = cycle_recurrence(cycle["cycle"] or cycle["short"], By.AFTER)
+        named = cycle["cycle"] or cycle["short"]
+        is_part = re.match("上半|下半|第|[一二三四1-4]季", named)  # of a year: it ends once in it
+        recurrence = cycle_recurrence("年" if is_part else named, By.AFTER)
     if recurrence is None:
         return None
     by = By.BEFORE if direction is Direction.BEFORE else By.AFTER

@@ -84,6 +84,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True),
+    _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
     _Mend(re.compile(r"(?<![A-Za-z0-9])[lI|](?=[0-9]{1,2}(?:个|工|日|天|月))"), "1", "letter l read as 1", True),
     _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
     _Mend(re.compile(r"(?<=工作)[目臼白囗]|(?<=之)目(?=起)|(?<=[0-9])目(?=[内前])"), "日", "目 read as 日", True),
