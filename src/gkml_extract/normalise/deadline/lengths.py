@@ -8,20 +8,20 @@ from typing import Final
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER, read_amount, read_number, unit_by_law
-from gkml_extract.normalise.deadline.context import Left, read_left, strip_edges
+from gkml_extract.normalise.deadline.context import Left, is_event, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import cycle_recurrence
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found
 from gkml_extract.normalise.deadline.words import ACT, STOP
 
-_MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|不得?小于|少于"
+_MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|最短|不得?小于|少于"
 _MAX = (
     "不超过|不得超过|不多于|不得多于|不晚于|不迟于|不得迟于|不得晚于|最长不超过|最长|最多"
     "|最迟|最晚|控制在|压缩至|缩短至"
 )
 _BEFORE_NUMBER = (
-    rf"(?:(?P<min>{_MIN})|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
+    rf"(?:(?P<min>(?:最短|最少|至少|一般)?(?:{_MIN}))|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
     rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:为|于|在)?"
 )
 _AFTER_NUMBER = (
@@ -31,7 +31,7 @@ _AFTER_NUMBER = (
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
     r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
-    r"|保存|留存|挂网|听取意见|网上)"
+    r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
@@ -68,7 +68,7 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     if match["nth"] and match["unit"] not in ("个工作日", "工作日", "日", "天"):
         return None
     worded = any(match[name] for name in ("min", "max", "ahead", "full", "inside", "about", "over", "notice", "act"))
-    if worded or match["before"] or match["after"] or re.match(STOP, key[match.end() :][:1] or ""):
+    if worded or match["before"] or match["after"] or re.match(rf"{STOP}|或", key[match.end() :][:1] or ""):
         return Hit(rule, match.start(), match.end(), match)
     return None
 
@@ -86,6 +86,8 @@ def _read_amount(context: Context) -> Draft | None:
     if match["full"] and match["inside"] and left.trigger:
         left = replace(left, trigger=left.trigger + match["full"])
     left = _with_bracket_trigger(left, context.right)
+    if match["ahead"] and left.trigger and not left.is_marked and not is_event(left.trigger):
+        left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)

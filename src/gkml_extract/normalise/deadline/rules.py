@@ -27,9 +27,9 @@ from gkml_extract.normalise.deadline.moments import (
 from gkml_extract.normalise.deadline.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
+    EXTENSION,
     HOLIDAY,
     EXCEPTION,
-    EXTENSION,
     SHORTENING,
     LOST_MONTH,
     CYCLE_WITH_TIMES,
