@@ -33,7 +33,7 @@ _WORDS: Final = {
     "parity": r"逢?(?P<parity>[单双])数?月份?",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
     "quarter_no": r"第?(?P<quarter>[一二三四1-4])季度(?!一次)",
-    "half_no": r"(?P<half>[上下])半年",
+    "half_no": r"(?P<half>(?<!原则)[上下])半年",
     "year_part": r"(?P<year_part>年初|年底|年末|年终|岁末|年中|年度[底末])",
     "cycle_part": r"(?P<cycle_part>季度?[末底初]|[月周]末|月[底初]|学期[初末])",
     "months": rf"(?P<m_from>{_N})月?份?{_TO}(?:次年|翌年)?(?P<m_to>{_N})月份?",

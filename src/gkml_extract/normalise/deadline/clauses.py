@@ -236,7 +236,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope is None:
         return replace(draft, retention=last.retention, exception=together.exception)
-    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None:
+    is_of_last = draft.scope in (None, last.scope)
+    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None and is_of_last:
         return _fill_request(last, draft)
     if (
         kinds == (DeadlineKind.WITHIN, DeadlineKind.ON_REQUEST)
@@ -245,7 +246,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         and last.trigger is None
     ):
         return _fill_request(draft, last)
-    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST) and last.amount is None and draft.amount is not None:
+    both = kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST)
+    if both and last.amount is None and draft.amount is not None and is_of_last:
         return replace(draft, scope=last.scope or draft.scope)
     if draft.scope is not None:
         return None
