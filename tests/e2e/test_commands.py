@@ -351,6 +351,21 @@ class TestParse:
         ran = gkml("parse", "deadline", "信息形成之日起20个工作日内")
         data = json.loads(ran.text)
         assert (data["kind"], data["amount"], data["unit"]) == ("within", 20, "working_day")
+        assert "due" not in data
+
+    def test_from_adds_when_a_deadline_is_due(self) -> None:
+        """Clauses have their own day; where there is none, the reason stands."""
+        ran = gkml("parse", "deadline", "--from", "2024-09-29", "20个工作日内", "7日内；及时公开", "20个工作日内")
+        plain, compound, _ = (json.loads(line) for line in ran.text.splitlines())
+        assert (plain["due"], plain["due_reason"]) == ("2024-10-31", None)
+        assert (compound["due"], compound["due_reason"]) == (None, "see-clauses")
+        assert [clause["due"] for clause in compound["clauses"]] == ["2024-10-08", None]
+        assert compound["clauses"][1]["due_reason"] == "no-day-said"
+
+    def test_from_that_is_no_date_is_2(self) -> None:
+        """So is one beside another sort of cell."""
+        failed(gkml("parse", "deadline", "--from", "29.9.2024", "7日内"), 2, "2024-09-29")
+        failed(gkml("parse", "header", "--from", "2024-09-29", "公开时限"), 2, "--from")
 
     def test_stdin_that_is_not_utf_8_is_3(self) -> None:
         """And says how to convert it."""

@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extract": READS | STAGES,
     "batch": READS | STAGES | {"extract", "writers", "compare", "schema"},
     "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "gkml_extract"},
-    "gkml_extract": {"model", "extract", "writers", "compare", "schema"},
+    "gkml_extract": {"model", "normalise", "extract", "writers", "compare", "schema"},
 }
 """What each part may import; `gkml_extract` is the package's own face, `__init__.py`."""
 NO_SUBJECT = {"util", "utils", "helper", "helpers", "common", "misc", "base_utils", "shared", "tools"}

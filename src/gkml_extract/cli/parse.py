@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gkml_extract.cli.console import data_out
-from gkml_extract.model.errors import CorruptSourceError
+from gkml_extract.cli.console import data_out, user_language
+from gkml_extract.model.errors import CorruptSourceError, UsageError
 from gkml_extract.writers.json import encode_json
+
+if TYPE_CHECKING:
+    from gkml_extract.model.deadline import Deadline
 
 
 class Cell(StrEnum):
@@ -31,9 +35,21 @@ def parse(
         list[str] | None,
         typer.Argument(metavar="TEXT", help="The texts; - or nothing reads them from stdin, a line each."),
     ] = None,
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DATE",
+            help="For deadline: the day its clock starts, such as 2024-09-29 (2024-09-29T10:00 for hours); adds when it"
+            " is due.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Read the text of a single cell: prints one JSON line for each text, in order."""
-    read = _PARSERS[cell]()
+    if start is not None and cell is not Cell.DEADLINE:
+        raise UsageError(f"--from goes with deadline, not with {cell}", f"--from 只用于 deadline，不用于 {cell}")
+    read = _PARSERS[cell]() if start is None else _due_parser(_moment(start))
     with data_out() as stream:
         for text in _texts(texts or ["-"]):
             stream.write(encode_json(read(text)) + b"\n")
@@ -62,6 +78,38 @@ def _deadline_parser() -> Callable[[str], Any]:
     from gkml_extract.normalise.deadline import parse_deadline
 
     return lambda text: parse_deadline(text).deadline.model_dump(mode="json")
+
+
+def _moment(text: str) -> date:
+    """A day, or a moment where an hour is given."""
+    try:
+        return date.fromisoformat(text) if len(text) <= len("2024-09-29") else datetime.fromisoformat(text)
+    except ValueError as err:
+        raise UsageError(
+            f"--from {text} is no date; write it as 2024-09-29 or 2024-09-29T10:00",
+            f"--from {text} 不是日期；请写成 2024-09-29 或 2024-09-29T10:00",
+        ) from err
+
+
+def _due_parser(start: date) -> Callable[[str], Any]:
+    from gkml_extract.normalise.deadline import parse_deadline
+
+    return lambda text: _with_due(parse_deadline(text).deadline, start)
+
+
+def _with_due(deadline: Deadline, start: date) -> dict[str, Any]:
+    """A deadline as JSON with when it is due; a compound's clauses have days of their own."""
+    from gkml_extract.normalise.deadline.due import due_of
+    from gkml_extract.normalise.deadline.reasons import reason_text
+
+    due = due_of(deadline, start)
+    return deadline.model_dump(mode="json") | {
+        "clauses": [_with_due(clause, start) for clause in deadline.clauses],
+        "due": due.due.isoformat() if due.due else None,
+        "due_not_before": due.not_before.isoformat() if due.not_before else None,
+        "due_reason": due.reason,
+        "due_note": reason_text(due.reason, user_language()) if due.reason else None,
+    }
 
 
 def _header_parser() -> Callable[[str], Any]:

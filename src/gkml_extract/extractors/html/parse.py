@@ -23,7 +23,6 @@ _BLOCK = re.compile(
 )
 _ROW_WITHOUT_START = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_TABLES = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _SHOWN_AS = re.compile(
     r"display\s*:\s*(table(?:-row-group|-header-group|-footer-group|-row|-cell|-caption)?)\s*(?:;|!|$)", re.IGNORECASE
 )

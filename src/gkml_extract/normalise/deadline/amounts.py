@@ -14,9 +14,10 @@ _HAN_DIGITS: Final = "零〇○一二两三四五六七八九十百廿卅"
 NUMBER: Final = rf"(?:\d{{1,4}}(?:\.\d)?|[{_HAN_DIGITS}]{{1,6}}|半)"
 _UNIT = (
     r"(?:\(?个?\)?\(?(?:法定)?工作日\)?|个?(?:自然|日历)日|日|天|个?(?:小时|星期|季度)|周年|周"
-    r"|个半月|个月|月|年半|年)"
+    r"|个半月|个月|月|年半|年|时(?=[之以]?内))"
 )
-AMOUNT: Final = rf"(?:(?P<low>{NUMBER})[日天]?[-~至到])?(?P<num>{NUMBER})(?:\(\d{{1,3}}\))?(?P<unit>{_UNIT})"
+_AGAIN = rf"(?:\((?:\d{{1,3}}|[{_HAN_DIGITS}]{{1,4}})\))?"
+AMOUNT: Final = rf"(?:(?P<low>{NUMBER})[日天]?[-~至到])?(?P<num>{NUMBER}){_AGAIN}(?P<unit>{_UNIT})"
 """A number with its unit; of a range (3-5个工作日) the larger end is `num`, the other `low`."""
 
 _UNITS: Final = (
@@ -28,6 +29,7 @@ _UNITS: Final = (
     ("周", Unit.WEEK),
     ("月", Unit.MONTH),
     ("日", Unit.DAY),
+    ("时", Unit.HOUR),
     ("天", Unit.DAY),
 )
 

@@ -22,8 +22,8 @@ _WD = r"[一二三四五六日天](?![次般律个并期旦经])"
 
 _WORDS: Final = {
     "every": (
-        rf"每一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
-        rf"|分钟)(?P<every_wd>(?<=[周期]){_WD}(?:[、,和及]周?{_WD})*)?"
+        rf"每(?:间?隔(?=[半两二三四五六七八九十2-9]))?一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
+        rf"|分钟)(?P<every_wd>(?<=[周期]){_WD}(?:(?:[、,和及]|{_TO})(?:周|星期)?{_WD})*)?"
     ),
     "by": r"(?:按|逐|分)(?P<by>年度?|学年|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
     "next": rf"(?:次|下一?个?|翌)(?P<next>年度?|月份?|季度?|周|星期)(?P<next_wd>(?<=[周期]){_WD})?",
@@ -33,7 +33,7 @@ _WORDS: Final = {
     "parity": r"逢?(?P<parity>[单双])数?月份?",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
     "quarter_no": r"第?(?P<quarter>[一二三四1-4])季度(?!一次)",
-    "half_no": r"(?P<half>[上下])半年",
+    "half_no": r"(?P<half>(?<!原则)[上下])半年",
     "year_part": r"(?P<year_part>年初|年底|年末|年终|岁末|年中|年度[底末])",
     "cycle_part": r"(?P<cycle_part>季度?[末底初]|[月周]末|月[底初]|学期[初末])",
     "months": rf"(?P<m_from>{_N})月?份?{_TO}(?:次年|翌年)?(?P<m_to>{_N})月份?",
@@ -179,9 +179,19 @@ def _take_cycle(run: Run, word: re.Match[str]) -> None:
             run.interval = number
         else:
             run.inexpressible = True
-    for day in (word["every_wd"] or "") + (word["next_wd"] or ""):
-        if day in _WEEKDAYS:
-            run.weekdays.append(_WEEKDAYS[day])
+    _add_weekdays(run, (word["every_wd"] or "") + (word["next_wd"] or ""))
+
+
+def _add_weekdays(run: Run, text: str) -> None:
+    """周一、周四 are two days, 周一至周五 is a span of five."""
+    names = list(_WEEKDAYS.values())[:7]
+    if span := re.fullmatch(rf"(.){_TO}\D{{0,2}}(.)", text):
+        first, last = (names.index(_WEEKDAYS[day]) for day in span.groups())
+        run.is_span = True
+        run.weekdays += names[first : last + 1]
+        run.inexpressible = run.inexpressible or first > last
+        return
+    run.weekdays += [_WEEKDAYS[day] for day in text if day in _WEEKDAYS]
 
 
 def _take_alternate(run: Run, word: re.Match[str]) -> None:

@@ -9,25 +9,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gkml_extract.model.deadline import DeadlineKind, Direction
+from gkml_extract.model.deadline import Bound, DeadlineKind, Direction
 from gkml_extract.normalise.deadline.context import MARKER, split_scope
 from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.lengths import RECEIVED
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Hit
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
 
-RECEIVED: Final = "收到申请"
-"""The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
 _EDGE_MARKS: Final = " ,、。;:!)(]["
 _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
+_TIME = re.compile(
+    r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?工作日?|[日天](?!常)|个月|个?小时|周(?!年)|季度)"
+    r"|\d{1,2}月)|每(?:[年月季周日天]|半年)"
+)
+"""A printed time, wherever it stands."""
 _TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
+_KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前")
 
 
@@ -36,6 +41,8 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
     drafts: list[Draft] = []
     for statement in _statements(phrase):
         found = _read_statement(statement)
+        if any(draft.rule == "number-unread" for draft in found):
+            return [Draft("number-unread", DeadlineKind.UNKNOWN)]
         if not found and (HINT.search(statement.key) or not drafts):
             found = [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=statement)]
         drafts += found
@@ -118,7 +125,7 @@ def _read_statement(statement: Phrase) -> list[Draft]:
             drafts += [replace(draft, recurrence=date) for date in dates] or [draft]
         begin, every = end, None
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
-        return drafts
+        return [Draft("number-unread", DeadlineKind.UNKNOWN)] if _has_unread_number(statement, hits, drafts) else drafts
     head = statement.slice(0, hits[0].start) if hits else statement
     if hits and hits[0].rule.name == "exception" and (law := _LAW_HEAD.search(head.key)):
         head = head.slice(0, law.start())
@@ -126,6 +133,16 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     marker = MARKER.match(head.key)
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
+
+
+def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
+    """True where a time is printed that no reading holds: it may not be passed over in silence."""
+    said = "".join(text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text)
+    for time in _TIME.finditer(statement.key):
+        is_taken = any(hit.start < time.end() and time.start() < hit.end for hit in hits)
+        if not is_taken and statement.print[time.start() : time.end()] not in said:
+            return True
+    return False
 
 
 def _is_bare_cycle_before(key: str, hit: Hit, following: Hit) -> bool:
@@ -209,13 +226,18 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(together, amount=draft.amount, unit=draft.unit, direction=Direction.AFTER, bound=draft.bound)
     if DeadlineKind.UNKNOWN in kinds:
         return None
+    if draft.phrase is not None and MARKER.match(draft.phrase.key):  # a number of its own: （3）长期公开
+        return None
+    if _is_kept(draft) and last.kind is not DeadlineKind.PERIOD and draft.phrase is not None:
+        return replace(together, retention=last.retention or draft.phrase.print)
     if _is_ongoing(draft) and draft.scope is None:
         if last.kind is DeadlineKind.ONGOING:
             return replace(together, retention=last.retention or draft.retention)
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope is None:
         return replace(draft, retention=last.retention, exception=together.exception)
-    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None:
+    is_of_last = draft.scope in (None, last.scope)
+    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None and is_of_last:
         return _fill_request(last, draft)
     if (
         kinds == (DeadlineKind.WITHIN, DeadlineKind.ON_REQUEST)
@@ -224,7 +246,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         and last.trigger is None
     ):
         return _fill_request(draft, last)
-    if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST) and last.amount is None and draft.amount is not None:
+    both = kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST)
+    if both and last.amount is None and draft.amount is not None and is_of_last:
         return replace(draft, scope=last.scope or draft.scope)
     if draft.scope is not None:
         return None
@@ -245,6 +268,17 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
 
 def _is_ongoing(draft: Draft) -> bool:
     return draft.kind is DeadlineKind.ONGOING
+
+
+def _is_kept(draft: Draft) -> bool:
+    """保存3年, 公开1年 beside a deadline: how long it stays, which is no notice (公示7日) of its own."""
+    return (
+        draft.kind is DeadlineKind.PERIOD
+        and (draft.scope, draft.trigger, draft.direction) == (None, None, None)
+        and draft.bound is Bound.EXACT
+        and draft.phrase is not None
+        and _KEPT.match(draft.phrase.key) is not None
+    )
 
 
 def _fill_request(request: Draft, within: Draft) -> Draft:

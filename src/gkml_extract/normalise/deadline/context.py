@@ -20,7 +20,7 @@ MARKER: Final = re.compile(
     r"|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第?[一二三]是)"
 )
 _LEAD = re.compile(
-    r"(?:[,、。;:!\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|同时|并且?|此外|另外?|一般(?=自"
+    r"(?:[,、。;:!/\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|同时|并且?|此外|另外?|一般(?=自"
     r"|从|在|于|应|要|为)|原则上|最晚|最迟|不?[迟晚]于|截至|截止[至到]|一旦|如果|若|如(?=有"
     r"|发生|遇)|一律|均|各自|每[次期批](?=不|至|$)|之后(?=[,在于]|每)"
     r"|公开(?:时限|期限|时间)(?:要求)?(?:为|是|[:])|(?:法定|承诺)?(?:公开)?时限[:为])"
@@ -28,21 +28,21 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[,、:\(\[\s]|应当?|必须|须|需要?|要|(?<!存|实|现|内)在|(?<!属|关|位|用)于|将|均|都|并"
     r"|一般|原则上|最迟|最晚|最长|不得?[迟晚]于|不[迟晚]于|截至|截止[至到]|力争|分别|(?<!许)可"
-    r"|(?<=[后起前])的|(?:时间)?(?:跨度|间隔|时差|相差)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
+    r"|(?<=[后起前])的|(?:至少|最少)|(?:时间)?(?:跨度|间隔|时差|相差)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
     r"|期限)(?:要求)?|(?<!公示)(?<!公开)(?<!公告)时间|(?<=[项息容策件果])为|按(?:时|期)|逐项"
     r"|逐笔|及?其?时间为?)$"
 )
 _SUFFIX = re.compile(
-    r"(?P<after>[之的]?(?:次|翌|第二|第2)个?(?:工作)?日起|之日(?:起|后)?|[当即]?日起"
-    r"|(?<=[^之])日后|(?<![发引缘兴])起|[之以]后|(?<![前先今最落])后)$"
+    r"(?P<after>[之的]?(?:次|翌|第二|第2)个?(?:工作)?日起|之日(?:起(?:计算?|算)?|后|算起|开始|计算?)?|[当即]?日起(?:计算?|算)?"
+    r"|(?<=[^之])日后|(?<![引缘兴])(?<!(?<![印下签转开])发)起|[之以]后|(?<![前先今最落])后)$"
     r"|(?P<before>[之以]前|(?<![提目当以])前)$"
     r"|(?P<at>之?时|当天|当日)$"
 )
-_NOT_AT = re.compile(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|工|准|按|学|课)时$")
+_NOT_AT = re.compile(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|(?<![开完竣])工|准|按|学|课)时$")
 _PREPOSITION = re.compile(
     r"(?:应当?|须|需|要|必须|(?<!许)可)?(?<![各存关属用位对至现内处正实出亲独来擅私低高大小等由基多晚迟限鉴终过少长])"
     r"(?:自从?(?!治|然(?!人)|主(?!管)|愿|身|助|来水|行(?!政)|查(?!处)|建(?!立|成|设)|动(?!工))"
-    r"|从(?![事业此来属严重优快而])"
+    r"|从(?!事(?!项)|[业此来属严重优快而])"
     r"|在(?!建(?!立|成|设)|职|线|籍|岗|押|此|于|册|校(?!区|园)|编(?!制)|学(?!校|期|年))|于(?![此是]))"
 )
 _BEFORE_TRIGGER = re.compile(r"^(?:该|此(?=信息|事)|本(?=信息|事项))")
@@ -161,7 +161,7 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
     key = segment.key
     if _BY_RULE_ALONE.match(key):
         return Left()
-    suffix = _SUFFIX.search(key, max(0, len(key) - 4))
+    suffix = _SUFFIX.search(key, max(0, len(key) - 6))
     if suffix and suffix.lastgroup == "at" and _NOT_AT.search(key):
         suffix = None
     body = segment.slice(0, suffix.start()) if suffix else segment
@@ -178,7 +178,14 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
         return Left(scope=clean_scope(segment))
     that = _BEFORE_TRIGGER.match(body.key)
     trigger = strip_edges(body.slice(that.end())) if that else strip_edges(body)
+    if is_marked and suffix is None and trigger.key.endswith("的"):  # 举行听证的7个工作日前
+        trigger = trigger.slice(0, -1)
     return Left(_printed(trigger), side, scope, suffix is not None)
+
+
+def is_event(key: str) -> bool:
+    """True if a text ends in what can happen: 信息形成, 处罚决定作出."""
+    return _EVENT_END.search(key) is not None
 
 
 def _printed(phrase: Phrase) -> str | None:
@@ -189,6 +196,8 @@ def _is_event(key: str) -> bool:
     """True if an unmarked text before an amount names an event: 信息形成, 信息形成(变更), 项目竣工."""
     core = re.sub(r"[\(\[][^()\[\]]{0,20}[\)\]]$", "", key)
     if key.endswith("的"):  # a condition: 能够当场答复的
+        return False
+    if key.startswith(("对", "向", "面向", "针对")) and not _EVENT_END.search(core):  # whom it is for
         return False
     if key.startswith(("其他", "其它", "其余")) and not _EVENT_END.search(core):
         return False

@@ -80,6 +80,15 @@ def _read_bare_cycle(context: Context) -> Draft | None:
     )
 
 
+_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|底|末)")
+
+
+def _read_lost_month(_context: Context) -> Draft | None:
+    """每年月31日前: the number of the month is lost, and nothing says which it was."""
+    return Draft("lost-month", DeadlineKind.UNKNOWN)
+
+
+LOST_MONTH: Final = Rule("lost-month", _LOST_MONTH, _read_lost_month, accept_found)
 CALENDAR: Final = Rule("calendar", ANCHOR, _read_calendar, _accept_calendar)
 CYCLE_WITH_TIMES: Final = Rule("recurring-times", CYCLE_TIMES, _read_cycle_times, accept_found)
 BARE_CYCLE: Final = Rule("recurring-interval", _BARE_CYCLE, _read_bare_cycle, accept_found)

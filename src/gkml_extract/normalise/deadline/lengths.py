@@ -8,20 +8,20 @@ from typing import Final
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER, read_amount, read_number, unit_by_law
-from gkml_extract.normalise.deadline.context import Left, read_left, strip_edges
+from gkml_extract.normalise.deadline.context import Left, is_event, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import cycle_recurrence
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found
 from gkml_extract.normalise.deadline.words import ACT, STOP
 
-_MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|不得?小于|少于"
+_MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|最短|不得?小于|少于"
 _MAX = (
     "不超过|不得超过|不多于|不得多于|不晚于|不迟于|不得迟于|不得晚于|最长不超过|最长|最多"
     "|最迟|最晚|控制在|压缩至|缩短至"
 )
 _BEFORE_NUMBER = (
-    rf"(?:(?P<min>{_MIN})|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
+    rf"(?:(?P<min>(?:最短|最少|至少|一般)?(?:{_MIN}))|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
     rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:为|于|在)?"
 )
 _AFTER_NUMBER = (
@@ -31,17 +31,20 @@ _AFTER_NUMBER = (
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
     r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
-    r"|保存|留存|挂网|听取意见|网上)"
-    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得)*$"
+    r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
+    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = re.compile(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
     r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
+_ASKED = re.compile(r"依(?:照|据)?申请")
+RECEIVED: Final = "收到申请"
+"""The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _CYCLE_EVENT = re.compile(
-    r"^(?:每(?:一)?(?:个)?|上(?:一)?(?:个)?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
-    r"|季度?|月度?|月份|学期|学年|周|星期)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
+    r"^(?:每(?:一)?(?:个)?|上(?!半年)一?个?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
+    r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
@@ -65,7 +68,7 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     if match["nth"] and match["unit"] not in ("个工作日", "工作日", "日", "天"):
         return None
     worded = any(match[name] for name in ("min", "max", "ahead", "full", "inside", "about", "over", "notice", "act"))
-    if worded or match["before"] or match["after"] or re.match(STOP, key[match.end() :][:1] or ""):
+    if worded or match["before"] or match["after"] or re.match(rf"{STOP}|或", key[match.end() :][:1] or ""):
         return Hit(rule, match.start(), match.end(), match)
     return None
 
@@ -83,6 +86,8 @@ def _read_amount(context: Context) -> Draft | None:
     if match["full"] and match["inside"] and left.trigger:
         left = replace(left, trigger=left.trigger + match["full"])
     left = _with_bracket_trigger(left, context.right)
+    if match["ahead"] and left.trigger and not left.is_marked and not is_event(left.trigger):
+        left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)
@@ -93,6 +98,8 @@ def _read_amount(context: Context) -> Draft | None:
     if _is_bare_length(match, left, unit):
         return Draft("bare-length", DeadlineKind.UNKNOWN, scope=left.scope)
     kind, rule = DeadlineKind.WITHIN, "within-event" if left.trigger else "within-bare"
+    if left.trigger is None and left.scope and _ASKED.match(left.scope):  # 依申请公开的15个工作日内答复
+        kind, rule, left = DeadlineKind.ON_REQUEST, "on-request", replace(left, trigger=RECEIVED)
     if left.trigger and _REQUEST.search(left.trigger):
         kind, rule = DeadlineKind.ON_REQUEST, "on-request"
     return Draft(
@@ -189,7 +196,9 @@ def _read_after_repeating(
     """每月数据发布后5个工作日内, 季度结束后10日内."""
     recurrence, trigger = context.every, left.trigger
     if trigger is not None and (cycle := _CYCLE_EVENT.match(trigger)):
-        recurrence = cycle_recurrence(cycle["cycle"] or cycle["short"], By.AFTER)
+        named = cycle["cycle"] or cycle["short"]
+        is_part = re.match("上半|下半|第|[一二三四1-4]季", named)  # of a year: it ends once in it
+        recurrence = cycle_recurrence("年" if is_part else named, By.AFTER)
     if recurrence is None:
         return None
     by = By.BEFORE if direction is Direction.BEFORE else By.AFTER

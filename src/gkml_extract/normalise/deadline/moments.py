@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from gkml_extract.model.deadline import DeadlineKind
-from gkml_extract.normalise.deadline.context import read_left, strip_edges
+from gkml_extract.normalise.deadline.context import is_event, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Rule, accept_action, accept_found, accept_word
@@ -14,15 +14,15 @@ from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
 _IMMEDIATE = re.compile(
     rf"(?:实时|及时|即时|随时|适时|立即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
-    rf"|即办即公开|(?<![能法])(?<!能够)(?<!可以)当场){ENDS}(?!{ACT}的)"
+    rf"|即办即公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}的)"
     rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
 )
 _AT_ONCE = re.compile(
-    rf"(?P<event>(?:变动|变更|变化|更新|调整|产生|形成|生成|发生|修改|制定|出台|有|变"
+    rf"即?(?P<event>(?:变动|变更|变化|更新|调整|产生|形成|生成|发生|修改|制定|出台|有|变"
     rf"|办结))后?(?:立?即|便)(?:行|时|予)?(?:公开|公布|更新|更|改|报|发布|公示|换|调整){ENDS}?"
 )
 _ALONG = re.compile(
-    rf"随(?P<event>变|产生|形成|更新|报|办|批|生成|来|有|发生|收|改|制定|审)随(?:时)?(?:公开"
+    rf"随(?P<event>变更|变化|变动|制作|获取|修改|调整|变|产生|形成|更新|报|办|批|生成|来|有|发生|收|改|制定|审)随(?:时)?(?:公开"
     rf"|公布|更新|更|发布|公示|报|办|调整|改){ENDS}?"
 )
 _BY_LAW = re.compile(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0,60}(?:规定|要求|精神|程序|法规)")
@@ -31,11 +31,11 @@ _ONGOING = re.compile(
     rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|常年|长年|永久"
     rf"|永远|终身|^全年$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴)?(?:[,、](?:最新|现行)有效)?"
-    rf"|(?:任期|任职期|在职期|在岗期|在任期|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
+    rf"|(?:任期|任职期|在职期|在岗期|在任期(?=间)|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
     rf"|保留)至[^,。;]{{2,12}}?(?:结束|为止|届满|期满|止)|(?:有效|存续|试用|任|聘|存)期限?(?:间"
     rf"|内)(?:长期|持续)?(?:公开|公示|有效)?))"
     rf"(?={STOP}|{ACT}|动态|随时|及时|实时|并|信息)"
-    rf"|(?P<dynamic>(?:不定期|经常性?|常态化?|滚动|动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
+    rf"|(?P<dynamic>(?:不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
 )
 _ON_REQUEST = re.compile(
     r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
@@ -49,14 +49,14 @@ _TOGETHER = re.compile(
 )
 _FOLLOWS = re.compile(
     rf"随(?:着|同(?!步))?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
-    rf"|更新|进展)?)(?:而|及时|逐步|适时|实时|动态){{0,3}}{VERB}(?={STOP})"
+    rf"|更新|进展)?)(?P<now>(?:而|及时|逐步|适时|实时|动态){{0,3}}){VERB}(?={STOP})"
 )
 _EACH = re.compile(
     rf"(?P<event>每(?:完成|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?!不|至少)(?:[^,。;\d]{{0,16}}?))(?:后"
     rf"|时|结束后)?(?:及时)?(?={STOP}|{ACT})(?:{ACT})?"
 )
 _ONE_BY_ONE = re.compile(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
-_STAGES = re.compile(rf"(?:实施|进行)?(?P<how>分段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT})")
+_STAGES = re.compile(rf"(?:实施|进行)?(?P<how>分段|逐段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT})")
 _PROGRESS = re.compile(
     rf"(?P<event>按需|(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
     rf"|程度|节点|阶段)(?:情况|需要|程度)?)(?P<now>{MANNER})(?:{ACT})?(?={STOP})"
@@ -81,6 +81,9 @@ def _read_immediate(context: Context) -> Draft | None:
     if _LAWFUL_TIME.search(context.left.key):  # 按规定的时限及时公开: the law says when
         return Draft("statutory", DeadlineKind.STATUTORY, scope=left.scope)
     trigger = None if left.trigger and _BY_LAW.match(left.trigger) else left.trigger
+    if trigger and not left.is_marked and not is_event(trigger):  # 临时性工作随时公开
+        scope = "，".join(part for part in (left.scope, trigger) if part)
+        return Draft("immediate", DeadlineKind.IMMEDIATE, scope=scope)
     return Draft("immediate", DeadlineKind.IMMEDIATE, trigger=trigger, scope=left.scope)
 
 
@@ -116,12 +119,16 @@ def _read_together(context: Context) -> Draft | None:
         marked = re.search(r"(?:时|后)$", event)
         trigger = event[: marked.start()] if marked else event + match["act"]
         return Draft("event-together", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
+    if context.left.key.endswith("的"):  # 会议召开的同时公开
+        left = read_left(context.left.slice(0, -1), is_marked=True)
     return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope)
 
 
 def _read_named_event(context: Context) -> Draft | None:
     trigger = context.printed("event")
     left = read_left(context.left)
+    if context.hit.rule is FOLLOWS and re.search("及时|适时|实时", context.hit.match["now"]):
+        return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=trigger, scope=left.scope or left.trigger)
     return Draft(
         f"event-{context.hit.rule.name.removeprefix('event-')}",
         DeadlineKind.EVENT,

@@ -84,16 +84,24 @@ _MENDS: Final = (
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True),
-    _Mend(re.compile(r"(?<![A-Za-z0-9])[lI|](?=[0-9]{1,2}(?:个|工|日|天|月))"), "1", "letter l read as 1", True),
+    _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
+    _Mend(
+        re.compile(
+            r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|日|天|月))|(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|日|天|月))"
+        ),
+        "1",
+        "letter l read as 1",
+        True,
+    ),
     _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
-    _Mend(re.compile(r"(?<=工作)[目臼白囗]|(?<=之)目(?=起)|(?<=[0-9])目(?=[内前])"), "日", "目 read as 日", True),
+    _Mend(re.compile(r"(?<=工作)[目臼白囗H]|(?<=之)目(?=起)|(?<=[0-9])目(?=[内前])"), "日", "目 read as 日", True),
     _Mend(re.compile(r"(?<=工)[做怍](?=日)"), "作", "作 restored in 工作日", True),
     _Mend(re.compile(r"[エＩI](?=作日)"), "工", "エ read as 工", True),
     _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
     _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
     _Mend(re.compile(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
-    _Mend(re.compile(r"日日(?=内)"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"日日(?=[内前])"), "日", "doubled 日 dropped", False),
     _Mend(re.compile(r"(?<=[0-9十])个个"), "个", "doubled 个 dropped", False),
     _Mend(
         re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gkml_extract.normalise.deadline.dates import BARE_CYCLE, CALENDAR, CYCLE_WITH_TIMES, REGULARLY
+from gkml_extract.normalise.deadline.dates import BARE_CYCLE, CALENDAR, CYCLE_WITH_TIMES, LOST_MONTH, REGULARLY
 from gkml_extract.normalise.deadline.lengths import AMOUNT_RULE, LOST_UNIT, SAME_DAY
 from gkml_extract.normalise.deadline.modifiers import EXCEPTION, EXTENSION, HOLIDAY, SHORTENING
 from gkml_extract.normalise.deadline.moments import (
@@ -27,10 +27,11 @@ from gkml_extract.normalise.deadline.moments import (
 from gkml_extract.normalise.deadline.rule import Rule
 
 RULES: Final[tuple[Rule, ...]] = (
+    EXTENSION,
     HOLIDAY,
     EXCEPTION,
-    EXTENSION,
     SHORTENING,
+    LOST_MONTH,
     CYCLE_WITH_TIMES,
     CALENDAR,
     BARE_CYCLE,
