@@ -83,8 +83,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "header-guessed",
         _W,
-        "The column “{label}” was read as {reads} by likeness ({score:.2f})",
-        "列“{label}”按相似度（{score:.2f}）读作 {reads}",
+        "The column “{label}” was read as {reads} by its likeness or its values (certainty {score:.2f})",
+        "列“{label}”按相似写法或列中内容（把握 {score:.2f}）读作 {reads}",
         "Check the column; add the spelling to the lexicon if it is right.",
         "请核对该列；如无误，可把该写法加入词表。",
     ),
