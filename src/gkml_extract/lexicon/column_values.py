@@ -131,7 +131,7 @@ Source: vocab/headers.dev.json, 公开方式 (莱西、张店: channels; 三门:
 def field_of_column(path: tuple[str, ...], values: Sequence[str]) -> Label:
     """The field of a column whose header cells are `path`, with some of its printed values to judge by.
 
-    公开方式 over 政府网站、公开栏 is `channels`, over 主动公开 `method`. A column without a label, or with one cut to 公开,
+    公开方式 over 政府网站、公开栏 is `channels`, over 主动公开 `method`. A column without a label, or one cut to 公开,
     is named by what its values look like. A reading by values has the rule `by-values` and their share as score.
     """
     label = field_of_path(path)

@@ -142,7 +142,7 @@ class _RowReader:
             return None
         cell = found[1]
         reading = parse_legal_basis(cell.text)
-        self._set_origin("legal_basis", [cell], reading.rule)
+        self._set_origin("legal_basis", [cell], " > ".join((reading.rule, *reading.repairs)))
         if not reading.is_balanced:
             self._note("citation-unbalanced", "legal_basis", cell, n=len(reading.basis.citations))
         return reading.basis
