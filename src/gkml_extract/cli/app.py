@@ -14,6 +14,7 @@ from gkml_extract.cli.explain import explain
 from gkml_extract.cli.extract import extract
 from gkml_extract.cli.golden import golden_app
 from gkml_extract.cli.guard import DEBUG_VARIABLE, guarded
+from gkml_extract.cli.lexicon import lexicon_app
 from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
 from gkml_extract.cli.tables import tables
@@ -39,6 +40,7 @@ app.add_typer(golden_app, name="golden")
 app.command()(guarded(parse))
 app.command()(guarded(explain))
 app.command()(guarded(tables))
+app.add_typer(lexicon_app, name="lexicon")
 app.command()(guarded(schema))
 
 

@@ -113,10 +113,10 @@ def _with_due(deadline: Deadline, start: date) -> dict[str, Any]:
 
 
 def _header_parser() -> Callable[[str], Any]:
-    from gkml_extract.lexicon.header import parse_label
+    from gkml_extract.lexicon.header import parse_header
 
     def read(text: str) -> dict[str, Any]:
-        label = parse_label(text)
+        label = parse_header(text)
         return {"text": label.text, "field": label.field, "score": label.score, "rule": label.rule}
 
     return read

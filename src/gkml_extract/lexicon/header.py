@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gkml_extract.lexicon.label_damage import read_damaged
+from gkml_extract.lexicon.label_forms import forms_of
+from gkml_extract.lexicon.label_patterns import usual_spelling
 from gkml_extract.lexicon.load import Entry, Lexicon, load_lexicon
-from gkml_extract.lexicon.match import match, match_exact
+from gkml_extract.lexicon.match import match_exact
 from gkml_extract.text import fold, simplify
 
-LABEL_CUTOFF = 0.72
-"""Least likeness of a misspelt label (edit similarity, 0 to 1): 公;开方式 to 公开方式 has 0.89 and is taken, 特定全休
-to 特定群体 has 0.5 and is refused. A label that is as like to two fields is neither."""
-
-_BRACKETED = re.compile(r"[(（〔\[【][^()（）]*[)）〕\]】]?")
-_GLOSS = re.compile(r"[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+[)）]")
-_GROUP_OF_FIELD = {"audience": "audience", "method": "method", "five_open": "five_open"}
+PATTERN_SCORE, COMPOUND_SCORE, PREFIX_SCORE = 0.95, 0.8, 0.95
+"""Scores of readings that need no likeness: 1 is for known spellings alone."""
+MAX_LABEL = 30
+"""Characters of a label without its legend; the longest seen has 14."""
+MAX_PRINTED = 200
+"""Characters of a label with its legend and its wraps; the longest seen has 41. A longer text is prose."""
+MAX_PARTS = 5
+CERTAIN = 0.9
+"""Score below which a reading of a label is a guess and gets a finding."""
+_JOINTS = re.compile("以及|及其|[/、,;&+和及与或兼]")
+_RANK = re.compile("[(（](?P<level>[一二三四五六]级)[)）]?$")
+_PATH_JOINTS = re.compile("[/>]")
+_PAIR_GROUPS = ("audience", "method", "five_open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +59,92 @@ def header_lexicon() -> Lexicon:
     return load_lexicon("headers")
 
 
-def _undouble(text: str) -> str:
-    """序号序号 → 序号: some dumps print a label twice."""
-    half = len(text) // 2
-    return text[:half] if len(text) > 3 and text[:half] == text[half:] else text
-
-
 @lru_cache(maxsize=4096)
 def parse_label(text: str) -> Label:
-    """The field that a header label means.
+    """The field that a header label means. Never raises.
 
-    Tried in order: the label as it stands; without a gloss or a doubling; without what stands in brackets
-    (a legend or an instruction); by likeness. A label that is none of these is `extra` by rule `unknown`.
+    Tried in order: the label as it stands; without a gloss, a doubling, brackets, numerals, an instruction; by the
+    pattern of its field; as a group and its child in one text (公开对象全社会); as two labels in one (公开内容及依据);
+    as one that is damaged. A label that is none of these is `extra` by rule `unknown`, and so is the name of a channel.
     """
-    lexicon = header_lexicon()
-    folded = simplify(fold(text))
-    bare = _undouble(_GLOSS.sub("", folded))
-    forms = ((folded, "exact"), (bare, "exact-undoubled"), (_BRACKETED.sub("", bare), "exact-without-bracket"))
+    forms = forms_of(simplify(fold(text))) if len(text) <= MAX_PRINTED else []
     for form, rule in forms:
-        found = match_exact(form, lexicon) if form else None
-        if found:
-            return Label(text, found.entry.value, 1.0, rule, found.entry)
-    likely = match(_BRACKETED.sub("", bare) or bare, lexicon, LABEL_CUTOFF) if len(bare) >= 3 else None
-    if likely:
-        return Label(text, likely.entry.value, round(likely.score, 3), "fuzzy", likely.entry)
+        if found := match_exact(form, header_lexicon()):
+            return _ranked(Label(text, found.entry.value, 1.0, rule, found.entry), forms[0][0])
+    if not any(match_exact(form, load_lexicon("channels")) for form, _ in forms):
+        for read in (_by_pattern, _by_prefix, _by_parts, _by_likeness):
+            for form, _ in forms:
+                if found_label := read(text, form):
+                    return found_label
     return Label(text, "extra", 0.0, "unknown")
+
+
+def _ranked(label: Label, folded: str) -> Label:
+    """A general label with a level behind it in brackets is of that level: 公开事项（二级）."""
+    rank = _RANK.search(folded) if label.field in ("primary", "secondary") and "bracket" in label.rule else None
+    return replace(parse_label(f"{rank['level']}事项"), text=label.text) if rank else label
+
+
+def _known(form: str) -> Entry | None:
+    """The entry of a form that is a spelling, or built like one."""
+    if found := match_exact(form, header_lexicon()):
+        return found.entry
+    usual = usual_spelling(form)
+    return header_lexicon().by_spelling[usual] if usual else None
+
+
+def _by_pattern(text: str, form: str) -> Label | None:
+    usual = usual_spelling(form) if len(form) <= MAX_LABEL else None
+    if usual is None:
+        return None
+    entry = header_lexicon().by_spelling[usual]
+    return Label(text, entry.value, PATTERN_SCORE, "pattern", entry)
+
+
+def _by_prefix(text: str, form: str) -> Label | None:
+    """公开对象全社会, 公开方式-主动: a group's label and one of its children's."""
+    for at in range(2, min(len(form) - 1, MAX_LABEL)):
+        group, child = match_exact(form[:at], header_lexicon()), _known(form[at:].lstrip("-:>/|·、"))
+        if group and child and group.entry.more.get("group") and child.more.get("parent"):
+            label = Label("", group.entry.value, 1.0, "exact", group.entry)
+            if label.group == child.more["parent"]:
+                return Label(text, child.value, PREFIX_SCORE, "group-and-child", child)
+    return None
+
+
+def _by_parts(text: str, form: str) -> Label | None:
+    """公开内容及依据, 全社会/特定群体: the first of several labels, or the group that all of them belong to."""
+    parts = [part for part in _JOINTS.split(form) if part]
+    if not 2 <= len(parts) <= MAX_PARTS or len(form) > 2 * MAX_LABEL:
+        return None
+    entries = [entry for part in parts if (entry := _known(part))]
+    if len(entries) < len(parts):
+        return None
+    fields = [entry.value for entry in entries]
+    groups = {field.partition(".")[0] for field in fields}
+    if len(groups) == 1 and groups <= set(_PAIR_GROUPS) and len(set(fields)) > 1:
+        group = next(entry for entry in header_lexicon().entries if entry.value in groups and entry.more.get("group"))
+        return Label(text, group.value, PATTERN_SCORE, "all-of-a-group", group)
+    rule, score = ("pattern", PATTERN_SCORE) if len(set(fields)) == 1 else ("several-labels", COMPOUND_SCORE)
+    return Label(text, fields[0], score, rule, entries[0])
+
+
+def _by_likeness(text: str, form: str) -> Label | None:
+    found = read_damaged(form, header_lexicon())
+    return Label(text, found[0].value, found[2], found[1], found[0]) if found else None
+
+
+def parse_header(text: str) -> Label:
+    """The field of a label that may have its parents in front, parted by / or >: 公开方式/主动.
+
+    A label that has such a mark of its own (责任部门/科室) is read whole.
+    """
+    whole = parse_label(text)
+    path = tuple(part.strip() for part in _PATH_JOINTS.split(fold(text)) if part.strip())
+    is_one = whole.rule == "several-labels" and not parse_label(path[0]).is_group
+    if len(path) < 2 or is_one or whole.rule.startswith("exact") or whole.rule in ("pattern", "all-of-a-group"):
+        return whole
+    return replace(field_of_path(path), text=text)
 
 
 def field_of_path(path: tuple[str, ...]) -> Label:

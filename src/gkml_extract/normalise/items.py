@@ -62,12 +62,15 @@ def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
         has_columns = any(column.field.startswith(f"{group}.") for column in columns)
         if rows and has_columns and group not in sheet.with_marks:
             notes.append(note("marks-lost", field=group, label=_GROUP_LABELS[group]))
+    if sheet.convention.is_optional and any(one.selected is False for item in items for one in item.channels):
+        notes.append(note("boxes-optional", field="channels"))
     return Items(tuple(items), tuple(notes))
 
 
 def _convention(rows: Sequence[Row], columns: Sequence[Column]) -> BoxConvention:
     wanted = {column.index for column in columns if column.field == "channels"}
-    return find_convention(cell.text for row in rows for index, cell in row.cells if index in wanted)
+    labels = ["".join(column.path) for column in columns if column.field == "channels"]
+    return find_convention([*labels, *(cell.text for row in rows for index, cell in row.cells if index in wanted)])
 
 
 def _groups_with_marks(rows: Sequence[Row], columns: Sequence[Column]) -> frozenset[str]:
@@ -143,7 +146,7 @@ class _RowReader:
             return None
         cell = found[1]
         reading = parse_legal_basis(cell.text)
-        self._set_origin("legal_basis", [cell], reading.rule)
+        self._set_origin("legal_basis", [cell], " > ".join((reading.rule, *reading.repairs)))
         if not reading.is_balanced:
             self._note("citation-unbalanced", "legal_basis", cell, n=len(reading.basis.citations))
         return reading.basis
@@ -173,6 +176,10 @@ class _RowReader:
         for channel in reading.channels:
             if channel.selected is None:
                 self._note("box-lost", "channels", cell, name=channel.name)
+        if reading.rule == "sole-empty-box":
+            self._note("box-empty-alone", "channels", cell, name=reading.channels[0].name)
+        if reading.note:
+            self._note("channel-note", "channels", cell, text=reading.note)
         return reading.channels
 
     def _pair(self, group: str, kind: Callable[..., Any], parse_words: Callable[[str | None], Any]) -> Any:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkml_extract.lexicon.header import Label, field_of_path, parse_label
+from gkml_extract.lexicon.column_values import Look, field_of_column, most_looks
+from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
 from gkml_extract.text import fold
@@ -18,6 +19,9 @@ CHANNEL_COLUMN = "channel-column"
 _MARK = re.compile(r"^[√✓✔☑■●▲vVþ○□☐×xX/\-]{1,2}$")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}[.、]?$")
+GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
+"""Rules of readings that a person should check."""
+_BY_ORDER = 0.8
 _COUNTING = 0.9
 """Share of a column's texts that are numerals where it is a 序号 without a label."""
 
@@ -32,20 +36,75 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
     columns: list[Column] = []
     for index in range(table.n_columns):
         path = _header_path(table, index, n_header)
-        label = field_of_path(path)
+        label = field_of_column(path, _values(table, index))
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
-    columns = _channel_columns(table, _unlabelled_numbers(table, _shared_labels(table, columns)))
+    columns = _unlabelled_numbers(table, _shared_labels(table, columns))
+    columns = _offices(table, _levels_in_order(_only_if_free(columns), labels))
+    columns = _channel_columns(table, columns)
     notes: list[Note] = []
-    for column, label in zip(columns, labels, strict=True):
-        if column.rule == CHANNEL_COLUMN:
-            continue
-        if label.rule == "unknown":
+    for column in columns:
+        if column.rule == "unknown":
             notes.append(note("header-unknown", label="/".join(column.path)))
-        elif label.rule == "fuzzy":
-            notes.append(note("header-guessed", label="/".join(column.path), reads=column.field, score=column.score))
+        elif column.rule in GUESSES:
+            notes.append(note("header-guessed", label=_name(column), reads=column.field, score=column.score))
     resolved, more = _resolve_duplicates(columns, labels)
     return tuple(resolved), (*notes, *more)
+
+
+def _name(column: Column) -> str:
+    return "/".join(column.path) or f"列{column.index + 1}"
+
+
+def _values(table: Table, column: int) -> list[str]:
+    """The texts printed in a column below the header."""
+    n_header = table.n_header_rows or 0
+    return [cell.text for cell in table.cells if cell.column == column and cell.row >= n_header and cell.text]
+
+
+def _only_if_free(columns: Sequence[Column]) -> list[Column]:
+    """A column without a label takes by its values no field that a label, or such a column before it, has taken."""
+    taken = {column.field for column in columns if column.path} - _REPEATABLE
+    kept: list[Column] = []
+    for column in columns:
+        is_taken = column.field in taken or any(field.startswith(f"{column.field}.") for field in taken)
+        if not column.path and column.rule == "by-values":
+            if is_taken:
+                column = replace(column, field="extra", rule="unlabelled", score=0.0)
+            taken |= {column.field} - _REPEATABLE
+        kept.append(column)
+    return kept
+
+
+def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list[Column]:
+    """一级事项 printed twice side by side: the second is 二级事项, where no column is."""
+    changed = list(columns)
+    levels = [
+        column
+        for column, label in zip(columns, labels, strict=True)
+        if column.field == "primary" and label.entry and label.entry.more.get("parent")
+    ]
+    has_secondary = any(column.field == "secondary" for column in columns)
+    if len(levels) == 2 and not has_secondary and levels[1].index == levels[0].index + 1:
+        changed[levels[1].index] = replace(levels[1], field="secondary", rule="by-order", score=_BY_ORDER)
+    return changed
+
+
+def _offices(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """Two columns of one kind of body, one of which holds offices: it is the `department`, the other the `publisher`.
+
+    Alone, the label decides: 公开主体 is the `publisher` also where it names a 科室.
+    """
+    changed = list(columns)
+    for field, other in (("publisher", "department"), ("department", "publisher")):
+        rivals = [column for column in columns if column.field == field]
+        if len(rivals) != 2 or any(column.field == other for column in columns):
+            continue
+        looks = [most_looks(_values(table, column.index))[0] for column in rivals]
+        if sorted(looks) == [Look.AGENCY, Look.OFFICE]:
+            moved = rivals[looks.index(Look.OFFICE if field == "publisher" else Look.AGENCY)]
+            changed[moved.index] = replace(moved, field=other, rule="by-values")
+    return changed
 
 
 def _shared_labels(table: Table, columns: Sequence[Column]) -> list[Column]:
@@ -96,8 +155,7 @@ def _channel_columns(table: Table, columns: Sequence[Column]) -> list[Column]:
 
 def _counts(table: Table, column: int) -> bool:
     """Whether the texts of a column are numerals."""
-    n_header = table.n_header_rows or 0
-    printed = [cell.text for cell in table.cells if cell.column == column and cell.row >= n_header and cell.text]
+    printed = _values(table, column)
     return bool(printed) and sum(bool(_NUMBER.match(text)) for text in printed) >= _COUNTING * len(printed)
 
 

@@ -17,6 +17,12 @@ from gkml_extract.validate.catalogue import (
 )
 from gkml_extract.validate.document import check_conservation
 from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
+from gkml_extract.validate.likeness import (
+    check_alike_items,
+    check_columns_like_their_labels,
+    check_contradicting_marks,
+    check_triggers,
+)
 
 CatalogueCheck = Callable[[Catalogue], Iterator[Note]]
 SourceCheck = Callable[[Source], Iterator[Note]]
@@ -31,6 +37,10 @@ CHECKS: tuple[CatalogueCheck, ...] = (
     check_items_named,
     check_deadlines_there,
     check_clipped_cells,
+    check_alike_items,
+    check_contradicting_marks,
+    check_columns_like_their_labels,
+    check_triggers,
 )
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (check_conservation,)
 

@@ -50,6 +50,7 @@ def test_every_command_is_documented() -> None:
     page = docs.cli_page()
     for command in (
         "extract", "batch", "diff", "parse", "explain", "schema", "golden test", "golden accept",
+        "lexicon unmatched", "lexicon unused",
     ):  # fmt: skip
         assert f"## gkml {command}\n" in page
 

@@ -121,3 +121,26 @@ def test_numbers_and_levels_may_stand_in_several_columns() -> None:
         "levels",
     ]
     assert codes("序号|一级事项|序号|二级事项|三级事项|四级事项") == []
+
+
+def test_offices_beside_agencies_are_the_department() -> None:
+    """公开主体 and 发布机构 are both the publisher: the one that names offices is the 责任科室."""
+    columns, notes = read_columns(table("公开内容|公开主体|发布机构", "甲|办公室|某县财政局", "乙|综合股|某县财政局"))
+    assert [column.field for column in columns] == ["content", "department", "publisher"]
+    assert [noted.code for noted in notes] == ["header-guessed"]
+
+
+def test_a_lone_publisher_that_names_an_office_is_the_publisher() -> None:
+    """The label decides."""
+    assert fields("公开内容|公开主体", "甲|办公室", "乙|综合股") == ["content", "publisher"]
+
+
+def test_a_first_level_printed_twice_is_the_second_as_well() -> None:
+    """A slip of collected pages: 一级事项 over both columns."""
+    assert fields("一级事项|一级事项|公开内容", "甲|乙|丙") == ["primary", "secondary", "content"]
+
+
+def test_a_column_without_a_label_takes_no_field_that_is_taken() -> None:
+    """Two columns never have the same field."""
+    assert fields("公开内容|公开时限|", "甲|及时公开|及时公开") == ["content", "deadline", "extra"]
+    assert fields("公开内容||", "甲|及时公开|及时公开") == ["content", "deadline", "extra"]

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gkml_extract.model.record import Channel
-from gkml_extract.normalise.channels.boxes import Box, BoxConvention, find_boxes, find_convention, replace_tags
-from gkml_extract.normalise.channels.names import clean_name, is_known, split_names, standard_channel
+from gkml_extract.normalise.channels.boxes import (
+    Box,
+    BoxConvention,
+    find_boxes,
+    find_convention,
+    replace_brackets,
+    replace_tags,
+)
+from gkml_extract.normalise.channels.names import clean_name, cut_blanks, is_known, split_names, standard_channel
 from gkml_extract.normalise.channels.spans import find_channel_spans
 from gkml_extract.normalise.citation.parts import split_numbered
-from gkml_extract.text import clean_glyphs
+from gkml_extract.text import clean, clean_glyphs
 
 __all__ = [
     "BoxConvention",
@@ -22,18 +30,23 @@ __all__ = [
     "standard_channel",
 ]
 
+_NOTE = re.compile(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
+_HAN_NUMERAL = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
+
 
 @dataclass(frozen=True, slots=True)
 class ChannelsReading:
     """The channels of one cell in printed order.
 
     `rule` is `boxes`, `box-after-name`, `sole-empty-box` (the only option, its box empty, read as chosen:
-    flag it), `no-boxes`, `numbered-list` or `empty`. `n_lost_boxes` counts options whose `selected` is None.
+    flag it), `no-boxes`, `numbered-list` or `empty`. `n_lost_boxes` counts options whose `selected` is None. `note` is
+    what stands behind 注： and names no channel.
     """
 
     channels: tuple[Channel, ...]
     rule: str
     n_lost_boxes: int
+    note: str | None = None
 
 
 def parse_channels(text: str, convention: BoxConvention | None = None) -> ChannelsReading:
@@ -52,8 +65,16 @@ def parse_channels(text: str, convention: BoxConvention | None = None) -> Channe
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
-    plain = replace_tags(clean_glyphs(text))
-    boxes = find_boxes(plain, convention or find_convention((text,)))
+    plain = replace_brackets(replace_tags(clean_glyphs(text)))
+    noted = _NOTE.search(plain)
+    if noted:
+        reading = _read(plain[: noted.start()], convention or find_convention((text,)))
+        return replace(reading, note=clean(noted.group().strip("。；; \n").replace("\n", " ")))
+    return _read(plain, convention or find_convention((text,)))
+
+
+def _read(plain: str, convention: BoxConvention) -> ChannelsReading:
+    boxes = find_boxes(plain, convention)
     if not boxes:
         return _without_boxes(plain)
     if _are_after_names(plain, boxes):
@@ -70,16 +91,24 @@ def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
 
 def _without_boxes(text: str) -> ChannelsReading:
     parts = split_numbered(text)
+    if len(parts) == 1 and len(_HAN_NUMERAL.findall(text)) > 1:
+        parts = [part for part in _HAN_NUMERAL.split(text) if part.strip()]
     rule = "numbered-list" if len(parts) > 1 else "no-boxes"
-    names = [name for part in parts for name in split_names(part)]
+    names = [name for part in parts for piece in cut_blanks(part) for name in split_names(piece)]
     return _reading(rule if names else "empty", [Channel(name=name, selected=True) for name in names])
 
 
 def _are_after_names(text: str, boxes: list[Box]) -> bool:
-    """Whether each name has its box behind it: a name stands before the first box and none after the last."""
+    """Whether each name has its box behind it: a name stands before the first box and none after the last.
+
+    One may stand there without a box if all boxes touch the name before them and none the one behind.
+    """
     edges = [0, *(box.end for box in boxes)]
     before = [text[start : box.start] for start, box in zip(edges, boxes, strict=False)]
-    return all(clean_name(name) for name in before) and not clean_name(text[boxes[-1].end :])
+    touch = all(
+        not text[box.start - 1].isspace() and (text[box.end : box.end + 1] or " ") in " \n　、，,；;" for box in boxes
+    )
+    return all(clean_name(name) for name in before) and (touch or not clean_name(text[boxes[-1].end :]))
 
 
 def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
@@ -87,6 +116,8 @@ def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
     for box in boxes:
         yield Channel(name=clean_name(text[start : box.start]), selected=box.is_ticked)
         start = box.end
+    for name in split_names(text[start:]):
+        yield Channel(name=name, selected=False if all(box.is_ticked for box in boxes) else None)
 
 
 def _options(text: str, boxes: list[Box]) -> Iterator[Channel]:

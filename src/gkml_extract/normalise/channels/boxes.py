@@ -7,18 +7,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gkml_extract.normalise.channels.names import known_name
-from gkml_extract.text import clean_glyphs
+from gkml_extract.text import clean_glyphs, squeeze
 
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛☑☒✓✔√▣▲◆◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
-_UNTICKED = frozenset("□☐囗¨£○〇◯◻◽▢⬜❏❐❑❒△◇\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_TICKED = frozenset("■▄█▇◼◾⬛☑☒✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_UNTICKED = frozenset("□☐囗¨£○〇◯◻◽▢⬜❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset("?\ufffd")
 _KOU = "口"
-_WEAK_TICKED = frozenset("R回")
-"""Also characters of text: R is ☑ in Wingdings 2, 回 is what OCR makes of a box with a mark in it."""
-_WEAK = frozenset(_KOU) | _WEAK_TICKED | _LOST
+_CROSS = "×"
+_WEAK_TICKED = frozenset("R回tnu")
+_WEAK_UNTICKED = frozenset("oq")
+"""Also characters of text: boxes of Wingdings (n o q t u) and Wingdings 2 (R) whose font is lost; 回 is what OCR makes
+of a box with a mark in it."""
+_LOOK = 24
+"""Characters behind a box in which the beginning of a known name is looked for."""
+_LETTERS = frozenset("tnuoq")
+_WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
+_BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]|\[\s*[xXvV]\s*\](?=.*\[\s*\])", re.DOTALL)
+_BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*[×✗□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff])")
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
 _TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
 _KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉]口|口[岸径头号腔罩味才语]")
@@ -54,19 +62,33 @@ def replace_tags(text: str) -> str:
     return _TAG.sub(lambda tag: _TAG_TICKED if _TAG_IS_TICKED.search(tag.group()) else _TAG_EMPTY, text)
 
 
+def replace_brackets(text: str) -> str:
+    """`text` with (√) and [√], and the empty brackets beside them, as one character each."""
+    if not _BRACKET_TICKED.search(text):
+        return text
+    return _BRACKET_EMPTY.sub(_TAG_EMPTY, _BRACKET_TICKED.sub(_TAG_TICKED, text))
+
+
 def find_tags(text: str) -> list[tuple[int, int]]:
     """Where `<input …>` tags stand."""
     return [found.span() for found in _TAG.finditer(text)]
 
 
+def _names_channel(text: str, at: int) -> bool:
+    """Whether a known name stands at `at`, wraps in it aside."""
+    return bool(known_name().match(squeeze(text[at : at + _LOOK])))
+
+
 def _begins_option(text: str, at: int) -> bool:
     """Whether a glyph that is also a character of text stands where an option begins."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 4].lstrip()[:1]
+    if text[at] in _LETTERS:
+        return not (before.isascii() and before.isalnum()) and _names_channel(text, at + 1)
     if text[at] in "口回":
         if _KOU_WORDS.match(text, max(0, at - 1), at + 1) or _KOU_WORDS.match(text, at, at + 2):
             return False
         starts_line = not before or before.isspace() or before in "、，,；;。)）"
-        return bool(known_name().match(text, at + 1)) or (starts_line and bool(_OPTION_HEAD.match(after)))
+        return _names_channel(text, at + 1) or (starts_line and bool(_OPTION_HEAD.match(after)))
     return bool(_OPTION_HEAD.match(after)) and not (before.isascii() and before.isalnum())
 
 
@@ -90,17 +112,25 @@ def find_convention(texts: Iterable[str]) -> BoxConvention:
     口, 回 and R are boxes only beside a glyph that is certainly one, or where they repeat. A glyph lost to
     `?` is read by elimination: ticked beside empty boxes only, not ticked beside ticked ones only.
     """
-    cells = [replace_tags(clean_glyphs(text)) for text in texts]
+    cells = [replace_brackets(replace_tags(clean_glyphs(text))) for text in texts]
     seen = _seen(cells)
     ticked, unticked = set(_TICKED), set(_UNTICKED)
     has_ticked, has_unticked = bool(seen.keys() & _TICKED), bool(seen.keys() & _UNTICKED)
-    if seen.get(_KOU, 0) >= 2 or (_KOU in seen and (has_ticked or has_unticked)):
+    is_beside = has_ticked or has_unticked or bool(_WEAK_TICKED & seen.keys())
+    if seen.get(_KOU, 0) >= 2 or (_KOU in seen and is_beside):
         unticked.add(_KOU)
         has_unticked = True
+    for weak in _WEAK_UNTICKED & seen.keys():
+        if seen[weak] >= 2 or has_ticked or _WEAK_TICKED & seen.keys():
+            unticked.add(weak)
+            has_unticked = True
     for weak in _WEAK_TICKED & seen.keys():
         if has_unticked or seen[weak] >= 2:
             ticked.add(weak)
             has_ticked = True
+    if _CROSS in seen and has_ticked:
+        unticked.add(_CROSS)
+        has_unticked = True
     odd = {char for char in seen if char in _LOST}
     odd |= {char for cell in cells for char in cell if _is_private(char) and char not in _TICKED | _UNTICKED}
     lost: set[str] = set()

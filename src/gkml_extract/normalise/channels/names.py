@@ -20,7 +20,7 @@ _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【":
 _BETWEEN_QUOTES = re.compile('[”"][、，,][“"]')
 _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _EDGE = re.compile(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
-_NUMERAL = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_NUMERAL = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）]|[①-⑳])\s*")
 _TRAILING_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
 _COLUMN = re.compile(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
 _OTHER_PREFIX = re.compile(r"^其[他它][:：(（]?")
@@ -181,6 +181,15 @@ def _cut_slashes(name: str) -> list[str]:
     if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
         return parts
     return [name]
+
+
+def cut_blanks(text: str) -> list[str]:
+    """Known names parted by blanks alone (政府网站 政府公报); any other blank is a wrap inside a name."""
+    pieces = text.split()
+    if not 2 <= len(pieces) <= MAX_NAME or is_known("".join(pieces)):
+        return [text]
+    are_whole = all(is_known(piece) or (len(piece) > 3 and _is_complete(piece)) for piece in pieces)
+    return pieces if are_whole and not any(map(_OTHER_PREFIX.match, pieces[:-1])) else [text]
 
 
 def split_names(text: str) -> list[str]:

@@ -23,12 +23,18 @@ from gkml_extract.normalise.citation.articles import NUMERAL
 _HAN = "\u3400-\u9fff"
 OPENERS, CLOSERS = "〔[【（(﹝［", "〕]】）)﹞］"
 _O, _C = re.escape(OPENERS), re.escape(CLOSERS)
+_YEAR_O, _YEAR_C = re.escape(OPENERS + "〈<{『「＜｛"), re.escape(CLOSERS + "〉>}』」＞｝")
+_MISREAD = str.maketrans("OoQlI|", "000111")
+_DIGIT_RUN = re.compile("(?<![A-Za-z])[0-9OoQlI|]{2,}(?![A-Za-z])")
+"""Digits as OCR reads them: 2O16, 8o, l1. A run without any true digit is none."""
 _WIDE_DIGITS = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(rf"{_YEAR}年(?!第?\d+号)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}")
+_DATE = re.compile(
+    rf"{_YEAR}年(?!第?\d+号|[{_YEAR_C}]第?\d)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+)
 _CUT = re.compile(rf"[，,；;。：:]|{_DATE.pattern}|(?:通过|公布|发布|颁布|修订|修正|修改|施行|印发|实施)(?:的|，|,)?")
 _REFERENCE = re.compile(
-    rf"(?P<org>(?:(?![年月日号])[{_HAN}A-Za-z]){{0,16}})(?P<o>[{_O}])?(?P<y>{_YEAR})年?(?P<c>[{_C}])?"
+    rf"(?P<org>(?:(?![年月日号])[{_HAN}A-Za-z]){{0,16}})(?P<o>[{_YEAR_O}])?(?P<y>{_YEAR})年?(?P<c>[{_YEAR_C}])?"
     rf"(?P<nth>第?)(?P<n>\d{{1,5}})(?P<h>号)?"
 )
 _ORDER = re.compile(
@@ -36,12 +42,14 @@ _ORDER = re.compile(
     rf"(?P<nth>第)?(?P<n>{NUMERAL})[{_C}]?(?P<h>号)?"
 )
 _NUMBERED_ORDER = re.compile(
-    rf"(?P<issuer>(?:(?!第)[{_HAN}、]){{0,40}}?)(?P<y>{_YEAR}年)?第(?P<n>{NUMERAL})号(?P<kind>令|公告|通告)?"
+    rf"(?P<issuer>(?:(?!第)[{_HAN}、]){{0,40}}?)(?P<y>{_YEAR}年)?(?P<nth>第)?(?P<n>{NUMERAL})号"
+    r"(?P<kind>令|公告|通告)?"
 )
 _YEARLESS = re.compile(rf"(?:(?![第年月日号令])[{_HAN}]){{2,10}}\d{{1,5}}号$")
 _STANDARD = re.compile(
     r"(?P<head>[A-Z]{2,4})(?P<place>\d{2}(?=[/／]))?[/／]?(?P<t>[TZ](?=[\d.]))?(?P<n>\d{1,6}(?:\.\d{1,2})?)[-—–―─](?P<y>(?:19|20)\d\d)"
 )
+_SIGN = re.compile("[发函字规办文]$")
 _LEAD = re.compile("^(?:文件|文号|参见|见|详见|以|和|及|、)")
 
 
@@ -57,7 +65,7 @@ class DocNumber:
 
 def _reference(found: re.Match[str], closes: bool) -> DocNumber | None:
     """A reference number, if a bracket shows that the year is one; `closes`: the text ends behind it."""
-    if not found["o"] and not found["c"]:
+    if not found["o"] and not found["c"] and not (found["h"] and _SIGN.search(found["org"])):
         return None
     if not found["h"] and not closes:
         return None
@@ -80,6 +88,24 @@ def _order(found: re.Match[str], closes: bool) -> DocNumber | None:
     return DocNumber(value, found.start(), found.end(), repair)
 
 
+def _numbered(found: re.Match[str]) -> DocNumber | None:
+    """第711号令, or 711号令 with its 第 put back."""
+    if not found["nth"] and not found["kind"]:
+        return None
+    value = f"{_LEAD.sub('', found['issuer'])}{found['y'] or ''}第{found['n']}号{found['kind'] or ''}"
+    return DocNumber(value, found.start(), found.end(), None if found["nth"] else "number-nth-lost")
+
+
+def _plain_digits(text: str) -> str:
+    """`text` with full-width digits made plain, and misread ones beside digits restored; length kept."""
+    plain = text.translate(_WIDE_DIGITS)
+    return _DIGIT_RUN.sub(lambda run: run[0].translate(_MISREAD) if any(map(str.isdigit, run[0])) else run[0], plain)
+
+
+def _misread(printed: str, plain: str) -> str | None:
+    return "number-digit-misread" if printed.translate(_WIDE_DIGITS) != plain else None
+
+
 def _standard(found: re.Match[str]) -> DocNumber:
     head, t = found["head"], found["t"]
     if not t and len(head) > 2 and head[-1] in "TZ":
@@ -90,7 +116,7 @@ def _standard(found: re.Match[str]) -> DocNumber:
 
 def number_at(text: str, at: int) -> DocNumber | None:
     """The document number printed without brackets right at `at` in squeezed text."""
-    plain = text[at : at + 60].translate(_WIDE_DIGITS)
+    plain = _plain_digits(text[at : at + 60])
     date = _DATE.match(plain)
     skip = date.end() if date else 0
     found: DocNumber | None = None
@@ -99,7 +125,7 @@ def number_at(text: str, at: int) -> DocNumber | None:
     if not found and (reference := _REFERENCE.match(plain, skip)):
         found = _reference(reference, _ends_number(plain, reference.end()))
     if not found and (numbered := _NUMBERED_ORDER.match(plain, skip)) and numbered["kind"] and numbered["issuer"]:
-        found = DocNumber(numbered.group(), numbered.start(), numbered.end())
+        found = _numbered(numbered)
     if not found and (standard := _STANDARD.match(plain)):
         found = _standard(standard)
     if not found:
@@ -107,7 +133,8 @@ def number_at(text: str, at: int) -> DocNumber | None:
     end = found.end
     if _depth(plain[:end]) > 0 and plain[end : end + 1] in tuple(CLOSERS):  # 国务院令（第711号）
         end += 1
-    return DocNumber(found.value, at + found.start, at + end, found.repair)
+    repair = found.repair or _misread(text[at : at + end], plain[:end])
+    return DocNumber(found.value, at + found.start, at + end, repair)
 
 
 def _depth(text: str) -> int:
@@ -120,7 +147,7 @@ def _ends_number(text: str, at: int) -> bool:
 
 def number_in(content: str) -> DocNumber | None:
     """The first document number inside a bracket, whose squeezed content is given; None if it holds none."""
-    plain = content.translate(_WIDE_DIGITS)
+    plain = _plain_digits(content)
     if standard := _STANDARD.search(plain):
         return _standard(standard)
     edges = [0]
@@ -129,7 +156,8 @@ def number_in(content: str) -> DocNumber | None:
     edges.append(len(plain))
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         if found := _number_of_segment(plain[start:end]):
-            return DocNumber(found.value, start + found.start, start + found.end, found.repair)
+            first, last = start + found.start, start + found.end
+            return DocNumber(found.value, first, last, found.repair or _misread(content[first:last], plain[first:last]))
     return None
 
 
@@ -140,8 +168,9 @@ def _number_of_segment(segment: str) -> DocNumber | None:
     for order in _ORDER.finditer(segment):
         if found := _order(order, _ends_number(segment, order.end())):
             return found
-    if (numbered := _NUMBERED_ORDER.search(segment)) and (numbered["issuer"] or numbered["kind"]):
-        return DocNumber(_LEAD.sub("", numbered.group()), numbered.start(), numbered.end())
+    numbered = _NUMBERED_ORDER.search(segment)
+    if numbered and (numbered["issuer"] or numbered["kind"]) and (found := _numbered(numbered)):
+        return found
     if yearless := _YEARLESS.match(segment):
         return DocNumber(yearless.group(), yearless.start(), yearless.end())
     return None

@@ -13,7 +13,7 @@ _TITLE_END = re.compile(rf"(?:{TAIL_WORDS})(?:[〉>])?{_BOUNDARY}")
 _REST_OF_TITLE = re.compile(rf"(?:的|[\u3400-\u9fff“”]{{0,20}}?)(?:{TAIL_WORDS}){_BOUNDARY}")
 _SENTENCE_END = re.compile("[；;。：:]")
 _LEAD = re.compile(r"(?:[、，,；;。：:.〈<）)]|\d{1,2}[.．、]|和|及|与|以及|[根依]据|[按依]照)+")
-_AS_QUOTES = {"≪": "《", "≫": "》", "⟪": "《", "⟫": "》", "«": "《", "»": "》"}
+_AS_QUOTES = {"≪": "《", "≫": "》", "⟪": "《", "⟫": "》", "«": "《", "»": "》", "＜": "〈", "＞": "〉"}
 _QUOTE_CHARS = str.maketrans(_AS_QUOTES)
 
 

@@ -15,7 +15,7 @@ MAX_BRACKET = 600
 """Characters of a bracket that are read; the longest history of amendments seen has about 200."""
 _LOOK = 60
 _HISTORY = re.compile("通过|修正|修订|修改|公布|发布|施行|废止|决定|简称|下称|根据")
-_LINK = re.compile("[，,、:：]?(?=第)|[，,、]?(?=[\u3400-\u9fff（(〔\\[]|[A-Z]{2})|的(?=第)")
+_LINK = re.compile("[，,、:：]?(?=第)|[，,、—-]{0,2}(?=[\u3400-\u9fff（(〔\\[]|[A-Z]{2})|的(?=第)")
 _ISSUED = re.compile(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【])")
 _PINPOINT = re.compile("第[^《》]{1,12}?[条款项]")
 
