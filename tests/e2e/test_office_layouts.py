@@ -680,7 +680,7 @@ MORE = (
             "1|甲|内容一|长期公开|P|县级",
             '2|乙|内容二|"|R|乡级',
         ),
-        codes="header-duplicate",
+        codes="header-guessed",
     ),
     case(
         "levels ticked",
