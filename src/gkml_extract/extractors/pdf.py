@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.extractors.pdf_paths import no_shapes, read_shapes
+from gkml_extract.extractors.pdf_clips import is_hidden
+from gkml_extract.extractors.pdf_paths import no_shapes, read_drawing
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, finite, view_of
 from gkml_extract.extractors.pdfium_calls import Calls, calls, handle_of, numbers, numbers_of, rows, same
@@ -21,6 +22,7 @@ from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent, select
+from gkml_extract.text import clean
 
 HEAD = 1024
 """Bytes within which the mark of a PDF stands. Source: ISO 32000-1, Annex H, note 13."""
@@ -34,6 +36,8 @@ MAX_CHARS = 100_000
 ASCENT, DESCENT = 0.86, 0.14
 """Of the em box of a Chinese font, above and below the baseline. Source: SimSun's and Noto CJK's metrics."""
 _MARK = re.compile(rb"%PDF-\d")
+QUOTED = 80
+"""Characters of clipped text that a note quotes."""
 ASKED = 8
 """Characters of a font that are asked whether it explains them."""
 _INVISIBLE_MODE = 3
@@ -155,24 +159,35 @@ def _empty_page(number: int, notes: tuple[Note, ...]) -> PageContent:
 
 def _content_of(page: Any, number: int) -> PageContent:
     view = view_of(page)
-    notes: list[Note] = []
-    shapes, n_pictures, has_more_shapes = read_shapes(page, view)
+    drawing = read_drawing(page, view)
     text_page = page.get_textpage()
     try:
-        chars, unreadable, has_more_chars = _read_chars(text_page, view)
+        read = _read_chars(text_page, view, has_forms=drawing.has_forms)
     finally:
         text_page.close()
-    if has_more_shapes or has_more_chars:
+    notes: list[Note] = []
+    if drawing.is_cut or read.is_cut:
         notes.append(note("page-too-large", page=number))
-    if unreadable:
-        notes.append(note("font-unreadable", page=number, n=unreadable))
-    if not chars.text.strip() and n_pictures:
+    if read.n_unreadable:
+        notes.append(note("font-unreadable", page=number, n=read.n_unreadable))
+    if read.hidden:
+        notes.append(note("text-clipped", page=number, n=len(read.hidden), text=read.hidden[:QUOTED]))
+    if not read.chars.text.strip() and drawing.n_pictures:
         notes.append(note("page-without-text", page=number))
-    return PageContent(number, view.width, view.height, chars, shapes, n_pictures, tuple(notes))
+    return PageContent(number, view.width, view.height, read.chars, drawing.shapes, drawing.n_pictures, tuple(notes))
 
 
-def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
-    """The visible characters, how many of them no font explains, and whether some were left out for their number."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """The visible characters of a page, how many no font explains, what is clipped away, whether some were left out."""
+
+    chars: Chars
+    n_unreadable: int = 0
+    hidden: str = ""
+    is_cut: bool = False
+
+
+def _read_chars(text_page: Any, view: View, *, has_forms: bool) -> _Read:
     import pypdfium2.raw as pdfium
 
     total = pdfium.FPDFText_CountChars(text_page)
@@ -182,7 +197,7 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
     objects = numbers(call.get_text_object, page, range(n), n=n)
     kept = np.flatnonzero(objects)  # a character of no object is a blank or line feed that PDFium made up
     if len(kept) == 0:
-        return _no_chars(), 0, total > n
+        return _Read(_no_chars(), is_cut=total > n)
     runs, firsts = _runs_of(objects[kept])
     n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
     run_objects = objects[kept[firsts]].tolist()
@@ -209,7 +224,12 @@ def _read_chars(text_page: Any, view: View) -> tuple[Chars, int, bool]:
         font_names=font_names,
     )
     unreadable = _count_unreadable(codes, kept, fonts[runs], page)
-    return _visible(chars, modes[runs] != _INVISIBLE_MODE, view), unreadable, total > n
+    is_shown = modes[runs] != _INVISIBLE_MODE
+    hidden = np.zeros(len(chars), dtype=bool)
+    if not has_forms:
+        hidden = is_hidden(chars, run_objects, np.bincount(runs), view) & is_shown
+    rest = clean("".join(chars.text[index] for index in np.flatnonzero(hidden).tolist()))
+    return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, total > n)
 
 
 def _runs_of(objects: Any) -> tuple[Ints, Ints]:

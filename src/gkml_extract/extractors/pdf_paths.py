@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -34,17 +35,27 @@ def no_shapes() -> Shapes:
     return Shapes(np.zeros(0, dtype=np.int64), np.zeros((0, 4)), np.zeros(0), np.zeros(0))
 
 
-def read_shapes(page: Any, view: View) -> tuple[Shapes, int, bool]:
-    """The shapes of a page, how many pictures it has, and whether some were left out for their number."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawing:
+    """The shapes of a page, how many pictures it has, whether it has forms, and whether some of it was left out."""
+
+    shapes: Shapes
+    n_pictures: int
+    has_forms: bool
+    is_cut: bool
+
+
+def read_drawing(page: Any, view: View) -> Drawing:
+    """What is drawn on a page; of more than MAX_OBJECTS or MAX_SEGMENTS a part."""
     import pypdfium2.raw as pdfium
 
     call = calls()
     found = _Objects(call)
     found.gather(handle_of(page.raw), pdfium.FPDFPage_CountObjects(page), call.get_page_object, np.eye(3), 0)
     if not found.paths:
-        return no_shapes(), found.n_pictures, found.is_cut
+        return Drawing(no_shapes(), found.n_pictures, len(found.matrices) > 1, found.is_cut)
     shapes, is_cut = _shapes_of(found, call, view)
-    return shapes, found.n_pictures, found.is_cut or is_cut
+    return Drawing(shapes, found.n_pictures, len(found.matrices) > 1, found.is_cut or is_cut)
 
 
 class _Objects:

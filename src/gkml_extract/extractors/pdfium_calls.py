@@ -46,6 +46,10 @@ class Calls:
     get_page_object: Callable[..., int | None]
     get_form_object: Callable[..., int | None]
     count_form_objects: Callable[..., int]
+    get_clip_path: Callable[..., int | None]
+    count_clip_paths: Callable[..., int]
+    count_clip_segments: Callable[..., int]
+    get_clip_segment: Callable[..., int]
 
 
 @cache
@@ -83,6 +87,10 @@ def calls() -> Calls:
         get_page_object=bind(pdfium.FPDFPage_GetObject, at, at, number),
         get_form_object=bind(pdfium.FPDFFormObj_GetObject, at, at, ctypes.c_ulong),
         count_form_objects=bind(pdfium.FPDFFormObj_CountObjects, number, at),
+        get_clip_path=bind(pdfium.FPDFPageObj_GetClipPath, at, at),
+        count_clip_paths=bind(pdfium.FPDFClipPath_CountPaths, number, at),
+        count_clip_segments=bind(pdfium.FPDFClipPath_CountPathSegments, number, at, number),
+        get_clip_segment=bind(pdfium.FPDFClipPath_GetPathSegment, size, at, number, number),
     )
 
 

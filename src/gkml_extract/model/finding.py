@@ -393,6 +393,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请查看原件，或对该页进行文字识别（OCR）。",
     ),
     FindingKind(
+        "text-clipped",
+        _W,
+        "On page {page}, {n} characters are cut off in print, at the edges of their cells: “{text}”",
+        "第 {page} 页有 {n} 个字符超出单元格而未显示：“{text}”",
+        "Complete the cells by hand, or ask for the original file.",
+        "请人工补全相应单元格，或索取原始文件。",
+    ),
+    FindingKind(
         "page-furniture",
         _I,
         "Text repeated on the pages, outside of what they say, was left out: “{text}”",

@@ -153,3 +153,18 @@ def test_characters_that_no_font_explains_are_noted() -> None:
     """Codes of private use stand for glyphs of this one file."""
     (page,) = read(pdf(PdfPage().draw("BT /C 10 Tf 1 0 0 1 10 20 Tm <516CE123> Tj ET")))
     assert [each.code for each in page.notes] == ["font-unreadable"]
+
+
+def test_text_beyond_its_clip_is_left_out_with_a_note() -> None:
+    """A spreadsheet's long text is drawn whole and cut at its cell's edge: the rest is not in the next cell."""
+    page = PdfPage().draw("q 50 470 40 20 re W n").text(52, 120, "公开事项内容依据").draw("Q").text(100, 120, "时限")
+    content = only_page(page)
+    assert content.chars.text == "公开事项时限"
+    assert [(each.code, dict(each.params)["text"]) for each in content.notes] == [("text-clipped", "内容依据")]
+
+
+def test_a_clip_around_all_of_a_text_hides_nothing() -> None:
+    """Programs clip to the page, to a frame, or to the cell that holds the text."""
+    page = only_page(PdfPage().draw("q 0 0 842 595 re W n 50 470 200 20 re W n").text(52, 120, "公开事项").draw("Q"))
+    assert page.chars.text == "公开事项"
+    assert page.notes == ()

@@ -1,0 +1,66 @@
+"""What of a PDF's text is cut off in print: spreadsheets draw a text whole and clip it at the edge of its cell.
+
+Without this the hidden rest would stand in the neighbouring cells.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gkml_extract.extractors.pdf_view import View, finite
+from gkml_extract.extractors.pdfium_calls import calls, fields, numbers, same
+from gkml_extract.model.page import Bools, Chars, Floats, Ints
+
+MAX_PATHS, MAX_CORNERS = 8, 12
+"""Clipping paths of a text, and corners of one, that are looked at; others are taken to hide nothing."""
+TIGHT = 0.5
+"""Share of the page below which a clip is one of a cell, so that the next run is asked too, however short."""
+SLACK = 0.5
+"""Points by which the middle of a character may lie outside of its clip."""
+MOST = 0.9
+"""Share of a page's characters that may be hidden; more would mean that the clips are not what they seem."""
+
+
+def is_hidden(chars: Chars, objects: list[int], lengths: Ints, view: View) -> Bools:
+    """Which characters are clipped away.
+
+    Args:
+        chars: of a page without forms, whose clips stand in the coordinates of the page.
+        objects: the text object of each run.
+        lengths: how many characters it has. Only runs of several are asked, and what follows a tight clip: where
+            every glyph is a run of its own, a browser made the page, and wraps or shows what is too long.
+    """
+    clips = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf]), (len(objects), 1))
+    is_tight = False
+    for index, (item, length) in enumerate(zip(objects, lengths.tolist(), strict=True)):
+        if length < 2 and not is_tight:
+            continue
+        clip = _clip_of(item, view)
+        is_tight = clip is not None and bool(np.prod(clip[2:] - clip[:2]) < TIGHT * view.width * view.height)
+        if clip is not None:
+            clips[index] = clip
+    middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
+    within = clips[chars.runs]
+    hidden = ((middle < within[:, :2] - SLACK) | (middle > within[:, 2:] + SLACK)).any(axis=1)
+    return np.asarray(hidden if hidden.mean() <= MOST else np.zeros(len(chars), dtype=bool))
+
+
+def _clip_of(item: int, view: View) -> Floats | None:
+    """The box outside of which an object is not painted; None where nothing clips it."""
+    call = calls()
+    clip = call.get_clip_path(item)
+    n_paths = call.count_clip_paths(clip) if clip else 0
+    if not 0 < n_paths <= MAX_PATHS:
+        return None
+    found: Floats | None = None
+    for path in range(n_paths):
+        count = call.count_clip_segments(clip, path)
+        if not 3 <= count <= MAX_CORNERS:
+            continue
+        corners = numbers(call.get_clip_segment, same(clip), same(path), range(count), n=count).tolist()
+        points = finite(fields(call.get_point, corners, n=count, width=2, kind=np.float32))
+        box = view.boxes(np.concatenate((points.min(axis=0), points.max(axis=0)))[None])[0]
+        found = (
+            box if found is None else np.concatenate((np.maximum(found[:2], box[:2]), np.minimum(found[2:], box[2:])))
+        )
+    return found
