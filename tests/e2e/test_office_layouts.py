@@ -612,9 +612,8 @@ MORE = (
             "1|甲|内容一|长期公开||3|丙|内容三|长期公开",
             "2|乙|内容二|长期公开||4|丁|内容四|长期公开",
         ),
-        items=(
-            truth("number primary content deadline", "1|甲|内容一|长期公开", '2|乙|内容二|"'),
-            truth("number primary content deadline", "3|丙|内容三|长期公开", '4|丁|内容四|"'),
+        items=truth(
+            "number primary content deadline", "1|甲|内容一|长期公开", '2|乙|内容二|"', '3|丙|内容三|"', '4|丁|内容四|"'
         ),
     ),
     case(
@@ -790,7 +789,230 @@ MORE = (
         title=TITLE,
     ),
 )
-CASES += MORE
+
+PLAIN = "序号|公开事项|公开内容|公开时限|公开主体"
+P1, P2, P3 = (
+    "1|机构概况|名称|长期公开|县民政局",
+    "2|领导信息|姓名|及时公开|县民政局",
+    "3|低保办理|结果|每季度末公开|县民政局",
+)
+PLAIN_ITEMS = truth(OTHER_FIELDS, P1, P2, P3)
+SECTIONED = truth(
+    "number primary secondary content deadline publisher",
+    "1|一、机构|机构概况|名称|长期公开|县民政局",
+    '2|"|领导信息|姓名|及时公开|"',
+    '3|二、救助|低保办理|结果|每季度末公开|"',
+)
+UNNUMBERED = truth(
+    "number primary secondary content deadline publisher",
+    "1|机构|机构概况|名称|长期公开|县民政局",
+    '2|"|领导信息|姓名|及时公开|"',
+    '3|救助|低保办理|结果|每季度末公开|"',
+)
+TRAPS = (
+    case(
+        "numbered groups in rows of their own",
+        TITLE,
+        (
+            "序号|一级事项|二级事项|公开内容|公开时限|公开主体",
+            "1|机构||||",
+            "1.1||概况|名称|长期公开|县民政局",
+            "1.2||领导|姓名|长期公开|县民政局",
+            "2|救助||||",
+            "2.1||低保|结果|长期公开|县民政局",
+        ),
+        items=truth(
+            "number primary secondary content deadline publisher",
+            "1.1|机构|概况|名称|长期公开|县民政局",
+            '1.2|"|领导|姓名|"|"',
+            '2.1|救助|低保|结果|"|"',
+        ),
+    ),
+    case("sections in the item column", TITLE, (PLAIN, "|一、机构|||", P1, P2, "|二、救助|||", P3), items=SECTIONED),
+    case(
+        "sections in the item column, no numerals", TITLE, (PLAIN, "|机构|||", P1, P2, "|救助|||", P3), items=UNNUMBERED
+    ),
+    case(
+        "an item with a name only",
+        TITLE,
+        (PLAIN, P1, P2, P3, "4|其他|||"),
+        items=truth(OTHER_FIELDS, P1, P2, P3, "4|其他|||"),
+    ),
+    case(
+        "numbers in brackets",
+        TITLE,
+        (PLAIN, "（一）|机构概况|名称|长期公开|县民政局", "（二）|领导信息|姓名|长期公开|县民政局", "（三）|其他|||"),
+        items=truth(
+            OTHER_FIELDS, "（一）|机构概况|名称|长期公开|县民政局", '（二）|领导信息|姓名|"|"', "（三）|其他|||"
+        ),
+    ),
+    case(
+        "numbers of other forms",
+        TITLE,
+        (
+            PLAIN,
+            "01|机构概况|名称|长期公开|县民政局",
+            "1-2|领导信息|姓名|长期公开|县民政局",
+            "A03|低保|结果|长期公开|县民政局",
+        ),
+        items=truth(OTHER_FIELDS, "01|机构概况|名称|长期公开|县民政局", '1-2|领导信息|姓名|"|"', 'A03|低保|结果|"|"'),
+    ),
+    case(
+        "contents that look like notes",
+        TITLE,
+        (PLAIN, "1|机构概况|名称|长期公开|县民政局", "^|^|说明：办公时间|^|^", "^|^|负责人：姓名|^|^", "^|^|合计|^|^"),
+        items=truth(
+            OTHER_FIELDS,
+            "1|机构概况|名称|长期公开|县民政局",
+            '"|"|说明：办公时间|"|"',
+            '"|"|负责人：姓名|"|"',
+            '"|"|合计|"|"',
+        ),
+    ),
+    case(
+        "contents that look like notes, not merged",
+        TITLE,
+        (PLAIN, "1|机构概况|名称|长期公开|县民政局", "||负责人：姓名|长期公开|县民政局"),
+        items=truth(OTHER_FIELDS, "1|机构概况|名称|长期公开|县民政局", "||负责人：姓名|长期公开|县民政局"),
+    ),
+    case(
+        "a wide content",
+        TITLE,
+        (PLAIN, "1|机构概况|详见县政府门户网站专栏|<|<", P2, P3),
+        items=truth(OTHER_FIELDS, "1|机构概况|详见县政府门户网站专栏||", P2, P3),
+    ),
+    case(
+        "signatures at the end without colons",
+        TITLE,
+        (PLAIN, P1, P2, P3, "填表人|李四|审核人|王五|"),
+        items=PLAIN_ITEMS,
+        around=("李四", "王五"),
+    ),
+    case(
+        "a telephone at the end",
+        TITLE,
+        (PLAIN, P1, P2, P3, "监督电话|0900-1234567|<|<|<"),
+        items=PLAIN_ITEMS,
+        around=("0900-1234567",),
+    ),
+    case(
+        "a telephone at the end, wide",
+        TITLE,
+        (PLAIN, P1, P2, P3, "监督电话：0900-1234567|<|<|<|<"),
+        items=PLAIN_ITEMS,
+        around=("0900-1234567",),
+    ),
+    case(
+        "the number under 公开事项",
+        TITLE,
+        ("公开事项|<|<|公开内容|公开时限|公开方式", "序号|一级事项|二级事项|^|^|^", S1, S2, S3),
+        items=BODY,
+    ),
+    case(
+        "a column without a label",
+        TITLE,
+        (
+            "|序号|公开事项|公开内容|公开时限",
+            "综合类|1|机构概况|名称|长期公开",
+            "^|2|领导信息|姓名|长期公开",
+            "业务类|3|低保|结果|长期公开",
+        ),
+        items=truth(
+            "extra:列1 number primary content deadline",
+            "综合类|1|机构概况|名称|长期公开",
+            '"|2|领导信息|姓名|"',
+            '业务类|3|低保|结果|"',
+        ),
+        codes="header-unknown",
+    ),
+    case(
+        "a channel column with a text",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道|<|<",
+            "^|^|^|^|政府网站|公示栏|其他",
+            *(f"{k}|甲{k}|内容{k}|长期公开|√|√|{'村广播' if k == 5 else ''}" for k in range(1, 7)),
+        ),
+        items=truth(
+            "number primary content deadline channels",
+            *(
+                f"{k}|甲{k}|内容{k}|长期公开|■政府网站 ■公示栏 {'■其他村广播' if k == 5 else '□其他'}"
+                for k in range(1, 7)
+            ),
+        ),
+    ),
+    case(
+        "sections as paragraphs",
+        TITLE,
+        "一、机构",
+        (PLAIN, P1, P2),
+        "二、救助",
+        (PLAIN, P3),
+        items=(truth(OTHER_FIELDS, P1, P2), truth(OTHER_FIELDS, P3)),
+        suffixes=("docx", "html"),
+    ),
+    case(
+        "tables of streets with titles that are no words of ours",
+        TITLE,
+        "（一）养老服务",
+        (PLAIN, P1, P2),
+        "（二）低保",
+        (PLAIN, "1|低保办理|结果|每季度末公开|县民政局"),
+        items=(truth(OTHER_FIELDS, P1, P2), truth(OTHER_FIELDS, "1|低保办理|结果|每季度末公开|县民政局")),
+        suffixes=("docx", "html"),
+    ),
+    case(
+        "item and number without a header",
+        TITLE,
+        (
+            "1|机构概况|名称、地址|信息形成之日起20个工作日内公开|县民政局",
+            "2|领导|姓名|信息形成之日起20个工作日内公开|县民政局",
+        ),
+        items=(),
+        suffixes=("docx", "html"),
+        codes="no-catalogue",
+    ),
+    case(
+        "side by side under two titles",
+        (
+            "云岭县甲局公开目录|<|<|<||云岭县乙局公开目录|<|<|<",
+            "序号|公开事项|公开内容|公开时限||序号|公开事项|公开内容|公开时限",
+            "1|甲|内容一|长期公开||1|丙|内容三|长期公开",
+            "2|乙|内容二|长期公开|||||",
+        ),
+        items=(
+            truth("number primary content deadline", "1|甲|内容一|长期公开", '2|乙|内容二|"'),
+            truth("number primary content deadline", "1|丙|内容三|长期公开"),
+        ),
+        title="云岭县甲局公开目录",
+    ),
+    case(
+        "a table of more than one page by hand",
+        (TITLE + WIDE, SHORT, S1, "（续表）" + WIDE, SHORT, S2, S3),
+        items=BODY,
+        title=TITLE,
+    ),
+    case(
+        "blank rows for writing",
+        TITLE,
+        (PLAIN, P1, P2, P3, "4||||", "||||"),
+        items=truth(OTHER_FIELDS, P1, P2, P3, "4||||"),
+        codes="item-empty",
+    ),
+    case(
+        "all in one cell each",
+        TITLE,
+        (
+            "序号|事项名称|公开内容|公开依据|公开时限|公开主体|公开渠道|公开对象|公开方式|公开层级",
+            f"1|机构概况|名称|{LAW}|长期公开|县民政局|政府网站、公示栏|社会公众|主动|县级",
+        ),
+        items=truth(
+            "number secondary content legal_basis deadline publisher channels audience method extra:公开层级",
+            f"1|机构概况|名称|{LAW}|长期公开|县民政局|政府网站 公示栏|P|P|县级",
+        ),
+    ),
+)
+CASES += MORE + TRAPS
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.tables.columns import read_columns
 from gkml_extract.text import fold, join_wrapped
 
 _NOTE_WORD = "备注|注|说明|填表说明|填报说明|附注|注释|注意事项|特别说明"
@@ -23,6 +24,10 @@ _SIGNED = re.compile(
 _PAGE = re.compile(r"^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页[,，]?(?:[(/]?共\d{1,4}页[)]?)?)$")
 _COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MIN_COUNTED = 3
+_SIGNED_LABEL = re.compile(
+    r"^(?:填表|填报|制表|编制|审核|复核|审签|校核|经办|填写)(?:人|人员|单位|时间|日期)$|^(?:咨询|联系|监督|举报|投诉)(?:电话|方式)$"
+)
+"""Likewise without a colon, where a row begins with it that has no number."""
 _NOTE_CELLS = 2
 """Most cells of a note: its label and its text."""
 
@@ -35,13 +40,15 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     """
     rows = printed_by_row(table)
     covered = covered_rows(table)
+    has_number = read_columns(table)[0][0].field == "number"
     counting = {row for row, printed in rows.items() if _counts_columns(printed)}
     table = _without_counts(table, rows, counting)
     aside: set[int] = set()
     for row, printed in rows.items():
         if row in counting:
             continue
-        if row not in covered and _is_aside(printed):
+        is_signed = has_number and _SIGNED_LABEL.match(fold(printed[0].text)) is not None and not printed[0].column
+        if row not in covered and (is_signed or _is_aside(printed)):
             aside.add(row)
             if _NOTE_LABEL.match(fold(printed[0].text)):
                 aside.update(range(row, row + printed[0].rowspan))

@@ -17,6 +17,8 @@ _REPEATABLE = frozenset({"extra", "levels", "number"})
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
 _MARK = re.compile(r"^[√✓✔☑■●▲vVþ○□☐×xX/\-]{1,2}$")
+_MARKED = 0.8
+"""Share of ticks in such columns; one for 其他 may say which."""
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}[.、]?$")
 GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
@@ -48,6 +50,8 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
             notes.append(note("header-unknown", label="/".join(column.path)))
         elif column.rule in GUESSES:
             notes.append(note("header-guessed", label=_name(column), reads=column.field, score=column.score))
+        elif column.rule == "unlabelled" and _is_printed(table, column.index):
+            notes.append(note("header-unknown", label=f"列{column.index + 1}"))
     resolved, more = _resolve_duplicates(columns, labels)
     return tuple(resolved), (*notes, *more)
 
@@ -136,6 +140,11 @@ def _unlabelled_numbers(table: Table, columns: Sequence[Column]) -> list[Column]
     ]
 
 
+def _is_printed(table: Table, column: int) -> bool:
+    """Whether a column has a text in the body."""
+    return any(cell.column == column and cell.text and cell.row >= (table.n_header_rows or 0) for cell in table.cells)
+
+
 def _channel_columns(table: Table, columns: Sequence[Column]) -> list[Column]:
     """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
     printed: dict[int, list[str]] = {}
@@ -144,7 +153,8 @@ def _channel_columns(table: Table, columns: Sequence[Column]) -> list[Column]:
             printed.setdefault(cell.column, []).append(fold(cell.text))
     under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
     texts = [text for column in under for text in printed.get(column.index, [])]
-    if len(under) < 2 or not texts or not all(map(_MARK.match, texts)):
+    n_marks = sum(_MARK.match(text) is not None for text in texts)
+    if len(under) < 2 or not texts or n_marks < _MARKED * len(texts):
         return list(columns)
     found = {column.index for column in under}
     return [

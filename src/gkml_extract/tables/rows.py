@@ -23,6 +23,8 @@ _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
 _GROUPS = ("audience", "method", "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否"})
+_MARK_LENGTH = 2
+"""Characters of a tick; what is longer is a text."""
 _DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
 """What takes the value above; the marks stand alone in their cell."""
 
@@ -117,16 +119,20 @@ def _with_channel_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> lis
     made = []
     for row in rows:
         ticks = [row[column.index] for column in channels if column.index in row]
-        boxes = [
-            f"{'■' if column.index in row and fold(row[column.index].text) not in _UNTICKED else '□'}{column.path[-1]}"
-            for column in channels
-        ]
+        boxes = [_boxed(column, row.get(column.index)) for column in channels]
         how = min((tick.how for tick in ticks), key=list(How).index, default=How.PRINTED)
         places = tuple(place for tick in ticks for place in tick.places)
         at = max((tick.row for tick in ticks), default=max((cell.row for cell in row.values()), default=0))
         rest = {index: cell for index, cell in row.items() if index not in indexes}
         made.append(rest | {channels[0].index: RowCell("\n".join(boxes), at, how, places)})
     return made
+
+
+def _boxed(column: Column, cell: RowCell | None) -> str:
+    """The channel of a column with its box; a text in place of the tick says more of it."""
+    if cell is None or fold(cell.text) in _UNTICKED:
+        return f"□{column.path[-1]}"
+    return f"■{column.path[-1]}{cell.text if len(fold(cell.text)) > _MARK_LENGTH else ''}"
 
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:

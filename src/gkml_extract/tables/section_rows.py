@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,6 +34,10 @@ _RANKS = (
     re.compile(r"^[（(]\d+[)）]"),
 )
 """Numerals of sections, those of a part before those of its chapters."""
+_LAST_HAN_RANK = 2
+"""Items count by digits, sections by Chinese numerals."""
+_NUMBERED = 0.9
+"""Share of rows with a number from which one that has only a name is no item."""
 _NUMERAL = re.compile(rf"^(?:第[{_HAN}]+[部编篇章]分?|[（(]?[{_HAN}]+[)）]?[、.．]?)$")
 """What a section has in 序号, where its rows have 1, 2, 3."""
 _ANY_NUMBER = re.compile(r"^[（(]?[\d.．\-—]+[)）]?[、.．]?$")
@@ -50,7 +54,11 @@ class _Section:
     @property
     def rank(self) -> int | None:
         """How deep its numeral says it is; None without a numeral."""
-        return next((rank for rank, form in enumerate(_RANKS) if form.match(self.text)), None)
+        return _rank(self.text)
+
+
+def _rank(text: str) -> int | None:
+    return next((rank for rank, form in enumerate(_RANKS) if form.match(text)), None)
 
 
 def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
@@ -135,13 +143,41 @@ def _sections(table: Table, columns: Sequence[Column]) -> dict[int, _Section]:
     covered = covered_rows(table)
     rows = printed_by_row(table)
     n_numerals = sum(len(printed) > 2 and _is_numeral(printed[0]) for printed in rows.values())
+    is_over_items = _item_sections(rows, columns)
     found: dict[int, _Section] = {}
     for row, printed in rows.items():
         if row in covered or table.n_columns < 3:
             continue
-        if _is_wide(printed, table) or (not n_numerals and _is_named(printed, columns)):
+        is_alone = len(printed) == 1 and is_over_items(row, printed[0])
+        if is_alone or _is_wide(printed, table) or (not n_numerals and _is_named(printed, columns)):
             found[row] = _Section(row, _one_line(printed[-1].text), tuple(printed))
     return found
+
+
+def _item_sections(rows: Mapping[int, Sequence[Cell]], columns: Sequence[Column]) -> Callable[[int, Cell], bool]:
+    """Tells a text that stands alone in the item column from an item that has a name only.
+
+    It is a section where the next row has a name of its own, and it has a numeral that no item has, or nearly every
+    other row has a number.
+    """
+    items = {column.index for column in columns if column.field in ("primary", "secondary")}
+    numbers = {column.index for column in columns if column.field == "number"}
+    full = [printed for printed in rows.values() if len(printed) > 2]
+    ranks = {_rank(cell.text) for printed in full for cell in printed if cell.column in items}
+    is_numbered = bool(full) and sum(printed[0].column in numbers for printed in full) >= _NUMBERED * len(full)
+    order = sorted(rows)
+
+    def is_section(row: int, cell: Cell) -> bool:
+        at = bisect_right(order, row)
+        if cell.column not in items or at == len(order):
+            return False
+        below = rows[order[at]]
+        if len(below) > 1 and not any(each.column == cell.column for each in below):
+            return False
+        rank = _rank(cell.text)
+        return is_numbered or (rank is not None and rank <= _LAST_HAN_RANK and rank not in ranks)
+
+    return is_section
 
 
 def _is_numeral(cell: Cell) -> bool:
@@ -181,16 +217,24 @@ def _with_groups(table: Table, columns: Sequence[Column]) -> Table:
     }
     order = sorted(own)
     begun = [row for row in order if at in (cell.column for cell in own[row])]
+    numbers = {column.index for column in columns if column.field == "number"}
     grown: dict[int, Cell] = {}
     for row, stop in pairwise([*begun, table.n_rows]):
-        cell = own[row][0]
-        is_alone = len(own[row]) == 1 and cell.rowspan == 1 and row not in covered
-        if is_alone and bisect_right(order, row) < bisect_left(order, stop):
+        *before, cell = own[row]
+        is_alone = cell.column == at and cell.rowspan == 1 and row not in covered
+        under = order[bisect_right(order, row) : bisect_left(order, stop)]
+        if not under or not is_alone or any(each.column not in numbers for each in before):
+            continue
+        if not before or all(any(each.column in numbers for each in own[later]) for later in under):
             grown[row] = replace(cell, rowspan=stop - row, how=How.MERGED)
     if not grown:
         return table
     taken = {row for first, cell in grown.items() for row in range(first, first + cell.rowspan)}
-    left = (cell for cell in table.cells if cell.column != at or cell.row not in taken)
+    left = (
+        replace(cell, how=How.MERGED) if cell.row in grown else cell
+        for cell in table.cells
+        if cell.column != at or cell.row not in taken
+    )
     return replace(table, cells=(*left, *grown.values()))
 
 

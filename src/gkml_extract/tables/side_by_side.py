@@ -41,6 +41,11 @@ def halves_of(fragment: TableFragment) -> tuple[TableFragment, ...]:
     return tuple(_part(fragment, cells, *edges[at : at + 2]) for at, cells in enumerate(parts))
 
 
+def _used(cells: Sequence[Cell]) -> int:
+    """The number of columns up to the last one in which a text begins."""
+    return max((cell.column for cell in cells if cell.text), default=0) + 1
+
+
 def _labels(fragment: TableFragment, first: int, end: int) -> list[tuple[str, ...]]:
     """For each column the header's texts over it, from the top down."""
     labels: list[list[str]] = [[] for _ in range(fragment.n_columns)]
@@ -67,9 +72,12 @@ def _cuts(labels: Sequence[tuple[str, ...]]) -> list[int]:
 
 def _part(fragment: TableFragment, cells: Sequence[Cell], first: int, stop: int) -> TableFragment:
     edges = fragment.column_edges
+    width = _used(cells)
+    stop = first + width
+    kept = (cell for cell in cells if cell.column < width)
     return replace(
         fragment,
-        n_columns=stop - first,
-        cells=tuple(cells),
+        n_columns=width,
+        cells=tuple(replace(cell, colspan=min(cell.colspan, width - cell.column)) for cell in kept),
         column_edges=edges[first : stop + 1] if edges else None,
     )

@@ -25,6 +25,11 @@ from gkml_extract.text import join_wrapped, squeeze
 _TITLE = re.compile(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
 )
+_HEAD = re.compile(
+    r"(?P<part>第[一二三四五六七八九十\d]+[部编篇章]分?)|(?P<han>[一二三四五六七八九十]+[、.．])"
+    r"|(?P<bracketed>[（(][一二三四五六七八九十]+[)）])|(?P<table>[附]?表[一二三四五六七八九十\d]+)"
+)
+"""How a heading is numbered: tables under headings of one form are catalogues of their own."""
 _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
@@ -116,8 +121,13 @@ class _Stitcher:
     def _is_parted(self) -> bool:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
         known = self._known_before()
-        texts = (squeeze(paragraph.text) for paragraph in self.pending)
-        return any(_TITLE.match(text) and text not in known for text in texts)
+        texts = [squeeze(paragraph.text) for paragraph in self.pending]
+        if any(_TITLE.match(text) and text not in known for text in texts):
+            return True
+        if not self.drafts or not self.drafts[-1].before or not texts or texts[-1] in known:
+            return False
+        heads = [_HEAD.match(text) for text in (squeeze(self.drafts[-1].before[-1].text), texts[-1])]
+        return all(head is not None for head in heads) and len({head.lastgroup for head in heads if head}) == 1
 
     def _known_before(self) -> set[str]:
         return {squeeze(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
