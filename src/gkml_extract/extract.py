@@ -17,8 +17,9 @@ from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Characters, Source
 from gkml_extract.model.table import Fragments, Layout, Row, Section
+from gkml_extract.normalise.default_deadline import with_default_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
-from gkml_extract.normalise.neighbours import guess_kind
+from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
 from gkml_extract.reflow import reflow
 from gkml_extract.second.consult import consult
@@ -53,12 +54,14 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = 
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
     notes: list[Note] = [*layout.notes, *check_source(source)]
-    for index, section in enumerate(layout.sections):
+    neighbours = [_neighbour_of(section, lang) for section in layout.sections]
+    seems = neighbours[0] if neighbours and all(neighbours) else None
+    for index, section in enumerate(layout.sections if seems is None else ()):
         catalogue, found = _read_section(section)
         catalogues.append(catalogue)
         notes += [replace(each, catalogue=index) for each in found]
     if not catalogues:
-        seems = guess_kind([paragraph.text for paragraph in layout.loose], lang)
+        seems = seems or guess_kind([paragraph.text for paragraph in layout.loose], lang)
         notes.append(note("no-catalogue", seems=seems))
     return Document(
         source=source,
@@ -101,10 +104,15 @@ def _source(
     )
 
 
+def _neighbour_of(section: Section, lang: str) -> str | None:
+    return find_neighbour([paragraph.text for paragraph in section.before], read_columns(section.table)[0], lang)
+
+
 def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
     columns, column_notes = read_columns(section.table)
     rows = read_rows(section.table, columns, READERS)
     items = read_items(rows.rows, columns)
+    read, default_notes = with_default_deadline(items.items, columns, (*section.before, *section.after))
     around = read_surroundings(section.before, section.after)
     catalogue = Catalogue(
         title=around.title,
@@ -112,11 +120,11 @@ def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
         metadata=around.metadata,
         declared=around.declared,
         preamble=around.preamble,
-        items=items.items,
+        items=read,
         notes=around.notes,
     )
     by_row = _by_item([*section.table.notes, *rows.notes], rows.rows)
-    notes = [*by_row, *column_notes, *items.notes, *around.findings]
+    notes = [*by_row, *column_notes, *items.notes, *default_notes, *around.findings]
     if not items.items:
         notes.append(note("no-rows"))
     return catalogue, [*notes, *check_catalogue(catalogue)]

@@ -101,7 +101,9 @@ def _origin_lines(origin: Origin | None, source: Path) -> Iterator[str]:
     yield from _labelled(in_user_language("how", "来源"), [origin.how.value])
     if origin.rule is not None or origin.score is not None:
         score = "" if origin.score is None else f" ({origin.score:.2f})"
-        yield from _labelled(in_user_language("rule", "规则"), [f"{origin.rule or '-'}{score}"])
+        first, *parts = (origin.rule or "-").split(" > ")
+        tree = [f"{first}{score}", *(f"{'  ' * depth}{part}" for depth, part in enumerate(parts, start=1))]
+        yield from _labelled(in_user_language("rule", "规则"), tree)
     for place in origin.places:
         printed = [f"{number:>5} | {line}" for number, line in _printed_lines(place, source)]
         yield from _labelled(place_text(place, user_language()), printed)

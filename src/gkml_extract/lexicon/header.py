@@ -104,7 +104,7 @@ def _by_pattern(text: str, form: str) -> Label | None:
 def _by_prefix(text: str, form: str) -> Label | None:
     """公开对象全社会, 公开方式-主动: a group's label and one of its children's."""
     for at in range(2, min(len(form) - 1, MAX_LABEL)):
-        group, child = match_exact(form[:at], header_lexicon()), _known(form[at:].lstrip("-:>/|·、"))
+        group, child = match_exact(form[:at], header_lexicon()), _known(form[at:].lstrip("-:>/|·、."))
         if group and child and group.entry.more.get("group") and child.more.get("parent"):
             label = Label("", group.entry.value, 1.0, "exact", group.entry)
             if label.group == child.more["parent"]:

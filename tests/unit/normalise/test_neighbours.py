@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.normalise.neighbours import guess_kind
+from gkml_extract.model.table import Column
+from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
+from gkml_extract.tables.columns import read_columns
+from support.tables import table
 
 
 @pytest.mark.parametrize(
@@ -39,3 +42,38 @@ def test_only_the_first_lines_count() -> None:
 def test_words_do_not_join_over_two_lines() -> None:
     """权责 at the end of one and 清单 at the beginning of the next are no title."""
     assert "no header" in guess_kind(["权责", "清单"], "en")
+
+
+def columns(*labels: str) -> list[Column]:
+    """The columns of a table with one header row."""
+    return list(read_columns(table("|".join(labels), "|".join("甲" for _ in labels)))[0])
+
+
+@pytest.mark.parametrize(
+    ("labels", "title", "words"),
+    [
+        (("序号", "事项名称", "办理时限", "申请材料", "责任部门", "备注"), "", "services"),
+        (("序号", "职权名称", "职权类型", "设定依据", "责任事项", "备注"), "某局清单", "powers"),
+        (("序号", "工作任务", "具体要求", "责任科室", "时限要求"), "某局任务表", "tasks"),
+        (("序号", "信息名称", "信息编号", "登记时间", "公开属性", "备注"), "", "register"),
+        (("序号", "标题", "索引号", "文号", "发布日期"), "", "index"),
+        (("序号", "事项名称", "内容", "责任部门", "完成时限"), "2024年政务公开工作要点任务分工表", "tasks"),
+    ],
+)
+def test_a_table_of_another_kind_is_told_by_its_labels(labels: tuple[str, ...], title: str, words: str) -> None:
+    """Two of them, or one and the title, where it has fewer columns of a catalogue."""
+    assert words in (find_neighbour([title], columns(*labels), "en") or "")
+
+
+@pytest.mark.parametrize(
+    ("labels", "title"),
+    [
+        (("序号", "公开事项", "公开内容", "公开依据", "公开时限", "公开主体"), "政务公开工作要点任务分工表"),
+        (("序号", "一级事项", "二级事项", "公开内容", "公开时限", "办理时限", "申请材料"), "某局公开目录"),
+        (("序号", "事项名称", "内容", "时限", "责任科室", "备注"), "某校信息公开清单"),
+        (("序号", "类别", "公开内容", "承办单位", "咨询电话"), "某公司信息公开目录"),
+    ],
+)
+def test_a_catalogue_is_none(labels: tuple[str, ...], title: str) -> None:
+    """Also a poor one, and one that has a few labels of other tables."""
+    assert find_neighbour([title], columns(*labels), "en") is None
