@@ -1,6 +1,6 @@
 """Second readers of PDF pages: pdfplumber and camelot read what our own reader doubts, or what the user asks them to.
 
-Where two readers differ in a cell, that is a finding with both readings. Source: design, "Second opinions"; ADR 0008.
+Where two readers differ in a cell, that is a finding with both readings. Source: design, "Second opinions"; ADR 0009.
 """
 
 from __future__ import annotations
