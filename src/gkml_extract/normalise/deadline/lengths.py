@@ -8,7 +8,7 @@ from typing import Final
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER, read_amount, read_number, unit_by_law
-from gkml_extract.normalise.deadline.context import Left, is_event, read_left, strip_edges
+from gkml_extract.normalise.deadline.context import Left, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import cycle_recurrence
 from gkml_extract.normalise.deadline.repair import Phrase
@@ -39,6 +39,7 @@ _REQUEST = re.compile(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
     r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
+_TAKES_PLACE = re.compile(r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效)$")
 _ASKED = re.compile(r"依(?:照|据)?申请")
 RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
@@ -86,7 +87,7 @@ def _read_amount(context: Context) -> Draft | None:
     if match["full"] and match["inside"] and left.trigger:
         left = replace(left, trigger=left.trigger + match["full"])
     left = _with_bracket_trigger(left, context.right)
-    if match["ahead"] and left.trigger and not left.is_marked and not is_event(left.trigger):
+    if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):
         left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gkml_extract.normalise.deadline.amounts import NUMBER
-from gkml_extract.normalise.deadline.script import simplify
-from gkml_extract.text import fold, squeeze
+from gkml_extract.text import fold, simplify, squeeze
 
 _LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
