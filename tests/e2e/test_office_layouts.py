@@ -632,7 +632,6 @@ MORE = (
         ("部门|联系人|电话", "办公室|李四|0900-1234567"),
         items=BODY,
         around=("李四",),
-        suffixes=("docx", "html"),
     ),
     case(
         "the publisher first",
