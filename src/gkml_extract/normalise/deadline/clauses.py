@@ -27,7 +27,7 @@ _LAW_HEAD = re.compile(
 )
 _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?工作日?|[日天](?!常)|个月|个?小时|周(?!年)|季度)"
-    r"|\d{1,2}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次"
+    r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次"
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
@@ -168,6 +168,9 @@ def _read_statement(statement: Phrase) -> list[Draft]:
 def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
     """True where a time is printed that no reading holds: it may not be passed over in silence."""
     said = "".join(text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text)
+    starts = {hit.start for hit in hits}
+    if any(hit.calendar and hit.end not in starts and statement.key[hit.end : hit.end + 1].isdigit() for hit in hits):
+        return True  # 每年2、11、12: a date that lost its 月
     for time in _TIME.finditer(statement.key):
         is_taken = any(hit.start < time.end() and time.start() < hit.end for hit in hits)
         if not is_taken and statement.print[time.start() : time.end()] not in said:

@@ -32,7 +32,7 @@ _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{
 _NOTICE = re.compile(
     r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
-    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
+    r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = re.compile(
@@ -49,6 +49,8 @@ _CYCLE_EVENT = re.compile(
     r"|月度?|年度?|学期|半年)$"
 )
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
+_CUT_CYCLE = re.compile(r"(?:^|[,。;])(?:个?月|个?季?度|季)$|每度|第[一二三123]个月$")
+"""个月27日之前: a cycle that lost its 每, and its amount is a date."""
 _BRACKET_TRIGGER = re.compile(
     r"^[,(（]*(?P<event>(?:自|从)[^()]{1,40}?(?:\([^()]*\))?[^()]{0,20}?(?:之日|日)?起|[^(),]{2,30}(?:之日起|后))\)?"
 )
@@ -56,7 +58,9 @@ _SAME_DAY = re.compile(
     rf"(?:(?P<zero>(?:当|即|同)[日天])|(?P<next>次日|翌日|第二[日天])|(?P<next_work>(?:次"
     rf"|下)一?个?工作日))(?!起|常|报|值)(?:[之以]?内|[之以]?前)?(?={STOP}|{ACT})"
 )
-_LOST_UNIT = re.compile(rf"(?<![\d.第])(?P<num>{NUMBER})(?P<ge>个?)(?=[之以]?内(?:{STOP}|{ACT}))[之以]?内(?:{ACT})?")
+_LOST_UNIT = re.compile(
+    rf"(?<![\d.第个半])(?!半)(?P<num>{NUMBER})(?P<ge>个?)(?=[之以]?内(?:{STOP}|{ACT}))[之以]?内(?:{ACT})?"
+)
 
 
 def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
@@ -79,7 +83,9 @@ def _read_amount(context: Context) -> Draft | None:
     match, left_phrase = context.hit.match, context.left
     amount, unit = read_amount(match["num"], match["unit"])
     notice = _NOTICE.search(left_phrase.key)
-    if context.right.key == "的" or _TORN_LEFT.match(left_phrase.key):  # 届满5年的, 或者变更之日起…: a piece of a cell
+    if (
+        context.right.key == "的" or _TORN_LEFT.match(left_phrase.key) or _CUT_CYCLE.search(left_phrase.key)
+    ):  # 届满5年的, 或者变更之日起…: a piece of a cell
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):
         return _read_period(context, amount, unit, notice)
