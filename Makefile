@@ -14,6 +14,7 @@ help: ## list these targets
 setup: $(READY) ## make .venv and install everything, once
 
 run: $(READY) ## extract samples/ into out/ and compare the result with golden/
+	@command -v soffice >/dev/null || echo "LibreOffice is not installed: the .doc samples are left out (Debian: apt install libreoffice-writer)" >&2
 	@$(BIN)/gkml batch samples --out out --quiet || [ $$? -eq 1 ]
 	@$(BIN)/gkml diff out golden --short; code=$$?; \
 	echo "out/items.csv holds every item, out/findings.csv what to check; make golden shows every difference"; exit $$code

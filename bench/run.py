@@ -1,6 +1,6 @@
 """Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
 
-Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `speed`, `start`.
+Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `phrases`, `speed`, `start`.
 """
 
 from __future__ import annotations
@@ -132,6 +132,13 @@ def measure_start() -> None:
     print(f"\ngkml --help: {min(seconds):.3f} s")
 
 
+def measure_phrases() -> None:
+    """Texts of single cells a second."""
+    from phrases import measure_phrases as measure
+
+    measure()
+
+
 def main(words: list[str]) -> None:
     """Run the parts that are named, or all."""
     parts = {
@@ -140,6 +147,7 @@ def main(words: list[str]) -> None:
         "pages": measure_pages,
         "speed": measure_speed,
         "start": measure_start,
+        "phrases": measure_phrases,
     }
     for name in words or list(parts):
         parts[name]()

@@ -632,7 +632,6 @@ MORE = (
         ("部门|联系人|电话", "办公室|李四|0900-1234567"),
         items=BODY,
         around=("李四",),
-        suffixes=("docx", "html"),
     ),
     case(
         "the publisher first",
@@ -1012,7 +1011,159 @@ TRAPS = (
         ),
     ),
 )
-CASES += MORE + TRAPS
+
+LISTED = "序号|公开事项|公开内容|公开时限|公开渠道和载体"
+MARKED = ("序号|公开事项|公开内容|公开时限|公开方式|<", "^|^|^|^|主动公开|依申请公开")
+REST = (
+    case(
+        "notes in the first column",
+        TITLE,
+        (PLAIN, P1, P2, P3, "注：1.本目录动态调整。||||", "2.公示期不少于7日。||||"),
+        items=PLAIN_ITEMS,
+        around=("2.公示期不少于7日。",),
+    ),
+    case(
+        "one label over three levels",
+        TITLE,
+        ("序号|公开事项|<|<|公开内容|公开时限", "1|救助|低保|申请|条件|长期公开", "2|^|^|审批|结果|长期公开"),
+        items=truth(
+            "number primary secondary levels content deadline", "1|救助|低保|申请|条件|长期公开", '2|"|"|审批|结果|"'
+        ),
+    ),
+    case(
+        "a channel a row, not merged",
+        TITLE,
+        (LISTED, "1|甲|内容一|长期公开|■政府网站", "||||□公示栏", "2|乙|内容二|长期公开|■政府网站", "||||■公示栏"),
+        items=truth(
+            "number primary content deadline channels",
+            "1|甲|内容一|长期公开|■政府网站 □公示栏",
+            '2|乙|内容二|"|■政府网站 ■公示栏',
+        ),
+    ),
+    case(
+        "a channel a row, merged",
+        TITLE,
+        (
+            LISTED,
+            "1|甲|内容一|长期公开|■政府网站",
+            "^|^|^|^|□公示栏",
+            "2|乙|内容二|长期公开|■政府网站",
+            "^|^|^|^|■公示栏",
+        ),
+        items=truth(
+            "number primary content deadline channels",
+            "1|甲|内容一|长期公开|■政府网站 □公示栏",
+            '2|乙|内容二|"|■政府网站 ■公示栏',
+        ),
+    ),
+    case(
+        "primary, secondary and content merged",
+        TITLE,
+        (SHORT, S1, f"2|信息公开年报|<|<|{TIME}|主动公开", S3),
+        items=short(T1, f"2|信息公开年报|||{TIME}|P", T3),
+    ),
+    case(
+        "a section and a header, again and again",
+        ("一、机构" + "|<" * 4, PLAIN, P1, P2, "二、救助" + "|<" * 4, PLAIN, P3),
+        items=(truth(OTHER_FIELDS, P1, P2), truth(OTHER_FIELDS, P3)),
+    ),
+    case(
+        "sections over rows that restart",
+        TITLE,
+        (
+            PLAIN,
+            "机构" + "|<" * 4,
+            "1|机构概况|名称|长期公开|县民政局",
+            "2|领导信息|姓名|及时公开|县民政局",
+            "救助" + "|<" * 4,
+            "1|低保办理|结果|每季度末公开|县民政局",
+        ),
+        items=truth(
+            "number primary secondary content deadline publisher",
+            "1|机构|机构概况|名称|长期公开|县民政局",
+            '2|"|领导信息|姓名|及时公开|"',
+            '1|救助|低保办理|结果|每季度末公开|"',
+        ),
+    ),
+    case(
+        "the parent of a lone column",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开要求|公开主体",
+            "^|^|^|^|公开渠道|^",
+            "1|甲|内容一|长期公开|政府网站|县局",
+        ),
+        items=truth("number primary content deadline channels publisher", "1|甲|内容一|长期公开|政府网站|县局"),
+    ),
+    case("a header doubled", TITLE, (PLAIN, PLAIN, P1, P2, P3), items=PLAIN_ITEMS),
+    case(
+        "texts for none",
+        TITLE,
+        (PLAIN, "1|机构概况|名称|—|县民政局", "2|领导信息|/|及时公开|-"),
+        items=truth(OTHER_FIELDS, "1|机构概况|名称|—|县民政局", "2|领导信息|/|及时公开|-"),
+    ),
+    case(
+        "a lone heading at the end",
+        TITLE,
+        (PLAIN, P1, P2, P3, "四、其他" + "|<" * 4),
+        items=PLAIN_ITEMS,
+        around=("四、其他",),
+    ),
+    case(
+        "two headings, the first without rows",
+        TITLE,
+        (PLAIN, "一、无" + "|<" * 4, "二、机构" + "|<" * 4, P1, P2, P3),
+        around=("一、无",),
+        items=truth(
+            "number primary secondary content deadline publisher",
+            "1|二、机构|机构概况|名称|长期公开|县民政局",
+            '2|"|领导信息|姓名|及时公开|"',
+            '3|"|低保办理|结果|每季度末公开|"',
+        ),
+    ),
+    case(
+        "a value merged over sections",
+        TITLE,
+        (PLAIN, "一、机构" + "|<" * 3 + "|县民政局", P1.replace("县民政局", "^"), P2.replace("县民政局", "^"), P3),
+        items=truth(
+            "number primary secondary content deadline publisher",
+            "1|一、机构|机构概况|名称|长期公开|县民政局",
+            '2|"|领导信息|姓名|及时公开|"',
+            '3|"|低保办理|结果|每季度末公开|"',
+        ),
+    ),
+    case(
+        "sections beside a value of the whole table",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|责任科室",
+            "一、机构||||办公室",
+            P1.replace("县民政局", "^"),
+            "二、救助||||^",
+            P3.replace("县民政局", "^"),
+        ),
+        items=truth(
+            "number primary secondary content deadline department",
+            "1|一、机构|机构概况|名称|长期公开|办公室",
+            '3|二、救助|低保办理|结果|每季度末公开|"',
+        ),
+    ),
+    case(
+        "the unit above the publisher",
+        TITLE,
+        ("序号|公开事项|公开内容|公开时限|责任单位|<", "^|^|^|^|牵头科室|公开主体", "1|甲|内容一|长期公开|办公室|县局"),
+        items=truth("number primary content deadline department publisher", "1|甲|内容一|长期公开|办公室|县局"),
+    ),
+    case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
+    case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
+    case(
+        "ticks beside words",
+        TITLE,
+        (*MARKED, "1|甲|内容一|长期公开|√主动公开|", "2|乙|内容二|长期公开||√"),
+        items=truth("number primary content deadline method", "1|甲|内容一|长期公开|P=√主动公开", '2|乙|内容二|"|R'),
+    ),
+)
+CASES += MORE + TRAPS + REST
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

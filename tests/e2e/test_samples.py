@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,10 @@ def test_extract_prints_the_document() -> None:
     assert (document.source.path, document.source.format) == (str(XISHAN), "text")
 
 
+NEEDS_LIBREOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="the .doc samples need LibreOffice")
+
+
+@NEEDS_LIBREOFFICE
 def test_batch_then_diff_over_all_samples(tmp_path: Path) -> None:
     """What `make run` does."""
     ran = gkml("batch", SAMPLES, "-o", tmp_path / "out")
@@ -38,6 +43,7 @@ def test_batch_then_diff_over_all_samples(tmp_path: Path) -> None:
     assert (counts["status"]["failed"], counts["catalogues"]) == (0, n_catalogues)
 
 
+@NEEDS_LIBREOFFICE
 def test_golden_test_passes() -> None:
     """What `make golden` does."""
     ran = gkml("golden", "test")

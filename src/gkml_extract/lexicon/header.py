@@ -13,7 +13,7 @@ from gkml_extract.lexicon.load import Entry, Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.text import fold, simplify
 
-PATTERN_SCORE, COMPOUND_SCORE, PREFIX_SCORE = 0.95, 0.8, 0.95
+PATTERN_SCORE, COMPOUND_SCORE, PREFIX_SCORE, DAMAGED_SCORE = 0.95, 0.8, 0.95, 0.85
 """Scores of readings that need no likeness: 1 is for known spellings alone."""
 MAX_LABEL = 30
 """Characters of a label without its legend; the longest seen has 14."""
@@ -70,6 +70,8 @@ def parse_label(text: str) -> Label:
     forms = forms_of(simplify(fold(text))) if len(text) <= MAX_PRINTED else []
     for form, rule in forms:
         if found := match_exact(form, header_lexicon()):
+            if found.entry.more.get("damaged"):
+                return Label(text, found.entry.value, DAMAGED_SCORE, "fuzzy", found.entry)
             return _ranked(Label(text, found.entry.value, 1.0, rule, found.entry), forms[0][0])
     if not any(match_exact(form, load_lexicon("channels")) for form, _ in forms):
         for read in (_by_pattern, _by_prefix, _by_parts, _by_likeness):

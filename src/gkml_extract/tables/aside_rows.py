@@ -28,6 +28,10 @@ _SIGNED_LABEL = re.compile(
     r"^(?:填表|填报|制表|编制|审核|复核|审签|校核|经办|填写)(?:人|人员|单位|时间|日期)$|^(?:咨询|联系|监督|举报|投诉)(?:电话|方式)$"
 )
 """Likewise without a colon, where a row begins with it that has no number."""
+_CONTACT = re.compile(
+    r"^(?:序号|部门|单位|科室|姓名|职务|联系人|负责人|(?:联系|办公|咨询|监督|举报)?电话|手机|(?:办公)?地址|传真|(?:电子)?邮箱|邮编|联系方式|备注)$"
+)
+_CALLED = re.compile("电话|手机|联系")
 _NOTE_CELLS = 2
 """Most cells of a note: its label and its text."""
 
@@ -58,6 +62,7 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
         is_note = row in aside or (is_note and row > last and len(printed) == 1)
         if is_note:
             aside.add(row)
+    aside |= _contacts(rows, covered) - counting
     if not aside:
         return table, ()
     left = tuple(cell for cell in table.cells if cell.row not in aside)
@@ -81,6 +86,18 @@ def covered_rows(table: Table) -> set[int]:
         if cell.text and cell.rowspan > 1
         for row in range(cell.row + 1, cell.row + cell.rowspan)
     }
+
+
+def _contacts(rows: Mapping[int, Sequence[Cell]], covered: set[int]) -> set[int]:
+    """The rows from a header of contacts (部门, 联系人, 电话) on, to the end of the table: a table under the table."""
+    order = sorted(rows)
+    for index, row in enumerate(order):
+        texts = [fold(cell.text) for cell in rows[row]]
+        if len(texts) < _NOTE_CELLS or row in covered or not all(map(_CONTACT.match, texts)):
+            continue
+        if any(map(_CALLED.search, texts)) and all(len(rows[below]) <= len(texts) for below in order[index + 1 :]):
+            return set(order[index:])
+    return set()
 
 
 def _counts_columns(printed: Sequence[Cell]) -> bool:

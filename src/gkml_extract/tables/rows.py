@@ -100,7 +100,7 @@ def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cell
     for row in rows:
         own = [index for index, cell in row.items() if cell.how is not How.MERGED]
         is_list = all(columns[index].field == "channels" for index in own)
-        if is_list and joined and len(row) > len(own) and all(index in joined[-1] for index in own):
+        if is_list and own and joined and all(index in joined[-1] for index in own):
             for index in own:
                 above = joined[-1][index]
                 text = f"{above.text}\n{row[index].text}"

@@ -34,6 +34,7 @@ _RANKS = (
     re.compile(r"^[（(]\d+[)）]"),
 )
 """Numerals of sections, those of a part before those of its chapters."""
+_OF_ITEMS = frozenset({"number", "primary", "secondary", "levels", "content"})
 _LAST_HAN_RANK = 2
 """Items count by digits, sections by Chinese numerals."""
 _NUMBERED = 0.9
@@ -72,13 +73,13 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     rows = sorted(row for row in printed_by_row(table) if row not in found)
     runs = list(_runs([each for _, each in sorted(found.items())], rows))
     if not runs:
-        left = tuple(cell for cell in table.cells if cell.row not in found)
+        left = tuple(_others(table, found))
         n_rows = rows[-1] + 1 if rows and found else table.n_rows
         under = tuple(_paragraph(each) for _, each in sorted(found.items()))
         return _with_groups(replace(table, cells=left, n_rows=n_rows), columns), under
     used = {each.row for run in runs for each in run.sections}
     under = tuple(_paragraph(each) for row, each in sorted(found.items()) if row not in used)
-    label, left = _labels(table, columns, tuple(cell for cell in table.cells if cell.row not in found))
+    label, left = _labels(table, columns, tuple(_others(table, found)))
     top = table.n_header_rows or 0
     header = (
         Cell(0, table.n_columns, label, rowspan=top or 1, how=How.INFERRED),
@@ -87,6 +88,15 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     cells = (*left, *(cell for cell in header if cell.rowspan > 0), *_column_cells(runs, table.n_columns))
     made = replace(table, n_rows=rows[-1] + 1, n_columns=table.n_columns + 1, cells=cells)
     return _with_groups(made, columns), under
+
+
+def _others(table: Table, found: Mapping[int, _Section]) -> Iterator[Cell]:
+    """The cells that are no section's; those that begin in its row begin in the next."""
+    for cell in table.cells:
+        if cell.row not in found:
+            yield cell
+        elif cell.rowspan > 1 and cell not in found[cell.row].cells:
+            yield replace(cell, row=cell.row + 1, rowspan=cell.rowspan - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +149,20 @@ def _outer(open_: Sequence[_Section], section: _Section, *, follows: bool) -> li
 
 
 def _sections(table: Table, columns: Sequence[Column]) -> dict[int, _Section]:
-    """The body rows that are sections: no cell from above reaches into them."""
-    covered = covered_rows(table)
+    """The body rows that are sections.
+
+    No item reaches into them from above. A value that begins in one and goes on below is of the rows below.
+    """
+    of_items = {column.index for column in columns if column.field in _OF_ITEMS}
+    covered = covered_rows(replace(table, cells=tuple(cell for cell in table.cells if cell.column in of_items)))
     rows = printed_by_row(table)
     n_numerals = sum(len(printed) > 2 and _is_numeral(printed[0]) for printed in rows.values())
     is_over_items = _item_sections(rows, columns)
     found: dict[int, _Section] = {}
-    for row, printed in rows.items():
+    for row, begun in rows.items():
         if row in covered or table.n_columns < 3:
             continue
+        printed = [cell for cell in begun if cell.rowspan == 1] or begun
         is_alone = len(printed) == 1 and is_over_items(row, printed[0])
         if is_alone or _is_wide(printed, table) or (not n_numerals and _is_named(printed, columns)):
             found[row] = _Section(row, _one_line(printed[-1].text), tuple(printed))

@@ -105,7 +105,9 @@ class _Stitcher:
     ) -> None:
         """Rows [0, stop) without a header over them: the rest of the table before, or text."""
         draft = self.drafts[-1] if self.drafts else None
-        title = next((row for row in range(stop) if has_header and _is_title_row(rows[row], fragment)), stop)
+        title = next((row for row in range(stop) if has_header and _spanning_text(rows[row], fragment)), stop)
+        while has_header and title > 0 and _is_title_row(rows[title - 1], fragment):
+            title -= 1
         if draft is not None and not self._is_parted() and title > 0:
             aligned = align_columns(draft.fragment, fragment)
             if aligned is not None:

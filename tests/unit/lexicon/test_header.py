@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.lexicon.header import field_of_path, parse_label
+from gkml_extract.lexicon.header import field_of_path, parse_header, parse_label
 
 USUAL = [
     ("序号", "number"),
@@ -129,3 +129,36 @@ def test_a_column_without_a_label_is_extra(path: tuple[str, ...]) -> None:
     """By a rule of its own: nothing unknown is printed."""
     found = field_of_path(path)
     assert (found.field, found.rule) == ("extra", "unlabelled")
+
+
+@pytest.mark.parametrize(
+    ("label", "field", "rule"),
+    [
+        ("公开的具体时限", "deadline", "pattern"),
+        ("公开对象全社会", "audience.public", "group-and-child"),
+        ("主动/依申请", "method", "all-of-a-group"),
+        ("公开内容及依据", "content", "several-labels"),
+        ("限时开公", "deadline", "scrambled"),
+        ("开时限", "deadline", "fuzzy"),
+        ("1.特定群体请写明", "audience.specific", "exact-trimmed"),
+    ],
+)
+def test_the_rule_tells_how_a_label_was_read(label: str, field: str, rule: str) -> None:
+    """Only spellings of the vocabulary have score 1."""
+    found = parse_label(label)
+    assert (found.field, found.rule) == (field, rule)
+    assert (found.score == 1) is rule.startswith("exact")
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("公开方式/主动", "method.proactive"),
+        ("公开事项 > 二级事项", "secondary"),
+        ("一级/二级", "primary"),
+        ("责任部门/科室", "department"),
+    ],
+)
+def test_parents_may_stand_in_front(label: str, field: str) -> None:
+    """Unless the mark belongs to the label."""
+    assert parse_header(label).field == field

@@ -13,8 +13,7 @@ from gkml_extract.normalise.deadline import find_deadline_spans, parse_deadline
 from gkml_extract.normalise.deadline.amounts import read_number
 from gkml_extract.normalise.deadline.repair import mend
 from gkml_extract.normalise.deadline.rules import RULES
-from gkml_extract.normalise.deadline.script import simplify
-from gkml_extract.text import squeeze
+from gkml_extract.text import simplify, squeeze
 
 PHRASES = (
     "自该信息形成或者变更之日起20个工作日内予以公开",

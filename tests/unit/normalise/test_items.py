@@ -235,3 +235,31 @@ def test_the_parsers_as_other_stages_need_them() -> None:
     assert is_deadline("信息形成之日起20个工作日内") and is_deadline("及时公开")
     assert not is_deadline("之日起") and not is_deadline("限时公开") and not is_deadline("机构职能")
     assert channel_names("□政府网站 ■公 报（纸质）") == ("政府网站", "公报(纸质)")
+
+
+def test_what_a_channel_cell_says_besides_is_noted() -> None:
+    """It is no channel, and it is not lost."""
+    line = "■政府网站 □公报\n注：涉密信息不予公开。"
+    (noted,) = read_items(rows(line), columns("channels")).notes
+    assert (noted.code, dict(noted.params)) == ("channel-note", {"text": "注：涉密信息不予公开"})
+    assert [one["name"] for one in items("channels", line)[0]["channels"]] == ["政府网站", "公报"]
+
+
+def test_a_lone_channel_with_an_empty_box_is_selected_and_noted() -> None:
+    """It is plainly the chosen one."""
+    assert items("channels", "☐县政府门户网站")[0]["channels"] == [{"name": "县政府门户网站", "selected": True}]
+    assert codes("channels", "☐县政府门户网站") == [("box-empty-alone", 0, "channels")]
+
+
+def test_a_legend_that_makes_empty_boxes_optional_is_noted() -> None:
+    """Once a table, from the label."""
+    legend = "公开渠道和载体(“■”表示必选项,“□”表示可选项)"
+    column = Column(0, (legend,), "channels", "exact-without-bracket", 1.0)
+    noted = read_items(rows("■政府网站 □公报", "■政府网站"), [column]).notes
+    assert [(one.code, one.item) for one in noted] == [("boxes-optional", None)]
+
+
+def test_the_origin_of_a_basis_names_its_repairs() -> None:
+    """For `gkml explain`."""
+    (item,) = items("legal_basis", "《关于甲的意见》（国办发〔201680号）")
+    assert item["origin"]["legal_basis"]["rule"] == "quoted > number-bracket-lost: → 国办发〔2016〕80号"

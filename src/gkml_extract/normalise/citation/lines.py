@@ -29,7 +29,9 @@ _LEAD = re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳●]|【[^【】]*】|[根
 _NUMBER_BRACKET = re.compile(
     r"[（(【](?P<number>[^（）()《》【】]*(?:[〔\[﹝（(]\d{4}[〕\]﹞）)]|第|令)[^（）()《》【】]*号[^（）()《》【】]*)[)）】]$"
 )
-_NEXT_CLAUSE = re.compile(rf"[。；;](?P<at>第{NUMERAL}条(?:第[^：:。]{{1,12}}[款项])?)(?=[：:])")
+_NEXT_CLAUSE = re.compile(
+    rf"[。；;](?P<at>第{NUMERAL}条(?:第[^：:。]{{1,12}}[款项])?|第[（(]?{NUMERAL}[)）]?[款项])(?=[：:])"
+)
 _ANGLE = re.compile("[〈<〉>]")
 _CLAUSE_OPENERS = "：:"
 _AFTER_CLAUSE = re.compile(r"[。；;”」！!](?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳●]|【[^【】]{1,16}】)?$")
@@ -55,7 +57,9 @@ class LineReading:
         """Take further articles of the citation read last."""
         if articles and self.citations:
             last = self.citations[-1]
-            self.citations[-1] = last.model_copy(update={"articles": (*last.articles, *articles)})
+            known = articles if last.articles else [article for article in articles if article.article is not None]
+            whole = [_completed(article, last.articles[-1:]) for article in known]
+            self.citations[-1] = last.model_copy(update={"articles": (*last.articles, *whole)})
 
     def add_unquoted(self, found: list[Unquoted]) -> None:
         """Take citations that stand without title marks."""
@@ -106,6 +110,14 @@ def read_line(printed: str) -> LineReading:
     else:
         reading.add_unquoted(read_beside_quoted(line[at:]))
     return reading
+
+
+def _completed(article: Article, before: tuple[Article, ...]) -> Article:
+    """第（五）项 of a further clause is one of the article named before."""
+    if article.article is not None or not before:
+        return article
+    paragraph = article.paragraph if article.paragraph is not None else before[0].paragraph
+    return article.model_copy(update={"article": before[0].article, "paragraph": paragraph})
 
 
 def _clause_articles(clause: str) -> list[Article]:

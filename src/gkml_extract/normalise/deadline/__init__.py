@@ -6,8 +6,10 @@ together. The rule's name and what was mended stay with the reading.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind
@@ -16,12 +18,22 @@ from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Mended, mend
 from gkml_extract.normalise.deadline.scan import find_deadline_spans
 from gkml_extract.normalise.deadline.whole import is_empty
-from gkml_extract.text import join_wrapped
+from gkml_extract.text import join_wrapped, squeeze
 
 __all__ = ["DeadlineReading", "find_deadline_spans", "parse_deadline"]
 
 MAX_CHARS: Final = 1500
 """A longer text is no deadline cell (the longest real one has 160 characters) and is not read."""
+
+
+MAX_PARAGRAPHS: Final = 12
+MIN_LINE: Final = 4
+"""Characters of a line that may be a statement: 长期公开."""
+_LINE_END = re.compile(
+    r"(?:内|前|左右|公开|公布|公示|发布|更新|有效|答复|申请|提供|一次|长期|[。;；]|工作日|个半?月|小时|[天周期]|星期"
+    r"|(?<!每)(?<!每半)(?:季度|年)|[底末旬])$"
+)
+_GOES_ON = re.compile(r"[0-9０-９一二三四五六七八九十两半内前后的之以至起底末旬日号月天个工，。、；）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,10 @@ def parse_deadline(text: str) -> DeadlineReading:
     printed = join_wrapped(text.splitlines())
     if len(printed) > MAX_CHARS:
         return DeadlineReading(Deadline(text=printed, kind=DeadlineKind.UNKNOWN), "too-long")
+    lines = [line for line in map(squeeze, text.splitlines()) if line]
+    if len(lines) > 1 and _are_paragraphs(lines):
+        reading = parse_deadline("；".join(lines))
+        return replace(reading, deadline=reading.deadline.model_copy(update={"text": printed}))
     mended = mend(printed)
     if is_empty(mended.phrase):
         return DeadlineReading(Deadline(text=printed, kind=DeadlineKind.NONE), "empty")
@@ -50,6 +66,16 @@ def parse_deadline(text: str) -> DeadlineReading:
     if len(drafts) == 1:
         return _simple(printed, drafts[0], mended)
     return _compound(printed, [scoped(draft) for draft in drafts], mended)
+
+
+def _are_paragraphs(lines: list[str]) -> bool:
+    """True where each line is a statement by itself, with an end: a break there is no wrap."""
+    if len(lines) > MAX_PARAGRAPHS or min(map(len, lines)) < MIN_LINE:
+        return False
+    if not all(_LINE_END.search(line) and not _GOES_ON.match(following) for line, following in pairwise(lines)):
+        return False
+    kinds = [parse_deadline(line).deadline.kind for line in lines]
+    return not {DeadlineKind.UNKNOWN, DeadlineKind.NONE} & set(kinds)
 
 
 def _simple(printed: str, draft: Draft, mended: Mended) -> DeadlineReading:

@@ -78,6 +78,7 @@ _UNIT_CYCLES: Final = (
     ("分钟", "minute"),
     ("小时", "hour"),
     ("工作日", "workday"),
+    ("学年", "school_year"),
     ("半年", "half"),
     ("学期", "term"),
     ("半月", "half_month"),
@@ -234,7 +235,7 @@ def _take_edge_of_cycle(run: Run, *, first: bool) -> None:
             run.add_days([-1])
     elif run.cycle == "week":
         run.weekdays.append("MO" if first else "SU")
-    elif run.cycle != "term":  # a school term has no months of its own
+    elif run.cycle not in ("term", "school_year"):  # these have no months of their own
         _add_month_edge(run, first=first)
 
 

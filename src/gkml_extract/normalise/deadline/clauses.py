@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from gkml_extract.model.deadline import Bound, DeadlineKind, Direction
-from gkml_extract.normalise.deadline.context import MARKER, split_scope
+from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.lengths import RECEIVED
 from gkml_extract.normalise.deadline.repair import Phrase
@@ -27,10 +27,15 @@ _LAW_HEAD = re.compile(
 )
 _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?工作日?|[日天](?!常)|个月|个?小时|周(?!年)|季度)"
-    r"|\d{1,2}月)|每(?:[年月季周日天]|半年)"
+    r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次"
 )
 """A printed time, wherever it stands."""
+_EVENT_SEGMENT = re.compile(
+    rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT}))$"
+)
+_NOTICE_WORDS = re.compile(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
 _TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
+_NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前")
@@ -40,7 +45,7 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
     """The readings of a phrase, each with the part of the print it was read from."""
     drafts: list[Draft] = []
     for statement in _statements(phrase):
-        found = _read_statement(statement)
+        found = [draft for part in _parts(statement) for draft in _read_statement(part)]
         if any(draft.rule == "number-unread" for draft in found):
             return [Draft("number-unread", DeadlineKind.UNKNOWN)]
         if not found and (HINT.search(statement.key) or not drafts):
@@ -58,6 +63,31 @@ def _statements(phrase: Phrase) -> Iterator[Phrase]:
             yield part
         if end:
             begin = end.end()
+
+
+def _parts(statement: Phrase) -> Iterator[Phrase]:
+    """A statement, parted around events that stand for themselves between its commas.
+
+    重大事项决策前公开，其他20个工作日内 is two; 规划批准前公示，公示时间不少于30日 is one.
+    """
+    hits = [hit for hit in _find_hits(statement.key) if not hit.rule.is_modifier]
+    begin = 0
+    for start, end in split_segments(statement.key, ",、") if hits else ():
+        event = _EVENT_SEGMENT.match(statement.key[start:end])
+        if event is None or any(hit.start < end and start < hit.end for hit in hits):
+            continue
+        following = next((hit for hit in hits if hit.start >= end), None)
+        own = _trim(statement.slice(end, following.start)).key if following else "-"
+        if (event["bare"] or "公示" in event[0] or "意见" in event[0]) and _NOTICE_WORDS.fullmatch(own):
+            continue
+        if not any(begin <= hit.start < start for hit in hits):  # 属于预算的，批准前公开
+            start = begin
+        for part in (statement.slice(begin, start), statement.slice(start, end)):
+            if (trimmed := _trim(part)).key:
+                yield trimmed
+        begin = end
+    if (rest := _trim(statement.slice(begin))).key:
+        yield rest
 
 
 def _trim(phrase: Phrase) -> Phrase:
@@ -138,6 +168,9 @@ def _read_statement(statement: Phrase) -> list[Draft]:
 def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
     """True where a time is printed that no reading holds: it may not be passed over in silence."""
     said = "".join(text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text)
+    starts = {hit.start for hit in hits}
+    if any(hit.calendar and hit.end not in starts and statement.key[hit.end : hit.end + 1].isdigit() for hit in hits):
+        return True  # 每年2、11、12: a date that lost its 月
     for time in _TIME.finditer(statement.key):
         is_taken = any(hit.start < time.end() and time.start() < hit.end for hit in hits)
         if not is_taken and statement.print[time.start() : time.end()] not in said:
@@ -158,6 +191,8 @@ def _cut(key: str, start: int, end: int) -> int:
     gap = key[start:end]
     if (opened := gap.rfind("(")) >= 0 and ")" not in gap[opened:]:
         return start + opened
+    if listed := _NEXT_LISTED.match(gap):
+        return start + listed.end()
     comma = gap.find(",")
     while comma >= 0:
         act = _AFTER_COMMA_ACT.match(gap, comma + 1)
@@ -238,6 +273,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(draft, retention=last.retention, exception=together.exception)
     is_of_last = draft.scope in (None, last.scope)
     if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None and is_of_last:
+        if draft.trigger is not None and not re.search("收到|接到|受理|登记|申请", draft.trigger):
+            return None  # 依申请公开，信息形成后20日内 is two
         return _fill_request(last, draft)
     if (
         kinds == (DeadlineKind.WITHIN, DeadlineKind.ON_REQUEST)

@@ -20,7 +20,7 @@ MARKER: Final = re.compile(
     r"|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第?[一二三]是)"
 )
 _LEAD = re.compile(
-    r"(?:[,、。;:!/\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|同时|并且?|此外|另外?|一般(?=自"
+    r"(?:[,、。;:!/\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|而(?!且)|同时|并且?|此外|另外?|一般(?=自"
     r"|从|在|于|应|要|为)|原则上|最晚|最迟|不?[迟晚]于|截至|截止[至到]|一旦|如果|若|如(?=有"
     r"|发生|遇)|一律|均|各自|每[次期批](?=不|至|$)|之后(?=[,在于]|每)"
     r"|公开(?:时限|期限|时间)(?:要求)?(?:为|是|[:])|(?:法定|承诺)?(?:公开)?时限[:为])"
@@ -28,7 +28,7 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:[,、:\(\[\s]|应当?|必须|须|需要?|要|(?<!存|实|现|内)在|(?<!属|关|位|用)于|将|均|都|并"
     r"|一般|原则上|最迟|最晚|最长|不得?[迟晚]于|不[迟晚]于|截至|截止[至到]|力争|分别|(?<!许)可"
-    r"|(?<=[后起前])的|(?:至少|最少)|(?:时间)?(?:跨度|间隔|时差|相差)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
+    r"|(?<=[后起前])的|(?:至少|最少|(?<=前)[至少])|(?:时间)?(?:跨度|间隔|时差|相差)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
     r"|期限)(?:要求)?|(?<!公示)(?<!公开)(?<!公告)时间|(?<=[项息容策件果])为|按(?:时|期)|逐项"
     r"|逐笔|及?其?时间为?)$"
 )
@@ -112,15 +112,15 @@ def clean_scope(phrase: Phrase) -> str | None:
     return text or None
 
 
-def split_segments(key: str) -> list[tuple[int, int]]:
-    """Spans between the commas that stand outside brackets and 《》; empty ones left out."""
+def split_segments(key: str, marks: str = ",") -> list[tuple[int, int]]:
+    """Spans between the commas (or other `marks`) that stand outside brackets and 《》; empty ones left out."""
     spans, depth, begin = [], 0, 0
     for index, char in enumerate(key):
         if char in "(《〔":
             depth += 1
         elif char in ")》〕":
             depth = max(0, depth - 1)
-        elif char == "," and depth == 0:
+        elif char in marks and depth == 0:
             spans.append((begin, index))
             begin = index + 1
     spans.append((begin, len(key)))

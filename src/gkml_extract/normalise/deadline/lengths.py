@@ -8,7 +8,7 @@ from typing import Final
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER, read_amount, read_number, unit_by_law
-from gkml_extract.normalise.deadline.context import Left, is_event, read_left, strip_edges
+from gkml_extract.normalise.deadline.context import Left, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import cycle_recurrence
 from gkml_extract.normalise.deadline.repair import Phrase
@@ -32,13 +32,14 @@ _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{
 _NOTICE = re.compile(
     r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
-    r"(?P<noun>期限?|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
+    r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = re.compile(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
     r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
+_TAKES_PLACE = re.compile(r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效)$")
 _ASKED = re.compile(r"依(?:照|据)?申请")
 RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
@@ -48,6 +49,8 @@ _CYCLE_EVENT = re.compile(
     r"|月度?|年度?|学期|半年)$"
 )
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
+_CUT_CYCLE = re.compile(r"(?:^|[,。;])(?:个?月|个?季?度|季)$|每度|第[一二三123]个月$")
+"""个月27日之前: a cycle that lost its 每, and its amount is a date."""
 _BRACKET_TRIGGER = re.compile(
     r"^[,(（]*(?P<event>(?:自|从)[^()]{1,40}?(?:\([^()]*\))?[^()]{0,20}?(?:之日|日)?起|[^(),]{2,30}(?:之日起|后))\)?"
 )
@@ -55,7 +58,9 @@ _SAME_DAY = re.compile(
     rf"(?:(?P<zero>(?:当|即|同)[日天])|(?P<next>次日|翌日|第二[日天])|(?P<next_work>(?:次"
     rf"|下)一?个?工作日))(?!起|常|报|值)(?:[之以]?内|[之以]?前)?(?={STOP}|{ACT})"
 )
-_LOST_UNIT = re.compile(rf"(?<![\d.第])(?P<num>{NUMBER})(?P<ge>个?)(?=[之以]?内(?:{STOP}|{ACT}))[之以]?内(?:{ACT})?")
+_LOST_UNIT = re.compile(
+    rf"(?<![\d.第个半])(?!半)(?P<num>{NUMBER})(?P<ge>个?)(?=[之以]?内(?:{STOP}|{ACT}))[之以]?内(?:{ACT})?"
+)
 
 
 def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
@@ -78,7 +83,9 @@ def _read_amount(context: Context) -> Draft | None:
     match, left_phrase = context.hit.match, context.left
     amount, unit = read_amount(match["num"], match["unit"])
     notice = _NOTICE.search(left_phrase.key)
-    if context.right.key == "的" or _TORN_LEFT.match(left_phrase.key):  # 届满5年的, 或者变更之日起…: a piece of a cell
+    if (
+        context.right.key == "的" or _TORN_LEFT.match(left_phrase.key) or _CUT_CYCLE.search(left_phrase.key)
+    ):  # 届满5年的, 或者变更之日起…: a piece of a cell
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):
         return _read_period(context, amount, unit, notice)
@@ -86,7 +93,7 @@ def _read_amount(context: Context) -> Draft | None:
     if match["full"] and match["inside"] and left.trigger:
         left = replace(left, trigger=left.trigger + match["full"])
     left = _with_bracket_trigger(left, context.right)
-    if match["ahead"] and left.trigger and not left.is_marked and not is_event(left.trigger):
+    if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):
         left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):

@@ -27,7 +27,7 @@ _REL: Final = re.compile(r"(?P<rel>(?:之|以)?前|(?:之|以)?后|之?内|期�
 _TIMES: Final = re.compile(rf"\(?(?:定期)?{TIMES}\)?")
 _PLAIN_END: Final = re.compile(rf"(?:{STOP}|{ACT}|一次性|各|都|{TIMES.replace('?P<times>', '?:')})")
 CYCLE_TIMES: Final = re.compile(
-    rf"(?<![第0-9每])(?P<n>{NUMBER})?个?(?P<cycle>半年|年|季度?|半个?月|月|周|星期|天|日){TIMES}(?:以上)?"
+    rf"(?<![第0-9每春夏秋冬])(?P<n>{NUMBER})?个?(?P<cycle>半年|年|季度?|半个?月|月|周|星期|天|日){TIMES}(?:以上)?"
 )
 _BY: Final = {
     "前": By.BEFORE,
@@ -43,6 +43,7 @@ _BY: Final = {
 _FREQUENCIES: Final = {
     "year": ("YEARLY", 1),
     "half": ("MONTHLY", 6),
+    "school_year": ("YEARLY", 1),
     "term": ("MONTHLY", 6),
     "quarter": ("MONTHLY", 3),
     "month": ("MONTHLY", 1),

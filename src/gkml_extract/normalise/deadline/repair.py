@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gkml_extract.normalise.deadline.amounts import NUMBER
-from gkml_extract.normalise.deadline.script import simplify
-from gkml_extract.text import fold, squeeze
+from gkml_extract.text import fold, simplify, squeeze
 
 _LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -87,7 +86,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
     _Mend(
         re.compile(
-            r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|日|天|月))|(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|日|天|月))"
+            r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|[日号天月年周]))|(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|[日号天月年周]))"
         ),
         "1",
         "letter l read as 1",
@@ -101,7 +100,16 @@ _MENDS: Final = (
     _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
     _Mend(re.compile(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
-    _Mend(re.compile(r"日日(?=[内前])"), "日", "doubled 日 dropped", False),
+    _Mend(
+        re.compile(r"([之起期内前个示每以少])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"),
+        r"\1\2",
+        "doubled word dropped",
+        False,
+    ),
+    _Mend(
+        re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]))"), "每年", "年 restored after 每", True
+    ),
+    _Mend(re.compile(r"日日(?=[内前起之以])"), "日", "doubled 日 dropped", False),
     _Mend(re.compile(r"(?<=[0-9十])个个"), "个", "doubled 个 dropped", False),
     _Mend(
         re.compile(

@@ -13,8 +13,7 @@ from typing import Final
 
 from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER
 from gkml_extract.normalise.deadline.recurrence import scan_calendar
-from gkml_extract.normalise.deadline.script import simplify
-from gkml_extract.text import fold
+from gkml_extract.text import fold, simplify
 
 _MAKING = "形成|变更|产生|生成|制作|获取|获得|制定|变动|更新|修改|修订|确定|保存|更改|作出|做出"
 _THINGS = (

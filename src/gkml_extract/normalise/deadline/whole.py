@@ -50,8 +50,12 @@ _EVENT = re.compile(
 )
 _NOT_EVENT = re.compile(
     r"(?:及时|实时|同时|临时|限时|定时|随时|即时|平时|准时|按时|小时|目前|提前|先后|前后|今后"
-    r"|(?<![开完竣])工时|[\d一二三四五六七八九十]时?|学时|课时|当前|日前|空前|最后|落后|售后|往后)$"
+    r"|(?<![开完竣])工时|[\d一二三四五六七八九十半两个]时?|学时|课时|当前|日前|空前|最后|落后|售后|往后)$"
 )
+
+
+_CUT_NUMBER = re.compile(r"[\d一二三四五六七八九十半两个][之以]?$|^每[\d一二三四五六七八九十]")
+"""活动举办半前, 每五、六前: an amount or a day that lost its unit, no event."""
 
 
 def is_empty(phrase: Phrase) -> bool:
@@ -88,7 +92,7 @@ def read_whole(phrase: Phrase) -> list[Draft]:
 def _read_event(phrase: Phrase) -> Draft | None:
     """会议召开前, 项目审批后公开, 在…工作时，在村公示栏公开."""
     match = _EVENT.match(phrase.key)
-    if match is None or _NOT_EVENT.search(match["event"]):
+    if match is None or _NOT_EVENT.search(match["event"]) or _CUT_NUMBER.search(phrase.key[: match.start("side")]):
         return None
     left = read_left(phrase.slice(0, match.end("event")))
     event = left.trigger if left.is_marked else None

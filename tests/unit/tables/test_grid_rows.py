@@ -1,0 +1,68 @@
+"""Rows and columns of a grid that are no items, and tables side by side."""
+
+from __future__ import annotations
+
+from gkml_extract.model.table import Table
+from gkml_extract.tables.aside_rows import without_aside_rows
+from gkml_extract.tables.idle_columns import without_idle_columns
+from gkml_extract.tables.section_rows import with_section_column
+from gkml_extract.tables.side_by_side import halves_of
+from support.blocks import fragment
+from support.tables import table
+
+HEADER = "序号|公开事项|公开内容|公开时限"
+
+
+def printed(made: Table) -> list[str]:
+    """What its cells print, row by row."""
+    return [cell.text for cell in sorted(made.cells, key=lambda cell: (cell.row, cell.column)) if cell.text]
+
+
+def test_totals_and_signatures_are_no_items() -> None:
+    """With cells of their own; the rest stays where it is."""
+    made, aside = without_aside_rows(table(HEADER, "1|甲|乙|三日内", "合计|1项||", "填表人：|李四||"))
+    assert [each.text for each in aside] == ["合计 1项", "填表人： 李四"]
+    assert printed(made)[4:] == ["1", "甲", "乙", "三日内"]
+
+
+def test_a_content_may_begin_as_a_note_does() -> None:
+    """Where an item reaches into its row."""
+    made, aside = without_aside_rows(table(HEADER, "1|甲|乙|三日内", "^|^|说明：丙|^"))
+    assert aside == ()
+    assert "说明：丙" in printed(made)
+
+
+def test_a_row_that_numbers_the_columns_is_noted() -> None:
+    """It is no item, and its text is in the note."""
+    made, aside = without_aside_rows(table(HEADER, "1|2|3|4", "1|甲|乙|三日内"))
+    assert aside == ()
+    assert [(each.code, dict(each.params)["text"]) for each in made.notes] == [("row-set-aside", "1 2 3 4")]
+
+
+def test_idle_columns_go() -> None:
+    """One in which no cell begins, and one without a label and texts."""
+    made = without_idle_columns(table("序号|公开事项|<||公开内容", "1|甲|<||乙"))
+    assert [(cell.column, cell.colspan) for cell in made.cells] == [(0, 1), (1, 1), (2, 1)] * 2
+
+
+def test_a_chapter_keeps_its_part() -> None:
+    """（二） stands in 一、 as （一） does, and no text is counted twice."""
+    rows = (HEADER, "一、部|<|<|<", "（一）章|<|<|<", "1|甲|乙|三日内", "（二）章|<|<|<", "2|丙|丁|三日内")
+    made, _ = with_section_column(table(*rows))
+    column = [cell for cell in made.cells if cell.column == 4 and cell.rowspan == 1 and cell.row in (3, 5)]
+    assert [cell.text for cell in column] == ["一、部\n（一）章", "一、部\n（二）章"]
+
+
+def test_two_tables_side_by_side_are_two_grids() -> None:
+    """The blank column between them is in neither."""
+    halves = halves_of(fragment(f"{HEADER}||{HEADER}", "1|甲|乙|三日内||2|丙|丁|五日内"))
+    assert [half.n_columns for half in halves] == [4, 4]
+    assert [[cell.text for cell in half.cells][4:] for half in halves] == [
+        ["1", "甲", "乙", "三日内"],
+        ["2", "丙", "丁", "五日内"],
+    ]
+
+
+def test_a_second_number_column_is_no_second_table() -> None:
+    """序号 before 一级 and before 二级事项."""
+    assert len(halves_of(fragment("序号|一级事项|序号|二级事项|公开内容|公开时限", "一|甲|1|乙|丙|三日内"))) == 1
