@@ -10,6 +10,7 @@ from pathlib import Path
 from gkml_extract.extractors.plain_text import as_fragments
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import encodable, read_bytes
+from gkml_extract.garbage import paused_collection
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.engine import Engine
@@ -46,6 +47,7 @@ def extract_document(path: str | Path, *, lang: str = "en", engine: Engine | str
     return extract_bytes(data, str(path), lang=lang, engine=Engine(engine))
 
 
+@paused_collection()
 def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO) -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
     extractor = identify(data, Path(name).name)

@@ -14,6 +14,7 @@ SRC = Path(gkml_extract.__file__).parent
 READS = {"model", "text", "lexicon"}
 STAGES = {"extractors", "layout", "second", "reflow", "tables", "normalise", "validate"}
 MAY_IMPORT: dict[str, set[str]] = {
+    "garbage": set(),
     "model": set(),
     "text": {"model"},
     "lexicon": {"model", "text"},
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": READS,
     "compare": READS,
     "schema": {"model", "writers"},
-    "extract": READS | STAGES,
+    "extract": READS | STAGES | {"garbage"},
     "batch": READS | STAGES | {"extract", "writers", "compare", "schema"},
     "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "gkml_extract"},
     "gkml_extract": {"model", "normalise", "extract", "writers", "compare", "schema"},

@@ -192,6 +192,8 @@ class _RowReader:
             cell = self._cells.get(whole[0].index) if whole else None
             if cell is not None:
                 self._set_origin(group, [cell])
+                if parse_mark(cell.text) is True:
+                    self._note("mark-column-unknown", group, cell)
             return parse_words(cell.text if cell else None) if whole else None
         if group not in sheet.with_marks:
             return kind(**dict.fromkeys(options))

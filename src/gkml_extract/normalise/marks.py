@@ -9,7 +9,9 @@ from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.normalise.channels import parse_channels
 from gkml_extract.text import fold, simplify
 
-_TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R"})
+_WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
+"""What people type who find no tick on their keyboard."""
+_TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R", *_WRITTEN})
 _FALSE = frozenset({"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐", "◻", "❏", "❐", "❑", "❒"})
 _FIVE = {
     "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
@@ -32,9 +34,11 @@ def parse_mark(text: str | None) -> Mark:
 
 
 def parse_audience(text: str | None) -> Audience:
-    """公开对象 as one column of words: 全社会, or a text that names a group."""
+    """公开对象 as one column of words: 全社会, or a text that names a group. A lone tick does not say which: None."""
     if text is None:
         return Audience(public=None, specific=None)
+    if isinstance(mark := parse_mark(text), bool):
+        return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
     chosen = _chosen(text)
     is_boxed, text = chosen != text, chosen
     if _PUBLIC.match(simplify(fold(text))):
@@ -45,9 +49,11 @@ def parse_audience(text: str | None) -> Audience:
 
 
 def parse_method(text: str | None) -> Method:
-    """公开方式 as one column of words: 主动公开, 依申请公开, both, or another text (全文发布)."""
+    """公开方式 as one column of words: 主动公开, 依申请公开, both, or another text (全文发布). A lone tick: None."""
     if text is None:
         return Method(proactive=None, on_request=None)
+    if isinstance(mark := parse_mark(text), bool):
+        return Method(proactive=None, on_request=None) if mark else Method(proactive=False, on_request=False)
     plain = simplify(fold(_chosen(text)))
     proactive, on_request = "主动" in plain, "依申请" in plain
     if not proactive and not on_request:

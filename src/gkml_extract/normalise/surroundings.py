@@ -13,6 +13,10 @@ from gkml_extract.normalise.metadata import parse_attachment, parse_declared, pa
 from gkml_extract.text import squeeze
 
 _TITLE = re.compile(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
+_FIELD_TITLE = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|表\s*\d{1,3}[：:.、]?)?[^，。；：,;:]{2,40}领域([（(].{1,20}[）)])?$"
+)
+"""The title of one table of a compilation: （七）公共法律服务领域, 表7 就业领域."""
 _SENTENCE = re.compile(
     r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【"
 )
@@ -39,8 +43,8 @@ class Surroundings:
 def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Surroundings:
     """What the paragraphs before and after a table say. Each is used once: what nothing claims is preamble or note.
 
-    The title is the last line before the table that names a 目录 or 清单 and is no sentence; printed twice it
-    is one title.
+    The title is the last line before the table that names a 目录, a 清单 or a 领域 and is no sentence; printed twice it
+    is one title. Signatures may stand under the table as well.
     """
     title = _find_title(before)
     attachment: str | None = None
@@ -69,13 +73,20 @@ def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -
             counted.add(text)
         elif not _PAGE_NUMBER.match(text) and text not in counted:
             preamble.append(text)
+    notes: list[str] = []
+    for paragraph in after:
+        signed = parse_metadata(paragraph.text)
+        if signed is not None and not signed.unread_date and not _says_more(paragraph.text, signed.fields, fields):
+            fields = {**signed.fields, **fields}
+        elif not _PAGE_NUMBER.match(paragraph.text):
+            notes.append(paragraph.text)
     return Surroundings(
         title=title,
         attachment=attachment,
         metadata=Metadata(**fields),
         declared=declared,
         preamble=tuple(preamble),
-        notes=tuple(paragraph.text for paragraph in after if not _PAGE_NUMBER.match(paragraph.text)),
+        notes=tuple(notes),
         findings=tuple(findings),
     )
 
@@ -92,10 +103,12 @@ def _says_more(text: str, found: dict[str, str], known: dict[str, str]) -> bool:
 
 def _find_title(before: Sequence[Paragraph]) -> str | None:
     candidates = [
-        paragraph.text
-        for paragraph in before
-        if _TITLE.search(squeeze(paragraph.text))
-        and not _SENTENCE.search(paragraph.text)
-        and len(paragraph.text) <= MAX_TITLE
+        paragraph.text for paragraph in before if len(paragraph.text) <= MAX_TITLE and _is_title(paragraph.text)
     ]
     return candidates[-1] if candidates else None
+
+
+def _is_title(text: str) -> bool:
+    if _FIELD_TITLE.match(squeeze(text)):
+        return True
+    return _TITLE.search(squeeze(text)) is not None and not _SENTENCE.search(text)

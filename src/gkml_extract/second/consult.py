@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.match import match_exact
@@ -15,7 +15,7 @@ from gkml_extract.second import SECOND_READERS, SecondReader, second_reader_name
 from gkml_extract.second.disagreements import Box, box_of, disagreements
 
 _LABELS = 4
-"""Different header labels among the lines of a page without a table from which there should be one."""
+"""Different header labels from which a page should have a table, and a document a catalogue."""
 
 
 def consult(data: bytes, content: Blocks, engine: Engine) -> Blocks:
@@ -35,8 +35,11 @@ def consult(data: bytes, content: Blocks, engine: Engine) -> Blocks:
 def doubtful_pages(content: Blocks) -> tuple[int, ...]:
     """The pages whose tables our own reader is not sure of.
 
-    A grid that no rules draw; a text inside a grid that is in no cell of it; header labels where no grid is.
+    A grid that no rules draw; a text inside a grid that is in no cell of it; header labels where no grid is. A document
+    that prints no labels of a catalogue has none: its tables are nobody's business.
     """
+    if len(_labels_among(_texts_of(content.blocks))) < _LABELS:
+        return ()
     by_page: dict[int, list[Block]] = {}
     for block in content.blocks:
         page = page_of(block)
@@ -49,10 +52,23 @@ def _is_doubtful(blocks: Sequence[Block]) -> bool:
     tables = [block for block in blocks if isinstance(block, TableFragment)]
     lines = [block for block in blocks if isinstance(block, Paragraph)]
     if not tables:
-        words = {word for line in lines for word in line.text.split()}
-        return len({found.entry.value for word in words if (found := match_exact(word, header_lexicon()))}) >= _LABELS
+        return len(_labels_among(_texts_of(lines))) >= _LABELS
     is_inferred = any(not table.is_shown for table in tables)
     return is_inferred or any(_is_inside(line, table) for line in lines for table in tables)
+
+
+def _texts_of(blocks: Sequence[Block]) -> Iterator[str]:
+    """The words of lines and the texts of cells."""
+    for block in blocks:
+        if isinstance(block, TableFragment):
+            yield from (cell.text for cell in block.cells if cell.text)
+        else:
+            yield from block.text.split()
+
+
+def _labels_among(texts: Iterable[str]) -> set[str]:
+    """The fields whose labels stand among the texts."""
+    return {found.entry.value for text in set(texts) if (found := match_exact(text, header_lexicon()))}
 
 
 def _is_inside(line: Paragraph, table: TableFragment) -> bool:

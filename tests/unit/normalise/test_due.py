@@ -169,6 +169,8 @@ def test_a_deadline_is_due(text: str, start: str, expected: str) -> None:
         ("20个工作日内", "2026-12-20", DueReason.CALENDAR_MISSING),
         ("20个工作日内", "2027-03-01", DueReason.CALENDAR_MISSING),
         ("30日内", "2026-12-20", DueReason.CALENDAR_MISSING),
+        ("每年1月31日前", "9999-12-30", DueReason.CALENDAR_MISSING),
+        ("每月上旬", "0001-01-01", DueReason.CALENDAR_MISSING),
         ("9999年内", "2024-09-29", DueReason.NOT_UNDERSTOOD),
     ],
 )

@@ -20,7 +20,7 @@ def test_no_ticks(text: str | None) -> None:
     assert parse_mark(text) is False
 
 
-@pytest.mark.parametrize("text", ["√（限本村）", "县级", "可公开", "1"])
+@pytest.mark.parametrize("text", ["√（限本村）", "县级", "可公开", "2"])
 def test_other_text_is_kept(text: str) -> None:
     """As printed, not guessed."""
     assert parse_mark(text) == text
@@ -83,3 +83,16 @@ def test_five_open_in_words(text: str, kinds: list[str]) -> None:
 def test_a_blank_five_open_says_nothing() -> None:
     """It is not “none of the five”."""
     assert parse_five_open(None) is None
+
+
+@pytest.mark.parametrize("text", ["1", "Y", "对勾", "对"])
+def test_what_people_type_for_a_tick_is_one(text: str) -> None:
+    """Who finds no √ on the keyboard writes something else."""
+    assert parse_mark(text) is True
+
+
+def test_a_tick_in_a_column_of_words_says_no_option() -> None:
+    """It is not known which, and never a text of nothing."""
+    assert parse_audience("√") == Audience(public=None, specific=None)
+    assert parse_method("√") == Method(proactive=None, on_request=None)
+    assert parse_audience("/") == Audience(public=False, specific=False)

@@ -72,7 +72,9 @@ def _begins_with_the_calendar(parts: dict[str, str]) -> bool:
 def _next_days(recurrence: Recurrence, start: date) -> NextDate:
     """Single days; days that follow one another (上旬) are one span where the act may lie in it."""
     if recurrence.by is not By.DURING:
-        day = next(_dates(recurrence.rrule, start))
+        day = next(_dates(recurrence.rrule, start), None)
+        if day is None:  # the last years of the calendar
+            raise NoDateError(DueReason.CALENDAR_MISSING)
         if recurrence.by is By.AFTER:
             return NextDate(None, not_before=day)
         if recurrence.by is By.BEFORE and _is_in_a_run(recurrence.rrule, day):
