@@ -247,7 +247,7 @@ def test_a_hidden_table_is_noted_and_a_hidden_menu_is_not() -> None:
     """Pages have many hidden things that nobody misses."""
     assert found_notes(read(b"<div style='display:none'>menu</div><p>x")) == []
     hidden = read(f"<div hidden>{TABLE}</div><p>x".encode())
-    assert found_notes(hidden) == [("hidden-text", {"n": 1, "text": "公开事项机构职能"})]
+    assert found_notes(hidden) == [("hidden-text", {"n": 8, "text": "公开事项机构职能"})]
 
 
 def test_a_cell_that_is_only_not_visible_keeps_its_place() -> None:

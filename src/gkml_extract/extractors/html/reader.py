@@ -15,6 +15,7 @@ from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Paragraph
+from gkml_extract.text import squeeze
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest page read: a catalogue of 5,000 rows that Word has saved has 20 MB."""
@@ -59,7 +60,7 @@ class Html:
             if page.has_frames and not page.blocks:
                 raise _only_frames()
         if hidden:
-            notes.append(note("hidden-text", n=len(hidden), text=_shortened(hidden[0])))
+            notes.append(note("hidden-text", n=sum(len(squeeze(text)) for text in hidden), text=_shortened(hidden[0])))
         return Blocks(tuple(_finished(raw)), tuple(notes))
 
 
