@@ -202,6 +202,11 @@ def test_the_order_of_workers_does_not_change_the_tables(tmp_path: Path) -> None
         assert (tmp_path / "out1" / table).read_bytes() == (tmp_path / "out3" / table).read_bytes()
 
 
+def heed_interrupts() -> None:
+    """Tests that run in the background of a shell have interrupts ignored, and so would their children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.mark.slow
 def test_an_interrupt_is_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     """No half of a file stays, no worker lives on."""
@@ -210,6 +215,7 @@ def test_an_interrupt_is_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, FAKE, "batch", str(source), "-o", str(out), "--jobs", "2"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True,
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
     until = time.monotonic() + 30
     while not (out / "a.json").exists() and time.monotonic() < until:
