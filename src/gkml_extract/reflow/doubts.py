@@ -44,6 +44,7 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
+    firsts |= set(_shifted_ticks(segmentation, chunks, columns))
     return replace(
         segmentation,
         rows=tuple(
@@ -83,6 +84,23 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
     has_fields = any(chunks[cell.first].gap in HARD_GAPS for row in rows for cell in row[1:])
     if has_fields and len(within) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for row in within for cell in row)
+
+
+def _shifted_ticks(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of ticks in rows that have more fields than nearly all others: their places may be shifted."""
+    of_line: dict[int, int] = {}
+    for chunk in chunks:
+        if chunk.gap in HARD_GAPS:
+            of_line[chunk.lines[0]] = max(of_line.get(chunk.lines[0], 0), chunk.index + 1)
+    n_fields = [max(of_line.get(chunks[cell.first].lines[0], 0) for cell in row) for row in segmentation.rows]
+    usual, n = Counter(n_fields).most_common(1)[0] if n_fields else (0, 0)
+    if usual < 2 or n < _NEARLY_ALL * len(n_fields):
+        return
+    for row, count in zip(segmentation.rows, n_fields, strict=True):
+        if count > usual:
+            yield from (cell.first for cell in row if columns[cell.column].look is Look.MARKS)
 
 
 def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:
