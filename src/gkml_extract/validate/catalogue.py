@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
-from gkml_extract.text import squeeze
+from gkml_extract.text import fold, squeeze
 from gkml_extract.validate.item import is_printed
 
 _DIGITS = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
@@ -89,9 +89,11 @@ def check_blank_cells(catalogue: Catalogue) -> Iterator[Note]:
 def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
     """`cell-unlike`: a cell that is not like nearly all others of its column.
 
-    A 公开依据 without any citation, and a 网站所属栏目 that does not begin as the others do or begins so twice: text
-    of a neighbouring cell may stand in it.
+    A 公开依据 without any citation, a 网站所属栏目 that does not begin as the others do or begins so twice, 公开渠道
+    that are those of nearly all others and more behind them: text of a neighbouring cell may stand in it.
     """
+    for index in _longer_lists(catalogue):
+        yield note("cell-unlike", item=index, field="channels", label="公开渠道")
     printed = {
         field: [(index, item) for index, item in enumerate(catalogue.items) if is_printed(item, field)]
         for field in ("legal_basis", "website_column")
@@ -106,6 +108,18 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
         alike = [(index, text.startswith(beginning) and text.count(beginning) == 1) for index, text in sites]
         for index in _unlike(alike):
             yield note("cell-unlike", item=index, field="website_column", label="网站所属栏目")
+
+
+def _longer_lists(catalogue: Catalogue) -> list[int]:
+    """The items whose list of channels is the usual one of the table with more behind it, taken from above or not."""
+    lists = [
+        (index, tuple(fold(channel.name) for channel in item.channels)) for index, item in enumerate(catalogue.items)
+    ]
+    counts = Counter(names for _, names in lists if len(names) >= _ENOUGH)
+    usual, n = counts.most_common(1)[0] if counts else ((), 0)
+    if n < _ENOUGH or n < _NEARLY_ALL * sum(counts.values()):
+        return []
+    return [index for index, names in lists if len(names) > len(usual) and names[: len(usual)] == usual]
 
 
 def _unlike(cells: list[tuple[int, bool]]) -> list[int]:

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 import pytest
 
 from gkml_extract.model.finding import Note
-from gkml_extract.model.record import Audience, Catalogue, Declared, Item, Mark, Method
+from gkml_extract.model.record import Audience, Catalogue, Channel, Declared, Item, Mark, Method
 from gkml_extract.validate import CHECKS, check_catalogue
 from gkml_extract.validate.catalogue import (
     check_blank_cells,
     check_declared_counts,
     check_lost_ticks,
     check_numbering,
+    check_unlike_cells,
     check_usual_cells,
 )
 
@@ -169,3 +170,12 @@ def test_a_group_that_is_not_merged_is_told() -> None:
     rows = (Item(primary="甲", publisher="局"), Item(), Item(publisher="局"))
     found = [(each.field, each.item) for each in check_blank_cells(catalogue(*rows))]
     assert found == [("primary", 1), ("primary", 2), ("publisher", 1)]
+
+
+def test_channels_with_more_behind_the_usual_ones_are_unlike() -> None:
+    """Text of the next cell stands there; a shorter list is none of that."""
+    usual = tuple(Channel(name=name, selected=False) for name in ("政府网站", "政府公报", "报刊", "其他(注明)"))
+    longer = (*usual, Channel(name="应关切", selected=False))
+    items = [*(Item(channels=usual) for _ in range(5)), Item(channels=longer), Item(channels=usual[:2])]
+    found = [each for each in check_unlike_cells(catalogue(*items)) if each.field == "channels"]
+    assert [(each.code, each.item) for each in found] == [("cell-unlike", 5)]
