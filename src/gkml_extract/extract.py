@@ -17,7 +17,7 @@ from gkml_extract.model.engine import Engine
 from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Characters, Source
-from gkml_extract.model.table import Fragments, Layout, Row, Section
+from gkml_extract.model.table import Column, Fragments, Layout, Row, Section
 from gkml_extract.normalise.default_deadline import with_default_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
@@ -56,10 +56,11 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = 
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
     notes: list[Note] = [*layout.notes, *check_source(source)]
-    neighbours = [_neighbour_of(section, lang) for section in layout.sections]
+    sections = [(section, read_columns(section.table)) for section in layout.sections]
+    neighbours = [_neighbour_of(section, columns, lang) for section, (columns, _) in sections]
     seems = neighbours[0] if neighbours and all(neighbours) else None
-    for index, section in enumerate(layout.sections if seems is None else ()):
-        catalogue, found = _read_section(section)
+    for index, (section, (columns, doubts)) in enumerate(sections if seems is None else ()):
+        catalogue, found = _read_section(section, columns, doubts)
         catalogues.append(catalogue)
         notes += [replace(each, catalogue=index) for each in found]
     if not catalogues:
@@ -106,12 +107,13 @@ def _source(
     )
 
 
-def _neighbour_of(section: Section, lang: str) -> str | None:
-    return find_neighbour([paragraph.text for paragraph in section.before], read_columns(section.table)[0], lang)
+def _neighbour_of(section: Section, columns: Sequence[Column], lang: str) -> str | None:
+    return find_neighbour([paragraph.text for paragraph in section.before], columns, lang)
 
 
-def _read_section(section: Section) -> tuple[Catalogue, list[Note]]:
-    columns, column_notes = read_columns(section.table)
+def _read_section(
+    section: Section, columns: Sequence[Column], column_notes: Sequence[Note]
+) -> tuple[Catalogue, list[Note]]:
     rows = read_rows(section.table, columns, READERS)
     items = read_items(rows.rows, columns)
     read, default_notes = with_default_deadline(items.items, columns, (*section.before, *section.after))

@@ -27,5 +27,10 @@ def count_characters(content: Blocks, layout: Layout) -> Characters:
     return Characters(printed=printed, labels=labels, values=values, around=around, left_out=layout.left_out)
 
 
+def n_printed(text: Cell | Paragraph) -> int:
+    """How many characters a text has, white space aside."""
+    return len(squeeze(text.text))
+
+
 def _count(texts: Iterable[Cell | Paragraph]) -> int:
-    return sum(len(squeeze(each.text)) for each in texts)
+    return sum(map(n_printed, texts))

@@ -15,7 +15,8 @@ from math import exp
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, moved
-from gkml_extract.tables.torn import CellReaders
+from gkml_extract.tables.rows import DITTO, is_tick_column
+from gkml_extract.tables.torn import CellReaders, bracket_depth
 from gkml_extract.text import fold, join_wrapped, squeeze
 
 _NEVER_BLANK = frozenset(
@@ -27,7 +28,6 @@ _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 _ROOM_PT = 30.0
 """Space left at a page's end, in points, from which the next row was not cut but moved: two lines of print."""
-_DITTO = frozenset({"同上", "同前"})
 _ENOUGH_ROWS = 4
 """Rows of a table from which it can be told what all of them have."""
 _SURE = 3
@@ -35,7 +35,6 @@ _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
-_OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
 _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
 _GOES_ON_WITH = re.compile(r"^[）)》〉”】〕\]，,。；;、：:]")
 _ENDS = re.compile(r"[。；;！？]$")
@@ -169,7 +168,7 @@ class _Joiner:
         weight = -0.5
         if self._before is not None and self._before.bottom is not None and self._bottom is not None:
             weight -= 4 * (self._bottom - self._before.bottom > _ROOM_PT)
-        ticks = [column.index for column in self._columns if _is_tick(column)]
+        ticks = [column.index for column in self._columns if is_tick_column(column)]
         if ticks:
             head = [index for index in ticks if self._above(index).text]
             tail = [index for index in ticks if first[index].text]
@@ -200,7 +199,7 @@ class _Joiner:
             return -1
         weight = 0.0
         if column.field == "deadline":
-            is_whole = fold(head) in _DITTO or fold(head) in texts or fold(tail) in texts
+            is_whole = fold(head) in DITTO or fold(head) in texts or fold(tail) in texts
             if is_whole or (readers.is_deadline(head) and readers.is_deadline(tail)):
                 return -2
             weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))
@@ -208,7 +207,7 @@ class _Joiner:
             return self._weigh_lists(column.index, head, tail)
         if len(tail) > 3 and texts.get(fold(tail), 0) > 1:
             weight -= _SURE
-        weight += _SURE * (_depth(head) > 0 and _depth(tail) < 0)
+        weight += _SURE * (bracket_depth(head) > 0 and bracket_depth(tail) < 0)
         weight += 2 * bool(_GOES_ON_AFTER.search(head)) + _SURE * bool(_GOES_ON_WITH.match(tail))
         head_parts, tail_part = [int(number) for number in _PART.findall(head)], _PART.match(tail)
         if tail_part:
@@ -241,7 +240,7 @@ class _Joiner:
         found = set()
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
-            if _is_tick(column):
+            if is_tick_column(column):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             if not tail.text or not head.text:
@@ -299,7 +298,7 @@ def _own_shares(parts: Sequence[Part], n_columns: int) -> list[float]:
 
 def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
     """The share of rows that have a tick of their own in any tick column."""
-    ticks = {column.index for column in columns if _is_tick(column)}
+    ticks = {column.index for column in columns if is_tick_column(column)}
     rows = {(index, cell.row) for index, cell in _inner_cells(parts) if cell.text and cell.column in ticks}
     return _shares([len(rows)], parts)[0]
 
@@ -345,19 +344,10 @@ def _texts_of_columns(parts: Sequence[Part], n_columns: int) -> list[dict[str, i
     return texts
 
 
-def _is_tick(column: Column) -> bool:
-    return _group_of(column) is not None and ("." in column.field or column.field == "extra")
-
-
 def _group_of(column: Column) -> str | None:
     if column.field == "extra":
         return "公开层级" if len(column.path) > 1 and "层级" in column.path[0] else None
     return column.field.partition(".")[0] if "." in column.field else None
-
-
-def _depth(text: str) -> int:
-    """Opening brackets less closing ones."""
-    return sum((char in _OPENING) - (char in _CLOSING) for char in text)
 
 
 def _place(cells: Sequence[Cell]) -> Place | None:

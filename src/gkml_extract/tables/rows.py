@@ -25,7 +25,7 @@ _GROUPS = ("audience", "method", "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否"})
 _MARK_LENGTH = 2
 """Characters of a tick; what is longer is a text."""
-_DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
+DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
 """What takes the value above; the marks stand alone in their cell."""
 
 
@@ -138,7 +138,7 @@ def _boxed(column: Column, cell: RowCell | None) -> str:
 def _with_dittos(cells: Cells, before: Cells) -> Cells:
     """`cells` with each 同上 replaced by what stands above it."""
     return {
-        index: replace(before[index], how=How.INFERRED) if fold(cell.text) in _DITTO and index in before else cell
+        index: replace(before[index], how=How.INFERRED) if fold(cell.text) in DITTO and index in before else cell
         for index, cell in cells.items()
     }
 

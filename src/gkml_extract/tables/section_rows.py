@@ -21,7 +21,7 @@ from gkml_extract.tables.aside_rows import covered_rows, printed_by_row
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.text import join_wrapped, squeeze
 
-_FULL_WIDTH = 0.6
+FULL_WIDTH = 0.6
 """Share of the columns that a row's only cell spans where it is a section or a note, not a value."""
 SECTION_LABEL = "分组"
 """Key in `extra` of a section over rows that have a 一级事项 of their own. No column prints it."""
@@ -201,7 +201,7 @@ def _is_numeral(cell: Cell) -> bool:
 
 def _is_wide(printed: Sequence[Cell], table: Table) -> bool:
     """Whether one cell spans most of the columns, maybe with a numeral of its own before it."""
-    if printed[-1].colspan + len(printed) - 1 < _FULL_WIDTH * table.n_columns:
+    if printed[-1].colspan + len(printed) - 1 < FULL_WIDTH * table.n_columns:
         return False
     return len(printed) == 1 or (len(printed) == 2 and _is_numeral(printed[0]))
 

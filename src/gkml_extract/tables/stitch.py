@@ -13,11 +13,12 @@ from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
 from gkml_extract.tables.aside_rows import without_aside_rows
 from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.page_breaks import Part, join_parts
-from gkml_extract.tables.section_rows import with_section_column
+from gkml_extract.tables.section_rows import FULL_WIDTH, with_section_column
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, squeeze
@@ -39,8 +40,6 @@ _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
 _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
-_FULL_WIDTH = 0.6
-"""Share of the columns that a row's only cell spans where it is a title, a section or a note, not a value."""
 _NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
@@ -259,7 +258,7 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
     if len(printed) != 1 or fragment.n_columns < 3:
         return None
     cell = printed[0]
-    return cell.text if cell.colspan >= _FULL_WIDTH * fragment.n_columns else None
+    return cell.text if cell.colspan >= FULL_WIDTH * fragment.n_columns else None
 
 
 def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
@@ -269,11 +268,6 @@ def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
     printed = [cell for cell in row if cell.text]
     is_alone = len(printed) == 1 and printed[0].column == 0 and fragment.n_columns > 2
     return is_alone and not _NUMBER.match(squeeze(printed[0].text))
-
-
-def n_printed(printed: Cell | Paragraph) -> int:
-    """How many characters a text has, white space aside."""
-    return len(squeeze(printed.text))
 
 
 def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:

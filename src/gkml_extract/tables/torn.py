@@ -126,7 +126,7 @@ def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed:
     """How surely two texts are halves of one: 0, 1 or _PROOF."""
     if column.field == "deadline":
         return _PROOF * (not readers.is_deadline(head) and readers.is_deadline(join_wrapped([head, tail])))
-    if _depth(head) > 0 and _depth(tail) < 0:
+    if bracket_depth(head) > 0 and bracket_depth(tail) < 0:
         return _PROOF
     if column.field == "content" and not _SENTENCE_END.search(head):
         return 1
@@ -134,7 +134,7 @@ def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed:
     return int(len(junction) == 2 * _JUNCTION and junction in printed)
 
 
-def _depth(text: str) -> int:
+def bracket_depth(text: str) -> int:
     """Opening brackets less closing ones."""
     return sum((char in _OPENING) - (char in _CLOSING) for char in text)
 
