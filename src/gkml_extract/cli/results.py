@@ -139,3 +139,17 @@ def _short_names(files: list[PurePosixPath]) -> list[str]:
     return [
         (file.with_suffix("") if file.name and counts[file.with_suffix("")] == 1 else file).as_posix() for file in files
     ]
+
+
+def read_entry(entry: Entry) -> Document:
+    """The document of an entry.
+
+    Raises:
+        SourceError: it cannot be read, or the batch could not.
+    """
+    if entry.document is not None:
+        return entry.document
+    if entry.path is None:
+        problem = entry.problem
+        raise SourceNotFoundError(*((problem.en, problem.zh) if problem else ("it was not read", "未能读取")))
+    return read_result(entry.path)

@@ -19,17 +19,14 @@ from gkml_extract.compare.fields import (
     ITEM_FIELDS,
     ORDER,
     PARSED_FIELDS,
-    WHOLE_FIELDS,
     Fields,
     top_field,
 )
 from gkml_extract.compare.matching import Matched, Place, RowPair, match
 from gkml_extract.compare.splits import Split, find_splits
+from gkml_extract.compare.values import leaves
 from gkml_extract.model.finding import READER_DOUBTS, Finding
 from gkml_extract.model.record import Catalogue, Document, Item
-from gkml_extract.text import squeeze
-
-ABSENT = "(no such key)"
 
 _BESIDE_CONTENT = tuple(name for name in ITEM_FIELDS if name not in ("content", "number"))
 
@@ -127,7 +124,7 @@ class _Comparing:
             theirs.model_dump(mode="json", include=set(names)),
         )
         for name in names:
-            for path, was, is_now in _leaves(name, before[name], after[name]):
+            for path, was, is_now in leaves(name, before[name], after[name]):
                 if self.fields.takes(path):
                     yield Difference(Kind.CHANGED, old, new, path, was, is_now, _aspect(path), label)
 
@@ -195,31 +192,6 @@ def _is_hidden(difference: Difference, told: tuple[set[int], set[int]]) -> bool:
         spot is None or (bool(spot.items) and spot.items[0] in side)
         for spot, side in zip((difference.old, difference.new), told, strict=True)
     )
-
-
-def _leaves(path: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
-    """The innermost places where two JSON values differ, white space aside."""
-    if isinstance(before, dict) and isinstance(after, dict):
-        for key in dict.fromkeys([*before, *after]):
-            yield from _leaves(f"{path}.{key}", before.get(key, ABSENT), after.get(key, ABSENT))
-    elif (
-        isinstance(before, list) and isinstance(after, list) and len(before) == len(after) and path not in WHOLE_FIELDS
-    ):
-        for index, (was, is_now) in enumerate(zip(before, after, strict=True)):
-            yield from _leaves(f"{path}[{index}]", was, is_now)
-    elif _comparable(before) != _comparable(after):
-        yield path, before, after
-
-
-def _comparable(value: Any) -> Any:
-    """A value as it is compared: text without white space, also within lists; true and 1 are not the same."""
-    if isinstance(value, str):
-        return squeeze(value)
-    if isinstance(value, list):
-        return [_comparable(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _comparable(each) for key, each in value.items()}
-    return (type(value) is bool, value)
 
 
 def _aspect(path: str) -> Aspect:

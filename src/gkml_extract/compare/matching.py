@@ -44,7 +44,7 @@ class Matched:
 
 def match(old: Document, new: Document) -> Matched:
     """Catalogues by title and rows, rows by what they say; a row may have moved into another catalogue."""
-    ours, theirs = ([[_row(item) for item in c.items] for c in document.catalogues] for document in (old, new))
+    ours, theirs = ([[row_of(item) for item in c.items] for c in document.catalogues] for document in (old, new))
     catalogues = align(
         [_catalogue_row(c, rows) for c, rows in zip(old.catalogues, ours, strict=True)],
         [_catalogue_row(c, rows) for c, rows in zip(new.catalogues, theirs, strict=True)],
@@ -99,7 +99,7 @@ def _with_rows_over_catalogues(
     }
 
 
-def _row(item: Item) -> Row:
+def row_of(item: Item) -> Row:
     """What an item is paired by. 序号 is no part of it: one row more shifts all numbers below."""
     content, secondary, primary = fold(item.content or ""), fold(item.secondary or ""), fold(item.primary or "")
     levels = fold("\x1f".join(item.levels))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkml_extract.cli.results import entries_of, read_result, read_results
+from gkml_extract.batch.task import error_code
+from gkml_extract.cli.results import entries_of, read_entry, read_result, read_results
 from gkml_extract.compare.documents import compare_documents
 from gkml_extract.compare.fields import Fields
 from gkml_extract.compare.golden import is_golden
@@ -16,7 +17,7 @@ from gkml_extract.compare.report import Side
 from gkml_extract.model.errors import DependencyError, GkmlError, SourceError, SourceNotFoundError, UsageError
 from gkml_extract.model.record import Document
 
-_NEEDS = DependencyError.__name__.removesuffix("Error").lower()
+_NEEDS = error_code(DependencyError("", ""))
 """The code of a document that needs what is not installed here."""
 
 
@@ -88,23 +89,15 @@ def _are_goldens(entries: Sequence[Entry]) -> bool:
     """Whether the first of them that can be read is a golden."""
     for entry in entries:
         try:
-            return is_golden(_read(entry))
+            return is_golden(read_entry(entry))
         except SourceError:
             continue
     return False
 
 
-def _read(entry: Entry) -> Document:
-    if entry.document is not None:
-        return entry.document
-    if entry.path is None:
-        raise SourceNotFoundError("it was not read", "未能读取")
-    return read_result(entry.path)
-
-
 def _read_facts(entry: Entry) -> Facts | None:
     try:
-        return facts_of(_read(entry))
+        return facts_of(read_entry(entry))
     except SourceError:
         return None
 
@@ -127,10 +120,10 @@ def _judge(pair: EntryPair, fields: Fields, *, against_golden: bool) -> Judged:
 
 def _read_both(old: Entry, new: Entry) -> tuple[Document, Document]:
     """Both documents; two files of the same bytes are read once."""
-    document = _read(old)
+    document = read_entry(old)
     if old.path and new.path and old.document is None and old.path.read_bytes() == new.path.read_bytes():
         return document, document
-    return document, _read(new)
+    return document, read_entry(new)
 
 
 def _problem_of(old: Entry | None, new: Entry | None, against_golden: bool) -> Problem | None:
