@@ -6,6 +6,7 @@ column holds, it cannot see. An edge concerns two cells: the doubt is of both.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,7 @@ _NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
 _INHERITED = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
 """Columns whose blank cells take the value above (record.md, Blank cells), beside the outer items."""
 _GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
+_SENTENCE_END = re.compile(r"[。；;！？]\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
 _ITEM_MARGIN = 2.7
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
@@ -44,7 +46,7 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
-    firsts |= set(_shifted_ticks(segmentation, chunks, columns))
+    firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
     return replace(
         segmentation,
         rows=tuple(
@@ -108,8 +110,28 @@ def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) 
     for row in segmentation.rows:
         for cell, following in pairwise(row):
             are_items = columns[cell.column].look is columns[following.column].look is Look.ITEM
-            if are_items and cell.margin == following.margin < _ITEM_MARGIN:
+            is_common_edge = math.isclose(cell.margin, following.margin, abs_tol=1e-6)
+            if are_items and is_common_edge and cell.margin < _ITEM_MARGIN:
                 yield from (cell.first, following.first)
+
+
+def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
+    """The first chunks of cells of rows that lack what nearly all others have: they are shifted, or a torn-off rest.
+
+    A row with items and no content: the content stands among the items. A row with a content and nothing else: it may
+    be the rest of the one above, unless that ends a sentence.
+    """
+    rows = [[cell for cell in row if _text(cell, chunks)] for row in segmentation.rows]
+    looks = [[columns[cell.column].look for cell in row] for row in rows]
+    without = [r for r, found in enumerate(looks) if Look.CONTENT not in found and Look.ITEM in found]
+    if len(without) <= (1 - _NEARLY_ALL) * len(rows):
+        yield from (cell.first for r in without for cell in rows[r] if columns[cell.column].look is Look.ITEM)
+    alone = [r for r, found in enumerate(looks) if found == [Look.CONTENT]]
+    if len(alone) <= (1 - _NEARLY_ALL) * len(rows):
+        for r in alone:
+            above = [cell for cell in rows[r - 1] if columns[cell.column].look is Look.CONTENT] if r else []
+            if above and not _SENTENCE_END.search(_text(above[-1], chunks)):
+                yield from (above[-1].first, rows[r][0].first)
 
 
 def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
