@@ -17,7 +17,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
-from gkml_extract.text import fold
+from gkml_extract.text import bracket_depth, fold
 
 _KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}
 """The kind of phrase that the cells of a column have."""
@@ -31,6 +31,10 @@ _NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
 """Columns whose cells are known by name: one of them is no part of another column's cell."""
 _INHERITED = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
 """Columns whose blank cells take the value above (record.md, Blank cells), beside the outer items."""
+_KNOWN = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.ORG})
+"""Columns whose texts recur and are no names of items."""
+_REST = frozenset({Look.CONTENT, Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.ORG})
+"""Columns of which the rest of a row over a page break may have a part."""
 _GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
 _SENTENCE_END = re.compile(r"[。；;！？]\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
@@ -46,6 +50,7 @@ def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
+    firsts |= set(_of_another_column(cells, chunks, columns))
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
     return replace(
         segmentation,
@@ -118,20 +123,26 @@ def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) 
 def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
     """The first chunks of cells of rows that lack what nearly all others have: they are shifted, or a torn-off rest.
 
-    A row with items and no content: the content stands among the items. A row with a content and nothing else: it may
-    be the rest of the one above, unless that ends a sentence.
+    A row with items and no content: the content stands among the items. A row with a content and nothing that is a
+    row's own beside it: it may be the rest of the one above, where that ends no sentence or leaves a bracket open.
     """
     rows = [[cell for cell in row if _text(cell, chunks)] for row in segmentation.rows]
     looks = [[columns[cell.column].look for cell in row] for row in rows]
     without = [r for r, found in enumerate(looks) if Look.CONTENT not in found and Look.ITEM in found]
     if len(without) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for r in without for cell in rows[r] if columns[cell.column].look is Look.ITEM)
-    alone = [r for r, found in enumerate(looks) if found == [Look.CONTENT]]
-    if len(alone) <= (1 - _NEARLY_ALL) * len(rows):
-        for r in alone:
-            above = [cell for cell in rows[r - 1] if columns[cell.column].look is Look.CONTENT] if r else []
-            if above and not _SENTENCE_END.search(_text(above[-1], chunks)):
-                yield from (above[-1].first, rows[r][0].first)
+    rests = [r for r, found in enumerate(looks) if Look.CONTENT in found and {*found} <= _REST]
+    if len(rests) <= (1 - _NEARLY_ALL) * len(rows):
+        for r in rests:
+            above = {cell.column: cell for cell in rows[r - 1]} if r else {}
+            halves = [(above[cell.column], cell) for cell in rows[r] if cell.column in above]
+            if any(_is_open(_text(head, chunks), columns[head.column].look) for head, _ in halves):
+                yield from (cell.first for half in halves for cell in half)
+
+
+def _is_open(text: str, look: Look) -> bool:
+    """Whether a cell seems to go on: a content without the end of a sentence, a bracket that is not closed."""
+    return bracket_depth(text) > 0 or (look is Look.CONTENT and not _SENTENCE_END.search(text))
 
 
 def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
@@ -144,6 +155,19 @@ def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Se
         without = [k for k in own if not any(kind in chunk.kinds for chunk in _chunks_of(cells[k], chunks))]
         if len(own) >= _ENOUGH and len(without) <= (1 - _NEARLY_ALL) * len(own):
             yield from chain.from_iterable((k - 1, k, k + 1) for k in without)
+
+
+def _of_another_column(
+    cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of cells of items or contents that are, whole, what other rows have in another column, and of
+    the cell before each: a row that lost a field is shifted."""
+    texts = [fold(_text(cell, chunks)) for cell in cells]
+    counts = Counter((columns[cell.column].look, text) for cell, text in zip(cells, texts, strict=True) if text)
+    known = {text for (look, text), n in counts.items() if n >= _RECURS and look in _KNOWN}
+    for k, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        if text in known and columns[cell.column].look in (Look.ITEM, Look.CONTENT):
+            yield from (other.first for other in cells[max(k - 1, 0) : k + 1])
 
 
 def _with_surplus(
