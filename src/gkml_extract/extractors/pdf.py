@@ -17,7 +17,17 @@ from gkml_extract.extractors.pdf_clips import is_hidden
 from gkml_extract.extractors.pdf_paths import no_shapes, read_drawing
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, finite, view_of
-from gkml_extract.extractors.pdfium_calls import Calls, calls, handle_of, numbers, numbers_of, rows, same
+from gkml_extract.extractors.pdfium_calls import (
+    Calls,
+    calls,
+    handle_of,
+    numbers,
+    numbers_of,
+    pointer,
+    pointers,
+    rows,
+    same,
+)
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
@@ -200,7 +210,7 @@ def _read_chars(text_page: Any, view: View, *, has_forms: bool) -> _Read:
         return _Read(_no_chars(), is_cut=total > n)
     runs, firsts = _runs_of(objects[kept])
     n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
-    run_objects = objects[kept[firsts]].tolist()
+    run_objects = pointers(objects[kept[firsts]].tolist())
     codes = _codes(text_page, n, total)[kept]
     corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
@@ -316,7 +326,7 @@ class _Frame:
         return boxes, np.column_stack((x, y))
 
 
-def _fonts_of(objects: list[int], call: Calls) -> tuple[Ints, tuple[str, ...]]:
+def _fonts_of(objects: list[Any], call: Calls) -> tuple[Ints, tuple[str, ...]]:
     handles = [handle or 0 for handle in map(call.get_font, objects)]
     index: dict[int, int] = {}
     names: list[str] = []
@@ -332,7 +342,7 @@ def _font_name(handle: int, call: Calls) -> str:
     if not handle:
         return ""
     buffer = ctypes.create_string_buffer(256)
-    size = call.get_base_font_name(handle, ctypes.addressof(buffer), len(buffer))
+    size = call.get_base_font_name(pointer(handle), buffer, pointer(len(buffer)))
     name = buffer.raw[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
     return name[7:] if name[6:7] == "+" else name
 
