@@ -45,12 +45,15 @@ class Drawing:
     is_cut: bool
 
 
-def read_drawing(page: Any, view: View) -> Drawing:
-    """What is drawn on a page; of more than MAX_OBJECTS or MAX_SEGMENTS a part."""
+def read_drawing(page: Any, view: View, texts: frozenset[int]) -> Drawing:
+    """What is drawn on a page; of more than MAX_OBJECTS or MAX_SEGMENTS a part.
+
+    `texts` are the addresses of objects that are known to be texts: nearly all of a page are.
+    """
     import pypdfium2.raw as pdfium
 
     call = calls()
-    found = _Objects(call)
+    found = _Objects(call, texts)
     found.gather(handle_of(page.raw), pdfium.FPDFPage_CountObjects(page), call.get_page_object, np.eye(3), 0)
     if not found.paths:
         return Drawing(no_shapes(), found.n_pictures, len(found.matrices) > 1, found.is_cut)
@@ -61,13 +64,14 @@ def read_drawing(page: Any, view: View) -> Drawing:
 class _Objects:
     """The paths of a page with the matrix of the form that each is in, gathered in painting order."""
 
-    def __init__(self, call: Calls) -> None:
+    def __init__(self, call: Calls, texts: frozenset[int]) -> None:
         self.paths: list[Any] = []
         self.outer: list[int] = []
         self.matrices: list[Floats] = []
         self.n_pictures = 0
         self.is_cut = False
         self._call = call
+        self._texts = texts
         self._budget = MAX_OBJECTS
 
     def gather(self, owner: Any, count: int, get: Any, matrix: Floats, depth: int) -> None:
@@ -75,7 +79,8 @@ class _Objects:
         n = max(min(count, self._budget), 0)
         self.is_cut = self.is_cut or n < count
         self._budget -= n
-        handles = pointers(handle for handle in map(get, same(owner), range(n)) if handle)
+        others = (each for each in map(get, same(owner), range(n)) if each and each not in self._texts)
+        handles = pointers(others)
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
         for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
