@@ -43,7 +43,7 @@ def memory_of(pid: int) -> int:
         if one not in found:
             found.add(one)
             total += _resident(one)
-            waiting += _children(one)
+            waiting += children_of(one)
     return total
 
 
@@ -63,7 +63,8 @@ def _resident(pid: int) -> int:
         return 0
 
 
-def _children(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """The processes that a process has started and that still run; none where that is not known."""
     children: list[int] = []
     with contextlib.suppress(OSError):
         for task in (_PROC / str(pid) / "task").iterdir():
