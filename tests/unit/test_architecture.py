@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "compare": READS,
     "schema": {"model", "writers"},
     "extract": READS | STAGES | {"garbage"},
-    "batch": READS | STAGES | {"extract", "writers", "compare", "schema"},
+    "batch": READS | STAGES | {"extract", "writers", "compare", "schema", "gkml_extract"},
     "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "gkml_extract"},
     "gkml_extract": {"model", "normalise", "extract", "writers", "compare", "schema"},
 }

@@ -560,6 +560,30 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check whether the deadline belongs to this row.",
         "请核对该时限是否属于此行。",
     ),
+    FindingKind(
+        "duplicate-file",
+        _I,
+        "This file is the same, byte for byte, as {other}, whose result stands for both",
+        "此文件与 {other} 完全相同，结果以后者为准",
+        "Nothing to do; its items stand once in the tables.",
+        "无需处理；其条目在汇总表中只出现一次。",
+    ),
+    FindingKind(
+        "newer-submission",
+        _W,
+        "{other} ({date}) is a newer submission of this catalogue",
+        "{other}（{date}）是同一目录的更新版本",
+        "Use the newer one if it replaces this one; the items of both stand in the tables.",
+        "如新版取代此版，请使用新版；汇总表中两者的条目都在。",
+    ),
+    FindingKind(
+        "older-submissions",
+        _I,
+        "The newest of {n} submissions of this catalogue; the others: {others}",
+        "同一目录共提交 {n} 次，此为最新一次；其他：{others}",
+        "Check that it replaces the others.",
+        "请确认此版取代其他版本。",
+    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})
