@@ -10,10 +10,12 @@ from typing import Annotated
 
 import typer
 
-from gkml_extract.cli.console import data_out, in_user_language, tell, terminal, user_language
+from gkml_extract.cli.console import data_out, in_user_language, tell, terminal
+from gkml_extract.cli.options import HeadersOption
 from gkml_extract.export.contract import DEFAULT_COLLECTION, Exported, ExportOptions, Target
 from gkml_extract.export.results import find_results
 from gkml_extract.model.errors import UsageError
+from gkml_extract.writers.contract import Headers
 
 _PASSWORD = "***"
 
@@ -43,6 +45,7 @@ def export(
     prune: Annotated[
         bool, typer.Option("--prune", help="Remove files of the collection that are no longer in OUT.")
     ] = False,
+    headers: HeadersOption = Headers.ZH,
 ) -> int:
     """Write results where other programs read them.
 
@@ -56,7 +59,7 @@ def export(
     _check_options(target, collection, schema, prune)
     found = find_results(results)
     with _progress(len(found)) as advance, data_out() if place == "-" else nullcontext():
-        options = ExportOptions(collection, schema, prune, user_language(), advance)
+        options = ExportOptions(collection, schema, prune, headers, advance)
         exported = target.write(found, place, options)
     _tell(exported, results, target.name)
     return 0

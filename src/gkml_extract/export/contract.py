@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gkml_extract.writers.contract import Headers
+
 if TYPE_CHECKING:
     from gkml_extract.export.results import Results
 
@@ -20,14 +22,14 @@ class ExportOptions:
         collection: what this export is called in a target that holds several.
         schema: of a PostgreSQL database; None is the one the server chooses, mostly `public`.
         has_prune: whether files of the collection that are no longer among the results go.
-        lang: of headers and comments, where a target has them in one language: `zh` or `en`.
+        headers: language of what a workbook says.
         on_file: hears of each file that is done.
     """
 
     collection: str = DEFAULT_COLLECTION
     schema: str | None = None
     has_prune: bool = False
-    lang: str = "zh"
+    headers: Headers = Headers.ZH
     on_file: Callable[[], None] = lambda: None
 
 

@@ -6,7 +6,6 @@ transaction cannot replace a document. The copy makes it all or nothing, and kee
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -106,8 +105,7 @@ def write(results: Results, place: str, options: ExportOptions) -> Exported:
 def _open(path: Path) -> Any:
     import duckdb
 
-    config = {"memory_limit": MEMORY, "autoinstall_known_extensions": False}
-    return duckdb.connect(str(path), config=config)
+    return duckdb.connect(str(path), config={"memory_limit": MEMORY, "autoinstall_known_extensions": "false"})
 
 
 @contextmanager
@@ -129,7 +127,7 @@ def _copy_of(path: Path) -> Iterator[Path]:
                 target.close()
                 yield copy
             shutil.copymode(path, copy)
-            os.replace(copy, path)
+            copy.replace(path)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gkml_extract.export import datapackage, duckdb, jsonl, parquet, postgresql, sqlite
+from gkml_extract.export import datapackage, duckdb, jsonl, parquet, postgresql, sqlite, xlsx
 from gkml_extract.export.contract import Target
 from gkml_extract.model.errors import UsageError
 
@@ -11,6 +11,7 @@ TARGETS: tuple[Target, ...] = (
     duckdb.TARGET,
     postgresql.TARGET,
     parquet.TARGET,
+    xlsx.TARGET,
     datapackage.TARGET,
     jsonl.TARGET,
 )
