@@ -6,12 +6,14 @@ Rows are written as they come, and only a row of each sheet is in memory (xlsxwr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gkml_extract.model.errors import OutputError
+from gkml_extract.text import display_width
 from gkml_extract.writers.cells import LOST, YES
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.csv import header_row, item_rows
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 32_767
 """UTF-16 units that a cell holds. Source: Excel specifications and limits."""
+LINE_HEIGHT, MAX_HEIGHT = 15.6, 409.0
+"""Of a line of 11 point letters, and of a row, in points."""
 MAX_ROWS = 1_048_576
 MAX_LINKS = 65_000
 """Links that a sheet holds, some left for the reader's own."""
@@ -32,12 +36,16 @@ _SHEETS = {
     Headers.ZH: ("条目", "疑点", "文件"),
     Headers.EN: ("items", "findings", "files"),
 }
+_A3 = 8
 _RUN = tuple("=+-@＝＋－＠\t\r\n")
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """A workbook says when it was made; ours always the same, so that the same results give the same bytes."""
 _COLOURS = {"error": "#F8CBAD", "warning": "#FFF2CC"}
 _FIVE_OPEN = {"decision": "决策", "execution": "执行", "management": "管理", "service": "服务", "result": "结果"}
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_FIELDS = {
+    key.removesuffix(".text"): label for key, label in zip(*map(header_row, (Headers.EN, Headers.ZH)), strict=True)
+}
 _STATUS = {"ok": "正常", "findings": "有疑点", "failed": "失败"}
 
 
@@ -69,7 +77,7 @@ def _tick(group: str, option: str, en: str, zh: str) -> _Column:
         pair = getattr(item, group)
         return None if pair is None else _mark(getattr(pair, option))
 
-    return _Column(en, zh, 7, text, (f"{group}.{option}",), is_centred=True)
+    return _Column(en, zh, 9, text, (f"{group}.{option}",), is_centred=True)
 
 
 def _five_open(kind: str, zh: str) -> _Column:
@@ -89,7 +97,7 @@ def _printed(value: LegalBasis | Deadline | None) -> str | None:
 
 def _channels(item: Item) -> str | None:
     boxes = {True: "■", False: "□", None: LOST}
-    return "\n".join(boxes[channel.selected] + channel.name for channel in item.channels) or None
+    return "  ".join(boxes[channel.selected] + channel.name for channel in item.channels) or None
 
 
 def _extra(item: Item) -> str | None:
@@ -109,7 +117,7 @@ _COLUMNS = (
     _Column("deadline", "公开时限", 26, lambda _f, _c, item: _printed(item.deadline), ("deadline",)),
     _field("publisher", "公开主体", 16),
     _field("department", "责任部门", 14),
-    _Column("channels", "公开渠道和载体", 22, lambda _f, _c, item: _channels(item), ("channels",)),
+    _Column("channels", "公开渠道和载体", 40, lambda _f, _c, item: _channels(item), ("channels",)),
     _tick("audience", "public", "public", "全社会"),
     _tick("audience", "specific", "specific", "特定群体"),
     _tick("method", "proactive", "proactive", "主动公开"),
@@ -119,7 +127,7 @@ _COLUMNS = (
     _field("remarks", "备注", 14),
     _Column("extra", "其他列", 18, lambda _f, _c, item: _extra(item), ("extra",)),
 )
-_ELSEWHERE = ("findings", "疑点", 24)
+_ELSEWHERE = ("findings", "疑点", 50)
 """The last column: every finding of the row, and the comments of those that speak of no column."""
 
 
@@ -190,7 +198,8 @@ class Workbook:
     def _finding_columns(self) -> list[tuple[str, float]]:
         labels = (
             ("file", "文件", 24), ("row", "行", 6), ("item", "事项", 24), ("field", "字段", 14),
-            ("severity", "级别", 8), ("code", "代码", 22), ("message", "说明", 60), ("what to do", "建议", 40), ("place", "位置", 24),
+            ("severity", "级别", 8), ("code", "代码", 22), ("message", "说明", 60), ("what to do", "建议", 40),
+            ("place", "位置", 24),
         )  # fmt: skip
         return [(self._said(en, zh), width) for en, zh, width in labels]
 
@@ -209,34 +218,33 @@ class Workbook:
             if finding.catalogue == index:
                 of_item.setdefault(finding.item, []).append(finding)
         texts = [[column.text(file, catalogue, item) for column in _COLUMNS] for item in catalogue.items]
+        merged = _merged_cells(texts)
+        covered = {(row, column) for start, end, column in merged for row in range(start + 1, end)}
+        centred = [column.is_centred for column in _COLUMNS]
+        flat = frozenset(column for _, _, column in merged)
         for at, cells in enumerate(texts):
             found = of_item.get(at, [])
-            colours, comments = self._comments(found)
+            colours, comments = self._comments(found, {column for row, column in covered if row == at})
             said = "\n".join(dict.fromkeys(finding.message for finding in found)) or None
-            centred = [column.is_centred for column in _COLUMNS]
-            self._items.add([*cells, said], colours, comments, centred)
-        self._merge(first, texts)
+            self._items.add([*cells, said], colours, comments, centred, flat=flat)
+        for start, end, column in merged:
+            self._items.merge(first + start, first + end - 1, column)
         return first
 
-    def _comments(self, findings: Sequence[Finding]) -> tuple[list[str | None], dict[int, str]]:
-        """The colour of each cell of a row, and its comment."""
+    def _comments(
+        self, findings: Sequence[Finding], covered: Container[int]
+    ) -> tuple[list[str | None], dict[int, str]]:
+        """The colour of each cell of a row, and its comment. A covered cell of a merged range cannot have one."""
         colours: list[str | None] = [None] * (len(_COLUMNS) + 1)
         comments: dict[int, list[str]] = {}
         for finding in findings:
             column = _column_of(finding.field)
+            column = len(_COLUMNS) if column in covered else column
             advice = _advice(finding, self._said("en", "zh"))
-            comments.setdefault(column, []).append(f"{finding.message}{advice and chr(10) + advice}")
+            comments.setdefault(column, []).append("\n".join(filter(None, (finding.message, advice))))
             if colours[column] != _COLOURS["error"]:
                 colours[column] = _COLOURS.get(finding.severity.value, colours[column])
         return colours, {column: "\n\n".join(said) for column, said in comments.items()}
-
-    def _merge(self, first: int, texts: Sequence[Sequence[str | None]]) -> None:
-        """Merge what neighbours have alike: a column's cells only inside those of the merged columns before it."""
-        columns = [index for index, column in enumerate(_COLUMNS) if column.is_merged]
-        number, *titles = columns
-        for depth, column in enumerate(titles, 1):
-            self._items.merge_runs(first, column, [tuple(row[each] for each in titles[:depth]) for row in texts])
-        self._items.merge_runs(first, number, [(row[titles[0]], row[number]) for row in texts])
 
     def _add_finding(self, file: str, finding: Finding, document: Document, first_rows: Sequence[int]) -> None:
         item = _item_of(finding, document)
@@ -248,7 +256,7 @@ class Workbook:
             file,
             None if row is None else row + 1,
             " ".join(part for part in parts if part) or None,
-            finding.field,
+            self._said(finding.field or "", _FIELDS.get(finding.field or "", finding.field or "")) or None,
             self._said(severity, _SEVERITIES[severity]),
             finding.code,
             finding.message,
@@ -299,6 +307,10 @@ class _Sheet:
             self._sheet.set_column(index, index, width)
             self._sheet.write_string(0, index, label, book.header_format())
         self._sheet.freeze_panes(1, 0)
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A3)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.repeat_rows(0)
 
     def add(
         self,
@@ -307,14 +319,19 @@ class _Sheet:
         comments: dict[int, str] | None = None,
         centred: Sequence[bool] = (),
         link: tuple[int, str] | None = None,
+        flat: frozenset[int] = frozenset(),
     ) -> None:
-        """Add a row. What `colours` and `centred` do not say is plain; `link` is a column and where its cell leads."""
+        """Add a row. What `colours` and `centred` do not say is plain; `link` is a column and where its cell leads.
+
+        The row is as high as its texts need, but for those of the columns in `flat`.
+        """
         row = self.n_rows
         if row >= MAX_ROWS:
             raise OutputError(
                 f"a sheet holds {MAX_ROWS - 1} rows at most; export to sqlite or parquet, or fewer files at once",
                 f"一个工作表最多 {MAX_ROWS - 1} 行；请导出到 sqlite 或 parquet，或分批导出",
             )
+        self._sheet.set_row(row, self._height(cells, flat))
         for index, value in enumerate(cells):
             colour = colours[index] if index < len(colours) else None
             self._write(row, index, value, colour, index < len(centred) and centred[index])
@@ -325,6 +342,18 @@ class _Sheet:
         for index, comment in (comments or {}).items():
             self._sheet.write_comment(row, index, self._fitting(comment), {"x_scale": 2.2, "y_scale": 1.4})
         self.n_rows += 1
+
+    def _height(self, cells: Sequence[str | int | None], flat: frozenset[int]) -> float:
+        """In points. Excel would find it by itself, other programs show one line."""
+        n_lines = max(
+            (
+                sum(ceil(display_width(line) / (width - 1)) or 1 for line in text.split("\n"))
+                for index, ((_, width), text) in enumerate(zip(self._columns, cells, strict=True))
+                if isinstance(text, str) and index not in flat
+            ),
+            default=1,
+        )
+        return min(LINE_HEIGHT * max(n_lines, 1), MAX_HEIGHT)
 
     def _write(self, row: int, column: int, value: str | int | None, colour: str | None, is_centred: bool) -> None:
         if isinstance(value, int):
@@ -342,14 +371,12 @@ class _Sheet:
         self._book.n_cut += 1
         return plain.encode("utf-16-le")[: 2 * (MAX_TEXT - 2)].decode("utf-16-le", "ignore") + "…"
 
-    def merge_runs(self, first: int, column: int, keys: Sequence[tuple[str | None, ...]]) -> None:
-        """Merge the cells of neighbouring rows, from `first` on, whose keys are the same and whose last part is a text.
+    def merge(self, first: int, last: int, column: int) -> None:
+        """Merge cells of a column, which all keep their text.
 
         The list is what xlsxwriter's merge_range fills; that function itself would blank all cells but the first.
         """
-        for start, end in _runs(keys):
-            if end - start > 1 and keys[start][-1]:
-                self._sheet.merge.append([first + start, column, first + end - 1, column])
+        self._sheet.merge.append([first, column, last, column])
 
     def finish(self) -> None:
         """Set the filter over all rows."""
@@ -365,6 +392,20 @@ def keep_empty(text: str | None) -> str | None:
 
 def _numbered(document: Document) -> Iterable[tuple[int, Catalogue]]:
     return enumerate(document.catalogues)
+
+
+def _merged_cells(texts: Sequence[Sequence[str | None]]) -> list[tuple[int, int, int]]:
+    """What neighbours have alike, as first row, row after the last, column.
+
+    一级事项 first; 二级事项 and 序号 only inside one 一级事项.
+    """
+    number, primary, secondary = (index for index, column in enumerate(_COLUMNS) if column.is_merged)
+    return [
+        (start, end, columns[-1])
+        for columns in ((primary,), (primary, secondary), (primary, number))
+        for start, end in _runs([tuple(row[column] for column in columns) for row in texts])
+        if end - start > 1 and texts[start][columns[-1]]
+    ]
 
 
 def _runs(keys: Sequence[object]) -> Iterator[tuple[int, int]]:
