@@ -13,8 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
-
 START_WAIT_S = 30
 PASSWORD = "geheim-7"
 """Of the user `locked`; all others need none."""
@@ -89,6 +87,8 @@ def running_server() -> Iterator[Server]:
 
 
 def _wait_until_ready(server: subprocess.Popen[bytes], ready: Server, log: Path) -> None:
+    import psycopg
+
     until = time.monotonic() + START_WAIT_S
     while True:
         try:
