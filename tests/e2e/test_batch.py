@@ -88,7 +88,7 @@ def test_results_stand_where_the_summary_says(ran: Any) -> None:
     """And nothing else does."""
     out = ran[1]
     results = {file["output"] for file in summary(out).values() if file["output"]}
-    tables = {"summary.json", "summary.csv", "items.csv", "findings.csv", "errors.log"}
+    tables = {"summary.json", "summary.csv", "items.csv", "findings.csv", "errors.log", "report.html"}
     found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert found == results | tables
     document = Document.model_validate_json((out / "sub" / "b.json").read_bytes())
@@ -138,6 +138,7 @@ def test_all_well_is_0_and_an_old_error_log_goes(tmp_path: Path) -> None:
         "a.csv",
         "findings.csv",
         "items.csv",
+        "report.html",
         "summary.csv",
         "summary.json",
     ]

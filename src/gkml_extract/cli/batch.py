@@ -52,13 +52,14 @@ def batch(
         float, typer.Option("--timeout", metavar="SECONDS", min=0, help="Seconds for one file; 0 is no limit.")
     ] = 300.0,
     engine: EngineOption = Engine.AUTO,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
 ) -> int:
     """Read every file of a folder into another folder.
 
-    Writes one result a file, items.csv with the items of all files, findings.csv with what to check, and
-    summary.json and summary.csv with what became of every file. A file that cannot be read costs only itself.
-    Links, hidden and special files, and READMEs are skipped.
+    Writes one result a file, items.csv with the items of all files, findings.csv with what to check, summary.json and
+    summary.csv with what became of every file, and report.html, which shows it all to a person. A file that cannot be
+    read costs only itself. Links, hidden and special files, and READMEs are skipped.
     """
     writer = writer_named(format_name or FORMAT_NAMES[0])
     walk = prepare(folder, out)
@@ -67,9 +68,18 @@ def batch(
     options = BatchOptions(writer.name, headers, user_language(), n_workers, timeout or None, read)
     with _progress(len(walk.files)) as advance:
         result = run_batch(folder, out, walk, options, advance)
+    if not no_report:
+        _write_report(folder, out, n_workers, is_interrupted=result.is_interrupted)
     if not quiet:
         _show(result, out)
     return _exit_code(result, folder, walk)
+
+
+def _write_report(folder: Path, out: Path, n_workers: int, *, is_interrupted: bool) -> None:
+    """The page of the run. Who interrupts it does not want to wait for pictures."""
+    from gkml_extract.report.write import write_report
+
+    write_report(out, folder, user_language(), n_workers=n_workers, has_pictures=not is_interrupted)
 
 
 def _exit_code(result: BatchResult, folder: Path, walk: Walk) -> int:
