@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "schema": {"model", "writers"},
     "extract": READS | STAGES | {"garbage"},
     "batch": READS | STAGES | {"extract", "writers", "compare", "schema"},
-    "report": READS | {"normalise", "extractors", "tables", "extract", "batch", "writers", "gkml_extract"},
+    "report": READS | {"normalise", "extractors", "tables", "extract", "batch", "writers", "garbage", "gkml_extract"},
     "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "report", "gkml_extract"},
     "gkml_extract": {"model", "normalise", "extract", "writers", "compare", "schema"},
 }

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from gkml_extract.report.plain import clipped
 from gkml_extract.report.statistics import Statistics
 from gkml_extract.report.words import DAYS_OF, code_label, deadline_kind_label, length_label
 
 MAX_BARS = 12
 MAX_TABLE_ROWS = 300
-_LABEL_WIDTH = 34
-"""Half-width characters of a label beside its number, on a screen of 390 pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +17,6 @@ class Bar:
     """A bar of `share` (0 to 1) of the full width, followed by one of `rest`; `look` says how it is coloured."""
 
     label: str
-    full_label: str
     number: str
     share: float
     rest: float = 0.0
@@ -166,8 +162,7 @@ def _chart(
 
 
 def _bar(label: str, number: str, share: float, *, rest: float = 0.0, look: str = "accent") -> Bar:
-    whole = " ".join(label.split())
-    return Bar(clipped(whole, _LABEL_WIDTH), whole, number, share, rest, look)
+    return Bar(" ".join(label.split()), number, share, rest, look)
 
 
 def _picker(lang: str) -> Callable[[str, str], str]:

@@ -15,8 +15,8 @@ MAX_FINDINGS = 12_000
 """Findings that are listed: a third of a kilobyte each."""
 MAX_OF_DOCUMENT, MAX_OF_CODE = 60, 12
 """Findings listed of one document, and of one code in it: nobody reads more of one kind one by one."""
-MAX_PAGE_PICTURES, MAX_EXCERPTS = 600, 1_500
-"""Pictures of pages have about 12 kB, excerpts of grids and texts 2 kB."""
+MAX_PAGE_PICTURES, MAX_EXCERPTS = 400, 600
+"""Pictures of pages have about 12 kB, excerpts of grids and texts 2 kB. Each also costs reading its source again."""
 MAX_PICTURES_OF_DOCUMENT = 8
 
 _STATUS_ORDER = {"failed": 0, "findings": 1, "ok": 2, "skipped": 3}

@@ -1,4 +1,4 @@
-"""The surroundings of a place on a page, as a small picture in sixteen greys."""
+"""The surroundings of a place on a page, as a small picture in few greys."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _MOST_PT = (460.0, 210.0)
 """Bounds of what is shown. A cell that is larger is shown from its upper left corner on."""
 _SCALE = 1.7
 """Pixels a point: print of 9 points is 15 pixels high."""
+_BLACK, _WHITE, _PRINT_SHARE = 64, 224, 0.8
+"""Greys below and from which a pixel counts as black or white, and the share of these in a picture of print. Pages with
+a text layer have 0.89 and more; edges of characters are the rest."""
 
 Box = tuple[float, float, float, float]
 
@@ -85,12 +88,18 @@ def picture_of(image: Image, place: PagePlace, region: Box) -> PagePicture:
 
 
 def _png(image: Image) -> bytes:
-    """Sixteen greys, half a byte a pixel before compression: print needs no more."""
+    """Four greys where the picture is print on white, sixteen where it is a scan or a photograph."""
     from PIL import Image as Images
 
     grey = image.convert("L")
-    paletted = Images.frombytes("P", grey.size, grey.point([level >> 4 for level in range(256)]).tobytes())
-    paletted.putpalette([channel for level in range(16) for channel in (level * 17,) * 3])
+    n_greys = 4 if _is_print(grey.histogram()) else 16
+    levels = [round(level * (n_greys - 1) / 255) for level in range(256)]
+    paletted = Images.frombytes("P", grey.size, grey.point(levels).tobytes())
+    paletted.putpalette([channel for level in range(n_greys) for channel in (round(level * 255 / (n_greys - 1)),) * 3])
     stream = io.BytesIO()
-    paletted.save(stream, "png", bits=4, compress_level=9)
+    paletted.save(stream, "png", bits=2 if n_greys == 4 else 4, compress_level=6)
     return stream.getvalue()
+
+
+def _is_print(histogram: Sequence[int]) -> bool:
+    return sum(histogram[:_BLACK]) + sum(histogram[_WHITE:]) >= _PRINT_SHARE * sum(histogram)

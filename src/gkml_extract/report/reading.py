@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from gkml_extract.garbage import paused_collection
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
 from gkml_extract.model.finding import Finding, Severity
 from gkml_extract.model.record import Document, Item
@@ -85,7 +86,8 @@ def read_run(out: Path) -> Run:
         CorruptSourceError: the summary is not one of ours.
     """
     statistics = Statistics()
-    return Run(tuple(_line(out, values, statistics) for values in _read_summary(out / SUMMARY)), statistics)
+    with paused_collection():
+        return Run(tuple(_line(out, values, statistics) for values in _read_summary(out / SUMMARY)), statistics)
 
 
 def _read_summary(path: Path) -> list[dict[str, Any]]:

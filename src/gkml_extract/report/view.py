@@ -23,6 +23,8 @@ from gkml_extract.report.words import advice, code_label, field_label
 from gkml_extract.writers.place_text import place_text
 
 _VALUE_WIDTH = 160
+_MOST_NAMED = 12
+"""Files that are named of those that failed for one reason."""
 
 STATUS_LABELS = {
     "failed": ("failed", "失败"),
@@ -91,6 +93,28 @@ class DocumentView:
     n_not_pictured: int
 
 
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """A reason why files could not be read; `n_more` of them are not named."""
+
+    problem: str
+    code: str
+    documents: tuple[DocumentView, ...]
+    n_more: int
+
+
+def failure_views(documents: Sequence[DocumentView]) -> tuple[FailureView, ...]:
+    """The reasons for failed files, the most frequent first."""
+    alike: dict[tuple[str, str], list[DocumentView]] = {}
+    for document in documents:
+        if document.status == "failed":
+            alike.setdefault((document.problem, document.codes), []).append(document)
+    return tuple(
+        FailureView(problem, code, tuple(group[:_MOST_NAMED]), max(len(group) - _MOST_NAMED, 0))
+        for (problem, code), group in sorted(alike.items(), key=lambda each: -len(each[1]))
+    )
+
+
 def document_views(choice: Choice, drawn: Mapping[str, Draw], lang: str) -> Iterator[DocumentView]:
     """Every document of the table, in its order."""
     for key, line in enumerate(choice.lines):
@@ -115,7 +139,7 @@ def _document(key: int, line: Line, listed: Sequence[Found], drawn: Draw, lang: 
         href=quote(line.output.encode("utf-8", "surrogateescape")) if line.output and read else "",
         codes=" ".join(sorted({found.code for found in findings} | ({line.code} if line.code else set()))),
         groups=tuple(_groups(findings, listed, drawn, lang)),
-        n_not_listed=max(sum(line.n_findings) - len(listed), 0),
+        n_not_listed=(len(findings) if findings else sum(line.n_findings)) - len(listed),
         n_not_pictured=sum(found.place is not None and found.place not in drawn for found in listed),
     )
 

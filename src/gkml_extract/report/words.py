@@ -66,7 +66,9 @@ def _field_headers() -> dict[str, str]:
 def code_label(code: str, lang: str) -> str:
     """What a code says of any document: its message without the particulars."""
     kind = KIND_BY_CODE.get(code)
-    return code if kind is None else _PARAMETER.sub("…", kind.zh if lang == "zh" else kind.en)
+    if kind is None:
+        return code
+    return _PARAMETER.sub("…", kind.zh if lang == "zh" else kind.en).replace("……", "…")
 
 
 def advice(code: str, lang: str) -> str:

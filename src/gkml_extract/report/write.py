@@ -16,7 +16,7 @@ from gkml_extract.report.illustrate import PictureTask, Wanted, illustrate
 from gkml_extract.report.illustration import Illustration, NoPicture
 from gkml_extract.report.plain import plain
 from gkml_extract.report.reading import SEVERITIES, Found, Line, Read, Run, read_run
-from gkml_extract.report.view import STATUS_LABELS, document_views, status_label
+from gkml_extract.report.view import STATUS_LABELS, document_views, failure_views, status_label
 from gkml_extract.report.words import code_label
 from gkml_extract.writers.output import written_aside
 
@@ -30,8 +30,8 @@ PICTURE_TIMEOUT_S = 30.0
 """For all pictures of one document; most take less than a tenth of a second."""
 FEW_CARDS = 30
 """Up to so many documents with findings all of them stand open."""
-MOST_FAILED = 40
-"""Failed files that are named at the top; the table has all."""
+MOST_REASONS = 20
+"""Reasons for failed files that stand at the top; the table has all."""
 
 
 def write_report(out: Path, sources: Path | None, lang: str, *, n_workers: int = 1, has_pictures: bool = True) -> Path:
@@ -110,7 +110,7 @@ def _context(
     from gkml_extract import __version__
 
     documents = list(document_views(choice, drawn, lang))
-    failed = [document for document in documents if document.status == "failed"]
+    failures = failure_views(documents)
     with_groups = [document for document in documents if document.groups]
     statuses = {status: sum(line.status == status for line in run.lines) for status in STATUS_LABELS}
     return {
@@ -123,7 +123,8 @@ def _context(
         "n_items": sum(line.n_items for line in run.lines),
         "n_findings": dict(zip(SEVERITIES, _totals(run), strict=True)),
         "statuses": [(status, status_label(status, lang), count) for status, count in statuses.items()],
-        "failed": failed[:MOST_FAILED],
+        "failures": failures[:MOST_REASONS],
+        "n_more_failures": max(len(failures) - MOST_REASONS, 0),
         "n_failed": statuses["failed"],
         "charts": charts(run.statistics, lang),
         "documents": documents,

@@ -79,7 +79,7 @@
   function openTarget() {
     const target = /^#[dr]\d+$/.test(location.hash) && at(location.hash.slice(1));
     if (!target) return;
-    if (target.hidden) filters.reset();
+    if (target.hidden) { filters.reset(); filter(); }
     if (target.localName === "details") {
       target.open = true;
       target.firstElementChild.focus({ preventScroll: true });
