@@ -11,8 +11,8 @@ from gkml_extract.report.reading import Found, Line
 
 MAX_LINES = 5_000
 """Rows of the table of documents: half a kilobyte each."""
-MAX_FINDINGS = 12_000
-"""Findings that are listed: a third of a kilobyte each."""
+MAX_FINDINGS = 10_000
+"""Findings that are listed: a third of a kilobyte each, one at most."""
 MAX_OF_DOCUMENT, MAX_OF_CODE = 60, 12
 """Findings listed of one document, and of one code in it: nobody reads more of one kind one by one."""
 MAX_PAGE_PICTURES, MAX_EXCERPTS = 400, 600

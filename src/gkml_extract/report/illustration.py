@@ -8,9 +8,10 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A part of a page as a PNG of `width` × `height` pixels; `box` (x0, top, x1, bottom) is the place in it."""
+    """A part of a page: a picture of `width` × `height` pixels; `box` (x0, top, x1, bottom) is the place in it."""
 
-    png: bytes
+    data: bytes
+    media_type: str
     width: int
     height: int
     box: tuple[int, int, int, int]

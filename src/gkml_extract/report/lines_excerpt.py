@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from gkml_extract.extractors.encoding import decode
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.report.illustration import Illustration, LinesExcerpt, NoPicture, Piece, TextLine
 from gkml_extract.report.plain import clipped
-from gkml_extract.text import fold
+from gkml_extract.text import display_width, fold
 
 _LINES_BEFORE, _LINES_AFTER = 1, 1
 _MOST_LINES = 8
 """Lines of the place that are shown."""
 _MARKED_WIDTH, _BESIDE_WIDTH = 240, 60
 """Most of a fragment's text, in half-width characters: of the place itself, beside it."""
+_LINE_WIDTH = 900
+"""Most of a line: a table may stand in one."""
 _LEAST_MARKED, _LEAST_PART = 2, 4
 """Characters of a fragment that belongs to the value, and of a part of the value that is found in a fragment."""
 _PART = re.compile("[；\n]")
@@ -40,7 +43,17 @@ def lines_excerpt(data: bytes, place: LinesPlace, values: Sequence[str]) -> Illu
 
 def _line(text: str, number: int, values: Sequence[str] | None) -> TextLine:
     """A line of the place, or of its surroundings, where `values` is None."""
-    return TextLine(number, values is not None, tuple(_pieces(text, values or ())))
+    return TextLine(number, values is not None, tuple(_within(_LINE_WIDTH, _pieces(text, values or ()))))
+
+
+def _within(width: int, pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces as far as they fit."""
+    for piece in pieces:
+        if width <= 0:
+            yield Piece("…")
+            return
+        yield replace(piece, text=clipped(piece.text, width))
+        width -= display_width(piece.text)
 
 
 def _pieces(text: str, values: Sequence[str]) -> Iterator[Piece]:

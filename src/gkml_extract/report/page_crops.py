@@ -22,6 +22,11 @@ _SCALE = 1.7
 _BLACK, _WHITE, _PRINT_SHARE = 64, 224, 0.8
 """Greys below and from which a pixel counts as black or white, and the share of these in a picture of print. Pages with
 a text layer have 0.89 and more; edges of characters are the rest."""
+_SCAN_QUALITY = 45
+"""Of WebP: a noisy scan of 8-point print can still be read, in 15 to 25 kB."""
+
+MAX_BYTES = 48 * 1024
+"""Of one picture; a larger one is shown in half its size."""
 
 Box = tuple[float, float, float, float]
 
@@ -74,7 +79,11 @@ def _span(first: float, last: float, size: float, axis: int) -> tuple[float, flo
 
 
 def picture_of(image: Image, place: PagePlace, region: Box) -> PagePicture:
-    """`image` shows `region` of the page: as a PNG, with the place in pixels."""
+    """`image` shows `region` of the page; the place in it in pixels."""
+    data, media_type = _encoded(image)
+    while len(data) > MAX_BYTES:
+        image = image.reduce(2)
+        data, media_type = _encoded(image)
     across = image.width / (region[2] - region[0])
     down = image.height / (region[3] - region[1])
     x0, top, x1, bottom = place.bbox
@@ -84,21 +93,27 @@ def picture_of(image: Image, place: PagePlace, region: Box) -> PagePicture:
         min(round((x1 - region[0]) * across), image.width),
         min(round((bottom - region[1]) * down), image.height),
     )
-    return PagePicture(_png(image), image.width, image.height, box, place.page)
+    return PagePicture(data, media_type, image.width, image.height, box, place.page)
 
 
-def _png(image: Image) -> bytes:
-    """Four greys where the picture is print on white, sixteen where it is a scan or a photograph."""
+def _encoded(image: Image) -> tuple[bytes, str]:
+    """The bytes of a picture and their media type: four greys where it is print on white, else lossy."""
+    grey = image.convert("L")
+    stream = io.BytesIO()
+    if not _is_print(grey.histogram()):
+        grey.save(stream, "webp", quality=_SCAN_QUALITY, method=4)
+        return stream.getvalue(), "image/webp"
+    _in_four_greys(grey).save(stream, "png", bits=2, compress_level=6)
+    return stream.getvalue(), "image/png"
+
+
+def _in_four_greys(grey: Image) -> Image:
     from PIL import Image as Images
 
-    grey = image.convert("L")
-    n_greys = 4 if _is_print(grey.histogram()) else 16
-    levels = [round(level * (n_greys - 1) / 255) for level in range(256)]
+    levels = [round(level * 3 / 255) for level in range(256)]
     paletted = Images.frombytes("P", grey.size, grey.point(levels).tobytes())
-    paletted.putpalette([channel for level in range(n_greys) for channel in (round(level * 255 / (n_greys - 1)),) * 3])
-    stream = io.BytesIO()
-    paletted.save(stream, "png", bits=2 if n_greys == 4 else 4, compress_level=6)
-    return stream.getvalue()
+    paletted.putpalette([channel for level in range(4) for channel in (85 * level,) * 3])
+    return paletted
 
 
 def _is_print(histogram: Sequence[int]) -> bool:

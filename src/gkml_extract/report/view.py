@@ -22,7 +22,7 @@ from gkml_extract.report.reading import SEVERITIES, Found, Line
 from gkml_extract.report.words import advice, code_label, field_label
 from gkml_extract.writers.place_text import place_text
 
-_VALUE_WIDTH = 160
+_VALUE_WIDTH, _MESSAGE_WIDTH = 160, 400
 _MOST_NAMED = 12
 """Files that are named of those that failed for one reason."""
 
@@ -135,7 +135,7 @@ def _document(key: int, line: Line, listed: Sequence[Found], drawn: Draw, lang: 
         facts=tuple(_facts(line, lang)),
         n_items=line.n_items,
         counts=line.n_findings,
-        problem=line.message or "",
+        problem=clipped(line.message or "", _MESSAGE_WIDTH),
         href=quote(line.output.encode("utf-8", "surrogateescape")) if line.output and read else "",
         codes=" ".join(sorted({found.code for found in findings} | ({line.code} if line.code else set()))),
         groups=tuple(_groups(findings, listed, drawn, lang)),
@@ -210,7 +210,7 @@ def _finding(found: Found, drawn: Draw, told: set[Place], lang: str) -> FindingV
     return FindingView(
         label=clipped(found.label or "", 120),
         field=field_label(found.field, lang) if found.field else "",
-        message=clipped(message, 600),
+        message=clipped(message, _MESSAGE_WIDTH),
         place="" if found.place is None else _place(found.place, lang),
         page=illustration if isinstance(illustration, PagePicture) else None,
         grid=grid,

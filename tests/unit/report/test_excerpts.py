@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace, PagePlace, SheetPlace
 from gkml_extract.report.grid_excerpt import grid_excerpt
 from gkml_extract.report.illustration import GridExcerpt, LinesExcerpt, NoPicture, PagePicture
 from gkml_extract.report.lines_excerpt import lines_excerpt
-from gkml_extract.report.page_crops import page_pictures, region_of
+from gkml_extract.report.page_crops import MAX_BYTES, page_pictures, picture_of, region_of
 from support.offices import as_workbook
 from support.pdf import PdfPage, pdf
 
@@ -71,12 +71,12 @@ def test_a_part_of_a_page_is_a_small_png_with_the_place_in_it() -> None:
     page = PdfPage().rectangle(300, 200, 400, 240)
     (picture,) = page_pictures(pdf(page), [PagePlace(page=1, bbox=(300, 200, 400, 240))])
     assert isinstance(picture, PagePicture)
-    image = Image.open(io.BytesIO(picture.png)).convert("L")
+    image = Image.open(io.BytesIO(picture.data)).convert("L")
     assert image.size == (picture.width, picture.height)
     x0, top, x1, bottom = picture.box
     assert image.crop((x0 + 2, top + 2, x1 - 2, bottom - 2)).getextrema() == (0, 0)
     assert image.getpixel((x0 - 4, top - 4)) == 255
-    assert len(picture.png) < 2_000
+    assert len(picture.data) < 2_000
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -93,8 +93,24 @@ def test_a_turned_page_is_shown_as_it_is_read(turn: int) -> None:
     (picture,) = page_pictures(pdf(page), [PagePlace(page=1, bbox=tuple(map(float, box)))])  # type: ignore[arg-type]
     assert isinstance(picture, PagePicture)
     x0, top, x1, bottom = picture.box
-    image = Image.open(io.BytesIO(picture.png)).convert("L")
+    image = Image.open(io.BytesIO(picture.data)).convert("L")
     assert image.crop((x0 + 2, top + 2, x1 - 2, bottom - 2)).getextrema() == (0, 0)
+
+
+def test_a_scan_is_bounded_in_bytes() -> None:
+    """Noise is what a picture can hold least of."""
+    noise = Image.effect_noise((782, 357), 90)
+    picture = picture_of(noise, PagePlace(page=1, bbox=(10, 10, 20, 20)), (0, 0, 460, 210))
+    assert picture.media_type == "image/webp"
+    assert len(picture.data) <= MAX_BYTES
+    assert (picture.width, picture.height) == (391, 179)
+
+
+def test_a_line_that_holds_a_table_is_cut() -> None:
+    """A thousand fields in one line."""
+    excerpt = lines_excerpt(b"|".join([b"cell"] * 1000), LinesPlace(lines=(1, 1)), ())
+    assert isinstance(excerpt, LinesExcerpt)
+    assert sum(len(piece.text) for piece in excerpt.lines[0].pieces) <= 901
 
 
 def test_what_is_shown_stays_on_the_page_and_is_bounded() -> None:
