@@ -9,6 +9,7 @@ import typer
 
 from gkml_extract import __version__
 from gkml_extract.cli.batch import batch
+from gkml_extract.cli.batch_report import report
 from gkml_extract.cli.diff import diff
 from gkml_extract.cli.explain import explain
 from gkml_extract.cli.export import export
@@ -36,6 +37,7 @@ app = typer.Typer(
 
 app.command()(guarded(extract))
 app.command()(guarded(batch))
+app.command()(guarded(report))
 app.command()(guarded(diff))
 app.command()(guarded(export))
 app.add_typer(golden_app, name="golden")
