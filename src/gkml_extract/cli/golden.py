@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gkml_extract.batch.task import error_code
+from gkml_extract.batch.outcome import error_code
 from gkml_extract.batch.walk import walk_folder
 from gkml_extract.cli.console import data_out, in_user_language, tell, user_language
 from gkml_extract.cli.extract import read_document
