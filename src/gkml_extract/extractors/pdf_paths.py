@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -112,10 +113,14 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     modes = fields(call.get_draw_mode, paths, n=n, width=2, kind=np.int32) != 0
     is_filled, is_stroked = modes[:, 0], modes[:, 1]
     matrices = _square(finite(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32)))
-    matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
+    if len(found.matrices) > 1:
+        matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
     lightness, is_opaque = _paint(paths, is_stroked, call)
     scale = np.sqrt(np.abs(matrices[:, 0, 0] * matrices[:, 1, 1] - matrices[:, 0, 1] * matrices[:, 1, 0]))
-    widths = rows(call.get_stroke_width, paths, n=n, width=1, kind=np.float32)[:, 0] * scale * is_stroked
+    widths = np.zeros(n)
+    stroked = _chosen(paths, is_stroked)
+    widths[is_stroked] = rows(call.get_stroke_width, stroked, n=len(stroked), width=1, kind=np.float32)[:, 0]
+    widths *= scale
     counts = numbers(call.count_segments, paths, n=n)
     counts[~(is_filled | is_stroked) | ~is_opaque] = 0  # clipping paths, and what is transparent
     total = int(np.maximum(counts, 0).sum())
@@ -127,7 +132,7 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     points = finite(np.einsum("ni,nij->nj", points, matrices[owner, :2, :2]) + matrices[owner, 2, :2])
     drawn = _Drawn(points, begins, is_curve, is_closed, is_filled[owner], owner)
     kinds, boxes, owners = drawn.shapes()
-    shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners].astype(np.float64), lightness[owners])
+    shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners], lightness[owners])
     return shapes, total > MAX_SEGMENTS
 
 
@@ -136,9 +141,13 @@ def _paint(paths: list[Any], is_stroked: Bools, call: Calls) -> tuple[Floats, Bo
     n = len(paths)
     colour = np.zeros((n, 4))
     for chosen, get in ((is_stroked, call.get_stroke_color), (~is_stroked, call.get_fill_color)):
-        these = [path for path, is_chosen in zip(paths, chosen.tolist(), strict=True) if is_chosen]
-        colour[chosen] = fields(get, these, n=len(these), width=4, kind=np.uint32)
+        if these := _chosen(paths, chosen):
+            colour[chosen] = fields(get, these, n=len(these), width=4, kind=np.uint32)
     return colour[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255.0, colour[:, 3] > 0
+
+
+def _chosen(paths: list[Any], chosen: Bools) -> list[Any]:
+    return list(compress(paths, chosen.tolist()))
 
 
 def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> tuple[Floats, Bools, Bools, Bools]:

@@ -78,7 +78,8 @@ def _is_centred(lines: Sequence[Line]) -> bool:
 
 def _is_break(line: Line, following: Line, free: float) -> bool:
     """Whether what follows would have fitted on the line."""
-    return free > first_token_width(following) + SLACK * following.size or (
+    slack = SLACK * following.size
+    return (free > slack and free > first_token_width(following) + slack) or (
         line.text.endswith(("。", "；", ";")) and _NUMBERED.match(following.text) is not None
     )
 
