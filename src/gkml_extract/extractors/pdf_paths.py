@@ -72,7 +72,7 @@ class _Objects:
         self.n_pictures = 0
         self.is_cut = False
         self._call = call
-        self._texts = texts
+        self._texts = texts | {0, None}
         self._budget = MAX_OBJECTS
 
     def gather(self, owner: Any, count: int, get: Any, matrix: Floats, depth: int) -> None:
@@ -80,8 +80,7 @@ class _Objects:
         n = max(min(count, self._budget), 0)
         self.is_cut = self.is_cut or n < count
         self._budget -= n
-        others = (each for each in map(get, same(owner), range(n)) if each and each not in self._texts)
-        handles = pointers(others)
+        handles = pointers(each for each in map(get, same(owner), range(n)) if each not in self._texts)
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
         for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
