@@ -89,7 +89,8 @@ def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
 
 def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words with the cells of these grids that they stand in."""
-    cells = cells_of_points(middles_of(words), grids).tolist()
+    x, y = middles_of(words).T
+    cells = cells_of_points(x, y, grids).tolist()
     return [word._replace(cell=cell) for word, cell in zip(words, cells, strict=True)]
 
 
@@ -128,7 +129,8 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
 
     A Latin word that runs over the edge of its cell, since it could not be wrapped, stays in one piece where it begins.
     """
-    cells = cells_of_points((chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2, grids)
+    x0, top, x1, bottom = chars.boxes.T
+    cells = cells_of_points((x0 + x1) / 2, (top + bottom) / 2, grids)
     codes = codes_of(chars.text)
     is_latin = (codes > 0x20) & (codes < 0x7F)
     are_latin = is_latin[1:] & is_latin[:-1]
@@ -150,13 +152,12 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     return cells
 
 
-def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
+def cells_of_points(x: Floats, y: Floats, grids: Sequence[Grid]) -> Ints:
     """In which cell each point stands, counted over all grids; -1 in none."""
-    cells = np.full(len(points), -1, dtype=np.int64)
+    cells = np.full(len(x), -1, dtype=np.int64)
     first = 0
     for grid in grids:
         x0, top, x1, bottom = grid.box
-        x, y = points[:, 0], points[:, 1]
         inside = np.flatnonzero((x >= x0) & (x < x1) & (y >= top) & (y < bottom))
         column = np.searchsorted(grid.column_edges, x[inside], side="right") - 1
         row = np.searchsorted(grid.row_edges, y[inside], side="right") - 1

@@ -57,8 +57,8 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
     if len(kept) == 0:
         return []
     blank_before, blank_after = _blanks_beside(is_blank, kept)
-    boxes, sizes, directions = chars.boxes[kept], chars.sizes[kept], chars.directions[kept]
-    start, end, baseline = reading_frame(boxes, chars.baselines[kept], directions)
+    boxes, sizes, directions = chars.boxes.take(kept, axis=0), chars.sizes[kept], chars.directions[kept]
+    start, end, baseline = reading_frame(boxes, chars.baselines.take(kept, axis=0), directions)
     places = cells[kept]
     begins = blank_before.copy()
     begins[0] = True
@@ -66,25 +66,24 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
     begins[1:] |= _parts(start, end, baseline, sizes)
     firsts = np.flatnonzero(begins)
     text = chars.text if len(kept) == len(chars) else "".join(map(chars.text.__getitem__, kept.tolist()))
-    columns = zip(
-        firsts.tolist(),
-        [*firsts[1:].tolist(), len(kept)],
-        np.minimum.reduceat(start, firsts).tolist(),
-        np.maximum.reduceat(end, firsts).tolist(),
-        baseline[firsts].tolist(),
-        np.minimum.reduceat(boxes[:, :2], firsts).tolist(),
-        np.maximum.reduceat(boxes[:, 2:], firsts).tolist(),
-        np.maximum.reduceat(sizes, firsts).tolist(),
-        directions[firsts].tolist(),
-        places[firsts].tolist(),
-        blank_before[firsts].tolist(),
-        blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
-        strict=True,
+    stops = [*firsts[1:].tolist(), len(kept)]
+    x0, top = (np.minimum.reduceat(boxes[:, side], firsts).tolist() for side in (0, 1))
+    x1, bottom = (np.maximum.reduceat(boxes[:, side], firsts).tolist() for side in (2, 3))
+    return list(
+        map(
+            Word,
+            [text[first:stop] for first, stop in zip(firsts.tolist(), stops, strict=True)],
+            np.minimum.reduceat(start, firsts).tolist(),
+            np.maximum.reduceat(end, firsts).tolist(),
+            baseline[firsts].tolist(),
+            zip(x0, top, x1, bottom, strict=True),
+            np.maximum.reduceat(sizes, firsts).tolist(),
+            directions[firsts].tolist(),
+            places[firsts].tolist(),
+            blank_before[firsts].tolist(),
+            blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
+        )
     )
-    return [
-        Word(text[first:last], low, high, base, (*corner, *opposite), size, direction, cell, has_blank, is_trailed)
-        for first, last, low, high, base, corner, opposite, size, direction, cell, has_blank, is_trailed in columns
-    ]
 
 
 def reading_frame(boxes: Floats, baselines: Floats, directions: Ints) -> tuple[Floats, Floats, Floats]:
@@ -109,8 +108,8 @@ def printed_twice(chars: Chars) -> Bools:
     middle = (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) / 2
     step = TWICE * 2 * max(float(middle), 1.0)
     for shift in (0.0, 0.5):  # what two neighbouring meshes part, the shifted ones hold together
-        mesh = np.floor(chars.boxes[:, :2] / step + shift).astype(np.int64)
-        key = (codes << 40) + ((mesh[:, 0] & 0xFFFFF) << 20) + (mesh[:, 1] & 0xFFFFF)
+        x, y = (np.floor(chars.boxes[:, axis] / step + shift).astype(np.int64) & 0xFFFFF for axis in (0, 1))
+        key = (codes << 40) + (x << 20) + y
         ordered = np.sort(key)
         if not (ordered[1:] == ordered[:-1]).any():
             continue
