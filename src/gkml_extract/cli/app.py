@@ -18,6 +18,7 @@ from gkml_extract.cli.lexicon import lexicon_app
 from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
 from gkml_extract.cli.tables import tables
+from gkml_extract.cli.watch import watch
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -35,6 +36,7 @@ app = typer.Typer(
 
 app.command()(guarded(extract))
 app.command()(guarded(batch))
+app.command()(guarded(watch))
 app.command()(guarded(diff))
 app.add_typer(golden_app, name="golden")
 app.command()(guarded(parse))
