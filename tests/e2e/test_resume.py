@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,9 +14,11 @@ from typing import Any
 import pytest
 
 from gkml_extract.batch.lock import locked
+from gkml_extract.batch.processes import MARK_VARIABLE
 from gkml_extract.batch.state import State
 from support.command import Ran, gkml
 from support.folders import gbk_zip, make_folder
+from support.goldens import SAMPLES
 from support.killing import files_below, kill_a_worker, kill_all, n_done, start_batch, wait_until, workers_of
 
 GOOD = {"a.txt": "GOLDEN xishan", "sub/b.txt": "GOLDEN jinfeng", "c.txt": "GOLDEN lingwu"}
@@ -280,3 +283,45 @@ def test_a_mixed_folder_killed_twice_ends_as_one_left_alone(tmp_path: Path) -> N
     assert {name for name, file in told.items() if file["status"] == "failed"} == unread
     assert all(told[name]["message"] for name in unread)
     assert sum(bool(file["duplicate_of"]) for file in told.values()) == sum(one.same_as is not None for one in made)
+
+
+def marked(word: bytes) -> list[int]:
+    """The processes that some worker has started, whose command line has this word."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            is_ours = f"{MARK_VARIABLE}=".encode() in (folder / "environ").read_bytes()
+            if is_ours and word in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_libreoffice_does_not_outlive_its_worker(tmp_path: Path) -> None:
+    """Killed with a worker, it is ended and started again; killed with the command, the next run ends it."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.doc").write_bytes((SAMPLES / "made" / "nanpu.doc").read_bytes())
+    process = start_batch(folder, "-o", out, "--jobs", 1)
+    wait_until(lambda: bool(scratch_of(out) and marked(scratch_of(out))))
+    first = marked(scratch_of(out))
+    kill_a_worker(process.pid)
+    wait_until(lambda: not set(first) & set(marked(b"")))
+    wait_until(lambda: bool(marked(scratch_of(out))))
+    scratch = scratch_of(out)
+    kill_all(process)
+    assert Path(scratch.decode()).exists()
+    ran = gkml("batch", folder, "-o", out, "--jobs", 1)
+    assert ran.code == 0, ran.err
+    assert summary(out)["a.doc"]["items"] == 8
+    assert not marked(scratch)
+    assert not Path(scratch.decode()).exists()
+
+
+def scratch_of(out: Path) -> bytes:
+    """The folder of temporary files of the run that holds the lock."""
+    try:
+        return str(json.loads((out / ".gkml" / "lock").read_bytes())["scratch"]).encode()
+    except (OSError, ValueError):
+        return b""
