@@ -9,14 +9,17 @@ import typer
 
 from gkml_extract import __version__
 from gkml_extract.cli.batch import batch
+from gkml_extract.cli.batch_report import report
 from gkml_extract.cli.diff import diff
 from gkml_extract.cli.explain import explain
+from gkml_extract.cli.export import export
 from gkml_extract.cli.extract import extract
 from gkml_extract.cli.golden import golden_app
 from gkml_extract.cli.guard import DEBUG_VARIABLE, guarded
 from gkml_extract.cli.lexicon import lexicon_app
 from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
+from gkml_extract.cli.score import score
 from gkml_extract.cli.tables import tables
 from gkml_extract.cli.watch import watch
 
@@ -37,8 +40,11 @@ app = typer.Typer(
 app.command()(guarded(extract))
 app.command()(guarded(batch))
 app.command()(guarded(watch))
+app.command()(guarded(report))
 app.command()(guarded(diff))
+app.command()(guarded(export))
 app.add_typer(golden_app, name="golden")
+app.command()(guarded(score))
 app.command()(guarded(parse))
 app.command()(guarded(explain))
 app.command()(guarded(tables))

@@ -89,6 +89,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请核对该列；如无误，可把该写法加入词表。",
     ),
     FindingKind(
+        "level-alone",
+        _W,
+        "The column holds {n} levels in one cell; this one has fewer, what it has is taken as the first",
+        "该列一格内有 {n} 级事项，本格级数不足，已按第一级读取",
+        "Check which level the text is.",
+        "请核对该文字属于哪一级。",
+    ),
+    FindingKind(
         "header-duplicate",
         _W,
         "Two columns would be {reads}; “{label}” stands in `extra`",
