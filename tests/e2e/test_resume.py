@@ -34,7 +34,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 def batch(folder: Path, out: Path, *options: object) -> Ran:
     """The command, with the stand-in for extraction."""
-    return gkml("batch", folder, "-o", out, "--jobs", 1, *options, fake=True)
+    return gkml("batch", folder, "-o", out, "--jobs", 1, "--no-report", *options, fake=True)
 
 
 def times_written(out: Path) -> dict[str, int]:
@@ -254,7 +254,7 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(kill: Callable[[Any, Pa
     files = {f"{index:02}.txt": f"SLOW 0.15 {name}{index}" for index, name in enumerate(["xishan ", "jinfeng "] * 6)}
     folder = write(tmp_path / "in", files | {"bad.txt": "EMPTY"})
     out, calm = tmp_path / "out", tmp_path / "calm"
-    process = start_batch(folder, "-o", out, "--jobs", 2, fake=True)
+    process = start_batch(folder, "-o", out, "--jobs", 2, "--no-report", fake=True)
     wait_until(lambda: n_done(out) >= 4)
     kill(process, out)
     batch(folder, out)

@@ -31,13 +31,14 @@ def test_what_is_dropped_in_is_read_and_the_end_is_that_of_a_batch(number: signa
     process = start_batch(
         folder, "-o", out, "--jobs", 1, "--interval", 0.1, "--settle", 0.3, fake=True, command="watch"
     )
-    wait_until(lambda: read_files(out) == {"a.txt"})
+    wait_until(lambda: read_files(out) == {"a.txt"} and (out / "report.html").exists())
     (folder / "half.txt.part").write_text("GOLDEN")
     (folder / "b.txt").write_text("GOLDEN jinfeng")
     wait_until(lambda: read_files(out) == {"a.txt", "b.txt"})
     (folder / "a.txt").unlink()
     wait_until(lambda: read_files(out) == {"b.txt"})
     assert gkml("batch", folder, "-o", out, fake=True).code == 4
+    wait_until(lambda: (out / "report.html").stat().st_mtime_ns > (out / "summary.json").stat().st_mtime_ns)
     process.send_signal(number)
     _, stderr = process.communicate(timeout=30)
     assert process.returncode == 0, stderr

@@ -42,6 +42,8 @@ class Watched:
     settle_s: float
     _since: dict[Path, tuple[Stamp, float]] = field(default_factory=dict)
     _read: dict[Path, Stamp] | None = None
+    is_waiting: bool = False
+    """Whether some file was not complete at the last look."""
 
     def look(self, now_s: float) -> Walk | None:
         """What to read now, or None where nothing has changed that is complete. `now_s` is of a steady clock.
@@ -55,6 +57,7 @@ class Watched:
         stamps = {file: stamp for file in walk.files if (stamp := _stamp(self.folder / file))}
         self._since = {file: self._still(file, stamp, now_s) for file, stamp in stamps.items()}
         complete = {file: stamp for file, stamp in stamps.items() if self._is_complete(file, stamp, now_s)}
+        self.is_waiting = len(complete) < len(stamps)
         if not complete or complete == self._read:
             return None
         self._read = complete
@@ -79,8 +82,11 @@ def watch_folder(
     times: WatchTimes,
     listener: Listener,
     on_run: Callable[[BatchResult], None],
+    on_quiet: Callable[[], None],
 ) -> None:
-    """Read what is in `folder` and what comes, until an interrupt; `on_run` hears of each time the tables are written.
+    """Read what is in `folder` and what comes, until an interrupt.
+
+    `on_run` hears of each time the tables are written; `on_quiet` once after it, when nothing more is coming in.
 
     Raises:
         SourceNotFoundError: there is no such folder.
@@ -90,14 +96,19 @@ def watch_folder(
     prepare(folder, out)
     ensure_folder(out)
     watched, digests = Watched(folder, times.settle_s), Digests()
+    is_news = False
     with locked(State(out).lock_file) as home:
         while True:
             walk = watched.look(time.monotonic())
             if walk is not None:
                 result = run_locked(folder, out, walk, options, listener, home, digests)
                 on_run(result)
+                is_news = True
                 if result.is_interrupted:
                     return
+            elif is_news and not watched.is_waiting:
+                is_news = False
+                on_quiet()
             time.sleep(times.interval_s)
 
 

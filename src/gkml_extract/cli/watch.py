@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gkml_extract.batch.summary import counts
-from gkml_extract.cli.batch import status_text, tell_changed_by_hand
+from gkml_extract.cli.batch import status_text, tell_changed_by_hand, write_page
 from gkml_extract.cli.console import tell, user_language
 from gkml_extract.cli.guard import Exit, ended_as_interrupt
 from gkml_extract.cli.options import (
@@ -19,6 +20,7 @@ from gkml_extract.cli.options import (
     HeadersOption,
     JobsOption,
     MemoryOption,
+    NoReportOption,
     RetryOption,
     TimeoutOption,
 )
@@ -49,13 +51,14 @@ def watch(
     settle: Annotated[
         float, typer.Option("--settle", metavar="SECONDS", min=0, help="How long a file must stay as it is.")
     ] = 3.0,
+    no_report: NoReportOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No line for each file.")] = False,
 ) -> int:
     """Read a folder as `gkml batch` does, and then what is dropped into it, until you stop it (Ctrl-C).
 
     A file is read once it is complete: it keeps its size and time, is open in no program and is not called as
-    half-downloaded ones are. After each file, or several at once, all tables are written anew. A folder that is gone or
-    empty all at once is taken as not connected: its results stay.
+    half-downloaded ones are. After each file, or several at once, all tables are written anew, and report.html when
+    nothing more is coming in. A folder that is gone or empty all at once is taken as not connected: its results stay.
     """
     from gkml_extract.batch.pool import Limits
     from gkml_extract.batch.run import BatchOptions, default_n_workers
@@ -67,14 +70,39 @@ def watch(
     options = BatchOptions(
         writer.name, headers, user_language(), engine, n_workers, limits, retries_failed=retry_failed
     )
+    times, page = WatchTimes(interval, settle), _Page(folder, out, n_workers, is_wanted=not no_report)
+    tell_run = _after_run(out, quiet)
+
+    def after_run(result: BatchResult) -> None:
+        page.is_old = True
+        tell_run(result)
+
     tell(f"gkml: watching {folder}; Ctrl-C ends it", f"gkml：正在监视 {folder}；按 Ctrl-C 结束")
     try:
         with ended_as_interrupt():
-            watch_folder(folder, out, options, WatchTimes(interval, settle), _listener(quiet), _after_run(out, quiet))
+            watch_folder(folder, out, options, times, _listener(quiet), after_run, page.write)
     except KeyboardInterrupt:
         pass
+    if page.is_old:
+        page.write(is_interrupted=True)
     tell("gkml: no longer watching; what is done is kept", "gkml：已停止监视；已完成的结果已保留")
     return Exit.OK
+
+
+@dataclass(slots=True)
+class _Page:
+    """report.html, which is old once the tables were written anew."""
+
+    folder: Path
+    out: Path
+    n_workers: int
+    is_wanted: bool
+    is_old: bool = False
+
+    def write(self, *, is_interrupted: bool = False) -> None:
+        if self.is_wanted:
+            write_page(self.folder, self.out, self.n_workers, is_interrupted=is_interrupted)
+        self.is_old = False
 
 
 def _listener(quiet: bool) -> Listener:
