@@ -19,6 +19,7 @@ from gkml_extract.compare.golden import read_golden
 from gkml_extract.export.contract import Exported, ExportOptions
 from gkml_extract.export.registry import TARGETS, target_of
 from gkml_extract.export.results import find_results
+from gkml_extract.export.tables import ITEMS_WIDE, TABLES, wide_columns
 from gkml_extract.model.errors import GkmlError, OutputError, SourceError, UsageError
 from gkml_extract.model.record import Document
 from support.exports import (
@@ -302,6 +303,16 @@ def test_the_wide_view_has_a_row_for_every_item(place: Place, tmp_path: Path) ->
     )
     assert row[:4] == ("a.pdf", "7", 20, "working_day")
     assert "“区级财政预决算”栏目" in str(row[4])
+
+
+@each_database
+def test_every_column_can_be_named_without_quotes(place: Place, tmp_path: Path) -> None:
+    """No name is a word of SQL."""
+    place.export(result_folder(tmp_path / "out", {"a.pdf": golden("xishan")}))
+    for name, columns in [(table.name, table.columns) for table in TABLES] + [(ITEMS_WIDE.name, wide_columns())]:
+        names = [column.name for column in columns]
+        run_sql(place, f"SELECT {', '.join(names)} FROM {name} ORDER BY {', '.join(names[:2])}")
+        run_sql(place, f"SELECT {', '.join(f'{name}.{column}' for column in names)} FROM {name}")
 
 
 @pytest.mark.parametrize("name", ["parquet", "datapackage"])
