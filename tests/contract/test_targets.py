@@ -213,6 +213,17 @@ def test_a_file_that_the_batch_did_not_come_to_stays(place: Place, tmp_path: Pat
 
 
 @each_database
+def test_a_file_that_has_become_the_copy_of_another_loses_its_items(place: Place, tmp_path: Path) -> None:
+    """The batch skips it, and names the other: its old content must not stay, and nothing counts twice."""
+    place.export(result_folder(tmp_path / "1", {"a.pdf": golden("xishan"), "b.pdf": golden("lingwu")}))
+    copied = {"a.pdf": golden("xishan"), "b.pdf": NotRead("skipped", "duplicate", duplicate_of="a.pdf")}
+    place.export(result_folder(tmp_path / "2", copied))
+    told = run_sql(place, "SELECT file, status, duplicate_of, n_items FROM documents ORDER BY file")
+    assert told == [("a.pdf", "ok", None, 10), ("b.pdf", "duplicate", "a.pdf", 0)]
+    assert run_sql(place, "SELECT count(*) FROM items") == [(10,)]
+
+
+@each_database
 def test_collections_are_kept_apart(place: Place, tmp_path: Path) -> None:
     """Two folders may have files of the same names."""
     out = result_folder(tmp_path / "1", {"a.pdf": golden("xishan")})

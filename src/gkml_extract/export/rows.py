@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gkml_extract.export.description import Row, Value
-from gkml_extract.export.results import Failure, Result
+from gkml_extract.export.results import Result
 from gkml_extract.export.tables import DOCUMENTS, ITEMS_WIDE, TABLES, table_named
 from gkml_extract.normalise.channels.names import standard_channel
 
@@ -79,10 +79,7 @@ class ResultRows:
 
 def rows_of(result: Result, collection: str) -> ResultRows:
     """The rows of one file of a batch."""
-    outcome = result.outcome
-    if isinstance(outcome, Failure):
-        return ResultRows([("documents", _failed_document(result.file, outcome, collection))])
-    return ResultRows(_rows(result.file, outcome, collection))
+    return ResultRows(_rows(result, collection))
 
 
 def document_key(collection: str, file: str, sha256: str) -> str:
@@ -112,26 +109,21 @@ def _digest(values: Mapping[str, list[Values]]) -> str:
     return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
-def _failed_document(file: str, failure: Failure, collection: str) -> Values:
-    empty: dict[str, Value] = dict.fromkeys(DOCUMENTS.column_names)
-    return {
-        **empty,
-        "document_id": document_key(collection, file, ""),
-        "collection": collection,
-        "file": file,
-        "status": "failed",
-        "code": failure.code,
-        "message": failure.message,
-        "n_catalogues": 0,
-        "n_items": 0,
-        "n_findings": 0,
-        "export_digest": "",
-    }
+def _rows(result: Result, collection: str) -> _Rows:
+    document = result.document
+    digest = document.source.sha256 if document else result.entry.digest
+    key = document_key(collection, result.file, digest or "")
+    about = _document(document) if document else dict.fromkeys(_ABOUT_DOCUMENT)
+    counts = {f"n_{name}": 0 for name in ("catalogues", "items", "findings")}
+    told = {name: getattr(result.entry, name) for name in ("code", "message", "duplicate_of", "superseded_by")}
+    place: Values = {"document_id": key, "collection": collection, "file": result.file, "sha256": digest}
+    yield "documents", {**counts, **about, **told, **place, "status": _status(result), "export_digest": ""}
+    if document:
+        yield from _content_rows(key, document)
 
 
-def _rows(file: str, document: Document, collection: str) -> _Rows:
-    key = document_key(collection, file, document.source.sha256)
-    yield "documents", _document(key, file, document, collection)
+def _content_rows(key: str, document: Document) -> _Rows:
+    """Everything of a document but its own row."""
     for position, catalogue in enumerate(document.catalogues):
         catalogue_id = f"{key}-{position}"
         yield "catalogues", _catalogue(catalogue_id, key, position, catalogue)
@@ -142,26 +134,28 @@ def _rows(file: str, document: Document, collection: str) -> _Rows:
         yield "findings", _finding(key, position, finding, n_items)
 
 
-def _document(key: str, file: str, document: Document, collection: str) -> Values:
+def _status(result: Result) -> str:
+    if result.document is None:
+        return result.entry.status or "failed"
+    return result.entry.status or ("findings" if result.document.findings else "ok")
+
+
+_CHARACTERS = ("printed", "labels", "values", "around", "left_out")
+_ABOUT_DOCUMENT = ("format", "reader", "pages", "sheets", *(f"characters_{part}" for part in _CHARACTERS))
+
+
+def _document(document: Document) -> dict[str, Value]:
+    """What the document tells of itself."""
     source, counted = document.source, document.source.characters
-    parts = ("printed", "labels", "values", "around", "left_out")
     return {
-        "document_id": key,
-        "collection": collection,
-        "file": file,
-        "status": "findings" if document.findings else "ok",
-        "code": None,
-        "message": None,
-        "sha256": source.sha256,
         "format": source.format,
         "reader": source.reader,
         "pages": source.pages,
         "sheets": source.sheets,
+        **{f"characters_{part}": getattr(counted, part) if counted else None for part in _CHARACTERS},
         "n_catalogues": len(document.catalogues),
         "n_items": sum(len(catalogue.items) for catalogue in document.catalogues),
         "n_findings": len(document.findings),
-        **{f"characters_{part}": None if counted is None else getattr(counted, part) for part in parts},
-        "export_digest": "",
     }
 
 
