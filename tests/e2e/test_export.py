@@ -36,6 +36,15 @@ def test_an_export_says_what_became_of_the_files(out: Path, tmp_path: Path) -> N
     assert "2 个文件，10 个条目（新增 0，更新 0，未变 2，移除 0）" in again.err
 
 
+def test_files_that_stay_though_they_are_gone_are_told(out: Path, tmp_path: Path) -> None:
+    """With the option that removes them."""
+    to = ("--to", f"sqlite:{tmp_path / 'x.db'}")
+    gkml("export", out, *to)
+    less = result_folder(tmp_path / "less", {"a.pdf": golden("xishan")})
+    assert "1 files of an earlier export are not in" in gkml("export", less, *to).err
+    assert "1 removed" in gkml("export", less, *to, "--prune").err
+
+
 def test_lines_for_a_pipe_are_all_that_stands_on_stdout(out: Path) -> None:
     """Each is an item."""
     ran = gkml("export", out, "--to", "jsonl:-")
@@ -313,3 +322,20 @@ def test_frictionless_accepts_the_package(tmp_path: Path) -> None:
     text = (tmp_path / "package" / "channels.csv").read_text(encoding="utf-8")
     (tmp_path / "package" / "channels.csv").write_text(text.replace("-0-0,0,", "-0-x,0,", 1), encoding="utf-8")
     assert not validate(str(tmp_path / "package" / "datapackage.json")).valid
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("headers", ["zh", "en"])
+def test_frictionless_accepts_what_a_batch_writes(tmp_path: Path, headers: str) -> None:
+    """items.csv, findings.csv and the tables about the run, also with texts that a spreadsheet would run."""
+    from frictionless import validate
+
+    (tmp_path / "in").mkdir()
+    for name, text in {"a.txt": "GOLDEN xishan", "=b.txt": "GOLDEN jinfeng", "bad.txt": "EMPTY"}.items():
+        (tmp_path / "in" / name).write_text(text, encoding="utf-8")
+    assert gkml("batch", tmp_path / "in", "-o", tmp_path / "out", "--headers", headers, fake=True).code == 1
+    report = validate(str(tmp_path / "out" / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert {task.name: task.stats["rows"] for task in report.tasks}["items"] == 30
+    ran = gkml("export", tmp_path / "out", "--to", f"sqlite:{tmp_path / 'x.db'}")
+    assert "3 files, 30 items" in ran.err

@@ -109,6 +109,11 @@ def _tell(exported: Exported, results: Path, target: str) -> None:
             f"移除 {exported.n_removed}）"
         )
     tell(f"{results} → {target}: {en}", f"{results} → {target}：{zh}")
+    if exported.n_stale:
+        tell(
+            f"gkml: {exported.n_stale} files of an earlier export are not in {results}; they stay without --prune",
+            f"gkml：{exported.n_stale} 个以前导出的文件已不在 {results} 中，仍予保留（用 --prune 移除）",
+        )
     if exported.n_cut:
         tell(
             f"gkml: {exported.n_cut} texts are longer than a cell may be and were cut; JSON results have them whole",

@@ -261,7 +261,8 @@ def store(database: Database, results: Results, place: str, options: ExportOptio
             counts["new" if key is None else "updated"] += 1
             pending.replace(key, rows)
         options.on_file()
-    gone = [key for file, (key, _) in known.items() if file not in seen] if options.has_prune else []
-    pending.remove(gone)
+    gone = [key for file, (key, _) in known.items() if file not in seen]
+    removed, n_stale = (gone, 0) if options.has_prune else ([], len(gone))
+    pending.remove(removed)
     pending.write()
-    return Exported(len(results), n_items, counts["new"], counts["updated"], counts["unchanged"], len(gone))
+    return Exported(len(results), n_items, counts["new"], counts["updated"], counts["unchanged"], len(removed), n_stale)
