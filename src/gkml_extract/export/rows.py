@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ KEY_DIGITS = 16
 """Hexadecimal digits of a document's key: 64 bits, so that a million files meet by chance once in 37 million times."""
 
 _INTEGERS = 1 << 63
+_LONG_NUMBER = re.compile(r"\d{19}")
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 Values = Mapping[str, Value]
 _Rows = Iterator[tuple[str, Values]]
@@ -31,12 +34,16 @@ class ResultRows:
     """The rows of one file: of each table, in the order of TABLES."""
 
     def __init__(self, rows: Iterable[tuple[str, Values]]) -> None:
-        self.values: dict[str, list[Values]] = {table.name: [] for table in TABLES}
-        for name, values in rows:
-            self.values[name].append({key: _storable(value) for key, value in values.items()})
-        self.digest = _digest(self.values)
-        self.document = {**self.values[DOCUMENTS.name][0], "export_digest": self.digest}
-        self.values[DOCUMENTS.name] = [self.document]
+        values: dict[str, list[Values]] = {table.name: [] for table in TABLES}
+        for name, row in rows:
+            values[name].append(row)
+        written = _JSON(values)
+        if _may_be_refused(written):
+            values = {name: [_storable_row(row) for row in of_table] for name, of_table in values.items()}
+            written = _JSON(values)
+        self.digest = hashlib.sha256(written.encode()).hexdigest()
+        self.document: Values = {**values[DOCUMENTS.name][0], "export_digest": self.digest}
+        self.values: dict[str, list[Values]] = {**values, DOCUMENTS.name: [self.document]}
 
     @property
     def document_id(self) -> str:
@@ -105,8 +112,17 @@ def _storable(value: Value) -> Value:
     return value
 
 
-def _digest(values: Mapping[str, list[Values]]) -> str:
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+def _may_be_refused(written: str) -> bool:
+    """Whether `_storable` may change something in what is written here as JSON; no in all but the oddest documents."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return True
+    return "\\u0000" in written or _LONG_NUMBER.search(written) is not None
+
+
+def _storable_row(values: Values) -> Values:
+    return {key: _storable(value) for key, value in values.items()}
 
 
 def _rows(result: Result, collection: str) -> _Rows:
