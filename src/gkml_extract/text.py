@@ -160,6 +160,9 @@ _LONG_SIMPLIFIED = (
 _TRADITIONAL |= dict(zip(map(ord, _LONG_TRADITIONAL), _LONG_SIMPLIFIED, strict=True))
 
 
+_OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
+
+
 def simplify(text: str) -> str:
     """`text` with the traditional characters of this field's words made simplified, of the same length, to compare by.
 
@@ -185,6 +188,11 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """A form to compare by: squeezed, full-width ASCII made half width, like brackets and dashes made one."""
     return squeeze(clean_glyphs(text)).translate(_FOLDED)
+
+
+def bracket_depth(text: str) -> int:
+    """Opening brackets less closing ones."""
+    return sum((char in _OPENING) - (char in _CLOSING) for char in text)
 
 
 def display_width(text: str) -> int:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 
-from gkml_extract.model.errors import GkmlError
 from gkml_extract.model.source import LinesPlace, PagePlace, Place
 from gkml_extract.report.illustration import Illustration, NoPicture
 
@@ -25,30 +24,31 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PictureTask:
-    """The places of one document; `sha256` and `format` as its source has them."""
+    """The places of one document.
 
-    source: Path
+    `file` is what the run calls it; `path`, `sha256` and `format` are as its source has them.
+    """
+
+    file: str
+    path: str
     sha256: str
     format: str
     wanted: tuple[Wanted, ...]
 
 
-def illustrate(task: PictureTask) -> tuple[Illustration, ...]:
-    """A picture of each place, in order, or why there is none. What cannot be read raises nothing."""
+def illustrate(data: bytes | None, task: PictureTask) -> tuple[Illustration, ...]:
+    """A picture of each place, in order, or why there is none. What cannot be read raises nothing.
+
+    `data` are the bytes of the source, None where it has gone.
+    """
     if task.format in _CONVERTED:
         return (NoPicture.CONVERTED,) * len(task.wanted)
-    try:
-        data = task.source.read_bytes() if task.source.is_file() else None
-    except (OSError, ValueError):
-        data = None
     if data is None:
         return (NoPicture.GONE,) * len(task.wanted)
     if hashlib.sha256(data).hexdigest() != task.sha256:
         return (NoPicture.CHANGED,) * len(task.wanted)
     try:
         return _pictures(data, task)
-    except GkmlError:
-        return (NoPicture.UNREADABLE,) * len(task.wanted)
     except Exception:
         # Whatever a library throws over a file of others costs pictures, never the page: the findings stand there.
         return (NoPicture.UNREADABLE,) * len(task.wanted)
@@ -58,7 +58,7 @@ def _pictures(data: bytes, task: PictureTask) -> tuple[Illustration, ...]:
     on_pages = [each.place for each in task.wanted if isinstance(each.place, PagePlace)]
     from_pages = iter(_of_pages(data, task.format, on_pages) if on_pages else ())
     in_grids = [each.place for each in task.wanted if not isinstance(each.place, PagePlace | LinesPlace)]
-    from_grids = iter(_of_grids(data, task.source.name, in_grids) if in_grids else ())
+    from_grids = iter(_of_grids(data, PurePath(task.path).name, in_grids) if in_grids else ())
     return tuple(
         next(from_pages)
         if isinstance(each.place, PagePlace)

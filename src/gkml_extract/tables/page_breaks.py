@@ -16,8 +16,8 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, moved
 from gkml_extract.tables.rows import DITTO, is_tick_column
-from gkml_extract.tables.torn import CellReaders, bracket_depth
-from gkml_extract.text import fold, join_wrapped, squeeze
+from gkml_extract.tables.torn import CellReaders
+from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
 
 _NEVER_BLANK = frozenset(
     {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}

@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Column, RowCell
-from gkml_extract.text import fold, join_wrapped, squeeze
+from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
 
-_OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
 _JUNCTION = 2
 """Characters on each side of a cut that must stand together elsewhere in the document to prove it."""
 _PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*(\d{1,2})[.．、](?!\d)")
@@ -132,11 +131,6 @@ def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed:
         return 1
     junction = squeeze(head)[-_JUNCTION:] + squeeze(tail)[:_JUNCTION]
     return int(len(junction) == 2 * _JUNCTION and junction in printed)
-
-
-def bracket_depth(text: str) -> int:
-    """Opening brackets less closing ones."""
-    return sum((char in _OPENING) - (char in _CLOSING) for char in text)
 
 
 def _append_row(row: Cells, before: Cells, notes: list[Note]) -> None:
