@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,9 @@ def document(
     return Document(source=source, catalogues=(Catalogue(title=title, items=items),), findings=findings)
 
 
-def out_folder(out: Path, sources: Path, files: dict[str, tuple[bytes, Document] | tuple[str, str]]) -> None:
+def out_folder(
+    out: Path, sources: Path, files: Mapping[str, tuple[bytes, Document] | tuple[str, str]], **more: Any
+) -> None:
     """An output folder: each file is its bytes and its document, or the code and message of its failure."""
     lines = []
     for number, (file, what) in enumerate(files.items()):
@@ -51,7 +53,7 @@ def out_folder(out: Path, sources: Path, files: dict[str, tuple[bytes, Document]
             assert isinstance(what[1], Document)
             lines.append(_write(out, sources, file, f"{number}.json", what[0], what[1]))
     out.mkdir(parents=True, exist_ok=True)
-    (out / "summary.json").write_text(json.dumps({"files": lines}), encoding="utf-8")
+    (out / "summary.json").write_text(json.dumps({"files": lines} | more), encoding="utf-8")
 
 
 def drawing(sources: Path | None = None) -> Draw:

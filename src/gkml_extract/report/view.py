@@ -86,6 +86,7 @@ class DocumentView:
     n_items: int
     counts: tuple[int, ...]
     problem: str
+    superseded_by: str
     href: str
     codes: str
     groups: tuple[GroupView, ...]
@@ -136,10 +137,12 @@ def _document(key: int, line: Line, listed: Sequence[Found], drawn: Draw, lang: 
         n_items=line.n_items,
         counts=line.n_findings,
         problem=clipped(line.message or "", _MESSAGE_WIDTH),
+        superseded_by=line.superseded_by or "",
         href=quote(line.output.encode("utf-8", "surrogateescape")) if line.output and read else "",
         codes=" ".join(sorted({found.code for found in findings} | ({line.code} if line.code else set()))),
         groups=tuple(_groups(findings, listed, drawn, lang)),
-        n_not_listed=(len(findings) if findings else sum(line.n_findings)) - len(listed),
+        # A table holds no findings: then the summary alone knows how many there are.
+        n_not_listed=(len(findings) if read and read.sha256 else sum(line.n_findings)) - len(listed),
         n_not_pictured=sum(found.place is not None and found.place not in drawn for found in listed),
     )
 

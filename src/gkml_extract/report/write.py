@@ -32,6 +32,8 @@ FEW_CARDS = 30
 """Up to so many documents with findings all of them stand open."""
 MOST_REASONS = 20
 """Reasons for failed files that stand at the top; the table has all."""
+MOST_RESUBMITTED = 100
+"""Catalogues that were handed in more than once which are named; summary.json has all."""
 
 
 def write_report(out: Path, lang: str, draw: Draw | None) -> Path:
@@ -120,6 +122,9 @@ def _context(
         "failures": failures[:MOST_REASONS],
         "n_more_failures": max(len(failures) - MOST_REASONS, 0),
         "n_failed": statuses["failed"],
+        "resubmitted": run.resubmitted[:MOST_RESUBMITTED],
+        "n_more_resubmitted": max(len(run.resubmitted) - MOST_RESUBMITTED, 0),
+        "key_of": {document.file: document.key for document in documents},
         "charts": charts(run.statistics, lang),
         "documents": documents,
         "n_left_out": choice.n_lines_left_out,

@@ -99,7 +99,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     box = PagePlace(page=1, bbox=(10, 10, 50, 20))
     files = {f"{n}.txt": (TEXT, document(found("a", LINE))) for n in range(3)}
     files["p.pdf"] = (pdf(PdfPage().rectangle(10, 10, 50, 20)), document(found("a", box)))
-    out_folder(tmp_path / "out", tmp_path / "in", files)  # type: ignore[arg-type]
+    out_folder(tmp_path / "out", tmp_path / "in", files)
     first = write_page(tmp_path / "out", "zh", lambda task: locate_source(Path(task.path)), 2).read_bytes()
     assert write_report(tmp_path / "out", "zh", drawing(tmp_path / "in")).read_bytes() == first
     assert first.count(b"data:image/png;base64,") == 1
@@ -108,7 +108,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
 def test_without_its_source_the_row_as_it_was_read_is_shown(tmp_path: Path) -> None:
     """And why: the file has gone, or is not what it was."""
     files = {name: (TEXT, document(found("cell-clipped", LINE))) for name in ("gone.txt", "other.txt")}
-    out_folder(tmp_path / "out", tmp_path / "in", files)  # type: ignore[arg-type]
+    out_folder(tmp_path / "out", tmp_path / "in", files)
     (tmp_path / "in" / "gone.txt").unlink()
     (tmp_path / "in" / "other.txt").write_bytes(TEXT + b"2\n")
     tree = page(tmp_path / "out")
@@ -125,6 +125,19 @@ def test_sources_that_have_moved_are_found_where_they_are_now(tmp_path: Path) ->
     out_folder(tmp_path / "out", tmp_path / "in", {"a/b.txt": (TEXT, document(found("x", LINE)))})
     (tmp_path / "in").rename(tmp_path / "moved")
     assert texts(page(tmp_path / "out", tmp_path / "moved"), "//mark") == ["职责"]
+
+
+def test_what_was_handed_in_twice_is_named_with_the_newest_first(tmp_path: Path) -> None:
+    """With links to the table."""
+    versions = [{"file": "new.txt", "date": "2024-05-01"}, {"file": EVIL, "date": "2023-05-01"}]
+    again = [{"title": "某县教育局政务公开目录", "issuer": "某县教育局", "versions": versions}]
+    out_folder(tmp_path / "out", tmp_path / "in", {"new.txt": (TEXT, document())}, resubmitted=again)
+    tree = page(tmp_path / "out")
+    (told,) = texts(tree, "//details[@class='resubmitted']//li")
+    assert told.startswith("某县教育局政务公开目录 某县教育局")
+    assert told.index("new.txt 2024-05-01 newest") < told.index("2023-05-01")
+    assert tree.xpath("//details[@class='resubmitted']//a/@href") == ["#r0"]
+    assert len(tree.xpath("//script")) == 1
 
 
 def test_pictures_can_be_left_out(tmp_path: Path) -> None:
