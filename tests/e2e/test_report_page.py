@@ -175,6 +175,9 @@ def test_a_batch_writes_it_unless_told_not_to(tmp_path: Path) -> None:
     gkml("batch", tmp_path / "in", "-o", tmp_path / "out", fake=True)
     written = (tmp_path / "out" / "report.html").read_bytes()
     assert "towns.zip/镇/a.txt" in written.decode()
+    (tmp_path / "out" / "report.html").write_text("old", encoding="utf-8")
+    gkml("batch", tmp_path / "in", "-o", tmp_path / "out", fake=True)
+    assert (tmp_path / "out" / "report.html").read_bytes() == written
     assert gkml("report", tmp_path / "out").code == 0
     assert (tmp_path / "out" / "report.html").read_bytes() == written
     assert gkml("report", tmp_path / "in").code == 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,10 +11,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import gkml_extract
 from gkml_extract.batch.archive import Chain, is_archive, list_members
 from gkml_extract.batch.inventory import read_input
 from gkml_extract.batch.pool import Home, Limits, run_isolated
+from gkml_extract.batch.program import program_digest
+from gkml_extract.batch.summary import REPORT_PAGE, SUMMARY_JSON
 from gkml_extract.model.errors import GkmlError
+from gkml_extract.writers.json import encode_json
+from gkml_extract.writers.output import written_aside
 
 if TYPE_CHECKING:
     from gkml_extract.report.illustrate import PictureTask
@@ -84,3 +91,32 @@ def locate_source(path: Path) -> Located | None:
 @lru_cache(64)
 def _members(archive: Path) -> dict[str, Chain]:
     return {member.name: member.chain for member in list_members(archive)} if is_archive(archive) else {}
+
+
+def page_digest(out: Path, chosen: str) -> str:
+    """A digest of what the page in `out` is made of: the summary names the content of all inputs, the program what is
+    read in them and how it is shown, `chosen` the options."""
+    digest = hashlib.sha256(f"{program_digest()} {chosen}\n".encode())
+    root = Path(gkml_extract.__file__).parent / "report"
+    for path in [out / SUMMARY_JSON, *sorted(root.rglob("*.py")), *sorted((root / "page").iterdir())]:
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def is_current(out: Path, kept: Path, made_of: str) -> bool:
+    """Whether the page stands as it was written, and was made of this."""
+    try:
+        return bool(json.loads(kept.read_bytes()) == {"made_of": made_of, "page": _digest(out / REPORT_PAGE)})
+    except (OSError, ValueError):
+        return False
+
+
+def keep_current(out: Path, kept: Path, made_of: str) -> None:
+    """Keep what the page that was just written is made of. Raises OutputError."""
+    with written_aside(kept) as stream:
+        stream.write(encode_json({"made_of": made_of, "page": _digest(out / REPORT_PAGE)}))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

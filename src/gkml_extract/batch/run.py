@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gkml_extract.batch.inventory import Digests, Input, take_inventory
 from gkml_extract.batch.lock import locked
 from gkml_extract.batch.outcome import Outcome, failure
-from gkml_extract.batch.page import Located, write_page
+from gkml_extract.batch.page import Located, is_current, keep_current, page_digest, write_page
 from gkml_extract.batch.pool import NO_LIMITS, Home, Limits, Lost, run_isolated
 from gkml_extract.batch.program import program_digest
 from gkml_extract.batch.state import State, copy_rows, read_piece, remove_results
@@ -192,7 +192,11 @@ def _keys(task: Task, options: BatchOptions) -> tuple[str, str]:
 def _write_page(
     state: State, inputs: Sequence[Input], options: BatchOptions, home: Home, *, has_pictures: bool
 ) -> bool:
-    """Write the page for people of what stands in the output folder now; False if an interrupt stopped that."""
+    """Write the page for people, unless it is that of what stands in `out` now; False if an interrupt stopped that."""
+    chosen = (options.format, options.engine.value, options.lang, has_pictures)
+    made_of = page_digest(state.out, json.dumps(chosen))
+    if is_current(state.out, state.page_file, made_of):
+        return True
     at = {each.name: (each.path, each.chain) for each in inputs}
 
     def locate(task: PictureTask) -> Located | None:
@@ -200,6 +204,7 @@ def _write_page(
 
     try:
         write_page(state.out, options.lang, locate, options.n_workers, home, has_pictures=has_pictures)
+        keep_current(state.out, state.page_file, made_of)
     except KeyboardInterrupt:
         return False
     return True

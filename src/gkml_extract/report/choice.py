@@ -15,7 +15,7 @@ MAX_FINDINGS = 10_000
 """Findings that are listed: a third of a kilobyte each, one at most."""
 MAX_OF_DOCUMENT, MAX_OF_CODE = 60, 12
 """Findings listed of one document, and of one code in it: nobody reads more of one kind one by one."""
-MAX_PAGE_PICTURES, MAX_EXCERPTS = 400, 600
+MAX_PAGE_PICTURES, MAX_EXCERPTS = 300, 500
 """Pictures of pages have about 12 kB, excerpts of grids and texts 2 kB. Each also costs reading its source again."""
 MAX_PICTURES_OF_DOCUMENT = 8
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
+from gkml_extract.garbage import paused_collection
 from gkml_extract.model.source import LinesPlace, PagePlace, Place
 from gkml_extract.report.illustration import Illustration, NoPicture
 
@@ -48,7 +48,8 @@ def illustrate(data: bytes | None, task: PictureTask) -> tuple[Illustration, ...
     if hashlib.sha256(data).hexdigest() != task.sha256:
         return (NoPicture.CHANGED,) * len(task.wanted)
     try:
-        return _pictures(data, task)
+        with paused_collection():
+            return _pictures(data, task)
     except Exception:
         # Whatever a library throws over a file of others costs pictures, never the page: the findings stand there.
         return (NoPicture.UNREADABLE,) * len(task.wanted)
@@ -58,7 +59,7 @@ def _pictures(data: bytes, task: PictureTask) -> tuple[Illustration, ...]:
     on_pages = [each.place for each in task.wanted if isinstance(each.place, PagePlace)]
     from_pages = iter(_of_pages(data, task.format, on_pages) if on_pages else ())
     in_grids = [each.place for each in task.wanted if not isinstance(each.place, PagePlace | LinesPlace)]
-    from_grids = iter(_of_grids(data, PurePath(task.path).name, in_grids) if in_grids else ())
+    from_grids = iter(_of_grids(data, task.format, in_grids) if in_grids else ())
     return tuple(
         next(from_pages)
         if isinstance(each.place, PagePlace)
@@ -77,16 +78,16 @@ def _of_pages(data: bytes, format_name: str, places: list[PagePlace]) -> list[Il
     return page_pictures(data, places)
 
 
-def _of_grids(data: bytes, name: str, places: Sequence[Place]) -> list[Illustration]:
-    from gkml_extract.extract import read_content
-    from gkml_extract.extractors.registry import identify
+def _of_grids(data: bytes, format_name: str, places: Sequence[Place]) -> list[Illustration]:
+    from gkml_extract.extractors.registry import EXTRACTORS
     from gkml_extract.model.content import Blocks
-    from gkml_extract.report.grid_excerpt import grid_excerpt
+    from gkml_extract.report.grid_excerpt import grid_excerpts
 
-    content = read_content(data, identify(data, name))
+    extractor = next((extractor for extractor in EXTRACTORS if extractor.format == format_name), None)
+    content = extractor.read(data) if extractor else None
     if not isinstance(content, Blocks):
         return [NoPicture.NOT_FOUND] * len(places)
-    return [grid_excerpt(content, place) for place in places]
+    return grid_excerpts(content, places)
 
 
 def _of_lines(data: bytes, format_name: str, wanted: Wanted) -> Illustration:

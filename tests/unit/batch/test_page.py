@@ -10,7 +10,7 @@ import pytest
 
 from gkml_extract.batch import page
 from gkml_extract.batch.inventory import read_input
-from gkml_extract.batch.page import locate_source, write_page
+from gkml_extract.batch.page import is_current, keep_current, locate_source, page_digest, write_page
 from gkml_extract.batch.pool import Limits
 from gkml_extract.model.source import LinesPlace
 from support.reports import document, found, out_folder
@@ -43,3 +43,20 @@ def test_a_drawer_that_takes_too_long_costs_only_its_pictures(tmp_path: Path, mo
     monkeypatch.setattr(page, "PICTURE_LIMITS", Limits(timeout_s=0.000001))
     written = write_page(tmp_path / "out", "en", lambda task: locate_source(Path(task.path)), 1).read_text("utf-8")
     assert "The place could not be drawn. What was read there:" in written
+
+
+def test_a_page_is_current_as_long_as_nothing_it_is_made_of_changes(tmp_path: Path) -> None:
+    """The summary, an option, or the page itself."""
+    out, kept = tmp_path, tmp_path / "kept"
+    (out / "summary.json").write_text("{}")
+    (out / "report.html").write_text("page")
+    made_of = page_digest(out, "zh")
+    assert not is_current(out, kept, made_of)
+    keep_current(out, kept, made_of)
+    assert is_current(out, kept, page_digest(out, "zh"))
+    assert not is_current(out, kept, page_digest(out, "en"))
+    (out / "report.html").write_text("changed")
+    assert not is_current(out, kept, made_of)
+    (out / "report.html").write_text("page")
+    (out / "summary.json").write_text("[]")
+    assert not is_current(out, kept, page_digest(out, "zh"))
