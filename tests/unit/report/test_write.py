@@ -39,15 +39,15 @@ def test_counts_failures_and_documents_are_there(tmp_path: Path) -> None:
         "a.txt": (TEXT, document(found("cell-clipped", LINE), found("number-gap", LINE, severity="error"))),
         "b/fine.txt": (TEXT, document()),
         "bad.pdf": ("corrupt-source", "the PDF is damaged"),
-        "worse.pdf": ("corrupt-source", "the PDF is damaged"),
+        "c/worse.pdf": ("corrupt-source", "/somewhere/c/worse.pdf: the PDF is damaged"),
     }
     out_folder(tmp_path / "out", tmp_path / "in", files)
     tree = page(tmp_path / "out")
     assert texts(tree, "//p[@class='big']") == ["4", "2", "2"]
     assert texts(tree, "//section[@class='failed-files']//li") == [
-        "the PDF is damaged corrupt-source × 2 bad.pdf worse.pdf"
+        "the PDF is damaged corrupt-source × 2 bad.pdf c/worse.pdf"
     ]
-    assert texts(tree, "//table[@id='table']/tbody/tr/td[1]//bdi") == ["bad.pdf", "worse.pdf", "a.txt", "b/fine.txt"]
+    assert texts(tree, "//table[@id='table']/tbody/tr/td[1]//bdi") == ["bad.pdf", "c/worse.pdf", "a.txt", "b/fine.txt"]
     assert texts(tree, "//details[contains(@class, 'group')]/summary/code") == ["number-gap", "cell-clipped"]
     assert texts(tree, "//mark") == ["职责"]
     assert "The place is shown above." in texts(tree, "//details[contains(@class, 'group')]")[1]
