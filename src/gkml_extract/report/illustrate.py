@@ -71,11 +71,9 @@ def _pictures(data: bytes, task: PictureTask) -> tuple[Illustration, ...]:
 
 
 def _of_pages(data: bytes, format_name: str, places: list[PagePlace]) -> list[Illustration]:
-    from gkml_extract.report.page_crops import page_pictures
+    from gkml_extract.report.page_crops import page_pictures, scan_pictures
 
-    if format_name != "pdf":
-        return [NoPicture.NOT_FOUND] * len(places)
-    return page_pictures(data, places)
+    return page_pictures(data, places) if format_name == "pdf" else scan_pictures(data, places)
 
 
 def _of_grids(data: bytes, format_name: str, places: Sequence[Place]) -> list[Illustration]:

@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace, PagePlace, SheetPlace
 from gkml_extract.report.grid_excerpt import grid_excerpts
 from gkml_extract.report.illustration import GridExcerpt, LinesExcerpt, NoPicture, PagePicture
 from gkml_extract.report.lines_excerpt import lines_excerpt
-from gkml_extract.report.page_crops import MAX_BYTES, page_pictures, picture_of, region_of
+from gkml_extract.report.page_crops import MAX_BYTES, page_pictures, picture_of, region_of, scan_pictures
 from support.offices import as_workbook
 from support.pdf import PdfPage, pdf
 
@@ -96,6 +96,24 @@ def test_a_turned_page_is_shown_as_it_is_read(turn: int) -> None:
     x0, top, x1, bottom = picture.box
     image = Image.open(io.BytesIO(picture.data)).convert("L")
     assert image.crop((x0 + 2, top + 2, x1 - 2, bottom - 2)).getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize("dpi", [200, 300, 72])
+def test_a_place_in_a_picture_file_is_shown_from_it(dpi: int) -> None:
+    """By the stated resolution, or as A4 where that would be no sheet of paper; pages are frames."""
+    pixels = 300 if dpi == 72 else dpi
+    page = Image.new("L", (round(8.27 * pixels), round(11.69 * pixels)), 255)
+    page.paste(0, tuple(round(side / 72 * pixels) for side in (200, 300, 260, 330)))
+    file = io.BytesIO()
+    Image.new("L", page.size, 255).save(file, "tiff", save_all=True, append_images=[page], dpi=(dpi, dpi))
+    places = [PagePlace(page=number, bbox=(200, 300, 260, 330)) for number in (1, 2, 3)]
+    blank, picture, missing = scan_pictures(file.getvalue(), places)
+    assert isinstance(blank, PagePicture) and isinstance(picture, PagePicture)
+    assert missing is NoPicture.NOT_FOUND
+    x0, top, x1, bottom = picture.box
+    image = Image.open(io.BytesIO(picture.data)).convert("L")
+    assert image.crop((x0 + 2, top + 2, x1 - 2, bottom - 2)).getextrema()[1] < 10
+    assert image.getpixel((x0 - 5, top - 5)) > 245
 
 
 def test_a_scan_is_bounded_in_bytes() -> None:
