@@ -66,8 +66,8 @@ def measure_folder(sizes: tuple[int, ...] = (100, 500, 2000)) -> None:
             page = run_batch(folder, out).wall_s - again.wall_s
             print(
                 f"{size:>8}{whole.wall_s:>10.1f}{size / whole.wall_s:>10.1f}{bare.wall_s:>12.1f}"
-                f"{whole.wall_s / bare.wall_s - 1:>10.1%}{whole.cpu_s / bare.cpu_s - 1:>9.1%}{again.wall_s:>8.1f}{page:>8.1f}"
-                f"{_largest_mb():>14.0f} MB"
+                f"{whole.wall_s / bare.wall_s - 1:>10.1%}{whole.cpu_s / bare.cpu_s - 1:>9.1%}"
+                f"{again.wall_s:>8.1f}{page:>8.1f}{_largest_mb():>14.0f} MB"
             )
 
 
