@@ -127,6 +127,15 @@ def test_options_that_would_do_nothing_are_2(out: Path, args: tuple[str, ...]) -
     assert (code, "geheim" in message) == (2, False)
 
 
+@pytest.mark.parametrize("name", ["xlsx", "jsonl"])
+def test_a_result_is_never_written_over(out: Path, name: str) -> None:
+    """It could not be made again without reading its source."""
+    for file in ("a.pdf.json", "summary.json"):
+        before = (out / file).read_bytes()
+        assert refused(out, "--to", f"{name}:{out / file}")[0] == 2
+        assert (out / file).read_bytes() == before
+
+
 def test_a_locked_sqlite_file_is_4(out: Path, tmp_path: Path) -> None:
     """After a while; it stays as it was."""
     path = tmp_path / "x.db"
