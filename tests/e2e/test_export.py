@@ -280,6 +280,16 @@ def test_a_table_of_mine_that_refers_to_ours_keeps_its_rows(
     assert sql(postgresql_server, "SELECT count(*) FROM referred.reviews JOIN referred.items USING (item_id)") == [(1,)]
 
 
+def test_a_database_without_chinese_is_told(out: Path, postgresql_server: Server) -> None:
+    """With the command that makes one."""
+    import psycopg
+
+    with psycopg.connect(postgresql_server.place(), autocommit=True) as database:
+        database.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+    code, message = refused(out, "--to", postgresql_server.place("latin"))
+    assert (code, "--encoding UTF8" in message) == (4, True)
+
+
 def test_two_exports_at_once_are_told(out: Path, postgresql_server: Server) -> None:
     """The second changes nothing."""
     import psycopg
