@@ -62,6 +62,15 @@ def test_findings_of_one_kind_are_bounded() -> None:
     assert Counter(found.code for found in listed) == {"a": choice.MAX_OF_CODE, "b": 1}
 
 
+def test_where_there_are_too_many_findings_each_document_has_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worst of each, one of a kind before two of any."""
+    monkeypatch.setattr(choice, "MAX_FINDINGS", 5)
+    many = [("warning", "a", None), ("warning", "a", None), ("warning", "b", None), ("error", "c", None)]
+    listed = choose([line("1", *many), line("2", ("info", "d", None), *many[:2])]).listed
+    assert [found.code for found in listed["1"]] == ["c", "a"]
+    assert [found.code for found in listed["2"]] == ["a", "a"]
+
+
 @pytest.mark.parametrize(
     ("title", "unit", "publisher", "office"),
     [
