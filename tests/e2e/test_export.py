@@ -127,6 +127,15 @@ def test_options_that_would_do_nothing_are_2(out: Path, args: tuple[str, ...]) -
     assert (code, "geheim" in message) == (2, False)
 
 
+@pytest.mark.parametrize("name", ["xlsx", "jsonl"])
+def test_a_result_is_never_written_over(out: Path, name: str) -> None:
+    """It could not be made again without reading its source."""
+    for file in ("a.pdf.json", "summary.json"):
+        before = (out / file).read_bytes()
+        assert refused(out, "--to", f"{name}:{out / file}")[0] == 2
+        assert (out / file).read_bytes() == before
+
+
 def test_a_locked_sqlite_file_is_4(out: Path, tmp_path: Path) -> None:
     """After a while; it stays as it was."""
     path = tmp_path / "x.db"
@@ -269,6 +278,16 @@ def test_a_table_of_mine_that_refers_to_ours_keeps_its_rows(
     code, message = refused(changed, *to)
     assert (code, "ON DELETE" in message) == (4, True)
     assert sql(postgresql_server, "SELECT count(*) FROM referred.reviews JOIN referred.items USING (item_id)") == [(1,)]
+
+
+def test_a_database_without_chinese_is_told(out: Path, postgresql_server: Server) -> None:
+    """With the command that makes one."""
+    import psycopg
+
+    with psycopg.connect(postgresql_server.place(), autocommit=True) as database:
+        database.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+    code, message = refused(out, "--to", postgresql_server.place("latin"))
+    assert (code, "--encoding UTF8" in message) == (4, True)
 
 
 def test_two_exports_at_once_are_told(out: Path, postgresql_server: Server) -> None:
