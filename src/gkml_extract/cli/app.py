@@ -19,6 +19,7 @@ from gkml_extract.cli.guard import DEBUG_VARIABLE, guarded
 from gkml_extract.cli.lexicon import lexicon_app
 from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
+from gkml_extract.cli.score import score
 from gkml_extract.cli.tables import tables
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -41,6 +42,7 @@ app.command()(guarded(report))
 app.command()(guarded(diff))
 app.command()(guarded(export))
 app.add_typer(golden_app, name="golden")
+app.command()(guarded(score))
 app.command()(guarded(parse))
 app.command()(guarded(explain))
 app.command()(guarded(tables))
