@@ -17,6 +17,7 @@ from gkml_extract.cli.options import (
     HeadersOption,
     JobsOption,
     MemoryOption,
+    NoReportOption,
     RetryOption,
     TimeoutOption,
 )
@@ -34,7 +35,7 @@ MOST_ROWS = 40
 
 _WORST_FIRST = (Status.FAILED, Status.FINDINGS, Status.OK)
 _STYLES = {Status.OK: "green", Status.FINDINGS: "yellow", Status.FAILED: "bold red"}
-_STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: "失败"}
+_STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: "失败", Status.SKIPPED: "跳过"}
 
 
 def batch(
@@ -52,7 +53,7 @@ def batch(
         bool, typer.Option("--resume/--no-resume", help="Keep what an earlier run has done, or do all again.")
     ] = True,
     retry_failed: RetryOption = False,
-    no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
+    no_report: NoReportOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
 ) -> int:
     """Read every file of a folder into another folder.
@@ -138,8 +139,13 @@ def _show(result: BatchResult, out: Path) -> None:
     console.print(Text(_totals(result, out), style="bold"))
 
 
+def status_text(outcome: Outcome) -> str:
+    """How it went, in the user's language."""
+    return in_user_language(outcome.status.value, _STATUS_ZH[outcome.status])
+
+
 def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
-    status = in_user_language(outcome.status.value, _STATUS_ZH[outcome.status])
+    status = status_text(outcome)
     if outcome.message:
         return outcome.file, status, "", "", f"{outcome.code}: {outcome.message}"
     took = in_user_language("kept", "沿用") if outcome.is_kept else f"{outcome.seconds:.2f} s"

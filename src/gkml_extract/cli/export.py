@@ -17,8 +17,6 @@ from gkml_extract.export.results import find_results
 from gkml_extract.model.errors import UsageError
 from gkml_extract.writers.contract import Headers
 
-_PASSWORD = "***"
-
 
 def export(
     results: Annotated[
@@ -56,7 +54,7 @@ def export(
     from gkml_extract.export.registry import target_of
 
     target, place = target_of(to)
-    _check_options(target, collection, schema, prune)
+    _check_options(target, collection, schema, prune, headers)
     found = find_results(results)
     with _progress(len(found)) as advance, data_out() if place == "-" else nullcontext():
         options = ExportOptions(collection, schema, prune, headers, advance)
@@ -65,7 +63,7 @@ def export(
     return 0
 
 
-def _check_options(target: Target, collection: str, schema: str | None, prune: bool) -> None:
+def _check_options(target: Target, collection: str, schema: str | None, prune: bool, headers: Headers) -> None:
     """Refuse what would have no effect."""
     if schema is not None and target.name != "postgresql":
         raise UsageError(
@@ -76,6 +74,11 @@ def _check_options(target: Target, collection: str, schema: str | None, prune: b
         raise UsageError(
             f"{target.name} is always written anew: --prune and --collection are for databases; leave them out",
             f"{target.name} 每次重新写入；--prune 和 --collection 仅用于数据库，请去掉",
+        )
+    if headers is not Headers.ZH and target.name != "xlsx":
+        raise UsageError(
+            f"--headers is for workbooks only; leave it out for {target.name}",
+            f"--headers 仅用于工作簿；导出到 {target.name} 时请去掉",
         )
 
 
@@ -106,6 +109,11 @@ def _tell(exported: Exported, results: Path, target: str) -> None:
             f"移除 {exported.n_removed}）"
         )
     tell(f"{results} → {target}: {en}", f"{results} → {target}：{zh}")
+    if exported.n_stale:
+        tell(
+            f"gkml: {exported.n_stale} files of an earlier export are not in {results}; they stay without --prune",
+            f"gkml：{exported.n_stale} 个以前导出的文件已不在 {results} 中，仍予保留（用 --prune 移除）",
+        )
     if exported.n_cut:
         tell(
             f"gkml: {exported.n_cut} texts are longer than a cell may be and were cut; JSON results have them whole",

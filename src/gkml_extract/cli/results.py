@@ -110,11 +110,17 @@ def _entries_of_folder(folder: Path) -> Iterator[Entry]:
 
 
 def _entries_of_summary(folder: Path) -> Iterator[Entry]:
-    """The documents that a batch read, or could not read; none where it left no summary."""
+    """The documents that a batch read, or could not read; none where it left no summary.
+
+    A file of the same bytes as another was read once: it has the result of that one.
+    """
     from gkml_extract.compare.judged import Problem
     from gkml_extract.compare.pairing import Entry
 
-    files = [file for file in _summary_files(folder) if file["status"] != "skipped"]
+    every = _summary_files(folder)
+    by_name = {file["file"]: file for file in every}
+    read_as = [by_name.get(str(file.get("duplicate_of")), file) | {"file": file["file"]} for file in every]
+    files = [file for file in read_as if file["status"] != "skipped"]
     names = _short_names([PurePosixPath(file["file"]) for file in files])
     for name, file in zip(names, files, strict=True):
         output = file.get("output")

@@ -135,7 +135,10 @@ _ADVICE_USED = (
 def _schema(connection: psycopg.Connection[Any], wanted: str | None) -> str:
     """The schema to write into, which is made where it is missing."""
     if wanted is not None:
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_identifier(wanted)}".encode())
+        # IF NOT EXISTS would ask for the right to create schemas even where this one is there.
+        query = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = %s"
+        if connection.execute(query, [wanted]).fetchone() is None:
+            connection.execute(f"CREATE SCHEMA {_identifier(wanted)}".encode())
         return wanted
     row = connection.execute("SELECT current_schema()").fetchone()
     if row is None or row[0] is None:

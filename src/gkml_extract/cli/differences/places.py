@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkml_extract.batch.task import error_code
+from gkml_extract.batch.outcome import error_code
 from gkml_extract.cli.results import entries_of, read_entry, read_result, read_results
 from gkml_extract.compare.documents import compare_documents
 from gkml_extract.compare.fields import Fields
