@@ -79,19 +79,32 @@ def entries_of(place: Path) -> list[Entry]:
     Raises:
         SourceError: there is no such place, or nothing in it.
     """
-    from gkml_extract.compare.pairing import Entry
-
     if not place.is_dir():
-        documents = read_results(place)
-        names = _short_names([PurePosixPath(document.source.path) for document in documents])
-        return [
-            Entry(name, document.source.path, place, document) for name, document in zip(names, documents, strict=True)
-        ]
+        return _entries_of_lines(place)
     entries = list(_entries_of_summary(place)) or list(_entries_of_folder(place))
     if not entries:
         raise SourceNotFoundError(
             f"{place} holds no result (.json, .jsonl) and no golden; give the folder that `gkml batch` wrote",
             f"{place} 中没有结果文件（.json、.jsonl）或 golden 文件；请给出 `gkml batch` 的输出文件夹",
+        )
+    return entries
+
+
+def _entries_of_lines(path: Path) -> list[Entry]:
+    """The documents of one file; what is called like one before it is counted on."""
+    from gkml_extract.compare.pairing import Entry
+
+    documents = read_results(path)
+    names = _short_names([PurePosixPath(document.source.path) for document in documents])
+    seen: Counter[str] = Counter()
+    entries: list[Entry] = []
+    for name, document in zip(names, documents, strict=True):
+        seen[name] += 1
+        is_first = seen[name] == 1
+        entries.append(
+            Entry(
+                name if is_first else f"{name} ({seen[name]})", document.source.path if is_first else "", path, document
+            )
         )
     return entries
 

@@ -55,7 +55,9 @@ def likeness_matrix(first: Sequence[Row], second: Sequence[Row]) -> Matrix:
     has_name = name_weight > 0
     is_lost = np.logical_xor.outer([any(row.name) for row in first], [any(row.name) for row in second])
     weights: Matrix = np.where(is_lost, _LOST_NAME_WEIGHT, sum(_NAME_WEIGHTS)) * has_name.astype(np.float64)
-    total = np.where(has_name, name / np.where(has_name, name_weight, 1.0), 0.0) * weights
+    # A reader may put both into one column, or cut them elsewhere: then they are alike only together.
+    joined, _ = _part_likeness(["".join(row.name[::-1]) for row in first], ["".join(row.name[::-1]) for row in second])
+    total = np.maximum(name / np.where(has_name, name_weight, 1.0), joined) * weights
     for index, weight in enumerate(_OTHER_WEIGHTS):
         likeness, is_there = _part_likeness([row.other[index] for row in first], [row.other[index] for row in second])
         total += weight * likeness

@@ -10,9 +10,9 @@ from gkml_extract.cli.console import in_user_language, user_language
 from gkml_extract.cli.differences.places import Compared
 from gkml_extract.cli.differences.terminal import percent_text
 from gkml_extract.cli.differences.wording import (
-    EMPTY,
     field_text,
     is_run,
+    is_value,
     kind_text,
     rows_text,
     run_text,
@@ -186,7 +186,7 @@ def _change(of: Difference) -> str:
 
 def _marked(path: str, before: Any, after: Any) -> str:
     was, is_now = value_text(path, before), value_text(path, after)
-    if EMPTY in (was, is_now) or not isinstance(before, str | list):
+    if not (is_value(was) and is_value(is_now)) or not isinstance(before, str | list):
         return f"<del>{_t(was)}</del> → <ins>{_t(is_now)}</ins>"
     return "".join(_piece(piece.mark, piece.text) for piece in mark_changes(was, is_now))
 

@@ -15,9 +15,9 @@ from rich.text import Text
 
 from gkml_extract.cli.console import in_user_language, user_language
 from gkml_extract.cli.differences.wording import (
-    EMPTY,
     field_text,
     is_run,
+    is_value,
     kind_text,
     rows_text,
     run_text,
@@ -176,7 +176,7 @@ class _Writer:
 
     def _change(self, path: str, before: Any, after: Any) -> Text:
         was, is_now = value_text(path, before), value_text(path, after)
-        if EMPTY in (was, is_now) or not isinstance(before, str | list):
+        if not (is_value(was) and is_value(is_now)) or not isinstance(before, str | list):
             return Text.assemble(self._piece(Mark.REMOVED, was), " → ", self._piece(Mark.ADDED, is_now))
         pieces = mark_changes(was, is_now)
         if max(len(was), len(is_now)) > _LONG:

@@ -14,6 +14,8 @@ from gkml_extract.writers.csv import COLUMNS
 
 EMPTY = "—"
 """Stands for an empty cell."""
+NONE = {"en": "(none)", "zh": "（无）"}
+"""Stands for a list without elements, which is not the same: 五公开 without a tick is none, without a column empty."""
 
 _ZH = {column.key: column.zh for column in COLUMNS} | {
     "title": "目录名称",
@@ -75,8 +77,10 @@ def field_text(path: str) -> str:
 
 def value_text(path: str, value: Any) -> str:
     """A value in one line."""
-    if value is None or value == []:
+    if value is None:
         return EMPTY
+    if value == []:
+        return NONE[user_language()]
     if isinstance(value, bool):
         return "√" if value else "×"
     if isinstance(value, str):
@@ -88,6 +92,11 @@ def value_text(path: str, value: Any) -> str:
     if isinstance(value, dict) and isinstance(value.get("text"), str):
         return str(value["text"]).replace("\n", "⏎")
     return json.dumps(value, ensure_ascii=False)
+
+
+def is_value(text: str) -> bool:
+    """Whether a text of `value_text` is that of a value, within which something may have changed."""
+    return text != EMPTY and text not in NONE.values()
 
 
 def rows_text(old: Spot | None, new: Spot | None) -> str:
