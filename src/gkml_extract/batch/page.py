@@ -47,9 +47,11 @@ def write_page(
     n_workers: int,
     home: Home | None = None,
     *,
-    has_pictures: bool = True,
+    max_pictures: int | None = None,
 ) -> Path:
     """Write report.html into `out`; `locate` tells where the source of a document stands now.
+
+    `max_pictures`: None is as many as a page of moderate size holds.
 
     Raises:
         SourceError: `out` holds no summary of a batch.
@@ -63,7 +65,9 @@ def write_page(
             for index, result in results:
                 yield index, result if isinstance(result, tuple) else None
 
-    return write_report(out, lang, draw if has_pictures else None)
+    if max_pictures is None:
+        return write_report(out, lang, draw)
+    return write_report(out, lang, draw if max_pictures else None, max_pictures)
 
 
 def _pictures(drawing: _Drawing) -> tuple[Illustration, ...]:

@@ -203,7 +203,7 @@ def _write_page(
         return at.get(task.file)
 
     try:
-        write_page(state.out, options.lang, locate, options.n_workers, home, has_pictures=has_pictures)
+        write_page(state.out, options.lang, locate, options.n_workers, home, max_pictures=None if has_pictures else 0)
         keep_current(state.out, state.page_file, made_of)
     except KeyboardInterrupt:
         return False

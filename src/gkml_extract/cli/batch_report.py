@@ -23,6 +23,12 @@ def report(
             show_default=False,
         ),
     ] = None,
+    pictures: Annotated[
+        int | None,
+        typer.Option(
+            "--pictures", metavar="N", min=0, help="Pictures of places, at most; 500 by default.", show_default=False
+        ),
+    ] = None,
     jobs: JobsOption = 0,
 ) -> None:
     """Write report.html of a batch anew.
@@ -41,5 +47,6 @@ def report(
         user_language(),
         lambda task: locate_source(Path(task.path) if sources is None else sources / task.file),
         n_workers,
+        max_pictures=pictures,
     )
     tell(f"→ {page}", f"→ {page}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gkml_extract.report.charts import charts
-from gkml_extract.report.choice import Choice, choose
+from gkml_extract.report.choice import MAX_PICTURES, Choice, choose
 from gkml_extract.report.illustrate import PictureTask, Wanted
 from gkml_extract.report.illustration import Illustration, NoPicture
 from gkml_extract.report.plain import plain
@@ -36,7 +36,7 @@ MOST_RESUBMITTED = 100
 """Catalogues that were handed in more than once which are named; summary.json has all."""
 
 
-def write_report(out: Path, lang: str, draw: Draw | None) -> Path:
+def write_report(out: Path, lang: str, draw: Draw | None, max_pictures: int = MAX_PICTURES) -> Path:
     """Write report.html into `out`, the output folder of a batch; the path of the page.
 
     `draw` makes the pictures of places; None leaves them out. The same results and sources give the same bytes.
@@ -46,7 +46,7 @@ def write_report(out: Path, lang: str, draw: Draw | None) -> Path:
         OutputError: the page cannot be written.
     """
     run = read_run(out)
-    choice = choose(run.lines)
+    choice = choose(run.lines, max_pictures)
     drawn = _drawn(choice, draw) if draw else {}
     page = _environment(lang).get_template("report.html")
     with written_aside(out / REPORT) as stream:

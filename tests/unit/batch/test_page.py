@@ -36,6 +36,17 @@ def test_a_member_of_an_archive_is_found_by_its_name(tmp_path: Path) -> None:
         assert locate_source(tmp_path / name) is None
 
 
+def test_pictures_are_as_many_as_wanted(tmp_path: Path) -> None:
+    """The page says what it leaves out."""
+    files = {f"{number}.txt": (TEXT, document(found("x", LINE))) for number in range(3)}
+    out_folder(tmp_path / "out", tmp_path / "in", files)
+    for wanted, said in ((None, "data-status"), (1, "2 places are not pictured"), (0, "No pictures were made")):
+        at = write_page(tmp_path / "out", "en", lambda task: locate_source(Path(task.path)), 1, max_pictures=wanted)
+        written = at.read_text("utf-8")
+        assert said in written
+        assert written.count("<mark>") == (3 if wanted is None else wanted)
+
+
 @pytest.mark.slow
 def test_a_drawer_that_takes_too_long_costs_only_its_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The finding stands there with the row as it was read."""

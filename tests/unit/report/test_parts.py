@@ -8,7 +8,7 @@ import pytest
 
 from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind, Unit
 from gkml_extract.model.record import Catalogue, Channel, Item, Metadata
-from gkml_extract.model.source import CellPlace, PagePlace, Place
+from gkml_extract.model.source import CellPlace, Place
 from gkml_extract.report import choice
 from gkml_extract.report.charts import charts
 from gkml_extract.report.choice import choose
@@ -39,21 +39,12 @@ def test_the_worst_come_first() -> None:
     assert [each.file for each in ordered] == ["0", "1", "2a", "2b", "3", "4"]
 
 
-def test_each_document_has_a_picture_before_one_has_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_document_has_a_picture_before_one_has_two() -> None:
     """And in a document each code has one first; no place is drawn twice."""
-    monkeypatch.setattr(choice, "MAX_EXCERPTS", 4)
     one = [("warning", "a", place(1)), ("warning", "a", place(2)), ("warning", "b", place(1)), ("info", "c", place(3))]
-    pictured = choose([line("1", *one), line("2", ("warning", "a", place(1)))]).pictured
+    pictured = choose([line("1", *one), line("2", ("warning", "a", place(1)))], 4).pictured
     assert [found.place for found in pictured["1"]] == [place(1), place(3), place(2)]
     assert [found.place for found in pictured["2"]] == [place(1)]
-
-
-def test_pictures_of_pages_and_excerpts_are_bounded_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page costs six times the bytes of an excerpt."""
-    monkeypatch.setattr(choice, "MAX_PAGE_PICTURES", 1)
-    found = [("warning", str(number), PagePlace(page=number, bbox=(0, 0, 1, 1))) for number in range(1, 4)]
-    pictured = choose([line("1", *found, ("warning", "x", place(1)))]).pictured["1"]
-    assert Counter(type(each.place) for each in pictured) == {PagePlace: 1, CellPlace: 1}
 
 
 def test_findings_of_one_kind_are_bounded() -> None:
