@@ -74,22 +74,15 @@ def batch(
     walk = prepare(folder, out)
     limits = Limits(timeout or None, memory * 2**20 or None)
     n_workers = jobs or default_n_workers()
-    options = BatchOptions(writer.name, headers, user_language(), engine, n_workers, limits, resume, retry_failed)
+    options = BatchOptions(
+        writer.name, headers, user_language(), engine, n_workers, limits, resume, retry_failed, not no_report
+    )
     with ended_as_interrupt(), progress() as listener:
         result = run_batch(folder, out, walk, options, listener)
     tell_changed_by_hand(result)
-    if not no_report:
-        write_page(folder, out, n_workers, is_interrupted=result.is_interrupted)
     if not quiet:
         _show(result, out)
     return _exit_code(result, folder, walk)
-
-
-def write_page(folder: Path, out: Path, n_workers: int, *, is_interrupted: bool) -> None:
-    """The page of the run. Who interrupts it does not want to wait for pictures."""
-    from gkml_extract.report.write import write_report
-
-    write_report(out, folder, user_language(), n_workers=n_workers, has_pictures=not is_interrupted)
 
 
 def _exit_code(result: BatchResult, folder: Path, walk: Walk) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gkml_extract.batch.summary import counts
-from gkml_extract.cli.batch import status_text, tell_changed_by_hand, write_page
+from gkml_extract.cli.batch import status_text, tell_changed_by_hand
 from gkml_extract.cli.console import tell, user_language
 from gkml_extract.cli.guard import Exit, ended_as_interrupt
 from gkml_extract.cli.options import (
@@ -68,7 +68,7 @@ def watch(
     limits = Limits(timeout or None, memory * 2**20 or None)
     n_workers = jobs or default_n_workers()
     options = BatchOptions(
-        writer.name, headers, user_language(), engine, n_workers, limits, retries_failed=retry_failed
+        writer.name, headers, user_language(), engine, n_workers, limits, retries_failed=retry_failed, has_page=False
     )
     times, page = WatchTimes(interval, settle), _Page(folder, out, n_workers, is_wanted=not no_report)
     tell_run = _after_run(out, quiet)
@@ -100,8 +100,16 @@ class _Page:
     is_old: bool = False
 
     def write(self, *, is_interrupted: bool = False) -> None:
+        from gkml_extract.batch.page import locate_source, write_page
+
         if self.is_wanted:
-            write_page(self.folder, self.out, self.n_workers, is_interrupted=is_interrupted)
+            write_page(
+                self.out,
+                user_language(),
+                lambda task: locate_source(self.folder / task.file),
+                self.n_workers,
+                max_pictures=0 if is_interrupted else None,
+            )
         self.is_old = False
 
 
