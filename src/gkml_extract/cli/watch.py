@@ -108,7 +108,7 @@ class _Page:
                 user_language(),
                 lambda task: locate_source(self.folder / task.file),
                 self.n_workers,
-                has_pictures=not is_interrupted,
+                max_pictures=0 if is_interrupted else None,
             )
         self.is_old = False
 
