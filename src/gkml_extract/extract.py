@@ -22,7 +22,6 @@ from gkml_extract.normalise.default_deadline import with_default_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
-from gkml_extract.reflow import reflow
 from gkml_extract.second.consult import consult
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
@@ -84,13 +83,19 @@ def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFI
 def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
-        return reflow(content), None
+        return _reflowed(content), None
     layout = stitch(content, READERS)
     if not layout.sections:
-        as_text = reflow(as_fragments(content))
+        as_text = _reflowed(as_fragments(content))
         if as_text.sections:
             return as_text, None
     return layout, count_characters(content, layout)
+
+
+def _reflowed(text: Fragments) -> Layout:
+    from gkml_extract.reflow import reflow  # here, since most documents are no text and start without it
+
+    return reflow(text)
 
 
 def _source(

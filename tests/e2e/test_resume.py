@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,19 +49,29 @@ def summary(out: Path) -> dict[str, dict[str, Any]]:
     return {file["file"]: file for file in json.loads((out / "summary.json").read_bytes())["files"]}
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder that was read once, at a place of its own, and a copy of both."""
+    home, copy = tmp_path_factory.mktemp("once"), tmp_path_factory.mktemp("copy") / "home"
+    batch(write(home / "in", GOOD), home / "out")
+    shutil.copytree(home, copy)
+    return home, copy
+
+
 @pytest.fixture
-def done(tmp_path: Path) -> tuple[Path, Path]:
-    """A folder and its output, read once."""
-    folder, out = write(tmp_path / "in", GOOD), tmp_path / "out"
-    batch(folder, out)
-    return folder, out
+def done(once: tuple[Path, Path]) -> tuple[Path, Path]:
+    """The folder and its output as they were then, whatever another test has made of them: paths are in results."""
+    home, copy = once
+    shutil.rmtree(home)
+    shutil.copytree(copy, home)
+    return home / "in", home / "out"
 
 
 def same_as_new(folder: Path, out: Path, *options: object) -> bool:
     """Whether the output is that of a run that has never seen the folder."""
-    fresh = out.with_name("fresh")
-    batch(folder, fresh, *options)
-    return files_below(out) == files_below(fresh)
+    with tempfile.TemporaryDirectory() as fresh:
+        batch(folder, Path(fresh), *options)
+        return files_below(out) == files_below(Path(fresh))
 
 
 def test_a_second_run_reads_nothing_and_changes_nothing(done: tuple[Path, Path]) -> None:
@@ -247,18 +258,26 @@ def sigkill_worker(process: Any, out: Path) -> None:
     process.communicate(timeout=120)
 
 
+@pytest.fixture(scope="module")
+def to_kill(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder that takes a while, and the output of a run that was left alone."""
+    home = tmp_path_factory.mktemp("killed")
+    files = {f"{index:02}.txt": f"SLOW 0.15 {name}{index}" for index, name in enumerate(["xishan ", "jinfeng "] * 6)}
+    batch(write(home / "in", files | {"bad.txt": "EMPTY"}), home / "calm")
+    return home / "in", home / "calm"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kill", [sigint, sigterm, sigkill, sigkill_command, sigkill_worker])
-def test_a_run_that_was_stopped_ends_as_one_that_was_not(kill: Callable[[Any, Path], None], tmp_path: Path) -> None:
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(
+    kill: Callable[[Any, Path], None], to_kill: tuple[Path, Path], tmp_path: Path
+) -> None:
     """Byte by byte, however it was stopped."""
-    files = {f"{index:02}.txt": f"SLOW 0.15 {name}{index}" for index, name in enumerate(["xishan ", "jinfeng "] * 6)}
-    folder = write(tmp_path / "in", files | {"bad.txt": "EMPTY"})
-    out, calm = tmp_path / "out", tmp_path / "calm"
+    (folder, calm), out = to_kill, tmp_path / "out"
     process = start_batch(folder, "-o", out, "--jobs", 2, "--no-report", fake=True)
     wait_until(lambda: n_done(out) >= 4)
     kill(process, out)
     batch(folder, out)
-    batch(folder, calm)
     assert files_below(out) == files_below(calm)
     assert len(summary(out)) == 13
     assert not list(out.rglob(".*.part"))

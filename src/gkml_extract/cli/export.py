@@ -13,7 +13,7 @@ import typer
 from gkml_extract.cli.console import data_out, in_user_language, tell, terminal
 from gkml_extract.cli.options import HeadersOption
 from gkml_extract.export.contract import DEFAULT_COLLECTION, Exported, ExportOptions, Target
-from gkml_extract.export.results import find_results
+from gkml_extract.export.results import SUMMARY, Results, find_results
 from gkml_extract.model.errors import UsageError
 from gkml_extract.writers.contract import Headers
 
@@ -56,6 +56,7 @@ def export(
     target, place = target_of(to)
     _check_options(target, collection, schema, prune, headers)
     found = find_results(results)
+    _check_place(target, place, found)
     with _progress(len(found)) as advance, data_out() if place == "-" else nullcontext():
         options = ExportOptions(collection, schema, prune, headers, advance)
         exported = target.write(found, place, options)
@@ -79,6 +80,15 @@ def _check_options(target: Target, collection: str, schema: str | None, prune: b
         raise UsageError(
             f"--headers is for workbooks only; leave it out for {target.name}",
             f"--headers 仅用于工作簿；导出到 {target.name} 时请去掉",
+        )
+
+
+def _check_place(target: Target, place: str, found: Results) -> None:
+    """Refuse a file that is itself one of the results."""
+    sources = {entry.result.resolve() for entry in found.entries if entry.result} | {found.place.resolve() / SUMMARY}
+    if target.name in ("xlsx", "jsonl") and place != "-" and Path(place).resolve() in sources:
+        raise UsageError(
+            f"{place} is itself one of the results; choose another file", f"{place} 本身就是结果文件；请另选文件"
         )
 
 

@@ -127,10 +127,13 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     owner = np.repeat(np.arange(n), counts)
     if len(owner) == 0:
         return no_shapes(), total > 0
-    points, begins, is_curve, is_closed = _segments(paths, owner, counts, call)
-    points = finite(_transformed(points, matrices, owner))
-    drawn = _Drawn(points, begins, is_curve, is_closed, is_filled[owner], owner)
-    kinds, boxes, owners = drawn.shapes()
+    read = _segments(paths, owner, counts, call)
+    found_shapes = _simple_shapes(read, counts, is_filled, matrices)
+    if found_shapes is None:
+        points = finite(_transformed(read.points, matrices, owner))
+        drawn = _Drawn(points, read.begins, read.is_curve, read.is_closed, is_filled[owner], owner)
+        found_shapes = drawn.shapes()
+    kinds, boxes, owners = found_shapes
     shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners], lightness[owners])
     return shapes, total > MAX_SEGMENTS
 
@@ -156,8 +159,21 @@ def _chosen(paths: list[Any], chosen: Bools) -> list[Any]:
     return list(compress(paths, chosen.tolist()))
 
 
-def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> tuple[Floats, Bools, Bools, Bools]:
-    """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Segments:
+    """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath.
+
+    Of each path: whether it is surely one rectangle.
+    """
+
+    points: Floats
+    begins: Bools
+    is_curve: Bools
+    is_closed: Bools
+    is_plain: Bools
+
+
+def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> _Segments:
     n = len(owner)
     first = np.repeat(np.cumsum(counts) - counts, counts)
     handles = map(paths.__getitem__, owner.tolist())
@@ -166,13 +182,43 @@ def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> tuple
     points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32))
     begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
     begins[np.arange(n) == first] = True
-    others = np.flatnonzero(~_plain_rectangles(points, counts)[owner])
+    is_plain = _plain_rectangles(points, counts)
+    others = np.flatnonzero(~is_plain[owner])
     asked = [segments[index] for index in others.tolist()]
     kinds = numbers(call.get_segment_type, asked, n=len(asked))
     begins[others] |= kinds == _MOVE
     is_curve[others] = kinds == _BEZIER
     is_closed[others] = numbers(call.get_close, asked, n=len(asked)) != 0
-    return points, begins, is_curve, is_closed
+    return _Segments(points, begins, is_curve, is_closed, is_plain)
+
+
+def _simple_shapes(
+    read: _Segments, counts: Ints, is_filled: Bools, matrices: Floats
+) -> tuple[Ints, Floats, Ints] | None:
+    """What `_Drawn.shapes` gives, where every path is one rectangle or one stroke along the axes: so on most pages.
+
+    None where any is something else.
+    """
+    owners = np.flatnonzero(counts)
+    is_line, is_plain, matrices = counts[owners] == 2, read.is_plain[owners], matrices[owners]
+    if not (is_line | is_plain).all():
+        return None
+    first = (np.cumsum(counts) - counts)[owners]
+    last = first + np.where(is_line, 1, 2)
+    if (is_line & (read.begins[last] | read.is_closed[last] | is_filled[owners])).any():
+        return None
+    each = np.arange(len(owners))
+    start, end = (finite(_transformed(read.points.take(at, axis=0), matrices, each)) for at in (first, last))
+    apart = np.abs(start - end)
+    is_along = (apart[:, 0] <= _STRAIGHT) | (apart[:, 1] <= _STRAIGHT)
+    a, b, c, d = matrices[:, 0, 0], matrices[:, 0, 1], matrices[:, 1, 0], matrices[:, 1, 1]
+    is_upright = ((b == 0) & (c == 0)) | ((a == 0) & (d == 0))
+    if not np.where(is_line, is_along, is_upright).all():
+        return None
+    kinds = np.where(
+        is_line, int(ShapeKind.LINE), np.where(is_filled[owners], int(ShapeKind.AREA), int(ShapeKind.FRAME))
+    )
+    return kinds, np.hstack((start, end)), owners
 
 
 def _plain_rectangles(points: Floats, counts: Ints) -> Bools:
