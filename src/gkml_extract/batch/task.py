@@ -15,7 +15,7 @@ from gkml_extract.batch.archive import Chain
 from gkml_extract.batch.inventory import read_input
 from gkml_extract.batch.outcome import FindingRow, Outcome, Status, error_code, failure, finding_row
 from gkml_extract.batch.pool import Lost
-from gkml_extract.batch.state import Rows, write_piece
+from gkml_extract.batch.state import Rows, remove_results, write_piece
 from gkml_extract.batch.submissions import submission_of
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import GkmlError, SourceChangedError
@@ -74,6 +74,7 @@ def perform(task: Task) -> Outcome:
         outcome, result, rows = _read_and_write(task, started_s)
         write_piece(task.piece, task.key, outcome, result, rows)
     except Exception as err:
+        remove_results(task.out, [task.output])
         outcome = _failed(task, err, time.perf_counter() - started_s)
         keep_failure(task, outcome)
     return outcome

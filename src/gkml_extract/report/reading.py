@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +16,14 @@ from gkml_extract.model.record import Document, Item
 from gkml_extract.model.source import Place
 from gkml_extract.report.offices import office_of
 from gkml_extract.report.statistics import Statistics
+from gkml_extract.writers.cells import unguard_cell
 from gkml_extract.writers.registry import writer_for_suffix
 
-SUMMARY = "summary.json"
+SUMMARY, FINDINGS = "summary.json", "findings.csv"
+OF_THE_RUN = frozenset({"duplicate-file", "newer-submission", "older-submissions"})
+"""Codes of findings that the batch makes by comparing inputs; they stand in its tables alone."""
+_SEVERITY, _CODE, _MESSAGE = 5, 6, 7
+"""Columns of findings.csv, whose header may be in either language."""
 SEVERITIES = tuple(severity.value for severity in Severity)
 """Worst first."""
 _TEXT_LENGTH = 300
@@ -98,8 +104,27 @@ def read_run(out: Path) -> Run:
     """
     statistics = Statistics()
     files, resubmitted = _read_summary(out / SUMMARY)
+    beside = _read_findings_of_the_run(out / FINDINGS)
+    statistics.codes.update((found.severity, found.code) for findings in beside.values() for found in findings)
     with paused_collection():
-        return Run(tuple(_line(out, values, statistics) for values in files), resubmitted, statistics)
+        lines = tuple(_line(out, values, statistics, beside.get(values["file"], ())) for values in files)
+    return Run(lines, resubmitted, statistics)
+
+
+def _read_findings_of_the_run(path: Path) -> dict[str, list[Found]]:
+    """What the batch found by comparing inputs, by file: the result of no single document holds it."""
+    found: dict[str, list[Found]] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.reader(stream):
+                if len(row) > _MESSAGE and row[_CODE] in OF_THE_RUN and row[_SEVERITY] in SEVERITIES:
+                    file, message = unguard_cell(row[0]) or "", unguard_cell(row[_MESSAGE]) or ""
+                    found.setdefault(file, []).append(
+                        Found(row[_CODE], row[_SEVERITY], message, None, None, None, "", ())
+                    )
+    except (OSError, ValueError, csv.Error):
+        return {}
+    return found
 
 
 def _read_summary(path: Path) -> tuple[list[dict[str, Any]], tuple[Resubmitted, ...]]:
@@ -126,7 +151,7 @@ def _resubmitted(values: dict[str, Any]) -> Resubmitted:
     return Resubmitted(values["title"] or "", values["issuer"] or "", versions)
 
 
-def _line(out: Path, values: dict[str, Any], statistics: Statistics) -> Line:
+def _line(out: Path, values: dict[str, Any], statistics: Statistics, beside: Sequence[Found]) -> Line:
     output = values.get("output")
     document = _read_document(out, output) if output else None
     if document is not None:
@@ -140,7 +165,7 @@ def _line(out: Path, values: dict[str, Any], statistics: Statistics) -> Line:
         n_catalogues=int(values.get("catalogues") or 0),
         n_items=int(values.get("items") or 0),
         n_findings=tuple(int(values.get(f"{severity}s") or 0) for severity in SEVERITIES),
-        read=None if document is None else _cut_down(document),
+        read=None if document is None else _cut_down(document, beside),
         superseded_by=values.get("superseded_by"),
     )
 
@@ -158,8 +183,8 @@ def _read_document(out: Path, output: str) -> Document | None:
         return None
 
 
-def _cut_down(document: Document) -> Read:
-    found = [_found(finding, document) for finding in document.findings]
+def _cut_down(document: Document, beside: Sequence[Found]) -> Read:
+    found = [*(_found(finding, document) for finding in document.findings), *beside]
     order = {severity: rank for rank, severity in enumerate(SEVERITIES)}
     offices = [name for catalogue in document.catalogues if catalogue.items and (name := office_of(catalogue))]
     return Read(

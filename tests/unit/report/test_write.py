@@ -140,6 +140,20 @@ def test_what_was_handed_in_twice_is_named_with_the_newest_first(tmp_path: Path)
     assert len(tree.xpath("//script")) == 1
 
 
+def test_what_the_batch_found_by_comparing_files_is_shown_with_each(tmp_path: Path) -> None:
+    """It stands in findings.csv alone; what the documents themselves hold is not taken from there twice."""
+    out_folder(tmp_path / "out", tmp_path / "in", {"=a.txt": (TEXT, document(found("cell-clipped", LINE)))})
+    rows = [
+        "文件,目录,条目,事项,字段,级别,代码,说明,位置,建议",
+        "'=a.txt,0,0,1,content,warning,cell-clipped,about,,",
+        "'=a.txt,,,,,warning,newer-submission,There is a newer one: b.txt,,",
+    ]
+    (tmp_path / "out" / "findings.csv").write_text("\r\n".join(rows), encoding="utf-8-sig")
+    tree = page(tmp_path / "out")
+    assert texts(tree, "//p[@class='message']") == ["about cell-clipped", "There is a newer one: b.txt"]
+    assert texts(tree, "//figure[@aria-labelledby='c-findings']//tbody/tr/td[2]") == ["1", "1"]
+
+
 def test_pictures_can_be_left_out(tmp_path: Path) -> None:
     """The findings stay."""
     out_folder(tmp_path / "out", tmp_path / "in", {"a.txt": (TEXT, document(found("x", LINE)))})
