@@ -1,6 +1,7 @@
 """Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
 
-Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `phrases`, `speed`, `start`, `batch`.
+Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `phrases`, `speed`, `start`, `batch`,
+`diff`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
+from catalogues import measure_diff  # noqa: E402
 from pages import measure_pages  # noqa: E402
 
 from gkml_extract.compare.scoring import ReadingScore, score_items  # noqa: E402
@@ -157,6 +159,7 @@ def main(words: list[str]) -> None:
         "start": measure_start,
         "phrases": measure_phrases,
         "batch": measure_batch,
+        "diff": measure_diff,
     }
     for name in words or list(parts):
         parts[name]()

@@ -127,6 +127,7 @@ def test_an_export_given_again_changes_nothing(place: Place, tmp_path: Path) -> 
     assert again.n_unchanged in (None, len(GOLDEN_PATHS) + 1)
 
 
+@pytest.mark.slow
 @each_tabular
 @settings(
     max_examples=15,

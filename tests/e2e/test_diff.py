@@ -16,6 +16,7 @@ import pytest
 from gkml_extract.compare.golden import golden_json
 from gkml_extract.model.record import Document
 from gkml_extract.writers.json import document_to_json, encode_json
+from support.browser import chromium, needs_chromium
 from support.catalogues import document_of, make_items
 from support.command import gkml
 from support.goldens import ROOT, golden
@@ -298,3 +299,31 @@ def test_messages_are_in_the_users_language(tmp_path: Path, lang: str) -> None:
         else ("department", "cells right", "documents as")
     )
     assert all(word in text for word in words)
+
+
+@pytest.mark.slow
+@needs_chromium
+def test_the_page_works_in_a_browser(tmp_path: Path) -> None:
+    """It asks for nothing, complains of nothing, runs nothing of a document, and hides a kind of change."""
+    hostile = "<img src=x onerror=\"document.title='run'\">"
+    old = write_result(tmp_path / "a.json", golden("xishan"))
+    new = write_result(tmp_path / "b.json", golden("xishan"), lambda data: _edit_and_drop(data, hostile))
+    page = tmp_path / "d.html"
+    assert gkml("diff", old, new, "-o", page).code == 1
+    with chromium() as browser:
+        browser.open(page)
+        shown = "[...document.querySelectorAll('.block')].filter(each => each.offsetParent).map(each => each.className)"
+        assert browser.run(shown) == ["block changed", "block removed"]
+        browser.run("document.querySelector('.filter input[value=removed]').click()")
+        assert browser.run(shown) == ["block changed"]
+        assert hostile in browser.run("document.body.innerText")
+        assert browser.run("document.title") == "Differences"
+        assert browser.requests == [page.as_uri()]
+        assert browser.complaints == []
+
+
+def _edit_and_drop(data: dict[str, Any], content: str) -> None:
+    items = data["catalogues"][0]["items"]
+    items[1]["content"] = content
+    items.pop(5)
+    data["findings"] = [finding | {"item": finding["item"] - 1} for finding in data["findings"]]

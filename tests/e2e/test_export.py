@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -84,6 +85,7 @@ def refused(*args: object, lang: str = "C.UTF-8") -> tuple[int, str]:
     return ran.code, ran.err
 
 
+@pytest.mark.slow
 def test_what_is_no_result_is_3(out: Path, tmp_path: Path) -> None:
     """No such place, an empty folder, JSON that is not ours, a result that was moved."""
     to = f"sqlite:{tmp_path / 'x.db'}"
@@ -136,6 +138,7 @@ def test_a_result_is_never_written_over(out: Path, name: str) -> None:
         assert (out / file).read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_locked_sqlite_file_is_4(out: Path, tmp_path: Path) -> None:
     """After a while; it stays as it was."""
     path = tmp_path / "x.db"
@@ -290,6 +293,7 @@ def test_a_database_without_chinese_is_told(out: Path, postgresql_server: Server
     assert (code, "--encoding UTF8" in message) == (4, True)
 
 
+@pytest.mark.slow
 def test_two_exports_at_once_are_told(out: Path, postgresql_server: Server) -> None:
     """The second changes nothing."""
     import psycopg
@@ -321,6 +325,25 @@ def test_a_kill_in_the_middle_leaves_the_database_as_it_was(tmp_path: Path, post
     assert sql(postgresql_server, "SELECT count(*) FROM killed.documents") == [(1,)]
     with psycopg.connect(postgresql_server.place()) as database:
         assert database.execute("SELECT file FROM killed.documents").fetchall() == [("a.pdf",)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["sqlite", "duckdb", "parquet", "xlsx"])
+def test_an_interrupt_is_130_and_leaves_nothing(tmp_path: Path, name: str) -> None:
+    """Ctrl-C while the last result is read."""
+    out = result_folder(tmp_path / "out", {"a.pdf": golden("xishan"), "b.pdf": golden("lingwu")})
+    (out / "b.pdf.json").unlink()
+    os.mkfifo(out / "b.pdf.json")
+    (tmp_path / "to").mkdir()
+    command = [sys.executable, "-m", "gkml_extract.cli", "export", str(out), "--to", f"{name}:{tmp_path / 'to' / 'x'}"]
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE) as running:
+        with (out / "b.pdf.json").open("wb"):  # opens once the export has come to it
+            running.send_signal(signal.SIGINT)
+            running.wait(timeout=30)
+        assert running.stderr is not None
+        message = running.stderr.read().decode()
+    assert (running.returncode, message) == (130, "gkml: interrupted\n")
+    assert list((tmp_path / "to").iterdir()) == []
 
 
 @pytest.mark.slow

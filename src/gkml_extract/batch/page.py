@@ -86,14 +86,18 @@ def locate_source(path: Path) -> Located | None:
         if path.is_file():
             return path, ()
         archive = next((parent for parent in path.parents if parent.is_file()), None)
-        chain = _members(archive).get(path.relative_to(archive).as_posix()) if archive else None
+        if archive is None:
+            return None
+        stat = archive.stat()
+        chain = _members(archive, (stat.st_size, stat.st_mtime_ns)).get(path.relative_to(archive).as_posix())
     except (OSError, ValueError):
         return None
-    return (archive, chain) if archive and chain else None
+    return (archive, chain) if chain else None
 
 
 @lru_cache(64)
-def _members(archive: Path) -> dict[str, Chain]:
+def _members(archive: Path, stamp: tuple[int, int]) -> dict[str, Chain]:
+    """Where each member stands; `stamp` is another once the archive has changed."""
     return {member.name: member.chain for member in list_members(archive)} if is_archive(archive) else {}
 
 

@@ -207,8 +207,10 @@ def _simple_shapes(
     last = first + np.where(is_line, 1, 2)
     if (is_line & (read.begins[last] | read.is_closed[last] | is_filled[owners])).any():
         return None
-    each = np.arange(len(owners))
-    start, end = (finite(_transformed(read.points.take(at, axis=0), matrices, each)) for at in (first, last))
+    ends = read.points.take(np.concatenate((first, last)), axis=0)
+    n = len(owners)
+    ends = finite(_transformed(ends, matrices, np.concatenate((np.arange(n), np.arange(n)))))
+    start, end = ends[:n], ends[n:]
     apart = np.abs(start - end)
     is_along = (apart[:, 0] <= _STRAIGHT) | (apart[:, 1] <= _STRAIGHT)
     a, b, c, d = matrices[:, 0, 0], matrices[:, 0, 1], matrices[:, 1, 0], matrices[:, 1, 1]

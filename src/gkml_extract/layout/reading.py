@@ -185,9 +185,11 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn
             text_of(inner, box, padding),
             span.rowspan,
             span.colspan,
-            places=(PagePlace(page=page, bbox=turn.back(box)),),
+            places=(PagePlace(page=page, bbox=shown),),
         )
-        for span, inner, box in zip(grid.cells, writings, boxes, strict=True)
+        for span, inner, box, shown in zip(
+            grid.cells, writings, boxes, map(turn.back, boxes) if turn.quarters else boxes, strict=True
+        )
     )
     return TableFragment(
         len(grid.row_edges) - 1,

@@ -120,8 +120,11 @@ def _by_pattern(text: str, form: str) -> Label | None:
 def _by_prefix(text: str, form: str) -> Label | None:
     """公开对象全社会, 公开方式-主动: a group's label and one of its children's."""
     for at in range(2, min(len(form) - 1, MAX_LABEL)):
-        group, child = match_exact(form[:at], header_lexicon()), _known(form[at:].lstrip("-:>/|·、."))
-        if group and child and group.entry.more.get("group") and child.more.get("parent"):
+        group = match_exact(form[:at], header_lexicon())
+        if group is None or not group.entry.more.get("group"):
+            continue
+        child = _known(form[at:].lstrip("-:>/|·、."))
+        if child and child.more.get("parent"):
             label = Label("", group.entry.value, 1.0, "exact", group.entry)
             if label.group == child.more["parent"]:
                 return Label(text, child.value, PREFIX_SCORE, "group-and-child", child)

@@ -18,9 +18,9 @@ from gkml_extract.normalise.deadline import parse_deadline
 from gkml_extract.normalise.marks import parse_audience, parse_five_open, parse_mark, parse_method
 from gkml_extract.text import fold
 
-_TEXT_FIELDS = frozenset({
-    "number", "primary", "secondary", "content", "publisher", "department", "website_column", "remarks",
-})  # fmt: skip
+_TEXT_FIELDS = (
+    "content", "department", "number", "primary", "publisher", "remarks", "secondary", "website_column",
+)  # fmt: skip
 _GROUP_LABELS = {"audience": "公开对象", "method": "公开方式", "five_open": "五公开"}
 _PAIRS = {"audience": ("public", "specific"), "method": ("proactive", "on_request")}
 _HOW = tuple(How)
@@ -95,7 +95,7 @@ class _RowReader:
 
     def item(self) -> Item:
         """The item of the row."""
-        values: dict[str, Any] = {field: self._text(field) for field in sorted(_TEXT_FIELDS)}
+        values: dict[str, Any] = {field: self._text(field) for field in _TEXT_FIELDS}
         values["levels"] = self._levels()
         values["legal_basis"] = self._legal_basis()
         values["deadline"] = self._deadline()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import How
@@ -32,6 +33,7 @@ _CONTACT = re.compile(
     r"^(?:序号|部门|单位|科室|姓名|职务|联系人|负责人|(?:联系|办公|咨询|监督|举报)?电话|手机|(?:办公)?地址|传真|(?:电子)?邮箱|邮编|联系方式|备注)$"
 )
 _CALLED = re.compile("电话|手机|联系")
+_PLACE = attrgetter("row", "column")
 _NOTE_CELLS = 2
 """Most cells of a note: its label and its text."""
 
@@ -72,7 +74,7 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
 def printed_by_row(table: Table) -> dict[int, list[Cell]]:
     """The cells with text that begin in each body row, left to right."""
     rows: dict[int, list[Cell]] = {}
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
+    for cell in sorted(table.cells, key=_PLACE):
         if cell.row >= (table.n_header_rows or 0) and cell.text:
             rows.setdefault(cell.row, []).append(cell)
     return rows

@@ -92,6 +92,7 @@ class _Joiner:
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._filled: dict[int, bool] = {}
+        self._ends: dict[int, bool] = {}
         self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
         self._last: list[int] = []
         self._before: Part | None = None
@@ -215,12 +216,19 @@ class _Joiner:
             weight += _SURE if head_parts and number == head_parts[-1] + 1 else -2 * (number == 1)
         elif tail.startswith("《") and not _GOES_ON_AFTER.search(head):
             weight -= 1
-        ends = sum(1 for text in texts if _ENDS.search(text))
-        if ends > _OWN_SHARE * len(texts):
+        if self._mostly_ends(column.index):
             weight += 2 if not _ENDS.search(fold(head)) else -1
         elif _ENDS.search(fold(head)):
             weight -= 1
         return weight
+
+    def _mostly_ends(self, column: int) -> bool:
+        """Whether nearly all texts of a column end as sentences do."""
+        if column not in self._ends:
+            texts = self._texts[column]
+            n = sum(1 for text in texts if _ENDS.search(text))
+            self._ends[column] = n > _OWN_SHARE * len(texts)
+        return self._ends[column]
 
     def _weigh_lists(self, column: int, head: str, tail: str) -> float:
         """The same for lists of channels: the rest names no channel again, and completes a list printed elsewhere."""

@@ -248,7 +248,7 @@ class _Rows:
         for row in self._rows[first:stop]:
             for cell in row:
                 if cell.row + cell.rowspan <= stop:
-                    yield moved(cell, cell.row - first)
+                    yield moved(cell, cell.row - first) if first else cell
                 else:
                     yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
 

@@ -32,6 +32,11 @@ def test_a_member_of_an_archive_is_found_by_its_name(tmp_path: Path) -> None:
         at = locate_source(tmp_path / name)
         assert at is not None
         assert read_input(*at) == data
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("new.txt", b"new")
+        archive.writestr("镇/b.txt", b"moved")
+    at = locate_source(tmp_path / "all.zip/镇/b.txt")
+    assert at is not None and read_input(*at) == b"moved"
     for name in ("all.zip/none.txt", "c.txt/a.txt", "none/none.txt", "x" * 5000, "a\0b"):
         assert locate_source(tmp_path / name) is None
 

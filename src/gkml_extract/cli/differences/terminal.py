@@ -131,7 +131,7 @@ class _Writer:
         """How a block begins; with `is_cut` in one line."""
         kind = "" if block.title == "changed" else kind_text(block.title, against_golden=self.against_golden)
         parts = [(kind, "bold"), (where, "dim"), (label.replace("\n", " "), "")]
-        line = Text(f"{_SIGNS.get(block.title, '~')} ", style=_STYLES.get(block.title, "cyan"))
+        line = Text.assemble((f"{_SIGNS.get(block.title, '~')} ", _STYLES.get(block.title, "cyan")))
         line.append_text(Text("  ").join(Text(text, style) for text, style in parts if text))
         if is_cut:
             line.truncate(self.console.width - 2, overflow="ellipsis")
@@ -142,7 +142,7 @@ class _Writer:
 
     def _finding(self, difference: Difference) -> None:
         sign, style = ("-", "red") if difference.kind is Kind.REMOVED else ("+", "green")
-        line = Text(f"{sign} {difference.before or difference.after}", style=style)
+        line = Text.assemble((f"{sign} {difference.before or difference.after}", style))
         where = rows_text(difference.old, difference.new)
         line.append(f"  {where}  {short_label(difference.label, 60)}" if where else "", style="dim")
         self._print(line, 6)
@@ -185,7 +185,7 @@ class _Writer:
 
     def _piece(self, mark: Mark, text: str) -> Text:
         if self.has_colour:
-            return Text(text, style=_MARK_STYLES[mark])
+            return Text.assemble((text, _MARK_STYLES[mark]))
         before, after = _BRACKETS[mark]
         return Text(f"{before}{text}{after}")
 
