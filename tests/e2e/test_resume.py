@@ -22,6 +22,7 @@ from support.folders import gbk_zip, make_folder
 from support.goldens import SAMPLES
 from support.killing import files_below, kill_a_worker, kill_all, n_done, start_batch, wait_until, workers_of
 
+RUN_FILES = {"summary.json", "datapackage.json"}
 GOOD = {"a.txt": "GOLDEN xishan", "sub/b.txt": "GOLDEN jinfeng", "c.txt": "GOLDEN lingwu"}
 
 
@@ -40,7 +41,7 @@ def batch(folder: Path, out: Path, *options: object) -> Ran:
 
 def times_written(out: Path) -> dict[str, int]:
     """When each result was written."""
-    names = (path for path in out.rglob("*.json") if path.name != "summary.json")
+    names = (path for path in out.rglob("*.json") if path.name not in RUN_FILES)
     return {path.relative_to(out).as_posix(): path.stat().st_mtime_ns for path in names}
 
 

@@ -600,5 +600,6 @@ def test_a_folder_of_everything(tmp_path: Path) -> None:
         assert len(items(document)) == expected[name]
     results = {row["output"] for row in files.values() if row["output"]}
     tables = {"summary.json", "summary.csv", "items.csv", "items.jsonl", "findings.csv", "timing.csv"}
+    tables |= {"report.html", "datapackage.json"}
     below = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert {name for name in below if not name.startswith(".gkml/")} == results | tables

@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": READS | {"writers", "normalise"},
     "extract": READS | STAGES | {"garbage"},
     "report": READS | {"normalise", "extractors", "tables", "extract", "writers", "garbage", "gkml_extract"},
-    "batch": READS | STAGES | {"extract", "writers", "compare", "schema", "report", "gkml_extract"},
+    "batch": READS | STAGES | {"extract", "writers", "compare", "schema", "report", "garbage", "gkml_extract"},
     "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "export", "gkml_extract"},
     "gkml_extract": {"model", "normalise", "extract", "writers", "compare", "schema"},
 }

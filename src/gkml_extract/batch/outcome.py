@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -119,9 +119,16 @@ def finding_row(finding: Finding, label: str | None, lang: str) -> FindingRow:
 
 def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
     """All of it but `is_kept`, as plain JSON values."""
-    data = asdict(outcome)
+    findings = [_shallow(finding) for finding in outcome.findings]
+    submission = _shallow(outcome.submission) if outcome.submission else None
+    data = _shallow(outcome) | {"findings": findings, "submission": submission}
     del data["is_kept"]
     return data
+
+
+def _shallow(value: Outcome | FindingRow | Submission) -> dict[str, Any]:
+    """The fields of a value by name; `asdict` copies all that is in them too, at ten times the cost."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def outcome_from_json(data: dict[str, Any]) -> Outcome:

@@ -17,6 +17,7 @@ from gkml_extract.batch.outcome import FindingRow, Outcome, Status, error_code, 
 from gkml_extract.batch.pool import Lost
 from gkml_extract.batch.state import Rows, remove_results, write_piece
 from gkml_extract.batch.submissions import submission_of
+from gkml_extract.garbage import paused_collection
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import GkmlError, SourceChangedError
 from gkml_extract.writers import csv, jsonl
@@ -87,6 +88,7 @@ def keep_failure(task: Task, outcome: Outcome, key: str | None = None) -> None:
             write_piece(task.piece, key or task.key, outcome)
 
 
+@paused_collection()
 def _read_and_write(task: Task, started_s: float) -> tuple[Outcome, bytes, Rows]:
     document = _read(task)
     written = io.BytesIO()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 SEPARATOR = "；"
 YES, NO, LOST = "√", "×", "？"
@@ -32,7 +33,13 @@ def unguard_cell(cell: str) -> str | None:
 
 def escape(text: str, special: str) -> str:
     """`text` with a backslash before each backslash and each character of `special`."""
-    return re.sub(f"[{re.escape(special)}\\\\]", r"\\\g<0>", text)
+    pattern = _any_of(special)
+    return pattern.sub(r"\\\g<0>", text) if pattern.search(text) else text
+
+
+@cache
+def _any_of(special: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(special)}\\\\]")
 
 
 def unescape(text: str) -> str:

@@ -209,12 +209,15 @@ _AROUND = (
     _Column("metadata.prepared_on", "填表时间"),
 )
 COLUMNS = (*_WHERE, *_ITEM, *_AROUND)
+_OF_CATALOGUE, _ITEM_INDEX, _FINDINGS, _METADATA = _WHERE[:-1], _WHERE[-1], _AROUND[0], _AROUND[1:]
+"""The first and the last are the same in all rows of a catalogue."""
+_PATHS = {column.key: (column.key.split(".")[:-1], column.key.split(".")[-1]) for column in COLUMNS}
 _NOT_ITEM = {column.key.split(".")[0] for column in (*_WHERE, *_AROUND)}
 
 
 def _cell(column: _Column, data: Json) -> str | None:
     """The cell of `column` in a row; None where the value, or something that holds it, is null."""
-    *parents, last = column.key.split(".")
+    parents, last = _PATHS[column.key]
     for parent in parents:
         if data[parent] is None:
             return None
@@ -235,16 +238,21 @@ def rows_of(data: Json) -> Iterator[list[str | None]]:
         field = f"（{finding['field']}）" if finding["field"] else ""
         findings[finding["catalogue"], finding["item"]].append(finding["code"] + field)
     for index, catalogue in enumerate(data["catalogues"]):
+        whole = {
+            "source": data["source"],
+            "catalogue": {**catalogue, "index": index},
+            "metadata": catalogue["metadata"],
+        }
+        of_catalogue = [_cell(column, whole) for column in _OF_CATALOGUE]
+        metadata = [_cell(column, whole) for column in _METADATA]
         for number, item in enumerate(catalogue["items"]):
-            whole = {
-                "source": data["source"],
-                "catalogue": {**catalogue, "index": index},
-                "item": {"index": number},
-                "findings": findings[index, number],
-                "metadata": catalogue["metadata"],
-                **item,
-            }
-            yield [_cell(column, whole) for column in COLUMNS]
+            yield [
+                *of_catalogue,
+                _ITEM_INDEX.to_text(number),
+                *(_cell(column, item) for column in _ITEM),
+                _FINDINGS.to_text(findings[index, number]),
+                *metadata,
+            ]
 
 
 def header_row(headers: Headers) -> list[str]:

@@ -37,7 +37,7 @@ def written_aside(path: Path) -> Iterator[BinaryIO]:
     """
     aside: Path | None = None
     try:
-        path = path.resolve()
+        path = path.resolve() if path.is_symlink() else path
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
