@@ -94,6 +94,7 @@ def _results(folder: Path) -> dict[str, Path]:
 
 def _judge(name: str, got: Path | None, golden: Path | None) -> Judged:
     from gkml_extract.compare.documents import compare_documents
+    from gkml_extract.compare.golden import read_least_right
 
     if got is None:
         return Judged(name, problem=("missing", in_user_language("no such result", "没有对应的结果")))
@@ -101,4 +102,5 @@ def _judge(name: str, got: Path | None, golden: Path | None) -> Judged:
         return Judged(name, problem=("surplus", in_user_language("nothing to compare it with", "没有可比较的 golden")))
     document = read_result(got)
     n_items = sum(len(catalogue.items) for catalogue in document.catalogues)
-    return Judged(name, n_items, compare_documents(document, read_result(golden)))
+    comparison = compare_documents(document, read_result(golden))
+    return Judged(name, n_items, comparison, least_right=read_least_right(golden))

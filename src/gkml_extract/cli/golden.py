@@ -117,10 +117,10 @@ def _judge(case: _Case) -> Judged:
     except GkmlError as err:
         return _failed(case, error_code(err), err.en, err.zh)
     from gkml_extract.compare.documents import compare_documents
-    from gkml_extract.compare.golden import read_golden
+    from gkml_extract.compare.golden import read_golden, read_least_right
 
     comparison = compare_documents(document, read_golden(case.golden))
-    return Judged(case.name, _n_items(document), comparison)
+    return Judged(case.name, _n_items(document), comparison, least_right=read_least_right(case.golden))
 
 
 def _failed(case: _Case, code: str, en: str, zh: str) -> Judged:
@@ -148,11 +148,12 @@ def _named(name: str, cases: list[_Case]) -> _Case:
 def _accept(case: _Case, folder: Path, force: bool) -> bool:
     """Write the golden of a case unless it differs from one that stands. Whether it is now as the result."""
     from gkml_extract.compare.documents import compare_documents
-    from gkml_extract.compare.golden import golden_json, read_golden
+    from gkml_extract.compare.golden import golden_json, read_golden, read_least_right
 
     assert case.sample is not None, "only cases with a sample are named"
     document = read_document(case.sample)
     path = case.golden or folder / f"{case.name}.json"
+    least_right = read_least_right(case.golden) if case.golden else 1.0
     if case.golden is not None:
         comparison = compare_documents(document, read_golden(case.golden))
         if comparison.is_same:
@@ -162,7 +163,7 @@ def _accept(case: _Case, folder: Path, force: bool) -> bool:
         if not force:
             return False
     with written_aside(path) as stream:
-        stream.write(golden_json(document))
+        stream.write(golden_json(document, least_right))
     tell(
         f"{path}: written, {_n_items(document)} items; read it against the document before you commit it",
         f"{path}：已写入，{_n_items(document)} 个条目；提交前请对照原文核对",

@@ -16,17 +16,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One document of a comparison. `problem` says why there is no `comparison`: a stable code and a text."""
+    """One document of a comparison. `problem` says why there is no `comparison`: a stable code and a text.
+
+    `least_right` is the share of cells that must be right; below 1 for pictures alone.
+    """
 
     name: str
     n_items: int = 0
     comparison: Comparison | None = None
     problem: tuple[str, str] | None = None
+    least_right: float = 1.0
 
     @property
     def is_good(self) -> bool:
-        """Whether it was compared and is the same."""
-        return self.comparison is not None and self.comparison.is_same
+        """Whether it was compared and is the same, or right as far as is asked of it."""
+        return self.comparison is not None and self.comparison.meets(self.least_right)
 
 
 def show_table(console: Console, judged: Sequence[Judged]) -> None:
@@ -47,7 +51,11 @@ def show_table(console: Console, judged: Sequence[Judged]) -> None:
             table.add_row(mark, one.name, "", "", "", f"[red]{code}[/]: {_plain(text)}")
         else:
             n_differences = len(one.comparison.differences)
-            table.add_row(mark, one.name, str(one.n_items), cells_text(one.comparison), str(n_differences), "")
+            asked = ""
+            if one.least_right < 1:
+                share = f"{one.least_right * 100:g} %"
+                asked = in_user_language(f"of a picture: {share} are asked", f"图片：要求 {share}")
+            table.add_row(mark, one.name, str(one.n_items), cells_text(one.comparison), str(n_differences), asked)
     console.print(table)
     console.print(_verdict(judged))
 

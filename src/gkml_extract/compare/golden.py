@@ -1,7 +1,8 @@
 """Golden files: the hand-made truth of a sample.
 
 A golden is the document without `source` and `origin`, its findings without `message` and `place`:
-JSON with an indent of one, sorted keys, UTF-8.
+JSON with an indent of one, sorted keys, UTF-8. That of a picture has `least_right` besides: the share of cells that a
+reading of it must have right.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _LEFT_OUT: dict[str, Any] = {
     "catalogues": {"__all__": {"items": {"__all__": {"origin"}}}},
     "findings": {"__all__": {"message", "place"}},
 }
+_LEAST_RIGHT = "least_right"
 _UNKNOWN_SOURCE = {"sha256": "", "format": "golden", "reader": "golden"}
 
 
@@ -37,9 +39,11 @@ def golden_name(name: str, goldens: Container[str]) -> str | None:
     return path.as_posix()
 
 
-def golden_json(document: Document) -> bytes:
+def golden_json(document: Document, least_right: float = 1.0) -> bytes:
     """The golden file that `document` would be."""
     data = document.model_dump(mode="json", exclude=_LEFT_OUT)
+    if least_right < 1:
+        data[_LEAST_RIGHT] = least_right
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
@@ -52,6 +56,7 @@ def read_golden(path: Path) -> Document:
     """
     try:
         data = json.loads(path.read_bytes())
+        data.pop(_LEAST_RIGHT, None)
         for finding in data["findings"]:
             finding.setdefault("message", "")
         data.setdefault("source", {"path": str(path), **_UNKNOWN_SOURCE})
@@ -60,6 +65,21 @@ def read_golden(path: Path) -> Document:
         raise unreadable(path, err) from err
     except (ValueError, TypeError, KeyError, RecursionError) as err:
         raise not_a_result(path, err) from err
+
+
+def read_least_right(path: Path) -> float:
+    """The share of cells that a reading must have right: 1 unless the golden says otherwise.
+
+    Raises:
+        CorruptSourceError: what it says is no share.
+    """
+    try:
+        least = json.loads(path.read_bytes()).get(_LEAST_RIGHT, 1.0)
+    except (OSError, ValueError, AttributeError):
+        return 1.0
+    if type(least) is not float or not 0 < least <= 1:
+        raise not_a_result(path, ValueError(f"{_LEAST_RIGHT}: {least}"))
+    return least
 
 
 def unreadable(path: Path, err: OSError) -> SourceNotFoundError:

@@ -137,3 +137,15 @@ def test_a_missing_catalogue_is_one_difference_and_all_its_cells() -> None:
     comparison = compare_documents(document.model_copy(update={"catalogues": (), "findings": ()}), document)
     assert comparison.cells.right == 0
     assert ("missing", None, None) in places(comparison)
+
+
+def test_a_share_of_cells_can_be_asked_for() -> None:
+    """Of pictures: cells may be wrong as far as the share allows, no item may be missing."""
+    document = golden("xishan")
+    wrong = with_item(document, 3, publisher="misread")
+    assert compare_documents(document, document).meets(1.0)
+    assert not compare_documents(wrong, document).meets(1.0)
+    assert compare_documents(wrong, document).meets(0.99)
+    assert not compare_documents(wrong, document).meets(0.9999)
+    short = with_items(document, *document.catalogues[0].items[1:])
+    assert not compare_documents(short, document).meets(0.5)
