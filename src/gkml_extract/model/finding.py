@@ -552,9 +552,17 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check whether the deadline belongs to this row.",
         "请核对该时限是否属于此行。",
     ),
+    FindingKind(
+        "misread-repaired",
+        _W,
+        "“{read}” was recognised; it was put right as “{text}”",
+        "识别为“{read}”，已按用语更正为“{text}”",
+        "Compare it with the picture.",
+        "请对照图片核对。",
+    ),
 )
 
-READER_DOUBTS = frozenset({"reading-uncertain"})
+READER_DOUBTS = frozenset({"reading-uncertain", "misread-repaired"})
 """Codes that speak of the reader's own certainty, not of the document: goldens leave them out, as they do `origin`."""
 KIND_BY_CODE = {kind.code: kind for kind in FINDING_KINDS}
 

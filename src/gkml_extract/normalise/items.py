@@ -125,7 +125,8 @@ class _RowReader:
         for cell in cells:
             places += [place for place in cell.places if place not in places]
         score = min((cell.score for cell in cells if cell.score is not None), default=None)
-        self._origin[field] = Origin(how=how, places=tuple(places), rule=rule, score=score)
+        read = next((cell.read for cell in cells if cell.read is not None), None)
+        self._origin[field] = Origin(how=how, places=tuple(places), rule=rule, score=score, read=read)
 
     def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""

@@ -90,7 +90,7 @@ def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
         for row in range(cell.row, cell.row + cell.rowspan):
             how = cell.how if row == cell.row else How.MERGED
             for column in covered:
-                rows[row][column] = RowCell(cell.text, cell.row, how, cell.places, cell.score, spans_ticks)
+                rows[row][column] = RowCell(cell.text, cell.row, how, cell.places, cell.score, spans_ticks, cell.read)
     return [row for row in rows[n_header:] if any(cell.how is not How.MERGED for cell in row.values())]
 
 
