@@ -1,0 +1,232 @@
+"""The rules of a page's print: long thin runs of ink, straightened and brought to meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gkml_extract.extractors.scan.paper import Grey, Mask
+from gkml_extract.model.page import Bools, Floats
+
+SOLID = 190
+"""Level below which a pixel may belong to a drawn rule."""
+LONG_MM, SHORT_MM = 9.0, 3.2
+"""Runs that may be rules by themselves (no stroke of a letter is as long), and such as may be between two of them."""
+LONE_MM = 25.0
+"""Length from which a run is a rule though it meets no other."""
+THICK_MM = 1.6
+"""Thickest rule."""
+BRIDGE_MM = 0.4
+"""Gap in a rule that is closed: a fold, a speck, a bad print head."""
+FULL = 0.93
+"""Share of a solid run that is ink; strokes that happen to lie in a row have gaps."""
+FAINT = 12
+"""Levels by which a faint or dotted rule is darker than the paper beside it, averaged along it."""
+ALONG_MM = 4.0
+"""Length over which that is averaged."""
+BARE, PALE = 0.04, 225
+"""Share of pixels right beside a faint rule that may be darker than PALE: a row of print has more."""
+SAME_MM = 0.45
+"""Distance within which parallel pieces are one line."""
+GAP_MM = 2.5
+"""Gap within which two pieces of one line belong together: breaks at crossings."""
+MEET_MM = 1.8
+"""Distance from a crossing rule within which an end is meant to lie on it."""
+TOUCH_MM, NEAR_MM = 0.3, 0.9
+"""The same for a short run, and for one that goes on another rule: the strokes of a letter end further off."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """Straight rules in pixels. `horizontal`: n × (y, x0, x1); `vertical`: n × (x, y0, y1).
+
+    `mask` are the pixels that they cover, `thickness` is that of most.
+    """
+
+    horizontal: Floats
+    vertical: Floats
+    mask: Mask
+    thickness: float
+
+
+def find_rules(grey: Grey, dpi: float) -> Rules:
+    """The rules of an upright page."""
+    mm = dpi / 25.4
+    across, runs_across = _pieces(grey, mm)
+    down, runs_down = _pieces(np.ascontiguousarray(grey.T), mm)
+    across, down = _joined(across, mm), _joined(down, mm)
+    strong_across, strong_down = _strong(across, down, mm), _strong(down, across, mm)
+    across = _aligned(_with_short(across, strong_across, strong_down, mm), mm)
+    down = _aligned(_with_short(down, strong_down, strong_across, mm), mm)
+    across, down = _meeting(across, down, mm), _meeting(down, across, mm)
+    thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
+    mask = _mask(across, runs_across, thickness, mm) | _mask(down, runs_down, thickness, mm).T
+    return Rules(across[:, :3], down[:, :3], mask, thickness)
+
+
+def _pieces(grey: Grey, mm: float) -> tuple[Floats, Mask]:
+    """Horizontal runs as n × (y, x0, x1, thickness, 1 if faint), and the pixels of the solid ones.
+
+    For vertical ones the page is turned over.
+    """
+    runs = _solid(grey, mm)
+    solid = _boxes(runs, mm)
+    is_broken = _fill(solid, grey) < FULL
+    hollow = _hollow(grey, runs, mm)
+    faint = np.concatenate((solid[is_broken], _boxes(hollow, mm)))
+    faint = faint[(faint[:, 2] - faint[:, 1] >= LONG_MM * mm)]
+    faint = faint[_stands_bare(faint, grey, mm)]
+    solid = solid[~is_broken]
+    found = np.concatenate(
+        (np.column_stack((solid, np.zeros(len(solid)))), np.column_stack((faint, np.ones(len(faint)))))
+    )
+    return found, runs.astype(np.bool_)
+
+
+def _solid(grey: Grey, mm: float) -> Any:
+    import cv2
+
+    ink = (grey < SOLID).astype(np.uint8)
+    ink = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, round(BRIDGE_MM * mm))), np.uint8))
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(SHORT_MM * mm)), np.uint8))
+
+
+def _hollow(grey: Grey, solid: Any, mm: float) -> Any:
+    """Where the page is a little darker along a row than above and below it, and no solid run is."""
+    import cv2
+
+    along = cv2.blur(grey, (round(ALONG_MM * mm), 1))
+    darker = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((max(5, round(1.0 * mm)) | 1, 1), np.uint8))
+    ink = (darker > FAINT).astype(np.uint8)
+    near = cv2.dilate(solid, np.ones((2 * round(SAME_MM * mm) + 1, 1), np.uint8))
+    ink &= 1 - near
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(LONG_MM * mm)), np.uint8))
+
+
+def _boxes(runs: Any, mm: float) -> Floats:
+    """The thin connected pieces of a mask as n × (y, x0, x1, thickness)."""
+    import cv2
+
+    _, _, stats, middles = cv2.connectedComponentsWithStats(runs)
+    stats, middles = stats[1:].astype(np.float64), middles[1:]
+    x, _, width, height, area = stats.T
+    thickness = area / np.maximum(width, 1)
+    is_thin = (thickness <= THICK_MM * mm) & (height <= np.maximum(THICK_MM * mm, 0.02 * width))
+    return np.asarray(np.column_stack((middles[:, 1], x, x + width, thickness))[is_thin])
+
+
+def _fill(pieces: Floats, grey: Grey) -> Floats:
+    """The share of each piece that is ink, in the fullest of its rows at each place."""
+    fill = np.ones(len(pieces))
+    for index, (y, x0, x1, thickness) in enumerate(pieces.tolist()):
+        top = max(int(y - thickness / 2 - 1), 0)
+        rows = grey[top : int(y + thickness / 2 + 2), int(x0) : int(x1)] < SOLID
+        fill[index] = rows.any(axis=0).mean() if rows.size else 0.0
+    return fill
+
+
+def _stands_bare(pieces: Floats, grey: Grey, mm: float) -> Bools:
+    """Which pieces have hardly any ink right above or below them."""
+    bare = np.zeros(len(pieces), dtype=bool)
+    off, high = max(2, round(0.35 * mm)), max(2, round(0.5 * mm))
+    for index, (y, x0, x1, thickness) in enumerate(pieces.tolist()):
+        half = thickness / 2
+        above, below = round(y - half - off), round(y + half + off)
+        bands = (
+            grey[max(above - high, 0) : max(above, 0), int(x0) : int(x1)],
+            grey[below : below + high, int(x0) : int(x1)],
+        )
+        bare[index] = all(band.size == 0 or float((band < PALE).mean()) <= BARE for band in bands)
+    return bare
+
+
+def _joined(pieces: Floats, mm: float) -> Floats:
+    """Pieces of one line as one rule."""
+    done: list[list[float]] = []
+    for y, x0, x1, thickness, is_faint in pieces[np.lexsort((pieces[:, 0], pieces[:, 1]))].tolist():
+        for rule in reversed(done):
+            if abs(rule[0] - y) <= SAME_MM * mm and x0 - rule[2] <= GAP_MM * mm:
+                own, other = rule[2] - rule[1], x1 - x0
+                rule[0] = (rule[0] * own + y * other) / (own + other)
+                rule[3] = (rule[3] * own + thickness * other) / (own + other)
+                rule[2] = max(rule[2], x1)
+                rule[4] = min(rule[4], is_faint)
+                break
+        else:
+            done.append([y, x0, x1, thickness, is_faint])
+    return np.array(done, dtype=np.float64).reshape(-1, 5)
+
+
+def _strong(rules: Floats, crossing: Floats, mm: float) -> Floats:
+    """The long rules that meet another one, and very long ones; faint ones only if they join two."""
+    length = rules[:, 2] - rules[:, 1]
+    long = rules[length >= LONG_MM * mm]
+    others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG_MM * mm]
+    ends = _near_ends(long, others, MEET_MM * mm)
+    is_rule = ends.any(axis=1) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
+    return np.asarray(long[np.where(long[:, 4] > 0, ends.all(axis=1), is_rule)])
+
+
+def _crosses(rules: Floats, crossing: Floats) -> Bools:
+    """Which rules another one crosses anywhere."""
+    y, x0, x1 = (rules[:, side, None] for side in range(3))
+    x, y0, y1 = (crossing[None, :, side] for side in range(3))
+    return np.asarray(((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)).any(axis=1))
+
+
+def _near_ends(rules: Floats, crossing: Floats, reach: float) -> Bools:
+    """Whether the beginning, and the end, of each rule lies near a crossing one: n × 2."""
+    y, x, y0, y1 = rules[:, 0, None], crossing[None, :, 0], crossing[None, :, 1], crossing[None, :, 2]
+    passes = (y >= y0 - reach) & (y <= y1 + reach)
+    return np.column_stack([(passes & (np.abs(x - rules[:, side, None]) <= reach)).any(axis=1) for side in (1, 2)])
+
+
+def _with_short(rules: Floats, strong: Floats, crossing: Floats, mm: float) -> Floats:
+    """The strong rules, and the short ones that join two crossing rules."""
+    short = rules[rules[:, 2] - rules[:, 1] < LONG_MM * mm]
+    goes_on = (np.abs(short[:, 0, None] - strong[None, :, 0]) <= SAME_MM * mm).any(axis=1)
+    touches = _near_ends(short, crossing, TOUCH_MM * mm).all(axis=1)
+    near = _near_ends(short, crossing, NEAR_MM * mm).all(axis=1)
+    return np.concatenate((strong, short[touches | (goes_on & near)]))
+
+
+def _aligned(rules: Floats, mm: float) -> Floats:
+    """Rules of one line at one exact position: the mean, by their lengths."""
+    rules = rules[np.argsort(rules[:, 0], kind="stable")].copy()
+    start = 0
+    for end in range(1, len(rules) + 1):
+        if end == len(rules) or rules[end, 0] - rules[start, 0] > SAME_MM * mm:
+            rules[start:end, 0] = np.average(rules[start:end, 0], weights=rules[start:end, 2] - rules[start:end, 1])
+            start = end
+    return rules
+
+
+def _meeting(rules: Floats, crossing: Floats, mm: float) -> Floats:
+    """Rules whose ends lie exactly on the crossing rules that they meet or miss by little."""
+    met = rules.copy()
+    reach = MEET_MM * mm
+    for rule in met:
+        passing = crossing[(crossing[:, 1] - reach <= rule[0]) & (crossing[:, 2] + reach >= rule[0]), 0]
+        if len(passing) == 0:
+            continue
+        for side in (1, 2):
+            nearest = passing[np.abs(passing - rule[side]).argmin()]
+            if abs(nearest - rule[side]) <= reach:
+                rule[side] = nearest
+    return np.asarray(met[met[:, 2] > met[:, 1]])
+
+
+def _mask(rules: Floats, runs: Mask, thickness: float, mm: float) -> Mask:
+    """The pixels of horizontal rules: a straight line each, and the runs right beside it."""
+    import cv2
+
+    line = np.zeros(runs.shape, dtype=np.uint8)
+    beside = np.zeros(runs.shape, dtype=np.uint8)
+    for y, x0, x1, own, _ in rules.tolist():
+        start, end = (round(x0), round(y)), (round(x1), round(y))
+        cv2.line(line, start, end, 1, max(1, round(min(own, 3 * thickness))))
+        cv2.line(beside, start, end, 1, max(3, round(own + 2 * SAME_MM * mm)))
+    grown = cv2.dilate(runs.astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray((line | (beside & grown)).astype(np.bool_))
