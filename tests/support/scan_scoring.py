@@ -184,3 +184,33 @@ def _spans(blocks: Blocks) -> Iterator[tuple[int, ...]]:
             grids[page] = grids.get(page, 0) + 1
             for cell in block.cells:
                 yield page, grids[page], cell.row, cell.column, cell.rowspan, cell.colspan
+
+
+@dataclass(frozen=True)
+class PageLikeness:
+    """The grids of a page beside those of another: whether they are cut alike, and the share of characters read."""
+
+    has_same_grids: bool
+    characters: float
+
+
+def compare_blocks(read: Blocks, printed: Blocks) -> PageLikeness:
+    """What was read of a scan beside what the PDF says, cell by cell; the text around the tables counts as well."""
+    theirs, ours = _texts(printed), _texts(read)
+    total = sum(map(len, theirs.values()))
+    faults = sum(Levenshtein.distance(text, ours.get(place, "")) for place, text in theirs.items())
+    return PageLikeness(set(_spans(read)) == set(_spans(printed)), 1 - faults / max(1, total))
+
+
+def _texts(blocks: Blocks) -> dict[tuple[int, ...], str]:
+    """The text at each place of each grid; that outside of grids at no place."""
+    texts: dict[tuple[int, ...], str] = {}
+    grids: dict[int, int] = {}
+    for block in blocks.blocks:
+        if isinstance(block, TableFragment):
+            page = block.page or 0
+            grids[page] = grids.get(page, 0) + 1
+            texts |= {(page, grids[page], cell.row, cell.column): squeeze(cell.text) for cell in block.cells}
+        else:
+            texts[()] = texts.get((), "") + squeeze(block.text)
+    return texts
