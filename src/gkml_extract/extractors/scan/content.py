@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from gkml_extract.extractors.scan.boxes import with_boxes
+from gkml_extract.extractors.scan.brackets import with_widths
 from gkml_extract.extractors.scan.engine import Network
 from gkml_extract.extractors.scan.paper import INK, Grey
 from gkml_extract.extractors.scan.print_lines import PrintLine, find_lines
@@ -30,23 +32,24 @@ def content_of(grey: Grey, dpi: float, number: int, network: Network) -> PageCon
     bare = np.where(rules.mask, np.uint8(255), grey)
     strips = strips_of(bare, lines)
     read = recognise([strip.pixels for strip in strips], network)
-    glyphs = [glyph for strip, found in zip(strips, read, strict=True) for glyph in placed(strip, found, lines)]
+    glyphs: dict[int, list[PlacedGlyph]] = defaultdict(list)
+    for strip, found in zip(strips, read, strict=True):
+        for glyph in placed(strip, found, lines):
+            glyphs[glyph.line].append(glyph)
+    signs = with_widths(ink, lines, with_boxes(ink, lines, glyphs))
     scale = 72 / dpi
-    chars = _chars(glyphs, lines, scale)
+    chars = _chars(signs, lines, scale)
     return PageContent(number, grey.shape[1] * scale, grey.shape[0] * scale, chars, _shapes(rules, scale))
 
 
-def _chars(glyphs: Sequence[PlacedGlyph], lines: Sequence[PrintLine], scale: float) -> Chars:
-    by_line: dict[int, list[PlacedGlyph]] = defaultdict(list)
-    for glyph in glyphs:
-        by_line[glyph.line].append(glyph)
+def _chars(glyphs: Mapping[int, Sequence[PlacedGlyph]], lines: Sequence[PrintLine], scale: float) -> Chars:
     texts: list[str] = []
     boxes: list[tuple[float, float, float, float]] = []
     baselines: list[tuple[float, float]] = []
     sizes: list[float] = []
     runs: list[int] = []
     for index, line in enumerate(lines):
-        own = by_line.get(index, [])
+        own = glyphs.get(index, ())
         if not own:
             continue
         middle = (line.box[1] + line.box[3]) / 2

@@ -65,7 +65,7 @@ def _usual_size(ink: Mask, regions: Regions, dpi: float) -> float:
     ]
     for mask, (x0, top, x1, bottom) in areas:
         rows = mask[top:bottom, x0:x1].sum(axis=1)
-        for start, end in _runs(rows > 0):
+        for start, end in runs_of(rows > 0):
             if low <= end - start <= high:
                 heights.append(end - start)
                 weights.append(float(rows[start:end].sum()))
@@ -99,7 +99,7 @@ def _lines_in(ink: Mask, cell: PixelBox, usual: float, index: int) -> list[Print
 
 def bands_of(rows: Counts, usual: float) -> tuple[list[Band], float]:
     """The rows of a cell that hold a line each, and the font size in it. `rows` counts the ink in each row."""
-    bands = _runs(rows > 0)
+    bands = runs_of(rows > 0)
     whole = sorted(end - start for start, end in bands if end - start >= THIN * usual)
     single = [height for height in whole if height <= TALL * usual]
     size = (single[len(single) // 2] if single else whole[0] if whole else usual * INK_SHARE) / INK_SHARE
@@ -152,7 +152,7 @@ def _with_strokes(bands: list[Band], size: float) -> list[Band]:
         bands[place : place + 2] = [(bands[place][0], bands[place + 1][1])]
 
 
-def _runs(filled: npt.NDArray[np.bool_]) -> list[Band]:
+def runs_of(filled: npt.NDArray[np.bool_]) -> list[Band]:
     """Where values are true without a break, half-open."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
@@ -161,7 +161,7 @@ def _runs(filled: npt.NDArray[np.bool_]) -> list[Band]:
 def _pieces(columns: npt.NDArray[np.bool_], size: float) -> list[Band]:
     """The columns of a line in pieces that wide gaps part."""
     pieces: list[Band] = []
-    for start, end in _runs(columns):
+    for start, end in runs_of(columns):
         if pieces and start - pieces[-1][1] <= APART * size:
             pieces[-1] = (pieces[-1][0], end)
         else:

@@ -7,13 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.extractors.scan.paper import Grey, Mask
+from gkml_extract.extractors.scan.paper import INK, Grey, Mask
 from gkml_extract.model.page import Bools, Floats
 
 SOLID = 190
 """Level below which a pixel may belong to a drawn rule."""
-LONG_MM, SHORT_MM = 9.0, 3.2
-"""Runs that may be rules by themselves (no stroke of a letter is as long), and such as may be between two of them."""
+LONG, SHORT = 2.5, 1.1
+"""In letters: runs that may be rules by themselves, and such as may be between two of them. No stroke is as long."""
+LETTER_MM = (1.6, 10.0)
+"""Heights of letters."""
+LARGE = 0.8
+"""Share of the connected pieces of letters, by their ink, that are lower than a letter: most letters fall to pieces."""
 LONE_MM = 25.0
 """Length from which a run is a rule though it meets no other."""
 THICK_MM = 1.6
@@ -28,6 +32,10 @@ ALONG_MM = 4.0
 """Length over which that is averaged."""
 BARE, PALE = 0.04, 225
 """Share of pixels right beside a faint rule that may be darker than PALE: a row of print has more."""
+BESIDE = 0.15
+"""Share of ink right beside a solid rule, on either side: where strokes of letters lie in a row, others cross them."""
+SURE_MM = 60.0
+"""Length from which no row of strokes is a solid run."""
 SAME_MM = 0.45
 """Distance within which parallel pieces are one line."""
 GAP_MM = 2.5
@@ -54,30 +62,49 @@ class Rules:
 def find_rules(grey: Grey, dpi: float) -> Rules:
     """The rules of an upright page."""
     mm = dpi / 25.4
-    across, runs_across = _pieces(grey, mm)
-    down, runs_down = _pieces(np.ascontiguousarray(grey.T), mm)
+    letter = _letter_height(grey, mm)
+    across, runs_across = _pieces(grey, letter, mm)
+    down, runs_down = _pieces(np.ascontiguousarray(grey.T), letter, mm)
     across, down = _joined(across, mm), _joined(down, mm)
-    strong_across, strong_down = _strong(across, down, mm), _strong(down, across, mm)
-    across = _aligned(_with_short(across, strong_across, strong_down, mm), mm)
-    down = _aligned(_with_short(down, strong_down, strong_across, mm), mm)
+    strong_across, strong_down = _strong(across, down, letter, mm), _strong(down, across, letter, mm)
+    across = _aligned(_with_short(across, strong_across, strong_down, letter, mm), mm)
+    down = _aligned(_with_short(down, strong_down, strong_across, letter, mm), mm)
     across, down = _meeting(across, down, mm), _meeting(down, across, mm)
     thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
     mask = _mask(across, runs_across, thickness, mm) | _mask(down, runs_down, thickness, mm).T
     return Rules(across[:, :3], down[:, :3], mask, thickness)
 
 
-def _pieces(grey: Grey, mm: float) -> tuple[Floats, Mask]:
+def _letter_height(grey: Grey, mm: float) -> float:
+    """About how high the letters of most print are, in pixels."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats((grey < SOLID).astype(np.uint8))
+    _, _, width, height, area = stats[1:].T
+    low, high = (side * mm for side in LETTER_MM)
+    is_letter = (height >= low) & (height <= high) & (width <= 1.5 * height) & (width >= 0.3 * height)
+    if not is_letter.any():
+        return 3.7 * mm
+    heights, areas = height[is_letter], area[is_letter]
+    order = np.argsort(heights)
+    share = np.cumsum(areas[order]) / areas.sum()
+    return float(heights[order[int(np.searchsorted(share, LARGE))]])
+
+
+def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
     """Horizontal runs as n × (y, x0, x1, thickness, 1 if faint), and the pixels of the solid ones.
 
     For vertical ones the page is turned over.
     """
-    runs = _solid(grey, mm)
+    runs = _solid(grey, letter, mm)
     solid = _boxes(runs, mm)
+    is_sure = solid[:, 2] - solid[:, 1] >= SURE_MM * mm
+    solid = solid[is_sure | _stands_bare(solid, grey, mm, INK, BESIDE)]
     is_broken = _fill(solid, grey) < FULL
-    hollow = _hollow(grey, runs, mm)
+    hollow = _hollow(grey, runs, letter, mm)
     faint = np.concatenate((solid[is_broken], _boxes(hollow, mm)))
-    faint = faint[(faint[:, 2] - faint[:, 1] >= LONG_MM * mm)]
-    faint = faint[_stands_bare(faint, grey, mm)]
+    faint = faint[(faint[:, 2] - faint[:, 1] >= LONG * letter)]
+    faint = faint[_stands_bare(faint, grey, mm, PALE, BARE)]
     solid = solid[~is_broken]
     found = np.concatenate(
         (np.column_stack((solid, np.zeros(len(solid)))), np.column_stack((faint, np.ones(len(faint)))))
@@ -85,15 +112,15 @@ def _pieces(grey: Grey, mm: float) -> tuple[Floats, Mask]:
     return found, runs.astype(np.bool_)
 
 
-def _solid(grey: Grey, mm: float) -> Any:
+def _solid(grey: Grey, letter: float, mm: float) -> Any:
     import cv2
 
     ink = (grey < SOLID).astype(np.uint8)
     ink = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, round(BRIDGE_MM * mm))), np.uint8))
-    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(SHORT_MM * mm)), np.uint8))
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(SHORT * letter)), np.uint8))
 
 
-def _hollow(grey: Grey, solid: Any, mm: float) -> Any:
+def _hollow(grey: Grey, solid: Any, letter: float, mm: float) -> Any:
     """Where the page is a little darker along a row than above and below it, and no solid run is."""
     import cv2
 
@@ -102,7 +129,7 @@ def _hollow(grey: Grey, solid: Any, mm: float) -> Any:
     ink = (darker > FAINT).astype(np.uint8)
     near = cv2.dilate(solid, np.ones((2 * round(SAME_MM * mm) + 1, 1), np.uint8))
     ink &= 1 - near
-    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(LONG_MM * mm)), np.uint8))
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(LONG * letter)), np.uint8))
 
 
 def _boxes(runs: Any, mm: float) -> Floats:
@@ -127,10 +154,10 @@ def _fill(pieces: Floats, grey: Grey) -> Floats:
     return fill
 
 
-def _stands_bare(pieces: Floats, grey: Grey, mm: float) -> Bools:
-    """Which pieces have hardly any ink right above or below them."""
+def _stands_bare(pieces: Floats, grey: Grey, mm: float, level: int, share: float) -> Bools:
+    """Which pieces have hardly any pixels below a level right above and right below them."""
     bare = np.zeros(len(pieces), dtype=bool)
-    off, high = max(2, round(0.35 * mm)), max(2, round(0.5 * mm))
+    off, high = max(2, round(0.2 * mm)), max(2, round(0.4 * mm))
     for index, (y, x0, x1, thickness) in enumerate(pieces.tolist()):
         half = thickness / 2
         above, below = round(y - half - off), round(y + half + off)
@@ -138,7 +165,7 @@ def _stands_bare(pieces: Floats, grey: Grey, mm: float) -> Bools:
             grey[max(above - high, 0) : max(above, 0), int(x0) : int(x1)],
             grey[below : below + high, int(x0) : int(x1)],
         )
-        bare[index] = all(band.size == 0 or float((band < PALE).mean()) <= BARE for band in bands)
+        bare[index] = all(band.size == 0 or float((band < level).mean()) <= share for band in bands)
     return bare
 
 
@@ -159,11 +186,11 @@ def _joined(pieces: Floats, mm: float) -> Floats:
     return np.array(done, dtype=np.float64).reshape(-1, 5)
 
 
-def _strong(rules: Floats, crossing: Floats, mm: float) -> Floats:
+def _strong(rules: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
     """The long rules that meet another one, and very long ones; faint ones only if they join two."""
     length = rules[:, 2] - rules[:, 1]
-    long = rules[length >= LONG_MM * mm]
-    others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG_MM * mm]
+    long = rules[length >= LONG * letter]
+    others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG * letter]
     ends = _near_ends(long, others, MEET_MM * mm)
     is_rule = ends.any(axis=1) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
     return np.asarray(long[np.where(long[:, 4] > 0, ends.all(axis=1), is_rule)])
@@ -183,9 +210,9 @@ def _near_ends(rules: Floats, crossing: Floats, reach: float) -> Bools:
     return np.column_stack([(passes & (np.abs(x - rules[:, side, None]) <= reach)).any(axis=1) for side in (1, 2)])
 
 
-def _with_short(rules: Floats, strong: Floats, crossing: Floats, mm: float) -> Floats:
+def _with_short(rules: Floats, strong: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
     """The strong rules, and the short ones that join two crossing rules."""
-    short = rules[rules[:, 2] - rules[:, 1] < LONG_MM * mm]
+    short = rules[rules[:, 2] - rules[:, 1] < LONG * letter]
     goes_on = (np.abs(short[:, 0, None] - strong[None, :, 0]) <= SAME_MM * mm).any(axis=1)
     touches = _near_ends(short, crossing, TOUCH_MM * mm).all(axis=1)
     near = _near_ends(short, crossing, NEAR_MM * mm).all(axis=1)
