@@ -11,7 +11,7 @@ import numpy as np
 from gkml_extract.extractors.scan.boxes import with_boxes
 from gkml_extract.extractors.scan.brackets import with_widths
 from gkml_extract.extractors.scan.engine import Network
-from gkml_extract.extractors.scan.paper import INK, Grey
+from gkml_extract.extractors.scan.paper import Grey, ink_of
 from gkml_extract.extractors.scan.print_lines import PrintLine, find_lines
 from gkml_extract.extractors.scan.recognition import recognise
 from gkml_extract.extractors.scan.regions import find_regions
@@ -27,7 +27,7 @@ def content_of(grey: Grey, dpi: float, number: int, network: Network) -> PageCon
     """The content of an upright page of normalised print."""
     rules = find_rules(grey, dpi)
     regions = find_regions(rules, dpi)
-    ink = (grey < INK) & ~rules.mask
+    ink = ink_of(grey, rules.mask, dpi)
     lines = find_lines(ink, regions, dpi)
     bare = np.where(rules.mask, np.uint8(255), grey)
     strips = strips_of(bare, lines)
@@ -48,6 +48,7 @@ def _chars(glyphs: Mapping[int, Sequence[PlacedGlyph]], lines: Sequence[PrintLin
     baselines: list[tuple[float, float]] = []
     sizes: list[float] = []
     runs: list[int] = []
+    scores: list[float] = []
     for index, line in enumerate(lines):
         own = glyphs.get(index, ())
         if not own:
@@ -66,6 +67,7 @@ def _chars(glyphs: Mapping[int, Sequence[PlacedGlyph]], lines: Sequence[PrintLin
             baselines.append((x0, top + ASCENT * line.size))
             sizes.append(line.size)
             runs.append(index)
+            scores.append(glyph.score)
     n = len(texts)
     zeros = np.zeros(n, dtype=np.int64)
     return Chars(
@@ -77,6 +79,7 @@ def _chars(glyphs: Mapping[int, Sequence[PlacedGlyph]], lines: Sequence[PrintLin
         np.array(runs, dtype=np.int64),
         zeros,
         ("",),
+        np.array(scores, dtype=np.float64),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from gkml_extract.extractors.scan.content import content_of
@@ -9,6 +10,7 @@ from gkml_extract.extractors.scan.engine import network
 from gkml_extract.extractors.scan.paper import print_of
 from gkml_extract.extractors.scan.pictures import PagePicture, Pixels
 from gkml_extract.extractors.scan.skew import skew_of, turned
+from gkml_extract.model.finding import note
 from gkml_extract.model.page import PageContent
 
 MIN_DPI, WANTED_DPI, MAX_DPI = 170.0, 200.0, 300.0
@@ -27,7 +29,13 @@ def recognised_page(picture: PagePicture, number: int) -> PageContent:
     pixels, dpi = _at_reading_size(picture)
     print_ = print_of(pixels, dpi)
     grey = turned(print_.grey, skew_of(print_.grey))
-    return content_of(grey, dpi, number, reader)
+    content = content_of(grey, dpi, number, reader)
+    if not content.chars.text.strip():
+        return replace(content, notes=(note("page-without-text", page=number),), n_pictures=1)
+    notes = [note("page-recognised", page=number)]
+    if print_.has_seal:
+        notes.append(note("seal-left-out", page=number))
+    return replace(content, notes=tuple(notes), n_pictures=1)
 
 
 def _at_reading_size(picture: PagePicture) -> tuple[Pixels, float]:
