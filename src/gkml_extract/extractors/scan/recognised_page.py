@@ -7,6 +7,7 @@ from typing import Any
 
 from gkml_extract.extractors.scan.content import content_of
 from gkml_extract.extractors.scan.engine import network
+from gkml_extract.extractors.scan.orientation import as_displayed, read_upright
 from gkml_extract.extractors.scan.paper import print_of
 from gkml_extract.extractors.scan.pictures import PagePicture, Pixels
 from gkml_extract.extractors.scan.skew import skew_of, turned
@@ -29,7 +30,9 @@ def recognised_page(picture: PagePicture, number: int) -> PageContent:
     pixels, dpi = _at_reading_size(picture)
     print_ = print_of(pixels, dpi)
     grey = turned(print_.grey, skew_of(print_.grey))
-    content = content_of(grey, dpi, number, reader)
+    reading, turns = read_upright(grey, dpi, reader)
+    size = (grey.shape[0], grey.shape[1]) if turns % 2 == 0 else (grey.shape[1], grey.shape[0])
+    content = as_displayed(content_of(reading, size, dpi, number), turns)
     if not content.chars.text.strip():
         return replace(content, notes=(note("page-without-text", page=number),), n_pictures=1)
     notes = [note("page-recognised", page=number)]
