@@ -52,8 +52,12 @@ class Reading:
         return float(np.median(steps)) if len(steps) >= FEW_STEPS else 1.0
 
 
-def read_print(grey: Grey, dpi: float, network: Network, most: int | None = None) -> Reading:
-    """The reading of a page of normalised print; of its `most` longest lines only, to try it."""
+def read_print(grey: Grey, dpi: float, network: Network, until: float, most: int | None = None) -> Reading:
+    """The reading of a page of normalised print; of its `most` longest lines only, to try it.
+
+    Raises:
+        OutOfTimeError: it is not done at `until`, in seconds of the monotonic clock.
+    """
     rules = find_rules(grey, dpi)
     regions = find_regions(rules, dpi)
     ink = ink_of(grey, rules.mask, dpi)
@@ -62,7 +66,7 @@ def read_print(grey: Grey, dpi: float, network: Network, most: int | None = None
         lines = sorted(lines, key=lambda line: line.box[0] - line.box[2])[:most]
     bare = np.where(rules.mask, np.uint8(255), grey)
     strips = strips_of(bare, lines)
-    read = recognise([strip.pixels for strip in strips], network)
+    read = recognise([strip.pixels for strip in strips], network, until)
     glyphs: dict[int, list[PlacedGlyph]] = defaultdict(list)
     for strip, found in zip(strips, read, strict=True):
         for glyph in placed(strip, found, lines):

@@ -21,19 +21,22 @@ TRIED = 12
 """Lines that are read to try another way up."""
 
 
-def read_upright(grey: Grey, dpi: float, network: Network) -> tuple[Reading, int]:
+def read_upright(grey: Grey, dpi: float, network: Network, until: float) -> tuple[Reading, int]:
     """The reading of a page the right way up, and by how many quarters it was turned counter-clockwise for it.
 
     A page that reads well as it lies costs nothing more.
+
+    Raises:
+        OutOfTimeError: it is not done at `until`, in seconds of the monotonic clock.
     """
-    reading = read_print(grey, dpi, network)
+    reading = read_print(grey, dpi, network, until)
     if _merit(reading) >= UPRIGHT or not reading.lines:
         return reading, 0
-    tried = {turns: _merit(read_print(_turned(grey, turns), dpi, network, TRIED)) for turns in (1, 3, 2)}
+    tried = {turns: _merit(read_print(_turned(grey, turns), dpi, network, until, TRIED)) for turns in (1, 3, 2)}
     best = max(tried, key=lambda turns: tried[turns])
     if tried[best] <= max(_merit(reading), POOR):
         return reading, 0
-    return read_print(_turned(grey, best), dpi, network), best
+    return read_print(_turned(grey, best), dpi, network, until), best
 
 
 def _merit(reading: Reading) -> float:
