@@ -20,11 +20,11 @@ from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
 from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import BACK, Word, find_words, reading_frame
+from gkml_extract.layout.words import BACK, BLANKS, Word, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
-from gkml_extract.model.source import PagePlace
+from gkml_extract.model.source import How, PagePlace
 from gkml_extract.model.table import Cell, Paragraph
 from gkml_extract.text import clean
 
@@ -51,10 +51,10 @@ def read_page(page: PageContent) -> PageBlocks:
     words = with_overflow(find_words(page.chars, cells), grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, _outside(rules[0], grids))
-    placed = _tables(grids, words, page.number, turn, is_shown=True)
+    placed = _tables(grids, words, page, turn, is_shown=True)
     if inferred:
         free = words_in(free, inferred)
-        placed += _tables(inferred, free, page.number, turn, is_shown=False)
+        placed += _tables(inferred, free, page, turn, is_shown=False)
     rest = [word for word in free if word.cell < 0]
     placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
@@ -107,7 +107,9 @@ def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     return inside
 
 
-def _tables(grids: Sequence[Grid], words: Sequence[Word], page: int, turn: Turn, *, is_shown: bool) -> list[Placed]:
+def _tables(
+    grids: Sequence[Grid], words: Sequence[Word], page: PageContent, turn: Turn, *, is_shown: bool
+) -> list[Placed]:
     """The fragments of the grids in which something is printed."""
     by_cell: dict[int, list[Word]] = defaultdict(list)
     for word in words:
@@ -163,7 +165,20 @@ def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
     return cells
 
 
-def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn) -> TableFragment:
+def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
+    """The least score of the recognised characters of each cell; None where it has none."""
+    least: list[float | None] = [None] * len(grid.cells)
+    if chars.scores is None or len(chars) == 0:
+        return least
+    cells = cells_of_points((chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2, [grid])
+    for cell, score, char in zip(cells.tolist(), chars.scores.tolist(), chars.text, strict=True):
+        if cell >= 0 and char not in BLANKS:
+            known = least[cell]
+            least[cell] = score if known is None else min(known, score)
+    return least
+
+
+def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn) -> TableFragment:
     everything = [word for inner in words for word in inner]
     trimmed = without_margins(grid, middles_of(everything))
     if trimmed is not grid:
@@ -183,15 +198,19 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn
             text_of(inner, box, padding),
             span.rowspan,
             span.colspan,
-            places=(PagePlace(page=page, bbox=turn.back(box)),),
+            how=How.PRINTED if legibility is None else How.OCR,
+            places=(PagePlace(page=page.number, bbox=turn.back(box)),),
+            legibility=legibility,
         )
-        for span, inner, box in zip(grid.cells, writings, boxes, strict=True)
+        for span, inner, box, legibility in zip(
+            grid.cells, writings, boxes, legibility_of(page.chars, grid), strict=True
+        )
     )
     return TableFragment(
         len(grid.row_edges) - 1,
         len(grid.column_edges) - 1,
         cells,
-        page,
+        page.number,
         tuple(grid.column_edges.tolist()),
         tuple(grid.row_edges.tolist()),
     )

@@ -11,7 +11,7 @@ from gkml_extract.model.deadline import Deadline, DeadlineKind, Unit
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Audience, FiveOpen, Item, Mark, Method
 from gkml_extract.model.source import How, Origin, Place
-from gkml_extract.model.table import Column, Row, RowCell
+from gkml_extract.model.table import Column, Row, RowCell, least
 from gkml_extract.normalise.channels import BoxConvention, find_convention, parse_channels
 from gkml_extract.normalise.citation import parse_legal_basis
 from gkml_extract.normalise.deadline import parse_deadline
@@ -26,6 +26,8 @@ _PAIRS = {"audience": ("public", "specific"), "method": ("proactive", "on_reques
 UNCERTAIN = 0.885
 """Score of a cell's edges below which a finding says so: a margin of 2. Below it one cell in five is wrong,
 above it one in three hundred (printed cells of wrapped variations of the five given documents, seeds 200100 on)."""
+ILLEGIBLE = 0.5
+"""Score of a recognised cell's least certain character below which a finding says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class _RowReader:
         self._index = index
         self._sheet = sheet
         self._origin: dict[str, Origin] = {}
+        self._legibility: dict[str, float] = {}
         self.notes: list[Note] = []
 
     def item(self) -> Item:
@@ -124,7 +127,10 @@ class _RowReader:
         places: list[Place] = []
         for cell in cells:
             places += [place for place in cell.places if place not in places]
-        score = min((cell.score for cell in cells if cell.score is not None), default=None)
+        score = least(*(cell.score for cell in cells), *(cell.legibility for cell in cells))
+        legibility = least(*(cell.legibility for cell in cells))
+        if legibility is not None:
+            self._legibility[field] = legibility
         read = next((cell.read for cell in cells if cell.read is not None), None)
         self._origin[field] = Origin(how=how, places=tuple(places), rule=rule, score=score, read=read)
 
@@ -209,7 +215,10 @@ class _RowReader:
             if cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", field.partition(".")[0], cell)
                 return None
-            return parse_mark(cell.text if cell else None)
+            mark = parse_mark(cell.text if cell else None)
+            if mark is None and cell is not None:
+                self._note("mark-unread", field, cell)
+            return mark
         return None
 
     def _five_open(self) -> tuple[FiveOpen, ...] | None:
@@ -249,13 +258,18 @@ class _RowReader:
         return extra
 
     def _note_uncertain(self) -> None:
-        """One note for each field whose cell's edges are in doubt, shared ones included: any row may be wrong."""
+        """One note for each field whose edges or characters are in doubt, shared ones too: any row may be wrong."""
         for field, origin in self._origin.items():
-            if origin.score is not None and origin.score < UNCERTAIN:
+            legibility = self._legibility.get(field)
+            if legibility is not None:
+                code, limit, score = "ocr-uncertain", ILLEGIBLE, legibility
+            elif origin.score is not None:
+                code, limit, score = "reading-uncertain", UNCERTAIN, origin.score
+            else:
+                continue
+            if score < limit:
                 place = origin.places[0] if origin.places else None
-                self.notes.append(
-                    note("reading-uncertain", item=self._index, field=field, place=place, score=origin.score)
-                )
+                self.notes.append(note(code, item=self._index, field=field, place=place, score=score))
 
 
 _UNITS = {

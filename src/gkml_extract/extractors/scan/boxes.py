@@ -34,7 +34,7 @@ LIKE_FULL = frozenset("■▇█●国口□☐")
 LETTERS = frozenset("日曰目田国图因区圈困品回四")
 SURE = 0.9
 """Score from which a square read as one of these letters is the letter."""
-MARKED = frozenset("☑☒回√✓Vv")
+MARKED = frozenset("☑☒√✓Vv")
 """And of those that tell themselves as boxes with a mark."""
 KOU = "口"
 UNDECIDED = "\ufffd"
@@ -209,7 +209,7 @@ def _with_box(glyphs: Sequence[PlacedGlyph], box: _Box, line: int) -> list[Place
 def _lone_sign(
     ink: Mask, line: PrintLine, index: int, glyphs: list[PlacedGlyph], boxes: Sequence[_Box]
 ) -> list[PlacedGlyph]:
-    """What is alone in its cell: a tick, a circle or a box is told by its shape; any other print stays as it was read."""
+    """What is alone in its cell: ticks, circles and boxes go by their shapes; other print stays as it was read."""
     text = "".join(glyph.text for glyph in glyphs).strip()
     middle = (line.box[0] + line.box[2]) / 2
     if len(text) > 1:

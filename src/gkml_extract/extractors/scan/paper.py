@@ -19,8 +19,10 @@ RED = 45
 """Levels by which red outweighs green and blue in a seal's ink."""
 PAPER_MM = 4.0
 """Millimetres around a place within which its lightest tone is that of the paper."""
-INK = 150
-"""Level below which a pixel of normalised print is ink."""
+INK = 190
+"""Level below which a pixel of normalised print is ink: the thin strokes of a Song face are no darker than 170."""
+SPECK_MM = 0.2
+"""Side of a square of ink that is dirt if it stands alone: a dot of 5-point print is larger."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,3 +82,14 @@ def _on_white(grey: Grey, dpi: float) -> Grey:
     paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     white: Grey = cv2.divide(grey, np.maximum(paper, 40), scale=255)
     return white
+
+
+def ink_of(grey: Grey, without: Mask, dpi: float) -> Mask:
+    """The ink of a page's print, but for what is masked and for specks."""
+    import cv2
+
+    ink = (grey < INK) & ~without
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8))
+    is_print = stats[:, cv2.CC_STAT_AREA] >= max(3.0, (SPECK_MM * dpi / 25.4) ** 2)
+    is_print[0] = False
+    return np.asarray(is_print[labels])

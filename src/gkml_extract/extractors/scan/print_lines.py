@@ -28,6 +28,8 @@ VALLEY = 0.3
 """Share of the usual ink between two such lines."""
 APART = 1.8
 """Share of a letter's height from which a gap parts two pieces of a line."""
+BESIDE = 1.2
+"""Share of a letter's height within which pieces outside of cells are one line."""
 INK_SHARE = 0.93
 """Height of the ink of a line of Chinese print, as a share of its font size."""
 
@@ -193,4 +195,28 @@ def _pieces_outside(ink: Mask, size: int, dpi: float) -> list[PixelBox]:
     )
     joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((max(2, round(0.3 * size)), 1), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    return [(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()]
+    return _in_lines([(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()], size)
+
+
+def _in_lines(pieces: Sequence[PixelBox], size: float) -> list[PixelBox]:
+    """Pieces side by side on a line as one: 一 and 、 share no row of pixels."""
+    done: list[PixelBox] = []
+    for piece in sorted(pieces):
+        for place in range(len(done) - 1, -1, -1):
+            other = done[place]
+            if piece[0] - other[2] <= BESIDE * size and _overlap(other, piece, size) >= 0.5:
+                done[place] = (other[0], min(other[1], piece[1]), max(other[2], piece[2]), max(other[3], piece[3]))
+                break
+        else:
+            done.append(piece)
+    return done
+
+
+def _overlap(a: PixelBox, b: PixelBox, size: float) -> float:
+    """The height that two pieces share, each at least as high as a letter, as a share of the lower one."""
+    spans = []
+    for _, top, _, bottom in (a, b):
+        more = max(0.0, 0.9 * size - (bottom - top)) / 2
+        spans.append((top - more, bottom + more))
+    shared = min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0])
+    return shared / min(end - start for start, end in spans)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gkml_extract.extractors.scan.engine import check_installed
 from gkml_extract.extractors.scan.pictures import PagePicture, kind_of, open_pictures
-from gkml_extract.extractors.scan.recognised_page import SMALLEST, recognised_page
+from gkml_extract.extractors.scan.recognised_page import SMALLEST, content_of_nothing, recognised_page
 from gkml_extract.model.content import Pages
 from gkml_extract.model.finding import note
-from gkml_extract.model.page import Chars, PageContent, Shapes
+from gkml_extract.model.page import PageContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +56,13 @@ PICTURES = (
 def _recognised(pictures: Iterator[PagePicture | None]) -> Iterator[PageContent]:
     for number, picture in enumerate(pictures, 1):
         if picture is None:
-            yield _empty(number, is_damaged=True)
+            yield _nothing(number, "page-unreadable")
         elif min(picture.pixels.shape[:2]) < SMALLEST:
-            yield _empty(number, is_damaged=False)
+            yield _nothing(number, "page-without-text")
         else:
             yield recognised_page(picture, number)
 
 
-def _empty(number: int, *, is_damaged: bool) -> PageContent:
-    none = np.zeros(0, dtype=np.int64)
-    chars = Chars("", np.zeros((0, 4)), np.zeros((0, 2)), np.zeros(0), none, none, none)
-    notes = (note("page-unreadable", page=number),) if is_damaged else ()
-    return PageContent(number, 0.0, 0.0, chars, Shapes(none, np.zeros((0, 4)), np.zeros(0), np.zeros(0)), 1, notes)
+def _nothing(number: int, code: str) -> PageContent:
+    empty = content_of_nothing(PagePicture(np.zeros((1, 1), dtype=np.uint8), 72.0), number)
+    return replace(empty, notes=(note(code, page=number),))

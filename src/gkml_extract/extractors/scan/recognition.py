@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,20 +34,30 @@ class Glyph:
     score: float
 
 
-def recognise(strips: Sequence[Grey], network: Network) -> list[list[Glyph]]:
-    """The characters of each strip, HEIGHT pixels high, from the left."""
+class OutOfTimeError(Exception):
+    """A page takes longer than it may."""
+
+
+def recognise(strips: Sequence[Grey], network: Network, until: float = math.inf) -> list[list[Glyph]]:
+    """The characters of each strip, HEIGHT pixels high, from the left.
+
+    Raises:
+        OutOfTimeError: it is not done at `until`, in seconds of the monotonic clock.
+    """
     batches = _batches([strip.shape[1] for strip in strips])
     found: list[list[Glyph]] = [[] for _ in strips]
     with ThreadPoolExecutor(network.n_threads) as pool:
-        read = pool.map(lambda batch: _read([strips[index] for index in batch], network), batches)
+        read = pool.map(lambda batch: _read([strips[index] for index in batch], network, until), batches)
         for batch, glyphs in zip(batches, read, strict=True):
             for index, own in zip(batch, glyphs, strict=True):
                 found[index] = own
     return found
 
 
-def _read(strips: Sequence[Grey], network: Network) -> list[list[Glyph]]:
+def _read(strips: Sequence[Grey], network: Network, until: float) -> list[list[Glyph]]:
     """The glyphs of one batch."""
+    if time.monotonic() > until:
+        raise OutOfTimeError
     width = max(strip.shape[1] for strip in strips)
     width += -width % STEP
     pixels = np.zeros((len(strips), 3, HEIGHT, width), dtype=np.float32)
