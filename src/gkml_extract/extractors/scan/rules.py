@@ -155,17 +155,17 @@ def _fill(pieces: Floats, grey: Grey) -> Floats:
 
 
 def _stands_bare(pieces: Floats, grey: Grey, mm: float, level: int, share: float) -> Bools:
-    """Which pieces have hardly any pixels below a level right above and right below them."""
+    """Which pieces have, close above and close below, a row with hardly any pixels below a level.
+
+    Print may stand close to a rule, but letters whose strokes lie in a row go on across it.
+    """
     bare = np.zeros(len(pieces), dtype=bool)
-    off, high = max(2, round(0.2 * mm)), max(2, round(0.4 * mm))
+    off, high = max(2, round(0.2 * mm)), max(3, round(0.5 * mm))
     for index, (y, x0, x1, thickness) in enumerate(pieces.tolist()):
-        half = thickness / 2
-        above, below = round(y - half - off), round(y + half + off)
-        bands = (
-            grey[max(above - high, 0) : max(above, 0), int(x0) : int(x1)],
-            grey[below : below + high, int(x0) : int(x1)],
-        )
-        bare[index] = all(band.size == 0 or float((band < level).mean()) <= share for band in bands)
+        above, below = round(y - thickness / 2) - off, round(y + thickness / 2) + off
+        bands = (grey[max(above - high, 0) : max(above, 0)], grey[below : below + high])
+        shares = [(band[:, int(x0) : int(x1)] < level).mean(axis=1) for band in bands]
+        bare[index] = all(len(rows) == 0 or float(rows.min()) <= share for rows in shares)
     return bare
 
 
