@@ -12,8 +12,8 @@ from gkml_extract.extractors.scan.paper import Mask
 from gkml_extract.extractors.scan.print_lines import PrintLine, runs_of
 from gkml_extract.extractors.scan.strips import PlacedGlyph
 
-SIDES = (0.45, 1.15)
-"""Sides of a box in font sizes: one of ☐ is 0.6 to 0.95, ■ of some fonts 0.5."""
+SIDES = (0.38, 1.15)
+"""Sides of a box in font sizes: one of ☐ is 0.6 to 0.95, □ and ■ of some fonts 0.45."""
 SQUARE = 1.2
 """A box's longer side at most in its shorter ones."""
 SIDE_SHARE = 0.85
@@ -22,6 +22,8 @@ EMPTY, DIRTY, FULL = 0.03, 0.07, 0.9
 """Shares of ink: up to EMPTY nothing is in a box, a tick makes more than DIRTY; the whole of a filled one has FULL."""
 WIDE_GAP = 0.3
 """Share of the font size that parts a box from the letter before where it may be a letter itself."""
+OWN = 0.55
+"""Font sizes within which a letter's middle lies from each of its parts; a box and the letter after it are further."""
 RAGGED = 0.15
 """Share of a filled box by which its ink may stand out of the square."""
 ALIKE = 0.15
@@ -73,7 +75,7 @@ def with_boxes(
         box.side / lines[index].size
         for index, boxes in squares.items()
         for box in boxes
-        if box.sign in "□■" and _is_sure(box, glyphs.get(index, ()))
+        if box.sign in "□■" and _is_sure(box, lines[index], glyphs.get(index, ()))
     ]
     read: dict[int, list[PlacedGlyph]] = {}
     for index, line in enumerate(lines):
@@ -164,6 +166,8 @@ def _is_box(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Seq
     `sure` are the sides of the page's empty and filled boxes, in font sizes: one with a mark in it is as large.
     """
     own = [glyph for glyph in glyphs if box.x0 <= glyph.x <= box.x1]
+    if _is_within_letter(box, line, glyphs):
+        return False
     is_alike = any(abs(box.side / line.size - side) <= ALIKE * side for side in sure)
     if box.sign == "■":
         return all(glyph.text in LIKE_FULL or glyph.score < DOUBTFUL for glyph in own)
@@ -178,9 +182,20 @@ def _is_box(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Seq
     return is_alike and box.gap is None and all(glyph.text not in LETTERS or glyph.score < SURE for glyph in own)
 
 
-def _is_sure(box: _Box, glyphs: Sequence[PlacedGlyph]) -> bool:
+def _is_within_letter(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph]) -> bool:
+    """Whether the letter that a square belongs to (吗, 各) was read close to it."""
+    middle = (box.x0 + box.x1) / 2
+    return any(
+        abs(glyph.x - middle) < OWN * line.size and glyph.text not in LIKE_BOX and glyph.score >= DOUBTFUL
+        for glyph in glyphs
+    )
+
+
+def _is_sure(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph]) -> bool:
     """Whether an empty or filled square is no letter, whatever else is on the page."""
-    return all(glyph.text in LIKE_FULL - {KOU} for glyph in glyphs if box.x0 <= glyph.x <= box.x1)
+    return not _is_within_letter(box, line, glyphs) and all(
+        glyph.text in LIKE_FULL - {KOU} for glyph in glyphs if box.x0 <= glyph.x <= box.x1
+    )
 
 
 def _begins(box: _Box, line: PrintLine, gap: float) -> bool:
