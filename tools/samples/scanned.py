@@ -50,7 +50,7 @@ SCANNED = {
         0.98,
         is_one_page=True,
     ),
-    "zhongwei": Scanned("tiff", Paper(noise=5, rules="faint"), _tiff(50), 0.98),
+    "zhongwei": Scanned("tiff", Paper(noise=6, skew=0.8), _tiff(50), 0.98),
     "dawukou": Scanned("pdf", Paper(dpi=150, turn=1, noise=4, blur=0.4, skew=0.4), _pdf(60), 0.98),
 }
 

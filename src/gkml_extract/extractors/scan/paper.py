@@ -17,6 +17,8 @@ SEAL_SHAPE = 2.2
 """A seal's longer side at most in its shorter ones: a line of red letters is longer."""
 RED = 45
 """Levels by which red outweighs green and blue in a seal's ink."""
+INK_SPREAD = 25.0
+"""Levels by which the ink of a seal varies."""
 PAPER_MM = 4.0
 """Millimetres around a place within which its lightest tone is that of the paper."""
 INK = 190
@@ -64,9 +66,17 @@ def _without_seals(pixels: npt.NDArray[np.uint8], dpi: float) -> tuple[Grey, boo
             here = np.s_[max(y - reach, 0) : y + height + reach, max(x - reach, 0) : x + width + reach]
             # the edge of red ink is pale; a soft step there leaves no ring
             share = np.clip(red[here].astype(np.float32) / RED, 0, 1)
-            lighter = np.maximum(grey[here], pixels[here][:, :, 0]).astype(np.float32)
+            lighter = np.maximum(grey[here], _bleached(pixels[here], is_red[here]))
             grey[here] = (grey[here] * (1 - share) + lighter * share).astype(np.uint8)
     return grey, has_seal
+
+
+def _bleached(pixels: npt.NDArray[np.uint8], is_red: Any) -> npt.NDArray[np.float32]:
+    """The red channel with the ink of the seal, dull or bright, as light as paper; print under it keeps its share."""
+    red = pixels[:, :, 0].astype(np.float32)
+    ink = float(np.median(red[is_red > 0])) if (is_red > 0).any() else 255.0
+    bleached: npt.NDArray[np.float32] = np.clip(red * 255 / max(ink - INK_SPREAD, 1.0), 0, 255)
+    return bleached
 
 
 def _on_white(grey: Grey, dpi: float) -> Grey:
