@@ -42,6 +42,8 @@ PALE = 225
 """Level below which a pixel may belong to a faint rule."""
 BARE = 0.04
 """Share of pixels right beside a dotted rule that may be darker than PALE: a row of print has more."""
+DOTS_MM = 1.3
+"""Distance of the dots of a rule at most."""
 SAME_MM = 0.45
 """Distance within which parallel pieces are one line."""
 GAP_MM = 2.5
@@ -108,10 +110,19 @@ def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
     dotted = _boxes(_hollow(grey, runs | pale, letter, mm), mm)
     dotted = dotted[dotted[:, 2] - dotted[:, 1] >= LONG * letter]
     dotted = dotted[_stands_bare(dotted, grey, mm)]
+    dotted = dotted[[_widest_gap(grey, piece) <= DOTS_MM * mm for piece in dotted.tolist()]]
     found = np.concatenate(
         (np.column_stack((drawn, np.zeros(len(drawn)))), np.column_stack((dotted, np.ones(len(dotted)))))
     )
     return found, (runs | pale).astype(np.bool_)
+
+
+def _widest_gap(grey: Grey, piece: Sequence[float]) -> int:
+    """The longest stretch of a piece without ink: brackets below one another are further apart than dots."""
+    y, x0, x1 = round(piece[0]), int(piece[1]), int(piece[2])
+    inked = (grey[max(y - 1, 0) : y + 2, x0:x1] < 255 - 2 * FAINT).any(axis=0)
+    marks = np.flatnonzero(np.concatenate(([True], inked, [True])))
+    return int(np.diff(marks).max())
 
 
 def _drawn(pieces: Floats, grey: Grey, mm: float) -> Floats:
