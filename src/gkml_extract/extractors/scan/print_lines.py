@@ -28,6 +28,8 @@ VALLEY = 0.3
 """Share of the usual ink between two such lines."""
 APART = 1.8
 """Share of a letter's height from which a gap parts two pieces of a line."""
+STROKE = 0.15
+"""Share of a letter's height that a stroke is thick, and by which the rest of a rule may stand off a cell's edge."""
 BESIDE = 1.2
 """Share of a letter's height within which pieces outside of cells are one line."""
 INK_SHARE = 0.93
@@ -87,6 +89,8 @@ def _lines_in(ink: Mask, cell: PixelBox, usual: float, index: int) -> list[Print
     bands, size = bands_of(rows, usual)
     lines: list[PrintLine] = []
     for place, (start, end) in enumerate(bands):
+        if end - start <= STROKE * size and (start <= STROKE * size or end >= bottom - top - STROKE * size):
+            continue  # the rest of a rule
         above = (bands[place - 1][1] + start) // 2 if place else 0
         below = (end + bands[place + 1][0] + 1) // 2 if place + 1 < len(bands) else bottom - top
         for left, right in _pieces(np.asarray(inside[start:end].any(axis=0)), size):

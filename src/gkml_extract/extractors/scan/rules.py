@@ -46,6 +46,12 @@ TOUCH_MM, NEAR_MM = 0.3, 0.9
 """The same for a short run, and for one that goes on another rule: the strokes of a letter end further off."""
 
 
+_HALF_RULE = 1.5
+"""Pixels by which a run that reaches over a crossing rule ends beyond its middle."""
+_SURE, _FAINT, _CROWDED = 0.0, 1.0, 2.0
+"""Kinds of runs: solid ones, faint or broken ones, and such as print stands right beside, or which are print."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """Straight rules in pixels. `horizontal`: n × (y, x0, x1); `vertical`: n × (x, y0, y1).
@@ -92,24 +98,21 @@ def _letter_height(grey: Grey, mm: float) -> float:
 
 
 def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
-    """Horizontal runs as n × (y, x0, x1, thickness, 1 if faint), and the pixels of the solid ones.
+    """Horizontal runs as n × (y, x0, x1, thickness, kind), and the pixels of the solid ones.
 
     For vertical ones the page is turned over.
     """
     runs = _solid(grey, letter, mm)
     solid = _boxes(runs, mm)
-    is_sure = solid[:, 2] - solid[:, 1] >= SURE_MM * mm
-    solid = solid[is_sure | _stands_bare(solid, grey, mm, INK, BESIDE)]
-    is_broken = _fill(solid, grey) < FULL
-    hollow = _hollow(grey, runs, letter, mm)
-    faint = np.concatenate((solid[is_broken], _boxes(hollow, mm)))
+    length = solid[:, 2] - solid[:, 1]
+    is_broken = (_fill(solid, grey) < FULL) & (length < SURE_MM * mm)
+    is_crowded = ~_stands_bare(solid, grey, mm, INK, BESIDE) & (length < SURE_MM * mm)
+    faint = np.concatenate((solid[is_broken], _boxes(_hollow(grey, runs, letter, mm), mm)))
     faint = faint[(faint[:, 2] - faint[:, 1] >= LONG * letter)]
     faint = faint[_stands_bare(faint, grey, mm, PALE, BARE)]
-    solid = solid[~is_broken]
-    found = np.concatenate(
-        (np.column_stack((solid, np.zeros(len(solid)))), np.column_stack((faint, np.ones(len(faint)))))
-    )
-    return found, runs.astype(np.bool_)
+    kinds = ((solid[~is_broken & ~is_crowded], _SURE), (faint, _FAINT), (solid[~is_broken & is_crowded], _CROWDED))
+    found = [np.column_stack((pieces, np.full(len(pieces), kind))) for pieces, kind in kinds]
+    return np.concatenate(found), runs.astype(np.bool_)
 
 
 def _solid(grey: Grey, letter: float, mm: float) -> Any:
@@ -172,28 +175,35 @@ def _stands_bare(pieces: Floats, grey: Grey, mm: float, level: int, share: float
 def _joined(pieces: Floats, mm: float) -> Floats:
     """Pieces of one line as one rule."""
     done: list[list[float]] = []
-    for y, x0, x1, thickness, is_faint in pieces[np.lexsort((pieces[:, 0], pieces[:, 1]))].tolist():
+    for y, x0, x1, thickness, kind in pieces[np.lexsort((pieces[:, 0], pieces[:, 1]))].tolist():
         for rule in reversed(done):
-            if abs(rule[0] - y) <= SAME_MM * mm and x0 - rule[2] <= GAP_MM * mm:
+            gap = (GAP_MM if rule[4] == kind else TOUCH_MM) * mm
+            if abs(rule[0] - y) <= SAME_MM * mm and x0 - rule[2] <= gap:
                 own, other = rule[2] - rule[1], x1 - x0
                 rule[0] = (rule[0] * own + y * other) / (own + other)
                 rule[3] = (rule[3] * own + thickness * other) / (own + other)
                 rule[2] = max(rule[2], x1)
-                rule[4] = min(rule[4], is_faint)
+                rule[4] = min(rule[4], kind)
                 break
         else:
-            done.append([y, x0, x1, thickness, is_faint])
+            done.append([y, x0, x1, thickness, kind])
     return np.array(done, dtype=np.float64).reshape(-1, 5)
 
 
 def _strong(rules: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
-    """The long rules that meet another one, and very long ones; faint ones only if they join two."""
+    """The long rules that meet another one, and very long ones.
+
+    Faint ones only if they join two; crowded ones only if they reach from wall to wall: a row of strokes never does.
+    """
     length = rules[:, 2] - rules[:, 1]
     long = rules[length >= LONG * letter]
     others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG * letter]
     ends = _near_ends(long, others, MEET_MM * mm)
     is_rule = ends.any(axis=1) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
-    return np.asarray(long[np.where(long[:, 4] > 0, ends.all(axis=1), is_rule)])
+    walls = others[others[:, 4] < _CROWDED]
+    reaches = _near_ends(long, walls, TOUCH_MM * mm + _HALF_RULE).all(axis=1)
+    joins = _near_ends(long, others, (MEET_MM + ALONG_MM / 2) * mm).all(axis=1)
+    return np.asarray(long[np.choose(long[:, 4].astype(np.int64), (is_rule, joins, reaches))])
 
 
 def _crosses(rules: Floats, crossing: Floats) -> Bools:
@@ -212,9 +222,9 @@ def _near_ends(rules: Floats, crossing: Floats, reach: float) -> Bools:
 
 def _with_short(rules: Floats, strong: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
     """The strong rules, and the short ones that join two crossing rules."""
-    short = rules[rules[:, 2] - rules[:, 1] < LONG * letter]
+    short = rules[(rules[:, 2] - rules[:, 1] < LONG * letter) & (rules[:, 4] < _CROWDED)]
     goes_on = (np.abs(short[:, 0, None] - strong[None, :, 0]) <= SAME_MM * mm).any(axis=1)
-    touches = _near_ends(short, crossing, TOUCH_MM * mm).all(axis=1)
+    touches = _near_ends(short, crossing, TOUCH_MM * mm + _HALF_RULE).all(axis=1)
     near = _near_ends(short, crossing, NEAR_MM * mm).all(axis=1)
     return np.concatenate((strong, short[touches | (goes_on & near)]))
 
@@ -233,8 +243,8 @@ def _aligned(rules: Floats, mm: float) -> Floats:
 def _meeting(rules: Floats, crossing: Floats, mm: float) -> Floats:
     """Rules whose ends lie exactly on the crossing rules that they meet or miss by little."""
     met = rules.copy()
-    reach = MEET_MM * mm
     for rule in met:
+        reach = (MEET_MM + (ALONG_MM / 2 if rule[4] == _FAINT else 0)) * mm  # what is averaged is drawn out
         passing = crossing[(crossing[:, 1] - reach <= rule[0]) & (crossing[:, 2] + reach >= rule[0]), 0]
         if len(passing) == 0:
             continue
