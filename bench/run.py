@@ -139,6 +139,13 @@ def measure_phrases() -> None:
     measure()
 
 
+def measure_scans() -> None:
+    """Scanned pages a minute."""
+    from scans import measure_scans as measure
+
+    measure()
+
+
 def main(words: list[str]) -> None:
     """Run the parts that are named, or all."""
     parts = {
@@ -148,6 +155,7 @@ def main(words: list[str]) -> None:
         "speed": measure_speed,
         "start": measure_start,
         "phrases": measure_phrases,
+        "scans": measure_scans,
     }
     for name in words or list(parts):
         parts[name]()

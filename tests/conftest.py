@@ -9,6 +9,7 @@ import os
 
 from hypothesis import settings
 
+os.environ.setdefault("GKML_CACHE", "off")  # no test reads what another run recognised
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("searching", derandomize=False)
 settings.load_profile("searching" if os.environ.get("GKML_FUZZ") else "steady")

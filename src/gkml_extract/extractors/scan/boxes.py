@@ -120,7 +120,7 @@ def _squares_in(ink: Mask, line: PrintLine) -> list[_Box]:
         ragged = max(width - (right - left), height - (lower - upper))
         if sign == "■" and ragged > max(2, RAGGED * width):
             continue
-        found.append(_Box(x0 + x + left, x0 + x + right, sign, _gap_before(piece, x + left)))
+        found.append(_Box(x0 + x + left, x0 + x + right, sign, _gap_before(piece, x)))
     return found
 
 

@@ -87,8 +87,10 @@ def _is_wide(ink: Mask, line: PrintLine, own: Sequence[PlacedGlyph], place: int)
     if outer not in gaps:
         return None
     whole = columns[at][1] - columns[at][0] + sum(gaps.values())
-    if own[place + outer].text in (_TRAILING if opens else _LEADING):
-        return True if whole >= (WIDE + HANGING) * line.size else None  # marks side by side may be set closer
+    beside = own[place + outer].text
+    if beside in _TRAILING or beside in _LEADING:  # marks side by side may be set closer
+        hanging = HANGING if beside in (_TRAILING if opens else _LEADING) else 0.0
+        return True if whole >= (WIDE + hanging) * line.size else None
     return whole >= WIDE * line.size
 
 

@@ -28,6 +28,8 @@ VALLEY = 0.3
 """Share of the usual ink between two such lines."""
 APART = 1.8
 """Share of a letter's height from which a gap parts two pieces of a line."""
+STROKE = 0.15
+"""Share of a letter's height that a stroke is thick, and by which the rest of a rule may stand off a cell's edge."""
 BESIDE = 1.2
 """Share of a letter's height within which pieces outside of cells are one line."""
 INK_SHARE = 0.93
@@ -54,7 +56,7 @@ def find_lines(ink: Mask, regions: Regions, dpi: float) -> list[PrintLine]:
     lines: list[PrintLine] = []
     for index, cell in enumerate(regions.cells):
         lines += _lines_in(ink, cell, usual, index)
-    return lines + _lines_outside(ink & regions.outside, usual, dpi)
+    return lines + _lines_outside(ink, regions.outside, usual)
 
 
 def _usual_size(ink: Mask, regions: Regions, dpi: float) -> float:
@@ -63,7 +65,7 @@ def _usual_size(ink: Mask, regions: Regions, dpi: float) -> float:
     heights: list[float] = []
     weights: list[float] = []
     areas = [(ink, cell) for cell in regions.cells] or [
-        (ink & regions.outside, box) for box in _pieces_outside(ink & regions.outside, round(low), dpi)
+        (ink & regions.outside, box) for box in _pieces_outside(ink, regions.outside, round(low))
     ]
     for mask, (x0, top, x1, bottom) in areas:
         rows = mask[top:bottom, x0:x1].sum(axis=1)
@@ -87,6 +89,8 @@ def _lines_in(ink: Mask, cell: PixelBox, usual: float, index: int) -> list[Print
     bands, size = bands_of(rows, usual)
     lines: list[PrintLine] = []
     for place, (start, end) in enumerate(bands):
+        if end - start <= STROKE * size and (start <= STROKE * size or end >= bottom - top - STROKE * size):
+            continue  # the rest of a rule
         above = (bands[place - 1][1] + start) // 2 if place else 0
         below = (end + bands[place + 1][0] + 1) // 2 if place + 1 < len(bands) else bottom - top
         for left, right in _pieces(np.asarray(inside[start:end].any(axis=0)), size):
@@ -175,9 +179,10 @@ def _is_speck(piece: Mask, size: float) -> bool:
     return max(piece.shape) < 3 or int(piece.sum()) < max(4.0, (SPECK * size) ** 2)
 
 
-def _lines_outside(ink: Mask, usual: float, dpi: float) -> list[PrintLine]:
+def _lines_outside(ink: Mask, outside: Mask, usual: float) -> list[PrintLine]:
     lines: list[PrintLine] = []
-    for x0, top, x1, bottom in _pieces_outside(ink, round(usual), dpi):
+    ink = ink & outside
+    for x0, top, x1, bottom in _pieces_outside(ink, outside, round(usual)):
         piece = ink[top:bottom, x0:x1]
         size = max(usual, (bottom - top) / INK_SHARE) if bottom - top < TALL * usual else usual
         for line in _lines_in(ink, (x0, top, x1, bottom), size, -1) if not _is_speck(piece, usual) else ():
@@ -186,25 +191,27 @@ def _lines_outside(ink: Mask, usual: float, dpi: float) -> list[PrintLine]:
     return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
 
 
-def _pieces_outside(ink: Mask, size: int, dpi: float) -> list[PixelBox]:
-    """Boxes around print that hangs together along its line."""
+def _pieces_outside(ink: Mask, outside: Mask, size: int) -> list[PixelBox]:
+    """Boxes around print that hangs together along its line, with no rule between."""
     import cv2
 
     joined: Any = cv2.morphologyEx(
-        ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, max(3, round(1.1 * size))), np.uint8)
+        (ink & outside).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((1, max(3, round(1.1 * size))), np.uint8)
     )
     joined = cv2.morphologyEx(joined, cv2.MORPH_CLOSE, np.ones((max(2, round(0.3 * size)), 1), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    return _in_lines([(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()], size)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined & outside)
+    return _in_lines([(x, y, x + w, y + h) for x, y, w, h, _ in stats[1:].tolist()], outside, size)
 
 
-def _in_lines(pieces: Sequence[PixelBox], size: float) -> list[PixelBox]:
+def _in_lines(pieces: Sequence[PixelBox], outside: Mask, size: float) -> list[PixelBox]:
     """Pieces side by side on a line as one: 一 and 、 share no row of pixels."""
     done: list[PixelBox] = []
     for piece in sorted(pieces):
         for place in range(len(done) - 1, -1, -1):
             other = done[place]
-            if piece[0] - other[2] <= BESIDE * size and _overlap(other, piece, size) >= 0.5:
+            between = outside[(piece[1] + piece[3]) // 2, min(other[2], piece[0]) : piece[0]]
+            is_near = piece[0] - other[2] <= BESIDE * size and between.all()
+            if is_near and _overlap(other, piece, size) >= 0.5:
                 done[place] = (other[0], min(other[1], piece[1]), max(other[2], piece[2]), max(other[3], piece[3]))
                 break
         else:
