@@ -149,6 +149,13 @@ def measure_batch() -> None:
     measure_kills()
 
 
+def measure_scans() -> None:
+    """Scanned pages a minute."""
+    from scans import measure_scans as measure
+
+    measure()
+
+
 def main(words: list[str]) -> None:
     """Run the parts that are named, or all."""
     parts = {
@@ -160,6 +167,7 @@ def main(words: list[str]) -> None:
         "phrases": measure_phrases,
         "batch": measure_batch,
         "diff": measure_diff,
+        "scans": measure_scans,
     }
     for name in words or list(parts):
         parts[name]()

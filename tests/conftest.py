@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from support.postgresql import Server, running_server, why_no_server
 
+os.environ.setdefault("GKML_CACHE", "off")  # no test reads what another run recognised
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("searching", derandomize=False)
 settings.load_profile("searching" if os.environ.get("GKML_FUZZ") else "steady")

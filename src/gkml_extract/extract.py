@@ -20,6 +20,7 @@ from gkml_extract.model.source import Characters, Source
 from gkml_extract.model.table import Column, Fragments, Layout, Row, Section
 from gkml_extract.normalise.default_deadline import with_default_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
+from gkml_extract.normalise.misread import mend_misread
 from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
 from gkml_extract.second.consult import consult
@@ -121,7 +122,8 @@ def _neighbour_of(section: Section, columns: Sequence[Column], lang: str) -> str
 def _read_section(
     section: Section, columns: Sequence[Column], column_notes: Sequence[Note]
 ) -> tuple[Catalogue, list[Note]]:
-    rows = read_rows(section.table, columns, READERS)
+    table, misread = mend_misread(section.table, columns)
+    rows = read_rows(table, columns, READERS)
     items = read_items(rows.rows, columns)
     read, default_notes = with_default_deadline(items.items, columns, (*section.before, *section.after))
     around = read_surroundings(section.before, section.after)
@@ -134,7 +136,7 @@ def _read_section(
         items=read,
         notes=around.notes,
     )
-    by_row = _by_item([*section.table.notes, *rows.notes], rows.rows)
+    by_row = _by_item([*section.table.notes, *misread, *rows.notes], rows.rows)
     notes = [*by_row, *column_notes, *items.notes, *default_notes, *around.findings]
     if not items.items:
         notes.append(note("no-rows"))

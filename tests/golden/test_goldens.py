@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from gkml_extract.compare.documents import compare_documents
-from gkml_extract.compare.golden import golden_name
+from gkml_extract.compare.golden import golden_name, read_least_right
 from gkml_extract.extract import extract_document
 from support.extraction import needs_extraction
-from support.goldens import GOLDENS, SAMPLE_FILES, SAMPLES, golden_of
+from support.goldens import GOLDENS, NEEDS_OCR, SAMPLE_FILES, SAMPLES, SCANNED_FILES, golden_of
 
 CONVERTED = (".doc", ".wps", ".rtf", ".odt")
 
@@ -22,10 +22,21 @@ def test_every_sample_has_a_golden_and_every_golden_a_sample() -> None:
 
 
 @needs_extraction
-@pytest.mark.parametrize("sample", SAMPLE_FILES, ids=str)
+@pytest.mark.parametrize("sample", [sample for sample in SAMPLE_FILES if sample not in SCANNED_FILES], ids=str)
 def test_a_sample_reads_as_its_golden(sample: Path) -> None:
     """Every value and every finding."""
     if sample.suffix in CONVERTED and shutil.which("soffice") is None:
         pytest.skip("needs LibreOffice")
     comparison = compare_documents(golden_of(sample), extract_document(SAMPLES / sample))
     assert list(comparison.differences) == []
+
+
+@pytest.mark.slow
+@NEEDS_OCR
+@pytest.mark.parametrize("sample", SCANNED_FILES, ids=str)
+def test_a_scan_reads_as_its_golden_asks(sample: Path) -> None:
+    """As many cells right as it says, and every item there."""
+    asked = read_least_right(GOLDENS[golden_name(sample.as_posix(), GOLDENS) or ""])
+    comparison = compare_documents(extract_document(SAMPLES / sample), golden_of(sample))
+    assert asked < 1
+    assert comparison.meets(asked), (comparison.cells.share, comparison.differences)

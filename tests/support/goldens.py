@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from gkml_extract.batch.walk import walk_folder
 from gkml_extract.compare.golden import golden_name, read_golden
@@ -14,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 GOLDEN_PATHS = tuple(sorted((ROOT / "golden").rglob("*.json")))
 SAMPLES = ROOT / "samples"
 SAMPLE_FILES = walk_folder(SAMPLES).files
+SCANNED_FILES = tuple(sample for sample in SAMPLE_FILES if sample.parts[0] == "scanned")
+"""Samples that must be recognised: by the extra `ocr`, and not without faults."""
+NEEDS_OCR = pytest.mark.skipif(find_spec("rapidocr") is None, reason="scans need the extra `ocr`")
 GOLDENS = {path.relative_to(ROOT / "golden").with_suffix("").as_posix(): path for path in GOLDEN_PATHS}
 """By their names, as `golden_name` gives them."""
 

@@ -1,7 +1,8 @@
-"""Builds samples/rebuilt and samples/made with their goldens: `make samples`, or `python tools/samples/run.py NAME…`.
+"""Builds the folders of samples/ that are made, and their goldens: `make samples`, or this file with names.
 
-Needs LibreOffice and Chromium. Word, Excel (xlsx) and HTML files come out the same each time; what LibreOffice and
-the browser write carries the time of the run, so only named documents are built again when a name is given.
+A name is that of a document, or `scanned/jinfeng`. Needs LibreOffice and Chromium. Word, Excel (xlsx), HTML and scans
+come out the same each time; what LibreOffice and the browser write carries the time of the run, so only named
+documents are built again when a name is given.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(Path(__file__).resolve().parent)]
 
 from made import MADE  # noqa: E402
-from rebuilt import REBUILT, print_rebuilt, rebuilt_golden, with_preamble  # noqa: E402
+from rebuilt import REBUILT, Golden, Rebuilt, print_rebuilt, rebuilt_golden, with_preamble  # noqa: E402
+from scanned import SCANNED, one_page, scan, scanned_golden  # noqa: E402
 
 from support.printing.convert import by_browser, by_libreoffice  # noqa: E402
 from support.printing.model import Printed  # noqa: E402
@@ -26,12 +28,31 @@ from support.printing.workbook import write_xlsx  # noqa: E402
 
 def build_rebuilt(name: str) -> None:
     """One of the given catalogues in seven formats, and its golden."""
-    given = json.loads((ROOT / "golden" / "text" / f"{name}.json").read_text(encoding="utf-8"))
-    how = with_preamble(REBUILT[name], given["catalogues"][0])
-    golden = rebuilt_golden(given, how)
+    golden, how = truth_of(name)
     write_golden("rebuilt", name, golden)
     write_formats(
         "rebuilt", name, print_rebuilt(golden, how), ("docx", "html", "xlsx", "doc", "xls", "pdf", "browser.pdf")
+    )
+
+
+def truth_of(name: str) -> tuple[Golden, Rebuilt]:
+    """The golden of a rebuilt document, and how it is printed."""
+    given = json.loads((ROOT / "golden" / "text" / f"{name}.json").read_text(encoding="utf-8"))
+    how = with_preamble(REBUILT[name], given["catalogues"][0])
+    return rebuilt_golden(given, how), how
+
+
+def build_scanned(name: str) -> None:
+    """One of the given catalogues as a scan of its rebuilt pages, and its golden."""
+    golden, how = truth_of(name)
+    scanned = SCANNED[name]
+    write_golden("scanned", name, scanned_golden(golden, scanned))
+    if scanned.is_one_page:
+        pdf = by_libreoffice(write_docx(print_rebuilt(golden, one_page(how))), "docx", "pdf")
+    else:
+        pdf = (ROOT / "samples" / "rebuilt" / f"{name}.pdf").read_bytes()
+    write(
+        ROOT / "samples" / "scanned" / f"{name}.{scanned.suffix}", scan(pdf, scanned, seed=sorted(SCANNED).index(name))
     )
 
 
@@ -76,8 +97,9 @@ def write(path: Path, data: bytes) -> None:
 def main(names: list[str]) -> None:
     """Build what is named, or all."""
     builders = dict.fromkeys(REBUILT, build_rebuilt) | dict.fromkeys(MADE, build_made)
+    builders |= {f"scanned/{name}": build_scanned for name in SCANNED}
     for name in names or builders:
-        builders[name](name)
+        builders[name](name.removeprefix("scanned/"))
 
 
 if __name__ == "__main__":

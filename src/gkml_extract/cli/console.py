@@ -35,6 +35,27 @@ def tell(en: str, zh: str) -> None:
 
 
 @contextmanager
+def page_progress(name: str) -> Iterator[None]:
+    """Shows on a terminal which page of a file is being recognised, and nothing anywhere else."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from gkml_extract.extractors.scan.progress import heard_by
+
+    def show(number: int) -> None:
+        en, zh = f"{name}: recognising page {number}", f"{name}：正在识别第 {number} 页"
+        sys.stderr.write(f"\r\x1b[2K{in_user_language(en, zh)}")
+        sys.stderr.flush()
+
+    with heard_by(show):
+        try:
+            yield
+        finally:
+            sys.stderr.write("\r\x1b[2K")
+            sys.stderr.flush()
+
+
+@contextmanager
 def data_out() -> Iterator[BinaryIO]:
     """stdout for data, in bytes.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from gkml_extract.batch.task import read_source
-from gkml_extract.cli.console import data_out, tell, user_language
+from gkml_extract.cli.console import data_out, page_progress, tell, user_language
 from gkml_extract.cli.guard import Exit, exit_code_of_failures, report
 from gkml_extract.cli.options import EngineOption, FormatOption, HeadersOption
 from gkml_extract.model.engine import Engine
@@ -75,7 +75,8 @@ def read_document(path: Path, engine: Engine = Engine.AUTO) -> Document:
             f"{path} is a folder; use `gkml batch {path} --out FOLDER`",
             f"{path} 是文件夹；请使用 `gkml batch {path} --out 输出文件夹`",
         )
-    return read_source(path, user_language(), engine)
+    with page_progress(path.name):
+        return read_source(path, user_language(), engine)
 
 
 def has_errors(document: Document) -> bool:

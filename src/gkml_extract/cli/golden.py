@@ -197,7 +197,7 @@ def _cases(samples: Path, golden: Path) -> list[_Case]:
 
 def _judge(case: _Case) -> Judged:
     from gkml_extract.compare.documents import compare_documents
-    from gkml_extract.compare.golden import read_golden
+    from gkml_extract.compare.golden import read_golden, read_least_right
     from gkml_extract.compare.judged import Judged
 
     if case.sample is None:
@@ -212,10 +212,10 @@ def _judge(case: _Case) -> Judged:
     if case.golden is None:
         return _failed(case, Failure.GOLDEN_MISSING, "no golden of this name", "没有同名 golden")
     try:
-        golden = read_golden(case.golden)
+        golden, least_right = read_golden(case.golden), read_least_right(case.golden)
     except GkmlError as err:
         return _failed(case, Failure.GOLDEN_BROKEN, err.en, err.zh)
-    return Judged(case.name, compare_documents(golden, document))
+    return Judged(case.name, compare_documents(golden, document), least_right=least_right)
 
 
 def _failed(case: _Case, failure: Failure, en: str, zh: str) -> Judged:
@@ -245,7 +245,7 @@ def _named(name: str, cases: Sequence[_Case]) -> _Case:
 def _accept(case: _Case, cases: Sequence[_Case], folder: Path, *, is_sure: bool, is_own: bool) -> bool:
     """Write the golden of a case if that is wanted. Whether it is now as the result."""
     from gkml_extract.compare.documents import compare_documents
-    from gkml_extract.compare.golden import golden_json, read_golden
+    from gkml_extract.compare.golden import golden_json, read_golden, read_least_right
 
     assert case.sample is not None, "only cases with a sample are named"
     document = read_document(case.sample)
@@ -264,7 +264,7 @@ def _accept(case: _Case, cases: Sequence[_Case], folder: Path, *, is_sure: bool,
     if not is_sure and not _is_wanted(path):
         return False
     with written_aside(path) as stream:
-        stream.write(golden_json(document))
+        stream.write(golden_json(document, read_least_right(case.golden) if case.golden else 1.0))
     tell(
         f"{path}: written, {_n_items(document)} items; read it against the document before you commit it",
         f"{path}：已写入，{_n_items(document)} 个条目；提交前请对照原文核对",

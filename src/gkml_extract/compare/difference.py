@@ -91,6 +91,12 @@ class Comparison:
         """Whether nothing differs."""
         return not self.differences
 
+    def meets(self, least_right: float) -> bool:
+        """Whether nothing differs; below 1, whether so many cells are right and each row was found."""
+        if least_right == 1 or self.is_same:
+            return self.is_same
+        return self.cells.share >= least_right and all(each.field is not None for each in self.differences)
+
     @property
     def cells(self) -> Score:
         """The scores of all fields together."""

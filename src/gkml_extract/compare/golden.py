@@ -22,6 +22,7 @@ _LEFT_OUT: dict[str, Any] = {
     "catalogues": {"__all__": {"items": {"__all__": {"origin"}}}},
     "findings": {"__all__": {"message", "place"}},
 }
+_LEAST_RIGHT = "least_right"
 _UNKNOWN_SOURCE = {"sha256": "", "format": "golden", "reader": "golden"}
 LARGEST_RESULT = 512 << 20
 """Bytes. A catalogue of 20,000 rows with the origin of each value has some 60 MB."""
@@ -42,10 +43,12 @@ def golden_name(name: str, goldens: Container[str]) -> str | None:
     return path.as_posix()
 
 
-def golden_json(document: Document) -> bytes:
+def golden_json(document: Document, least_right: float = 1.0) -> bytes:
     """The golden file that `document` would be: without doubts of the reader, which tell nothing of the document."""
     stated = tuple(finding for finding in document.findings if finding.code not in READER_DOUBTS)
     data = document.model_copy(update={"findings": stated}).model_dump(mode="json", exclude=_LEFT_OUT)
+    if least_right < 1:
+        data[_LEAST_RIGHT] = least_right
     return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
@@ -79,6 +82,7 @@ def read_golden(path: Path) -> Document:
 
 
 def _golden_of(values: dict[str, Any], path: Path) -> Document:
+    values.pop(_LEAST_RIGHT, None)
     stated = values.pop("schema_version", SCHEMA_VERSION)
     if stated != SCHEMA_VERSION:
         raise _other_version(path, f"it is of version {stated}", f"其版本为 {stated}")
@@ -112,6 +116,21 @@ def read_result_bytes(path: Path) -> bytes:
             f"{path} 超过 {size}；请逐个文档比较",
         )
     return data
+
+
+def read_least_right(path: Path) -> float:
+    """The share of cells that a reading must have right: 1 unless the golden says otherwise.
+
+    Raises:
+        CorruptSourceError: what it says is no share.
+    """
+    try:
+        least = json.loads(path.read_bytes()).get(_LEAST_RIGHT, 1.0)
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return 1.0
+    if type(least) is not float or not 0 < least <= 1:
+        raise not_a_result(path, f"{_LEAST_RIGHT} is {least}, not a share", f"{_LEAST_RIGHT} 的值 {least} 不是比例")
+    return least
 
 
 def unreadable(path: Path, err: OSError) -> SourceNotFoundError:

@@ -36,7 +36,8 @@ class Judged:
     """One document of a run.
 
     `problem` says why there is no `comparison`. One that `is_left_out` is no failure: it cannot be read on this
-    machine, or neither side has it. `new_name` is there where the new side calls it otherwise.
+    machine, or neither side has it. `new_name` is there where the new side calls it otherwise. `least_right` is the
+    share of cells that must be right; below 1 for pictures alone.
     """
 
     name: str
@@ -45,11 +46,12 @@ class Judged:
     new_name: str | None = None
     paired_by: PairedBy = PairedBy.NAME
     is_left_out: bool = False
+    least_right: float = 1.0
 
     @property
     def is_good(self) -> bool:
-        """Whether it was compared and is the same."""
-        return self.comparison is not None and self.comparison.is_same
+        """Whether it was compared and is the same, or right as far as is asked of it."""
+        return self.comparison is not None and self.comparison.meets(self.least_right)
 
     @property
     def is_bad(self) -> bool:

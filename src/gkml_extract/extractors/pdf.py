@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,7 @@ from gkml_extract.extractors.pdfium_calls import (
     rows,
     same,
 )
+from gkml_extract.extractors.scan.pdf_page import needs_recognition
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
@@ -62,7 +63,7 @@ _BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u2028\u2029\u3000") | {chr(code) for 
 
 
 class Pdf:
-    """Reads PDF files that have a text layer."""
+    """Reads PDF files; pages without a text that can be used are recognised."""
 
     name = "pdf.pdfium"
     format = "pdf"
@@ -131,11 +132,22 @@ def _read_page(document: Any, index: int) -> PageContent:
     try:
         page = _shown_page(document, index)
         try:
-            return _content_of(page, index + 1)
+            content = _content_of(page, index + 1)
+            return _recognised(page, content) if needs_recognition(page, content) else content
         finally:
             page.close()
     except pypdfium2.PdfiumError:
         return _empty_page(index + 1, (note("page-unreadable", page=index + 1),))
+
+
+def _recognised(page: Any, content: PageContent) -> PageContent:
+    """What the picture of a page shows; its own content, with a note, where the extra `ocr` is not installed."""
+    from gkml_extract.extractors.scan.engine import is_installed
+    from gkml_extract.extractors.scan.pdf_page import recognised_pdf_page
+
+    if not is_installed():
+        return replace(content, notes=(*content.notes, note("recogniser-missing", page=content.number)))
+    return recognised_pdf_page(page, content.number)
 
 
 def _shown_page(document: Any, index: int) -> Any:

@@ -8,6 +8,7 @@ from gkml_extract.extractors.converted import DOC, ODT, RTF
 from gkml_extract.extractors.html.reader import Html
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.extractors.plain_text import PlainText
+from gkml_extract.extractors.scan.reader import PICTURES
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
 from gkml_extract.extractors.word.reader import Word
 from gkml_extract.model.content import Blocks, Pages
@@ -45,7 +46,7 @@ class Extractor(Protocol):
         """
 
 
-EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), Word(), DOC, RTF, ODT, Html(), *SPREADSHEETS)
+EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), Word(), DOC, RTF, ODT, Html(), *SPREADSHEETS, *PICTURES)
 
 
 def identify(data: bytes, name: str) -> Extractor:

@@ -128,6 +128,7 @@ def _added(chars: Chars, kept: Bools, boxes: Floats, text: str) -> Chars:
         directions=np.concatenate((chars.directions[kept], np.zeros(n, dtype=np.int64))),
         runs=np.concatenate((chars.runs[kept], none)),
         fonts=np.concatenate((chars.fonts[kept], none)),
+        scores=None if chars.scores is None else np.concatenate((chars.scores[kept], np.ones(n))),
     )
 
 

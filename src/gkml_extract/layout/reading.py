@@ -20,11 +20,11 @@ from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
 from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import BACK, Word, codes_of, find_words, reading_frame
+from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
-from gkml_extract.model.source import PagePlace
+from gkml_extract.model.source import How, PagePlace
 from gkml_extract.model.table import Cell, Paragraph
 from gkml_extract.text import clean
 
@@ -51,10 +51,10 @@ def read_page(page: PageContent) -> PageBlocks:
     words = with_overflow(find_words(page.chars, cells), grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, _outside(rules[0], grids))
-    placed = _tables(grids, words, page.number, turn, is_shown=True)
+    placed = _tables(grids, words, page, turn, is_shown=True)
     if inferred:
         free = words_in(free, inferred)
-        placed += _tables(inferred, free, page.number, turn, is_shown=False)
+        placed += _tables(inferred, free, page, turn, is_shown=False)
     rest = [word for word in free if word.cell < 0]
     placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
@@ -108,7 +108,9 @@ def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     return inside
 
 
-def _tables(grids: Sequence[Grid], words: Sequence[Word], page: int, turn: Turn, *, is_shown: bool) -> list[Placed]:
+def _tables(
+    grids: Sequence[Grid], words: Sequence[Word], page: PageContent, turn: Turn, *, is_shown: bool
+) -> list[Placed]:
     """The fragments of the grids in which something is printed."""
     by_cell: dict[int, list[Word]] = defaultdict(list)
     for word in words:
@@ -166,7 +168,21 @@ def cells_of_points(x: Floats, y: Floats, grids: Sequence[Grid]) -> Ints:
     return cells
 
 
-def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn) -> TableFragment:
+def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
+    """The least score of the recognised characters of each cell; None where it has none."""
+    least: list[float | None] = [None] * len(grid.cells)
+    if chars.scores is None or len(chars) == 0:
+        return least
+    middles = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
+    cells = cells_of_points(middles[:, 0], middles[:, 1], [grid])
+    for cell, score, char in zip(cells.tolist(), chars.scores.tolist(), chars.text, strict=True):
+        if cell >= 0 and char not in BLANKS:
+            known = least[cell]
+            least[cell] = score if known is None else min(known, score)
+    return least
+
+
+def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn) -> TableFragment:
     everything = [word for inner in words for word in inner]
     if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(everything))) is not grid:
         grid, words = trimmed, _placed_anew(trimmed, everything)
@@ -185,17 +201,24 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn
             text_of(inner, box, padding),
             span.rowspan,
             span.colspan,
-            places=(PagePlace(page=page, bbox=shown),),
+            how=How.PRINTED if legibility is None else How.OCR,
+            places=(PagePlace(page=page.number, bbox=shown),),
+            legibility=legibility,
         )
-        for span, inner, box, shown in zip(
-            grid.cells, writings, boxes, map(turn.back, boxes) if turn.quarters else boxes, strict=True
+        for span, inner, box, shown, legibility in zip(
+            grid.cells,
+            writings,
+            boxes,
+            map(turn.back, boxes) if turn.quarters else boxes,
+            legibility_of(page.chars, grid),
+            strict=True,
         )
     )
     return TableFragment(
         len(grid.row_edges) - 1,
         len(grid.column_edges) - 1,
         cells,
-        page,
+        page.number,
         tuple(grid.column_edges.tolist()),
         tuple(grid.row_edges.tolist()),
     )

@@ -389,8 +389,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         _E,
         "Page {page} is a picture without text",
         "第 {page} 页是图像，没有文字",
-        "Ask for the original file, or have the page recognised (OCR).",
-        "请索取原始电子文件，或对该页进行文字识别（OCR）。",
+        "Look at the page; if it shows print, ask for the original file or a better scan.",
+        "请查看该页；如有文字，请索取原始电子文件或更清晰的扫描件。",
     ),
     FindingKind(
         "font-unreadable",
@@ -584,9 +584,67 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check that it replaces the others.",
         "请确认此版取代其他版本。",
     ),
+    FindingKind(
+        "misread-repaired",
+        _W,
+        "“{read}” was recognised; it was put right as “{text}”",
+        "识别为“{read}”，已按用语更正为“{text}”",
+        "Compare it with the picture.",
+        "请对照图片核对。",
+    ),
+    FindingKind(
+        "recogniser-missing",
+        _E,
+        "Page {page} has no text that can be used, and the recogniser is not installed",
+        "第 {page} 页没有可用的文字，而文字识别组件尚未安装",
+        "Run: pip install 'gkml-extract[ocr]' and extract again.",
+        "请运行：pip install 'gkml-extract[ocr]'，然后重新提取。",
+    ),
+    FindingKind(
+        "page-recognised",
+        _I,
+        "Page {page} is a picture; its text was recognised",
+        "第 {page} 页是图像，其文字由程序识别",
+        "Check what other findings name.",
+        "请核对其他疑点所指的内容。",
+    ),
+    FindingKind(
+        "ocr-uncertain",
+        _W,
+        "This cell was recognised from a picture and is not certain (score {score:.2f})",
+        "此单元格由图像识别，不够确定（得分 {score:.2f}）",
+        "Compare it with the document.",
+        "请对照原文核对。",
+    ),
+    FindingKind(
+        "mark-unread",
+        _W,
+        "Something is printed here, but whether it is a tick could not be told",
+        "此处有印迹，但无法判断是否为勾选",
+        "Look it up in the document.",
+        "请在原件中查看。",
+    ),
+    FindingKind(
+        "seal-left-out",
+        _I,
+        "A seal lies on page {page}; the print under it was read, its own text was not",
+        "第 {page} 页盖有印章；已识别印章下的文字，印章本身的文字未读取",
+        "Nothing, unless the seal hides print.",
+        "如印章未遮盖文字则无需处理。",
+    ),
+    FindingKind(
+        "page-time-limit",
+        _E,
+        "Page {page} took too long to recognise and was left out",
+        "第 {page} 页识别超时，未读取",
+        "Split the page or scan it again, or raise GKML_OCR_SECONDS.",
+        "请拆分或重新扫描该页，或调大 GKML_OCR_SECONDS。",
+    ),
 )
 
-READER_DOUBTS = frozenset({"reading-uncertain"})
+READER_DOUBTS = frozenset(
+    {"reading-uncertain", "misread-repaired", "ocr-uncertain", "page-recognised", "seal-left-out"}
+)
 """Codes that speak of the reader's own certainty, not of the document: goldens leave them out, as they do `origin`."""
 KIND_BY_CODE = {kind.code: kind for kind in FINDING_KINDS}
 

@@ -44,6 +44,7 @@ class Chars:
         directions: in quarter turns clockwise, 0 to 3; OBLIQUE for others.
         runs: which run of the file, drawn in one piece, each belongs to; ascending.
         fonts: index into `font_names`.
+        scores: how sure a recogniser is of each, 0 to 1; None where the file says what they are.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Chars:
     runs: Ints
     fonts: Ints
     font_names: tuple[str, ...] = ()
+    scores: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.text)
@@ -103,6 +105,7 @@ def select(chars: Chars, wanted: Ints) -> Chars:
         directions=chars.directions[wanted],
         runs=chars.runs[wanted],
         fonts=chars.fonts[wanted],
+        scores=None if chars.scores is None else chars.scores[wanted],
     )
 
 

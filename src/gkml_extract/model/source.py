@@ -85,9 +85,13 @@ class How(StrEnum):
 
 
 class Origin(_Frozen):
-    """How a field got its value: the places it was printed at, the rule that read it, a score from 0 to 1."""
+    """How a field got its value: the places it was printed at, the rule that read it, a score from 0 to 1.
+
+    `read` is what was recognised where the value is a repair of it.
+    """
 
     how: How
     places: tuple[Place, ...] = ()
     rule: str | None = None
     score: float | None = Field(default=None, ge=0, le=1)
+    read: str | None = None

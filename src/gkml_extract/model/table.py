@@ -47,7 +47,9 @@ class Cell:
     """A cell of a grid: rows [row, row+rowspan) × columns [column, column+colspan), counted from 0.
 
     `text` has its layout wraps removed and its paragraphs joined by a line feed. `score` is how sure
-    the reader is of the cell's edges, 0 to 1; None where the source shows them.
+    the reader is of the cell's edges, 0 to 1; None where the source shows them. `legibility` is how sure a recogniser
+    is of the least certain of its characters; None where the source says what they are. `read` is what was
+    recognised, where `text` is a repair of it.
     """
 
     row: int
@@ -58,11 +60,29 @@ class Cell:
     how: How = How.PRINTED
     places: tuple[Place, ...] = ()
     score: float | None = None
+    legibility: float | None = None
+    read: str | None = None
 
 
 def moved(cell: Cell, row: int) -> Cell:
     """The cell with its upper edge at `row`. Cells are moved often: `replace` would cost four times as much."""
-    return Cell(row, cell.column, cell.text, cell.rowspan, cell.colspan, cell.how, cell.places, cell.score)
+    return Cell(
+        row,
+        cell.column,
+        cell.text,
+        cell.rowspan,
+        cell.colspan,
+        cell.how,
+        cell.places,
+        cell.score,
+        cell.legibility,
+        cell.read,
+    )
+
+
+def least(*scores: float | None) -> float | None:
+    """The least of the scores that there are."""
+    return min((score for score in scores if score is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +120,8 @@ class Column:
 class RowCell:
     """What a row has in a column, by a cell of its own or through a merge.
 
-    `row` is the table row in which the cell is printed; `how` says how the value came to this row.
+    `row` is the table row in which the cell is printed; `how` says how the value came to this row; `read` is what was
+    recognised, where `text` is a repair of it.
     """
 
     text: str
@@ -109,6 +130,8 @@ class RowCell:
     places: tuple[Place, ...] = ()
     score: float | None = None
     is_unplaced_tick: bool = False
+    legibility: float | None = None
+    read: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from gkml_extract.model.deadline import Deadline, DeadlineKind, Unit
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Audience, FiveOpen, Item, Mark, Method
 from gkml_extract.model.source import How, Origin, Place
-from gkml_extract.model.table import Column, Row, RowCell
+from gkml_extract.model.table import Column, Row, RowCell, least
 from gkml_extract.normalise.channels import BoxConvention, find_convention, parse_channels
 from gkml_extract.normalise.citation import parse_legal_basis
 from gkml_extract.normalise.deadline import parse_deadline
@@ -27,6 +27,8 @@ _HOW = tuple(How)
 UNCERTAIN = 0.885
 """Score of a cell's edges below which a finding says so: a margin of 2. Below it one cell in five is wrong,
 above it one in three hundred (printed cells of wrapped variations of the five given documents, seeds 200100 on)."""
+ILLEGIBLE = 0.5
+"""Score of a recognised cell's least certain character below which a finding says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class _RowReader:
         self._index = index
         self._sheet = sheet
         self._origin: dict[str, Origin] = {}
+        self._legibility: dict[str, float] = {}
         self.notes: list[Note] = []
 
     def item(self) -> Item:
@@ -125,13 +128,17 @@ class _RowReader:
         self, field: str, cells: Sequence[RowCell], rule: str | None = None, *, is_repaired: bool = False
     ) -> None:
         if len(cells) == 1 and len(cells[0].places) <= 1:  # nearly all
-            how, places, score = cells[0].how, cells[0].places, cells[0].score
+            how, places = cells[0].how, cells[0].places
         else:
             how = max((cell.how for cell in cells), key=_HOW.index)
             places = tuple(_each_once(place for cell in cells for place in cell.places))
-            score = min((cell.score for cell in cells if cell.score is not None), default=None)
         how = How.REPAIRED if is_repaired else how
-        self._origin[field] = Origin(how=how, places=places, rule=rule, score=score)
+        score = least(*(cell.score for cell in cells), *(cell.legibility for cell in cells))
+        legibility = least(*(cell.legibility for cell in cells))
+        if legibility is not None:
+            self._legibility[field] = legibility
+        read = next((cell.read for cell in cells if cell.read is not None), None)
+        self._origin[field] = Origin(how=how, places=places, rule=rule, score=score, read=read)
 
     def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""
@@ -214,7 +221,10 @@ class _RowReader:
             if cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", field.partition(".")[0], cell)
                 return None
-            return parse_mark(cell.text if cell else None)
+            mark = parse_mark(cell.text if cell else None)
+            if mark is None and cell is not None:
+                self._note("mark-unread", field, cell)
+            return mark
         return None
 
     def _five_open(self) -> tuple[FiveOpen, ...] | None:
@@ -254,13 +264,18 @@ class _RowReader:
         return extra
 
     def _note_uncertain(self) -> None:
-        """One note for each field whose cell's edges are in doubt, shared ones included: any row may be wrong."""
+        """One note for each field whose edges or characters are in doubt, shared ones too: any row may be wrong."""
         for name, origin in self._origin.items():
-            if origin.score is not None and origin.score < UNCERTAIN:
+            legibility = self._legibility.get(name)
+            if legibility is not None:
+                code, limit, score = "ocr-uncertain", ILLEGIBLE, legibility
+            elif origin.score is not None:
+                code, limit, score = "reading-uncertain", UNCERTAIN, origin.score
+            else:
+                continue
+            if score < limit:
                 place = origin.places[0] if origin.places else None
-                self.notes.append(
-                    note("reading-uncertain", item=self._index, field=name, place=place, score=origin.score)
-                )
+                self.notes.append(note(code, item=self._index, field=name, place=place, score=score))
 
 
 def _each_once(places: Iterable[Place]) -> list[Place]:

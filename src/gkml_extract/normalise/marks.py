@@ -13,6 +13,8 @@ _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
 _TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R", *_WRITTEN})
 _FALSE = frozenset({"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐", "◻", "❏", "❐", "❑", "❒"})
+UNDECIDED = "\ufffd"
+"""What the reader of pictures puts where it sees ink, but no sign."""
 _FIVE = {
     "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
     "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,
@@ -22,7 +24,7 @@ _PUBLIC = re.compile(r"^(面向)?(全社会|社会公众|公众|社会)(公开)?
 
 
 def parse_mark(text: str | None) -> Mark:
-    """True for a tick, False for a blank or a sign of none, else the printed text."""
+    """True for a tick, False for a blank or a sign of none, None for one that cannot be told, else the printed text."""
     if text is None:
         return False
     folded = fold(text)
@@ -30,6 +32,8 @@ def parse_mark(text: str | None) -> Mark:
         return True
     if not folded or folded in _FALSE:
         return False
+    if folded == UNDECIDED:
+        return None
     return text
 
 

@@ -14,7 +14,7 @@ from math import exp
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
-from gkml_extract.model.table import Cell, Column, moved
+from gkml_extract.model.table import Cell, Column, least, moved
 from gkml_extract.tables.rows import DITTO, is_tick_column
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
@@ -159,10 +159,12 @@ class _Joiner:
             self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)
         if not head.text:
-            return replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=head.places + tail.places)
+            places, legibility = head.places + tail.places, tail.legibility
+            return replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, legibility=legibility)
         begins_line = _PART.match(tail.text) or _BOX.match(tail.text)
         text = f"{head.text}\n{tail.text}" if begins_line else join_wrapped([head.text, tail.text])
-        return replace(head, text=text, rowspan=rowspan, places=head.places + tail.places)
+        legibility = least(head.legibility, tail.legibility)
+        return replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, legibility=legibility)
 
     def _weigh_row(self, first: Sequence[Cell]) -> float:
         """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""

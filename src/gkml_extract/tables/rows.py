@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import How
-from gkml_extract.model.table import Column, Row, RowCell, Table
+from gkml_extract.model.table import Column, Row, RowCell, Table, least
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
 from gkml_extract.text import fold
@@ -90,7 +90,9 @@ def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
         for row in range(cell.row, cell.row + cell.rowspan):
             how = cell.how if row == cell.row else How.MERGED
             for column in covered:
-                rows[row][column] = RowCell(cell.text, cell.row, how, cell.places, cell.score, spans_ticks)
+                rows[row][column] = RowCell(
+                    cell.text, cell.row, how, cell.places, cell.score, spans_ticks, cell.legibility, cell.read
+                )
     return [row for row in rows[n_header:] if any(cell.how is not How.MERGED for cell in row.values())]
 
 
@@ -104,7 +106,9 @@ def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cell
             for index in own:
                 above = joined[-1][index]
                 text = f"{above.text}\n{row[index].text}"
-                joined[-1][index] = replace(above, text=text, places=above.places + row[index].places)
+                legibility = least(above.legibility, row[index].legibility)
+                places = above.places + row[index].places
+                joined[-1][index] = replace(above, text=text, places=places, legibility=legibility)
         else:
             joined.append(dict(row))
     return joined
@@ -124,7 +128,8 @@ def _with_channel_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> lis
         places = tuple(place for tick in ticks for place in tick.places)
         at = max((tick.row for tick in ticks), default=max((cell.row for cell in row.values()), default=0))
         rest = {index: cell for index, cell in row.items() if index not in indexes}
-        made.append(rest | {channels[0].index: RowCell("\n".join(boxes), at, how, places)})
+        legibility = least(*(tick.legibility for tick in ticks))
+        made.append(rest | {channels[0].index: RowCell("\n".join(boxes), at, how, places, legibility=legibility)})
     return made
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.table import Column, RowCell
+from gkml_extract.model.table import Column, RowCell, least
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
 
 _JUNCTION = 2
@@ -145,8 +145,8 @@ def _together(head: RowCell, tail: RowCell) -> RowCell:
     """Two halves of a cell as one, with the places of both. A new numbered part begins a new line."""
     break_line = bool(_PART.match(tail.text))
     text = f"{head.text}\n{tail.text}" if break_line else join_wrapped([head.text, tail.text])
-    scores = [score for score in (head.score, tail.score) if score is not None]
-    return replace(head, text=text, places=head.places + tail.places, score=min(scores, default=None))
+    score, legibility = least(head.score, tail.score), least(head.legibility, tail.legibility)
+    return replace(head, text=text, places=head.places + tail.places, score=score, legibility=legibility)
 
 
 def _join_note(cell: RowCell, field: str | None) -> Note:

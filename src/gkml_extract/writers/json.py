@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 OPTIONAL_SOURCE_KEYS = ("pages", "sheets", "characters")
 """Keys of `source` that stand only where the format has them (record.md)."""
+OPTIONAL_ORIGIN_KEYS = ("read",)
+"""Keys of an `origin` that stand only where the value is a repair of what was recognised (record.md)."""
 
 
 def document_to_json(document: Document) -> dict[str, Any]:
@@ -20,6 +22,12 @@ def document_to_json(document: Document) -> dict[str, Any]:
     for key in OPTIONAL_SOURCE_KEYS:
         if data["source"][key] is None:
             del data["source"][key]
+    origins = (
+        origin for catalogue in data["catalogues"] for item in catalogue["items"] for origin in item["origin"].values()
+    )
+    for origin in origins:
+        if origin["read"] is None:
+            del origin["read"]
     return data
 
 

@@ -228,3 +228,15 @@ def test_only_the_fields_that_are_meant_are_compared(fields: Fields, expected: s
     other = other.model_copy(update={"catalogues": (catalogue,), "findings": ()})
     document = document.model_copy(update={"findings": ()})
     assert {each.field for each in compare_documents(document, other, fields).differences} == expected
+
+
+def test_a_share_of_cells_can_be_asked_for() -> None:
+    """Of pictures: cells may be wrong as far as the share allows, no row may be missing."""
+    document = golden("xishan")
+    wrong = with_item(document, 3, publisher="misread")
+    assert compare_documents(document, document).meets(1.0)
+    assert not compare_documents(document, wrong).meets(1.0)
+    assert compare_documents(document, wrong).meets(0.99)
+    assert not compare_documents(document, wrong).meets(0.9999)
+    short = with_items(document, *document.catalogues[0].items[1:])
+    assert not compare_documents(document, short).meets(0.5)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gkml_extract.compare.golden import golden_json, golden_name, read_golden
+from gkml_extract.compare.golden import golden_json, golden_name, read_golden, read_least_right
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError
 from support.goldens import GOLDEN_PATHS
 
@@ -15,7 +15,8 @@ from support.goldens import GOLDEN_PATHS
 @pytest.mark.parametrize("path", GOLDEN_PATHS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_goldens_are_written_as_they_stand(path: Path) -> None:
     """Sorted keys, an indent of one, no source, origin, message or place."""
-    assert golden_json(read_golden(path)).decode().split() == path.read_text(encoding="utf-8").split()
+    written = golden_json(read_golden(path), read_least_right(path))
+    assert written.decode().split() == path.read_text(encoding="utf-8").split()
 
 
 ITEM = '{"findings": [], "catalogues": [{"items": [{"%s": "1"}]}]}'
@@ -82,3 +83,22 @@ def test_a_missing_golden_is_refused(tmp_path: Path) -> None:
 def test_the_golden_of_a_sample_has_its_name(name: str, expected: str | None) -> None:
     """Or that with fewer suffixes, so that one serves every format; the longest name wins."""
     assert golden_name(name, {"text/a", "made/b", "made/b.pdf", "made/c.d", "made/c"}) == expected
+
+
+@pytest.mark.parametrize("least", ["0", "2.0", "1", "true", "-0.5", '"most"'])
+def test_a_share_that_is_none_is_refused(tmp_path: Path, least: str) -> None:
+    """One that asks for nothing would pass for ever."""
+    path = tmp_path / "a.json"
+    path.write_text(f'{{"catalogues": [], "findings": [], "least_right": {least}}}', encoding="utf-8")
+    with pytest.raises(CorruptSourceError, match="least_right"):
+        read_least_right(path)
+
+
+def test_a_golden_asks_for_all_cells_unless_it_says_otherwise(tmp_path: Path) -> None:
+    """As those of pictures do."""
+    path = tmp_path / "a.json"
+    path.write_text('{"catalogues": [], "findings": []}', encoding="utf-8")
+    assert read_least_right(path) == 1
+    path.write_text('{"catalogues": [], "findings": [], "least_right": 0.95}', encoding="utf-8")
+    assert read_least_right(path) == 0.95
+    assert read_golden(path).catalogues == ()

@@ -1,0 +1,306 @@
+"""The rules of a page's print: long thin runs of ink, straightened and brought to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from gkml_extract.extractors.scan.paper import Grey, Mask
+from gkml_extract.model.page import Bools, Floats
+
+SOLID = 190
+"""Level below which a pixel may belong to a drawn rule."""
+LONG, SHORT = 2.5, 1.1
+"""In letters: runs that may be rules by themselves, and such as may be between two of them. No stroke is as long."""
+LETTER_MM = (1.6, 10.0)
+"""Heights of letters."""
+LARGE = 0.8
+"""Share of the connected pieces of letters, by their ink, that are lower than a letter: most letters fall to pieces."""
+LONE_MM = 25.0
+"""Length from which a run is a rule though it meets no other."""
+THICK_MM = 1.6
+"""Thickest rule."""
+BRIDGE_MM = 0.4
+"""Gap in a rule that is closed: a fold, a speck, a bad print head."""
+EVEN = 0.88
+"""Share of a rule's columns that are about as thick as most: 0.93 and more of rules, 0.85 at most of rows of strokes
+(16 scanned pages in four fonts)."""
+CROSSED_MM = 0.6
+"""What other rules may cover of either end of a rule."""
+THICKER = 2.5
+"""Times the usual thickness that a rule may have; at 150 dpi rows of print are even, but much thicker."""
+SURE_MM = 25.0
+"""Length from which runs tell the usual thickness."""
+FAINT = 12
+"""Levels by which a faint or dotted rule is darker than the paper beside it, averaged along it."""
+ALONG_MM = 4.0
+"""Length over which that is averaged."""
+PALE = 225
+"""Level below which a pixel may belong to a faint rule."""
+BARE = 0.04
+"""Share of pixels right beside a dotted rule that may be darker than PALE: a row of print has more."""
+DOTS_MM = 1.3
+"""Distance of the dots of a rule at most."""
+SAME_MM = 0.45
+"""Distance within which parallel pieces are one line."""
+GAP_MM = 2.5
+"""Gap within which two pieces of one line belong together: breaks at crossings."""
+MEET_MM = 1.8
+"""Distance from a crossing rule within which an end is meant to lie on it."""
+TOUCH_MM, NEAR_MM = 0.3, 0.9
+"""The same for a short run, and for one that goes on another rule: the strokes of a letter end further off."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rules:
+    """Straight rules in pixels. `horizontal`: n × (y, x0, x1); `vertical`: n × (x, y0, y1).
+
+    `mask` are the pixels that they cover, `thickness` is that of most.
+    """
+
+    horizontal: Floats
+    vertical: Floats
+    mask: Mask
+    thickness: float
+
+
+def find_rules(grey: Grey, dpi: float) -> Rules:
+    """The rules of an upright page."""
+    mm = dpi / 25.4
+    letter = _letter_height(grey, mm)
+    across, runs_across = _pieces(grey, letter, mm)
+    down, runs_down = _pieces(np.ascontiguousarray(grey.T), letter, mm)
+    across, down = _joined(across, mm), _joined(down, mm)
+    strong_across, strong_down = _strong(across, down, letter, mm), _strong(down, across, letter, mm)
+    across = _aligned(_with_short(across, strong_across, strong_down, letter, mm), mm)
+    down = _aligned(_with_short(down, strong_down, strong_across, letter, mm), mm)
+    across, down = _meeting(across, down, mm), _meeting(down, across, mm)
+    thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
+    mask = _mask(across, runs_across, thickness, mm) | _mask(down, runs_down, thickness, mm).T
+    return Rules(across[:, :3], down[:, :3], mask, thickness)
+
+
+def _letter_height(grey: Grey, mm: float) -> float:
+    """About how high the letters of most print are, in pixels."""
+    import cv2
+
+    _, _, stats, _ = cv2.connectedComponentsWithStats((grey < SOLID).astype(np.uint8))
+    _, _, width, height, area = stats[1:].T
+    low, high = (side * mm for side in LETTER_MM)
+    is_letter = (height >= low) & (height <= high) & (width <= 1.5 * height) & (width >= 0.3 * height)
+    if not is_letter.any():
+        return 3.7 * mm
+    heights, areas = height[is_letter], area[is_letter]
+    order = np.argsort(heights)
+    share = np.cumsum(areas[order]) / areas.sum()
+    return float(heights[order[int(np.searchsorted(share, LARGE))]])
+
+
+def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
+    """Horizontal runs as n × (y, x0, x1, thickness, 1 if dotted), and the pixels of the solid ones.
+
+    For vertical ones the page is turned over.
+    """
+    runs = _solid(grey, SOLID, letter, mm)
+    pale = _solid(grey, PALE, letter, mm) & (1 - _around(runs, mm))
+    drawn = np.concatenate([_drawn(_boxes(found, mm), grey, mm) for found in (runs, pale)])
+    dotted = _boxes(_hollow(grey, runs | pale, letter, mm), mm)
+    dotted = dotted[dotted[:, 2] - dotted[:, 1] >= LONG * letter]
+    dotted = dotted[_stands_bare(dotted, grey, mm)]
+    dotted = dotted[[_widest_gap(grey, piece) <= DOTS_MM * mm for piece in dotted.tolist()]]
+    found = np.concatenate(
+        (np.column_stack((drawn, np.zeros(len(drawn)))), np.column_stack((dotted, np.ones(len(dotted)))))
+    )
+    return found, (runs | pale).astype(np.bool_)
+
+
+def _widest_gap(grey: Grey, piece: Sequence[float]) -> int:
+    """The longest stretch of a piece without ink: brackets below one another are further apart than dots."""
+    y, x0, x1 = round(piece[0]), int(piece[1]), int(piece[2])
+    inked = (grey[max(y - 1, 0) : y + 2, x0:x1] < 255 - 2 * FAINT).any(axis=0)
+    marks = np.flatnonzero(np.concatenate(([True], inked, [True])))
+    return int(np.diff(marks).max())
+
+
+def _drawn(pieces: Floats, grey: Grey, mm: float) -> Floats:
+    """The pieces that a pen drew: as thin all along as where they are thinnest, and no thicker than the page's rules.
+
+    A row of strokes is cut across by others: a fourth of it is thicker, or bare.
+    """
+    measured = [_thinness(grey, piece, mm) for piece in pieces.tolist()]
+    thickness = np.array([each[0] for each in measured]).reshape(-1)
+    is_even = np.array([each[1] >= EVEN for each in measured], dtype=bool).reshape(-1)
+    length = pieces[:, 2] - pieces[:, 1]
+    sure = is_even & (length >= SURE_MM * mm)
+    usual = float(np.median(thickness[sure])) if sure.any() else mm * 0.3
+    return np.asarray(pieces[is_even & (thickness <= THICKER * usual + 1)])
+
+
+def _thinness(grey: Grey, piece: Sequence[float], mm: float) -> tuple[float, float]:
+    """How thick a piece is in most columns, and the share of its columns in which it is about as thick."""
+    reach = max(3, round(THICK_MM * mm))
+    end = min(CROSSED_MM * mm, (piece[2] - piece[1]) / 4)
+    y, x0, x1 = round(piece[0]), int(piece[1] + end), int(piece[2] - end)
+    top = max(y - reach, 0)
+    band = grey[top : y + reach + 1, x0:x1]
+    first = max(y - top - 1, 0)
+    core = band[first : y - top + 2]
+    level = (float(np.median(core.min(axis=0))) + 255) / 2
+    dark = band < level
+    columns = np.arange(band.shape[1])
+    start = core.argmin(axis=0) + first
+    rows = np.arange(len(band))[:, None]
+    # the dark run through `start`: up to the first bare pixel above and below it
+    above = np.where(~dark & (rows < start), rows, -1).max(axis=0)
+    below = np.where(~dark & (rows > start), rows, len(band)).min(axis=0)
+    run = np.where(dark[start, columns], below - above - 1, 0)
+    if not run.any():
+        return 0.0, 0.0
+    usual = float(np.median(run[run > 0]))
+    return usual, float(((run > 0) & (run <= 1.6 * usual + 1)).mean())
+
+
+def _solid(grey: Grey, level: int, letter: float, mm: float) -> Any:
+    import cv2
+
+    ink = (grey < level).astype(np.uint8)
+    ink = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, max(2, round(BRIDGE_MM * mm))), np.uint8))
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(SHORT * letter)), np.uint8))
+
+
+def _around(runs: Any, mm: float) -> Any:
+    """Where a run stands, or right above or below it."""
+    import cv2
+
+    return cv2.dilate(runs, np.ones((2 * round(SAME_MM * mm) + 1, 1), np.uint8))
+
+
+def _hollow(grey: Grey, solid: Any, letter: float, mm: float) -> Any:
+    """Where the page is a little darker along a row than above and below it, and no solid run is."""
+    import cv2
+
+    along = cv2.blur(grey, (round(ALONG_MM * mm), 1))
+    darker = cv2.morphologyEx(along, cv2.MORPH_BLACKHAT, np.ones((max(5, round(1.0 * mm)) | 1, 1), np.uint8))
+    ink = (darker > FAINT).astype(np.uint8)
+    ink &= 1 - _around(solid, mm)
+    return cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, round(LONG * letter)), np.uint8))
+
+
+def _boxes(runs: Any, mm: float) -> Floats:
+    """The thin connected pieces of a mask as n × (y, x0, x1, thickness)."""
+    import cv2
+
+    _, _, stats, middles = cv2.connectedComponentsWithStats(runs)
+    stats, middles = stats[1:].astype(np.float64), middles[1:]
+    x, _, width, height, area = stats.T
+    thickness = area / np.maximum(width, 1)
+    is_thin = (thickness <= THICK_MM * mm) & (height <= np.maximum(THICK_MM * mm, 0.02 * width))
+    return np.asarray(np.column_stack((middles[:, 1], x, x + width, thickness))[is_thin])
+
+
+def _stands_bare(pieces: Floats, grey: Grey, mm: float) -> Bools:
+    """Which pieces have hardly any print right above and right below them."""
+    bare = np.zeros(len(pieces), dtype=bool)
+    off, high = max(2, round(0.2 * mm)), max(2, round(0.4 * mm))
+    for index, (y, x0, x1, thickness) in enumerate(pieces.tolist()):
+        half = thickness / 2
+        above, below = round(y - half - off), round(y + half + off)
+        bands = (
+            grey[max(above - high, 0) : max(above, 0), int(x0) : int(x1)],
+            grey[below : below + high, int(x0) : int(x1)],
+        )
+        bare[index] = all(band.size == 0 or float((band < PALE).mean()) <= BARE for band in bands)
+    return bare
+
+
+def _joined(pieces: Floats, mm: float) -> Floats:
+    """Pieces of one line as one rule."""
+    done: list[list[float]] = []
+    for y, x0, x1, thickness, is_faint in pieces[np.lexsort((pieces[:, 0], pieces[:, 1]))].tolist():
+        for rule in reversed(done):
+            if abs(rule[0] - y) <= SAME_MM * mm and x0 - rule[2] <= GAP_MM * mm:
+                own, other = rule[2] - rule[1], x1 - x0
+                rule[0] = (rule[0] * own + y * other) / (own + other)
+                rule[3] = (rule[3] * own + thickness * other) / (own + other)
+                rule[2] = max(rule[2], x1)
+                rule[4] = min(rule[4], is_faint)
+                break
+        else:
+            done.append([y, x0, x1, thickness, is_faint])
+    return np.array(done, dtype=np.float64).reshape(-1, 5)
+
+
+def _strong(rules: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
+    """The long rules that meet another one, and very long ones; faint ones only if they join two."""
+    length = rules[:, 2] - rules[:, 1]
+    long = rules[length >= LONG * letter]
+    others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG * letter]
+    ends = _near_ends(long, others, MEET_MM * mm)
+    is_rule = ends.any(axis=1) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
+    return np.asarray(long[np.where(long[:, 4] > 0, ends.all(axis=1), is_rule)])
+
+
+def _crosses(rules: Floats, crossing: Floats) -> Bools:
+    """Which rules another one crosses anywhere."""
+    y, x0, x1 = (rules[:, side, None] for side in range(3))
+    x, y0, y1 = (crossing[None, :, side] for side in range(3))
+    return np.asarray(((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)).any(axis=1))
+
+
+def _near_ends(rules: Floats, crossing: Floats, reach: float) -> Bools:
+    """Whether the beginning, and the end, of each rule lies near a crossing one: n × 2."""
+    y, x, y0, y1 = rules[:, 0, None], crossing[None, :, 0], crossing[None, :, 1], crossing[None, :, 2]
+    passes = (y >= y0 - reach) & (y <= y1 + reach)
+    return np.column_stack([(passes & (np.abs(x - rules[:, side, None]) <= reach)).any(axis=1) for side in (1, 2)])
+
+
+def _with_short(rules: Floats, strong: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
+    """The strong rules, and the short ones that join two crossing rules."""
+    short = rules[rules[:, 2] - rules[:, 1] < LONG * letter]
+    goes_on = (np.abs(short[:, 0, None] - strong[None, :, 0]) <= SAME_MM * mm).any(axis=1)
+    touches = _near_ends(short, crossing, TOUCH_MM * mm).all(axis=1)
+    near = _near_ends(short, crossing, NEAR_MM * mm).all(axis=1)
+    return np.concatenate((strong, short[touches | (goes_on & near)]))
+
+
+def _aligned(rules: Floats, mm: float) -> Floats:
+    """Rules of one line at one exact position: the mean, by their lengths."""
+    rules = rules[np.argsort(rules[:, 0], kind="stable")].copy()
+    start = 0
+    for end in range(1, len(rules) + 1):
+        if end == len(rules) or rules[end, 0] - rules[start, 0] > SAME_MM * mm:
+            rules[start:end, 0] = np.average(rules[start:end, 0], weights=rules[start:end, 2] - rules[start:end, 1])
+            start = end
+    return rules
+
+
+def _meeting(rules: Floats, crossing: Floats, mm: float) -> Floats:
+    """Rules whose ends lie exactly on the crossing rules that they meet or miss by little."""
+    met = rules.copy()
+    reach = MEET_MM * mm
+    for rule in met:
+        passing = crossing[(crossing[:, 1] - reach <= rule[0]) & (crossing[:, 2] + reach >= rule[0]), 0]
+        if len(passing) == 0:
+            continue
+        for side in (1, 2):
+            nearest = passing[np.abs(passing - rule[side]).argmin()]
+            if abs(nearest - rule[side]) <= reach:
+                rule[side] = nearest
+    return np.asarray(met[met[:, 2] > met[:, 1]])
+
+
+def _mask(rules: Floats, runs: Mask, thickness: float, mm: float) -> Mask:
+    """The pixels of horizontal rules: a straight line each, and the runs right beside it."""
+    import cv2
+
+    line = np.zeros(runs.shape, dtype=np.uint8)
+    beside = np.zeros(runs.shape, dtype=np.uint8)
+    for y, x0, x1, own, _ in rules.tolist():
+        start, end = (round(x0), round(y)), (round(x1), round(y))
+        cv2.line(line, start, end, 1, max(1, round(min(own, 3 * thickness))))
+        cv2.line(beside, start, end, 1, max(3, round(own + 2 * SAME_MM * mm)))
+    grown = cv2.dilate(runs.astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray((line | (beside & grown)).astype(np.bool_))

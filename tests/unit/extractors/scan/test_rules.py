@@ -1,0 +1,97 @@
+"""Rules found in the pixels of a page."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+
+cv2 = pytest.importorskip("cv2", reason="the extra `ocr` is not installed")
+
+from gkml_extract.extractors.scan.paper import print_of  # noqa: E402
+from gkml_extract.extractors.scan.rules import Rules, find_rules  # noqa: E402
+from gkml_extract.extractors.scan.skew import skew_of, turned  # noqa: E402
+
+DPI = 200.0
+XS, YS = (100, 300, 700, 900), (100, 160, 260, 400)
+Page = npt.NDArray[np.uint8]
+
+
+def ruled(level: int = 0, gap: int = 0) -> Page:
+    """A white page with a grid of rules; with gaps of that many pixels every 12."""
+    page = np.full((500, 1000), 255, dtype=np.uint8)
+    drawn = np.arange(1000) % 12 >= gap
+    for x in XS:
+        page[YS[0] : YS[-1] + 2, x : x + 2][drawn[YS[0] : YS[-1] + 2]] = level
+    for y in YS:
+        page[y : y + 2, XS[0] : XS[-1] + 2][:, drawn[XS[0] : XS[-1] + 2]] = level
+    return page
+
+
+def positions(rules: Rules) -> tuple[list[float], list[float]]:
+    """Where the rules lie: of the horizontal, of the vertical ones, each once."""
+    return sorted(set(rules.horizontal[:, 0])), sorted(set(rules.vertical[:, 0]))
+
+
+@pytest.mark.parametrize(
+    "page", [ruled(), ruled(level=150), ruled(level=205), ruled(gap=4)], ids=["black", "grey", "faint", "dotted"]
+)
+def test_a_grid_is_found_however_it_is_drawn(page: Page) -> None:
+    """Four rules each way, at one exact place each, from corner to corner."""
+    across, down = positions(find_rules(page, DPI))
+    assert across == pytest.approx([y + 0.5 for y in YS], abs=1.5)
+    assert down == pytest.approx([x + 0.5 for x in XS], abs=1.5)
+
+
+def test_a_rule_that_misses_another_is_drawn_to_it() -> None:
+    """A bad copy leaves gaps at the corners."""
+    page = ruled()
+    page[YS[1] - 8 : YS[1] + 10, XS[0] - 8 : XS[0] + 10] = 255
+    rules = find_rules(page, DPI)
+    ends = rules.horizontal[np.abs(rules.horizontal[:, 0] - YS[1]) < 3, 1]
+    assert ends.min() == pytest.approx(XS[0] + 0.5, abs=1)
+
+
+def test_letters_are_no_rules() -> None:
+    """Rows of strokes side by side are as long as rules, but not from wall to wall."""
+    page = ruled()
+    for row in range(3):
+        for k in range(12):
+            cv2.putText(page, "EHE", (320 + 30 * k, 190 + 24 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    across, down = positions(find_rules(page, DPI))
+    assert (len(across), len(down)) == (4, 4)
+
+
+def test_print_close_to_a_rule_does_not_hide_it() -> None:
+    """A row as high as its line of print leaves a pixel between letters and rule."""
+    page = ruled()
+    for x in range(110, 890, 26):
+        page[YS[1] + 4 : YS[1] + 24, x : x + 20] = 0
+    assert len(positions(find_rules(page, DPI))[0]) >= 4
+
+
+@pytest.mark.parametrize("degrees", [-4.0, -0.6, 0.0, 0.35, 2.5])
+def test_a_page_is_turned_upright(degrees: float) -> None:
+    """To a twentieth of a degree, so that a rule across the page lies within a pixel or two."""
+    page = turned(ruled(), degrees)
+    assert skew_of(page) == pytest.approx(-degrees, abs=0.06)
+
+
+def test_grey_and_coloured_paper_becomes_white() -> None:
+    """Rules on yellow paper with a shadow are found as on white."""
+    shade = np.linspace(0.6, 1.0, 1000)[None, :, None]
+    paper = (ruled()[:, :, None] / 255 * np.array([250, 235, 170]) * shade).astype(np.uint8)
+    across, down = positions(find_rules(print_of(paper, DPI).grey, DPI))
+    assert (len(across), len(down)) == (4, 4)
+
+
+def test_a_red_seal_is_taken_off_and_print_under_it_stays() -> None:
+    """What is black stays black; the seal's own ink is paper."""
+    page = cv2.cvtColor(ruled(), cv2.COLOR_GRAY2RGB)
+    seal = np.full_like(page, 255)
+    cv2.circle(seal, (500, 250), 120, (220, 30, 40), 8)
+    stamped = (page.astype(int) * seal // 255).astype(np.uint8)
+    clean = print_of(stamped, DPI)
+    assert clean.has_seal
+    assert clean.grey[250, 620] > 200  # on the ring
+    assert clean.grey[161, 500] < 100  # on a rule
