@@ -25,6 +25,9 @@ _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:- \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_PIPES = ("|", "｜")
+_LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
+"""Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
@@ -85,18 +88,20 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     """The fragments of a text. Separated fields (tabs, pipes) stay whole; other lines part at blanks."""
     lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
+    is_ender = _is_trailing_pipe_a_marker(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
         if not line.strip(" \u3000\u00a0\n\r\v") or _is_markdown_rule(line):
             gap = Gap.BLANK if fragments else Gap.START
             continue
-        fields, inner = _fields_of_line(_HEADING.sub("", line), is_marker)
+        text = _HEADING.sub("", line)
+        fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
         for index, field in enumerate(fields):
             fragments.append(TextFragment(clean(field), gap if index == 0 else inner or Gap.SPACE, number, index))
-        gap = Gap.LINE
+        gap = Gap.PIPE if is_ender and text.rstrip().endswith(_PIPES) else Gap.LINE
     return tuple(fragments)
 
 
@@ -126,6 +131,19 @@ def _is_leading_tab_a_marker(lines: list[str]) -> bool:
     """Whether a tab at a line's start only opens a cell (Word dumps) and never parts two fields."""
     tabbed = [line for line in lines if "\t" in line]
     return len(tabbed) > 2 and all("\t" not in line.strip("\t ") for line in tabbed)
+
+
+def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
+    """Whether a pipe at a line's end closes a cell and a bare one is a blank cell: a cell a line."""
+    piped = [line.strip() for line in lines if "|" in line or "｜" in line]
+    closed = [line for line in piped if line.endswith(_PIPES) and not any(pipe in line.rstrip("|｜ ") for pipe in _PIPES)]
+    return len(piped) > _LEAST_CLOSED and len(closed) >= _MOST_CLOSED * len(piped)
+
+
+def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:
+    """The one field of a line that a pipe closes; further pipes close the blank places of a spanned cell."""
+    stripped = line.strip().rstrip("|｜ ")
+    return [stripped], None
 
 
 def _fields_of_line(line: str, is_marker: bool) -> tuple[list[str], Gap | None]:

@@ -37,6 +37,11 @@ _TITLE_LINES = 6
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
 _NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
+_WEB_FOOT = re.compile(
+    r"^[【\[［]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享到)\b|^主办单位[:：]|^承办单位[:：]|^版权所有|^备案序?号[:：]|ICP备"
+    r"|^网站标识码|^(?:上|下)一篇[:：]|^扫一扫|^[【\[][^】\]]{2,6}[】\]]\s*[【\[][^】\]]{2,6}[】\]]"
+)
+"""What stands under the text of a web page."""
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _PAGE_FURNITURE = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
@@ -207,6 +212,9 @@ def _notes_begin(body: list[TextFragment]) -> int:
     for line in reversed(_lines(body)):
         text = _text_alone(line)
         position -= len(line)
+        if _WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
+            begin = position
+            continue
         if text is None or _OF_ROWS.search(text):
             break
         if _NOTE.match(text):

@@ -10,11 +10,14 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.text import display_width, squeeze
+from gkml_extract.normalise.items import channel_names, is_deadline
+from gkml_extract.text import display_width, simplify, squeeze
 
 _TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
 _BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
@@ -92,6 +95,47 @@ def _spans(text: str) -> list[_Span]:
         *(_Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
     ]
     return sorted(found, key=lambda span: (span.begin, -span.end))
+
+
+_MAYBE_DEADLINE = re.compile(
+    r"^[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
+)
+_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
+_LONGEST_FIELD = 60
+"""Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
+
+
+def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]) -> list[_Span]:
+    """Fragments that the parsers read as a whole cell, where no span of that kind is found in the running text."""
+    starts = sorted((span.begin, span.end, span.kind) for span in taken if span.kind in ("deadline", "channels"))
+    found = []
+    for k, text in enumerate(texts):
+        kind = _whole_kind(text) if 2 < len(text) <= _LONGEST_FIELD else None
+        if kind is None:
+            continue
+        begin, end = offsets[k], offsets[k + 1]
+        near = bisect.bisect_left(starts, (begin - 2 * _LONGEST_FIELD,))
+        is_known = False
+        while near < len(starts) and starts[near][0] < end:
+            first, last, known = starts[near]
+            is_known = is_known or (known == kind and last > begin and (first < begin or last >= end or first > begin))
+            near += 1
+        if not is_known:
+            found.append(_Span(kind, begin, end))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _whole_kind(text: str) -> str | None:
+    """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
+    plain = simplify(text)
+    if _MAYBE_DEADLINE.match(plain) and is_deadline(plain):
+        return "deadline"
+    if _MAYBE_CHANNELS.search(plain) and "《" not in plain:
+        names = channel_names(plain)
+        if names and is_known(names[0]) and 2 * sum(map(is_known, names)) > len(names):
+            return "channels"
+    return None
 
 
 def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
@@ -178,6 +222,7 @@ def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     whole = "".join(texts)
     edges = frozenset(offsets)
     spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
+    spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )

@@ -75,16 +75,17 @@ class Model:
         return int(self.present.shape[1])
 
 
-def prior_gap_steps(*, rows_are_lines: bool) -> Floats:
+def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool) -> Floats:
     """What each separator means before anything is known of the document: [goes on, next cell, new row].
 
-    `rows_are_lines`: separators stand within lines, so that a line is most likely a row.
+    `rows_are_lines`: separators stand within lines, so that a line is most likely a row. `is_wrapped`: cells are
+    broken into lines; where they are not, a line is a cell or a paragraph of one.
     """
-    table = _ROWS_ARE_LINES if rows_are_lines else _LINES_ARE_CELLS
+    table = _ROWS_ARE_LINES if rows_are_lines else _LINES_ARE_WRAPS if is_wrapped else _LINES_ARE_CELLS
     return np.array([table[gap] for gap in GAPS])
 
 
-_LINES_ARE_CELLS = {
+_LINES_ARE_WRAPS = {
     Gap.SPACE: (0.55, 0.42, 0.03),
     Gap.LINE: (0.55, 0.30, 0.15),
     Gap.BLANK: (0.55, 0.28, 0.17),
@@ -92,7 +93,11 @@ _LINES_ARE_CELLS = {
     Gap.PIPE: (0.02, 0.88, 0.10),
     Gap.START: (0.34, 0.33, 0.33),
 }
-_ROWS_ARE_LINES = _LINES_ARE_CELLS | {
+_LINES_ARE_CELLS = _LINES_ARE_WRAPS | {
+    Gap.LINE: (0.10, 0.77, 0.13),
+    Gap.BLANK: (0.08, 0.79, 0.13),
+}
+_ROWS_ARE_LINES = _LINES_ARE_WRAPS | {
     Gap.LINE: (0.06, 0.04, 0.90),
     Gap.BLANK: (0.04, 0.03, 0.93),
     Gap.TAB: (0.02, 0.97, 0.01),

@@ -75,6 +75,11 @@ _BLANK_CHANCE = {
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
 }  # fmt: skip
 """Chance that a separated field of a column is blank."""
+_WHOLE_PHRASES = frozenset({"law", "deadline"})
+_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 10, 3, 0.12
+"""Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
+_UNWRAPPED_WIDTH = 80
+"""Half-width cells of a line that no column of a page is as wide as."""
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
 }  # fmt: skip
@@ -107,6 +112,7 @@ class BaseEvidence:
     is_empty: Bools
     is_separated: bool
     rows_are_lines: bool
+    is_wrapped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +158,16 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
+        is_wrapped=_is_wrapped(chunks),
     )
+
+
+def _is_wrapped(chunks: Sequence[Chunk]) -> bool:
+    """Whether cells are broken into lines, as phrases that are known whole tell; without any, the lines' widths."""
+    phrases = [chunk for chunk in chunks if chunk.kinds & _WHOLE_PHRASES and len(chunk.text) >= _PHRASE_LENGTH]
+    if len(phrases) < _ENOUGH_PHRASES:
+        return max((chunk.line_width for chunk in chunks), default=0) < _UNWRAPPED_WIDTH
+    return sum(bool(chunk.inner_widths) for chunk in phrases) > _WRAPPED_SHARE * len(phrases)
 
 
 def _look_scores(sheet: _Sheet) -> Floats:

@@ -204,7 +204,7 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
     if not filled:
         return []
     place = (_lines_of(filled),)
-    if any(chunk.gap in HARD_GAPS for chunk in chunks):
+    if any(chunk.gap in HARD_GAPS for chunk in chunks) and len(filled) < len(chunks):  # blanks keep their places
         return [
             Cell(row, first + k, chunk.text, places=(_lines_of([chunk]),), score=score)
             for k, chunk in enumerate(chunks[: len(groups)])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
+from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.text import fold, simplify
@@ -16,6 +19,10 @@ MIN_FIELDS = 4
 """Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
 MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
+_LONGEST_LABEL = 70
+"""Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
+_LABEL_WORD = re.compile("序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类")
+_DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
 
 
@@ -119,7 +126,18 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
+        if first not in found and (form := _bare_label(head)):
+            found[first] = [(first, len(form))]
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare_label(folded: str) -> str | None:
+    """The spelling that a fragment holds with more around it: a legend in brackets, itself once more; None if none."""
+    if len(folded) > _LONGEST_LABEL or not _LABEL_WORD.search(folded) or not _DRESSED.search(folded):
+        return None
+    spellings = header_lexicon().by_spelling
+    return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
 
 
 def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:

@@ -32,7 +32,7 @@ _MEAN_LENGTH = {
 _MEAN_OUTER_ITEM = 5.0
 
 
-def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_blanks: bool) -> Model:
+def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, has_blanks: bool) -> Model:
     """What rows look like before the document is known.
 
     `has_blanks`: the text has blank fields, so that a cell without text is there all the same.
@@ -60,7 +60,7 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
     for k, column in enumerate(columns):
         if column.look in (Look.ITEM, Look.CONTENT):
             trust[:, k] = _TRUST_IN_STRUCTURE
-    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines), np.array(_SHARE_OF_KINDS))
+    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped), np.array(_SHARE_OF_KINDS))
 
 
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:

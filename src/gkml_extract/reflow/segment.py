@@ -125,7 +125,7 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     shapes = shapes_of(chunks, runs_of(chunks))
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
-    if not base.is_separated:
+    if base.is_wrapped and not base.is_separated:
         lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
     sheet = _Sheet(chunks, columns, base, widths)
@@ -168,7 +168,7 @@ def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path
 def _learn(sheet: _Sheet) -> _Known:
     """Decode again and again, each time with what the last path tells of the document."""
     chunks, columns, base = sheet.chunks, sheet.columns, sheet.base
-    prior = prior_model(columns, rows_are_lines=base.rows_are_lines, has_blanks=bool(base.is_empty.any()))
+    prior = prior_model(columns, rows_are_lines=base.rows_are_lines, is_wrapped=base.is_wrapped, has_blanks=bool(base.is_empty.any()))
     prior_lengths = prior_mean_lengths(columns)
     words = Words(chunks)
     known = _Known(prior, sheet.widths, prior_lengths, None)
@@ -179,7 +179,7 @@ def _learn(sheet: _Sheet) -> _Known:
         known = _Known(
             model=relearn(path, evidence, prior),
             # separators tell more than widths, and their fields are not wrapped
-            widths=known.widths if base.is_separated else learn_widths(chunks, path, len(columns)),
+            widths=known.widths if base.is_separated or not base.is_wrapped else learn_widths(chunks, path, len(columns)),
             lengths=learn_lengths(chunks, path, prior_lengths),
             path=path,
         )
@@ -273,8 +273,9 @@ def _stretch(path: Path | None, n: int, outside: int) -> Path:
 
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
-        base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines
-    )
+        base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines,
+        base.is_wrapped,
+    )  # fmt: skip
 
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:

@@ -1,0 +1,54 @@
+"""Measures the reading of text dumps by layout: `python bench/run.py layouts`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gkml_extract.extract import extract_bytes
+from support.flattened import LAYOUTS, flatten
+from support.goldens import golden_catalogues
+from support.invented import invent
+from support.scoring import Score, score_items
+
+N_SEEDS, N_INVENTED = 4, 60
+
+
+def catalogues_of(seed: int, n_invented: int) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every golden, and catalogues of our own that belong to a seed."""
+    for folder in ("text", "made"):
+        yield from golden_catalogues(folder).items()
+    for k in range(n_invented):
+        yield f"invented-{seed * 1000 + k}", invent(seed * 1000 + k)
+
+
+def score_layout(layout: str, seeds: range, n_invented: int) -> Iterator[tuple[str, Score]]:
+    """The score of each variation of a layout."""
+    for seed in seeds:
+        for name, catalogue in catalogues_of(seed, n_invented // max(len(seeds), 1)):
+            flat = flatten(catalogue, layout, seed * 1000 + len(name))
+            document = extract_bytes(flat.text.encode(), f"{layout}-{seed}.txt")
+            yield f"{name}-{seed}", score_items(document, flat.items, flat.fields)
+
+
+def measure_layouts(seeds: range = range(N_SEEDS), n_invented: int = N_INVENTED) -> None:
+    """One line a layout."""
+    print(f"\n{'layout':12}{'texts':>7}{'cells':>8}{'right':>9}{'wrong, no finding':>20}{'rows flagged':>14}{'seconds':>9}")
+    for layout in LAYOUTS:
+        begin = time.perf_counter()
+        scores = [score for _, score in score_layout(layout, seeds, n_invented)]
+        seconds = time.perf_counter() - begin
+        cells = sum(score.cells for score in scores)
+        wrong = sum(len(score.wrong) for score in scores)
+        silent = sum(score.silent for score in scores)
+        flagged = sum(score.flagged_items for score in scores) / sum(score.items for score in scores)
+        print(
+            f"{layout:12}{len(scores):>7}{cells:>8}{1 - wrong / cells:>9.2%}{silent / cells:>20.2%}{flagged:>14.1%}"
+            f"{seconds:>9.1f}"
+        )
+
+
+if __name__ == "__main__":
+    measure_layouts(range(int(sys.argv[1]), int(sys.argv[2])))
