@@ -27,8 +27,8 @@ def catalogues_of(seed: int, n_invented: int) -> Iterator[tuple[str, Mapping[str
 def score_layout(layout: str, seeds: range, n_invented: int) -> Iterator[tuple[str, Score]]:
     """The score of each variation of a layout."""
     for seed in seeds:
-        for name, catalogue in catalogues_of(seed, n_invented // max(len(seeds), 1)):
-            flat = flatten(catalogue, layout, seed * 1000 + len(name))
+        for k, (name, catalogue) in enumerate(catalogues_of(seed, n_invented // max(len(seeds), 1))):
+            flat = flatten(catalogue, layout, seed * 1000 + k)
             document = extract_bytes(flat.text.encode(), f"{layout}-{seed}.txt")
             yield f"{name}-{seed}", score_items(document, flat.items, flat.fields)
 

@@ -59,12 +59,12 @@ class Column:
     @property
     def is_tick(self) -> bool:
         """Whether it holds ticks."""
-        return "." in self.field or self.field.startswith(f"extra:{_LEVEL}")
+        return "." in self.field or (self.field.startswith("extra:") and self.field.endswith("级"))
 
     @property
     def tick_group(self) -> str:
         """The group that its ticks belong to."""
-        return self.field.partition(":")[2].partition("/")[0] or self.field.partition(".")[0]
+        return _LEVEL if self.field.startswith("extra:") else self.field.partition(".")[0]
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,11 @@ def flatten(catalogue: Mapping[str, Any], layout: str, seed: int, *, header: str
     truth = with_noise([dict(item) for item in catalogue["items"]], rng)
     columns = _columns(truth, rng)
     plan = _plan(layout, columns, header, rng)
+    if plan.header == "one":
+        columns = tuple(replace(column, field=_ungrouped(column.field), group=None) for column in columns)
+        plan = replace(plan, columns=columns)
+    if plan.header == "one":
+        _without_groups(truth, columns)
     fields = _fields(columns)
     _forget_others(truth, fields)
     rows = _rows(truth, plan, rng)
@@ -178,6 +183,16 @@ _SEPARATORS = {
     "dropped": (" | ", "|", " | "),
     "pipe-cells": (" |", "|"),
 }
+
+
+def _ungrouped(name: str) -> str:
+    return f"extra:{name.rpartition('/')[2]}" if name.startswith("extra:") else name
+
+
+def _without_groups(truth: list[Item], columns: Sequence[Column]) -> None:
+    """In a header of one row the levels of government have no group above them."""
+    for item in truth:
+        item["extra"] = {path.rpartition("/")[2]: value for path, value in item["extra"].items()}
 
 
 def _fields(columns: Sequence[Column]) -> tuple[str, ...]:
@@ -314,6 +329,9 @@ class _LooseExtra(dict[str, Any]):
             return False
         texts = {key: value for key, value in self.items() if not isinstance(value, bool)}
         return texts == {key: other.get(key) for key in texts} and set(self) == set(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -28,6 +28,7 @@ _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
+_BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
@@ -89,6 +90,7 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
+    keeps_blanks = is_ender or _keeps_blank_fields(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
@@ -99,6 +101,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
         fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
+        if inner is Gap.PIPE and not keeps_blanks:
+            fields = [field for field in fields if field.strip()]
         for index, field in enumerate(fields):
             fragments.append(TextFragment(clean(field), gap if index == 0 else inner or Gap.SPACE, number, index))
         gap = Gap.PIPE if is_ender and text.rstrip().endswith(_PIPES) else Gap.LINE
@@ -138,6 +142,12 @@ def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
     piped = [line.strip() for line in lines if "|" in line or "｜" in line]
     closed = [line for line in piped if line.endswith(_PIPES) and not any(pipe in line.rstrip("|｜ ") for pipe in _PIPES)]
     return len(piped) > _LEAST_CLOSED and len(closed) >= _MOST_CLOSED * len(piped)
+
+
+def _keeps_blank_fields(lines: list[str]) -> bool:
+    """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none."""
+    piped = (line.strip().replace("｜", "|").rstrip("| ") for line in lines)
+    return any(_BLANK_FIELD.search(line) for line in piped)
 
 
 def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:

@@ -25,6 +25,7 @@ _LEAD = re.compile(
     r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$"
 )
 _DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
+_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
 _H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
 _WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
 HARD_GAPS = (Gap.TAB, Gap.PIPE)
@@ -33,6 +34,7 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 
 _OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站]|机关|单位|公司)$")
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
+_DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
@@ -43,6 +45,8 @@ _MOSTLY = 0.7
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
+
+    `text` is what is compared: squeezed, in simplified script, without glosses.
 
     `head_width` is the width of its first line, `inner_widths` of each line that goes on within the chunk,
     `tail_width` of its last one counted from where the chunk begins in that line, `line_width` the same
@@ -128,11 +132,10 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
 @lru_cache(maxsize=1 << 15)
 def _whole_kind(text: str) -> str | None:
     """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
-    plain = simplify(text)
-    if _MAYBE_DEADLINE.match(plain) and is_deadline(plain):
+    if _MAYBE_DEADLINE.match(text) and is_deadline(text):
         return "deadline"
-    if _MAYBE_CHANNELS.search(plain) and "《" not in plain:
-        names = channel_names(plain)
+    if _MAYBE_CHANNELS.search(text) and "《" not in text:
+        names = channel_names(text)
         if names and is_known(names[0]) and 2 * sum(map(is_known, names)) > len(names):
             return "channels"
     return None
@@ -168,7 +171,7 @@ def _recurring_offices(
             if last > first and fragments[last].gap in HARD_GAPS:
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH or not _HAN_ONLY.match(texts[last] or "、"):
+            if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
                 break
             if len(text) >= 3 and _OFFICE.search(text):
                 counts[text] = counts.get(text, 0) + 1
@@ -191,6 +194,10 @@ def _offsets(texts: Sequence[str]) -> list[int]:
     return offsets
 
 
+_NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+"""A word of the column beside the channels."""
+
+
 def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
     """Whether no hard separator stands between fragments first and last."""
     return not any(fragments[i].gap in HARD_GAPS for i in range(first + 1, last + 1))
@@ -203,7 +210,10 @@ def _merge_groups(fragments: Sequence[TextFragment], offsets: Sequence[int], spa
         first = bisect.bisect_right(offsets, span.begin) - 1
         last = bisect.bisect_left(offsets, span.end) - 1
         if span.kind == "channels":  # an edge within a fragment: the larger part decides
-            while last > first and span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2:
+            while last > first and (
+                span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2
+                or _NO_CHANNEL.match(fragments[last].text)
+            ):
                 last -= 1
         elif (
             span.kind == "deadline" and (offsets[first] != span.begin or offsets[last + 1] != span.end)
@@ -215,9 +225,15 @@ def _merge_groups(fragments: Sequence[TextFragment], offsets: Sequence[int], spa
     return joined
 
 
+@lru_cache(maxsize=1 << 15)
+def _plain(text: str) -> str:
+    """A fragment's text as it is compared: squeezed, simplified, without glosses; 公開(kāi) is 公开."""
+    return _GLOSS.sub("", simplify(squeeze(text)))
+
+
 def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     """The chunks of a run of fragments, in order; every fragment is in exactly one."""
-    texts = [squeeze(fragment.text) for fragment in fragments]
+    texts = [_plain(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
@@ -289,7 +305,7 @@ def _chunk(
     ends[head.line] -= columns[first]
     widths = tuple(ends.values())
     return Chunk(
-        text="".join(squeeze(fragment.text) for fragment in part),
+        text="".join(_plain(fragment.text) for fragment in part),
         gap=head.gap,
         first=first,
         last=last,

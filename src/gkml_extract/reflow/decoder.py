@@ -75,7 +75,7 @@ class Model:
         return int(self.present.shape[1])
 
 
-def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool) -> Floats:
+def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool = True) -> Floats:
     """What each separator means before anything is known of the document: [goes on, next cell, new row].
 
     `rows_are_lines`: separators stand within lines, so that a line is most likely a row. `is_wrapped`: cells are
@@ -110,7 +110,7 @@ class Path:
     """The decoded path: for each chunk its column (C is outside), the kind of its row, what it begins, its margin.
 
     `begins_cell[t]` and `begins_row[t]` say whether it begins one. `margin[t]` is how much worse the best path is on
-    which chunk t has another column or another role; it is None unless asked for.
+    which chunk t has another column or another role; it is None unless asked for. `score` is that of the whole path.
     """
 
     column: Ints
@@ -118,6 +118,7 @@ class Path:
     begins_cell: Bools
     begins_row: Bools
     margin: Floats | None = None
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,9 @@ def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = ()
         came[rows] = np.where(stays, _STAYS, source)
         score = forward[rows] = np.where(stays, goes_on, begin)
     ends = blocks.first + blocks.length - 1
-    path = _trace(came, is_new_row, blocks, (forward[ends] + steps.last).argmax(axis=1), model.n_columns)
+    final = forward[ends] + steps.last
+    path = _trace(came, is_new_row, blocks, final.argmax(axis=1), model.n_columns)
+    path = replace(path, score=float(final.max(axis=1).sum()))
     return replace(path, margin=_margins(forward, path, steps, scores, blocks)) if with_margin else path
 
 

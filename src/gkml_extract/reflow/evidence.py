@@ -18,6 +18,7 @@ import numpy as np
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import Bools, Floats, Ints
 from gkml_extract.reflow.looks import NEVER, Look, Shape, runs_of, score, shapes_of
 from gkml_extract.text import fold
@@ -59,6 +60,8 @@ _PHRASE_ENDED = -1.5
 """After the phrase that the cell is made of has ended."""
 _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
 """With a blank field; in a row of ticks."""
+_NEXT_TICK = 3.0
+"""With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
 _LIST = 0.6
@@ -75,10 +78,22 @@ _BLANK_CHANCE = {
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
 }  # fmt: skip
 """Chance that a separated field of a column is blank."""
+_RIVALS = (("publisher", "department"), ("audience", "method", "five_open"))
+_OWN_WORDS = {
+    "department": re.compile(r"([科股室队]|信息中心|处)$"),
+    "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|学校)$"),
+    "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
+    "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
+    "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
+}
+_OWN_WORD = 1.5
+"""A text of its own kind in a column beside one of the same look."""
+_HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
+"""The outermost item begins with 一、."""
 _WHOLE_PHRASES = frozenset({"law", "deadline"})
-_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 10, 3, 0.12
+_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
 """Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
-_UNWRAPPED_WIDTH = 80
+_UNWRAPPED_WIDTH = 60
 """Half-width cells of a line that no column of a page is as wide as."""
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
@@ -122,6 +137,7 @@ class _Sheet:
     chunks: Sequence[Chunk]
     shapes: Sequence[Shape]
     looks: Sequence[Look]
+    fields: Sequence[str]
     is_empty: Bools
     is_wide: Bools
     is_separated: bool
@@ -135,20 +151,23 @@ class _Sheet:
         return np.array([shape in shapes for shape in self.shapes])
 
 
-def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dict[Gap, int]) -> BaseEvidence:
+def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_index: dict[Gap, int]) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside."""
     runs = runs_of(chunks)
     is_empty = np.array([not chunk.text for chunk in chunks])
     is_wide = np.array([max(chunk.head_width, chunk.line_width) >= PAGE_WIDTH for chunk in chunks])
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
-    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, is_empty, is_wide, is_separated)
+    looks = [column.look for column in columns]
+    fields = [column.field for column in columns]
+    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look)
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
+    _add_fields(enter, sheet)
     _add_number_styles(enter, runs, sheet)
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
     return BaseEvidence(
@@ -203,6 +222,10 @@ def _stay_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
     after_text = np.concatenate([[False], ~sheet.is_empty[:-1]])
     stay[is_separate & ~sheet.is_empty & after_text] += _ACROSS_SEPARATOR
+    is_tick = sheet.rows(frozenset({Shape.TICK}))
+    after_tick = np.concatenate([[False], is_tick[:-1]])
+    marks = sheet.columns(Look.MARKS)
+    stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_tick), marks)] = _NEXT_TICK if len(marks) == 1 else 0.0
     stay[np.ix_(np.flatnonzero(sheet.is_empty), sheet.columns(Look.MARKS))] = _BLANK_TICK
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
     return stay
@@ -256,6 +279,21 @@ def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
         if _LISTS.search(chunk.text):
             enter[t, contents] += _LIST
             stay[t, contents] += _LIST
+
+
+def _add_fields(enter: Floats, sheet: _Sheet) -> None:
+    """What tells columns of one look apart: bodies and their offices, words of 公开对象 and of 公开方式, 一、 and names."""
+    rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
+    outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
+    for t, chunk in enumerate(sheet.chunks):
+        for fields in rivals:
+            own = next((field for field in fields if _OWN_WORDS[field].search(chunk.text)), None)
+            if own is not None:
+                for c, field in enumerate(sheet.fields):
+                    if field in fields:
+                        enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
+        if _HEADED.match(chunk.text):
+            enter[t, outer] += _HEADING
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:

@@ -21,7 +21,8 @@ MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
 """Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
-_LABEL_WORD = re.compile("序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类")
+_LABEL_WORD = re.compile("序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级")
+_TWICE = re.compile(r"^(.{2,})\1$")
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
 
@@ -218,7 +219,9 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
 
 
 def _label_of(fragments: Sequence[TextFragment], group: list[int]) -> PrintedLabel:
-    return PrintedLabel(parse_label("".join(fragments[k].text for k in group)), group[0], group[-1])
+    text = "".join(fragments[k].text for k in group)
+    twice = _TWICE.match(text)
+    return PrintedLabel(parse_label(twice[1] if twice else text), group[0], group[-1])
 
 
 def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:

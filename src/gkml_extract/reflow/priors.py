@@ -22,6 +22,8 @@ _SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
 _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _PRESENT_IF_BLANK = 0.85
+_EVERY_ROW = 0.97
+"""Chance that a row has a number where each is guessed to have one."""
 _TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
 """How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
 _MEAN_LENGTH = {
@@ -32,10 +34,13 @@ _MEAN_LENGTH = {
 _MEAN_OUTER_ITEM = 5.0
 
 
-def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, has_blanks: bool) -> Model:
+def prior_model(
+    columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, has_blanks: bool, is_numbered: bool = False
+) -> Model:
     """What rows look like before the document is known.
 
-    `has_blanks`: the text has blank fields, so that a cell without text is there all the same.
+    `has_blanks`: the text has blank fields, so that a cell without text is there all the same. `is_numbered`: each row
+    has a number of its own.
     """
     by_kind = {HEAD: 0, BODY: 1, BARE: 2, MORE: 3}
     present = np.array(
@@ -48,6 +53,11 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wra
         named = np.array([column.first is not None for column in columns])
         present = np.where(named, np.maximum(present, _PRESENT_IF_BLANK), present)
     trust = np.full_like(present, _TRUST)
+    if is_numbered:
+        for k, column in enumerate(columns):
+            if column.look is Look.NUMBER and column.first is not None:
+                present[:, k] = _EVERY_ROW
+                trust[:, k] = _TRUST_IN_STRUCTURE
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
     for k in items[:-1]:

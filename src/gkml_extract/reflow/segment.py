@@ -121,13 +121,15 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     if not chunks:
         return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
-    base = base_evidence(chunks, looks, _GAP_INDEX)
+    base = base_evidence(chunks, columns, _GAP_INDEX)
     shapes = shapes_of(chunks, runs_of(chunks))
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
     if base.is_wrapped and not base.is_separated:
         lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
+    else:
+        widths = no_widths(len(columns))
     sheet = _Sheet(chunks, columns, base, widths)
     known = _learn(sheet.head())
     words = sheet.words(known.path)
@@ -166,9 +168,22 @@ def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path
 
 
 def _learn(sheet: _Sheet) -> _Known:
+    """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
+    starts = [False, True] if any(column.look is Look.NUMBER for column in sheet.columns) else [False]
+    tries = [_learn_from(sheet, is_numbered=is_numbered) for is_numbered in starts]
+    return max(tries, key=lambda known: known.path.score if known.path else 0.0)
+
+
+def _learn_from(sheet: _Sheet, *, is_numbered: bool) -> _Known:
     """Decode again and again, each time with what the last path tells of the document."""
     chunks, columns, base = sheet.chunks, sheet.columns, sheet.base
-    prior = prior_model(columns, rows_are_lines=base.rows_are_lines, is_wrapped=base.is_wrapped, has_blanks=bool(base.is_empty.any()))
+    prior = prior_model(
+        columns,
+        rows_are_lines=base.rows_are_lines,
+        is_wrapped=base.is_wrapped,
+        has_blanks=bool(base.is_empty.any()),
+        is_numbered=is_numbered,
+    )
     prior_lengths = prior_mean_lengths(columns)
     words = Words(chunks)
     known = _Known(prior, sheet.widths, prior_lengths, None)
