@@ -105,6 +105,9 @@ _MAYBE_DEADLINE = re.compile(
     r"^[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
 )
 _MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
+_PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|站)$")
+"""One name that an office may have as well as a channel."""
+_BOX = re.compile("[■□☑☐]")
 _LONGEST_FIELD = 60
 """Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
 
@@ -112,10 +115,11 @@ _LONGEST_FIELD = 60
 def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]) -> list[_Span]:
     """Fragments that the parsers read as a whole cell, where no span of that kind is found in the running text."""
     starts = sorted((span.begin, span.end, span.kind) for span in taken if span.kind in ("deadline", "channels"))
+    has_boxes = _BOX.search("".join(texts)) is not None  # then channels have them, and 政务大厅 is an office
     found = []
     for k, text in enumerate(texts):
         kind = _whole_kind(text) if 2 < len(text) <= _LONGEST_FIELD else None
-        if kind is None:
+        if kind is None or (kind == "channels" and has_boxes):
             continue
         begin, end = offsets[k], offsets[k + 1]
         near = bisect.bisect_left(starts, (begin - 2 * _LONGEST_FIELD,))
@@ -136,7 +140,7 @@ def _whole_kind(text: str) -> str | None:
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
-        if names and is_known(names[0]) and 2 * sum(map(is_known, names)) > len(names):
+        if names and is_known(names[0]) and not _PLACE.search(text) and 2 * sum(map(is_known, names)) > len(names):
             return "channels"
     return None
 
