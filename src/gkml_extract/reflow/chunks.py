@@ -105,7 +105,7 @@ _MAYBE_DEADLINE = re.compile(
     r"^[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
 )
 _MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
-_PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|站)$")
+_PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
 _BOX = re.compile("[■□☑☐]")
 _LONGEST_FIELD = 60
@@ -207,10 +207,36 @@ def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
     return not any(fragments[i].gap in HARD_GAPS for i in range(first + 1, last + 1))
 
 
-def _merge_groups(fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]) -> list[bool]:
+_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
+"""Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
+_UNWRAPPED_WIDTH = 60
+"""Half-width cells of a line that no column of a page is as wide as."""
+_OVER_LINES = frozenset({"law", "bracket", "channels"})
+"""Spans that a line's end may stand in although cells are not broken into lines: paragraphs, a box a line."""
+
+
+def _is_wrapped(fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]) -> bool:
+    """Whether cells are broken into lines, as phrases that are known whole tell; without any, the lines' widths."""
+    n_phrases = n_broken = 0
+    for span in spans:
+        if span.kind in ("law", "deadline") and span.end - span.begin >= _PHRASE_LENGTH:
+            first = bisect.bisect_right(offsets, span.begin) - 1
+            last = bisect.bisect_left(offsets, span.end) - 1
+            n_phrases += 1
+            n_broken += fragments[first].line != fragments[last].line
+    if n_phrases < _ENOUGH_PHRASES:
+        return max((display_width(fragment.text) for fragment in fragments), default=0) < _UNWRAPPED_WIDTH
+    return n_broken > _WRAPPED_SHARE * n_phrases
+
+
+def _merge_groups(
+    fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span], *, is_wrapped: bool
+) -> list[bool]:
     """For each fragment, whether it is joined to the one before it."""
     joined = [False] * len(fragments)
     for span in spans:
+        if not is_wrapped and span.kind not in _OVER_LINES:
+            continue
         first = bisect.bisect_right(offsets, span.begin) - 1
         last = bisect.bisect_left(offsets, span.end) - 1
         if span.kind == "channels":  # an edge within a fragment: the larger part decides
@@ -246,7 +272,7 @@ def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )
-    joined = _merge_groups(fragments, offsets, spans)
+    joined = _merge_groups(fragments, offsets, spans, is_wrapped=_is_wrapped(fragments, offsets, spans))
     firsts = [i for i in range(len(fragments)) if not joined[i]]
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
     columns = _line_columns(fragments)

@@ -60,6 +60,8 @@ _PHRASE_ENDED = -1.5
 """After the phrase that the cell is made of has ended."""
 _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
 """With a blank field; in a row of ticks."""
+_SECOND_LINE = -2.5
+"""With a second line, where cells are not broken into lines, in a column whose cells have no paragraphs."""
 _NEXT_TICK = 3.0
 """With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
@@ -95,6 +97,7 @@ _PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
 """Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
 _UNWRAPPED_WIDTH = 60
 """Half-width cells of a line that no column of a page is as wide as."""
+_OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
 }  # fmt: skip
@@ -161,9 +164,10 @@ def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
     sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated)
+    is_wrapped = _is_wrapped(chunks)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
-    stay = _stay_scores(sheet, by_look)
+    stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
@@ -177,7 +181,7 @@ def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
-        is_wrapped=_is_wrapped(chunks),
+        is_wrapped=is_wrapped,
     )
 
 
@@ -213,7 +217,7 @@ def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     return enter
 
 
-def _stay_scores(sheet: _Sheet, by_look: Floats) -> Floats:
+def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     size = np.minimum(np.array([len(chunk.text) for chunk in sheet.chunks]) / _LINE_LENGTH, 1.0)
     is_running = np.array([*(look in _RUNNING for look in sheet.looks), False])
     is_weak = sheet.rows(_WEAK)[:, None] & is_running[None, :]
@@ -224,6 +228,10 @@ def _stay_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     stay[is_separate & ~sheet.is_empty & after_text] += _ACROSS_SEPARATOR
     is_tick = sheet.rows(frozenset({Shape.TICK}))
     after_tick = np.concatenate([[False], is_tick[:-1]])
+    if not is_wrapped:
+        begins_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in sheet.chunks])
+        one_line = [c for c, look in enumerate(sheet.looks) if look not in _OF_PARAGRAPHS]
+        stay[np.ix_(np.flatnonzero(begins_line), np.array(one_line, dtype=np.int64))] += _SECOND_LINE
     marks = sheet.columns(Look.MARKS)
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_tick), marks)] = _NEXT_TICK if len(marks) == 1 else 0.0
     stay[np.ix_(np.flatnonzero(sheet.is_empty), sheet.columns(Look.MARKS))] = _BLANK_TICK

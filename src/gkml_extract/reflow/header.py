@@ -116,6 +116,8 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
     longest = max(map(len, spellings))
     found: dict[int, list[tuple[int, int]]] = {}
     for first, head in enumerate(folded):
+        if form := _bare_label(head):
+            found[first] = [(first, len(form))]
         if not head or len(head) > longest:
             continue
         text = ""
@@ -127,8 +129,6 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
-        if first not in found and (form := _bare_label(head)):
-            found[first] = [(first, len(form))]
     return found
 
 
