@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,8 @@ MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
 MIN_FIELDS = 4
 """Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
+_LONGEST_HEADER = 240
+"""Fragments of a header: 25 labels, some of one character a line."""
 MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
@@ -66,8 +69,8 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     """Every header in the fragments, in order; the ones after the first are mostly page headers."""
     exact = _exact_labels(fragments)
     regions = []
-    for first, last in _runs(sorted(exact)):
-        for part in _printed_again(_best_labels(fragments, exact, first, last)):
+    for labels_of_run in _labels_of_runs(fragments, exact):
+        for part in _printed_again(labels_of_run):
             labels = _without_lone_child(_dense_part(part))
             fields = {printed.label.field for printed in labels} - {"extra"}
             if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
@@ -155,10 +158,24 @@ def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:
         yield begin, previous
 
 
+def _labels_of_runs(
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]]
+) -> Iterator[tuple[PrintedLabel, ...]]:
+    """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
+    beginnings = sorted(exact)
+    for first, last in _runs(beginnings):
+        at: int | None = first
+        while at is not None and at <= last:
+            labels, stop = _best_labels(fragments, exact, at, min(last, at + _LONGEST_HEADER))
+            yield labels
+            nexts = bisect_right(beginnings, max(stop, at))
+            at = beginnings[nexts] if nexts < len(beginnings) else None
+
+
 def _best_labels(
     fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], first: int, last: int
-) -> tuple[PrintedLabel, ...]:
-    """The labels of a run: the cover by exact spellings that leaves least over, long labels first.
+) -> tuple[tuple[PrintedLabel, ...], int]:
+    """The labels of a run and where they stop: the cover by exact spellings that leaves least over, long labels first.
 
     What no spelling covers becomes labels of its own between them, read by likeness.
     """
@@ -192,7 +209,7 @@ def _best_labels(
         text = "".join(fragments[k].text for k in range(i, chosen + 1))
         labels.append(PrintedLabel(parse_label(text), i, chosen))
         i = chosen + 1
-    return tuple(labels)
+    return tuple(labels), i
 
 
 def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:

@@ -118,7 +118,7 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
     if numeral_value(text):
         return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
-        if kind.value in chunk.kinds:
+        if kind.value in chunk.kinds or (kind is Shape.LAW and "law" in chunk.starts):
             return kind
     if "org" in chunk.kinds:
         return Shape.OFFICE

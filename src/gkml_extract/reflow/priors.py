@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,7 +22,10 @@ _PRESENT = {
 _SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
 _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
+_MIDDLE_ITEM = (0.4, 0.2, 0.02)
+"""Chance of the middle one of three levels of items in BODY, BARE and MORE."""
 _PRESENT_IF_BLANK = 0.85
+_SPANNING = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
 _EVERY_ROW = 0.97
 """Chance that a row has a number where each is guessed to have one."""
 _TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
@@ -34,13 +38,25 @@ _MEAN_LENGTH = {
 _MEAN_OUTER_ITEM = 5.0
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A first guess: each row has a number of its own; merged cells go on over the beginnings of groups."""
+
+    is_numbered: bool = False
+    spans_groups: bool = False
+
+
+GUESSES = tuple(Guess(is_numbered, spans_groups) for is_numbered in (False, True) for spans_groups in (False, True))
+
+
 def prior_model(
-    columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, has_blanks: bool, is_numbered: bool = False
+    columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, has_blanks: bool,
+    guess: Guess = Guess(),
 ) -> Model:
     """What rows look like before the document is known.
 
-    `has_blanks`: the text has blank fields, so that a cell without text is there all the same. `is_numbered`: each row
-    has a number of its own.
+    `has_blanks`: the text has blank fields, so that a cell without text is there all the same. `guess` is one of
+    several first guesses of what this document's rows are like.
     """
     by_kind = {HEAD: 0, BODY: 1, BARE: 2, MORE: 3}
     present = np.array(
@@ -53,14 +69,21 @@ def prior_model(
         named = np.array([column.first is not None for column in columns])
         present = np.where(named, np.maximum(present, _PRESENT_IF_BLANK), present)
     trust = np.full_like(present, _TRUST)
-    if is_numbered:
+    if guess.spans_groups and not has_blanks:
+        for k, column in enumerate(columns):
+            if column.look in _SPANNING:
+                present[HEAD, k] = present[BODY, k]
+    if guess.is_numbered:
         for k, column in enumerate(columns):
             if column.look is Look.NUMBER and column.first is not None:
                 present[:, k] = _EVERY_ROW
                 trust[:, k] = _TRUST_IN_STRUCTURE
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
-    for k in items[:-1]:
+    for k in items[1:-1] if not has_blanks else ():
+        present[[BODY, BARE, MORE], k] = _MIDDLE_ITEM
+        may_begin[MORE, k] = False
+    for k in items[:1] if len(items) > 1 else ():
         if not has_blanks:
             present[[BODY, BARE, MORE], k] = _OUTER_ITEM_IN_BODY
             may_begin[[BODY, BARE, MORE], k] = False

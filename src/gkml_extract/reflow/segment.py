@@ -34,7 +34,7 @@ from gkml_extract.reflow.learned import (
 )  # fmt: skip
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.positions import Place, grid_places
-from gkml_extract.reflow.priors import prior_mean_lengths, prior_model
+from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
@@ -42,6 +42,8 @@ WORDS_FROM_PASS = 3
 """Words are learned once the widths have put most cells right: before, they would vouch for mistakes."""
 LEARN_CHUNKS = 4000
 """Learning looks at no more than this many chunks: a longer document only repeats itself."""
+TRY_CHUNKS = 1000
+"""First guesses are compared on no more than this many chunks."""
 PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
 CERTAIN_SHARE = 0.98
@@ -108,7 +110,11 @@ class _Sheet:
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
-        return replace(self, chunks=self.chunks[:LEARN_CHUNKS], base=_head_of(self.base, LEARN_CHUNKS))
+        return self.first(LEARN_CHUNKS)
+
+    def first(self, n: int) -> _Sheet:
+        """The first `n` chunks."""
+        return replace(self, chunks=self.chunks[:n], base=_head_of(self.base, n))
 
     def words(self, path: Path | None) -> Floats:
         """What the words of all chunks say by a path over the first of them."""
@@ -169,12 +175,13 @@ def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path
 
 def _learn(sheet: _Sheet) -> _Known:
     """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
-    starts = [False, True] if any(column.look is Look.NUMBER for column in sheet.columns) else [False]
-    tries = [_learn_from(sheet, is_numbered=is_numbered) for is_numbered in starts]
-    return max(tries, key=lambda known: known.path.score if known.path else 0.0)
+    begin = sheet.first(TRY_CHUNKS)
+    tries = [(_learn_from(begin, guess), guess) for guess in GUESSES]
+    known, guess = max(tries, key=lambda each: each[0].path.score if each[0].path else 0.0)
+    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, guess)
 
 
-def _learn_from(sheet: _Sheet, *, is_numbered: bool) -> _Known:
+def _learn_from(sheet: _Sheet, guess: Guess) -> _Known:
     """Decode again and again, each time with what the last path tells of the document."""
     chunks, columns, base = sheet.chunks, sheet.columns, sheet.base
     prior = prior_model(
@@ -182,7 +189,7 @@ def _learn_from(sheet: _Sheet, *, is_numbered: bool) -> _Known:
         rows_are_lines=base.rows_are_lines,
         is_wrapped=base.is_wrapped,
         has_blanks=bool(base.is_empty.any()),
-        is_numbered=is_numbered,
+        guess=guess,
     )
     prior_lengths = prior_mean_lengths(columns)
     words = Words(chunks)
