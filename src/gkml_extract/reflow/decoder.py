@@ -60,7 +60,8 @@ class Model:
     `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `may_begin[h, c]`: a row
     of kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`:
     probabilities that at separator g the cell goes on, the row goes on with the next cell, a new row begins.
-    `p_kind[h]`: share of the rows of kind h.
+    `p_kind[h]`: share of the rows of kind h. `tied[c]`: rows that open a group and rows that go on in one have a cell
+    in column c alike.
     """
 
     present: Floats
@@ -68,6 +69,7 @@ class Model:
     trust: Floats
     gap_step: Floats
     p_kind: Floats
+    tied: Bools | None = None
 
     @property
     def n_columns(self) -> int:
@@ -309,7 +311,11 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
     counts = np.zeros((len(KINDS), n))
     np.add.at(counts, (path.kind[cells], path.column[cells]), 1)
     rows = np.bincount(path.kind[path.begins_row & inside], minlength=len(KINDS)).astype(float)
-    present = (counts + prior.trust * prior.present) / (rows[:, None] + prior.trust)
+    of_rows = np.tile(rows[:, None], (1, n))
+    if prior.tied is not None:
+        both = np.ix_((HEAD, BODY), np.flatnonzero(prior.tied))
+        counts[both], of_rows[both] = counts[both].sum(axis=0), of_rows[both].sum(axis=0)
+    present = (counts + prior.trust * prior.present) / (of_rows + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))
     gap_counts = np.zeros((len(GAPS), 3))
     np.add.at(gap_counts, (evidence.gap[inside], role[inside]), 1)
@@ -320,4 +326,5 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
         trust=prior.trust,
         gap_step=gap_step / gap_step.sum(axis=1, keepdims=True),
         p_kind=(rows + _PRIOR_KINDS * prior.p_kind) / (rows.sum() + _PRIOR_KINDS),
+        tied=prior.tied,
     )

@@ -93,7 +93,9 @@ def prior_model(
     for k, column in enumerate(columns):
         if column.look in (Look.ITEM, Look.CONTENT):
             trust[:, k] = _TRUST_IN_STRUCTURE
-    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped), np.array(_SHARE_OF_KINDS))
+    tied = np.array([column.look in _SPANNING for column in columns]) if guess.spans_groups else None
+    steps = prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped)
+    return Model(present, may_begin, trust, steps, np.array(_SHARE_OF_KINDS), tied)
 
 
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
