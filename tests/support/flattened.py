@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gkml_extract.text import fold
+from gkml_extract.text import squeeze
 from support.dumps import FIVE, GROUPS, LABELS, TICK, TICK_FIELDS, fields_of, make_dump
 from support.dumps import cell_text as text_of
 from support.noise import with_noise
@@ -247,7 +247,7 @@ def _rows(truth: list[Item], plan: Plan, rng: random.Random) -> Rows:
     for k, item in enumerate(truth):
         page = "page" in plan.merges and plan.page_every is not None and k % plan.page_every == 0
         cells = [_cell(item, column, plan) for column in plan.columns]
-        texts = [fold(cell) for cell in cells]
+        texts = [squeeze(cell) for cell in cells]
         opens = not before or _changed("primary", texts, before, plan)
         opens_item = opens or _changed("secondary", texts, before, plan)
         row: list[str | None] = list(cells)

@@ -62,6 +62,8 @@ _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
 """With a blank field; in a row of ticks."""
 _SECOND_LINE = -2.5
 """With a second line, where cells are not broken into lines, in a column whose cells have no paragraphs."""
+_UNMARKED_PARAGRAPH = -2.0
+"""With a second line of 公开内容 that nothing marks as a paragraph."""
 _NEXT_TICK = 3.0
 """With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
@@ -112,6 +114,8 @@ _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及
 _TITLE_END = re.compile(r"[》）)]$")
 _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
 _LISTS = re.compile(r"[、；;]|等$")
+_LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
+_SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
 _NOTE = re.compile(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
@@ -232,11 +236,18 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
         begins_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in sheet.chunks])
         one_line = [c for c, look in enumerate(sheet.looks) if look not in _OF_PARAGRAPHS]
         stay[np.ix_(np.flatnonzero(begins_line), np.array(one_line, dtype=np.int64))] += _SECOND_LINE
+        unmarked = [t for t in np.flatnonzero(begins_line) if t and _is_unmarked(sheet.chunks[t - 1], sheet.chunks[t])]
+        stay[np.ix_(np.array(unmarked, dtype=np.int64), sheet.columns(Look.CONTENT))] += _UNMARKED_PARAGRAPH
     marks = sheet.columns(Look.MARKS)
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_tick), marks)] = _NEXT_TICK if len(marks) == 1 else 0.0
     stay[np.ix_(np.flatnonzero(sheet.is_empty), sheet.columns(Look.MARKS))] = _BLANK_TICK
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
     return stay
+
+
+def _is_unmarked(before: Chunk, chunk: Chunk) -> bool:
+    """Whether nothing marks a line as a further paragraph: no bullet or numeral, no end of a sentence before it."""
+    return not (_LISTED.match(chunk.text) or _SENTENCE_END.search(before.text))
 
 
 def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:

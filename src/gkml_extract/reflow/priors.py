@@ -40,13 +40,21 @@ _MEAN_OUTER_ITEM = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A first guess: each row has a number of its own; merged cells go on over the beginnings of groups."""
+    """A first guess: each row has a number of its own; merged cells go on over the beginnings of groups; every row has
+    a cell in the columns that nothing is known of.
+    """
 
     is_numbered: bool = False
     spans_groups: bool = False
+    has_others: bool = False
 
 
-GUESSES = tuple(Guess(is_numbered, spans_groups) for is_numbered in (False, True) for spans_groups in (False, True))
+GUESSES = tuple(
+    Guess(is_numbered, spans_groups, has_others)
+    for is_numbered in (False, True)
+    for spans_groups in (False, True)
+    for has_others in (False, True)
+)
 
 
 def prior_model(
@@ -73,6 +81,8 @@ def prior_model(
         for k, column in enumerate(columns):
             if column.look in _SPANNING:
                 present[HEAD, k] = present[BODY, k]
+    if guess.has_others:
+        present[:, [k for k, column in enumerate(columns) if column.look is Look.OTHER]] = _PRESENT_IF_BLANK
     if guess.is_numbered:
         for k, column in enumerate(columns):
             if column.look is Look.NUMBER and column.first is not None:

@@ -146,7 +146,33 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         path = _with_second_opinions(path, others, base.is_empty)
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
-    return _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+    rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+    return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+
+
+def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) -> tuple[tuple[SegmentedCell, ...], ...]:
+    """`rows` with the blank fields before a row of ticks given to it, up to as many fields as it has columns.
+
+    To which cell a blank belongs is all one to the decoder, but not to the places of the ticks behind it.
+    """
+    if not sheet.base.is_separated:
+        return tuple(map(tuple, rows))
+    moved: list[tuple[SegmentedCell, ...]] = []
+    for row in rows:
+        cells = list(row)
+        for k in range(len(cells) - 1, 0, -1):
+            column, cell = sheet.columns[cells[k].column], cells[k]
+            if column.look is not Look.MARKS or column.first is None or column.last is None:
+                continue
+            lacking = column.last - column.first + 1 - (cell.last - cell.first + 1)
+            first = cell.first
+            while lacking > 0 and first > cells[0].first and not sheet.chunks[first - 1].text:
+                first, lacking = first - 1, lacking - 1
+            cells[k] = replace(cell, first=first)
+            cells[:k] = [replace(each, last=min(each.last, first - 1)) for each in cells[:k] if each.first < first]
+            break
+        moved.append(tuple(cells))
+    return tuple(moved)
 
 
 def _missed(path: Path, others: Iterable[Path], n_columns: int) -> frozenset[tuple[int, int]]:
@@ -176,7 +202,13 @@ def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path
 def _learn(sheet: _Sheet) -> _Known:
     """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
     begin = sheet.first(TRY_CHUNKS)
-    tries = [(_learn_from(begin, guess), guess) for guess in GUESSES]
+    has_others = any(column.look is Look.OTHER for column in sheet.columns)
+    guesses = [
+        guess
+        for guess in GUESSES
+        if (has_others or not guess.has_others) and guess.spans_groups is not sheet.base.is_wrapped
+    ]
+    tries = [(_learn_from(begin, guess), guess) for guess in guesses]
     known, guess = max(tries, key=lambda each: each[0].path.score if each[0].path else 0.0)
     return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, guess)
 
