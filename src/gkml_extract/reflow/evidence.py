@@ -239,8 +239,12 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
         unmarked = [t for t in np.flatnonzero(begins_line) if t and _is_unmarked(sheet.chunks[t - 1], sheet.chunks[t])]
         stay[np.ix_(np.array(unmarked, dtype=np.int64), sheet.columns(Look.CONTENT))] += _UNMARKED_PARAGRAPH
     marks = sheet.columns(Look.MARKS)
-    stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_tick), marks)] = _NEXT_TICK if len(marks) == 1 else 0.0
-    stay[np.ix_(np.flatnonzero(sheet.is_empty), sheet.columns(Look.MARKS))] = _BLANK_TICK
+    stay[np.ix_(np.flatnonzero(sheet.is_empty), marks)] = _BLANK_TICK
+    is_one_cell = len(marks) == 1 or bool(sheet.is_empty.any())
+    of_ticks = is_tick | sheet.is_empty
+    stay[np.ix_(np.flatnonzero(is_separate & of_ticks & after_tick), marks)] = _NEXT_TICK if is_one_cell else 0.0
+    after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
+    stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
     return stay
 

@@ -206,8 +206,7 @@ def _best_labels(
             continue
         labels += _stray_labels(fragments, stray)
         stray = []
-        text = "".join(fragments[k].text for k in range(i, chosen + 1))
-        labels.append(PrintedLabel(parse_label(text), i, chosen))
+        labels.append(_label_of(fragments, range(i, chosen + 1)))
         i = chosen + 1
     return tuple(labels), i
 
@@ -235,7 +234,7 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     return labels
 
 
-def _label_of(fragments: Sequence[TextFragment], group: list[int]) -> PrintedLabel:
+def _label_of(fragments: Sequence[TextFragment], group: Sequence[int]) -> PrintedLabel:
     text = "".join(fragments[k].text for k in group)
     twice = _TWICE.match(text)
     return PrintedLabel(parse_label(twice[1] if twice else text), group[0], group[-1])

@@ -41,19 +41,21 @@ _MEAN_OUTER_ITEM = 5.0
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A first guess: each row has a number of its own; merged cells go on over the beginnings of groups; every row has
-    a cell in the columns that nothing is known of.
+    a cell in the columns that nothing is known of; of a merged cell each row keeps a blank field, where there are any.
     """
 
     is_numbered: bool = False
     spans_groups: bool = False
     has_others: bool = False
+    keeps_merged: bool = True
 
 
 GUESSES = tuple(
-    Guess(is_numbered, spans_groups, has_others)
+    Guess(is_numbered, spans_groups, has_others, keeps_merged)
     for is_numbered in (False, True)
     for spans_groups in (False, True)
     for has_others in (False, True)
+    for keeps_merged in (True, False)
 )
 
 
@@ -73,6 +75,7 @@ def prior_model(
             for kind in KINDS
         ]
     )
+    has_blanks = has_blanks and guess.keeps_merged
     if has_blanks:
         named = np.array([column.first is not None for column in columns])
         present = np.where(named, np.maximum(present, _PRESENT_IF_BLANK), present)

@@ -202,11 +202,14 @@ def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path
 def _learn(sheet: _Sheet) -> _Known:
     """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
     begin = sheet.first(TRY_CHUNKS)
+    has_blanks = bool(sheet.base.is_empty.any())
     has_others = any(column.look is Look.OTHER for column in sheet.columns)
     guesses = [
         guess
         for guess in GUESSES
-        if (has_others or not guess.has_others) and guess.spans_groups is not sheet.base.is_wrapped
+        if (has_others or not guess.has_others)
+        and (has_blanks or guess.keeps_merged)
+        and guess.spans_groups is not sheet.base.is_wrapped
     ]
     tries = [(_learn_from(begin, guess), guess) for guess in guesses]
     known, guess = max(tries, key=lambda each: each[0].path.score if each[0].path else 0.0)
