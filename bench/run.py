@@ -1,6 +1,6 @@
 """Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
 
-Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `phrases`, `speed`, `start`.
+Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `phrases`, `speed`, `start`, `batch`.
 """
 
 from __future__ import annotations
@@ -139,6 +139,14 @@ def measure_phrases() -> None:
     measure()
 
 
+def measure_batch() -> None:
+    """Folders of many files."""
+    from folder import measure_folder, measure_kills
+
+    measure_folder()
+    measure_kills()
+
+
 def main(words: list[str]) -> None:
     """Run the parts that are named, or all."""
     parts = {
@@ -148,6 +156,7 @@ def main(words: list[str]) -> None:
         "speed": measure_speed,
         "start": measure_start,
         "phrases": measure_phrases,
+        "batch": measure_batch,
     }
     for name in words or list(parts):
         parts[name]()

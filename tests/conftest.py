@@ -6,9 +6,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from support.postgresql import Server, running_server, why_no_server
 
 settings.register_profile("steady", derandomize=True)
 settings.register_profile("searching", derandomize=False)
 settings.load_profile("searching" if os.environ.get("GKML_FUZZ") else "steady")
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    """A PostgreSQL server of our own; the test is skipped where there can be none."""
+    if reason := why_no_server():
+        pytest.skip(reason)
+    with running_server() as server:
+        yield server

@@ -26,6 +26,7 @@ from gkml_extract.reflow import reflow
 from gkml_extract.second.consult import consult
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
+from gkml_extract.tables.levels_in_one import split_levels
 from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
@@ -56,7 +57,8 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = 
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
     notes: list[Note] = [*layout.notes, *check_source(source)]
-    sections = [(section, read_columns(section.table)) for section in layout.sections]
+    parted = [replace(section, table=split_levels(section.table)) for section in layout.sections]
+    sections = [(section, read_columns(section.table)) for section in parted]
     neighbours = [_neighbour_of(section, columns, lang) for section, (columns, _) in sections]
     seems = neighbours[0] if neighbours and all(neighbours) else None
     for index, (section, (columns, doubts)) in enumerate(sections if seems is None else ()):

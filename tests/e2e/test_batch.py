@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from gkml_extract.batch.state import STATE_FOLDER
 from gkml_extract.model.record import Document
 from gkml_extract.writers import csv as items_table
 from support.command import FAKE, environment, gkml
@@ -28,6 +29,15 @@ FILES = {
     "=lost.txt": "LOST lingwu",
     "print.txt": "PRINT lingwu",
 }
+
+
+TABLES = {"summary.json", "summary.csv", "items.csv", "items.jsonl", "findings.csv", "timing.csv"}
+
+
+def files_below(out: Path) -> set[Path]:
+    """What a run has written, but for the folder in which it keeps what the next one needs."""
+    below = {path.relative_to(out) for path in out.rglob("*") if path.is_file()}
+    return {path for path in below if path.parts[0] != STATE_FOLDER}
 
 
 def folder(tmp_path: Path, files: dict[str, str]) -> Path:
@@ -88,9 +98,7 @@ def test_results_stand_where_the_summary_says(ran: Any) -> None:
     """And nothing else does."""
     out = ran[1]
     results = {file["output"] for file in summary(out).values() if file["output"]}
-    tables = {"summary.json", "summary.csv", "items.csv", "findings.csv", "errors.log"}
-    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    assert found == results | tables
+    assert {path.as_posix() for path in files_below(out)} == results | TABLES | {"errors.log"}
     document = Document.model_validate_json((out / "sub" / "b.json").read_bytes())
     assert len(document.catalogues[0].items) == 20
 
@@ -134,13 +142,7 @@ def test_all_well_is_0_and_an_old_error_log_goes(tmp_path: Path) -> None:
     (out / "errors.log").touch()
     end = gkml("batch", source, "-o", out, "--format", "csv", "--jobs", 1, "--quiet", fake=True)
     assert (end.code, end.out, end.err) == (0, b"", "")
-    assert sorted(path.name for path in out.iterdir()) == [
-        "a.csv",
-        "findings.csv",
-        "items.csv",
-        "summary.csv",
-        "summary.json",
-    ]
+    assert {path.name for path in files_below(out)} == TABLES | {"a.csv"}
     assert (out / "a.csv").read_bytes() == (out / "items.csv").read_bytes()
 
 
@@ -185,7 +187,7 @@ def test_a_missing_folder_is_3_and_an_output_that_cannot_be_made_is_4(tmp_path: 
 
 def test_a_result_that_cannot_be_written_is_4_and_costs_only_itself(tmp_path: Path) -> None:
     """Here a folder stands in its place."""
-    source = folder(tmp_path, {"a.txt": "GOLDEN xishan", "b.txt": "GOLDEN xishan"})
+    source = folder(tmp_path, {"a.txt": "GOLDEN xishan", "b.txt": "GOLDEN jinfeng"})
     (tmp_path / "out" / "a.json").mkdir(parents=True)
     assert gkml("batch", source, "-o", tmp_path / "out", fake=True).code == 4
     files = summary(tmp_path / "out")
@@ -195,10 +197,10 @@ def test_a_result_that_cannot_be_written_is_4_and_costs_only_itself(tmp_path: Pa
 @pytest.mark.slow
 def test_the_order_of_workers_does_not_change_the_tables(tmp_path: Path) -> None:
     """One worker or three."""
-    source = folder(tmp_path, {f"{index}.txt": "GOLDEN lingwu" for index in range(6)})
+    source = folder(tmp_path, {f"{index}.txt": f"GOLDEN lingwu {index}" for index in range(6)})
     for jobs in (1, 3):
         gkml("batch", source, "-o", tmp_path / f"out{jobs}", "--jobs", jobs, fake=True)
-    for table in ("items.csv", "findings.csv"):
+    for table in TABLES - {"timing.csv"}:
         assert (tmp_path / "out1" / table).read_bytes() == (tmp_path / "out3" / table).read_bytes()
 
 
@@ -210,7 +212,7 @@ def heed_interrupts() -> None:
 @pytest.mark.slow
 def test_an_interrupt_is_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     """No half of a file stays, no worker lives on."""
-    source = folder(tmp_path, {"a.txt": "GOLDEN xishan", "hang.txt": "HANG", "z.txt": "HANG"})
+    source = folder(tmp_path, {"a.txt": "GOLDEN xishan", "hang.txt": "HANG", "z.txt": "HANG too"})
     out = tmp_path / "out"
     process = subprocess.Popen(
         [sys.executable, FAKE, "batch", str(source), "-o", str(out), "--jobs", "2"],
@@ -229,7 +231,7 @@ def test_an_interrupt_is_130_and_keeps_what_is_done(tmp_path: Path) -> None:
     assert files["a.txt"]["status"] == "findings"
     assert (files["hang.txt"]["code"], files["z.txt"]["code"]) == ("interrupted", "interrupted")
     assert len(rows(out / "items.csv")) == 10
-    assert not list(out.glob(".*"))
+    assert not list(out.rglob(".*.part"))
     with pytest.raises(ProcessLookupError):
         for _ in range(50):
             os.killpg(process.pid, 0)

@@ -20,7 +20,6 @@ from gkml_extract.model.errors import (
     DependencyError,
     ExtractorConflictError,
     LexiconError,
-    SourceNotFoundError,
     UnknownFormatError,
 )
 from gkml_extract.model.finding import finding_of, note
@@ -37,13 +36,8 @@ ERRORS = {
 }
 
 
-def fake_extract(path: str | Path, *, lang: str = "en", engine: str = "auto") -> Document:
+def fake_extract(data: bytes, name: str, *, lang: str = "en", engine: str = "auto") -> Document:
     """A golden, an error, a bug, a crash or an endless wait, as the file says."""
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as err:
-        raise SourceNotFoundError(f"there is no {path}; check its name", f"没有 {path}；请检查名称") from err
     word, _, rest = data.decode().partition(" ")
     if word in ERRORS:
         raise ERRORS[word]
@@ -56,7 +50,7 @@ def fake_extract(path: str | Path, *, lang: str = "en", engine: str = "auto") ->
     if word == "PRINT":
         os.write(1, b"a library prints\n")
     source = Source(
-        path=str(path), sha256=hashlib.sha256(data).hexdigest(), format="text", reader="fake", pages=None, sheets=None
+        path=name, sha256=hashlib.sha256(data).hexdigest(), format="text", reader="fake", pages=None, sheets=None
     )
     document = golden((rest or "xishan").split()[0]).model_copy(update={"source": source})
     if word == "LOST":
@@ -69,7 +63,7 @@ def fake_extract(path: str | Path, *, lang: str = "en", engine: str = "auto") ->
     return document
 
 
-extract.extract_document = fake_extract
+extract.extract_bytes = fake_extract
 
 if __name__ == "__main__":
     from gkml_extract.cli import main

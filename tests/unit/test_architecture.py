@@ -28,9 +28,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "writers": READS,
     "compare": READS,
     "schema": {"model", "writers"},
+    "export": READS | {"writers", "normalise"},
     "extract": READS | STAGES | {"garbage"},
-    "batch": READS | STAGES | {"extract", "writers", "compare", "schema"},
-    "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "gkml_extract"},
+    "batch": READS | STAGES | {"extract", "writers", "compare", "schema", "gkml_extract"},
+    "cli": READS | STAGES | {"extract", "writers", "compare", "schema", "batch", "export", "gkml_extract"},
     "gkml_extract": {"model", "normalise", "extract", "writers", "compare", "schema"},
 }
 """What each part may import; `gkml_extract` is the package's own face, `__init__.py`."""

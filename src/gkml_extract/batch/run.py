@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import IO
+from pathlib import Path, PurePath
 
-from gkml_extract.batch.pool import Lost, run_isolated
-from gkml_extract.batch.summary import RESERVED_NAMES, write_summary
-from gkml_extract.batch.task import Outcome, ReadDocument, Status, Task, failure, perform, read_source
-from gkml_extract.batch.walk import Skip, Walk, walk_folder
+from gkml_extract.batch.inventory import Digests, Input, take_inventory
+from gkml_extract.batch.lock import locked
+from gkml_extract.batch.outcome import Outcome, failure
+from gkml_extract.batch.pool import NO_LIMITS, Home, Limits, Lost, run_isolated
+from gkml_extract.batch.program import program_digest
+from gkml_extract.batch.state import State, copy_rows, read_piece, remove_results
+from gkml_extract.batch.submissions import find_resubmitted, with_submissions
+from gkml_extract.batch.summary import ITEMS_LINES, ITEMS_TABLE, RESERVED_NAMES, write_summary, write_timing
+from gkml_extract.batch.task import Task, keep_failure, lost_message, perform
+from gkml_extract.batch.told import tell_all
+from gkml_extract.batch.walk import Walk, walk_folder
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import UsageError
 from gkml_extract.writers import csv
 from gkml_extract.writers.contract import Headers
@@ -23,28 +30,48 @@ from gkml_extract.writers.output import discard_aside, ensure_folder, written_as
 from gkml_extract.writers.registry import writer_named
 from gkml_extract.writers.table import table_csv
 
-ITEMS_TABLE = "items.csv"
-"""Every item of every file in one table; its header stands even where there is none."""
-
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How a folder is read. `timeout_s` is per document; None or 0 sets no limit."""
+    """How a folder is read. `limits` are per document.
+
+    `does_resume`: what an earlier run has done of the same content, program and options is kept; of that, failures
+    are tried again if `retries_failed`.
+    """
 
     format: str = "json"
     headers: Headers = Headers.ZH
     lang: str = "en"
+    engine: Engine = Engine.AUTO
     n_workers: int = 1
-    timeout_s: float | None = None
-    read: ReadDocument = read_source
+    limits: Limits = NO_LIMITS
+    does_resume: bool = True
+    retries_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
-    """The outcome of every file, in the order of their paths. `is_interrupted`: the user stopped the run."""
+    """The outcome of every input, in the order of their names. `is_interrupted`: the user stopped the run.
+
+    `changed_by_hand` are results of inputs that are gone, which stand as somebody has changed them.
+    """
 
     outcomes: tuple[Outcome, ...]
     is_interrupted: bool = False
+    changed_by_hand: tuple[str, ...] = ()
+
+
+class Listener:
+    """Hears how a run goes on; this one does nothing."""
+
+    def planned(self, n_inputs: int, kept: Sequence[Outcome]) -> None:
+        """So many inputs are to be read; these an earlier run has done."""
+
+    def begun(self, file: str) -> None:
+        """A worker takes up a file."""
+
+    def done(self, outcome: Outcome) -> None:
+        """A file is read, or could not be."""
 
 
 def default_n_workers() -> int:
@@ -69,113 +96,125 @@ def prepare(folder: Path, out: Path) -> Walk:
 
 
 def run_batch(
-    folder: Path, out: Path, walk: Walk, options: BatchOptions, on_outcome: Callable[[Outcome], None]
+    folder: Path, out: Path, walk: Walk, options: BatchOptions, listener: Listener | None = None
 ) -> BatchResult:
-    """Read every file of `walk` and write everything into `out`; `on_outcome` hears of each file as it is done.
+    """Read every file of `walk` and write everything into `out`.
 
     An interrupt ends the run but not this function: what is done is kept, and told in the summary.
 
     Raises:
-        OutputError: `out`, or one of the tables about the whole run, cannot be written.
+        OutputError: `out`, or one of the tables about the whole run, cannot be written; or another run writes there.
     """
     ensure_folder(out)
-    tasks = _tasks(folder, out, walk, options)
-    outcomes: list[Outcome | None] = [None] * len(tasks)
+    with locked(State(out).lock_file) as home:
+        return run_locked(folder, out, walk, options, listener or Listener(), home, Digests())
+
+
+def run_locked(
+    folder: Path, out: Path, walk: Walk, options: BatchOptions, listener: Listener, home: Home, digests: Digests
+) -> BatchResult:
+    """As `run_batch`, by one who holds the lock on `out` and may know the digests of files that are as they were."""
+    state = State(out)
+    inputs = take_inventory(folder, walk, digests)
+    tasks = _tasks(folder, inputs, state, options)
+    state.clear_aside()
+    changed_by_hand = state.retire({task.output.as_posix(): task.file for task in tasks})
+    outcomes = _kept(tasks, out, options)
+    to_do = [task for task in tasks if task.file not in outcomes]
+    listener.planned(len(tasks), tuple(outcomes.values()))
+    remove_results(out, [task.output for task in to_do])
     is_interrupted = False
-    with tempfile.TemporaryFile() as spool:
-        rows = _InOrder(spool)
-        try:
-            for index, outcome in _outcomes(tasks, options):
-                rows.add(index, outcome.rows)
-                outcomes[index] = replace(outcome, rows=b"")
-                on_outcome(outcome)
-        except KeyboardInterrupt:
-            is_interrupted = True
-        rows.finish()
-        with written_aside(out / ITEMS_TABLE) as table:
-            table.write(table_csv([], csv.header_row(options.headers)))
-            shutil.copyfileobj(spool, table)
-    done = [outcome or _not_reached(task, options.lang) for outcome, task in zip(outcomes, tasks, strict=True)]
-    result = sorted([*done, *_skipped(walk, options.lang)], key=lambda outcome: outcome.file)
-    write_summary(out, result, options.headers)
-    return BatchResult(tuple(result), is_interrupted)
-
-
-def _tasks(folder: Path, out: Path, walk: Walk, options: BatchOptions) -> list[Task]:
-    names = output_names(walk.files, writer_named(options.format).suffix, RESERVED_NAMES | {ITEMS_TABLE})
-    return [
-        Task(folder / file, file.as_posix(), out, name, options.format, options.headers, options.lang, options.read)
-        for file, name in zip(walk.files, names, strict=True)
-    ]
-
-
-def _outcomes(tasks: Sequence[Task], options: BatchOptions) -> Iterator[tuple[int, Outcome]]:
-    """The outcome of each task with its index, as they come. No half-written file is left behind."""
-    unfinished = set(range(len(tasks)))
     try:
-        with closing(run_isolated(perform, tasks, options.n_workers, options.timeout_s)) as results:
-            for index, result in results:
-                if isinstance(result, Outcome):
-                    unfinished.remove(index)
-                    yield index, result
-                else:
-                    yield index, _lost(tasks[index], result, options)
-    finally:
-        for index in unfinished:
-            discard_aside(tasks[index].out / tasks[index].output)
+        with closing(_outcomes(to_do, options, home, listener)) as results:
+            for outcome in results:
+                outcomes[outcome.file] = outcome
+                listener.done(outcome)
+    except KeyboardInterrupt:
+        is_interrupted = True
+        state.clear_aside()
+    told = _write_tables(state, inputs, tell_all(folder, inputs, outcomes, options.lang), options)
+    # The page for people (report.html) is made of what stands in `out` now: here.
+    return BatchResult(tuple(told), is_interrupted, changed_by_hand)
 
 
-def _lost(task: Task, reason: Lost, options: BatchOptions) -> Outcome:
-    if reason is Lost.TIMEOUT:
-        en = f"not done after {options.timeout_s:g} s; give it longer with --timeout, or read it alone"
-        zh = f"超过 {options.timeout_s:g} 秒仍未完成；请用 --timeout 延长时限，或单独处理此文件"
-    else:
-        en = "the worker died over this file; read it alone with `gkml extract`, or report it"
-        zh = "处理此文件的进程意外终止；请用 `gkml extract` 单独处理，或反馈此文件"
-    return failure(task.file, reason.value, zh if options.lang == "zh" else en)
+def _tasks(folder: Path, inputs: Sequence[Input], state: State, options: BatchOptions) -> list[Task]:
+    """A task for each content: of inputs that are the same byte for byte, the first is read."""
+    first = {each.digest: each for each in reversed(inputs) if each.digest}
+    to_read = [each for each in inputs if each.digest and first[each.digest] is each]
+    suffix = writer_named(options.format).suffix
+    names = output_names([PurePath(each.name) for each in to_read], suffix, RESERVED_NAMES)
+    return [_task(folder, each, name, state, options) for each, name in zip(to_read, names, strict=True)]
 
 
-def _not_reached(task: Task, lang: str) -> Outcome:
-    message = "运行已中断，尚未处理" if lang == "zh" else "not reached before the run was interrupted"
-    return Outcome(task.file, Status.SKIPPED, "interrupted", message)
+def _task(folder: Path, given: Input, output: PurePath, state: State, options: BatchOptions) -> Task:
+    source = str(folder / given.name)
+    chosen = (options.format, options.headers.value, options.lang, options.engine.value)
+    key = json.dumps([program_digest(), given.digest, source, output.as_posix(), *chosen])
+    return Task(
+        path=given.path,
+        chain=given.chain,
+        digest=given.digest,
+        file=given.name,
+        source=source,
+        out=state.out,
+        output=output,
+        piece=state.piece_file(given.name),
+        key=hashlib.sha256(key.encode()).hexdigest(),
+        format=options.format,
+        headers=options.headers,
+        lang=options.lang,
+        engine=options.engine,
+    )
 
 
-_SKIP_TEXTS = {
-    Skip.LINK: ("a link; links are not followed", "符号链接，不予跟随"),
-    Skip.SPECIAL: ("not a plain file", "不是普通文件"),
-    Skip.HIDDEN: ("hidden, or a lock file", "隐藏文件或锁定文件"),
-    Skip.ABOUT: ("tells about the folder", "文件夹说明"),
-    Skip.UNREADABLE: ("this folder cannot be entered; check its permissions", "无法进入此文件夹；请检查权限"),
-}
+def _kept(tasks: Sequence[Task], out: Path, options: BatchOptions) -> dict[str, Outcome]:
+    """The outcomes of an earlier run that hold for this one, by file."""
+    if not options.does_resume:
+        return {}
+    found = {task.file: read_piece(task.piece, _keys(task, options), out) for task in tasks}
+    return {
+        file: outcome for file, outcome in found.items() if outcome and (outcome.is_read or not options.retries_failed)
+    }
 
 
-def _skipped(walk: Walk, lang: str) -> Iterator[Outcome]:
-    for path, reason in walk.skipped:
-        en, zh = _SKIP_TEXTS[reason]
-        message = zh if lang == "zh" else en
-        if reason is Skip.UNREADABLE:
-            yield failure(path.as_posix(), reason.value, message)
-        else:
-            yield Outcome(path.as_posix(), Status.SKIPPED, reason.value, message)
+def _keys(task: Task, options: BatchOptions) -> tuple[str, str]:
+    """What an outcome may be kept under. A limit that was gone over is tried again with any other limit."""
+    return task.key, f"{task.key} {options.limits.timeout_s} {options.limits.memory_bytes}"
 
 
-class _InOrder:
-    """Pieces that come in any order, written in the order of their index as soon as that is possible."""
+def _outcomes(
+    tasks: Sequence[Task], options: BatchOptions, home: Home, listener: Listener
+) -> Generator[Outcome, None, None]:
+    """The outcome of each task, as they come."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self._waiting: dict[int, bytes] = {}
-        self._next = 0
+    def begun(index: int) -> None:
+        listener.begun(tasks[index].file)
 
-    def add(self, index: int, piece: bytes) -> None:
-        """Take the piece of `index`."""
-        self._waiting[index] = piece
-        while self._next in self._waiting:
-            self._stream.write(self._waiting.pop(self._next))
-            self._next += 1
+    with closing(run_isolated(perform, tasks, options.n_workers, options.limits, home, begun)) as results:
+        for index, result in results:
+            yield result if isinstance(result, Outcome) else _lost(tasks[index], result, options)
 
-    def finish(self) -> None:
-        """Write what still waits for pieces that never came, and go back to the start."""
-        for index in sorted(self._waiting):
-            self._stream.write(self._waiting.pop(index))
-        self._stream.seek(0)
+
+def _lost(task: Task, lost: Lost, options: BatchOptions) -> Outcome:
+    """The outcome of a task whose worker did not come back; nothing half of it is left."""
+    outcome = replace(failure(task.file, lost.value, lost_message(lost, options.lang)), digest=task.digest)
+    discard_aside(task.out / task.output)
+    remove_results(task.out, [task.output])
+    keep_failure(task, outcome, _keys(task, options)[1])
+    return outcome
+
+
+def _write_tables(
+    state: State, inputs: Sequence[Input], told: Sequence[Outcome], options: BatchOptions
+) -> list[Outcome]:
+    """Write the tables about all inputs; gives the outcomes as they stand there, with what was found among them."""
+    modified = {each.name: each.modified for each in inputs}
+    resubmitted = find_resubmitted(told, modified)
+    outcomes = with_submissions(told, resubmitted, options.lang)
+    pieces = [state.piece_file(outcome.file) for outcome in outcomes if outcome.is_read]
+    with written_aside(state.out / ITEMS_TABLE) as table, written_aside(state.out / ITEMS_LINES) as lines:
+        table.write(table_csv([], csv.header_row(options.headers)))
+        copy_rows(pieces, table, lines)
+    write_summary(state.out, outcomes, resubmitted, options.headers)
+    write_timing(state.out, outcomes, modified, options.headers)
+    return outcomes

@@ -1,21 +1,33 @@
-"""What a run tells of itself: summary.json and summary.csv, findings.csv, and errors.log where we erred."""
+"""What a run tells of itself: summary.json and summary.csv, findings.csv, and errors.log where we erred.
+
+The same inputs give the same bytes. How long each took is never the same twice and stands apart, in timing.csv.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import astuple
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from gkml_extract.batch.task import Outcome, Status
+from gkml_extract.batch.outcome import Outcome, Status
+from gkml_extract.batch.submissions import Resubmitted
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.json import encode_json
 from gkml_extract.writers.output import written_aside
 from gkml_extract.writers.table import table_csv
 
 SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG = "summary.json", "summary.csv", "findings.csv", "errors.log"
-RESERVED_NAMES = frozenset({SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG})
+ITEMS_TABLE, ITEMS_LINES, TIMING_TABLE, REPORT_PAGE = "items.csv", "items.jsonl", "timing.csv", "report.html"
+RESERVED_NAMES = frozenset(
+    {
+        SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG, ITEMS_TABLE, ITEMS_LINES, TIMING_TABLE, REPORT_PAGE,
+        "datapackage.json",
+    }
+)  # fmt: skip
+"""What stands in an output folder beside the results: no result is called so, and none of these is a result."""
 
 _FILE_COLUMNS = (
     ("file", "文件"),
@@ -28,8 +40,11 @@ _FILE_COLUMNS = (
     ("errors", "错误"),
     ("warnings", "警告"),
     ("infos", "提示"),
-    ("seconds", "用时（秒）"),
+    ("digest", "内容摘要"),
+    ("duplicate_of", "与之相同"),
+    ("superseded_by", "新版"),
 )
+_TIMING_COLUMNS = (("file", "文件"), ("seconds", "用时（秒）"), ("modified", "修改时间"))
 _FINDING_COLUMNS = (
     ("file", "文件"),
     ("catalogue", "目录"),
@@ -60,7 +75,7 @@ def counts(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     }
 
 
-def write_summary(out: Path, outcomes: Sequence[Outcome], headers: Headers) -> None:
+def write_summary(out: Path, outcomes: Sequence[Outcome], resubmitted: Sequence[Resubmitted], headers: Headers) -> None:
     """Write all tables about the run into `out`. An error log of an earlier run goes.
 
     Raises:
@@ -68,13 +83,28 @@ def write_summary(out: Path, outcomes: Sequence[Outcome], headers: Headers) -> N
     """
     files = [_file_values(outcome) for outcome in outcomes]
     with written_aside(out / SUMMARY_JSON) as stream:
-        stream.write(encode_json({"counts": counts(outcomes), "files": files}, indent=1) + b"\n")
+        told = {"counts": counts(outcomes), "files": files, "resubmitted": [asdict(each) for each in resubmitted]}
+        stream.write(encode_json(told, indent=1) + b"\n")
     with written_aside(out / SUMMARY_TABLE) as stream:
         stream.write(table_csv((_texts(file.values()) for file in files), _header(_FILE_COLUMNS, headers)))
     rows = (_texts((outcome.file, *astuple(finding))) for outcome in outcomes for finding in outcome.findings)
     with written_aside(out / FINDINGS_TABLE) as stream:
         stream.write(table_csv(rows, _header(_FINDING_COLUMNS, headers)))
     _write_error_log(out / ERROR_LOG, outcomes)
+
+
+def write_timing(out: Path, outcomes: Sequence[Outcome], modified: Mapping[str, float], headers: Headers) -> None:
+    """Write how long each file took when it was read, and when it was changed. Raises OutputError."""
+    rows = (
+        (outcome.file, f"{outcome.seconds:.3f}" if outcome.seconds else None, _moment(modified.get(outcome.file)))
+        for outcome in outcomes
+    )
+    with written_aside(out / TIMING_TABLE) as stream:
+        stream.write(table_csv(rows, _header(_TIMING_COLUMNS, headers)))
+
+
+def _moment(seconds: float | None) -> str | None:
+    return None if not seconds else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 def _header(columns: Sequence[tuple[str, str]], headers: Headers) -> list[str]:
@@ -97,7 +127,9 @@ def _file_values(outcome: Outcome) -> dict[str, Any]:
         outcome.n_catalogues,
         outcome.n_items,
         *(outcome.n_findings(severity.value) for severity in Severity),
-        round(outcome.seconds, 3),
+        outcome.digest,
+        outcome.duplicate_of,
+        outcome.superseded_by,
     )
     return dict(zip((key for key, _ in _FILE_COLUMNS), values, strict=True))
 

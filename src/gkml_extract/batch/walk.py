@@ -6,7 +6,7 @@ import os
 import stat
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gkml_extract.model.errors import SourceNotFoundError
 
@@ -17,8 +17,15 @@ class Skip(StrEnum):
     LINK = "link"
     SPECIAL = "special"
     HIDDEN = "hidden"
+    PARTIAL = "partial"
     ABOUT = "about"
     UNREADABLE = "unreadable-folder"
+
+
+PARTIAL_SUFFIXES = frozenset(
+    {".part", ".partial", ".crdownload", ".download", ".filepart", ".opdownload", ".td", ".tmp"}
+)
+"""What browsers, chat programs and copies call a file that is still coming in; Office calls its drafts .tmp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,25 @@ def _reason_to_skip(path: Path) -> Skip | None:
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
         return Skip.LINK
-    if path.name.startswith((".", "~$")):
-        return Skip.HIDDEN
     if stat.S_ISDIR(mode):
-        return None
+        return Skip.HIDDEN if _is_hidden(path.name) else None
     if not stat.S_ISREG(mode):
-        return Skip.SPECIAL
+        return Skip.HIDDEN if _is_hidden(path.name) else Skip.SPECIAL
+    return reason_to_skip_name(path.name)
+
+
+def reason_to_skip_name(name: str) -> Skip | None:
+    """Whether a file of this name is left alone, wherever it lies."""
+    if _is_hidden(name):
+        return Skip.HIDDEN
+    path = PurePath(name)
+    if path.suffix.lower() in PARTIAL_SUFFIXES:
+        return Skip.PARTIAL
     return Skip.ABOUT if path.stem.casefold() == "readme" else None
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$"))
 
 
 def _no_folder(folder: Path) -> SourceNotFoundError:

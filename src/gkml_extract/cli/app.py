@@ -11,6 +11,7 @@ from gkml_extract import __version__
 from gkml_extract.cli.batch import batch
 from gkml_extract.cli.diff import diff
 from gkml_extract.cli.explain import explain
+from gkml_extract.cli.export import export
 from gkml_extract.cli.extract import extract
 from gkml_extract.cli.golden import golden_app
 from gkml_extract.cli.guard import DEBUG_VARIABLE, guarded
@@ -36,6 +37,7 @@ app = typer.Typer(
 app.command()(guarded(extract))
 app.command()(guarded(batch))
 app.command()(guarded(diff))
+app.command()(guarded(export))
 app.add_typer(golden_app, name="golden")
 app.command()(guarded(parse))
 app.command()(guarded(explain))

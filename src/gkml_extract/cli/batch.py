@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gkml_extract.batch.run import (
-    ITEMS_TABLE,
-    BatchOptions,
-    BatchResult,
-    default_n_workers,
-    prepare,
-    run_batch,
-)
-from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, SUMMARY_TABLE, counts
-from gkml_extract.batch.task import Outcome, Status, read_source
-from gkml_extract.batch.walk import Walk
+from gkml_extract.batch.outcome import Outcome, Status
+from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, ITEMS_TABLE, SUMMARY_TABLE, counts
 from gkml_extract.cli.console import in_user_language, tell, terminal, user_language
-from gkml_extract.cli.guard import Exit, exit_code_of_failures
-from gkml_extract.cli.options import EngineOption, FormatOption, HeadersOption
+from gkml_extract.cli.guard import Exit, ended_as_interrupt, exit_code_of_failures
+from gkml_extract.cli.options import (
+    EngineOption,
+    FormatOption,
+    HeadersOption,
+    JobsOption,
+    MemoryOption,
+    RetryOption,
+    TimeoutOption,
+)
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import OutputError, SourceNotFoundError
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.registry import FORMAT_NAMES, writer_named
+
+if TYPE_CHECKING:
+    from gkml_extract.batch.run import BatchResult
+    from gkml_extract.batch.walk import Walk
 
 MOST_ROWS = 40
 """How many files the closing table names, at most: about one screen."""
@@ -45,28 +44,37 @@ def batch(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder for the results, outside FOLDER.")],
     format_name: FormatOption = None,
     headers: HeadersOption = Headers.ZH,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 is one for each core.")
-    ] = 0,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0, help="Seconds for one file; 0 is no limit.")
-    ] = 300.0,
+    jobs: JobsOption = 0,
+    timeout: TimeoutOption = 300.0,
+    memory: MemoryOption = 3072,
     engine: EngineOption = Engine.AUTO,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Keep what an earlier run has done, or do all again.")
+    ] = True,
+    retry_failed: RetryOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
 ) -> int:
     """Read every file of a folder into another folder.
 
-    Writes one result a file, items.csv with the items of all files, findings.csv with what to check, and
-    summary.json and summary.csv with what became of every file. A file that cannot be read costs only itself.
-    Links, hidden and special files, and READMEs are skipped.
+    Writes one result a file, items.csv and items.jsonl with the items of all files, findings.csv with what to check,
+    summary.json and summary.csv with what became of every file, and timing.csv. A file that cannot be read costs only
+    itself. A zip is a folder. Links, hidden, special and half-downloaded files, and READMEs are skipped.
+
+    Run again, it reads only what is new or changed since, and removes the results of files that are gone. Stopped
+    at any moment, the next run ends as one that was never stopped. docs/batch.md tells more.
     """
+    from gkml_extract.batch.pool import Limits
+    from gkml_extract.batch.run import BatchOptions, default_n_workers, prepare, run_batch
+    from gkml_extract.cli.progress import progress
+
     writer = writer_named(format_name or FORMAT_NAMES[0])
     walk = prepare(folder, out)
-    read = partial(read_source, engine=engine)
+    limits = Limits(timeout or None, memory * 2**20 or None)
     n_workers = jobs or default_n_workers()
-    options = BatchOptions(writer.name, headers, user_language(), n_workers, timeout or None, read)
-    with _progress(len(walk.files)) as advance:
-        result = run_batch(folder, out, walk, options, advance)
+    options = BatchOptions(writer.name, headers, user_language(), engine, n_workers, limits, resume, retry_failed)
+    with ended_as_interrupt(), progress() as listener:
+        result = run_batch(folder, out, walk, options, listener)
+    tell_changed_by_hand(result)
     if not quiet:
         _show(result, out)
     return _exit_code(result, folder, walk)
@@ -92,25 +100,14 @@ def _exit_code(result: BatchResult, folder: Path, walk: Walk) -> int:
     return max(exit_code_of_failures(codes, n_read), Exit.FINDINGS if has_errors else Exit.OK)
 
 
-@contextmanager
-def _progress(n_files: int) -> Iterator[Callable[[Outcome], None]]:
-    """What hears of each file that is done: a progress bar where stderr is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda outcome: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=terminal(),
-        transient=True,
-    )
-    with bar:
-        task = bar.add_task(in_user_language("reading", "正在读取"), total=n_files)
-        yield lambda outcome: bar.update(task, advance=1, description=Path(outcome.file).name[:30])
+def tell_changed_by_hand(result: BatchResult) -> None:
+    """Name the results of files that are gone which were left, since somebody has changed them."""
+    if result.changed_by_hand:
+        names = ", ".join(result.changed_by_hand[:MOST_ROWS])
+        tell(
+            f"gkml: left as somebody changed them, though their files are gone: {names}",
+            f"gkml：以下结果的来源文件已不存在，但结果曾被人工修改，予以保留：{names}",
+        )
 
 
 def _show(result: BatchResult, out: Path) -> None:
@@ -141,7 +138,8 @@ def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
     status = in_user_language(outcome.status.value, _STATUS_ZH[outcome.status])
     if outcome.message:
         return outcome.file, status, "", "", f"{outcome.code}: {outcome.message}"
-    return outcome.file, status, str(outcome.n_items), str(len(outcome.findings)), f"{outcome.seconds:.2f} s"
+    took = in_user_language("kept", "沿用") if outcome.is_kept else f"{outcome.seconds:.2f} s"
+    return outcome.file, status, str(outcome.n_items), str(len(outcome.findings)), took
 
 
 def _totals(result: BatchResult, out: Path) -> str:
@@ -149,12 +147,14 @@ def _totals(result: BatchResult, out: Path) -> str:
     n_findings = sum(total["findings"].values())
     n_read = total["status"]["ok"] + total["status"]["findings"]
     has_log = any(outcome.trace for outcome in result.outcomes)
+    n_kept = sum(outcome.is_kept for outcome in result.outcomes)
+    kept, kept_zh = (f" ({n_kept} kept from before)", f"（其中 {n_kept} 个沿用此前结果）") if n_kept else ("", "")
     log, log_zh = (f", {ERROR_LOG}", f"、{ERROR_LOG}") if has_log else ("", "")
     return in_user_language(
-        f"{n_read} files read, {total['status']['failed']} failed, {total['status']['skipped']} skipped: "
+        f"{n_read} files read{kept}, {total['status']['failed']} failed, {total['status']['skipped']} skipped: "
         f"{total['items']} items, {n_findings} findings (errors: {total['findings']['error']}) "
         f"→ {out}: {ITEMS_TABLE}, {FINDINGS_TABLE}, {SUMMARY_TABLE}{log}",
-        f"已读取 {n_read} 个文件，失败 {total['status']['failed']} 个，跳过 {total['status']['skipped']} 个："
+        f"已读取 {n_read} 个文件{kept_zh}，失败 {total['status']['failed']} 个，跳过 {total['status']['skipped']} 个："
         f"{total['items']} 个条目，{n_findings} 个疑点（错误 {total['findings']['error']} 个）"
         f" → {out}：{ITEMS_TABLE}、{FINDINGS_TABLE}、{SUMMARY_TABLE}{log_zh}",
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gkml_extract.batch.task import error_code
+from gkml_extract.batch.outcome import error_code
 from gkml_extract.batch.walk import walk_folder
 from gkml_extract.cli.console import in_user_language, tell, terminal
 from gkml_extract.cli.extract import read_document

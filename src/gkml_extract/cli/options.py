@@ -23,6 +23,16 @@ FormatOption = Annotated[
 HeadersOption = Annotated[
     Headers, typer.Option("--headers", metavar="|".join(Headers), help="Language of the column headers of a table.")
 ]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 is one for each core.")
+]
+TimeoutOption = Annotated[
+    float, typer.Option("--timeout", metavar="SECONDS", min=0, help="Seconds for one file; 0 is no limit.")
+]
+MemoryOption = Annotated[
+    int, typer.Option("--memory", metavar="MB", min=0, help="Memory for one file (Linux only); 0 is no limit.")
+]
+RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Read again what an earlier run could not read.")]
 EngineOption = Annotated[
     Engine,
     typer.Option(

@@ -17,7 +17,17 @@ from gkml_extract.extractors.pdf_clips import is_hidden
 from gkml_extract.extractors.pdf_paths import no_shapes, read_drawing
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, finite, view_of
-from gkml_extract.extractors.pdfium_calls import Calls, calls, handle_of, numbers, numbers_of, rows, same
+from gkml_extract.extractors.pdfium_calls import (
+    Calls,
+    calls,
+    handle_of,
+    numbers,
+    numbers_of,
+    pointer,
+    pointers,
+    rows,
+    same,
+)
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
@@ -159,10 +169,11 @@ def _empty_page(number: int, notes: tuple[Note, ...]) -> PageContent:
 
 def _content_of(page: Any, number: int) -> PageContent:
     view = view_of(page)
-    drawing = read_drawing(page, view)
     text_page = page.get_textpage()
     try:
-        read = _read_chars(text_page, view, has_forms=drawing.has_forms)
+        printed = _objects_of(text_page)
+        drawing = read_drawing(page, view, frozenset(printed.objects.tolist()))
+        read = _read_chars(printed, view, has_forms=drawing.has_forms)
     finally:
         text_page.close()
     notes: list[Note] = []
@@ -187,20 +198,35 @@ class _Read:
     is_cut: bool = False
 
 
-def _read_chars(text_page: Any, view: View, *, has_forms: bool) -> _Read:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Printed:
+    """The text object that each of a page's characters is drawn by, as far as they are read; `total` counts all."""
+
+    text_page: Any
+    objects: Ints
+    total: int
+
+
+def _objects_of(text_page: Any) -> _Printed:
     import pypdfium2.raw as pdfium
 
     total = pdfium.FPDFText_CountChars(text_page)
     n = min(max(total, 0), MAX_CHARS)
-    call = calls()
     page = same(handle_of(text_page.raw))
-    objects = numbers(call.get_text_object, page, range(n), n=n)
+    return _Printed(text_page, numbers(calls().get_text_object, page, range(n), n=n), total)
+
+
+def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
+    call = calls()
+    text_page, objects, total = printed.text_page, printed.objects, printed.total
+    n = len(objects)
+    page = same(handle_of(text_page.raw))
     kept = np.flatnonzero(objects)  # a character of no object is a blank or line feed that PDFium made up
     if len(kept) == 0:
         return _Read(_no_chars(), is_cut=total > n)
     runs, firsts = _runs_of(objects[kept])
     n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
-    run_objects = objects[kept[firsts]].tolist()
+    run_objects = pointers(objects[kept[firsts]].tolist())
     codes = _codes(text_page, n, total)[kept]
     corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
@@ -277,6 +303,8 @@ def _shown(codes: Ints, fonts: Ints, font_names: tuple[str, ...]) -> Ints:
 
 def _directions(matrices: Any, turns: int) -> Ints:
     """Quarter turns clockwise of each run as displayed; OBLIQUE between them."""
+    if ((matrices[:, 0] > 0) & (matrices[:, 1] == 0)).all():
+        return np.full(len(matrices), turns % 4, dtype=np.int64)
     angle = np.nan_to_num(np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0])))
     quarter = np.rint(angle / 90.0)
     is_right = np.abs(angle - 90.0 * quarter) < 3.0
@@ -302,38 +330,37 @@ class _Frame:
         furthest = np.maximum.reduceat(np.abs(drift), self.firsts)
         drift[(furthest < self.sizes[self.firsts][:, None])[self.runs]] = 0.0
         across = drift + origins[self.runs]  # x and y of the baseline
-        up, down = ASCENT * self.sizes, DESCENT * self.sizes
-        before = [down if direction in (1, 2) else up for direction in range(4)]
         boxes = loose.copy()
         for direction in range(4):
             here = np.flatnonzero(self.directions == direction)
+            if len(here) == 0:
+                continue
             axis = 1 - direction % 2
-            boxes[here, axis] = (across[:, axis] - before[direction])[here]
+            before = (DESCENT if direction in (1, 2) else ASCENT) * self.sizes[here]
+            boxes[here, axis] = across[here, axis] - before
             boxes[here, axis + 2] = boxes[here, axis] + self.sizes[here]
+        if not self.directions.any():
+            return boxes, np.column_stack((boxes[:, 0], across[:, 1]))
         flat = (self.directions % 2 == 0) | (self.directions == OBLIQUE)
         x = np.where(flat, boxes[:, 0], across[:, 0])
         y = np.where(flat, across[:, 1], boxes[:, 1])
         return boxes, np.column_stack((x, y))
 
 
-def _fonts_of(objects: list[int], call: Calls) -> tuple[Ints, tuple[str, ...]]:
-    handles = [handle or 0 for handle in map(call.get_font, objects)]
-    index: dict[int, int] = {}
-    names: list[str] = []
-    for handle in handles:
-        if handle not in index:
-            index[handle] = len(names)
-            names.append(_font_name(handle, call))
-    return np.array([index[handle] for handle in handles], dtype=np.int64), tuple(names)
+def _fonts_of(objects: list[Any], call: Calls) -> tuple[Ints, tuple[str, ...]]:
+    handles = list(map(call.get_font, objects))
+    index = {handle: number for number, handle in enumerate(dict.fromkeys(handles))}
+    buffer = ctypes.create_string_buffer(256)
+    names = tuple(_font_name(handle, call, buffer) for handle in index)
+    return np.fromiter(map(index.__getitem__, handles), dtype=np.int64, count=len(handles)), names
 
 
-def _font_name(handle: int, call: Calls) -> str:
+def _font_name(handle: int | None, call: Calls, buffer: Any) -> str:
     """The name of a font without the tag of a subset."""
     if not handle:
         return ""
-    buffer = ctypes.create_string_buffer(256)
-    size = call.get_base_font_name(handle, ctypes.addressof(buffer), len(buffer))
-    name = buffer.raw[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
+    size = call.get_base_font_name(pointer(handle), buffer, pointer(len(buffer)))
+    name = buffer[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
     return name[7:] if name[6:7] == "+" else name
 
 
@@ -345,10 +372,12 @@ def _count_unreadable(codes: Ints, kept: Ints, fonts: Ints, page: Iterable[objec
     has_error = calls().has_unicode_map_error
     is_suspect = (codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes == 0xFFFD)
     is_suspect |= (codes >= 0xE000) & (codes < 0xF900)
-    is_suspect &= ~np.isin(codes, (9, 10, 13))
+    is_suspect &= (codes != 9) & (codes != 10) & (codes != 13)
     printed = np.flatnonzero(codes > 32)
+    if len(printed) == 0:
+        return int(is_suspect.sum())
     printed = printed[np.argsort(fonts[printed], kind="stable")]
-    _, first, of_font = np.unique(fonts[printed], return_index=True, return_inverse=True)
+    of_font, first = _runs_of(fonts[printed])
     asked = printed[np.arange(len(printed)) - first[of_font] < ASKED]
     guessed = fonts[asked[numbers(has_error, page, kept[asked].tolist(), n=len(asked)) == 1]]
     if len(guessed):

@@ -5,10 +5,12 @@ Without this the hidden rest would stand in the neighbouring cells.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from gkml_extract.extractors.pdf_view import View, finite
-from gkml_extract.extractors.pdfium_calls import calls, fields, numbers, same
+from gkml_extract.extractors.pdfium_calls import calls, fields, numbers, pointer, pointers, same
 from gkml_extract.model.page import Bools, Chars, Floats, Ints
 
 MAX_PATHS, MAX_CORNERS = 8, 12
@@ -21,12 +23,12 @@ MOST = 0.9
 """Share of a page's characters that may be hidden; more would mean that the clips are not what they seem."""
 
 
-def is_hidden(chars: Chars, objects: list[int], lengths: Ints, view: View) -> Bools:
+def is_hidden(chars: Chars, objects: list[Any], lengths: Ints, view: View) -> Bools:
     """Which characters are clipped away.
 
     Args:
         chars: of a page without forms, whose clips stand in the coordinates of the page.
-        objects: the text object of each run.
+        objects: the text object of each run, as an argument of PDFium's functions.
         lengths: how many characters it has. Only runs of several are asked, and what follows a tight clip: where
             every glyph is a run of its own, a browser made the page, and wraps or shows what is too long.
     """
@@ -45,11 +47,11 @@ def is_hidden(chars: Chars, objects: list[int], lengths: Ints, view: View) -> Bo
     return np.asarray(hidden if hidden.mean() <= MOST else np.zeros(len(chars), dtype=bool))
 
 
-def _clip_of(item: int, view: View) -> Floats | None:
+def _clip_of(item: Any, view: View) -> Floats | None:
     """The box outside of which an object is not painted; None where nothing clips it."""
     call = calls()
-    clip = call.get_clip_path(item)
-    n_paths = call.count_clip_paths(clip) if clip else 0
+    clip = pointer(call.get_clip_path(item))
+    n_paths = call.count_clip_paths(clip)
     if not 0 < n_paths <= MAX_PATHS:
         return None
     found: Floats | None = None
@@ -57,8 +59,8 @@ def _clip_of(item: int, view: View) -> Floats | None:
         count = call.count_clip_segments(clip, path)
         if not 3 <= count <= MAX_CORNERS:
             continue
-        corners = numbers(call.get_clip_segment, same(clip), same(path), range(count), n=count).tolist()
-        points = finite(fields(call.get_point, corners, n=count, width=2, kind=np.float32))
+        corners = numbers(call.get_clip_segment, same(clip), same(path), range(count), n=count)
+        points = finite(fields(call.get_point, pointers(corners.tolist()), n=count, width=2, kind=np.float32))
         box = view.boxes(np.concatenate((points.min(axis=0), points.max(axis=0)))[None])[0]
         found = (
             box if found is None else np.concatenate((np.maximum(found[:2], box[:2]), np.minimum(found[2:], box[2:])))

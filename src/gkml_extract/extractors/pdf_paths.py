@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.pdf_view import View, finite, ordered
-from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, rows, same
+from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, pointer, pointers, rows, same
 from gkml_extract.model.page import Bools, Floats, Ints, ShapeKind, Shapes
 
 MAX_OBJECTS = 200_000
@@ -45,12 +45,15 @@ class Drawing:
     is_cut: bool
 
 
-def read_drawing(page: Any, view: View) -> Drawing:
-    """What is drawn on a page; of more than MAX_OBJECTS or MAX_SEGMENTS a part."""
+def read_drawing(page: Any, view: View, texts: frozenset[int]) -> Drawing:
+    """What is drawn on a page; of more than MAX_OBJECTS or MAX_SEGMENTS a part.
+
+    `texts` are the addresses of objects that are known to be texts: nearly all of a page are.
+    """
     import pypdfium2.raw as pdfium
 
     call = calls()
-    found = _Objects(call)
+    found = _Objects(call, texts)
     found.gather(handle_of(page.raw), pdfium.FPDFPage_CountObjects(page), call.get_page_object, np.eye(3), 0)
     if not found.paths:
         return Drawing(no_shapes(), found.n_pictures, len(found.matrices) > 1, found.is_cut)
@@ -61,21 +64,23 @@ def read_drawing(page: Any, view: View) -> Drawing:
 class _Objects:
     """The paths of a page with the matrix of the form that each is in, gathered in painting order."""
 
-    def __init__(self, call: Calls) -> None:
-        self.paths: list[int] = []
+    def __init__(self, call: Calls, texts: frozenset[int]) -> None:
+        self.paths: list[Any] = []
         self.outer: list[int] = []
         self.matrices: list[Floats] = []
         self.n_pictures = 0
         self.is_cut = False
         self._call = call
+        self._texts = texts
         self._budget = MAX_OBJECTS
 
-    def gather(self, owner: int, count: int, get: Any, matrix: Floats, depth: int) -> None:
+    def gather(self, owner: Any, count: int, get: Any, matrix: Floats, depth: int) -> None:
         """Take the objects of a page or form whose own matrix is `matrix`."""
         n = max(min(count, self._budget), 0)
         self.is_cut = self.is_cut or n < count
         self._budget -= n
-        handles = [handle for handle in map(get, same(owner), range(n)) if handle]
+        others = (each for each in map(get, same(owner), range(n)) if each and each not in self._texts)
+        handles = pointers(others)
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
         for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
@@ -88,7 +93,10 @@ class _Objects:
                 own = finite(rows(self._call.get_matrix, [handle], n=1, width=6, kind=np.float32))
                 inner = _square(own)[0] @ matrix
                 count = self._call.count_form_objects(handle)
-                self.gather(handle, count, self._call.get_form_object, inner, depth + 1)
+                self.gather(handle, count, self._object_of_form, inner, depth + 1)
+
+    def _object_of_form(self, form: Any, index: int) -> int | None:
+        return self._call.get_form_object(form, pointer(index))  # which counts in numbers as wide as a pointer
 
 
 def _square(matrices: Any) -> Floats:
@@ -123,7 +131,7 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     return shapes, total > MAX_SEGMENTS
 
 
-def _paint(paths: list[int], is_stroked: Bools, call: Calls) -> tuple[Floats, Bools]:
+def _paint(paths: list[Any], is_stroked: Bools, call: Calls) -> tuple[Floats, Bools]:
     """Of each path: lightness of its stroke, or of its filling where it has no stroke; whether it can be seen."""
     n = len(paths)
     colour = np.zeros((n, 4))
@@ -133,18 +141,18 @@ def _paint(paths: list[int], is_stroked: Bools, call: Calls) -> tuple[Floats, Bo
     return colour[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255.0, colour[:, 3] > 0
 
 
-def _segments(paths: list[int], owner: Ints, counts: Ints, call: Calls) -> tuple[Floats, Bools, Bools, Bools]:
+def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> tuple[Floats, Bools, Bools, Bools]:
     """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath."""
     n = len(owner)
     first = np.repeat(np.cumsum(counts) - counts, counts)
-    handles = np.array(paths, dtype=np.int64)[owner].tolist()
-    segments = numbers(call.get_path_segment, handles, (np.arange(n) - first).tolist(), n=n)
-    points = fields(call.get_point, segments.tolist(), n=n, width=2, kind=np.float32)
-    points = finite(points)
+    handles = map(paths.__getitem__, owner.tolist())
+    found = numbers(call.get_path_segment, handles, (np.arange(n) - first).tolist(), n=n)
+    segments = pointers(found.tolist())
+    points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32))
     begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
     begins[np.arange(n) == first] = True
     others = np.flatnonzero(~_plain_rectangles(points, counts)[owner])
-    asked = segments[others].tolist()
+    asked = [segments[index] for index in others.tolist()]
     kinds = numbers(call.get_segment_type, asked, n=len(asked))
     begins[others] |= kinds == _MOVE
     is_curve[others] = kinds == _BEZIER

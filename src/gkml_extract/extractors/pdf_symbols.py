@@ -7,6 +7,8 @@ Source: Microsoft's character maps of Wingdings, Wingdings 2 and Symbol.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _WINGDINGS = {
     0x6C: "●", 0x6E: "■", 0x6F: "□", 0x70: "□", 0x71: "□", 0x72: "□", 0x74: "◆", 0x75: "◆", 0x76: "◆", 0x78: "☒",
     0x9F: "•", 0xA1: "○", 0xA7: "▪", 0xA8: "□", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xFB: "×", 0xFC: "√", 0xFD: "☒",
@@ -19,6 +21,7 @@ _WINGDINGS_2 = {
 _SYMBOL = {0xB7: "•", 0xD6: "√", 0xB4: "×", 0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB0: "°", 0xAE: "→"}
 
 
+@lru_cache(maxsize=256)
 def symbols_of(font_name: str) -> dict[int, str]:
     """What the codes of a font show; empty for a font of letters."""
     name = font_name.replace(" ", "").replace("-", "").lower()

@@ -45,21 +45,31 @@ class View:
             shown = (self.right - x, y - self.bottom)
         else:
             shown = (self.top - y, self.right - x)
-        return np.column_stack(shown)
+        return np.stack(shown, axis=1)
 
     def boxes(self, boxes: Floats) -> Floats:
         """n × (x0, y0, x1, y1), any two opposite corners → n × (x0, top, x1, bottom) as displayed."""
-        return ordered(np.hstack((self.points(boxes[:, :2]), self.points(boxes[:, 2:]))))
+        return ordered(self.points(boxes.reshape(-1, 2)).reshape(-1, 4))
 
 
 def finite(values: Any) -> Floats:
     """Coordinates of a damaged file brought within bounds: what is beyond them is not on the page anyhow."""
-    return np.asarray(np.clip(np.nan_to_num(values.astype(np.float64)), -FARTHEST, FARTHEST))
+    wide: Floats = values.astype(np.float64)
+    if (np.abs(wide) <= FARTHEST).all():  # of what is no number, nothing is true
+        return wide
+    return np.asarray(np.clip(np.nan_to_num(wide), -FARTHEST, FARTHEST))
+
+
+def _bounded(value: float) -> float:
+    return min(max(value, -FARTHEST), FARTHEST) if value == value else 0.0  # only what is no number is not itself
 
 
 def ordered(boxes: Floats) -> Floats:
     """Boxes with the lesser corner first."""
-    return np.hstack((np.minimum(boxes[:, :2], boxes[:, 2:]), np.maximum(boxes[:, :2], boxes[:, 2:])))
+    lesser = np.empty_like(boxes)
+    np.minimum(boxes[:, :2], boxes[:, 2:], out=lesser[:, :2])
+    np.maximum(boxes[:, :2], boxes[:, 2:], out=lesser[:, 2:])
+    return lesser
 
 
 def view_of(page: Any) -> View:
@@ -68,6 +78,6 @@ def view_of(page: Any) -> View:
 
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
-    left, bottom, right, top = finite(np.array([box.left, box.bottom, box.right, box.top])).tolist()
+    left, bottom, right, top = map(_bounded, (box.left, box.bottom, box.right, box.top))
     turns = pdfium.FPDFPage_GetRotation(page) % 4
     return View(min(left, right), min(bottom, top), max(left, right), max(bottom, top), turns)

@@ -24,6 +24,12 @@ CERTAIN = 0.9
 """Score below which a reading of a label is a guess and gets a finding."""
 _JOINTS = re.compile("以及|及其|[/、,;&+和及与或兼]")
 _RANK = re.compile("[(（](?P<level>[一二三四五六]级)[)）]?$")
+_NUMERALS = "一二三四五六"
+_LEVEL_WORDS = "(?:级(?:公开)?(?:事项|目录|栏目|类别)?)?"
+_LEVELS = re.compile(
+    f"[一二三四五六]{_LEVEL_WORDS}(?:[/、,和及与-][二三四五六]{_LEVEL_WORDS})*[/、,和及与-][二三四五六]级"
+)
+"""Several levels in one label; the last one says that they are levels."""
 _PATH_JOINTS = re.compile("[/>]")
 _PAIR_GROUPS = ("audience", "method", "five_open")
 
@@ -66,7 +72,15 @@ def parse_label(text: str) -> Label:
     Tried in order: the label as it stands; without a gloss, a doubling, brackets, numerals, an instruction; by the
     pattern of its field; as a group and its child in one text (公开对象全社会); as two labels in one (公开内容及依据);
     as one that is damaged. A label that is none of these is `extra` by rule `unknown`, and so is the name of a channel.
+    One that names several levels is of the first.
     """
+    label = _read_label(text)
+    first = _read_label(next(iter(levels_of(text)), text))
+    is_other = label.field != first.field
+    return Label(text, first.field, COMPOUND_SCORE, "several-labels", first.entry) if is_other else label
+
+
+def _read_label(text: str) -> Label:
     forms = forms_of(simplify(fold(text))) if len(text) <= MAX_PRINTED else []
     for form, rule in forms:
         if found := match_exact(form, header_lexicon()):
@@ -134,6 +148,19 @@ def _by_parts(text: str, form: str) -> Label | None:
 def _by_likeness(text: str, form: str) -> Label | None:
     found = read_damaged(form, header_lexicon())
     return Label(text, found[0].value, found[2], found[1], found[0]) if found else None
+
+
+def levels_of(text: str) -> tuple[str, ...]:
+    """The labels of the levels that one label names: 一级/二级事项, 事项名称（一、二级） → ("一级", "二级").
+
+    Empty where it names less than two, or not in their order.
+    """
+    found = _LEVELS.search(simplify(fold(text))) if len(text) <= MAX_LABEL else None
+    numerals = [char for char in found[0] if char in _NUMERALS] if found else []
+    begin = _NUMERALS.index(numerals[0]) if numerals else 0
+    if not numerals or numerals != list(_NUMERALS[begin : begin + len(numerals)]):
+        return ()
+    return tuple(f"{numeral}级" for numeral in numerals)
 
 
 def parse_header(text: str) -> Label:

@@ -64,6 +64,10 @@ class SourceTooLargeError(SourceError):
     """The file is larger than the stated limit."""
 
 
+class SourceChangedError(SourceError):
+    """The file is not any more what it was when the run began."""
+
+
 class OutputError(GkmlError):
     """The result could not be written."""
 

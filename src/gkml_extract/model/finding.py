@@ -89,6 +89,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请核对该列；如无误，可把该写法加入词表。",
     ),
     FindingKind(
+        "level-alone",
+        _W,
+        "The column holds {n} levels in one cell; this one has fewer, what it has is taken as the first",
+        "该列一格内有 {n} 级事项，本格级数不足，已按第一级读取",
+        "Check which level the text is.",
+        "请核对该文字属于哪一级。",
+    ),
+    FindingKind(
         "header-duplicate",
         _W,
         "Two columns would be {reads}; “{label}” stands in `extra`",
@@ -551,6 +559,30 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "公开时限所说的“{name}”是第 {other} 个条目的名称，而非此条目",
         "Check whether the deadline belongs to this row.",
         "请核对该时限是否属于此行。",
+    ),
+    FindingKind(
+        "duplicate-file",
+        _I,
+        "This file is the same, byte for byte, as {other}, whose result stands for both",
+        "此文件与 {other} 完全相同，结果以后者为准",
+        "Nothing to do; its items stand once in the tables.",
+        "无需处理；其条目在汇总表中只出现一次。",
+    ),
+    FindingKind(
+        "newer-submission",
+        _W,
+        "{other} ({date}) is a newer submission of this catalogue",
+        "{other}（{date}）是同一目录的更新版本",
+        "Use the newer one if it replaces this one; the items of both stand in the tables.",
+        "如新版取代此版，请使用新版；汇总表中两者的条目都在。",
+    ),
+    FindingKind(
+        "older-submissions",
+        _I,
+        "The newest of {n} submissions of this catalogue; the others: {others}",
+        "同一目录共提交 {n} 次，此为最新一次；其他：{others}",
+        "Check that it replaces the others.",
+        "请确认此版取代其他版本。",
     ),
 )
 

@@ -164,7 +164,8 @@ def _section(
     header = order_columns(region.labels)
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
-    segmentation = with_doubts(segment(chunks, columns, _header_widths(fragments, header, columns)), chunks, columns)
+    decoded = segment(chunks, columns, _header_widths(fragments, header, columns))
+    segmentation = with_doubts(decoded, body, chunks, columns)
     notes = [
         note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
@@ -38,16 +39,21 @@ _REST = frozenset({Look.CONTENT, Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.OR
 _GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
 _SENTENCE_END = re.compile(r"[。；;！？]\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
-_ITEM_MARGIN = 2.7
+_ITEM_MARGIN = 3.0
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
 
-def with_doubts(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Segmentation:
+def with_doubts(
+    segmentation: Segmentation,
+    fragments: Sequence[TextFragment],
+    chunks: Sequence[Chunk],
+    columns: Sequence[DecodeColumn],
+) -> Segmentation:
     """`segmentation` with no margin on cells that the rest of their column speaks against, and on their neighbours."""
     cells = list(chain.from_iterable(segmentation.rows))
-    doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, chunks, columns)}
+    doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, fragments, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
     firsts |= set(_of_another_column(cells, chunks, columns))
@@ -96,7 +102,7 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
 def _shifted_ticks(
     segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
 ) -> Iterator[int]:
-    """The first chunks of ticks in rows that have more fields than nearly all others: their places may be shifted."""
+    """The first chunks of ticks in rows that have not as many fields as nearly all others: they may be shifted."""
     of_line: dict[int, int] = {}
     for chunk in chunks:
         if chunk.gap in HARD_GAPS:
@@ -106,7 +112,7 @@ def _shifted_ticks(
     if usual < 2 or n < _NEARLY_ALL * len(n_fields):
         return
     for row, count in zip(segmentation.rows, n_fields, strict=True):
-        if count > usual:
+        if count != usual:
             yield from (cell.first for cell in row if columns[cell.column].look is Look.MARKS)
 
 
@@ -123,12 +129,16 @@ def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) 
 def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
     """The first chunks of cells of rows that lack what nearly all others have: they are shifted, or a torn-off rest.
 
-    A row with items and no content: the content stands among the items. A row with a content and nothing that is a
+    A row with items and no content, or no innermost item: they are shifted. A row with a content and nothing that is a
     row's own beside it: it may be the rest of the one above, where that ends no sentence or leaves a bracket open.
     """
     rows = [[cell for cell in row if _text(cell, chunks)] for row in segmentation.rows]
     looks = [[columns[cell.column].look for cell in row] for row in rows]
-    without = [r for r, found in enumerate(looks) if Look.CONTENT not in found and Look.ITEM in found]
+    inner = max((k for k, column in enumerate(columns) if column.look is Look.ITEM), default=0)
+    has_inner = [any(cell.column == inner for cell in row) for row in rows]
+    without = [
+        r for r, found in enumerate(looks) if Look.ITEM in found and not (Look.CONTENT in found and has_inner[r])
+    ]
     if len(without) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for r in without for cell in rows[r] if columns[cell.column].look is Look.ITEM)
     rests = [r for r, found in enumerate(looks) if Look.CONTENT in found and {*found} <= _REST]
@@ -171,26 +181,34 @@ def _of_another_column(
 
 
 def _with_surplus(
-    cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+    cells: Sequence[SegmentedCell],
+    fragments: Sequence[TextFragment],
+    chunks: Sequence[Chunk],
+    columns: Sequence[DecodeColumn],
 ) -> Iterator[int]:
     """Cells that are a known whole cell with more text before or behind it, and the neighbour this may belong to.
 
-    The surplus ends at the edge of a chunk, where the cell might have been parted. Where a separator stands at the
+    The surplus ends at the edge of a fragment, where the cell might have been parted. Where a separator stands at the
     cell's own edge there is no doubt.
     """
     texts = [fold(_text(cell, chunks)) for cell in cells]
     counts = Counter((cell.column, text) for cell, text in zip(cells, texts, strict=True))
-    names = {text for (column, text), n in counts.items() if n >= _RECURS and columns[column].look in _NAMES}
+    recurring = {(column, text) for (column, text), n in counts.items() if text and n >= _RECURS}
+    names = {text for column, text in recurring if columns[column].look in _NAMES}
+    known = {text: column for column, text in recurring if columns[column].look in _KNOWN}
     for k, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        look, at = columns[cell.column].look, 0
-        for t in range(cell.first + 1, cell.last + 1):
-            at += len(fold(chunks[t - 1].text))
+        look, column, at = columns[cell.column].look, cell.column, 0
+        parts = fragments[chunks[cell.first].first : chunks[cell.last].last]
+        for part in parts:
+            at += len(fold(part.text))
             before, behind = text[:at], text[at:]
             ends_before = (look in _UNVARIED or before in names) and not _LIST_BEFORE.search(before)
-            if ends_before and (cell.column, behind) in counts and not _is_shown(cell.first, chunks):
+            is_before = (ends_before and (column, behind) in counts) or known.get(before, column) != column
+            if is_before and not _is_shown(cell.first, chunks):
                 yield from (k - 1, k)
             ends_here = (look in _ENDED or behind in names) and not _GOES_ON.match(behind)
-            if ends_here and (cell.column, before) in counts and not _is_shown(cell.last + 1, chunks):
+            is_behind = (ends_here and (column, before) in counts) or known.get(behind, column) != column
+            if is_behind and not _is_shown(cell.last + 1, chunks):
                 yield from (k, k + 1)
 
 

@@ -31,7 +31,8 @@ class Writer:
     """One output format.
 
     `write` puts one document into a binary stream, UTF-8 throughout; several documents written one
-    after another into one stream are read back as several where `holds_many`. `losses` are the dotted paths
+    after another into one stream are read back as several where `holds_many`; without `is_text` it is bytes that no
+    editor shows. `losses` are the dotted paths
     that do not come back from `read`, `[]` standing for every element of a list; all else does.
     """
 
@@ -41,3 +42,4 @@ class Writer:
     holds_many: bool
     write: Callable[[Document, BinaryIO, WriteOptions], None]
     read: Callable[[BinaryIO], tuple[Document, ...]]
+    is_text: bool = True

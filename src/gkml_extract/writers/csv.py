@@ -225,7 +225,11 @@ def _cell(column: _Column, data: Json) -> str | None:
 
 def item_rows(document: Document) -> Iterator[list[str | None]]:
     """The cells of each item, in the order of `header_row`; None is an empty cell."""
-    data = document_to_json(document)
+    return rows_of(document_to_json(document))
+
+
+def rows_of(data: Json) -> Iterator[list[str | None]]:
+    """The cells of each item of a document that is given as JSON values."""
     findings: dict[tuple[int, int], list[str]] = defaultdict(list)
     for finding in data["findings"]:
         field = f"（{finding['field']}）" if finding["field"] else ""

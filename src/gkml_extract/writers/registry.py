@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gkml_extract.model.errors import UsageError
-from gkml_extract.writers import csv, json, jsonl
+from gkml_extract.writers import csv, json, jsonl, xlsx
 from gkml_extract.writers.contract import Writer
 
-WRITERS: tuple[Writer, ...] = (json.WRITER, jsonl.WRITER, csv.WRITER)
+WRITERS: tuple[Writer, ...] = (json.WRITER, jsonl.WRITER, csv.WRITER, xlsx.WRITER)
 FORMAT_NAMES = tuple(writer.name for writer in WRITERS)
 
 

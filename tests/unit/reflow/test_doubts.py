@@ -16,10 +16,11 @@ COLUMNS = tuple(
 LAW, DEADLINE = "《中华人民共和国政府信息公开条例》", "信息形成之日起20个工作日内"
 
 
-def doubted(*rows: tuple[str, str, str]) -> list[list[bool]]:
-    """Which cells of a table are in doubt; each line of a cell is a chunk."""
+def doubted(*rows: tuple[str, ...], columns: tuple[DecodeColumn, ...] = COLUMNS, sep: str = "\n") -> list[list[bool]]:
+    """Which cells of a table are in doubt; each line of a cell is a fragment, `sep` stands between cells."""
     lines = [[cell.split("\n") for cell in row] for row in rows]
-    chunks = make_chunks(split_fragments("\n".join(line for row in lines for cell in row for line in cell)))
+    fragments = split_fragments("\n".join(sep.join("\n".join(cell) for cell in row) for row in lines))
+    chunks = make_chunks(fragments)
     cells: list[tuple[SegmentedCell, ...]] = []
     at = 0
     for row in lines:
@@ -29,8 +30,8 @@ def doubted(*rows: tuple[str, str, str]) -> list[list[bool]]:
             at += len(cell)
         cells.append(tuple(own))
     assert at == len(chunks)
-    segmentation = with_doubts(Segmentation(tuple(cells), (), no_widths(3), frozenset()), chunks, COLUMNS)
-    return [[cell.margin == 0.0 for cell in row] for row in segmentation.rows]
+    segmentation = Segmentation(tuple(cells), (), no_widths(len(columns)), frozenset())
+    return [[cell.margin == 0.0 for cell in row] for row in with_doubts(segmentation, fragments, chunks, columns).rows]
 
 
 def test_a_column_of_like_cells_is_not_doubted() -> None:
@@ -49,3 +50,42 @@ def test_a_law_without_any_citation_is_doubted_with_both_neighbours() -> None:
     """Where nearly all others cite."""
     rows = [("机构概况", LAW, DEADLINE)] * 4
     assert doubted(*rows, ("机构概况", "统筹基金不予支付的费用", DEADLINE))[4] == [True, True, True]
+
+
+ROWS = tuple(
+    DecodeColumn(look, look.value, k, k, look.value)
+    for k, look in enumerate((Look.ITEM, Look.ITEM, Look.CONTENT, Look.LAW))
+)
+WHOLE = [(f"第{k}类", f"事项{k}", f"内容{k}。", LAW) for k in "甲乙丙丁戊己"]
+
+
+def doubted_fields(*rows: tuple[str, ...]) -> list[list[bool]]:
+    """`doubted` of rows of separated fields under two columns of items, a content and a law."""
+    return doubted(*WHOLE, *rows, columns=ROWS, sep="\t")[len(WHOLE) :]
+
+
+def test_items_without_a_content_are_doubted() -> None:
+    """Where nearly all rows have one: they are shifted."""
+    assert doubted_fields(("事项庚", "内容庚。", "", LAW)) == [[True, True, False, False]]
+
+
+def test_an_item_without_the_inner_one_is_doubted() -> None:
+    """It may be the inner one itself."""
+    assert doubted_fields(("事项庚", "", "内容庚。", LAW))[0][0]
+
+
+def test_the_rest_of_a_row_is_doubted_with_the_row_above() -> None:
+    """A content alone, under one that ends no sentence."""
+    rows = doubted_fields(("第庚类", "事项庚", "机构名称、", LAW), ("", "", "地址、电话。", ""))
+    assert [row[2] for row in rows] == [True, True]
+
+
+def test_a_content_of_its_own_is_not_doubted() -> None:
+    """Under one that ends a sentence: an item may have several contents."""
+    rows = doubted_fields(("第庚类", "事项庚", "机构名称。", LAW), ("", "", "地址、电话。", ""))
+    assert [row[2] for row in rows] == [False, False]
+
+
+def test_a_content_that_is_another_columns_text_is_doubted() -> None:
+    """A row that lost a field is shifted."""
+    assert doubted_fields(("第庚类", "内容庚。", LAW, ""))[0][1:3] == [True, True]

@@ -1,0 +1,100 @@
+"""Every input of a folder with the digest of its content: plain files, and the members of archives."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gkml_extract.batch.archive import Chain, Member, is_archive, list_members, read_member, refuse_other_archive
+from gkml_extract.batch.walk import Skip, Walk
+from gkml_extract.extractors.source_file import MAX_FILE_BYTES, read_bytes
+from gkml_extract.model.errors import SourceError, SourceNotFoundError
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input, called `name` below the folder; `a.zip/b.docx` is a member of an archive, which `chain` finds.
+
+    `digest` is the SHA-256 of its bytes in hex, empty where there is a `refusal` or a `skip`. `modified` is seconds
+    since 1970.
+    """
+
+    name: str
+    path: Path
+    chain: Chain = ()
+    digest: str = ""
+    modified: float = 0.0
+    refusal: SourceError | None = None
+    skip: Skip | None = None
+
+
+@dataclass(slots=True)
+class Digests:
+    """What is known of files that have not changed since, by size and time: only for as long as this process runs."""
+
+    _known: dict[Path, tuple[tuple[int, int, int], tuple[Input, ...]]] = field(default_factory=dict)
+
+    def inputs_of(self, folder: Path, file: Path) -> tuple[Input, ...]:
+        """The inputs that a file is, read anew only if it changed."""
+        path = folder / file
+        try:
+            stat = path.stat()
+        except OSError as err:
+            return (Input(file.as_posix(), path, refusal=_unreadable(path, err)),)
+        stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        known = self._known.get(path)
+        if known is None or known[0] != stamp:
+            known = self._known[path] = (stamp, tuple(_inputs_of(path, file.as_posix())))
+        return known[1]
+
+
+def take_inventory(folder: Path, walk: Walk, digests: Digests | None = None) -> tuple[Input, ...]:
+    """Every input below `folder`, in the order of their names; what was left alone is there too, with the reason."""
+    digests = digests or Digests()
+    inputs = [each for file in walk.files for each in digests.inputs_of(folder, file)]
+    inputs += [Input(path.as_posix(), folder / path, skip=reason) for path, reason in walk.skipped]
+    return tuple(sorted(inputs, key=lambda each: each.name))
+
+
+def read_input(path: Path, chain: Chain) -> bytes:
+    """The bytes of an input. Raises SourceError."""
+    if not chain:
+        return read_bytes(path)
+    try:
+        return read_member(path, chain)
+    except OSError as err:
+        raise _unreadable(path, err) from err
+
+
+def _inputs_of(path: Path, name: str) -> Iterator[Input]:
+    try:
+        if is_archive(path):
+            yield from (_of_member(path, name, member) for member in list_members(path))
+            return
+        refuse_other_archive(path)
+        yield Input(name, path, digest=_digest(path), modified=path.stat().st_mtime)
+    except OSError as err:
+        yield Input(name, path, refusal=_unreadable(path, err))
+    except SourceError as err:
+        yield Input(name, path, refusal=err)
+
+
+def _of_member(path: Path, name: str, member: Member) -> Input:
+    whole = f"{name}/{member.name}".rstrip("/")
+    return Input(whole, path, member.chain, member.digest, member.modified, member.refusal, member.skip)
+
+
+def _digest(path: Path) -> str:
+    if path.stat().st_size > MAX_FILE_BYTES:
+        read_bytes(path)  # says that it is too large
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _unreadable(path: Path, err: OSError) -> SourceNotFoundError:
+    return SourceNotFoundError(
+        f"{path}: cannot be read ({err.strerror}); check its name and permissions",
+        f"{path}：无法读取（{err.strerror}）；请检查文件名和权限",
+    )
