@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gkml_extract.text import squeeze
-from support.dumps import FIVE, GROUPS, LABELS, TICK, TICK_FIELDS, fields_of, make_dump
+from support.dumps import FIVE, GROUPS, LABELS, TICK, TICK_FIELDS, fields_of, make_dump, wrap
 from support.dumps import cell_text as text_of
 from support.noise import with_noise
 
@@ -279,13 +279,15 @@ def _rest_of_merge(name: str, plan: Plan) -> str | None:
     """What a row has of a cell that it shares with the row above."""
     if plan.merges == "ditto" and name in _FILLS:
         return "同上"
+    if plan.separator == "drawn":
+        return None
     return "" if plan.merges in ("blank", "page-blank") or plan.layout == "grid" else None
 
 
 def _follow_fill_rules(row: list[str | None], item: Item, group: Mapping[str, str], plan: Plan) -> None:
     """A blank 栏目, 部门, 备注 or other column is filled in a row without 依据, 时限, 渠道: the truth follows."""
     own = {column.field for column, cell in zip(plan.columns, row, strict=True) if cell}
-    if own & {"legal_basis", "deadline", "channels"}:
+    if plan.separator == "drawn" or own & {"legal_basis", "deadline", "channels"}:
         return
     for column, cell in zip(plan.columns, row, strict=True):
         name = column.field
@@ -404,7 +406,7 @@ def _print_grid(header: Header, rows: Rows, plan: Plan, rng: random.Random) -> s
         csv.writer(stream, lineterminator="\n").writerows(lines)
         return stream.getvalue()
     if plan.separator == "drawn":
-        return _drawn(lines, rng)
+        return _drawn([list(line) for line in header] + [list(row) for row in rows], len(header), plan, rng)
     join = "<br>" if plan.separator == "markdown" and rng.random() < 0.5 else " "
     flat = [[cell.replace("\n", join) for cell in row] for row in lines]
     if plan.separator == "tabs":
@@ -417,23 +419,61 @@ def _print_grid(header: Header, rows: Rows, plan: Plan, rng: random.Random) -> s
     return "\n".join(text)
 
 
-def _drawn(lines: Sequence[Sequence[str]], rng: random.Random) -> str:
-    """A table drawn with signs, its cells wrapped over several lines, each row ruled off."""
-    from support.dumps import wrap
-
-    is_ascii = rng.random() < 0.5
-    signs = "+-|" if is_ascii else "┼─│"
-    widths = [max(4, min(24, max(_width(row[i]) for row in lines))) for i in range(len(lines[0]))]
-    corner, dash, bar = signs
-    rule = corner + corner.join(dash * (width if is_ascii else width // 2 + width % 2) for width in widths) + corner
-    printed = [rule]
-    for row in lines:
-        cells = [[part for text in cell.split("\n") for part in wrap(text, width)] for cell, width in zip(row, widths, strict=True)]
-        for k in range(max(1, *map(len, cells))):
-            parts = [_padded(cell[k] if k < len(cell) else "", width) for cell, width in zip(cells, widths, strict=True)]
+def _drawn(lines: Rows, n_header: int, plan: Plan, rng: random.Random) -> str:
+    """A table drawn with signs, its cells wrapped over several lines; what is merged has no rule inside."""
+    junction, dash, bar = ("+", "-", "|") if rng.random() < 0.5 else ("┼", "─", "│")
+    n = len(plan.columns)
+    texts = [[cell or "" for cell in row] for row in lines]
+    widths = [max(4, min(24, max(_width(row[i]) + 1 for row in texts))) // 2 * 2 for i in range(n)]
+    opens = [_open_above(lines, k, n_header) for k in range(len(lines))]
+    printed = [_rule([False] * n, widths, junction, dash, bar)]
+    for k, row in enumerate(texts):
+        spans = _spans(row, k, n_header, plan)
+        cells = [wrap_paragraphs(row[first], sum(widths[first:last]) + 2 * (last - first - 1)) for first, last in spans]
+        for at in range(max(1, *map(len, cells))):
+            parts = [
+                _padded(cell[at] if at < len(cell) else "", sum(widths[first:last]) + _width(bar) * (last - first - 1))
+                for cell, (first, last) in zip(cells, spans, strict=True)
+            ]
             printed.append(bar + bar.join(parts) + bar)
-        printed.append(rule)
+        printed.append(_rule(opens[k + 1] if k + 1 < len(lines) else [False] * n, widths, junction, dash, bar))
     return "\n".join(printed)
+
+
+def _open_above(lines: Rows, k: int, n_header: int) -> list[bool]:
+    """For each column, whether the cell goes on from the row above."""
+    in_header = 0 < k < n_header
+    return [cell is None or (in_header and not cell and bool(lines[k - 1][i])) for i, cell in enumerate(lines[k])]
+
+
+def _spans(row: Sequence[str], k: int, n_header: int, plan: Plan) -> list[tuple[int, int]]:
+    """The cells of a row: a label over several columns is one."""
+    spans: list[tuple[int, int]] = []
+    for i, column in enumerate(plan.columns):
+        is_rest = k == 0 and n_header > 1 and i and column.group and plan.columns[i - 1].group == column.group
+        if is_rest:
+            spans[-1] = (spans[-1][0], i + 1)
+        else:
+            spans.append((i, i + 1))
+    return spans
+
+
+def _rule(is_open: Sequence[bool], widths: Sequence[int], junction: str, dash: str, bar: str) -> str:
+    pieces = [" " * width if goes_on else dash * (width // _width(dash)) for goes_on, width in zip(is_open, widths, strict=True)]
+    return junction + junction.join(pieces) + junction if not any(is_open) else bar_or(pieces, is_open, junction, bar)
+
+
+def bar_or(pieces: Sequence[str], is_open: Sequence[bool], junction: str, bar: str) -> str:
+    """Pieces of a rule with the sign between them that has a rule beside it, else a bar."""
+    signs = [
+        bar if (i == 0 or is_open[i - 1]) and (i == len(pieces) or is_open[i]) else junction for i in range(len(pieces) + 1)
+    ]
+    return "".join(sign + piece for sign, piece in zip(signs, [*pieces, ""], strict=True))
+
+
+def wrap_paragraphs(text: str, width: int) -> list[str]:
+    """The lines of a cell that is `width` wide."""
+    return [part for paragraph in text.split("\n") for part in wrap(paragraph, width)]
 
 
 def _width(text: str) -> int:

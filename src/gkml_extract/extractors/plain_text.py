@@ -9,13 +9,14 @@ import re
 from collections import Counter
 
 from gkml_extract.extractors.delimited import split_delimited
+from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
 from gkml_extract.extractors.html.sniff import is_html
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
-from gkml_extract.text import clean, clean_glyphs
+from gkml_extract.text import clean, clean_glyphs, join_breaks
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest text read: the largest real dump seen has 20 kB; 50 MB of text must still be answered."""
@@ -25,6 +26,7 @@ _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:- \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
@@ -61,8 +63,8 @@ class PlainText:
         control = sum(count for byte, count in Counter(head).items() if byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b")
         return control / len(head) < _BINARY_SHARE and b"\0" not in head
 
-    def read(self, data: bytes) -> Fragments:
-        """The fragments of the text, in order; their lines count from 1.
+    def read(self, data: bytes) -> Fragments | Blocks:
+        """The fragments of the text, in order; their lines count from 1. Tables drawn with signs are grids.
 
         Raises:
             SourceTooLargeError: more than MAX_BYTES.
@@ -77,7 +79,8 @@ class PlainText:
         text, notes = decode(data)
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
-        return Fragments(split_delimited(text) or split_fragments(text), notes)
+        drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
+        return drawn or Fragments(split_delimited(text) or split_fragments(text), notes)
 
 
 def boxes_from_tags(text: str) -> str:
@@ -104,7 +107,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
         if inner is Gap.PIPE and not keeps_blanks:
             fields = [field for field in fields if field.strip()]
         for index, field in enumerate(fields):
-            fragments.append(TextFragment(clean(field), gap if index == 0 else inner or Gap.SPACE, number, index))
+            text_of_field = join_breaks(_BREAK_TAG.split(field)) if "<" in field else clean(field)
+            fragments.append(TextFragment(text_of_field, gap if index == 0 else inner or Gap.SPACE, number, index))
         gap = Gap.PIPE if is_ender and text.rstrip().endswith(_PIPES) else Gap.LINE
     return tuple(fragments)
 
