@@ -211,7 +211,8 @@ def _cell(item: Item, column: Column, plan: Plan) -> str:
     """The print of an item in a column; paragraphs are parted by line feeds."""
     name = column.field
     if column.is_tick:
-        return TICK if _mark(item, column) else ""
+        mark = _mark(item, column)
+        return mark if isinstance(mark, str) else TICK if mark else ""
     if name == "levels":
         return "".join(item["levels"][:1])
     if name.startswith("extra:"):
@@ -225,13 +226,13 @@ def _cell(item: Item, column: Column, plan: Plan) -> str:
     return text_of(item, name)
 
 
-def _mark(item: Item, column: Column) -> bool:
+def _mark(item: Item, column: Column) -> bool | str:
     name = column.field
     if name.startswith("extra:"):
         return bool(item["extra"].get(name.partition(":")[2]))
     group, _, child = name.partition(".")
     value = item[group]
-    return child in (value or []) if group == "five_open" else bool(value and value[child])
+    return child in (value or []) if group == "five_open" else (value or {}).get(child) or False
 
 
 Rows = list[list[str | None]]
@@ -307,7 +308,7 @@ def _forget_places(truth: list[Item], columns: Sequence[Column]) -> None:
     groups = list(dict.fromkeys(column.tick_group for column in ticks))
     for item in truth:
         marks = {column.field: _mark(item, column) for column in ticks}
-        n_ticks = sum(marks.values())
+        n_ticks = sum(map(bool, marks.values()))
         if n_ticks == len(ticks):
             continue
         for name in groups:

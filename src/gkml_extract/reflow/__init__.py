@@ -12,6 +12,7 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import Chunk, make_chunks
+from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
@@ -65,7 +66,7 @@ def reflow(content: Fragments) -> Layout:
     A header printed again within a table (a page header) is dropped; one that a title stands before begins a
     new section.
     """
-    fragments = content.fragments
+    fragments = cut_glued(content.fragments)
     headers = find_headers(fragments)
     if not headers:
         return Layout((), loose=_paragraphs(fragments), notes=content.notes)

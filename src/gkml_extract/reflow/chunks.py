@@ -78,7 +78,7 @@ class _Span:
     end: int
 
 
-def _law_spans(text: str) -> list[tuple[int, int]]:
+def law_spans(text: str) -> list[tuple[int, int]]:
     """Titles in 《》 with what leads to them (1. 根据) and the document number behind them."""
     spans = []
     for title in _TITLE.finditer(text):
@@ -94,7 +94,7 @@ def _spans(text: str) -> list[_Span]:
     found = [
         *(_Span("channels", *span) for span in find_channel_spans(text)),
         *(_Span("deadline", *span) for span in find_deadline_spans(text)),
-        *(_Span("law", *span) for span in _law_spans(text)),
+        *(_Span("law", *span) for span in law_spans(text)),
         *(_Span("website", *match.span()) for match in _WEBSITE.finditer(text)),
         *(_Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
     ]

@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START)
+GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
 BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind."""
@@ -77,12 +77,14 @@ class Model:
         return int(self.present.shape[1])
 
 
-def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool = True) -> Floats:
+def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool = True, is_spaced: bool = False) -> Floats:
     """What each separator means before anything is known of the document: [goes on, next cell, new row].
 
     `rows_are_lines`: separators stand within lines, so that a line is most likely a row. `is_wrapped`: cells are
-    broken into lines; where they are not, a line is a cell or a paragraph of one.
+    broken into lines; where they are not, a line is a cell or a paragraph of one. `is_spaced`: blanks alone part cells.
     """
+    if is_spaced:
+        return np.array([_CELLS_ARE_SPACED[gap] for gap in GAPS])
     table = _ROWS_ARE_LINES if rows_are_lines else _LINES_ARE_WRAPS if is_wrapped else _LINES_ARE_CELLS
     return np.array([table[gap] for gap in GAPS])
 
@@ -94,6 +96,7 @@ _LINES_ARE_WRAPS = {
     Gap.TAB: (0.02, 0.88, 0.10),
     Gap.PIPE: (0.02, 0.88, 0.10),
     Gap.START: (0.34, 0.33, 0.33),
+    Gap.NONE: (0.60, 0.35, 0.05),
 }
 _LINES_ARE_CELLS = _LINES_ARE_WRAPS | {
     Gap.LINE: (0.10, 0.77, 0.13),
@@ -104,6 +107,13 @@ _ROWS_ARE_LINES = _LINES_ARE_WRAPS | {
     Gap.BLANK: (0.04, 0.03, 0.93),
     Gap.TAB: (0.02, 0.97, 0.01),
     Gap.PIPE: (0.02, 0.97, 0.01),
+}
+
+
+_CELLS_ARE_SPACED = _ROWS_ARE_LINES | {
+    Gap.SPACE: (0.12, 0.86, 0.02),
+    Gap.LINE: (0.20, 0.15, 0.65),
+    Gap.BLANK: (0.10, 0.10, 0.80),
 }
 
 

@@ -10,6 +10,7 @@ seeded variations of their goldens right (bench/tune.py; other seeds than those 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
 """With a blank field; in a row of ticks."""
 _SECOND_LINE = -2.5
 """With a second line, where cells are not broken into lines, in a column whose cells have no paragraphs."""
+_SPACES_A_LINE = 1.5
+"""Blanks in a line from which they part cells."""
 _UNMARKED_PARAGRAPH = -2.0
 """With a second line of 公开内容 that nothing marks as a paragraph."""
 _NEXT_TICK = 3.0
@@ -135,6 +138,7 @@ class BaseEvidence:
     is_separated: bool
     rows_are_lines: bool
     is_wrapped: bool
+    is_spaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +190,16 @@ def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
         is_wrapped=is_wrapped,
+        is_spaced=not is_wrapped and _is_spaced(chunks),
     )
+
+
+def _is_spaced(chunks: Sequence[Chunk]) -> bool:
+    """Whether blanks within lines part the cells: there are several in a line, and no other separators."""
+    counts = Counter(chunk.gap for chunk in chunks)
+    lines = counts[Gap.LINE] + counts[Gap.BLANK] + 1
+    hard = sum(counts[gap] for gap in HARD_GAPS)
+    return counts[Gap.SPACE] > _SPACES_A_LINE * lines and hard < counts[Gap.SPACE] / 4
 
 
 def _is_wrapped(chunks: Sequence[Chunk]) -> bool:

@@ -176,10 +176,10 @@ def cell_text(
         if not part.text:
             continue
         if printed and part.gap not in (Gap.LINE, Gap.BLANK):
-            printed[-1].append(part.text)
+            printed[-1] += [part.text] if part.gap is Gap.NONE else [" ", part.text]
         else:
             printed.append([part.text])
-    lines = [clean(" ".join(texts)) for texts in printed]
+    lines = [clean("".join(texts)) for texts in printed]
     if look not in _PARAGRAPHS or len(lines) < 2:
         return join_wrapped(lines)
     widest = max(map(display_width, lines))

@@ -60,7 +60,7 @@ GUESSES = tuple(
 
 
 def prior_model(
-    columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, has_blanks: bool,
+    columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, is_spaced: bool = False, has_blanks: bool,
     guess: Guess = Guess(),
 ) -> Model:
     """What rows look like before the document is known.
@@ -107,7 +107,7 @@ def prior_model(
         if column.look in (Look.ITEM, Look.CONTENT):
             trust[:, k] = _TRUST_IN_STRUCTURE
     tied = np.array([column.look in _SPANNING for column in columns]) if guess.spans_groups else None
-    steps = prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped)
+    steps = prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped, is_spaced=is_spaced)
     return Model(present, may_begin, trust, steps, np.array(_SHARE_OF_KINDS), tied)
 
 

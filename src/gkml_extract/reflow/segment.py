@@ -223,6 +223,7 @@ def _learn_from(sheet: _Sheet, guess: Guess) -> _Known:
         columns,
         rows_are_lines=base.rows_are_lines,
         is_wrapped=base.is_wrapped,
+        is_spaced=base.is_spaced,
         has_blanks=bool(base.is_empty.any()),
         guess=guess,
     )
@@ -331,7 +332,7 @@ def _stretch(path: Path | None, n: int, outside: int) -> Path:
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines,
-        base.is_wrapped,
+        base.is_wrapped, base.is_spaced,
     )  # fmt: skip
 
 
