@@ -89,13 +89,18 @@ def law_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def website_spans(text: str) -> list[tuple[int, int]]:
+    """Paths of a website: 政府网站-政务公开-机构职能栏目."""
+    return [match.span() for match in _WEBSITE.finditer(text)]
+
+
 def _spans(text: str) -> list[_Span]:
     """All spans of a squeezed text, those of one kind never overlapping, in order."""
     found = [
         *(_Span("channels", *span) for span in find_channel_spans(text)),
         *(_Span("deadline", *span) for span in find_deadline_spans(text)),
         *(_Span("law", *span) for span in law_spans(text)),
-        *(_Span("website", *match.span()) for match in _WEBSITE.finditer(text)),
+        *(_Span("website", *span) for span in website_spans(text)),
         *(_Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
     ]
     return sorted(found, key=lambda span: (span.begin, -span.end))

@@ -166,13 +166,14 @@ def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside."""
     runs = runs_of(chunks)
     is_empty = np.array([not chunk.text for chunk in chunks])
-    is_wide = np.array([max(chunk.head_width, chunk.line_width) >= PAGE_WIDTH for chunk in chunks])
+    is_wrapped = _is_wrapped(chunks)
+    widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
+    is_wide = np.array([width >= PAGE_WIDTH for width in widths])
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
     sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated)
-    is_wrapped = _is_wrapped(chunks)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
@@ -228,7 +229,9 @@ def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     short = [
         t
         for t, chunk in enumerate(sheet.chunks)
-        if 0 < len(chunk.text) <= _SHORT_CONTENT_LENGTH and chunk.gap not in HARD_GAPS
+        if 0 < len(chunk.text) <= _SHORT_CONTENT_LENGTH
+        and chunk.gap not in HARD_GAPS
+        and (t + 1 == len(sheet.chunks) or sheet.chunks[t + 1].gap is not Gap.NONE)
     ]
     enter[np.ix_(np.array(short, dtype=np.int64), sheet.columns(Look.CONTENT))] += _SHORT_CONTENT
     return enter
