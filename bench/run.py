@@ -17,12 +17,12 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
 from pages import measure_pages  # noqa: E402
 
+from gkml_extract.compare.scoring import ReadingScore, score_items  # noqa: E402
 from gkml_extract.extract import extract_bytes  # noqa: E402
 from gkml_extract.model.errors import SourceError  # noqa: E402
 from support.dumps import KINDS, Item, make_dump  # noqa: E402
 from support.goldens import golden_catalogues  # noqa: E402
 from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, LaidOut, lay_out, lay_out_collection  # noqa: E402
-from support.scoring import Score, score_items  # noqa: E402
 
 SEEDS = 40
 OFFICE_SEEDS = 12
@@ -36,7 +36,7 @@ def measure_accuracy(n_seeds: int) -> None:
     print(f"Reflow: every golden printed back to text {n_seeds} times in each manner and read again")
     print(f"{'manner':10}{'document':12}{'cells':>8}{'right':>9}{'wrong, no finding':>20}{'rows flagged':>14}")
     for kind in KINDS:
-        whole: list[Score] = []
+        whole: list[ReadingScore] = []
         for name, catalogue in golden_catalogues().items():
             scores = [score_variation(catalogue, kind, seed) for seed in range(n_seeds)]
             print_scores(kind, name, scores)
@@ -44,7 +44,7 @@ def measure_accuracy(n_seeds: int) -> None:
         print_scores(kind, "all", whole)
 
 
-def score_variation(catalogue: dict[str, Any], kind: str, seed: int) -> Score:
+def score_variation(catalogue: dict[str, Any], kind: str, seed: int) -> ReadingScore:
     """One variation printed, read and scored."""
     dump = make_dump(catalogue["items"], kind, seed, title=catalogue["title"])
     document = extract_bytes(dump.text.encode(), f"{kind}-{seed}.txt")
@@ -69,7 +69,7 @@ def measure_formats(n_office: int, n_printed: int) -> None:
 
 def measure_format(suffix: str, files: list[LaidOut]) -> None:
     """One line of the table."""
-    scores: list[Score] = []
+    scores: list[ReadingScore] = []
     seconds = 0.0
     for laid in files:
         data = laid.write(suffix)
@@ -89,7 +89,7 @@ def measure_format(suffix: str, files: list[LaidOut]) -> None:
     print()
 
 
-def print_scores(kind: str, name: str, scores: list[Score]) -> None:
+def print_scores(kind: str, name: str, scores: list[ReadingScore]) -> None:
     """One line of the table."""
     cells = sum(score.cells for score in scores)
     wrong = sum(len(score.wrong) for score in scores)

@@ -18,10 +18,10 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+from gkml_extract.compare.scoring import score_items  # noqa: E402
 from gkml_extract.extract import extract_bytes, extract_document  # noqa: E402
 from support.dumps import fields_of, make_dump  # noqa: E402
 from support.goldens import SAMPLES, golden_catalogues  # noqa: E402
-from support.scoring import score_items  # noqa: E402
 
 SEEDS = range(100_000, 100_018)
 SAMPLE_WEIGHT = 4

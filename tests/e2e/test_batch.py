@@ -31,7 +31,7 @@ FILES = {
 }
 
 
-TABLES = {"summary.json", "summary.csv", "items.csv", "items.jsonl", "findings.csv", "timing.csv"}
+TABLES = {"summary.json", "summary.csv", "items.csv", "items.jsonl", "findings.csv", "timing.csv", "report.html"}
 
 
 def files_below(out: Path) -> set[Path]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gkml_extract.compare.report import DiffReport
 from gkml_extract.model.record import Document
 from gkml_extract.writers import csv, jsonl
 from support.command import FAKE, Ran, environment, gkml
@@ -180,7 +181,7 @@ class TestDiff:
         gkml("extract", source(tmp_path, "SURPLUS xishan"), "-o", tmp_path / "a.json", fake=True)
         ran = gkml("diff", tmp_path / "a.json", GOLDEN_XISHAN)
         assert ran.code == 1
-        assert "item 0 missing\n    - 1 / 机构信息 / 基本信息" in ran.text
+        assert "- missing  item 0  1 / 机构信息 / 基本信息" in ran.text
         assert "144/160" in ran.text
 
     def test_a_program_can_read_it(self, tmp_path: Path) -> None:
@@ -189,7 +190,7 @@ class TestDiff:
         ran = gkml("diff", tmp_path / "a.json", GOLDEN_XISHAN, "--format", "json")
         (one,) = json.loads(ran.text)["documents"]
         assert (ran.code, one["same"], one["cells"]) == (1, False, {"right": 144, "total": 160})
-        assert one["differences"][0]["kind"] == "missing"
+        assert one["differences"][0]["kind"] == "removed"
         assert one["scores"]["deadline"] == {"right": 9, "total": 10}
 
     def test_folders_are_compared_file_by_file(self, tmp_path: Path) -> None:
@@ -202,13 +203,15 @@ class TestDiff:
         ran = gkml("diff", tmp_path / "out", ROOT / "golden" / "text", "--short")
         assert ran.code == 1
         assert ran.text.count("✓") == len(names)
-        assert "missing" in ran.text
-        assert "surplus" in ran.text
+        assert "missing: no result for this golden" in ran.text
+        assert "surplus: no golden of this name" in ran.text
+        assert "failures: missing 1, surplus 1" in ran.text
 
     def test_what_is_no_result_is_3(self, tmp_path: Path) -> None:
         """Missing, or something else."""
         failed(gkml("diff", tmp_path / "none.json", GOLDEN_XISHAN), 3, "none.json")
-        failed(gkml("diff", source(tmp_path, "{", "a.json"), GOLDEN_XISHAN), 3, "not a result")
+        failed(gkml("diff", source(tmp_path, "{", "a.json"), GOLDEN_XISHAN), 3, "not a result", "broken JSON")
+        failed(gkml("diff", source(tmp_path, "{}", "a.json"), GOLDEN_XISHAN), 3, "no list of catalogues")
         failed(gkml("diff", source(tmp_path), GOLDEN_XISHAN), 3, "--format json")
         failed(gkml("diff", tmp_path, GOLDEN_XISHAN), 2, "two files or two folders")
 
@@ -230,27 +233,74 @@ class TestGolden:
         assert "2 of 2 documents as expected, 400 of 400 cells right" in ran.text
 
     def test_the_failures_are_told_apart(self, tmp_path: Path) -> None:
-        """No golden, no sample, a sample that no reader claims, two that do, a difference."""
+        """A golden missing, a document missing, a document not read, a difference; and what is left out."""
         samples, goldens = self.samples(tmp_path)
         text = (goldens / "text/xishan.json").read_text(encoding="utf-8")
         source(samples, name="new.txt")
-        for name in ("gone", "unclaimed", "twice"):
+        for name in ("gone", "unclaimed", "twice", "scan"):
             source(goldens, text, f"{name}.json")
+        source(goldens, "{", "broken.json")
+        source(samples, name="broken.txt")
         source(samples, "UNKNOWN", "unclaimed.bin")
         source(samples, "TWO", "twice.bin")
+        source(samples, "NEEDS", "scan.pdf")
         source(samples, "SURPLUS lingwu", "text/lingwu.txt")
         ran = gkml("golden", "test", fake=True, cwd=tmp_path)
         lines = ran.text.splitlines()
         assert ran.code == 1
         for name, problem in (
-            ("new", "no-golden"),
-            ("gone", "no-source"),
-            ("unclaimed", "no-source"),
-            ("twice", "two-readers"),
+            ("new", "golden-missing"),
+            ("gone", "document-missing"),
+            ("unclaimed", "not-read"),
+            ("twice", "not-read"),
+            ("broken", "golden-broken"),
+            ("scan", "left-out"),
             ("text/lingwu", "224/240"),
         ):
             assert any(name in line and problem in line for line in lines), (name, problem)
-        assert "item 0 missing" in ran.text
+        assert "- missing  item 0" in ran.text
+        assert "1 of 7 documents as expected" in ran.text
+        assert "; 1 left out" in ran.text
+        counts = "different 1, document-missing 1, golden-broken 1, golden-missing 1, not-read 2"
+        assert f"failures: {counts}" in ran.text
+        in_chinese = gkml("golden", "test", fake=True, cwd=tmp_path, lang="zh_CN.UTF-8")
+        assert f"未通过：{counts.replace(', ', '，')}" in in_chinese.text
+        assert "没有同名 golden" in in_chinese.text
+
+    def test_only_the_named_folders_are_tested(self, tmp_path: Path) -> None:
+        """By their place in the samples or the goldens, or with samples and goldens of their own."""
+        self.samples(tmp_path)
+        source(tmp_path / "samples", "UNKNOWN", "other/a.bin")
+        self.samples(tmp_path / "more")
+        for folders, expected in (
+            (("text",), "2 of 2"),
+            (("samples/text",), "2 of 2"),
+            (("golden/text",), "2 of 2"),
+            (("more",), "2 of 2"),
+            (("more", "golden/text"), "4 of 4"),
+            ((".",), "2 of 3"),
+        ):
+            assert f"{expected} documents as expected" in gkml("golden", "test", *folders, fake=True, cwd=tmp_path).text
+        failed(gkml("golden", "test", "/", fake=True, cwd=tmp_path), 2, "neither in samples nor in golden")
+
+    def test_where_nothing_can_be_read_here_is_5(self, tmp_path: Path) -> None:
+        """And where there is nothing, 3."""
+        source(tmp_path / "samples", "NEEDS", "a.pdf")
+        (tmp_path / "golden").mkdir()
+        ran = gkml("golden", "test", fake=True, cwd=tmp_path)
+        assert ran.code == 5
+        assert "left-out: OCR is missing" in " ".join(ran.text.split())
+        (tmp_path / "samples" / "a.pdf").unlink()
+        failed(gkml("golden", "test", fake=True, cwd=tmp_path), 3, "holds anything to test")
+
+    def test_a_program_can_read_what_failed(self, tmp_path: Path) -> None:
+        """In the shape of a diff."""
+        samples, _ = self.samples(tmp_path)
+        source(samples, name="new.txt")
+        ran = gkml("golden", "test", "--format", "json", fake=True, cwd=tmp_path)
+        report = DiffReport.model_validate_json(ran.text)
+        assert [one.problem and one.problem.code for one in report.documents] == ["golden-missing", None, None]
+        assert (ran.code, report.n_same, report.old.is_golden) == (1, 2, True)
 
     def test_one_golden_serves_every_format_of_a_document(self, tmp_path: Path) -> None:
         """In golden test and in diff; each format is told by its suffix."""
@@ -265,24 +315,43 @@ class TestGolden:
             assert [line.split()[1] for line in ran.text.splitlines() if "✗" in line] == ["text/xishan.pdf"]
 
     def test_accept_writes_a_golden_as_goldens_stand(self, tmp_path: Path) -> None:
-        """And asks to read it."""
+        """Without doubts of the reader; it asks first, and asks to read it."""
         samples, goldens = self.samples(tmp_path)
-        source(samples, "GOLDEN jinfeng", "text/new.txt")
+        source(samples, "DOUBT jinfeng", "text/new.txt")
         ran = gkml("golden", "accept", "new", fake=True, cwd=tmp_path)
+        failed(ran, 2, "text/new.json is new", "20 items", "[y/N]", "not written: text/new")
+        assert not (goldens / "text/new.json").exists()
+        ran = gkml("golden", "accept", "new", fake=True, cwd=tmp_path, stdin=b"y\n")
         assert (ran.code, ran.out) == (0, b"")
+        assert "read it against the document" in ran.err
         expected = (ROOT / "golden" / "text" / "jinfeng.json").read_text(encoding="utf-8")
         assert (goldens / "text/new.json").read_text(encoding="utf-8").split() == expected.split()
 
-    def test_accept_refuses_to_overwrite_and_shows_the_difference(self, tmp_path: Path) -> None:
-        """--force does it."""
+    def test_accept_never_overwrites_in_silence(self, tmp_path: Path) -> None:
+        """It shows the difference and asks; --yes answers."""
         samples, goldens = self.samples(tmp_path)
         before = (goldens / "text/xishan.json").read_bytes()
         source(samples, "SURPLUS xishan", "text/xishan.txt")
-        ran = gkml("golden", "accept", "text/xishan", fake=True, cwd=tmp_path)
-        failed(ran, 2, "item 0 missing", "--force")
-        assert (goldens / "text/xishan.json").read_bytes() == before
-        assert gkml("golden", "accept", "xishan", "--force", fake=True, cwd=tmp_path).code == 0
+        for answer in (b"", b"n\n", b"\n"):
+            ran = gkml("golden", "accept", "text/xishan", fake=True, cwd=tmp_path, stdin=answer)
+            failed(ran, 2, "- missing  item 0", "--yes")
+            assert (goldens / "text/xishan.json").read_bytes() == before
+        ran = gkml("golden", "accept", "xishan", "--yes", fake=True, cwd=tmp_path)
+        assert (ran.code, "- missing  item 0" in ran.err) == (0, True)
         assert (goldens / "text/xishan.json").read_bytes() != before
+        ran = gkml("golden", "accept", "xishan", fake=True, cwd=tmp_path)
+        assert (ran.code, "unchanged" in ran.err) == (0, True)
+
+    def test_accept_names_what_else_a_golden_serves(self, tmp_path: Path) -> None:
+        """--own leaves the golden of the other formats as it is."""
+        samples, goldens = self.samples(tmp_path)
+        before = (goldens / "text/xishan.json").read_bytes()
+        source(samples, "SURPLUS xishan", "text/xishan.pdf")
+        ran = gkml("golden", "accept", "xishan.pdf", fake=True, cwd=tmp_path)
+        failed(ran, 2, "serves text/xishan.txt as well")
+        assert gkml("golden", "accept", "xishan.pdf", "--own", "--yes", fake=True, cwd=tmp_path).code == 0
+        assert (goldens / "text/xishan.json").read_bytes() == before
+        assert gkml("golden", "test", fake=True, cwd=tmp_path).code == 0
 
     def test_accept_needs_a_sample_of_that_name(self, tmp_path: Path) -> None:
         """And says which there are."""

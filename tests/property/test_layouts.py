@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from gkml_extract.compare.scoring import score_items
 from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.registry import identify
 from gkml_extract.model.errors import UnknownFormatError
 from support.goldens import golden_catalogues
 from support.layouts import OFFICE_SUFFIXES, PRINTED_SUFFIXES, LaidOut, lay_out, lay_out_collection
 from support.printing.convert import has_programs
-from support.scoring import score_items
 
 
 def assert_read(laid: LaidOut, suffix: str) -> None:

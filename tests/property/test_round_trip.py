@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from gkml_extract.compare.scoring import ReadingScore, score_items
 from gkml_extract.extract import extract_bytes
 from support.dumps import KINDS, make_dump
 from support.goldens import golden_catalogues
-from support.scoring import Score, score_items
 
 SEEDS = range(1000, 1020)
 LEAST_RIGHT = 0.97
 
 
-def scores_of(kind: str) -> Iterator[Score]:
+def scores_of(kind: str) -> Iterator[ReadingScore]:
     """The scores of every golden over SEEDS, one hundred variations a manner."""
     for catalogue in golden_catalogues().values():
         for seed in SEEDS:

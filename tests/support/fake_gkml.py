@@ -56,6 +56,9 @@ def fake_extract(data: bytes, name: str, *, lang: str = "en", engine: str = "aut
     if word == "LOST":
         found = finding_of(note("text-unplaced", catalogue=0, item=0, text="页脚"), lang)
         document = document.model_copy(update={"findings": (*document.findings, found)})
+    if word == "DOUBT":
+        found = finding_of(note("reading-uncertain", catalogue=0, item=0, field="content", score=0.4), lang)
+        document = document.model_copy(update={"findings": (*document.findings, found)})
     if word == "SURPLUS":
         catalogue = document.catalogues[0]
         shorter = catalogue.model_copy(update={"items": catalogue.items[1:]})

@@ -9,6 +9,7 @@ import typer
 
 from gkml_extract import __version__
 from gkml_extract.cli.batch import batch
+from gkml_extract.cli.batch_report import report
 from gkml_extract.cli.diff import diff
 from gkml_extract.cli.explain import explain
 from gkml_extract.cli.export import export
@@ -18,6 +19,7 @@ from gkml_extract.cli.guard import DEBUG_VARIABLE, guarded
 from gkml_extract.cli.lexicon import lexicon_app
 from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
+from gkml_extract.cli.score import score
 from gkml_extract.cli.tables import tables
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -36,9 +38,11 @@ app = typer.Typer(
 
 app.command()(guarded(extract))
 app.command()(guarded(batch))
+app.command()(guarded(report))
 app.command()(guarded(diff))
 app.command()(guarded(export))
 app.add_typer(golden_app, name="golden")
+app.command()(guarded(score))
 app.command()(guarded(parse))
 app.command()(guarded(explain))
 app.command()(guarded(tables))

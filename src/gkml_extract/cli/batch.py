@@ -52,13 +52,15 @@ def batch(
         bool, typer.Option("--resume/--no-resume", help="Keep what an earlier run has done, or do all again.")
     ] = True,
     retry_failed: RetryOption = False,
+    no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
 ) -> int:
     """Read every file of a folder into another folder.
 
     Writes one result a file, items.csv and items.jsonl with the items of all files, findings.csv with what to check,
-    summary.json and summary.csv with what became of every file, and timing.csv. A file that cannot be read costs only
-    itself. A zip is a folder. Links, hidden, special and half-downloaded files, and READMEs are skipped.
+    summary.json and summary.csv with what became of every file, timing.csv, and report.html, which shows it all to a
+    person. A file that cannot be read costs only itself. A zip is a folder. Links, hidden, special and half-downloaded
+    files, and READMEs are skipped.
 
     Run again, it reads only what is new or changed since, and removes the results of files that are gone. Stopped
     at any moment, the next run ends as one that was never stopped. docs/batch.md tells more.
@@ -75,9 +77,18 @@ def batch(
     with ended_as_interrupt(), progress() as listener:
         result = run_batch(folder, out, walk, options, listener)
     tell_changed_by_hand(result)
+    if not no_report:
+        _write_report(folder, out, n_workers, is_interrupted=result.is_interrupted)
     if not quiet:
         _show(result, out)
     return _exit_code(result, folder, walk)
+
+
+def _write_report(folder: Path, out: Path, n_workers: int, *, is_interrupted: bool) -> None:
+    """The page of the run. Who interrupts it does not want to wait for pictures."""
+    from gkml_extract.report.write import write_report
+
+    write_report(out, folder, user_language(), n_workers=n_workers, has_pictures=not is_interrupted)
 
 
 def _exit_code(result: BatchResult, folder: Path, walk: Walk) -> int:

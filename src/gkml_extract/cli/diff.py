@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from gkml_extract.batch.summary import RESERVED_NAMES
-from gkml_extract.cli.console import data_out, in_user_language, terminal
+from gkml_extract.cli.console import data_out, user_language
 from gkml_extract.cli.guard import Exit
-from gkml_extract.cli.report import Judged, judged_json, show_differences, show_table
-from gkml_extract.cli.results import RESULT_SUFFIXES, read_result
-from gkml_extract.model.errors import SourceNotFoundError, UsageError
-from gkml_extract.writers.json import encode_json
+from gkml_extract.model.errors import UsageError
+from gkml_extract.writers.output import written_aside
+
+if TYPE_CHECKING:
+    from gkml_extract.cli.differences.places import Compared
+    from gkml_extract.compare.fields import Fields
 
 
 class ReportFormat(StrEnum):
@@ -22,83 +24,115 @@ class ReportFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    HTML = "html"
+    CSV = "csv"
+
+
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="FIELD",
+        help="Compare this field only, such as deadline or deadline.amount; may stand several times.",
+        show_default=False,
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="FIELD",
+        help="Leave this field out; order is the order of rows, findings are the findings.",
+        show_default=False,
+    ),
+]
 
 
 def diff(
-    got: Annotated[Path, typer.Argument(metavar="GOT", readable=False, help="The result, or a folder of results.")],
-    golden: Annotated[
-        Path, typer.Argument(metavar="GOLDEN", readable=False, help="What it should be: a file, or a folder.")
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", readable=False, help="A result or golden, or a folder of them.")
+    ],
+    new: Annotated[
+        Path, typer.Argument(metavar="NEW", readable=False, help="What to compare with it, of the same kind.")
     ],
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", "-f", metavar="|".join(ReportFormat), help="How to show it.")
-    ] = ReportFormat.TEXT,
-    short: Annotated[bool, typer.Option("--short", "-s", help="Only the table, not every difference.")] = False,
+        ReportFormat | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="|".join(ReportFormat),
+            help="How to show it; text, or what the suffix of --out says.",
+            show_default=False,
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The file to write; stdout without it.", show_default=False)
+    ] = None,
+    short: Annotated[bool, typer.Option("--short", "-s", help="Only the tables, not every difference.")] = False,
+    only: OnlyOption = None,
+    ignore: IgnoreOption = None,
 ) -> int:
-    """Compare results item by item and field by field.
+    """Compare results row by row and field by field.
 
-    White space, source and origin do not count; a finding is its code and the place it speaks of. Items are
-    aligned, so that one missing row is one difference. Leaves with 1 where anything differs.
+    Rows are paired by what they say, wherever they stand: they are changed, moved, split, merged, added or removed.
+    White space, source and origin do not count; a finding is its code and the place it speaks of. Documents of two
+    folders are paired by name, then by digest, then by title and issuer. A golden is always what the other side
+    should be, whichever is named first. Leaves with 1 where anything differs.
     """
-    pairs = _pairs(got, golden)
-    judged = [_judge(name, ours, theirs) for name, ours, theirs in pairs]
-    if report_format is ReportFormat.JSON:
-        with data_out() as stream:
-            stream.write(encode_json(judged_json(judged), indent=1) + b"\n")
+    from gkml_extract.cli.differences.places import compare_places
+
+    chosen = report_format or _format_of(out)
+    compared = compare_places(old, new, _fields(only or [], ignore or []))
+    if chosen is ReportFormat.TEXT and out is None:
+        from gkml_extract.cli.differences.terminal import report_console, show
+
+        show(report_console(), compared.judged, against_golden=compared.against_golden, is_short=short)
     else:
-        console = terminal(stderr=False)
-        for one in judged:
-            if not short and one.comparison and not one.is_good:
-                show_differences(console, one.name, one.comparison)
-        show_table(console, judged)
-    return Exit.OK if all(one.is_good for one in judged) else Exit.DIFFERENT
+        data = _rendered(chosen, compared, is_short=short)
+        with _destination(out) as stream:
+            stream.write(data)
+    return Exit.DIFFERENT if any(one.is_bad for one in compared.judged) else Exit.OK
 
 
-def _pairs(got: Path, golden: Path) -> list[tuple[str, Path | None, Path | None]]:
-    """What is compared with what; None where one side has nothing of that name."""
-    for path in (got, golden):
-        if not path.exists():
-            raise SourceNotFoundError(f"there is no {path}; check its name", f"{path} 不存在；请检查名称")
-    if got.is_dir() != golden.is_dir():
-        raise UsageError(
-            f"{got} and {golden} are a folder and a file; give two files or two folders",
-            f"{got} 与 {golden} 一个是文件夹、一个是文件；请给出两个文件或两个文件夹",
-        )
-    if not got.is_dir():
-        return [(golden.stem, got, golden)]
-    ours, theirs = _results(got), _results(golden)
-    if not theirs:
-        raise SourceNotFoundError(f"{golden} holds no golden file", f"{golden} 中没有 golden 文件；请检查文件夹")
-    return _paired(ours, theirs)
+def _format_of(out: Path | None) -> ReportFormat:
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    return ReportFormat(suffix) if suffix in set(ReportFormat) else ReportFormat.TEXT
 
 
-def _paired(ours: dict[str, Path], theirs: dict[str, Path]) -> list[tuple[str, Path | None, Path | None]]:
-    """Results of one folder with those of the other; one golden may serve several results."""
-    from gkml_extract.compare.golden import golden_name
-
-    names = {name: golden_name(name, theirs) for name in ours}
-    pairs: list[tuple[str, Path | None, Path | None]] = [
-        (name, path, theirs[found] if (found := names[name]) else None) for name, path in ours.items()
-    ]
-    pairs += [(name, None, theirs[name]) for name in theirs.keys() - set(names.values())]
-    return sorted(pairs, key=lambda pair: pair[0])
+def _destination(out: Path | None) -> AbstractContextManager[BinaryIO]:
+    return data_out() if out is None else written_aside(out)
 
 
-def _results(folder: Path) -> dict[str, Path]:
-    """The results below a folder by their relative names without suffix; tables about a whole run are none."""
-    return {
-        path.relative_to(folder).with_suffix("").as_posix(): path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in RESULT_SUFFIXES and path.name not in RESERVED_NAMES and not path.name.startswith(".")
-    }
+def _rendered(chosen: ReportFormat, compared: Compared, *, is_short: bool) -> bytes:
+    """The report in one piece."""
+    if chosen is ReportFormat.JSON:
+        from gkml_extract.compare.report import diff_report
+        from gkml_extract.writers.json import encode_json
+
+        report = diff_report(compared.old, compared.new, compared.judged, user_language())
+        return encode_json(report.model_dump(mode="json"), indent=1) + b"\n"
+    if chosen is ReportFormat.HTML:
+        from gkml_extract.cli.differences.page import page_html
+
+        return page_html(compared)
+    if chosen is ReportFormat.CSV:
+        from gkml_extract.cli.differences.table import differences_csv
+
+        return differences_csv(compared)
+    from gkml_extract.cli.differences.terminal import shown_text
+
+    return shown_text(compared.judged, against_golden=compared.against_golden, is_short=is_short).encode()
 
 
-def _judge(name: str, got: Path | None, golden: Path | None) -> Judged:
-    from gkml_extract.compare.documents import compare_documents
+def _fields(only: list[str], ignored: list[str]) -> Fields:
+    """The fields that are meant. Raises UsageError for one that there is not."""
+    from gkml_extract.compare.fields import FIELD_NAMES, Fields, is_field
 
-    if got is None:
-        return Judged(name, problem=("missing", in_user_language("no such result", "没有对应的结果")))
-    if golden is None:
-        return Judged(name, problem=("surplus", in_user_language("nothing to compare it with", "没有可比较的 golden")))
-    document = read_result(got)
-    n_items = sum(len(catalogue.items) for catalogue in document.catalogues)
-    return Judged(name, n_items, compare_documents(document, read_result(golden)))
+    for name in (*only, *ignored):
+        if not is_field(name):
+            known = ", ".join(FIELD_NAMES)
+            raise UsageError(
+                f"there is no field {name}; there are {known}, and what is below them, such as deadline.amount",
+                f"没有字段 {name}；现有 {known}，以及其下各项，如 deadline.amount",
+            )
+    return Fields(frozenset(only), frozenset(ignored))

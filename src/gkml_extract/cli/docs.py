@@ -12,10 +12,14 @@ MADE_BY = "<!-- Made by `make docs`; do not edit. -->"
 
 def pages() -> dict[str, str]:
     """Every made page: its name in docs/ and its text."""
+    from gkml_extract.compare.report import diff_schema
+    from gkml_extract.compare.score_report import score_schema
     from gkml_extract.schema import document_schema
     from gkml_extract.writers.json import encode_json
 
     return {
+        "diff.schema.json": encode_json(diff_schema(), indent=1).decode() + "\n",
+        "score.schema.json": encode_json(score_schema(), indent=1).decode() + "\n",
         "cli.md": cli_page(),
         "findings.md": findings_page(),
         "record.schema.json": encode_json(document_schema(), indent=1).decode() + "\n",

@@ -1,17 +1,24 @@
-"""Results read back from files."""
+"""Results read back from files, from the folder of a batch, from a folder of goldens."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
-from gkml_extract.model.errors import CorruptSourceError, UnknownFormatError
+from gkml_extract.batch.summary import RESERVED_NAMES, SUMMARY_JSON
+from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, UnknownFormatError
 
 if TYPE_CHECKING:
+    from gkml_extract.compare.pairing import Entry
     from gkml_extract.model.record import Document
 
 RESULT_SUFFIXES = (".json", ".jsonl")
 """Results that can be compared: a CSV table does not hold findings."""
+_NO_RESULTS = RESERVED_NAMES | {"items.jsonl", "datapackage.json", "schema.json"}
+"""What the folder of a batch holds beside the results of its documents."""
 
 
 def read_result(path: Path) -> Document:
@@ -20,10 +27,25 @@ def read_result(path: Path) -> Document:
     Raises:
         SourceError: the file cannot be read, or does not hold one document.
     """
+    documents = read_results(path)
+    if len(documents) != 1:
+        raise CorruptSourceError(
+            f"{path} holds {len(documents)} documents, not one; give the result of one document",
+            f"{path} 含 {len(documents)} 个文档而非 1 个；请给出单个文档的结果",
+        )
+    return documents[0]
+
+
+def read_results(path: Path) -> tuple[Document, ...]:
+    """The documents in a result: one in JSON, any number in JSON Lines.
+
+    Raises:
+        SourceError: the file cannot be read, or holds something else.
+    """
     from gkml_extract.compare.golden import read_golden
 
     if path.suffix == ".json":
-        return read_golden(path)
+        return (read_golden(path),)
     if path.suffix == ".jsonl":
         return _read_lines(path)
     raise UnknownFormatError(
@@ -32,20 +54,102 @@ def read_result(path: Path) -> Document:
     )
 
 
-def _read_lines(path: Path) -> Document:
-    from gkml_extract.compare.golden import not_a_result, unreadable
+def _read_lines(path: Path) -> tuple[Document, ...]:
+    import io
+
+    from gkml_extract.compare.golden import not_a_result, read_result_bytes
     from gkml_extract.writers import jsonl
 
+    data = read_result_bytes(path)
     try:
-        with path.open("rb") as stream:
-            documents = jsonl.read(stream)
-    except OSError as err:
-        raise unreadable(path, err) from err
+        return jsonl.read(io.BytesIO(data))
     except (ValueError, TypeError, KeyError, RecursionError) as err:
-        raise not_a_result(path, err) from err
-    if len(documents) != 1:
-        raise CorruptSourceError(
-            f"{path} holds {len(documents)} documents, not one; compare them one by one",
-            f"{path} 含 {len(documents)} 个文档而非 1 个；请逐个比较",
+        reason = str(err).splitlines()[0]
+        raise not_a_result(path, reason, reason) from err
+
+
+def entries_of(place: Path) -> list[Entry]:
+    """The documents of a folder, or of one file of JSON Lines.
+
+    Where a batch left its summary, that tells which results there are, what their sources are called and which
+    could not be read; else every JSON file is taken for a result.
+
+    Raises:
+        SourceError: there is no such place, or nothing in it.
+    """
+    from gkml_extract.compare.pairing import Entry
+
+    if not place.is_dir():
+        documents = read_results(place)
+        names = _short_names([PurePosixPath(document.source.path) for document in documents])
+        return [
+            Entry(name, document.source.path, place, document) for name, document in zip(names, documents, strict=True)
+        ]
+    entries = list(_entries_of_summary(place)) or list(_entries_of_folder(place))
+    if not entries:
+        raise SourceNotFoundError(
+            f"{place} holds no result (.json, .jsonl) and no golden; give the folder that `gkml batch` wrote",
+            f"{place} 中没有结果文件（.json、.jsonl）或 golden 文件；请给出 `gkml batch` 的输出文件夹",
         )
-    return documents[0]
+    return entries
+
+
+def _entries_of_folder(folder: Path) -> Iterator[Entry]:
+    from gkml_extract.compare.pairing import Entry
+
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in RESULT_SUFFIXES
+        and not (path.parent == folder and path.name in _NO_RESULTS)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.is_file()
+    ]
+    for path in paths:
+        yield Entry(path.relative_to(folder).with_suffix("").as_posix(), path=path)
+
+
+def _entries_of_summary(folder: Path) -> Iterator[Entry]:
+    """The documents that a batch read, or could not read; none where it left no summary."""
+    from gkml_extract.compare.judged import Problem
+    from gkml_extract.compare.pairing import Entry
+
+    files = [file for file in _summary_files(folder) if file["status"] != "skipped"]
+    names = _short_names([PurePosixPath(file["file"]) for file in files])
+    for name, file in zip(names, files, strict=True):
+        output = file.get("output")
+        if file["status"] == "failed" or not output:
+            code, message = str(file.get("code") or "failed"), str(file.get("message") or "")
+            yield Entry(name, file["file"], problem=Problem(code, message, message))
+        else:
+            yield Entry(name, file["file"], path=folder / str(output))
+
+
+def _summary_files(folder: Path) -> list[dict[str, Any]]:
+    try:
+        files = json.loads((folder / SUMMARY_JSON).read_bytes())["files"]
+        return [file for file in files if isinstance(file["file"], str) and isinstance(file["status"], str)]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def _short_names(files: list[PurePosixPath]) -> list[str]:
+    """The names without suffix, where no two are then the same."""
+    counts = Counter(file.with_suffix("") if file.name else file for file in files)
+    return [
+        (file.with_suffix("") if file.name and counts[file.with_suffix("")] == 1 else file).as_posix() for file in files
+    ]
+
+
+def read_entry(entry: Entry) -> Document:
+    """The document of an entry.
+
+    Raises:
+        SourceError: it cannot be read, or the batch could not.
+    """
+    if entry.document is not None:
+        return entry.document
+    if entry.path is None:
+        problem = entry.problem
+        raise SourceNotFoundError(*((problem.en, problem.zh) if problem else ("it was not read", "未能读取")))
+    return read_result(entry.path)

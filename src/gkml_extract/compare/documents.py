@@ -1,4 +1,4 @@
-"""Compare two documents at item and field level.
+"""Compare two documents at row and field level.
 
 White space is removed before texts are compared; `source` and `origin` are ignored; a finding is its
 code and the catalogue, item and field it speaks of. A *cell* is one field of one item.
@@ -6,240 +6,270 @@ code and the catalogue, item and field it speaks of. A *cell* is one field of on
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
 
-from gkml_extract.compare.align import Pair, align
-from gkml_extract.model.finding import READER_DOUBTS
+from gkml_extract.compare.difference import Aspect, Comparison, Difference, Kind, Score, Spot
+from gkml_extract.compare.fields import (
+    ALL_FIELDS,
+    CATALOGUE_FIELDS,
+    FINDINGS,
+    ITEM_FIELDS,
+    ORDER,
+    PARSED_FIELDS,
+    Fields,
+    top_field,
+)
+from gkml_extract.compare.matching import Matched, Place, RowPair, match
+from gkml_extract.compare.splits import Split, find_splits
+from gkml_extract.compare.values import leaves
+from gkml_extract.model.finding import READER_DOUBTS, Finding
 from gkml_extract.model.record import Catalogue, Document, Item
-from gkml_extract.text import squeeze
 
-ITEM_FIELDS = tuple(name for name in Item.model_fields if name != "origin")
-CATALOGUE_FIELDS = tuple(name for name in Catalogue.model_fields if name != "items")
-
-Place = tuple[int | None, int | None]
-"""A catalogue and an item in it; None where the whole is meant."""
-
-ABSENT = "(no such key)"
-
-T = TypeVar("T")
+_BESIDE_CONTENT = tuple(name for name in ITEM_FIELDS if name not in ("content", "number"))
 
 
-class Kind(StrEnum):
-    """How a place differs. The names are seen from the result that is judged."""
+def compare_documents(old: Document, new: Document, fields: Fields = ALL_FIELDS) -> Comparison:
+    """Every difference of `new` from `old`, and scores over the cells of all rows of either.
 
-    CHANGED = "changed"
-    MISSING = "missing"
-    SURPLUS = "surplus"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One place where `got` is not as `expected`.
-
-    `item` is the index of the expected item, of the one got where it is surplus; None where the catalogue
-    itself is meant. `field` is dotted down to the value that differs; None where a whole item or catalogue
-    is missing or surplus. A finding has the field `findings`.
+    Against a golden, that is the old side: what is missing was removed, what is too much was added.
     """
-
-    kind: Kind
-    catalogue: int | None
-    item: int | None
-    field: str | None
-    expected: Any
-    got: Any
+    return _Comparing(old, new, fields).run()
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Cells right of all cells."""
+class _Comparing:
+    """Two documents, what is which in them, and what was found so far."""
 
-    right: int = 0
-    total: int = 0
+    def __init__(self, old: Document, new: Document, fields: Fields) -> None:
+        self.old, self.new, self.fields = old, new, fields
+        self.matched = match(old, new)
+        self.cells: list[tuple[str, bool]] = []
+        self.parts: list[tuple[str, bool]] = []
 
-    def __add__(self, other: Score) -> Score:
-        return Score(self.right + other.right, self.total + other.total)
+    def run(self) -> Comparison:
+        differences = [each for pair in self.matched.catalogues for each in self._of_catalogues(*pair)]
+        if self.fields.takes(FINDINGS):
+            differences += _finding_differences(self.old, self.new, self.matched)
+        return Comparison(
+            tuple(differences),
+            _scores(self.cells),
+            _scores(self.parts),
+            sum(len(catalogue.items) for catalogue in self.old.catalogues),
+            sum(len(catalogue.items) for catalogue in self.new.catalogues),
+        )
 
-    @property
-    def share(self) -> float:
-        """From 0 to 1; 1 where there is no cell."""
-        return self.right / self.total if self.total else 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Where two documents differ, in document order, and the cells right of every item field."""
-
-    differences: tuple[Difference, ...] = ()
-    scores: dict[str, Score] = field(default_factory=dict)
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing differs."""
-        return not self.differences
-
-    @property
-    def cells(self) -> Score:
-        """The scores of all fields together."""
-        return sum(self.scores.values(), Score())
-
-
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """Which catalogue and item of the result is which expected one; places of the result → places expected."""
-
-    catalogues: tuple[Pair, ...]
-    items: dict[Pair, tuple[Pair, ...]]
-
-    def expected_place(self, catalogue: int | None, item: int | None) -> Place | None:
-        """Where a finding at this place of the result would stand in the expected document; None if nowhere."""
-        if catalogue is None:
-            return None, item
-        pair = next((pair for pair in self.catalogues if pair[0] == catalogue and pair[1] is not None), None)
-        if pair is None or item is None:
-            return pair and (pair[1], None)
-        at = next((e for g, e in self.items[pair] if g == item), None)
-        return None if at is None else (pair[1], at)
-
-
-def compare_documents(got: Document, expected: Document) -> Comparison:
-    """Every difference of `got` from `expected`, and scores over the cells of all items of either."""
-    matched = _match(got, expected)
-    differences: list[Difference] = []
-    cells: list[tuple[str, bool]] = []
-    for pair in matched.catalogues:
-        ours, theirs, where = _sides(got.catalogues, expected.catalogues, pair)
+    def _of_catalogues(self, a: int | None, b: int | None) -> Iterator[Difference]:
+        old, new = None if a is None else Spot(a), None if b is None else Spot(b)
+        ours = None if a is None else self.old.catalogues[a]
+        theirs = None if b is None else self.new.catalogues[b]
+        label = catalogue_label(ours or theirs)
         if ours is None or theirs is None:
-            differences.append(_whole(where, None, ours, theirs))
+            kind = Kind.ADDED if ours is None else Kind.REMOVED
+            yield Difference(kind, old, new, None, ours and ours.title, theirs and theirs.title, label=label)
         else:
-            differences += _field_differences(where, None, ours, theirs, CATALOGUE_FIELDS)
-        for item_pair in matched.items[pair]:
-            item, wanted, index = _sides(ours.items if ours else (), theirs.items if theirs else (), item_pair)
-            found = _item_differences(where, index, item, wanted)
-            wrong = {_top(difference) for difference in found}
-            differences += found
-            cells += [(name, not wrong & {name, None}) for name in ITEM_FIELDS]
-    differences += _finding_differences(got, expected, matched)
-    return Comparison(tuple(differences), _scores(cells))
+            assert old is not None and new is not None, "both sides are there"
+            yield from self._of_values(old, new, ours, theirs, CATALOGUE_FIELDS, label)
+        rows = self.matched.rows[a, b]
+        splits, merges = _splits(ours, theirs, rows)
+        hidden = _told_by_splits(splits, merges, rows)
+        told = list(chain.from_iterable(self._of_row(each) for each in rows))
+        yield from (each for each in told if not _is_hidden(each, hidden))
+        for i, parts in splits:
+            yield from self._of_split(Kind.SPLIT, [(a, i)], [(b, part) for part in parts], rows)
+        for j, parts in merges:
+            yield from self._of_split(Kind.MERGED, [(a, part) for part in parts], [(b, j)], rows)
+
+    def _of_row(self, pair: RowPair) -> list[Difference]:
+        """The differences of a row, and whether each of its cells is right."""
+        if pair.old is None or pair.new is None:
+            item = _item(self.old, pair.old) if pair.old else _item(self.new, pair.new)
+            assert item is not None, "a pair names a row"
+            self._count_cells(set(ITEM_FIELDS), set(PARSED_FIELDS), set(PARSED_FIELDS))
+            kind = Kind.REMOVED if pair.old else Kind.ADDED
+            label = item_label(item)
+            before, after = (label, None) if pair.old else (None, label)
+            return [Difference(kind, _spot(pair.old), _spot(pair.new), None, before, after, label=label)]
+        item, other = _item(self.old, pair.old), _item(self.new, pair.new)
+        found: list[Difference] = []
+        spots = Spot(pair.old[0], (pair.old[1],)), Spot(pair.new[0], (pair.new[1],))
+        if pair.is_moved and self.fields.takes(ORDER):
+            found.append(Difference(Kind.MOVED, *spots, ORDER, pair.old[1], pair.new[1], label=item_label(item)))
+        values = list(self._of_values(*spots, item, other, ITEM_FIELDS, item_label(item)))
+        self._count_cells(
+            {top_field(each.field or "") for each in values},
+            {top_field(each.field or "") for each in values if each.aspect is not Aspect.READING},
+            {top_field(each.field or "") for each in values if each.aspect is not Aspect.TEXT},
+        )
+        return found + values
+
+    def _count_cells(self, wrong: set[str], wrong_texts: set[str], wrong_readings: set[str]) -> None:
+        taken = [name for name in ITEM_FIELDS if self.fields.takes_any_of(name)]
+        self.cells += [(name, name not in wrong) for name in taken]
+        for name in PARSED_FIELDS:
+            if name in taken:
+                self.parts += [
+                    (f"{name}.text", name not in wrong_texts),
+                    (f"{name}.reading", name not in wrong_readings),
+                ]
+
+    def _of_values(
+        self, old: Spot, new: Spot, ours: Item | Catalogue, theirs: Item | Catalogue, names: Sequence[str], label: str
+    ) -> Iterator[Difference]:
+        if ours == theirs:
+            return
+        before, after = (
+            ours.model_dump(mode="json", include=set(names)),
+            theirs.model_dump(mode="json", include=set(names)),
+        )
+        for name in names:
+            for path, was, is_now in leaves(name, before[name], after[name]):
+                if self.fields.takes(path):
+                    yield Difference(Kind.CHANGED, old, new, path, was, is_now, _aspect(path), label)
+
+    def _of_split(
+        self, kind: Kind, ours: Sequence[tuple[Any, int]], theirs: Sequence[tuple[Any, int]], rows: Sequence[RowPair]
+    ) -> Iterator[Difference]:
+        """A row that became several, or the other way round; and what else differs in the parts without a partner."""
+        partner = {each.old: each.new for each in rows}
+        old, new = (Spot(side[0][0], tuple(index for _, index in side)) for side in (ours, theirs))
+        contents = [
+            [_item(document, at).content for at in side] for document, side in ((self.old, ours), (self.new, theirs))
+        ]
+        before, after = (side[0] if len(side) == 1 else side for side in contents)
+        label = item_label(_item(self.old, ours[0]))
+        yield Difference(kind, old, new, "content", before, after, label=label)
+        for at, to in ((a, b) for a in ours for b in theirs):
+            if partner.get(at) != to:
+                spots = Spot(at[0], (at[1],)), Spot(to[0], (to[1],))
+                yield from self._of_values(*spots, _item(self.old, at), _item(self.new, to), _BESIDE_CONTENT, label)
 
 
-def _match(got: Document, expected: Document) -> _Matched:
-    catalogues = align(
-        [_catalogue_key(catalogue) for catalogue in got.catalogues],
-        [_catalogue_key(catalogue) for catalogue in expected.catalogues],
-        least_likeness=0.0,
+def _item(document: Document, place: Place | None) -> Item:
+    assert place is not None, "asked for a row that is there"
+    return document.catalogues[place[0]].items[place[1]]
+
+
+def _spot(place: Place | None) -> Spot | None:
+    return place and Spot(place[0], (place[1],))
+
+
+def item_label(item: Item) -> str:
+    """What an item is called."""
+    return " / ".join(part for part in (item.number, item.primary, item.secondary, item.content) if part)
+
+
+def catalogue_label(catalogue: Catalogue | None) -> str:
+    """What a catalogue is called."""
+    return (catalogue and catalogue.title) or ""
+
+
+def _splits(
+    ours: Catalogue | None, theirs: Catalogue | None, rows: Sequence[RowPair]
+) -> tuple[tuple[Split, ...], tuple[Split, ...]]:
+    """Rows of the old catalogue that became several, and rows of the new one that were several."""
+    if ours is None or theirs is None or all(each.old and each.new for each in rows):
+        return (), ()
+    partner = {each.old[1]: each.new[1] for each in rows if each.old and each.new}
+    first, second = ([item.content for item in catalogue.items] for catalogue in (ours, theirs))
+    return find_splits(first, second, partner), find_splits(second, first, {b: a for a, b in partner.items()})
+
+
+def _told_by_splits(
+    splits: Sequence[Split], merges: Sequence[Split], rows: Sequence[RowPair]
+) -> tuple[set[int], set[int]]:
+    """Rows of either side of which a split or a merge tells that they are there, and what they say."""
+    old = {i for i, _ in splits} | {part for _, parts in merges for part in parts}
+    new = {j for j, _ in merges} | {part for _, parts in splits for part in parts}
+    return old, new
+
+
+def _is_hidden(difference: Difference, told: tuple[set[int], set[int]]) -> bool:
+    if difference.field not in (None, "content"):
+        return False
+    return all(
+        spot is None or (bool(spot.items) and spot.items[0] in side)
+        for spot, side in zip((difference.old, difference.new), told, strict=True)
     )
-    items = {}
-    for pair in catalogues:
-        ours, theirs, _ = _sides(got.catalogues, expected.catalogues, pair)
-        items[pair] = tuple(align(_item_keys(ours), _item_keys(theirs)))
-    return _Matched(tuple(catalogues), items)
 
 
-def _sides(ours: Sequence[T], theirs: Sequence[T], pair: Pair) -> tuple[T | None, T | None, int]:
-    """What a pair names on either side, and the index by which it is reported."""
-    g, e = pair
-    index = e if e is not None else g
-    assert index is not None, "a pair names at least one side"
-    return None if g is None else ours[g], None if e is None else theirs[e], index
+def _aspect(path: str) -> Aspect:
+    if top_field(path) not in PARSED_FIELDS:
+        return Aspect.VALUE
+    return Aspect.TEXT if path.endswith(".text") else Aspect.READING
 
 
-def _item_keys(catalogue: Catalogue | None) -> list[str]:
-    return [_item_key(item) for item in catalogue.items] if catalogue else []
+_Where = tuple[int | None, int | None]
+"""A catalogue and a row in it; None where the whole is meant."""
 
 
-def _item_key(item: Item) -> str:
-    """What tells an item from its neighbours."""
-    return squeeze(" ".join(part or "" for part in (item.number, item.primary, item.secondary, item.content)))
-
-
-def _catalogue_key(catalogue: Catalogue) -> str:
-    """The title and the first contents."""
-    return squeeze((catalogue.title or "") + "".join(_item_key(item) for item in catalogue.items[:3]))
-
-
-def _whole(
-    catalogue: int, item: int | None, got: Item | Catalogue | None, expected: Item | Catalogue | None
-) -> Difference:
-    """A catalogue, or an item, that only one side has."""
-    kind = Kind.MISSING if got is None else Kind.SURPLUS
-    return Difference(kind, catalogue, item, None, _label(expected), _label(got))
-
-
-def _label(of: Item | Catalogue | None) -> str | None:
-    if isinstance(of, Item):
-        return " / ".join(part for part in (of.number, of.primary, of.secondary, of.content) if part)
-    return of.title if of else None
-
-
-def _item_differences(catalogue: int, index: int, got: Item | None, expected: Item | None) -> list[Difference]:
-    if got is None or expected is None:
-        return [_whole(catalogue, index, got, expected)]
-    return _field_differences(catalogue, index, got, expected, ITEM_FIELDS)
-
-
-def _field_differences(
-    catalogue: int, item: int | None, got: Item | Catalogue, expected: Item | Catalogue, names: tuple[str, ...]
-) -> list[Difference]:
-    ours, theirs = got.model_dump(mode="json"), expected.model_dump(mode="json")
-    return [
-        Difference(Kind.CHANGED, catalogue, item, path, wanted, value)
-        for name in names
-        for path, value, wanted in _leaves(name, ours[name], theirs[name])
-    ]
-
-
-def _leaves(path: str, got: Any, expected: Any) -> Iterator[tuple[str, Any, Any]]:
-    """The innermost places where two JSON values differ, white space aside."""
-    if isinstance(got, dict) and isinstance(expected, dict):
-        for key in dict.fromkeys([*expected, *got]):
-            yield from _leaves(f"{path}.{key}", got.get(key, ABSENT), expected.get(key, ABSENT))
-    elif isinstance(got, list) and isinstance(expected, list) and len(got) == len(expected):
-        for index, (value, wanted) in enumerate(zip(got, expected, strict=True)):
-            yield from _leaves(f"{path}[{index}]", value, wanted)
-    elif _comparable(got) != _comparable(expected):
-        yield path, got, expected
-
-
-def _comparable(value: Any) -> Any:
-    return squeeze(value) if isinstance(value, str) else (type(value) is bool, value)
-
-
-def _top(difference: Difference) -> str | None:
-    """The field of the record that a difference lies in; None for the whole item."""
-    return difference.field and re.split(r"[.\[]", difference.field)[0]
-
-
-def _finding_differences(got: Document, expected: Document, matched: _Matched) -> list[Difference]:
-    """Findings that only one side has. One on a surplus item or catalogue is surplus itself.
+def _finding_differences(old: Document, new: Document, matched: Matched) -> Iterator[Difference]:
+    """Findings that only one side has. One on an added row or catalogue is added itself.
 
     Doubts of the reader are left out, as `origin` and its score are: they tell nothing of the document.
     """
-    stated = [f for f in expected.findings if f.code not in READER_DOUBTS]
-    wanted = Counter(((f.catalogue, f.item), (f.code, f.field)) for f in stated)
-    ours: Counter[tuple[Place, tuple[str, str | None]]] = Counter()
-    unplaced: list[Difference] = []
-    for f in got.findings:
-        if f.code in READER_DOUBTS:
+    ours = Counter((_place(each, old), _what(each)) for each in old.findings if each.code not in READER_DOUBTS)
+    theirs: Counter[tuple[_Where, str]] = Counter()
+    unplaced: list[tuple[_Where, str]] = []
+    for each in new.findings:
+        if each.code in READER_DOUBTS:
             continue
-        place = matched.expected_place(f.catalogue, f.item)
+        here = _place(each, new)
+        place = _on_other_side(here, matched.old_catalogue_of, matched.old_row_of)
         if place is None:
-            unplaced.append(_finding_difference(Kind.SURPLUS, (f.catalogue, f.item), (f.code, f.field)))
+            unplaced.append((here, _what(each)))
         else:
-            ours[place, (f.code, f.field)] += 1
-    missing = [_finding_difference(Kind.MISSING, *key) for key in (wanted - ours).elements()]
-    return missing + [_finding_difference(Kind.SURPLUS, *key) for key in (ours - wanted).elements()] + unplaced
+            theirs[place, _what(each)] += 1
+    for place, what in (ours - theirs).elements():
+        there = _on_other_side(place, matched.new_catalogue_of, matched.new_row_of)
+        label = _label_at(old, place)
+        yield Difference(Kind.REMOVED, _spot_of(place), _spot_of(there), FINDINGS, what, None, label=label)
+    for place, what in (theirs - ours).elements():
+        there = _on_other_side(place, matched.new_catalogue_of, matched.new_row_of)
+        label = _label_at(old, place)
+        yield Difference(Kind.ADDED, _spot_of(place), _spot_of(there), FINDINGS, None, what, label=label)
+    for place, what in unplaced:
+        label = _label_at(new, place)
+        yield Difference(Kind.ADDED, None, _spot_of(place), FINDINGS, None, what, label=label)
 
 
-def _finding_difference(kind: Kind, place: Place, what: tuple[str, str | None]) -> Difference:
-    code, name = what
-    text = f"{code} ({name})" if name else code
-    expected, got = (text, None) if kind is Kind.MISSING else (None, text)
-    return Difference(kind, *place, "findings", expected, got)
+def _place(finding: Finding, document: Document) -> _Where:
+    """What a finding speaks of; the whole, where it names what is not there."""
+    at = finding.catalogue
+    if at is None or not 0 <= at < len(document.catalogues):
+        return None, None
+    is_there = finding.item is not None and 0 <= finding.item < len(document.catalogues[at].items)
+    return at, finding.item if is_there else None
+
+
+def _what(finding: Finding) -> str:
+    return f"{finding.code} ({finding.field})" if finding.field else finding.code
+
+
+def _on_other_side(
+    place: _Where, catalogue_of: Mapping[int, int | None], row_of: Mapping[Place, Place]
+) -> _Where | None:
+    """Where a finding of one document would stand in the other; None if nowhere."""
+    catalogue, item = place
+    if catalogue is None:
+        return place
+    if item is not None:
+        return row_of.get((catalogue, item))
+    other = catalogue_of.get(catalogue)
+    return None if other is None else (other, None)
+
+
+def _spot_of(place: _Where | None) -> Spot | None:
+    return place and Spot(place[0], () if place[1] is None else (place[1],))
+
+
+def _label_at(document: Document, place: _Where) -> str:
+    catalogue, item = place
+    if catalogue is None or catalogue >= len(document.catalogues):
+        return ""
+    items = document.catalogues[catalogue].items
+    return item_label(items[item]) if item is not None and item < len(items) else ""
 
 
 def _scores(cells: list[tuple[str, bool]]) -> dict[str, Score]:

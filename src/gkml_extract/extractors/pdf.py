@@ -360,7 +360,8 @@ def _font_name(handle: int | None, call: Calls, buffer: Any) -> str:
     if not handle:
         return ""
     size = call.get_base_font_name(pointer(handle), buffer, pointer(len(buffer)))
-    name = buffer[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
+    printed: bytes = buffer[: max(min(size, len(buffer)) - 1, 0)]
+    name = printed.decode("utf-8", "replace")
     return name[7:] if name[6:7] == "+" else name
 
 

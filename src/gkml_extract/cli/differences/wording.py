@@ -1,0 +1,132 @@
+"""Fields and values of a difference in the user's words."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from gkml_extract.cli.console import in_user_language, user_language
+from gkml_extract.compare.blocks import Block, is_shift
+from gkml_extract.compare.difference import Spot
+from gkml_extract.writers.csv import COLUMNS
+
+EMPTY = "—"
+"""Stands for an empty cell."""
+
+_ZH = {column.key: column.zh for column in COLUMNS} | {
+    "title": "目录名称",
+    "attachment": "附件",
+    "metadata": "填表信息",
+    "declared": "自述条数",
+    "declared.proactive_primary": "自述条数：主动公开一级",
+    "declared.proactive_secondary": "自述条数：主动公开二级",
+    "declared.on_request_primary": "自述条数：依申请公开一级",
+    "declared.on_request_secondary": "自述条数：依申请公开二级",
+    "preamble": "表前说明",
+    "notes": "表后说明",
+    "legal_basis": "公开依据",
+    "legal_basis.text": "公开依据：文字",
+    "deadline.text": "公开时限：文字",
+    "legal_basis.reading": "公开依据：所引文件",
+    "deadline": "公开时限",
+    "deadline.reading": "公开时限：解读",
+    "audience": "公开对象",
+    "method": "公开方式",
+    "findings": "疑点",
+    "order": "顺序",
+}
+_TO_TEXT: dict[str, Callable[[Any], str | None]] = {
+    column.key: column.to_text for column in COLUMNS if column.key in ("channels", "legal_basis.citations")
+}
+_INDEX = re.compile(r"\[(\d+)\]")
+
+_KINDS = {
+    "changed": ("changed", "变更"),
+    "moved": ("moved", "移位"),
+    "split": ("split into several rows", "拆分为多行"),
+    "merged": ("merged into one row", "合并为一行"),
+    "removed": ("removed", "删除"),
+    "added": ("added", "新增"),
+    "around": ("around the table", "表外内容"),
+    "findings": ("findings", "疑点"),
+    "renumbered": ("renumbered", "序号顺移"),
+}
+_AGAINST_GOLDEN = {"removed": ("missing", "缺少"), "added": ("surplus", "多出")}
+
+
+def kind_text(kind: str, *, against_golden: bool) -> str:
+    """A kind of difference, or of block; against a golden, what was removed is missing."""
+    en, zh = (_AGAINST_GOLDEN if against_golden and kind in _AGAINST_GOLDEN else _KINDS)[kind]
+    return in_user_language(en, zh)
+
+
+def field_text(path: str) -> str:
+    """A field as the user knows it: its key of record.md, or its Chinese name."""
+    if user_language() != "zh":
+        return path
+    plain = _INDEX.sub("", path)
+    if plain in _ZH:
+        return _ZH[plain] + "".join(f"[{index}]" for index in _INDEX.findall(path))
+    top, _, below = path.partition(".")
+    return f"{_ZH.get(top, top)}.{below}" if below else _ZH.get(top, top)
+
+
+def value_text(path: str, value: Any) -> str:
+    """A value in one line."""
+    if value is None or value == []:
+        return EMPTY
+    if isinstance(value, bool):
+        return "√" if value else "×"
+    if isinstance(value, str):
+        return value.replace("\n", "⏎")
+    if path in _TO_TEXT and isinstance(value, list):
+        return (_TO_TEXT[path](value) or EMPTY).replace("\n", "⏎")
+    if isinstance(value, list) and all(isinstance(each, str) or each is None for each in value):
+        return "；".join(each or EMPTY for each in value).replace("\n", "⏎")
+    if isinstance(value, dict) and isinstance(value.get("text"), str):
+        return str(value["text"]).replace("\n", "⏎")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def rows_text(old: Spot | None, new: Spot | None, *, has_both: bool) -> str:
+    """Where rows stand, counted from 0 as in results; on both sides where that tells something."""
+    first, second = _rows(old), _rows(new)
+    return f"{first} → {second}" if has_both and first and second else first or second
+
+
+def _rows(spot: Spot | None) -> str:
+    if spot is None or not spot.items:
+        return ""
+    first, last = min(spot.items), max(spot.items)
+    span = str(first) if first == last else f"{first}–{last}"
+    catalogue = in_user_language(f"catalogue {spot.catalogue} ", f"目录 {spot.catalogue} ") if spot.catalogue else ""
+    return catalogue + in_user_language(f"item {span}" if first == last else f"items {span}", f"条目 {span}")
+
+
+def is_run(block: Block) -> bool:
+    """Whether it is of several rows that are told in one line."""
+    return block.title == "renumbered" or (block.title == "moved" and len(block.differences) > 1)
+
+
+def run_text(block: Block, *, has_labels: bool) -> str:
+    """That line: from where to where; or the old and the new 序号."""
+    first, last = block.differences[0], block.differences[-1]
+    if block.title == "renumbered" and not is_shift(block.differences):
+        return "  ".join(f"{each.before}→{each.after}" for each in block.differences)
+    old, new = (
+        Spot(a.catalogue, (a.items[0], b.items[0]))
+        for a, b in ((first.old, last.old), (first.new, last.new))
+        if a and b
+    )
+    where = rows_text(old, new, has_both=block.title == "moved")
+    if block.title == "renumbered":
+        return f"{where}  {first.before}–{last.before} → {first.after}–{last.after}"
+    return f"{where}  {short_label(first.label, 24)} … {short_label(last.label, 24)}" if has_labels else where
+
+
+def short_label(label: str, n_characters: int = 120) -> str:
+    """What a row is called, in one line of bounded length."""
+    line = label.replace("\n", " ")
+    return line if len(line) <= n_characters else f"{line[: n_characters - 1]}…"
