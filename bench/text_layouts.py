@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gkml_extract.extract import extract_bytes
-from support.flattened import LAYOUTS, flatten
+from support.flattened import LAYOUTS, flatten, score_flattened
 from support.goldens import golden_catalogues
 from support.invented import invent
-from support.scoring import Score, score_items
+from gkml_extract.compare.scoring import ReadingScore as Score
 
 N_SEEDS, N_INVENTED = 4, 60
 
@@ -30,7 +30,7 @@ def score_layout(layout: str, seeds: range, n_invented: int) -> Iterator[tuple[s
         for k, (name, catalogue) in enumerate(catalogues_of(seed, n_invented // max(len(seeds), 1))):
             flat = flatten(catalogue, layout, seed * 1000 + k)
             document = extract_bytes(flat.text.encode(), f"{layout}-{seed}.txt")
-            yield f"{name}-{seed}", score_items(document, flat.items, flat.fields)
+            yield f"{name}-{seed}", score_flattened(document, flat)
 
 
 def measure_layouts(seeds: range = range(N_SEEDS), n_invented: int = N_INVENTED) -> None:

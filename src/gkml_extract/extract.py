@@ -23,6 +23,7 @@ from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
 from gkml_extract.reflow import reflow
+from gkml_extract.reflow.missing import check_hint
 from gkml_extract.second.consult import consult
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
@@ -36,24 +37,31 @@ READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
 """The parsers that `tables` needs to tell what belongs together."""
 
 
-def extract_document(path: str | Path, *, lang: str = "en", engine: Engine | str = Engine.AUTO) -> Document:
+def extract_document(
+    path: str | Path, *, lang: str = "en", engine: Engine | str = Engine.AUTO, columns: Sequence[str] = ()
+) -> Document:
     """The document in the file at `path`.
 
-    `lang` (`en` or `zh`) is the language of its findings; `engine` says who reads the tables of a PDF.
+    `lang` (`en` or `zh`) is the language of its findings; `engine` says who reads the tables of a PDF. `columns` names
+    the columns of a table whose header is missing, left to right, by labels or by fields.
 
     Raises:
         SourceError: the file cannot be read; the message says what to do.
+        UsageError: one of `columns` is neither a label nor a field.
     """
     data = read_bytes(Path(path))
-    return extract_bytes(data, str(path), lang=lang, engine=Engine(engine))
+    return extract_bytes(data, str(path), lang=lang, engine=Engine(engine), columns=columns)
 
 
 @paused_collection()
-def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO) -> Document:
+def extract_bytes(
+    data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO, columns: Sequence[str] = ()
+) -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
+    hint = check_hint(columns) if columns else ()
     extractor = identify(data, Path(name).name)
     content = read_content(data, extractor, engine)
-    layout, characters = _layout_of(content)
+    layout, characters = _layout_of(content, hint)
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
     notes: list[Note] = [*layout.notes, *check_source(source)]
@@ -81,13 +89,13 @@ def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFI
     return consult(data, blocks_of(content), engine) if isinstance(content, Pages) else content
 
 
-def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:
+def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
-        return reflow(content), None
+        return reflow(content, hint, may_guess=True), None
     layout = stitch(content, READERS)
     if not layout.sections:
-        as_text = reflow(as_fragments(content))
+        as_text = reflow(as_fragments(content), hint)
         if as_text.sections:
             return as_text, None
     return layout, count_characters(content, layout)

@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from gkml_extract.compare.scoring import ReadingScore, Wrong, score_items
+from gkml_extract.model.record import Document
 from gkml_extract.text import squeeze
-from support.dumps import FIVE, GROUPS, LABELS, TICK, TICK_FIELDS, fields_of, make_dump, wrap
+from support.dumps import GROUPS, LABELS, TICK, TICK_FIELDS, fields_of, make_dump, wrap
 from support.dumps import cell_text as text_of
 from support.noise import with_noise
 
@@ -28,24 +30,6 @@ _NAMES = ("number", "primary", "secondary")
 _WORDS = {"audience": {"public": "全社会"}, "method": {"proactive": "主动公开", "on_request": "依申请公开"}}
 _LEVEL = "公开层级"
 _KEEPS_PLACES = ("grid",)
-
-
-class Either:
-    """A value that a layout does not show: any of some readings is right."""
-
-    def __init__(self, *values: Any) -> None:
-        """The readings that are right."""
-        self.values = values
-
-    def __eq__(self, other: object) -> bool:
-        """Whether it is one of them."""
-        return other in self.values
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __repr__(self) -> str:
-        """The readings."""
-        return f"Either{self.values}"
 
 
 @dataclass(frozen=True)
@@ -85,13 +69,18 @@ class Plan:
 
 @dataclass(frozen=True)
 class Flattened:
-    """A printed text, the items that a perfect reading of it gives, and the fields that have a column."""
+    """A printed text, the items that a perfect reading of it gives, and the fields that have a column.
+
+    `loose` holds the readings of a field that are right as well, since the text does not show which one is true; for
+    `extra` the texts alone count.
+    """
 
     text: str
     items: list[Item]
     fields: tuple[str, ...]
     plan: Plan | None = None
     labels: tuple[str, ...] = ()
+    loose: dict[tuple[int, str], list[Any]] = field(default_factory=dict)
 
 
 def flatten(catalogue: Mapping[str, Any], layout: str, seed: int, *, header: str | None = None) -> Flattened:
@@ -112,10 +101,10 @@ def flatten(catalogue: Mapping[str, Any], layout: str, seed: int, *, header: str
     _forget_others(truth, fields)
     rows = _rows(truth, plan, rng)
     text = _PRINTERS[layout](_lines_of_header(plan, rng), rows, plan, rng)
-    if layout not in _KEEPS_PLACES and not _keeps_blanks(plan):
-        _forget_places(truth, columns)
+    keeps_places = layout in _KEEPS_PLACES or _keeps_blanks(plan)
+    loose = {} if keeps_places else _without_places(truth, columns)
     labels = tuple(f"{column.group}/{column.label}" if column.group else column.label for column in columns)
-    return Flattened(_surrounded(text, catalogue["title"], plan, rng), truth, fields, plan, labels)
+    return Flattened(_surrounded(text, catalogue["title"], plan, rng), truth, fields, plan, labels, loose)
 
 
 # --- what is printed -------------------------------------------------------------------------------------------
@@ -302,41 +291,39 @@ def _keeps_blanks(plan: Plan) -> bool:
     return plan.layout == "pipe-cells"
 
 
-def _forget_places(truth: list[Item], columns: Sequence[Column]) -> None:
+def _without_places(truth: Sequence[Item], columns: Sequence[Column]) -> dict[tuple[int, str], list[Any]]:
     """Where blanks are lost a tick's column is not shown: unknown is right, and what record.md says of such ticks."""
     ticks = [column for column in columns if column.is_tick]
     groups = list(dict.fromkeys(column.tick_group for column in ticks))
-    for item in truth:
-        marks = {column.field: _mark(item, column) for column in ticks}
-        n_ticks = sum(map(bool, marks.values()))
-        if n_ticks == len(ticks):
+    loose: dict[tuple[int, str], list[Any]] = {}
+    for k, item in enumerate(truth):
+        if all(_mark(item, column) for column in ticks):
             continue
         for name in groups:
-            own = [column.field for column in ticks if column.tick_group == name]
-            first = {child: child == own[0] for child in own}
+            own = [column.field.partition(".")[2] for column in ticks if column.tick_group == name]
             if name == "five_open":
-                item[name] = Either(None, item[name])
+                loose[k, name] = [None]
             elif name in ("audience", "method"):
-                keys = [child.partition(".")[2] for child in own]
-                options = [dict.fromkeys(keys), dict(zip(keys, first.values(), strict=True)), item[name]]
-                item[name] = Either(*options)
+                loose[k, name] = [dict.fromkeys(own), {child: child == own[0] for child in own}]
             else:
-                item["extra"] = _LooseExtra(item["extra"])
+                loose[k, "extra"] = []
+    return loose
 
 
-class _LooseExtra(dict[str, Any]):
-    """Other columns whose ticks have lost their places: their texts alone are compared."""
+def score_flattened(document: Document, flat: Flattened) -> ReadingScore:
+    """`document` against what a perfect reading gives."""
+    score = score_items(document, flat.items, flat.fields)
+    wrong = tuple(each for each in score.wrong if each.item in score.missed or not _is_loose(each, flat))
+    return replace(score, wrong=wrong)
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, dict):
-            return False
-        texts = {key: value for key, value in self.items() if not isinstance(value, bool)}
-        return texts == {key: other.get(key) for key in texts} and set(self) == set(other)
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = None  # type: ignore[assignment]
+def _is_loose(wrong: Wrong, flat: Flattened) -> bool:
+    if wrong.item is None or (wrong.item, wrong.field) not in flat.loose:
+        return False
+    if wrong.field != "extra" or not isinstance(wrong.read, dict):
+        return wrong.read in flat.loose[wrong.item, wrong.field]
+    texts = {key: value for key, value in wrong.truth.items() if not isinstance(value, bool)}
+    return texts == {key: wrong.read.get(key) for key in texts} and set(wrong.truth) == set(wrong.read)
 
 
 # --- header and surroundings ------------------------------------------------------------------------------------
@@ -537,4 +524,3 @@ _PRINTERS: dict[str, Callable[[Header, Rows, Plan, random.Random], str]] = {
     "blanks": _print_blanks,
     "glued": _print_glued,
 }
-_ = (FIVE, field)

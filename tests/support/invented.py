@@ -203,10 +203,10 @@ class _Shape:
         rng, has = self._rng, self._has
         values: Item = {}
         law = rng.choice(self._laws) if is_first or rng.random() < 0.6 else self._above["legal_basis"]["text"]
-        values["legal_basis"] = {"text": law} if has["legal_basis"] else None
+        values["legal_basis"] = {"text": law, "citations": []} if has["legal_basis"] else None
         self._above["legal_basis"] = {"text": law}
         time = rng.choice(self._deadlines) if is_first or rng.random() < 0.4 else self._above["deadline"]["text"]
-        self._above["deadline"] = values["deadline"] = {"text": time}
+        self._above["deadline"] = values["deadline"] = {"text": time, "kind": "unknown"}
         who = rng.choice(self._offices) if is_first or rng.random() < 0.2 else self._above["publisher"]
         self._above["publisher"] = who
         values["publisher"] = who if has["publisher"] else None

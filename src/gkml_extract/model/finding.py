@@ -584,6 +584,39 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check that it replaces the others.",
         "请确认此版取代其他版本。",
     ),
+    FindingKind(
+        "header-missing",
+        _W,
+        "The table has no header; its columns were guessed by what they look like: {labels}",
+        "表格没有表头；各列按内容推测为：{labels}",
+        "Check the columns; name them with --hint columns=… if they are others.",
+        "请核对各列；如有不同，请用 --hint columns=… 指定。",
+    ),
+    FindingKind(
+        "header-hinted",
+        _I,
+        "The table has no header; its columns are those of the hint: {labels}",
+        "表格没有表头；各列按提示为：{labels}",
+        "Nothing.",
+        "无需处理。",
+    ),
+    FindingKind(
+        "layout-scrambled",
+        _E,
+        "The cells of the table come in the order in which they were drawn, not row by row: no rows can be read",
+        "单元格按绘制顺序而非逐行排列：无法读出各行",
+        "Use the original file, or copy the table from it again.",
+        "请使用原始文件，或从中重新复制表格。",
+    ),
+    FindingKind(
+        "tick-places-lost",
+        _W,
+        "Blank cells are lost in this text, and with them the columns of the ticks: where each group has one, the first of "
+        "its options is taken",
+        "文本中的空白单元格已丢失，勾选所在的列随之丢失：每组只有一个勾选时，取该组的第一项",
+        "Look up the ticks in the original.",
+        "请在原件中核对勾选。",
+    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})

@@ -120,6 +120,8 @@ def _header_cell(
     colspan: int = 1,
 ) -> Cell:
     first, last = printed.first, printed.last
+    if first < 0:
+        return Cell(row, column, printed.label.text, rowspan, colspan, how=How.INFERRED)
     return Cell(
         row, column, printed.label.text, rowspan, colspan,
         places=(LinesPlace(lines=(fragments[first].line, fragments[last].line)),),
