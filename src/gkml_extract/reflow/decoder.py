@@ -24,8 +24,10 @@ Bools = NDArray[np.bool_]
 
 GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
+OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
-BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind."""
+BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind. OPEN,
+which only some models have, opens a group and takes 依据, 时限 and the like from the group above."""
 _FLOOR = -30.0
 _STAYS, _BEGINS = -1, -2
 _OUTSIDE_CHANCE = 0.02
@@ -61,7 +63,7 @@ class Model:
     of kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`:
     probabilities that at separator g the cell goes on, the row goes on with the next cell, a new row begins.
     `p_kind[h]`: share of the rows of kind h. `tied[c]`: rows that open a group and rows that go on in one have a cell
-    in column c alike.
+    in column c alike; then there are rows of kind OPEN.
     """
 
     present: Floats
@@ -158,7 +160,7 @@ def _steps(model: Model) -> _Steps:
     n = model.n_columns
     absent, there = _log(1 - model.present), _log(model.present)
     # before[h, c]: columns left of c all absent; after[h, c]: columns right of c all absent
-    before = np.concatenate([np.zeros((len(KINDS), 1)), np.cumsum(absent, axis=1)], axis=1)
+    before = np.concatenate([np.zeros((len(absent), 1)), np.cumsum(absent, axis=1)], axis=1)
     after = before[:, -1:] - before[:, 1:]
     skipped = before[:, None, :-1] - before[:, 1:, None]
     is_later = np.triu(np.ones((n, n), dtype=np.bool_), k=1)
@@ -175,9 +177,9 @@ def _steps(model: Model) -> _Steps:
     )
 
 
-def _expand(scores: Floats) -> Floats:
+def _expand(scores: Floats, n_kinds: int) -> Floats:
     """Scores by column [N, C + 1] → by state [N, K·C + 1]."""
-    return np.concatenate([np.tile(scores[:, :-1], (1, len(KINDS))), scores[:, -1:]], axis=1)
+    return np.concatenate([np.tile(scores[:, :-1], (1, n_kinds)), scores[:, -1:]], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +224,9 @@ def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = ()
     side by side, which is some ten times faster. Returns arrays of length N. O(N · C²) time, O(N · C) memory.
     """
     steps = _steps(model)
-    stay = _expand(evidence.stay) + steps.stay[evidence.gap][:, None]
-    scores = _Scores(_expand(evidence.enter), stay, _expand(evidence.leave), evidence.gap, evidence.after_blank)
+    n_kinds = len(model.p_kind)
+    enter, stay, leave = (_expand(each, n_kinds) for each in (evidence.enter, evidence.stay, evidence.leave))
+    scores = _Scores(enter, stay + steps.stay[evidence.gap][:, None], leave, evidence.gap, evidence.after_blank)
     n, size = scores.enter.shape
     blocks = _blocks(n, certain_rows)
     came = np.full((n, size), _BEGINS, dtype=np.int16)  # the state before; _STAYS where the cell goes on
@@ -318,13 +321,15 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
     n = prior.n_columns
     inside = path.column < n
     cells = path.begins_cell & inside
-    counts = np.zeros((len(KINDS), n))
+    n_kinds = len(prior.p_kind)
+    counts = np.zeros((n_kinds, n))
     np.add.at(counts, (path.kind[cells], path.column[cells]), 1)
-    rows = np.bincount(path.kind[path.begins_row & inside], minlength=len(KINDS)).astype(float)
+    rows = np.bincount(path.kind[path.begins_row & inside], minlength=n_kinds).astype(float)
     of_rows = np.tile(rows[:, None], (1, n))
     if prior.tied is not None:
-        both = np.ix_((HEAD, BODY), np.flatnonzero(prior.tied))
-        counts[both], of_rows[both] = counts[both].sum(axis=0), of_rows[both].sum(axis=0)
+        for kinds in ((HEAD, BODY), (OPEN, BARE)):
+            both = np.ix_(kinds, np.flatnonzero(prior.tied))
+            counts[both], of_rows[both] = counts[both].sum(axis=0), of_rows[both].sum(axis=0)
     present = (counts + prior.trust * prior.present) / (of_rows + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))
     gap_counts = np.zeros((len(GAPS), 3))

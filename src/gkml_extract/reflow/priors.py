@@ -19,7 +19,7 @@ _PRESENT = {
     Look.CHANNELS: (0.9, 0.6, 0.03, 0.05), Look.MARKS: (0.9, 0.75, 0.3, 0.2), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
     Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
 }  # fmt: skip
-_SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
+_SHARE_OF_KINDS, _SHARE_WITH_OPEN = (0.32, 0.32, 0.26, 0.1), (0.32, 0.2, 0.26, 0.1, 0.12)
 _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _MIDDLE_ITEM = (0.4, 0.2, 0.02)
@@ -106,9 +106,19 @@ def prior_model(
     for k, column in enumerate(columns):
         if column.look in (Look.ITEM, Look.CONTENT):
             trust[:, k] = _TRUST_IN_STRUCTURE
-    tied = np.array([column.look in _SPANNING for column in columns]) if guess.spans_groups else None
     steps = prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped, is_spaced=is_spaced)
-    return Model(present, may_begin, trust, steps, np.array(_SHARE_OF_KINDS), tied)
+    if not guess.spans_groups:
+        return Model(present, may_begin, trust, steps, np.array(_SHARE_OF_KINDS))
+    tied = np.array([column.look in _SPANNING for column in columns])
+    opening = np.where(tied, present[BARE], present[HEAD])
+    return Model(
+        np.vstack([present, opening]),
+        np.vstack([may_begin, may_begin[HEAD]]),
+        np.vstack([trust, trust[HEAD]]),
+        steps,
+        np.array(_SHARE_WITH_OPEN),
+        tied,
+    )
 
 
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:
