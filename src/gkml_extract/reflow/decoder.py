@@ -45,7 +45,8 @@ class Evidence:
 
     `enter[t, c]`: chunk t begins a cell of column c; `stay[t, c]`: it goes on in one; `leave[t, c]`: a cell
     of column c ends before chunk t. `gap[t]` is the index in GAPS of the separator before chunk t. `after_blank[t]`:
-    chunk t - 1 has no text, so that it is all one whether t begins a cell or goes on in one.
+    chunk t - 1 has no text, so that it is all one whether t begins a cell or goes on in one. `untelling[t]`: what the
+    separator before chunk t means is no sign of what others mean: it stands between two ticks of one cell.
     """
 
     enter: Floats
@@ -53,6 +54,7 @@ class Evidence:
     leave: Floats
     gap: Ints
     after_blank: Bools
+    untelling: Bools | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +335,8 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
     present = (counts + prior.trust * prior.present) / (of_rows + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))
     gap_counts = np.zeros((len(GAPS), 3))
-    np.add.at(gap_counts, (evidence.gap[inside], role[inside]), 1)
+    told = inside if evidence.untelling is None else inside & ~evidence.untelling
+    np.add.at(gap_counts, (evidence.gap[told], role[told]), 1)
     gap_step = gap_counts + _PRIOR_GAPS * prior.gap_step
     return Model(
         present=np.clip(present, 0.005, 0.995),

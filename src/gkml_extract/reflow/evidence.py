@@ -139,6 +139,7 @@ class BaseEvidence:
     rows_are_lines: bool
     is_wrapped: bool
     is_spaced: bool
+    between_ticks: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +193,15 @@ def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
         is_wrapped=is_wrapped,
         is_spaced=not is_wrapped and _is_spaced(chunks),
+        between_ticks=_between_ticks(sheet),
     )
+
+
+def _between_ticks(sheet: _Sheet) -> Bools:
+    """The chunks that are a tick or a blank behind one, across a separator."""
+    of_ticks = sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty
+    is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
+    return np.asarray(is_separate & of_ticks & np.concatenate([[False], of_ticks[:-1]]))
 
 
 def _is_spaced(chunks: Sequence[Chunk]) -> bool:

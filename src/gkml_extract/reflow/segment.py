@@ -254,7 +254,9 @@ def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words:
             n_columns = words.shape[1] - 1
             enter = enter + place_scores(chunks, _stretch(known.path, len(chunks), n_columns), n_columns)
     after_blank = np.concatenate([[False], base.is_empty[:-1]])
-    return Evidence(base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank)
+    return Evidence(
+        base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank, base.between_ticks
+    )
 
 
 def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
@@ -332,7 +334,7 @@ def _stretch(path: Path | None, n: int, outside: int) -> Path:
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines,
-        base.is_wrapped, base.is_spaced,
+        base.is_wrapped, base.is_spaced, base.between_ticks[:n],
     )  # fmt: skip
 
 
