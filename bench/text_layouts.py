@@ -35,7 +35,9 @@ def score_layout(layout: str, seeds: range, n_invented: int) -> Iterator[tuple[s
 
 def measure_layouts(seeds: range = range(N_SEEDS), n_invented: int = N_INVENTED) -> None:
     """One line a layout."""
-    print(f"\n{'layout':12}{'texts':>7}{'cells':>8}{'right':>9}{'wrong, no finding':>20}{'rows flagged':>14}{'seconds':>9}")
+    print(
+        f"\n{'layout':12}{'texts':>7}{'cells':>8}{'right':>9}{'wrong, no finding':>20}{'rows flagged':>14}{'seconds':>9}"
+    )
     for layout in LAYOUTS:
         begin = time.perf_counter()
         scores = [score for _, score in score_layout(layout, seeds, n_invented)]

@@ -357,7 +357,11 @@ def _surrounded(text: str, title: str | None, plan: Plan, rng: random.Random) ->
     after: list[str] = []
     if rng.random() < 0.4:
         before += ["首页 政务公开 政策文件 互动交流", "当前位置：首页 > 政务公开 > 基层政务公开标准目录"]
-        after += ["【打印本页】 【关闭窗口】", "主办单位：某某县人民政府办公室 网站标识码：4100000001", "备案号：豫ICP备05000001号"]
+        after += [
+            "【打印本页】 【关闭窗口】",
+            "主办单位：某某县人民政府办公室 网站标识码：4100000001",
+            "备案号：豫ICP备05000001号",
+        ]
     if rng.random() < 0.3:
         before.append("附件1")
     if title:
@@ -447,14 +451,18 @@ def _spans(row: Sequence[str], k: int, n_header: int, plan: Plan) -> list[tuple[
 
 
 def _rule(is_open: Sequence[bool], widths: Sequence[int], junction: str, dash: str, bar: str) -> str:
-    pieces = [" " * width if goes_on else dash * (width // _width(dash)) for goes_on, width in zip(is_open, widths, strict=True)]
+    pieces = [
+        " " * width if goes_on else dash * (width // _width(dash))
+        for goes_on, width in zip(is_open, widths, strict=True)
+    ]
     return junction + junction.join(pieces) + junction if not any(is_open) else bar_or(pieces, is_open, junction, bar)
 
 
 def bar_or(pieces: Sequence[str], is_open: Sequence[bool], junction: str, bar: str) -> str:
     """Pieces of a rule with the sign between them that has a rule beside it, else a bar."""
     signs = [
-        bar if (i == 0 or is_open[i - 1]) and (i == len(pieces) or is_open[i]) else junction for i in range(len(pieces) + 1)
+        bar if (i == 0 or is_open[i - 1]) and (i == len(pieces) or is_open[i]) else junction
+        for i in range(len(pieces) + 1)
     ]
     return "".join(sign + piece for sign, piece in zip(signs, [*pieces, ""], strict=True))
 

@@ -18,7 +18,10 @@ def with_noise(items: list[Item], rng: random.Random) -> list[Item]:
     change = rng.choice((None,) * 8 + (_half_width, _half_width, traditional, _glossed(rng), _masked(rng)))
     if change is None:
         return items
-    return [{key: _changed(value, change) if key not in ("extra", "number") else value for key, value in item.items()} for item in items]
+    return [
+        {key: _changed(value, change) if key not in ("extra", "number") else value for key, value in item.items()}
+        for item in items
+    ]
 
 
 def _changed(value: Any, change: Callable[[str], str]) -> Any:
@@ -64,6 +67,10 @@ def _masked(rng: random.Random) -> Callable[[str], str]:
         if len(text) < 16 or rng.random() > 0.05:
             return text
         at = rng.randrange(4, len(text) - 6)
-        return f"{text[:at]}***{text[at + 3 :]}" if all("\u4e00" <= char <= "\u9fff" for char in text[at : at + 3]) else text
+        return (
+            f"{text[:at]}***{text[at + 3 :]}"
+            if all("\u4e00" <= char <= "\u9fff" for char in text[at : at + 3])
+            else text
+        )
 
     return change

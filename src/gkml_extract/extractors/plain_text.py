@@ -144,7 +144,9 @@ def _is_leading_tab_a_marker(lines: list[str]) -> bool:
 def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
     """Whether a pipe at a line's end closes a cell and a bare one is a blank cell: a cell a line."""
     piped = [line.strip() for line in lines if "|" in line or "｜" in line]
-    closed = [line for line in piped if line.endswith(_PIPES) and not any(pipe in line.rstrip("|｜ ") for pipe in _PIPES)]
+    closed = [
+        line for line in piped if line.endswith(_PIPES) and not any(pipe in line.rstrip("|｜ ") for pipe in _PIPES)
+    ]
     return len(piped) > _LEAST_CLOSED and len(closed) >= _MOST_CLOSED * len(piped)
 
 

@@ -231,7 +231,7 @@ def _is_wrapped(fragments: Sequence[TextFragment], offsets: Sequence[int], spans
             n_broken += fragments[first].line != fragments[last].line
     if n_phrases < _ENOUGH_PHRASES:
         return max((display_width(fragment.text) for fragment in fragments), default=0) < _UNWRAPPED_WIDTH
-    return n_broken > _WRAPPED_SHARE * n_phrases
+    return n_broken > max(1, _WRAPPED_SHARE * n_phrases)
 
 
 def _merge_groups(

@@ -140,9 +140,7 @@ def _term_pattern() -> re.Pattern[str]:
 
 @cache
 def _channel_pattern() -> re.Pattern[str]:
-    names = sorted(
-        (name for name in load_lexicon("channels").by_spelling if len(name) > 2), key=len, reverse=True
-    )
+    names = sorted((name for name in load_lexicon("channels").by_spelling if len(name) > 2), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, names)))
 
 

@@ -217,7 +217,7 @@ def _is_wrapped(chunks: Sequence[Chunk]) -> bool:
     phrases = [chunk for chunk in chunks if chunk.kinds & _WHOLE_PHRASES and len(chunk.text) >= _PHRASE_LENGTH]
     if len(phrases) < _ENOUGH_PHRASES:
         return max((chunk.line_width for chunk in chunks), default=0) < _UNWRAPPED_WIDTH
-    return sum(bool(chunk.inner_widths) for chunk in phrases) > _WRAPPED_SHARE * len(phrases)
+    return sum(bool(chunk.inner_widths) for chunk in phrases) > max(1, _WRAPPED_SHARE * len(phrases))
 
 
 def _look_scores(sheet: _Sheet) -> Floats:

@@ -146,7 +146,8 @@ def _body_cells(
         group = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
         ticks = chunks[cell.first : cell.last + 1]
         lead = leads.get((cell.column, _tick_pattern(ticks)))
-        if cell.first not in segmentation.proven and len(ticks) != len(group):
+        is_lone = len(_tick_pattern(ticks)) == 1 and len(ticks) == len(group)  # a single tick may stand anywhere
+        if cell.first not in segmentation.proven and not is_lone:
             ticks = _realigned(ticks, lead)
         return _tick_cells(ticks, group, row, places[cell.column], score)
     text = cell_text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +24,9 @@ MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
 """Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
-_LABEL_WORD = re.compile("序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级")
+_LABEL_WORD = re.compile(
+    "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
+)
 _TWICE = re.compile(r"^(.{2,})\1$")
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -166,6 +168,11 @@ def _labels_of_runs(
     for first, last in _runs(beginnings):
         at: int | None = first
         while at is not None and at <= last:
+            end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)
+            words = {fragments[k].text for k in beginnings[bisect_left(beginnings, at) : end]}
+            if len(words) < MIN_FIELDS:  # words of cells
+                at = beginnings[end] if end < len(beginnings) else None
+                continue
             labels, stop = _best_labels(fragments, exact, at, min(last, at + _LONGEST_HEADER))
             yield labels
             nexts = bisect_right(beginnings, max(stop, at))

@@ -66,7 +66,11 @@ def columns_of_hint(names: Sequence[str]) -> tuple[HeaderColumn, ...]:
         leaf = PrintedLabel(label, NOT_PRINTED, NOT_PRINTED)
         if parent:
             shown = group or next(
-                (entry.spellings[0] for entry in header_lexicon().entries if _is_group(entry.value, parent, entry.more)),
+                (
+                    entry.spellings[0]
+                    for entry in header_lexicon().entries
+                    if _is_group(entry.value, parent, entry.more)
+                ),
                 parent,
             )
             groups.setdefault(parent, PrintedLabel(parse_label(shown), NOT_PRINTED, NOT_PRINTED))
@@ -123,4 +127,3 @@ def table_begin(fragments: Sequence[TextFragment], columns: Sequence[HeaderColum
     while first > 0 and fragments[first - 1].line == fragments[first].line:
         first -= 1
     return first
-

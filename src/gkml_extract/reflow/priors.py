@@ -60,7 +60,12 @@ GUESSES = tuple(
 
 
 def prior_model(
-    columns: Sequence[DecodeColumn], *, rows_are_lines: bool, is_wrapped: bool, is_spaced: bool = False, has_blanks: bool,
+    columns: Sequence[DecodeColumn],
+    *,
+    rows_are_lines: bool,
+    is_wrapped: bool,
+    is_spaced: bool = False,
+    has_blanks: bool,
     guess: Guess = Guess(),
 ) -> Model:
     """What rows look like before the document is known.

@@ -40,7 +40,7 @@ N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
 WORDS_FROM_PASS = 3
 """Words are learned once the widths have put most cells right: before, they would vouch for mistakes."""
-LEARN_CHUNKS = 4000
+LEARN_CHUNKS = 3000
 """Learning looks at no more than this many chunks: a longer document only repeats itself."""
 TRY_CHUNKS = 1000
 """First guesses are compared on no more than this many chunks."""
@@ -97,6 +97,7 @@ class _Known:
     widths: Widths
     lengths: Floats
     path: Path | None
+    guess: Guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +212,9 @@ def _learn(sheet: _Sheet) -> _Known:
         and (has_blanks or guess.keeps_merged)
         and guess.spans_groups is not sheet.base.is_wrapped
     ]
-    tries = [(_learn_from(begin, guess), guess) for guess in guesses]
-    known, guess = max(tries, key=lambda each: each[0].path.score if each[0].path else 0.0)
-    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, guess)
+    tries = [_learn_from(begin, guess) for guess in guesses]
+    known = max(tries, key=lambda known: known.path.score if known.path else 0.0)
+    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, known.guess)
 
 
 def _learn_from(sheet: _Sheet, guess: Guess) -> _Known:
@@ -229,24 +230,32 @@ def _learn_from(sheet: _Sheet, guess: Guess) -> _Known:
     )
     prior_lengths = prior_mean_lengths(columns)
     words = Words(chunks)
-    known = _Known(prior, sheet.widths, prior_lengths, None)
+    known = _Known(prior, sheet.widths, prior_lengths, None, guess)
+    certain: Sequence[int] = ()
     for turn in range(N_PASSES):
         scores = words.scores(known.path, len(columns)) if known.path and turn >= WORDS_FROM_PASS else None
         evidence = _evidence(chunks, base, known, scores)
-        path = decode(evidence, known.model)
+        path = decode(evidence, known.model, certain_rows=certain)
         known = _Known(
             model=relearn(path, evidence, prior),
             # separators tell more than widths, and their fields are not wrapped
-            widths=known.widths if base.is_separated or not base.is_wrapped else learn_widths(chunks, path, len(columns)),
+            widths=known.widths
+            if base.is_separated or not base.is_wrapped
+            else learn_widths(chunks, path, len(columns)),
             lengths=learn_lengths(chunks, path, prior_lengths),
             path=path,
+            guess=guess,
         )
+        certain = _certain_rows(chunks, columns, path) if turn and len(chunks) > TRY_CHUNKS else ()
     return known
 
 
 def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
     """What the chunks look like with what is known of the document; `words` are scores of `Words`."""
-    enter, stay, leave = width_scores(chunks, known.widths)
+    if np.isnan(known.widths.widest).all():
+        enter = stay = leave = np.zeros_like(base.enter)
+    else:
+        enter, stay, leave = width_scores(chunks, known.widths)
     more = length_scores(chunks, known.lengths)
     if words is not None:
         more = more + words
@@ -284,11 +293,11 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
     """
     usual = _evidence(sheet.chunks, sheet.base, known, words)
     unwrapped = _evidence(sheet.chunks, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
-    for weight in _LIGHTER_WIDTHS:
+    for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
         yield _between(unwrapped, usual, weight), known.model
     yield replace(usual, enter=usual.enter + _EAGER), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
-    known = _learn(eager.head())
+    known = _learn_from(eager.head(), known.guess)
     yield _evidence(sheet.chunks, eager.base, known, eager.words(known.path)), known.model
 
 
