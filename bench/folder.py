@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import multiprocessing
 import os
 import resource
@@ -13,6 +14,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
@@ -39,25 +41,41 @@ class Spent:
 def measure_folder(sizes: tuple[int, ...] = (100, 500, 2000)) -> None:
     """Files a second at each size, and the overhead: the command against bare loops that only read the same files.
 
+    `again` is a second run that finds nothing to do, `page` what report.html takes beside it.
     Overhead is told in processor time as well, which says more where the machine has other work.
     """
     print(f"\nFolder: {N_WORKERS} workers, 5 % of the files broken, one in twenty in a zip")
-    print(f"{'files':>8}{'seconds':>10}{'files/s':>10}{'read only':>12}{'overhead':>10}{'of CPU':>9}{'again':>8}")
+    heads = {
+        "files": 8,
+        "seconds": 10,
+        "files/s": 10,
+        "read only": 12,
+        "overhead": 10,
+        "of CPU": 9,
+        "again": 8,
+        "page": 8,
+    }
+    print("".join(f"{head:>{width}}" for head, width in heads.items()), f"{'largest process':>16}")
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="gkml-bench-") as home:
             folder, out = Path(home, "in"), Path(home, "out")
             make_folder(folder, size)
             bare = run([__file__, folder])
-            whole = run_batch(folder, out)
-            again = run_batch(folder, out)
+            whole = run_batch(folder, out, "--no-report")
+            again = run_batch(folder, out, "--no-report")
+            page = run_batch(folder, out).wall_s - again.wall_s
             print(
                 f"{size:>8}{whole.wall_s:>10.1f}{size / whole.wall_s:>10.1f}{bare.wall_s:>12.1f}"
-                f"{whole.wall_s / bare.wall_s - 1:>10.1%}{whole.cpu_s / bare.cpu_s - 1:>9.1%}{again.wall_s:>8.1f}"
+                f"{whole.wall_s / bare.wall_s - 1:>10.1%}{whole.cpu_s / bare.cpu_s - 1:>9.1%}"
+                f"{again.wall_s:>8.1f}{page:>8.1f}{_largest_mb():>14.0f} MB"
             )
 
 
 def measure_kills(size: int = 2000) -> None:
-    """A run that loses a worker and is then killed whole, and resumed, against one that is left alone."""
+    """A run that loses a worker and is then killed whole, and resumed, against one that is left alone.
+
+    Every input must be in the summary, the broken ones as failed with a reason, and no other.
+    """
     with tempfile.TemporaryDirectory(prefix="gkml-bench-") as home:
         folder, calm, killed = Path(home, "in"), Path(home, "calm"), Path(home, "killed")
         made = make_folder(folder, size)
@@ -72,15 +90,23 @@ def measure_kills(size: int = 2000) -> None:
         ours, theirs = files_below(killed), files_below(calm)
         differ = [name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name)]
         n_bad = sum(not one.is_good for one in made)
+        told = {file["file"]: file for file in json.loads(theirs["summary.json"])["files"]}
+        as_made = {one.name: one.is_good for one in made}
+        wrong = [name for name in told.keys() | as_made.keys() if not _is_as_made(told.get(name), as_made.get(name))]
         print(f"\nKilled: {size} inputs ({n_bad} broken), a worker at {size // 4}, the whole at {before}; resumed")
-        print(
-            f"{len(theirs)} files written, {len(differ)} differ from the run that was left alone {sorted(differ)[:5]}"
-        )
+        print(f"{len(theirs)} files written, {len(differ)} not as in a run that was left alone {sorted(differ)[:5]}")
+        print(f"{len(told)} inputs in the summary, {len(wrong)} not as they were made {sorted(wrong)[:5]}")
 
 
-def run_batch(folder: Path, out: Path) -> Spent:
+def _is_as_made(told: dict[str, Any] | None, is_good: bool | None) -> bool:
+    if told is None or is_good is None:
+        return False
+    return (told["status"] != "failed") if is_good else (told["status"] == "failed" and bool(told["message"]))
+
+
+def run_batch(folder: Path, out: Path, *options: str) -> Spent:
     """The command, as a user calls it."""
-    return run(["-m", "gkml_extract.cli", "batch", folder, "-o", out, "--jobs", N_WORKERS, "-q"])
+    return run(["-m", "gkml_extract.cli", "batch", folder, "-o", out, "--jobs", N_WORKERS, "-q", *options])
 
 
 def run(arguments: list[object]) -> Spent:
@@ -102,6 +128,11 @@ def run(arguments: list[object]) -> Spent:
 def _cpu_s() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
+
+
+def _largest_mb() -> float:
+    """The most memory that one process has had so far."""
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def read_only(folder: Path) -> None:

@@ -22,8 +22,6 @@ from gkml_extract.normalise.default_deadline import with_default_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.neighbours import find_neighbour, guess_kind
 from gkml_extract.normalise.surroundings import read_surroundings
-from gkml_extract.reflow import reflow
-from gkml_extract.reflow.missing import check_hint
 from gkml_extract.second.consult import consult
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
@@ -58,7 +56,7 @@ def extract_bytes(
     data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO, columns: Sequence[str] = ()
 ) -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
-    hint = check_hint(columns) if columns else ()
+    hint = _checked(columns) if columns else ()
     extractor = identify(data, Path(name).name)
     content = read_content(data, extractor, engine)
     layout, characters = _layout_of(content, hint)
@@ -69,8 +67,8 @@ def extract_bytes(
     sections = [(section, read_columns(section.table)) for section in parted]
     neighbours = [_neighbour_of(section, columns, lang) for section, (columns, _) in sections]
     seems = neighbours[0] if neighbours and all(neighbours) else None
-    for index, (section, (columns, doubts)) in enumerate(sections if seems is None else ()):
-        catalogue, found = _read_section(section, columns, doubts)
+    for index, (section, (read, doubts)) in enumerate(sections if seems is None else ()):
+        catalogue, found = _read_section(section, read, doubts)
         catalogues.append(catalogue)
         notes += [replace(each, catalogue=index) for each in found]
     if not catalogues:
@@ -92,13 +90,26 @@ def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFI
 def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
-        return reflow(content, hint, may_guess=True), None
+        return _reflowed(content, hint, may_guess=True), None
     layout = stitch(content, READERS)
     if not layout.sections:
-        as_text = reflow(as_fragments(content), hint)
+        as_text = _reflowed(as_fragments(content), hint)
         if as_text.sections:
             return as_text, None
     return layout, count_characters(content, layout)
+
+
+def _checked(columns: Sequence[str]) -> tuple[str, ...]:
+    from gkml_extract.reflow.missing import check_hint
+
+    return check_hint(columns)
+
+
+def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False) -> Layout:
+    """What the decoder makes of fragments; it is loaded here, since it is heavy and most documents have grids."""
+    from gkml_extract.reflow import reflow
+
+    return reflow(content, hint, may_guess=may_guess)
 
 
 def _source(

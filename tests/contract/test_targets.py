@@ -19,6 +19,7 @@ from gkml_extract.compare.golden import read_golden
 from gkml_extract.export.contract import Exported, ExportOptions
 from gkml_extract.export.registry import TARGETS, target_of
 from gkml_extract.export.results import find_results
+from gkml_extract.export.tables import ITEMS_WIDE, TABLES, wide_columns
 from gkml_extract.model.errors import GkmlError, OutputError, SourceError, UsageError
 from gkml_extract.model.record import Document
 from support.exports import (
@@ -195,7 +196,7 @@ def test_files_that_are_gone_stay_until_they_are_pruned(place: Place, tmp_path: 
     both = result_folder(tmp_path / "1", {"a.pdf": golden("xishan"), "b.pdf": golden("lingwu")})
     one = result_folder(tmp_path / "2", {"a.pdf": golden("xishan")})
     place.export(both)
-    place.export(one)
+    assert place.export(one).n_stale == 1
     assert place.read() == expected_tables(both)
     assert place.export(one, prune=True).n_removed == 1
     assert place.read() == expected_tables(one)
@@ -209,6 +210,17 @@ def test_a_file_that_the_batch_did_not_come_to_stays(place: Place, tmp_path: Pat
     interrupted = {"a.pdf": golden("xishan"), "b.pdf": NotRead("skipped", "interrupted")}
     place.export(result_folder(tmp_path / "2", interrupted), prune=True)
     assert place.read() == expected_tables(both)
+
+
+@each_database
+def test_a_file_that_has_become_the_copy_of_another_loses_its_items(place: Place, tmp_path: Path) -> None:
+    """The batch skips it, and names the other: its old content must not stay, and nothing counts twice."""
+    place.export(result_folder(tmp_path / "1", {"a.pdf": golden("xishan"), "b.pdf": golden("lingwu")}))
+    copied = {"a.pdf": golden("xishan"), "b.pdf": NotRead("skipped", "duplicate", duplicate_of="a.pdf")}
+    place.export(result_folder(tmp_path / "2", copied))
+    told = run_sql(place, "SELECT file, status, duplicate_of, n_items FROM documents ORDER BY file")
+    assert told == [("a.pdf", "ok", None, 10), ("b.pdf", "duplicate", "a.pdf", 0)]
+    assert run_sql(place, "SELECT count(*) FROM items") == [(10,)]
 
 
 @each_database
@@ -302,6 +314,16 @@ def test_the_wide_view_has_a_row_for_every_item(place: Place, tmp_path: Path) ->
     )
     assert row[:4] == ("a.pdf", "7", 20, "working_day")
     assert "“区级财政预决算”栏目" in str(row[4])
+
+
+@each_database
+def test_every_column_can_be_named_without_quotes(place: Place, tmp_path: Path) -> None:
+    """No name is a word of SQL."""
+    place.export(result_folder(tmp_path / "out", {"a.pdf": golden("xishan")}))
+    for name, columns in [(table.name, table.columns) for table in TABLES] + [(ITEMS_WIDE.name, wide_columns())]:
+        names = [column.name for column in columns]
+        run_sql(place, f"SELECT {', '.join(names)} FROM {name} ORDER BY {', '.join(names[:2])}")
+        run_sql(place, f"SELECT {', '.join(f'{name}.{column}' for column in names)} FROM {name}")
 
 
 @pytest.mark.parametrize("name", ["parquet", "datapackage"])

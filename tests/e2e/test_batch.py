@@ -31,7 +31,16 @@ FILES = {
 }
 
 
-TABLES = {"summary.json", "summary.csv", "items.csv", "items.jsonl", "findings.csv", "timing.csv", "report.html"}
+TABLES = {
+    "datapackage.json",
+    "summary.json",
+    "summary.csv",
+    "items.csv",
+    "items.jsonl",
+    "findings.csv",
+    "timing.csv",
+    "report.html",
+}
 
 
 def files_below(out: Path) -> set[Path]:

@@ -212,7 +212,7 @@ class TestDiff:
         failed(gkml("diff", tmp_path / "none.json", GOLDEN_XISHAN), 3, "none.json")
         failed(gkml("diff", source(tmp_path, "{", "a.json"), GOLDEN_XISHAN), 3, "not a result", "broken JSON")
         failed(gkml("diff", source(tmp_path, "{}", "a.json"), GOLDEN_XISHAN), 3, "no list of catalogues")
-        failed(gkml("diff", source(tmp_path), GOLDEN_XISHAN), 3, "--format json")
+        failed(gkml("diff", source(tmp_path, name="a.csv"), GOLDEN_XISHAN), 3, "--format json")
         failed(gkml("diff", tmp_path, GOLDEN_XISHAN), 2, "two files or two folders")
 
 

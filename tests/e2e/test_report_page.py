@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from gkml_extract.report.write import write_report
 from support.browser import Page, chromium, needs_chromium
 from support.command import gkml
 from support.pdf import PdfPage, pdf
-from support.reports import document, found, out_folder
+from support.reports import document, drawing, found, out_folder
 
 pytestmark = [pytest.mark.slow, needs_chromium]
 
@@ -47,7 +48,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "c.doc": ("corrupt-source", "the file is damaged"),
     }
     out_folder(folder / "out", folder / "in", files)
-    return write_report(folder / "out", None, "zh")
+    return write_report(folder / "out", "zh", drawing())
 
 
 def choose(browser: Page, control: str, value: str) -> None:
@@ -167,11 +168,16 @@ def test_texts_have_contrast(browser: Page, report: Path, scheme: str) -> None:
 def test_a_batch_writes_it_unless_told_not_to(tmp_path: Path) -> None:
     """And `gkml report` writes it anew, the same."""
     (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text("LOST lingwu", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "in" / "towns.zip", "w") as archive:
+        archive.writestr("镇/a.txt", "LOST lingwu")
     gkml("batch", tmp_path / "in", "-o", tmp_path / "out", "--no-report", fake=True)
     assert not (tmp_path / "out" / "report.html").exists()
     gkml("batch", tmp_path / "in", "-o", tmp_path / "out", fake=True)
     written = (tmp_path / "out" / "report.html").read_bytes()
+    assert "towns.zip/镇/a.txt" in written.decode()
+    (tmp_path / "out" / "report.html").write_text("old", encoding="utf-8")
+    gkml("batch", tmp_path / "in", "-o", tmp_path / "out", fake=True)
+    assert (tmp_path / "out" / "report.html").read_bytes() == written
     assert gkml("report", tmp_path / "out").code == 0
     assert (tmp_path / "out" / "report.html").read_bytes() == written
     assert gkml("report", tmp_path / "in").code == 3

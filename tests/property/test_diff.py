@@ -26,6 +26,7 @@ def rows_of(spot: Spot | None) -> tuple[int, ...]:
 
 
 @given(documents)
+@settings(deadline=None)
 def test_nothing_differs_from_itself(document: Document) -> None:
     """However odd the document is."""
     assert compare_documents(document, document).is_same

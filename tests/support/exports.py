@@ -30,6 +30,7 @@ class NotRead:
 
     status: str = "failed"
     code: str = "corrupt-source"
+    duplicate_of: str | None = None
 
 
 def result_folder(folder: Path, files: Mapping[str, Document | NotRead | bytes]) -> Path:
@@ -47,7 +48,8 @@ def result_folder(folder: Path, files: Mapping[str, Document | NotRead | bytes])
                 else:
                     JSON.write(made, stream, WriteOptions())
         status, code = (made.status, made.code) if isinstance(made, NotRead) else ("ok", None)
-        entries.append({"file": file, "status": status, "code": code, "message": code, "output": output})
+        told = {"duplicate_of": made.duplicate_of} if isinstance(made, NotRead) else {}
+        entries.append({"file": file, "status": status, "code": code, "message": code, "output": output, **told})
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "summary.json").write_text(json.dumps({"counts": {}, "files": entries}), encoding="utf-8")
     return folder

@@ -47,6 +47,9 @@ def fake_extract(data: bytes, name: str, *, lang: str = "en", engine: str = "aut
         os._exit(9)
     if word == "HANG":
         time.sleep(3600)
+    if word == "SLOW":
+        seconds, _, rest = rest.partition(" ")
+        time.sleep(float(seconds))
     if word == "PRINT":
         os.write(1, b"a library prints\n")
     source = Source(

@@ -84,7 +84,7 @@ class Flattened:
 
 
 def flatten(catalogue: Mapping[str, Any], layout: str, seed: int, *, header: str | None = None) -> Flattened:
-    """One seeded variation of a catalogue in a layout; `header` chooses what became of it (`missing` is never drawn)."""
+    """One seeded variation of a catalogue in a layout; `header` says what became of it, by chance without it."""
     if layout == "wrapped":
         dump = make_dump(catalogue["items"], "wrapped", seed, title=catalogue["title"])
         return Flattened(dump.text, dump.items, dump.fields)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gkml_extract.model.finding import Finding, Severity
 from gkml_extract.model.record import Catalogue, Document, Item
 from gkml_extract.model.source import Place, Source
+from gkml_extract.report.illustrate import PictureTask, illustrate
+from gkml_extract.report.illustration import Illustration
+from gkml_extract.report.write import Draw
 from gkml_extract.writers.json import document_to_json, encode_json
 
 
@@ -37,7 +41,9 @@ def document(
     return Document(source=source, catalogues=(Catalogue(title=title, items=items),), findings=findings)
 
 
-def out_folder(out: Path, sources: Path, files: dict[str, tuple[bytes, Document] | tuple[str, str]]) -> None:
+def out_folder(
+    out: Path, sources: Path, files: Mapping[str, tuple[bytes, Document] | tuple[str, str]], **more: Any
+) -> None:
     """An output folder: each file is its bytes and its document, or the code and message of its failure."""
     lines = []
     for number, (file, what) in enumerate(files.items()):
@@ -47,7 +53,18 @@ def out_folder(out: Path, sources: Path, files: dict[str, tuple[bytes, Document]
             assert isinstance(what[1], Document)
             lines.append(_write(out, sources, file, f"{number}.json", what[0], what[1]))
     out.mkdir(parents=True, exist_ok=True)
-    (out / "summary.json").write_text(json.dumps({"files": lines}), encoding="utf-8")
+    (out / "summary.json").write_text(json.dumps({"files": lines} | more), encoding="utf-8")
+
+
+def drawing(sources: Path | None = None) -> Draw:
+    """Pictures drawn here and now, from sources below a folder or from where results say they are."""
+
+    def draw(tasks: Sequence[PictureTask]) -> Iterator[tuple[int, tuple[Illustration, ...]]]:
+        for index, task in enumerate(tasks):
+            path = sources / task.file if sources else Path(task.path)
+            yield index, illustrate(path.read_bytes() if path.exists() else None, task)
+
+    return draw
 
 
 def _write(out: Path, sources: Path, file: str, output: str, data: bytes, read: Document) -> dict[str, Any]:

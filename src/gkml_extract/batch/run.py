@@ -9,10 +9,12 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from gkml_extract.batch.inventory import Digests, Input, take_inventory
 from gkml_extract.batch.lock import locked
 from gkml_extract.batch.outcome import Outcome, failure
+from gkml_extract.batch.page import Located, is_current, keep_current, page_digest, write_page
 from gkml_extract.batch.pool import NO_LIMITS, Home, Limits, Lost, run_isolated
 from gkml_extract.batch.program import program_digest
 from gkml_extract.batch.state import State, copy_rows, read_piece, remove_results
@@ -30,13 +32,16 @@ from gkml_extract.writers.output import discard_aside, ensure_folder, written_as
 from gkml_extract.writers.registry import writer_named
 from gkml_extract.writers.table import table_csv
 
+if TYPE_CHECKING:
+    from gkml_extract.report.illustrate import PictureTask
+
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
     """How a folder is read. `limits` are per document.
 
     `does_resume`: what an earlier run has done of the same content, program and options is kept; of that, failures
-    are tried again if `retries_failed`.
+    are tried again if `retries_failed`. `has_page`: report.html is written, too.
     """
 
     format: str = "json"
@@ -47,6 +52,7 @@ class BatchOptions:
     limits: Limits = NO_LIMITS
     does_resume: bool = True
     retries_failed: bool = False
+    has_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,8 @@ def run_locked(
         is_interrupted = True
         state.clear_aside()
     told = _write_tables(state, inputs, tell_all(folder, inputs, outcomes, options.lang), options)
-    # The page for people (report.html) is made of what stands in `out` now: here.
+    if options.has_page and not _write_page(state, inputs, options, home, has_pictures=not is_interrupted):
+        is_interrupted = True
     return BatchResult(tuple(told), is_interrupted, changed_by_hand)
 
 
@@ -180,6 +187,27 @@ def _kept(tasks: Sequence[Task], out: Path, options: BatchOptions) -> dict[str, 
 def _keys(task: Task, options: BatchOptions) -> tuple[str, str]:
     """What an outcome may be kept under. A limit that was gone over is tried again with any other limit."""
     return task.key, f"{task.key} {options.limits.timeout_s} {options.limits.memory_bytes}"
+
+
+def _write_page(
+    state: State, inputs: Sequence[Input], options: BatchOptions, home: Home, *, has_pictures: bool
+) -> bool:
+    """Write the page for people, unless it is that of what stands in `out` now; False if an interrupt stopped that."""
+    chosen = (options.format, options.engine.value, options.lang, has_pictures)
+    made_of = page_digest(state.out, json.dumps(chosen))
+    if is_current(state.out, state.page_file, made_of):
+        return True
+    at = {each.name: (each.path, each.chain) for each in inputs}
+
+    def locate(task: PictureTask) -> Located | None:
+        return at.get(task.file)
+
+    try:
+        write_page(state.out, options.lang, locate, options.n_workers, home, max_pictures=None if has_pictures else 0)
+        keep_current(state.out, state.page_file, made_of)
+    except KeyboardInterrupt:
+        return False
+    return True
 
 
 def _outcomes(

@@ -40,7 +40,8 @@ class State:
         self.out = out
         self.folder = out / STATE_FOLDER
         self.lock_file = self.folder / "lock"
-        self._plan_file = self.folder / "plan.json"
+        self._plan_file = self.folder / "plan"
+        self.page_file = self.folder / "page"
 
     def piece_file(self, file: str) -> Path:
         """Where the piece of the input called `file` is kept."""

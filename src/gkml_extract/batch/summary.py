@@ -1,4 +1,4 @@
-"""What a run tells of itself: summary.json and summary.csv, findings.csv, and errors.log where we erred.
+"""What a run tells of itself: summary.json and summary.csv, findings.csv, datapackage.json, and errors.log if we erred.
 
 The same inputs give the same bytes. How long each took is never the same twice and stands apart, in timing.csv.
 """
@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from gkml_extract.batch.outcome import Outcome, Status
+from gkml_extract.batch.package import TableOfRun, package_of
 from gkml_extract.batch.submissions import Resubmitted
+from gkml_extract.writers import csv
 from gkml_extract.writers.contract import Headers
 from gkml_extract.writers.json import encode_json
 from gkml_extract.writers.output import written_aside
@@ -21,10 +23,11 @@ from gkml_extract.writers.table import table_csv
 
 SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG = "summary.json", "summary.csv", "findings.csv", "errors.log"
 ITEMS_TABLE, ITEMS_LINES, TIMING_TABLE, REPORT_PAGE = "items.csv", "items.jsonl", "timing.csv", "report.html"
+PACKAGE_JSON = "datapackage.json"
 RESERVED_NAMES = frozenset(
     {
         SUMMARY_JSON, SUMMARY_TABLE, FINDINGS_TABLE, ERROR_LOG, ITEMS_TABLE, ITEMS_LINES, TIMING_TABLE, REPORT_PAGE,
-        "datapackage.json",
+        PACKAGE_JSON,
     }
 )  # fmt: skip
 """What stands in an output folder beside the results: no result is called so, and none of these is a result."""
@@ -90,7 +93,23 @@ def write_summary(out: Path, outcomes: Sequence[Outcome], resubmitted: Sequence[
     rows = (_texts((outcome.file, *astuple(finding))) for outcome in outcomes for finding in outcome.findings)
     with written_aside(out / FINDINGS_TABLE) as stream:
         stream.write(table_csv(rows, _header(_FINDING_COLUMNS, headers)))
+    with written_aside(out / PACKAGE_JSON) as stream:
+        stream.write(encode_json(package_of(_described_tables(), headers), indent=1) + b"\n")
     _write_error_log(out / ERROR_LOG, outcomes)
+
+
+def _described_tables() -> tuple[TableOfRun, ...]:
+    counted = frozenset({"catalogues", "items", "errors", "warnings", "infos"})
+    items = [(column.key, column.zh) for column in csv.COLUMNS]
+    places = frozenset({"catalogue.index", "item.index"})
+    return (
+        TableOfRun(ITEMS_TABLE, "条目", "one row an item", items, integers=places),
+        TableOfRun(
+            FINDINGS_TABLE, "疑点", "one row a finding", _FINDING_COLUMNS, integers=frozenset({"catalogue", "item"})
+        ),
+        TableOfRun(SUMMARY_TABLE, "文件", "one row a file of the folder", _FILE_COLUMNS, ("file",), counted),
+        TableOfRun(TIMING_TABLE, "用时", "one row a file", _TIMING_COLUMNS, ("file",), numbers=frozenset({"seconds"})),
+    )
 
 
 def write_timing(out: Path, outcomes: Sequence[Outcome], modified: Mapping[str, float], headers: Headers) -> None:

@@ -14,7 +14,7 @@ _SKIP_TEXTS = {
     Skip.LINK: ("a link; links are not followed", "符号链接，不予跟随"),
     Skip.SPECIAL: ("not a plain file", "不是普通文件"),
     Skip.HIDDEN: ("hidden, or a lock file", "隐藏文件或锁定文件"),
-    Skip.PARTIAL: ("not complete: still being downloaded or copied", "文件不完整：仍在下载或复制"),
+    Skip.PARTIAL: ("not complete yet, or open in another program", "文件尚不完整，或正被其他程序打开"),
     Skip.ABOUT: ("tells about the folder", "文件夹说明"),
     Skip.UNREADABLE: ("this folder cannot be entered; check its permissions", "无法进入此文件夹；请检查权限"),
 }

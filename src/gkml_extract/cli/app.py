@@ -21,6 +21,7 @@ from gkml_extract.cli.parse import parse
 from gkml_extract.cli.schema import schema
 from gkml_extract.cli.score import score
 from gkml_extract.cli.tables import tables
+from gkml_extract.cli.watch import watch
 
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -38,6 +39,7 @@ app = typer.Typer(
 
 app.command()(guarded(extract))
 app.command()(guarded(batch))
+app.command()(guarded(watch))
 app.command()(guarded(report))
 app.command()(guarded(diff))
 app.command()(guarded(export))

@@ -17,6 +17,7 @@ from gkml_extract.cli.options import (
     HeadersOption,
     JobsOption,
     MemoryOption,
+    NoReportOption,
     RetryOption,
     TimeoutOption,
 )
@@ -34,7 +35,7 @@ MOST_ROWS = 40
 
 _WORST_FIRST = (Status.FAILED, Status.FINDINGS, Status.OK)
 _STYLES = {Status.OK: "green", Status.FINDINGS: "yellow", Status.FAILED: "bold red"}
-_STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: "失败"}
+_STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: "失败", Status.SKIPPED: "跳过"}
 
 
 def batch(
@@ -52,7 +53,7 @@ def batch(
         bool, typer.Option("--resume/--no-resume", help="Keep what an earlier run has done, or do all again.")
     ] = True,
     retry_failed: RetryOption = False,
-    no_report: Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")] = False,
+    no_report: NoReportOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No closing table.")] = False,
 ) -> int:
     """Read every file of a folder into another folder.
@@ -73,22 +74,15 @@ def batch(
     walk = prepare(folder, out)
     limits = Limits(timeout or None, memory * 2**20 or None)
     n_workers = jobs or default_n_workers()
-    options = BatchOptions(writer.name, headers, user_language(), engine, n_workers, limits, resume, retry_failed)
+    options = BatchOptions(
+        writer.name, headers, user_language(), engine, n_workers, limits, resume, retry_failed, not no_report
+    )
     with ended_as_interrupt(), progress() as listener:
         result = run_batch(folder, out, walk, options, listener)
     tell_changed_by_hand(result)
-    if not no_report:
-        _write_report(folder, out, n_workers, is_interrupted=result.is_interrupted)
     if not quiet:
         _show(result, out)
     return _exit_code(result, folder, walk)
-
-
-def _write_report(folder: Path, out: Path, n_workers: int, *, is_interrupted: bool) -> None:
-    """The page of the run. Who interrupts it does not want to wait for pictures."""
-    from gkml_extract.report.write import write_report
-
-    write_report(out, folder, user_language(), n_workers=n_workers, has_pictures=not is_interrupted)
 
 
 def _exit_code(result: BatchResult, folder: Path, walk: Walk) -> int:
@@ -145,8 +139,13 @@ def _show(result: BatchResult, out: Path) -> None:
     console.print(Text(_totals(result, out), style="bold"))
 
 
+def status_text(outcome: Outcome) -> str:
+    """How it went, in the user's language."""
+    return in_user_language(outcome.status.value, _STATUS_ZH[outcome.status])
+
+
 def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
-    status = in_user_language(outcome.status.value, _STATUS_ZH[outcome.status])
+    status = status_text(outcome)
     if outcome.message:
         return outcome.file, status, "", "", f"{outcome.code}: {outcome.message}"
     took = in_user_language("kept", "沿用") if outcome.is_kept else f"{outcome.seconds:.2f} s"

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gkml_extract.cli.console import tell, user_language
+from gkml_extract.cli.options import JobsOption
 from gkml_extract.model.errors import SourceNotFoundError
 
 
@@ -22,19 +23,30 @@ def report(
             show_default=False,
         ),
     ] = None,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Worker processes; 0 is one for each core.")
-    ] = 0,
+    pictures: Annotated[
+        int | None,
+        typer.Option(
+            "--pictures", metavar="N", min=0, help="Pictures of places, at most; 500 by default.", show_default=False
+        ),
+    ] = None,
+    jobs: JobsOption = 0,
 ) -> None:
     """Write report.html of a batch anew.
 
     It shows what became of every file, the findings with pictures of their places, and charts. It is one file that
     needs nothing else. A source that is gone or has changed costs only its pictures.
     """
+    from gkml_extract.batch.page import locate_source, write_page
     from gkml_extract.batch.run import default_n_workers
-    from gkml_extract.report.write import write_report
 
     if sources is not None and not sources.is_dir():
         raise SourceNotFoundError(f"there is no folder {sources}; check its name", f"没有文件夹 {sources}；请检查名称")
-    page = write_report(out, sources, user_language(), n_workers=jobs or default_n_workers())
+    n_workers = jobs or default_n_workers()
+    page = write_page(
+        out,
+        user_language(),
+        lambda task: locate_source(Path(task.path) if sources is None else sources / task.file),
+        n_workers,
+        max_pictures=pictures,
+    )
     tell(f"→ {page}", f"→ {page}")

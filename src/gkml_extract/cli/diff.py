@@ -1,4 +1,4 @@
-"""`gkml diff`: two results, or two folders of them."""
+"""`gkml diff`: two results, two documents, or two folders of results."""
 
 from __future__ import annotations
 
@@ -50,7 +50,12 @@ IgnoreOption = Annotated[
 
 def diff(
     old: Annotated[
-        Path, typer.Argument(metavar="OLD", readable=False, help="A result or golden, or a folder of them.")
+        Path,
+        typer.Argument(
+            metavar="OLD",
+            readable=False,
+            help="A result, a golden or a submitted document; or a folder of results or goldens.",
+        ),
     ],
     new: Annotated[
         Path, typer.Argument(metavar="NEW", readable=False, help="What to compare with it, of the same kind.")
@@ -72,7 +77,7 @@ def diff(
     only: OnlyOption = None,
     ignore: IgnoreOption = None,
 ) -> int:
-    """Compare results row by row and field by field.
+    """Compare two results, or two documents, row by row and field by field.
 
     Rows are paired by what they say, wherever they stand: they are changed, moved, split, merged, added or removed.
     White space, source and origin do not count; a finding is its code and the place it speaks of. Documents of two

@@ -21,6 +21,7 @@ def pages() -> dict[str, str]:
         "diff.schema.json": encode_json(diff_schema(), indent=1).decode() + "\n",
         "score.schema.json": encode_json(score_schema(), indent=1).decode() + "\n",
         "cli.md": cli_page(),
+        "export-tables.md": tables_page(),
         "findings.md": findings_page(),
         "record.schema.json": encode_json(document_schema(), indent=1).decode() + "\n",
     }
@@ -100,6 +101,48 @@ def findings_page() -> str:
         says, advice = f"{kind.en}<br>{kind.zh}", f"{kind.advice_en}<br>{kind.advice_zh}"
         lines.append(f"| `{kind.code}` | {kind.severity.value} | {_cell(says)} | {_cell(advice)} |")
     return "\n".join(lines) + "\n"
+
+
+def tables_page() -> str:
+    """Every table of an export with its columns, in both languages."""
+    from gkml_extract.export.tables import ITEMS_WIDE, TABLES, TABLES_VERSION, wide_columns
+
+    lines = [
+        MADE_BY,
+        "",
+        "# Tables of an export",
+        "",
+        f"What `gkml export` writes, for every target ([export.md](export.md)). Version {TABLES_VERSION}. "
+        "**Bold**: primary key; → refers to; *: never null. "
+        "`texts` is a list of texts: `text[]`, `VARCHAR[]`, a JSON array in SQLite and CSV. "
+        "`object` and `objects` are JSON.",
+        "",
+        "所有导出目标共用的表（[export.zh-CN.md](export.zh-CN.md)）。**粗体**为主键，→ 为引用的表，* 为不可为空。"
+        "`texts` 为文字列表，`object`、`objects` 为 JSON。",
+        "",
+    ]
+    for table in TABLES:
+        lines += [f"## {table.name} {table.zh}", "", f"{_sentence(table.en)}. {table.about}。", ""]
+        refers = {reference.columns[-1]: reference.table for reference in table.references}
+        lines += _column_lines(table.columns, table.key, refers)
+    lines += [f"## {ITEMS_WIDE.name} {ITEMS_WIDE.zh}", "", f"{_sentence(ITEMS_WIDE.en)}. {ITEMS_WIDE.about}。", ""]
+    lines += ["A view in databases, a file of its own in Parquet. 数据库中为视图，Parquet 中为单独的文件。", ""]
+    return "\n".join([*lines, *_column_lines(wide_columns(), (), {})])
+
+
+def _column_lines(columns: Any, key: tuple[str, ...], refers: dict[str, str]) -> Iterator[str]:
+    yield from ("| column | type | | |", "|---|---|---|---|")
+    for column in columns:
+        name = f"**`{column.name}`**" if column.name in key else f"`{column.name}`"
+        link = f" → {refers[column.name]}" if column.name in refers else ""
+        values = f": {', '.join(f'`{value}`' for value in column.values)}" if column.values else ""
+        said = f"{_cell(column.en)}{values} | {column.zh}：{_cell(column.about)}"
+        yield f"| {name}{link} | {column.kind}{'*' if column.is_required else ''} | {said} |"
+    yield ""
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def main(folder: Path) -> None:

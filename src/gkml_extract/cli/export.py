@@ -13,11 +13,9 @@ import typer
 from gkml_extract.cli.console import data_out, in_user_language, tell, terminal
 from gkml_extract.cli.options import HeadersOption
 from gkml_extract.export.contract import DEFAULT_COLLECTION, Exported, ExportOptions, Target
-from gkml_extract.export.results import find_results
+from gkml_extract.export.results import SUMMARY, Results, find_results
 from gkml_extract.model.errors import UsageError
 from gkml_extract.writers.contract import Headers
-
-_PASSWORD = "***"
 
 
 def export(
@@ -56,8 +54,9 @@ def export(
     from gkml_extract.export.registry import target_of
 
     target, place = target_of(to)
-    _check_options(target, collection, schema, prune)
+    _check_options(target, collection, schema, prune, headers)
     found = find_results(results)
+    _check_place(target, place, found)
     with _progress(len(found)) as advance, data_out() if place == "-" else nullcontext():
         options = ExportOptions(collection, schema, prune, headers, advance)
         exported = target.write(found, place, options)
@@ -65,7 +64,7 @@ def export(
     return 0
 
 
-def _check_options(target: Target, collection: str, schema: str | None, prune: bool) -> None:
+def _check_options(target: Target, collection: str, schema: str | None, prune: bool, headers: Headers) -> None:
     """Refuse what would have no effect."""
     if schema is not None and target.name != "postgresql":
         raise UsageError(
@@ -76,6 +75,20 @@ def _check_options(target: Target, collection: str, schema: str | None, prune: b
         raise UsageError(
             f"{target.name} is always written anew: --prune and --collection are for databases; leave them out",
             f"{target.name} 每次重新写入；--prune 和 --collection 仅用于数据库，请去掉",
+        )
+    if headers is not Headers.ZH and target.name != "xlsx":
+        raise UsageError(
+            f"--headers is for workbooks only; leave it out for {target.name}",
+            f"--headers 仅用于工作簿；导出到 {target.name} 时请去掉",
+        )
+
+
+def _check_place(target: Target, place: str, found: Results) -> None:
+    """Refuse a file that is itself one of the results."""
+    sources = {entry.result.resolve() for entry in found.entries if entry.result} | {found.place.resolve() / SUMMARY}
+    if target.name in ("xlsx", "jsonl") and place != "-" and Path(place).resolve() in sources:
+        raise UsageError(
+            f"{place} is itself one of the results; choose another file", f"{place} 本身就是结果文件；请另选文件"
         )
 
 
@@ -106,6 +119,11 @@ def _tell(exported: Exported, results: Path, target: str) -> None:
             f"移除 {exported.n_removed}）"
         )
     tell(f"{results} → {target}: {en}", f"{results} → {target}：{zh}")
+    if exported.n_stale:
+        tell(
+            f"gkml: {exported.n_stale} files of an earlier export are not in {results}; they stay without --prune",
+            f"gkml：{exported.n_stale} 个以前导出的文件已不在 {results} 中，仍予保留（用 --prune 移除）",
+        )
     if exported.n_cut:
         tell(
             f"gkml: {exported.n_cut} texts are longer than a cell may be and were cut; JSON results have them whole",

@@ -33,6 +33,7 @@ MemoryOption = Annotated[
     int, typer.Option("--memory", metavar="MB", min=0, help="Memory for one file (Linux only); 0 is no limit.")
 ]
 RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Read again what an earlier run could not read.")]
+NoReportOption = Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")]
 EngineOption = Annotated[
     Engine,
     typer.Option(

@@ -19,6 +19,8 @@ RESULT_SUFFIXES = (".json", ".jsonl")
 """Results that can be compared: a CSV table does not hold findings."""
 _NO_RESULTS = RESERVED_NAMES | {"items.jsonl", "datapackage.json", "schema.json"}
 """What the folder of a batch holds beside the results of its documents."""
+_NOT_REACHED = "interrupted"
+"""Why a batch skipped what it would have read."""
 
 
 def read_result(path: Path) -> Document:
@@ -110,15 +112,21 @@ def _entries_of_folder(folder: Path) -> Iterator[Entry]:
 
 
 def _entries_of_summary(folder: Path) -> Iterator[Entry]:
-    """The documents that a batch read, or could not read; none where it left no summary."""
+    """The documents that a batch read, or could not read; none where it left no summary.
+
+    A file of the same bytes as another was read once: it has the result of that one.
+    """
     from gkml_extract.compare.judged import Problem
     from gkml_extract.compare.pairing import Entry
 
-    files = [file for file in _summary_files(folder) if file["status"] != "skipped"]
+    every = _summary_files(folder)
+    by_name = {file["file"]: file for file in every}
+    read_as = [by_name.get(str(file.get("duplicate_of")), file) | {"file": file["file"]} for file in every]
+    files = [file for file in read_as if file["status"] != "skipped" or file.get("code") == _NOT_REACHED]
     names = _short_names([PurePosixPath(file["file"]) for file in files])
     for name, file in zip(names, files, strict=True):
         output = file.get("output")
-        if file["status"] == "failed" or not output:
+        if file["status"] in ("failed", "skipped") or not output:
             code, message = str(file.get("code") or "failed"), str(file.get("message") or "")
             yield Entry(name, file["file"], problem=Problem(code, message, message))
         else:

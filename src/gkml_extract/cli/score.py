@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gkml_extract.batch.task import error_code
+from gkml_extract.batch.outcome import error_code
 from gkml_extract.cli.console import data_out, in_user_language
 from gkml_extract.cli.guard import Exit
 from gkml_extract.model.errors import CorruptSourceError, DependencyError, GkmlError, SourceNotFoundError

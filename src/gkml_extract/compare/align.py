@@ -26,7 +26,7 @@ Pair = tuple[int | None, int | None]
 LEAST_LIKENESS = 0.5
 """Likeness below which two rows at the same place are never one row. Neighbours of one group, with another name but
 the same 一级事项, 依据 and 时限, reach 0.4 in the goldens; a row whose 公开内容 alone is another, 0.55."""
-LEAST_LIKENESS_MOVED = 0.7
+LEAST_LIKENESS_MOVED = 0.75
 """The same for two rows at different places, where only what they say speaks for them."""
 _LARGEST_GAP = 10_000
 """Rows × rows of a gap up to which all its rows are compared with one another."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from gkml_extract.compare.difference import Aspect, Comparison, Difference, Kind, Score, Spot
@@ -73,13 +72,15 @@ class _Comparing:
             yield from self._of_values(old, new, ours, theirs, CATALOGUE_FIELDS, label)
         rows = self.matched.rows[a, b]
         splits, merges = _splits(ours, theirs, rows)
-        hidden = _told_by_splits(splits, merges, rows)
-        told = list(chain.from_iterable(self._of_row(each) for each in rows))
-        yield from (each for each in told if not _is_hidden(each, hidden))
+        joined: dict[int, list[Difference]] = {}
         for i, parts in splits:
-            yield from self._of_split(Kind.SPLIT, [(a, i)], [(b, part) for part in parts], rows)
+            joined[i] = list(self._of_split(Kind.SPLIT, [(a, i)], [(b, part) for part in parts], rows))
         for j, parts in merges:
-            yield from self._of_split(Kind.MERGED, [(a, part) for part in parts], [(b, j)], rows)
+            joined[min(parts)] = list(self._of_split(Kind.MERGED, [(a, part) for part in parts], [(b, j)], rows))
+        told = _told_by_splits(splits, merges)
+        for each in rows:
+            yield from joined.get(each.old[1], ()) if each.old else ()
+            yield from (found for found in self._of_row(each) if not _is_hidden(found, told))
 
     def _of_row(self, pair: RowPair) -> list[Difference]:
         """The differences of a row, and whether each of its cells is right."""
@@ -176,9 +177,7 @@ def _splits(
     return find_splits(first, second, partner), find_splits(second, first, {b: a for a, b in partner.items()})
 
 
-def _told_by_splits(
-    splits: Sequence[Split], merges: Sequence[Split], rows: Sequence[RowPair]
-) -> tuple[set[int], set[int]]:
+def _told_by_splits(splits: Sequence[Split], merges: Sequence[Split]) -> tuple[set[int], set[int]]:
     """Rows of either side of which a split or a merge tells that they are there, and what they say."""
     old = {i for i, _ in splits} | {part for _, parts in merges for part in parts}
     new = {j for j, _ in merges} | {part for _, parts in splits for part in parts}

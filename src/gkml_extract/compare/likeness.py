@@ -21,7 +21,8 @@ _LOST_NAME_WEIGHT = 2.0
 _OTHER_WEIGHTS = (1.0, 1.0)
 """一级事项, and all else together: a whole group shares them."""
 
-_GRAM = 3
+_GRAMS = (3, 7)
+"""Characters of the pieces of text that are looked up: short ones outlast edits, long ones are rare in long lists."""
 _READ_AT_START, _READ_AT_END = 200, 60
 """Characters of a text that are looked up: long texts that are alike begin or end alike."""
 _COMMONEST = 24
@@ -96,4 +97,5 @@ def _grams(row: Row) -> list[str]:
     text = "".join(row.name)
     if len(text) > _READ_AT_START + _READ_AT_END:
         text = text[:_READ_AT_START] + text[-_READ_AT_END:]
-    return list(dict.fromkeys(text[at : at + _GRAM] for at in range(max(1, len(text) - _GRAM + 1)))) if text else []
+    pieces = (text[at : at + n] for n in _GRAMS for at in range(max(1, len(text) - n + 1)))
+    return list(dict.fromkeys(pieces)) if text else []

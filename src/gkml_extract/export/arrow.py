@@ -8,7 +8,8 @@ from typing import Any
 
 from gkml_extract.export.description import Column, Kind, Row
 
-_JSON = (Kind.OBJECT, Kind.OBJECTS)
+_OBJECTS = (Kind.OBJECT, Kind.OBJECTS)
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def arrow_schema(columns: Sequence[Column], comment: str) -> Any:
@@ -37,11 +38,11 @@ def arrow_table(schema: Any, columns: Sequence[Column], rows: Sequence[Row]) -> 
 
     by_column: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
     arrays = [
-        pa.array(map(_json, values) if column.kind in _JSON else values, field.type, size=len(values))
+        pa.array(map(_json, values) if column.kind in _OBJECTS else values, field.type, size=len(values))
         for column, field, values in zip(columns, schema, by_column, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False)
+    return None if value is None else _JSON(value)

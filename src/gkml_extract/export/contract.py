@@ -37,7 +37,8 @@ class ExportOptions:
 class Exported:
     """How many files and items the results hold, and what became of the files in the target.
 
-    The last four are None where the target is always written anew. `n_cut`: texts that did not fit.
+    The next four are None where the target is always written anew. `n_stale`: files of the collection that stay though
+    the results no longer have them. `n_cut`: texts that did not fit.
     """
 
     n_files: int
@@ -46,6 +47,7 @@ class Exported:
     n_updated: int | None = None
     n_unchanged: int | None = None
     n_removed: int | None = None
+    n_stale: int = 0
     n_cut: int = 0
 
 

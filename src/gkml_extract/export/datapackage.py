@@ -23,6 +23,7 @@ from gkml_extract.export.tables import TABLES, TABLES_VERSION, table_named
 from gkml_extract.writers.cells import guard_cell
 from gkml_extract.writers.json import encode_json
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 PACKAGE, SCHEMA = "datapackage.json", "rows.schema.json"
 
 _FIELD_TYPES = {
@@ -73,7 +74,7 @@ def _cell(value: Value) -> str:
         return guard_cell(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON(value)
 
 
 def package() -> dict[str, Any]:

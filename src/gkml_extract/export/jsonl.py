@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gkml_extract.export.contract import Exported, ExportOptions, Target
-from gkml_extract.export.results import Failure, Results
+from gkml_extract.export.results import Results
 from gkml_extract.writers import jsonl
 from gkml_extract.writers.contract import WriteOptions
 from gkml_extract.writers.output import written_aside
@@ -21,9 +21,9 @@ def write(results: Results, place: str, options: ExportOptions) -> Exported:
     n_items = 0
     with _destination(place) as stream:
         for result in results:
-            if not isinstance(result.outcome, Failure):
-                jsonl.write(result.outcome, stream, WriteOptions())
-                n_items += sum(len(catalogue.items) for catalogue in result.outcome.catalogues)
+            if result.document is not None:
+                jsonl.write(result.document, stream, WriteOptions())
+                n_items += sum(len(catalogue.items) for catalogue in result.document.catalogues)
             options.on_file()
         stream.flush()
     return Exported(len(results), n_items)

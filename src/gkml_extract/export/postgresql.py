@@ -85,6 +85,7 @@ def write(results: Results, place: str, options: ExportOptions) -> Exported:
         name = connection.info.dbname + (f".{options.schema}" if options.schema else "")
         try:
             with connection.transaction():
+                connection.execute(f"SET LOCAL lock_timeout = '{LOCK_WAIT}'".encode())
                 schema = _schema(connection, options.schema)
                 _lock(connection, schema, name)
                 return store(_PostgreSQL(connection, schema), results, f"postgresql {name}", options)
@@ -96,16 +97,16 @@ def write(results: Results, place: str, options: ExportOptions) -> Exported:
 def _connected(dsn: str) -> Iterator[psycopg.Connection[Any]]:
     """A connection that is closed at the end. Raises OutputError, which does not repeat the password."""
     import psycopg
+    from psycopg.conninfo import conninfo_to_dict
 
     try:
-        connection = psycopg.connect(
-            dsn,
-            autocommit=True,
-            connect_timeout=CONNECT_WAIT_S,
-            application_name="gkml export",
-            client_encoding="utf8",
-            options=f"-c lock_timeout={LOCK_WAIT} -c client_min_messages=warning",
-        )
+        wanted: dict[str, Any] = {
+            "connect_timeout": CONNECT_WAIT_S,
+            "application_name": "gkml export",
+            **conninfo_to_dict(dsn),
+        }
+        # A pooler between us and the server takes neither start-up options nor prepared statements.
+        connection = psycopg.connect(**{**wanted, "client_encoding": "utf8"}, autocommit=True, prepare_threshold=None)
     except psycopg.Error as err:
         reason = _reason(err)
         used = err.pgconn.used_password if err.pgconn else False
@@ -135,7 +136,10 @@ _ADVICE_USED = (
 def _schema(connection: psycopg.Connection[Any], wanted: str | None) -> str:
     """The schema to write into, which is made where it is missing."""
     if wanted is not None:
-        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {_identifier(wanted)}".encode())
+        # IF NOT EXISTS would ask for the right to create schemas even where this one is there.
+        query = "SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = %s"
+        if connection.execute(query, [wanted]).fetchone() is None:
+            connection.execute(f"CREATE SCHEMA {_identifier(wanted)}".encode())
         return wanted
     row = connection.execute("SELECT current_schema()").fetchone()
     if row is None or row[0] is None:
@@ -168,6 +172,9 @@ def _told(err: psycopg.Error, name: str) -> OutputError:
     if isinstance(err, errors.InsufficientPrivilege):
         en = "name a schema of your own with --schema, or ask for the right to create tables"
         zh = "请用 --schema 指定自己的 schema，或申请建表权限"
+    elif isinstance(err, errors.UntranslatableCharacter):
+        en = "the database holds no Chinese; make one with `createdb --encoding UTF8 --template template0`"
+        zh = "该数据库的编码不支持中文；请用 `createdb --encoding UTF8 --template template0` 新建"
     elif isinstance(err, errors.LockNotAvailable):
         en = "another program keeps a table locked; try again when it is done"
         zh = "其他程序锁定了表；请待其完成后重试"

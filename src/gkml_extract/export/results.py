@@ -19,31 +19,48 @@ _NO_DOCUMENTS = frozenset({SUMMARY, "datapackage.json"})
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a file of the batch could not be read."""
+class Entry:
+    """What the batch tells of one file.
 
-    code: str | None
-    message: str | None
+    Args:
+        file: what it is called; None where only its result is there, whose source says it.
+        result: where its document lies; None where it could not be read, or has the bytes of another file.
+        status: ok, findings, failed or duplicate; None where nothing is told.
+        code, message: why there is no result.
+        digest: SHA-256 of its bytes.
+        duplicate_of: the file that has the same bytes.
+        superseded_by: the file with a newer submission of the same catalogue.
+    """
+
+    file: str | None
+    result: Path | None
+    status: str | None = None
+    code: str | None = None
+    message: str | None = None
+    digest: str | None = None
+    duplicate_of: str | None = None
+    superseded_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One file of a batch: what it is called, and its document or why there is none."""
+    """One file of a batch: what it is called, its document, if it has one, and what the batch tells of it."""
 
     file: str
-    outcome: Document | Failure
+    document: Document | None
+    entry: Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """The results in `place`. Iterating reads one document at a time.
 
-    `entries` are file names, each with where its result lies or why there is none; `skipped` are files that the
-    batch did not read on purpose or did not come to: nothing is known of them, so an export leaves them as they are.
+    `skipped` are files that the batch did not read on purpose or did not come to: nothing is known of them, so an
+    export leaves them as they are.
     """
 
     place: Path
-    entries: tuple[tuple[str | None, Path | Failure], ...]
+    entries: tuple[Entry, ...]
     skipped: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
@@ -52,16 +69,13 @@ class Results:
     def __iter__(self) -> Iterator[Result]:
         """Every file in order. Raises SourceError where one of the results cannot be read."""
         given: set[str] = set()
-        for file, outcome in self.entries:
-            if isinstance(outcome, Failure):
-                yield Result(file or "", outcome)
-                continue
-            document = read_document(outcome)
-            name = file or document.source.path
-            if name in given:
-                name = outcome.relative_to(self.place).as_posix()
+        for entry in self.entries:
+            document = read_document(entry.result) if entry.result else None
+            name = entry.file or (document.source.path if document else "")
+            if name in given and entry.result:
+                name = entry.result.relative_to(self.place).as_posix()
             given.add(name)
-            yield Result(name, document)
+            yield Result(name, document, entry)
 
 
 def find_results(place: Path) -> Results:
@@ -74,7 +88,7 @@ def find_results(place: Path) -> Results:
     if not place.exists():
         raise SourceNotFoundError(f"there is no {place}; check its name", f"{place} 不存在；请检查名称")
     if not place.is_dir():
-        return Results(place.parent, ((None, place),))
+        return Results(place.parent, (Entry(None, place),))
     if (place / SUMMARY).is_file():
         return _of_summary(place, _read_summary(place / SUMMARY))
     return _of_folder(place)
@@ -94,30 +108,32 @@ def _read_summary(path: Path) -> list[dict[str, Any]]:
 
 
 def _of_summary(place: Path, files: list[dict[str, Any]]) -> Results:
-    entries: list[tuple[str | None, Path | Failure]] = []
+    entries: list[Entry] = []
     skipped: set[str] = set()
     for file in files:
-        if file.get("output"):
-            entries.append((file["file"], place / file["output"]))
-        elif file["status"] == "skipped":
+        status = "duplicate" if file.get("duplicate_of") and not file.get("output") else file["status"]
+        if status == "skipped":
             skipped.add(file["file"])
-        else:
-            entries.append((file["file"], Failure(file.get("code"), file.get("message"))))
+            continue
+        keys = ("code", "message", "digest", "duplicate_of", "superseded_by")
+        result = place / file["output"] if file.get("output") else None
+        entries.append(Entry(file["file"], result, status, **{key: file.get(key) for key in keys}))
     return Results(place, tuple(entries), frozenset(skipped))
 
 
 def _of_folder(place: Path) -> Results:
-    paths = sorted(
-        path
-        for path in place.rglob("*.json")
-        if path.is_file() and path.name not in _NO_DOCUMENTS and not path.name.startswith(".")
-    )
+    paths = sorted(path for path in place.rglob("*.json") if path.is_file() and _may_be_result(path, place))
     if not paths:
         raise CorruptSourceError(
             f"{place} holds no results; give the folder that `gkml batch` wrote, or a JSON result",
             f"{place} 中没有结果；请指定 `gkml batch` 的输出文件夹，或一个 JSON 结果文件",
         )
-    return Results(place, tuple((None, path) for path in paths))
+    return Results(place, tuple(Entry(None, path) for path in paths))
+
+
+def _may_be_result(path: Path, place: Path) -> bool:
+    is_hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
+    return not is_hidden and path.name not in _NO_DOCUMENTS
 
 
 def read_document(path: Path) -> Document:

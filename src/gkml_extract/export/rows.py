@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gkml_extract.export.description import Row, Value
-from gkml_extract.export.results import Failure, Result
+from gkml_extract.export.results import Result
 from gkml_extract.export.tables import DOCUMENTS, ITEMS_WIDE, TABLES, table_named
 from gkml_extract.normalise.channels.names import standard_channel
 
@@ -22,6 +23,8 @@ KEY_DIGITS = 16
 """Hexadecimal digits of a document's key: 64 bits, so that a million files meet by chance once in 37 million times."""
 
 _INTEGERS = 1 << 63
+_LONG_NUMBER = re.compile(r"\d{19}")
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 Values = Mapping[str, Value]
 _Rows = Iterator[tuple[str, Values]]
@@ -31,12 +34,16 @@ class ResultRows:
     """The rows of one file: of each table, in the order of TABLES."""
 
     def __init__(self, rows: Iterable[tuple[str, Values]]) -> None:
-        self.values: dict[str, list[Values]] = {table.name: [] for table in TABLES}
-        for name, values in rows:
-            self.values[name].append({key: _storable(value) for key, value in values.items()})
-        self.digest = _digest(self.values)
-        self.document = {**self.values[DOCUMENTS.name][0], "export_digest": self.digest}
-        self.values[DOCUMENTS.name] = [self.document]
+        values: dict[str, list[Values]] = {table.name: [] for table in TABLES}
+        for name, row in rows:
+            values[name].append(row)
+        written = _JSON(values)
+        if _may_be_refused(written):
+            values = {name: [_storable_row(row) for row in of_table] for name, of_table in values.items()}
+            written = _JSON(values)
+        self.digest = hashlib.sha256(written.encode()).hexdigest()
+        self.document: Values = {**values[DOCUMENTS.name][0], "export_digest": self.digest}
+        self.values: dict[str, list[Values]] = {**values, DOCUMENTS.name: [self.document]}
 
     @property
     def document_id(self) -> str:
@@ -79,10 +86,7 @@ class ResultRows:
 
 def rows_of(result: Result, collection: str) -> ResultRows:
     """The rows of one file of a batch."""
-    outcome = result.outcome
-    if isinstance(outcome, Failure):
-        return ResultRows([("documents", _failed_document(result.file, outcome, collection))])
-    return ResultRows(_rows(result.file, outcome, collection))
+    return ResultRows(_rows(result, collection))
 
 
 def document_key(collection: str, file: str, sha256: str) -> str:
@@ -108,30 +112,34 @@ def _storable(value: Value) -> Value:
     return value
 
 
-def _digest(values: Mapping[str, list[Values]]) -> str:
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
+def _may_be_refused(written: str) -> bool:
+    """Whether `_storable` may change something in what is written here as JSON; no in all but the oddest documents."""
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return True
+    return "\\u0000" in written or _LONG_NUMBER.search(written) is not None
 
 
-def _failed_document(file: str, failure: Failure, collection: str) -> Values:
-    empty: dict[str, Value] = dict.fromkeys(DOCUMENTS.column_names)
-    return {
-        **empty,
-        "document_id": document_key(collection, file, ""),
-        "collection": collection,
-        "file": file,
-        "status": "failed",
-        "code": failure.code,
-        "message": failure.message,
-        "n_catalogues": 0,
-        "n_items": 0,
-        "n_findings": 0,
-        "export_digest": "",
-    }
+def _storable_row(values: Values) -> Values:
+    return {key: _storable(value) for key, value in values.items()}
 
 
-def _rows(file: str, document: Document, collection: str) -> _Rows:
-    key = document_key(collection, file, document.source.sha256)
-    yield "documents", _document(key, file, document, collection)
+def _rows(result: Result, collection: str) -> _Rows:
+    document = result.document
+    digest = document.source.sha256 if document else result.entry.digest
+    key = document_key(collection, result.file, digest or "")
+    about = _document(document) if document else dict.fromkeys(_ABOUT_DOCUMENT)
+    counts = {f"n_{name}": 0 for name in ("catalogues", "items", "findings")}
+    told = {name: getattr(result.entry, name) for name in ("code", "message", "duplicate_of", "superseded_by")}
+    place: Values = {"document_id": key, "collection": collection, "file": result.file, "sha256": digest}
+    yield "documents", {**counts, **about, **told, **place, "status": _status(result), "export_digest": ""}
+    if document:
+        yield from _content_rows(key, document)
+
+
+def _content_rows(key: str, document: Document) -> _Rows:
+    """Everything of a document but its own row."""
     for position, catalogue in enumerate(document.catalogues):
         catalogue_id = f"{key}-{position}"
         yield "catalogues", _catalogue(catalogue_id, key, position, catalogue)
@@ -142,26 +150,28 @@ def _rows(file: str, document: Document, collection: str) -> _Rows:
         yield "findings", _finding(key, position, finding, n_items)
 
 
-def _document(key: str, file: str, document: Document, collection: str) -> Values:
+def _status(result: Result) -> str:
+    if result.document is None:
+        return result.entry.status or "failed"
+    return result.entry.status or ("findings" if result.document.findings else "ok")
+
+
+_CHARACTERS = ("printed", "labels", "values", "around", "left_out")
+_ABOUT_DOCUMENT = ("format", "reader", "pages", "sheets", *(f"characters_{part}" for part in _CHARACTERS))
+
+
+def _document(document: Document) -> dict[str, Value]:
+    """What the document tells of itself."""
     source, counted = document.source, document.source.characters
-    parts = ("printed", "labels", "values", "around", "left_out")
     return {
-        "document_id": key,
-        "collection": collection,
-        "file": file,
-        "status": "findings" if document.findings else "ok",
-        "code": None,
-        "message": None,
-        "sha256": source.sha256,
         "format": source.format,
         "reader": source.reader,
         "pages": source.pages,
         "sheets": source.sheets,
+        **{f"characters_{part}": getattr(counted, part) if counted else None for part in _CHARACTERS},
         "n_catalogues": len(document.catalogues),
         "n_items": sum(len(catalogue.items) for catalogue in document.catalogues),
         "n_findings": len(document.findings),
-        **{f"characters_{part}": None if counted is None else getattr(counted, part) for part in parts},
-        "export_digest": "",
     }
 
 

@@ -14,6 +14,7 @@ from gkml_extract.export.rows import ResultRows, rows_of
 from gkml_extract.export.tables import ITEMS_WIDE, TABLES, TABLES_VERSION, table_named
 from gkml_extract.model.errors import OutputError
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 INFO_TABLE = "export_info"
 """One row: the version of the tables. It tells our tables from others of the same name."""
 
@@ -51,7 +52,7 @@ class Dialect:
         is_json = [column.kind in kinds for column in table.columns]
         for row in rows:
             yield tuple(
-                json.dumps(value, ensure_ascii=False) if json_here and value is not None else value
+                _JSON(value) if json_here and value is not None else value
                 for value, json_here in zip(row, is_json, strict=True)
             )
 
@@ -261,7 +262,8 @@ def store(database: Database, results: Results, place: str, options: ExportOptio
             counts["new" if key is None else "updated"] += 1
             pending.replace(key, rows)
         options.on_file()
-    gone = [key for file, (key, _) in known.items() if file not in seen] if options.has_prune else []
-    pending.remove(gone)
+    gone = [key for file, (key, _) in known.items() if file not in seen]
+    removed, n_stale = (gone, 0) if options.has_prune else ([], len(gone))
+    pending.remove(removed)
     pending.write()
-    return Exported(len(results), n_items, counts["new"], counts["updated"], counts["unchanged"], len(gone))
+    return Exported(len(results), n_items, counts["new"], counts["updated"], counts["unchanged"], len(removed), n_stale)

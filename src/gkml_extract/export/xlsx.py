@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gkml_extract.export.contract import Exported, ExportOptions, Target
-from gkml_extract.export.results import Failure, Results
+from gkml_extract.export.results import Results
 from gkml_extract.writers.output import written_aside
 from gkml_extract.writers.xlsx import needs_xlsxwriter
 
@@ -19,11 +19,12 @@ def write(results: Results, place: str, options: ExportOptions) -> Exported:
     with written_aside(Path(place)) as stream:
         book = Workbook(stream, options.headers)
         for result in results:
-            if isinstance(result.outcome, Failure):
-                book.add_file(FileRow(result.file, "failed", result.outcome.message or result.outcome.code))
+            document, told = result.document, result.entry
+            if document is None:
+                book.add_file(FileRow(result.file, told.status or "failed", told.message or told.code))
             else:
-                book.add(result.file, result.outcome)
-                n_items += sum(len(catalogue.items) for catalogue in result.outcome.catalogues)
+                book.add(result.file, document)
+                n_items += sum(len(catalogue.items) for catalogue in document.catalogues)
             options.on_file()
         book.close()
     return Exported(len(results), n_items, n_cut=book.n_cut)

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.finding import Note
@@ -114,9 +115,7 @@ def _line(number: int, text: str, at: Sequence[int], places: Sequence[float]) ->
             columns.append(nearest)
             used = nearest
     pieces = []
-    for (begin, end), (first, last) in zip(
-        zip(at, at[1:], strict=False), zip(columns, columns[1:], strict=False), strict=True
-    ):
+    for (begin, end), (first, last) in zip(pairwise(at), pairwise(columns), strict=True):
         inner = text[begin + 1 : end]
         is_rule = bool(inner) and set(inner.strip()) <= set(_DASHES + _JUNCTIONS) and bool(inner.strip())
         pieces.append(_Piece(first, last, "" if is_rule else inner.strip(), is_rule))

@@ -326,10 +326,7 @@ class _Frame:
         PDFium's loose boxes are as high as a font says of itself, which for symbol fonts is three lines, and for some
         signs lower than for others. Only what they say along the line is kept, unless a run is written downwards.
         """
-        drift = loose[:, 2:] - loose[self.firsts[self.runs], 2:]
-        furthest = np.maximum.reduceat(np.abs(drift), self.firsts)
-        drift[(furthest < self.sizes[self.firsts][:, None])[self.runs]] = 0.0
-        across = drift + origins[self.runs]  # x and y of the baseline
+        across = np.stack([self._across(loose[:, 2 + axis], origins[:, axis]) for axis in (0, 1)], axis=1)
         boxes = loose.copy()
         for direction in range(4):
             here = np.flatnonzero(self.directions == direction)
@@ -346,6 +343,13 @@ class _Frame:
         y = np.where(flat, across[:, 1], boxes[:, 1])
         return boxes, np.column_stack((x, y))
 
+    def _across(self, edges: Floats, origins: Floats) -> Floats:
+        """Where the baseline stands, by one coordinate: that of the run, and how far its characters drift from it."""
+        drift = edges - edges[self.firsts].take(self.runs)
+        furthest = np.maximum.reduceat(np.abs(drift), self.firsts)
+        drift[(furthest < self.sizes[self.firsts]).take(self.runs)] = 0.0
+        return np.asarray(drift + origins.take(self.runs))
+
 
 def _fonts_of(objects: list[Any], call: Calls) -> tuple[Ints, tuple[str, ...]]:
     handles = list(map(call.get_font, objects))
@@ -360,8 +364,7 @@ def _font_name(handle: int | None, call: Calls, buffer: Any) -> str:
     if not handle:
         return ""
     size = call.get_base_font_name(pointer(handle), buffer, pointer(len(buffer)))
-    printed: bytes = buffer[: max(min(size, len(buffer)) - 1, 0)]
-    name = printed.decode("utf-8", "replace")
+    name: str = buffer[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
     return name[7:] if name[6:7] == "+" else name
 
 

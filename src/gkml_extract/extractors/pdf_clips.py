@@ -32,19 +32,34 @@ def is_hidden(chars: Chars, objects: list[Any], lengths: Ints, view: View) -> Bo
         lengths: how many characters it has. Only runs of several are asked, and what follows a tight clip: where
             every glyph is a run of its own, a browser made the page, and wraps or shows what is too long.
     """
+    found = _clips_of(objects, np.flatnonzero(lengths > 1).tolist(), view)
+    if not found:
+        return np.zeros(len(chars), dtype=bool)
     clips = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf]), (len(objects), 1))
-    is_tight = False
-    for index, (item, length) in enumerate(zip(objects, lengths.tolist(), strict=True)):
-        if length < 2 and not is_tight:
-            continue
-        clip = _clip_of(item, view)
-        is_tight = clip is not None and bool(np.prod(clip[2:] - clip[:2]) < TIGHT * view.width * view.height)
-        if clip is not None:
-            clips[index] = clip
+    for index, clip in found.items():
+        clips[index] = clip
     middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
     within = clips[chars.runs]
     hidden = ((middle < within[:, :2] - SLACK) | (middle > within[:, 2:] + SLACK)).any(axis=1)
     return np.asarray(hidden if hidden.mean() <= MOST else np.zeros(len(chars), dtype=bool))
+
+
+def _clips_of(objects: list[Any], longer: list[int], view: View) -> dict[int, Floats]:
+    """The clips of runs by their indices: of `longer` runs, and of those after one with a tight clip."""
+    call = calls()
+    paths = map(pointer, map(call.get_clip_path, map(objects.__getitem__, longer)))
+    counts = numbers(call.count_clip_paths, paths, n=len(longer))
+    found: dict[int, Floats] = {}
+    for index in np.array(longer, dtype=np.int64)[counts > 0].tolist():
+        while index < len(objects) and index not in found:
+            clip = _clip_of(objects[index], view)
+            if clip is None:
+                break
+            found[index] = clip
+            if np.prod(clip[2:] - clip[:2]) >= TIGHT * view.width * view.height:
+                break
+            index += 1
+    return found
 
 
 def _clip_of(item: Any, view: View) -> Floats | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,7 @@ class _Objects:
         self.n_pictures = 0
         self.is_cut = False
         self._call = call
-        self._texts = texts
+        self._texts = texts | {0, None}
         self._budget = MAX_OBJECTS
 
     def gather(self, owner: Any, count: int, get: Any, matrix: Floats, depth: int) -> None:
@@ -79,8 +80,7 @@ class _Objects:
         n = max(min(count, self._budget), 0)
         self.is_cut = self.is_cut or n < count
         self._budget -= n
-        others = (each for each in map(get, same(owner), range(n)) if each and each not in self._texts)
-        handles = pointers(others)
+        handles = pointers(each for each in map(get, same(owner), range(n)) if each not in self._texts)
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
         for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
@@ -112,10 +112,14 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     modes = fields(call.get_draw_mode, paths, n=n, width=2, kind=np.int32) != 0
     is_filled, is_stroked = modes[:, 0], modes[:, 1]
     matrices = _square(finite(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32)))
-    matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
+    if len(found.matrices) > 1:
+        matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
     lightness, is_opaque = _paint(paths, is_stroked, call)
     scale = np.sqrt(np.abs(matrices[:, 0, 0] * matrices[:, 1, 1] - matrices[:, 0, 1] * matrices[:, 1, 0]))
-    widths = rows(call.get_stroke_width, paths, n=n, width=1, kind=np.float32)[:, 0] * scale * is_stroked
+    widths = np.zeros(n)
+    stroked = _chosen(paths, is_stroked)
+    widths[is_stroked] = rows(call.get_stroke_width, stroked, n=len(stroked), width=1, kind=np.float32)[:, 0]
+    widths *= scale
     counts = numbers(call.count_segments, paths, n=n)
     counts[~(is_filled | is_stroked) | ~is_opaque] = 0  # clipping paths, and what is transparent
     total = int(np.maximum(counts, 0).sum())
@@ -123,11 +127,14 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     owner = np.repeat(np.arange(n), counts)
     if len(owner) == 0:
         return no_shapes(), total > 0
-    points, begins, is_curve, is_closed = _segments(paths, owner, counts, call)
-    points = finite(np.einsum("ni,nij->nj", points, matrices[owner, :2, :2]) + matrices[owner, 2, :2])
-    drawn = _Drawn(points, begins, is_curve, is_closed, is_filled[owner], owner)
-    kinds, boxes, owners = drawn.shapes()
-    shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners].astype(np.float64), lightness[owners])
+    read = _segments(paths, owner, counts, call)
+    found_shapes = _simple_shapes(read, counts, is_filled, matrices)
+    if found_shapes is None:
+        points = finite(_transformed(read.points, matrices, owner))
+        drawn = _Drawn(points, read.begins, read.is_curve, read.is_closed, is_filled[owner], owner)
+        found_shapes = drawn.shapes()
+    kinds, boxes, owners = found_shapes
+    shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners], lightness[owners])
     return shapes, total > MAX_SEGMENTS
 
 
@@ -136,13 +143,37 @@ def _paint(paths: list[Any], is_stroked: Bools, call: Calls) -> tuple[Floats, Bo
     n = len(paths)
     colour = np.zeros((n, 4))
     for chosen, get in ((is_stroked, call.get_stroke_color), (~is_stroked, call.get_fill_color)):
-        these = [path for path, is_chosen in zip(paths, chosen.tolist(), strict=True) if is_chosen]
-        colour[chosen] = fields(get, these, n=len(these), width=4, kind=np.uint32)
+        if these := _chosen(paths, chosen):
+            colour[chosen] = fields(get, these, n=len(these), width=4, kind=np.uint32)
     return colour[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255.0, colour[:, 3] > 0
 
 
-def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> tuple[Floats, Bools, Bools, Bools]:
-    """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath."""
+def _transformed(points: Floats, matrices: Floats, owner: Ints) -> Floats:
+    """Points in the coordinates of the page, by the matrix of the path that each belongs to."""
+    x, y = points.T
+    across, along, origin = (matrices[:, row].take(owner, axis=0).T for row in range(3))
+    return np.stack([x * across[axis] + y * along[axis] + origin[axis] for axis in (0, 1)], axis=1)
+
+
+def _chosen(paths: list[Any], chosen: Bools) -> list[Any]:
+    return list(compress(paths, chosen.tolist()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Segments:
+    """Of each segment of the paths: its end, whether it begins a subpath, is a curve, closes its subpath.
+
+    Of each path: whether it is surely one rectangle.
+    """
+
+    points: Floats
+    begins: Bools
+    is_curve: Bools
+    is_closed: Bools
+    is_plain: Bools
+
+
+def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> _Segments:
     n = len(owner)
     first = np.repeat(np.cumsum(counts) - counts, counts)
     handles = map(paths.__getitem__, owner.tolist())
@@ -151,13 +182,43 @@ def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> tuple
     points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32))
     begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
     begins[np.arange(n) == first] = True
-    others = np.flatnonzero(~_plain_rectangles(points, counts)[owner])
+    is_plain = _plain_rectangles(points, counts)
+    others = np.flatnonzero(~is_plain[owner])
     asked = [segments[index] for index in others.tolist()]
     kinds = numbers(call.get_segment_type, asked, n=len(asked))
     begins[others] |= kinds == _MOVE
     is_curve[others] = kinds == _BEZIER
     is_closed[others] = numbers(call.get_close, asked, n=len(asked)) != 0
-    return points, begins, is_curve, is_closed
+    return _Segments(points, begins, is_curve, is_closed, is_plain)
+
+
+def _simple_shapes(
+    read: _Segments, counts: Ints, is_filled: Bools, matrices: Floats
+) -> tuple[Ints, Floats, Ints] | None:
+    """What `_Drawn.shapes` gives, where every path is one rectangle or one stroke along the axes: so on most pages.
+
+    None where any is something else.
+    """
+    owners = np.flatnonzero(counts)
+    is_line, is_plain, matrices = counts[owners] == 2, read.is_plain[owners], matrices[owners]
+    if not (is_line | is_plain).all():
+        return None
+    first = (np.cumsum(counts) - counts)[owners]
+    last = first + np.where(is_line, 1, 2)
+    if (is_line & (read.begins[last] | read.is_closed[last] | is_filled[owners])).any():
+        return None
+    each = np.arange(len(owners))
+    start, end = (finite(_transformed(read.points.take(at, axis=0), matrices, each)) for at in (first, last))
+    apart = np.abs(start - end)
+    is_along = (apart[:, 0] <= _STRAIGHT) | (apart[:, 1] <= _STRAIGHT)
+    a, b, c, d = matrices[:, 0, 0], matrices[:, 0, 1], matrices[:, 1, 0], matrices[:, 1, 1]
+    is_upright = ((b == 0) & (c == 0)) | ((a == 0) & (d == 0))
+    if not np.where(is_line, is_along, is_upright).all():
+        return None
+    kinds = np.where(
+        is_line, int(ShapeKind.LINE), np.where(is_filled[owners], int(ShapeKind.AREA), int(ShapeKind.FRAME))
+    )
+    return kinds, np.hstack((start, end)), owners
 
 
 def _plain_rectangles(points: Floats, counts: Ints) -> Bools:
@@ -167,10 +228,9 @@ def _plain_rectangles(points: Floats, counts: Ints) -> Bools:
         return is_plain
     here = np.flatnonzero(is_plain)
     starts = (np.cumsum(counts) - counts)[here]
-    corners = points[starts[:, None] + np.arange(_RECTANGLE)]
-    step = corners[:, 1:] - corners[:, :-1]
-    turns = (step[:, 0::2] == 0).any(axis=2).all(axis=1) & (step[:, 1::2] == 0).any(axis=2).all(axis=1)
-    is_plain[here] = turns & (corners[:, 0] == corners[:, -1]).all(axis=1)
+    x, y = (np.stack([points[:, axis].take(starts + k) for k in range(_RECTANGLE)]) for axis in (0, 1))
+    along = (x[1:] == x[:-1]) | (y[1:] == y[:-1])
+    is_plain[here] = along[0] & along[1] & along[2] & along[3] & (x[0] == x[-1]) & (y[0] == y[-1])
     return is_plain
 
 
@@ -184,8 +244,8 @@ class _Drawn:
         self.firsts = np.flatnonzero(begins)
         self.lengths = np.diff(np.append(self.firsts, len(points)))
         self.subpath = np.cumsum(begins) - 1
-        self.low = np.minimum.reduceat(points, self.firsts)
-        self.high = np.maximum.reduceat(points, self.firsts)
+        self.low = np.stack([np.minimum.reduceat(points[:, axis], self.firsts) for axis in (0, 1)], axis=1)
+        self.high = np.stack([np.maximum.reduceat(points[:, axis], self.firsts) for axis in (0, 1)], axis=1)
         self.is_curved = np.logical_or.reduceat(is_curve, self.firsts)
         self.is_filled = is_filled[self.firsts]
         self.owner = owner[self.firsts]
@@ -199,10 +259,12 @@ class _Drawn:
         """Kinds, boxes (x0, y0, x1, y1) and the path of each shape, in painting order."""
         is_box = self._rectangles()
         is_polyline = ~is_box & ~self.is_curved & ~self.is_filled
+        boxes = np.hstack((self.low, self.high))
         kinds = np.where(self.is_filled, ShapeKind.AREA, ShapeKind.FRAME)
         others = np.where(self._is_round(), ShapeKind.ROUND, ShapeKind.OTHER)
         kinds = np.where(is_box, kinds, others).astype(np.int64)
-        boxes = np.hstack((self.low, self.high))
+        if not is_polyline.any():
+            return kinds, boxes, self.owner
         legs, leg_subpath, is_along = self._legs(is_polyline)
         is_plain = np.ones(len(self.firsts), dtype=bool)  # has no leg that stands as a line of its own only
         has_oblique = np.zeros(len(self.firsts), dtype=bool)
@@ -216,28 +278,43 @@ class _Drawn:
 
     def _rectangles(self) -> Bools:
         """Which subpaths are rectangles along the axes, closed or filled."""
-        low, high = self.low[self.subpath], self.high[self.subpath]
-        at_corner = ((np.abs(self.points - low) <= _STRAIGHT) | (np.abs(self.points - high) <= _STRAIGHT)).all(axis=1)
+        on_x, on_y = self._on_sides()
         step = np.abs(np.diff(self.points, axis=0, prepend=self.points[:1]))
-        is_along = (step.min(axis=1) <= _STRAIGHT) | ~self.is_leg
+        is_along = (step[:, 0] <= _STRAIGHT) | (step[:, 1] <= _STRAIGHT) | ~self.is_leg
+        at_corner = on_x & on_y
         is_right = np.logical_and.reduceat(at_corner & is_along, self.firsts) & ~self.is_curved
-        comes_back = np.abs(self.starts - self.ends).max(axis=1) <= _STRAIGHT
+        comes_back = ~self._is_open()
         has_four = (self.lengths == 4) & (self.is_filled | self.is_closed)
         is_box: Bools = is_right & (has_four | ((self.lengths >= 5) & (self.lengths <= 6) & comes_back))
         return is_box
 
     def _is_round(self) -> Bools:
         """Which curved subpaths have all their points, those of control too, on the sides of their box."""
-        low, high = self.low[self.subpath], self.high[self.subpath]
-        on_side = ((np.abs(self.points - low) <= _STRAIGHT) | (np.abs(self.points - high) <= _STRAIGHT)).any(axis=1)
-        is_round: Bools = np.logical_and.reduceat(on_side, self.firsts) & self.is_curved & (self.lengths >= _ROUND)
+        if not self.is_curved.any():
+            return self.is_curved
+        on_x, on_y = self._on_sides()
+        is_round: Bools = np.logical_and.reduceat(on_x | on_y, self.firsts) & self.is_curved & (self.lengths >= _ROUND)
         return is_round
+
+    def _on_sides(self) -> tuple[Bools, Bools]:
+        """Which points stand on a vertical, and which on a horizontal side of the box of their subpath."""
+        found = []
+        for axis in (0, 1):
+            at, low, high = self.points[:, axis], self.low[:, axis], self.high[:, axis]
+            to_low, to_high = np.abs(at - low.take(self.subpath)), np.abs(at - high.take(self.subpath))
+            found.append((to_low <= _STRAIGHT) | (to_high <= _STRAIGHT))
+        return found[0], found[1]
+
+    def _is_open(self) -> Bools:
+        """Which subpaths end elsewhere than they start."""
+        apart = np.abs(self.starts - self.ends)
+        is_open: Bools = (apart[:, 0] > _STRAIGHT) | (apart[:, 1] > _STRAIGHT)
+        return is_open
 
     def _legs(self, is_polyline: Bools) -> tuple[Floats, Ints, Bools]:
         """The legs of stroked lines, the closing ones too: ends, subpath, and whether they run along an axis."""
         here = np.flatnonzero(self.is_leg & is_polyline[self.subpath])
-        is_open = np.abs(self.starts - self.ends).max(axis=1) > _STRAIGHT
-        closing = np.flatnonzero(self.is_closed & is_open & is_polyline)
+        closing = np.flatnonzero(self.is_closed & self._is_open() & is_polyline)
         legs = np.concatenate(
             (
                 np.hstack((self.points[here - 1], self.points[here])),

@@ -66,10 +66,8 @@ def _bounded(value: float) -> float:
 
 def ordered(boxes: Floats) -> Floats:
     """Boxes with the lesser corner first."""
-    lesser = np.empty_like(boxes)
-    np.minimum(boxes[:, :2], boxes[:, 2:], out=lesser[:, :2])
-    np.maximum(boxes[:, :2], boxes[:, 2:], out=lesser[:, 2:])
-    return lesser
+    x0, y0, x1, y1 = boxes.T
+    return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1)
 
 
 def view_of(page: Any) -> View:

@@ -122,25 +122,62 @@ def numbers_of(function: Callable[..., float], *arguments: Iterable[object], n: 
 
 def rows(function: Callable[..., int], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:
     """n × width values that a function writes to a single pointer after its arguments."""
-    array = np.zeros((n, width), dtype=kind)
-    deque(map(function, *arguments, _rows_of(array)), maxlen=0)
-    return array
+    room = _room(width, kind, 1)
+    array = room.cleared(n)
+    deque(map(function, *arguments, *room.pointers(array)), maxlen=0)
+    return array.copy()
 
 
 def fields(function: Callable[..., int], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:
     """n × width values that a function writes to one pointer each after its arguments."""
-    array = np.zeros((n, width), dtype=kind)
-    columns = [_rows_of(array[:, index:]) for index in range(width)]
-    deque(map(function, *arguments, *columns), maxlen=0)
-    return array
+    room = _room(width, kind, width)
+    array = room.cleared(n)
+    deque(map(function, *arguments, *room.pointers(array)), maxlen=0)
+    return array.copy()
 
 
-def _rows_of(array: Any) -> Iterable[Any]:
-    """A pointer to each row of an array."""
-    if len(array) == 0:
-        return ()
-    start, step = array.ctypes.data, array.strides[0]
-    return map(pointer, range(start, start + step * len(array), step))
+ROOM = 4096
+"""Rows for which pointers are kept: more than the characters of most pages. Each takes some 100 bytes."""
+
+
+class _Room:
+    """Where functions write: the same rows again and again, since a pointer takes a third of the time of a call.
+
+    PDFium serves one thread at a time; so does this.
+    """
+
+    def __init__(self, width: int, kind: Any, n_pointers: int) -> None:
+        self._array = np.zeros((ROOM, width), dtype=kind)
+        self._pointers: list[list[Any]] = [[] for _ in range(n_pointers)]
+
+    def cleared(self, n: int) -> Any:
+        """n rows of zeros."""
+        if n > ROOM:
+            return np.zeros((n, self._array.shape[1]), dtype=self._array.dtype)
+        array = self._array[:n]
+        array[:] = 0
+        return array
+
+    def pointers(self, array: Any) -> list[list[Any]]:
+        """Pointers to each row of an array of this room or larger ones, to the first columns one by one."""
+        n = len(array)
+        if n > ROOM:
+            return [pointers(_addresses(array, column, 0)) for column in range(len(self._pointers))]
+        for column, known in enumerate(self._pointers):
+            if len(known) < n:
+                known += pointers(_addresses(self._array[:n], column, len(known)))
+        return self._pointers
+
+
+@cache
+def _room(width: int, kind: Any, n_pointers: int) -> _Room:
+    return _Room(width, kind, n_pointers)
+
+
+def _addresses(array: Any, column: int, first: int) -> range:
+    """The addresses of a column in the rows from `first` on."""
+    start, step = array.ctypes.data + column * array.itemsize, array.strides[0]
+    return range(start + step * first, start + step * len(array), step)
 
 
 def same(value: object) -> Iterable[object]:

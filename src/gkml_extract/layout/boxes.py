@@ -61,8 +61,8 @@ def _squares(shapes: Shapes) -> Ints:
     """Closed shapes of the size of a box."""
     width = shapes.boxes[:, 2] - shapes.boxes[:, 0]
     height = shapes.boxes[:, 3] - shapes.boxes[:, 1]
-    is_square = (np.abs(width - height) <= SQUARE) & (height >= MIN_SIDE) & (height <= MAX_SIDE)
-    return np.flatnonzero(is_square & np.isin(shapes.kinds, _CLOSED))
+    squares = np.flatnonzero((np.abs(width - height) <= SQUARE) & (height >= MIN_SIDE) & (height <= MAX_SIDE))
+    return squares[np.isin(shapes.kinds[squares], _CLOSED)] if len(squares) else squares
 
 
 def _outermost(boxes: Floats, squares: Ints) -> tuple[Ints, Ints]:

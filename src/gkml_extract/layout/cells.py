@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,8 +32,7 @@ MAX_EDGES = 3000
 """Edges of one direction a page may have; the densest real page seen has 300."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Rows [row, row + rowspan) × columns [column, column + colspan)."""
 
     row: int
@@ -63,14 +63,18 @@ class Grid:
             float(self.row_edges[-1]),
         )
 
-    def cell_box(self, span: Span) -> tuple[float, float, float, float]:
-        """x0, top, x1, bottom of a cell."""
-        return (
-            float(self.column_edges[span.column]),
-            float(self.row_edges[span.row]),
-            float(self.column_edges[span.column + span.colspan]),
-            float(self.row_edges[span.row + span.rowspan]),
-        )
+    @property
+    def has_narrow_margin(self) -> bool:
+        """Whether an outer row or column is too narrow for print."""
+        widths = (each[side] - each[side - 1] for each in (self.column_edges, self.row_edges) for side in (1, -1))
+        return any(width < MARGIN for width in widths)
+
+    def cell_boxes(self) -> list[tuple[float, float, float, float]]:
+        """x0, top, x1, bottom of each cell."""
+        x, y = self.column_edges.tolist(), self.row_edges.tolist()
+        return [
+            (x[column], y[row], x[column + colspan], y[row + rowspan]) for row, column, rowspan, colspan in self.cells
+        ]
 
 
 def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
@@ -137,6 +141,8 @@ def joined_parts(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) ->
             joined.append((across, down))
         else:
             joined[before] = (np.union1d(joined[before][0], across), np.union1d(joined[before][1], down))
+    if len(loose) == 0:
+        return joined
     return [(across, np.union1d(down, _as_tall(vertical, down, loose))) for across, down in joined]
 
 
@@ -183,6 +189,8 @@ def without_margins(grid: Grid, middles: Floats) -> Grid:
 
     The border of a page, or a second outer line, makes such bands. `middles` are n × (x, y) of what is printed.
     """
+    if not grid.has_narrow_margin:
+        return grid
     rows, columns = slice(0, len(grid.row_edges) - 1), slice(0, len(grid.column_edges) - 1)
     kept_columns = _kept(grid.column_edges, middles[:, 0], columns)
     kept_rows = _kept(grid.row_edges, middles[:, 1], rows)
@@ -258,10 +266,15 @@ def _rectangles(regions: Ints) -> tuple[tuple[Span, ...], Ints]:
     n_rows, n_columns = regions.shape
     label = regions.tolist()
     places = [[-1] * n_columns for _ in range(n_rows)]
+    is_alone = (np.bincount(regions.ravel()) == 1)[regions].tolist()
     spans: list[Span] = []
     for row in range(n_rows):
         for column in range(n_columns):
             if places[row][column] >= 0:
+                continue
+            if is_alone[row][column]:
+                places[row][column] = len(spans)
+                spans.append(Span(row, column, 1, 1))
                 continue
             span = _largest(label, places, row, column)
             for r in range(row, row + span.rowspan):
@@ -274,11 +287,6 @@ def _rectangles(regions: Ints) -> tuple[tuple[Span, ...], Ints]:
 def _largest(label: list[list[int]], places: list[list[int]], row: int, column: int) -> Span:
     """The rectangle of one region from a corner to the right, then down."""
     region = label[row][column]
-    last_row, last_column = len(label) - 1, len(label[0]) - 1
-    if (column == last_column or label[row][column + 1] != region) and (
-        row == last_row or label[row + 1][column] != region
-    ):
-        return Span(row, column, 1, 1)
 
     def is_free(r: int, c: int) -> bool:
         return label[r][c] == region and places[r][c] < 0

@@ -47,17 +47,15 @@ def cluster_positions(values: Floats, tolerance: float) -> tuple[Ints, Floats]:
     order = np.argsort(values, kind="stable")
     ordered = values[order].tolist()
     labels: list[int] = []
-    first = ordered[0]
-    label = 0
+    middles: list[float] = []
+    first = last = ordered[0]
     for value in ordered:
         if value - first > tolerance:
-            label += 1
+            middles.append((first + last) / 2)
             first = value
-        labels.append(label)
+        last = value
+        labels.append(len(middles))
+    middles.append((first + last) / 2)
     clusters = np.empty(len(values), dtype=np.int64)
     clusters[order] = labels
-    low = np.full(label + 1, np.inf)
-    high = np.full(label + 1, -np.inf)
-    np.minimum.at(low, clusters, values)
-    np.maximum.at(high, clusters, values)
-    return clusters, (low + high) / 2
+    return clusters, np.array(middles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from gkml_extract.layout.words import WORD_GAP, Word
@@ -13,6 +14,8 @@ SAME_LINE = 0.5
 """Share of the smaller font size by which baselines on a line may differ: raised figures stand a third higher."""
 STACKED = 0.6
 """Share of words of one character from which a cell may be written downwards."""
+
+_BASELINE, _START = attrgetter("baseline"), attrgetter("start")
 
 Box = tuple[float, float, float, float]
 
@@ -38,7 +41,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
         return [_line_of(list(words))]
     groups: list[list[Word]] = []
     baseline = size = 0.0
-    for word in sorted(words, key=lambda each: each.baseline):
+    for word in sorted(words, key=_BASELINE):
         if groups and word.baseline - baseline <= SAME_LINE * min(word.size, size):
             groups[-1].append(word)
             if word.size > size:
@@ -53,7 +56,7 @@ def _line_of(words: list[Word]) -> Line:
     if len(words) == 1:
         word = words[0]
         return Line(clean(word.text), word.start, word.end, word.baseline, word.box, word.size, word.is_trailed)
-    words.sort(key=lambda each: each.start)
+    words.sort(key=_START)
     parts: list[str] = [words[0].text]
     for before, word in pairwise(words):
         if word.has_blank or before.is_trailed or word.start - before.end > WORD_GAP * max(word.size, before.size):
@@ -85,7 +88,8 @@ def is_stacked(words: Sequence[Word]) -> bool:
     if len(words) < 3:
         return False
     upright = [word for word in words if word.direction == 0]
-    if len(upright) < 3 or sum(len(word.text) == 1 for word in upright) < STACKED * len(upright):
+    n_single = [len(word.text) for word in upright].count(1)
+    if len(upright) < 3 or n_single < STACKED * len(upright):
         return False
     downwards = sum(_stands_below(above, below) for above, below in pairwise(words))
     return downwards >= 0.5 * (len(words) - 1)

@@ -27,13 +27,16 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     free = sorted((index for index, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
     if not free or not grids:
         return list(words)
-    last_lines = _last_lines(words)
+    last_lines: dict[int, Word] | None = None
     changed = list(words)
     first = 0
     for grid in grids:
         if len(grid.column_edges) > _MIN_COLUMNS:
             for index in free:
                 cell = _cell_above(words[index], grid, first)
+                if cell < 0:
+                    continue
+                last_lines = _last_lines(words) if last_lines is None else last_lines
                 if changed[index].cell < 0 and cell in last_lines and _follows(words[index], last_lines[cell]):
                     changed[index] = words[index]._replace(cell=cell)
                     last_lines[cell] = words[index]
@@ -55,9 +58,10 @@ def _cell_above(word: Word, grid: Grid, first: int) -> int:
     x0, top, x1, _ = word.box
     if top < grid.box[3] - word.size or word.direction != 0:
         return -1
+    edges = grid.column_edges.tolist()
     for index in dict.fromkeys(grid.places[-1].tolist()):
-        box = grid.cell_box(grid.cells[index])
-        if box[0] <= x0 and x1 <= box[2]:
+        span = grid.cells[index]
+        if edges[span.column] <= x0 and x1 <= edges[span.column + span.colspan]:
             return first + int(index)
     return -1
 

@@ -20,7 +20,7 @@ from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
 from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import BACK, Word, find_words, reading_frame
+from gkml_extract.layout.words import BACK, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
@@ -89,7 +89,8 @@ def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
 
 def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words with the cells of these grids that they stand in."""
-    cells = cells_of_points(middles_of(words), grids).tolist()
+    x, y = middles_of(words).T
+    cells = cells_of_points(x, y, grids).tolist()
     return [word._replace(cell=cell) for word, cell in zip(words, cells, strict=True)]
 
 
@@ -128,13 +129,16 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
 
     A Latin word that runs over the edge of its cell, since it could not be wrapped, stays in one piece where it begins.
     """
-    cells = cells_of_points((chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2, grids)
-    start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
-    codes = np.frombuffer(chars.text.encode("utf-32-le"), dtype="<u4")
+    x0, top, x1, bottom = chars.boxes.T
+    cells = cells_of_points((x0 + x1) / 2, (top + bottom) / 2, grids)
+    codes = codes_of(chars.text)
     is_latin = (codes > 0x20) & (codes < 0x7F)
+    are_latin = is_latin[1:] & is_latin[:-1]
+    if not (are_latin & (cells[1:] != cells[:-1])).any():
+        return cells
+    start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
     goes_on = (
-        is_latin[1:]
-        & is_latin[:-1]
+        are_latin
         & (start[1:] - end[:-1] < SAME_WORD * chars.sizes[1:])
         & (start[1:] - end[:-1] > -BACK * chars.sizes[1:])
         & (np.abs(np.diff(baseline)) < SAME_WORD * chars.sizes[1:])
@@ -148,13 +152,12 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     return cells
 
 
-def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
+def cells_of_points(x: Floats, y: Floats, grids: Sequence[Grid]) -> Ints:
     """In which cell each point stands, counted over all grids; -1 in none."""
-    cells = np.full(len(points), -1, dtype=np.int64)
+    cells = np.full(len(x), -1, dtype=np.int64)
     first = 0
     for grid in grids:
         x0, top, x1, bottom = grid.box
-        x, y = points[:, 0], points[:, 1]
         inside = np.flatnonzero((x >= x0) & (x < x1) & (y >= top) & (y < bottom))
         column = np.searchsorted(grid.column_edges, x[inside], side="right") - 1
         row = np.searchsorted(grid.row_edges, y[inside], side="right") - 1
@@ -165,17 +168,16 @@ def cells_of_points(points: Floats, grids: Sequence[Grid]) -> Ints:
 
 def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: int, turn: Turn) -> TableFragment:
     everything = [word for inner in words for word in inner]
-    trimmed = without_margins(grid, middles_of(everything))
-    if trimmed is not grid:
+    if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(everything))) is not grid:
         grid, words = trimmed, _placed_anew(trimmed, everything)
     writings = [write_of(each) for each in words]
-    boxes = [grid.cell_box(span) for span in grid.cells]
+    boxes = grid.cell_boxes()
     padding = padding_of(writings, boxes)
     parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
     if parted is not grid:
         writings = [write_of(each) for each in _placed_anew(parted, everything)]
         grid = parted
-        boxes = [grid.cell_box(span) for span in grid.cells]
+        boxes = grid.cell_boxes()
     cells = tuple(
         Cell(
             span.row,

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from gkml_extract.layout.cells import Grid, Span
-from gkml_extract.layout.lines import Line
+from gkml_extract.layout.lines import Box, Line
 from gkml_extract.layout.wraps import breaks_of, is_figure
 
 MIN_LINES, MANY_LINES = 3, 6
@@ -31,24 +31,27 @@ def split_rows(grid: Grid, lines: Sequence[Sequence[Line]], padding: float) -> G
         lines: of each of its cells, read upright.
         padding: points that its cells keep free at each side.
     """
-    cuts = [_cuts(grid, lines, padding, band) for band in range(len(grid.row_edges) - 1)]
+    boxes = grid.cell_boxes()
+    bands: list[list[int]] = [[] for _ in grid.row_edges[1:]]
+    for index, span in enumerate(grid.cells):
+        if span.rowspan == 1:
+            bands[span.row].append(index)
+    cuts = [_cuts([(boxes[index], lines[index]) for index in band], padding) for band in bands]
     return grid if not any(cuts) else _cut(grid, cuts)
 
 
-def _cuts(grid: Grid, lines: Sequence[Sequence[Line]], padding: float, band: int) -> list[float]:
-    """Where a band is to be cut; nowhere in most."""
-    cells = [(index, span) for index, span in enumerate(grid.cells) if span.row == band and span.rowspan == 1]
-    inside = [(index, span) for index, span in cells if len(lines[index]) > 0]
+def _cuts(cells: Sequence[tuple[Box, Sequence[Line]]], padding: float) -> list[float]:
+    """Where a band is to be cut, by its cells and their lines; nowhere in most."""
+    inside = [(box, lines) for box, lines in cells if lines]
     if len(inside) < max(2.0, FULL * len(cells)):
         return []
-    rows = _rows_of_print([line for index, _ in inside for line in lines[index]])
+    rows = _rows_of_print([line for _, lines in inside for line in lines])
     n_lines = sum(len(row) for row in rows)
     if len(rows) < MIN_LINES or n_lines < FULL * len(rows) * len(inside):
         return []
     breaks: list[bool] = []
-    for index, span in inside:
-        x0, _, x1, _ = grid.cell_box(span)
-        breaks += breaks_of(lines[index], x0 + padding, x1 - padding)
+    for (x0, _, x1, _), lines in inside:
+        breaks += breaks_of(lines, x0 + padding, x1 - padding)
     if sum(breaks) < ENDED * len(breaks):
         return []
     n_figures = sum(is_figure(line.text) for row in rows for line in row)

@@ -45,12 +45,14 @@ def find_borders(shapes: Shapes) -> Rulings:
 
 
 def _rulings(boxes: Floats, across: Bools, down: Bools, outlined: Bools) -> Rulings:
-    x0, top, x1, bottom = boxes.T
-    horizontal = [np.column_stack(((top + bottom) / 2, x0, x1))[across]]
-    horizontal += [np.column_stack((y, x0, x1))[outlined] for y in (top, bottom)]
-    vertical = [np.column_stack(((x0 + x1) / 2, top, bottom))[down]]
-    vertical += [np.column_stack((x, top, bottom))[outlined] for x in (x0, x1)]
-    return Rulings(np.concatenate(horizontal), np.concatenate(vertical))
+    flat, upright = boxes[across], boxes[down]
+    horizontal = np.stack(((flat[:, 1] + flat[:, 3]) / 2, flat[:, 0], flat[:, 2]), axis=1)
+    vertical = np.stack(((upright[:, 0] + upright[:, 2]) / 2, upright[:, 1], upright[:, 3]), axis=1)
+    if not outlined.any():
+        return Rulings(horizontal, vertical)
+    framed = boxes[outlined]
+    sides = [framed[:, [side, 1 - side % 2, 3 - side % 2]] for side in range(4)]  # left, top, right, bottom
+    return Rulings(np.concatenate((horizontal, sides[1], sides[3])), np.concatenate((vertical, sides[0], sides[2])))
 
 
 def _is_box(shapes: Shapes) -> Bools:
@@ -69,6 +71,8 @@ def _on_colour(shapes: Shapes, is_thin: Bools) -> Bools:
     """Which white lines are seen because they are drawn on a coloured area."""
     on_colour = np.zeros(len(shapes), dtype=bool)
     white = np.flatnonzero(is_thin & (shapes.lightness >= WHITE))
+    if len(white) == 0:
+        return on_colour
     areas = np.flatnonzero(_is_coloured(shapes))
     if len(white) * len(areas) > MAX_PAIRS or len(areas) == 0:
         return on_colour

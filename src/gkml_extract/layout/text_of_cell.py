@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gkml_extract.layout.lines import Box, Line, is_stacked, lines_of, stacks_of
 from gkml_extract.layout.words import Word
@@ -14,8 +14,7 @@ MAX_PADDING = 12.0
 """Points that a cell keeps free at each side at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """The lines of a cell and the direction in which they are read (quarter turns clockwise)."""
 
     lines: tuple[Line, ...]
@@ -28,9 +27,8 @@ def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
         return ()
     if is_stacked(words):
         return (Writing(tuple(stacks_of(words)), 1),)
-    first = words[0].direction
-    if all(word.direction == first for word in words):
-        return (Writing(tuple(lines_of(words)), first),)
+    if len(words) == 1 or len({word.direction for word in words}) == 1:
+        return (Writing(tuple(lines_of(words)), words[0].direction),)
     counts = Counter(word.direction for word in words)
     return tuple(
         Writing(tuple(lines_of([word for word in words if word.direction == direction])), direction)
@@ -53,6 +51,8 @@ def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:
     """Where lines may start and end, as their reader turns the page."""
     x0, top, x1, bottom = box
+    if direction == 0:
+        return x0 + padding, x1 - padding
     start, end = {1: (top, bottom), 2: (-x1, -x0), 3: (-bottom, -top)}.get(direction, (x0, x1))
     return start + padding, end - padding
 

@@ -41,39 +41,49 @@ class Word(NamedTuple):
     is_trailed: bool = False
 
 
+def codes_of(text: str) -> Ints:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
+
+
+_IS_BLANK = np.zeros(0x10000, dtype=bool)
+_IS_BLANK[codes_of("".join(BLANKS))] = True
+
+
 def find_words(chars: Chars, cells: Ints) -> list[Word]:
     """The words of a page in the order of the file. `cells` says for each character in which cell it stands."""
-    is_blank = np.fromiter(map(BLANKS.__contains__, chars.text), dtype=bool, count=len(chars))
+    is_blank = _IS_BLANK[np.minimum(codes_of(chars.text), len(_IS_BLANK) - 1)]
     kept = np.flatnonzero(~is_blank & ~printed_twice(chars))
     if len(kept) == 0:
         return []
     blank_before, blank_after = _blanks_beside(is_blank, kept)
-    boxes, sizes, directions = chars.boxes[kept], chars.sizes[kept], chars.directions[kept]
-    start, end, baseline = reading_frame(boxes, chars.baselines[kept], directions)
-    begins = blank_before | (np.diff(cells[kept], prepend=-2) != 0) | (np.diff(directions, prepend=-2) != 0)
+    boxes, sizes, directions = chars.boxes.take(kept, axis=0), chars.sizes[kept], chars.directions[kept]
+    start, end, baseline = reading_frame(boxes, chars.baselines.take(kept, axis=0), directions)
+    places = cells[kept]
+    begins = blank_before.copy()
     begins[0] = True
+    begins[1:] |= (places[1:] != places[:-1]) | (directions[1:] != directions[:-1])
     begins[1:] |= _parts(start, end, baseline, sizes)
     firsts = np.flatnonzero(begins)
-    text = "".join(map(chars.text.__getitem__, kept.tolist()))
-    columns = zip(
-        firsts.tolist(),
-        [*firsts[1:].tolist(), len(kept)],
-        np.minimum.reduceat(start, firsts).tolist(),
-        np.maximum.reduceat(end, firsts).tolist(),
-        baseline[firsts].tolist(),
-        np.minimum.reduceat(boxes[:, :2], firsts).tolist(),
-        np.maximum.reduceat(boxes[:, 2:], firsts).tolist(),
-        np.maximum.reduceat(sizes, firsts).tolist(),
-        directions[firsts].tolist(),
-        cells[kept[firsts]].tolist(),
-        blank_before[firsts].tolist(),
-        blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
-        strict=True,
+    text = chars.text if len(kept) == len(chars) else "".join(map(chars.text.__getitem__, kept.tolist()))
+    stops = [*firsts[1:].tolist(), len(kept)]
+    x0, top = (np.minimum.reduceat(boxes[:, side], firsts).tolist() for side in (0, 1))
+    x1, bottom = (np.maximum.reduceat(boxes[:, side], firsts).tolist() for side in (2, 3))
+    return list(
+        map(
+            Word,
+            [text[first:stop] for first, stop in zip(firsts.tolist(), stops, strict=True)],
+            np.minimum.reduceat(start, firsts).tolist(),
+            np.maximum.reduceat(end, firsts).tolist(),
+            baseline[firsts].tolist(),
+            zip(x0, top, x1, bottom, strict=True),
+            np.maximum.reduceat(sizes, firsts).tolist(),
+            directions[firsts].tolist(),
+            places[firsts].tolist(),
+            blank_before[firsts].tolist(),
+            blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
+        )
     )
-    return [
-        Word(text[first:last], low, high, base, (*corner, *opposite), size, direction, cell, has_blank, is_trailed)
-        for first, last, low, high, base, corner, opposite, size, direction, cell, has_blank, is_trailed in columns
-    ]
 
 
 def reading_frame(boxes: Floats, baselines: Floats, directions: Ints) -> tuple[Floats, Floats, Floats]:
@@ -93,11 +103,13 @@ def printed_twice(chars: Chars) -> Bools:
     twice = np.zeros(len(chars), dtype=bool)
     if len(chars) == 0:
         return twice
-    codes = np.frombuffer(chars.text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
-    step = TWICE * 2 * max(float(np.median(chars.sizes)), 1.0)
+    codes = codes_of(chars.text)
+    sizes = np.sort(chars.sizes)
+    middle = (sizes[(len(sizes) - 1) // 2] + sizes[len(sizes) // 2]) / 2
+    step = TWICE * 2 * max(float(middle), 1.0)
     for shift in (0.0, 0.5):  # what two neighbouring meshes part, the shifted ones hold together
-        mesh = np.floor(chars.boxes[:, :2] / step + shift).astype(np.int64)
-        key = (codes << 40) + ((mesh[:, 0] & 0xFFFFF) << 20) + (mesh[:, 1] & 0xFFFFF)
+        x, y = (np.floor(chars.boxes[:, axis] / step + shift).astype(np.int64) & 0xFFFFF for axis in (0, 1))
+        key = (codes << 40) + (x << 20) + y
         ordered = np.sort(key)
         if not (ordered[1:] == ordered[:-1]).any():
             continue

@@ -59,7 +59,7 @@ def is_figure(text: str) -> bool:
 
 def _with_free(lines: Sequence[Line], left: float, right: float) -> list[tuple[Line, Line, float]]:
     """Each line, the one after it, and how much room it had left for what follows."""
-    right, left = max(right, *(line.end for line in lines)), min(left, *(line.start for line in lines))
+    right, left = max(right, *[line.end for line in lines]), min(left, *[line.start for line in lines])
     is_centred = _is_centred(lines)
     return [
         (line, following, right - left - (line.end - (line.start if is_centred else left)))
@@ -69,16 +69,19 @@ def _with_free(lines: Sequence[Line], left: float, right: float) -> list[tuple[L
 
 def _is_centred(lines: Sequence[Line]) -> bool:
     """Whether the lines' middles agree, and their beginnings do not."""
-    size = max(line.size for line in lines)
-    middles = [(line.start + line.end) / 2 for line in lines]
     starts = [line.start for line in lines]
+    unevenness = max(starts) - min(starts)
+    if unevenness == 0:
+        return False
+    middles = [(line.start + line.end) / 2 for line in lines]
     spread = max(middles) - min(middles)
-    return spread <= CENTRED * size < max(starts) - min(starts)
+    return spread <= CENTRED * max(line.size for line in lines) < unevenness
 
 
 def _is_break(line: Line, following: Line, free: float) -> bool:
     """Whether what follows would have fitted on the line."""
-    return free > first_token_width(following) + SLACK * following.size or (
+    slack = SLACK * following.size
+    return (free > slack and free > first_token_width(following) + slack) or (
         line.text.endswith(("。", "；", ";")) and _NUMBERED.match(following.text) is not None
     )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 
 from gkml_extract.lexicon.header import Label, field_of_path, parse_label
 from gkml_extract.lexicon.load import load_lexicon
@@ -63,6 +64,7 @@ _OFFICE = re.compile("(?:办公室|办|科|股|处|室|组|队|岗|站|部)(?:[(
 _AGENCY = re.compile("(?:局|厅|委|院|会|人民政府|街道办事处|政府|公司|管委会|中心|医院|学校)(?:[(（].*[)）])?$")
 
 
+@lru_cache(maxsize=1 << 14)
 def look_of(text: str) -> Look:
     """What one value looks like; `other` where nothing tells."""
     plain = simplify(fold(text))

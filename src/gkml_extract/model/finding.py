@@ -611,7 +611,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "tick-places-lost",
         _W,
-        "Blank cells are lost in this text, and with them the columns of the ticks: where each group has one, the first of "
+        "Blank cells are lost, and with them the columns of the ticks: where each group has one, the first of "
         "its options is taken",
         "文本中的空白单元格已丢失，勾选所在的列随之丢失：每组只有一个勾选时，取该组的第一项",
         "Look up the ticks in the original.",

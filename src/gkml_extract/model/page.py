@@ -97,8 +97,8 @@ def select(chars: Chars, wanted: Ints) -> Chars:
     return replace(
         chars,
         text="".join(map(chars.text.__getitem__, wanted.tolist())),
-        boxes=chars.boxes[wanted],
-        baselines=chars.baselines[wanted],
+        boxes=chars.boxes.take(wanted, axis=0),
+        baselines=chars.baselines.take(wanted, axis=0),
         sizes=chars.sizes[wanted],
         directions=chars.directions[wanted],
         runs=chars.runs[wanted],

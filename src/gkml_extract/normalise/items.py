@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gkml_extract.lexicon.header import parse_label
@@ -23,6 +23,7 @@ _TEXT_FIELDS = frozenset({
 })  # fmt: skip
 _GROUP_LABELS = {"audience": "公开对象", "method": "公开方式", "five_open": "五公开"}
 _PAIRS = {"audience": ("public", "specific"), "method": ("proactive", "on_request")}
+_HOW = tuple(How)
 UNCERTAIN = 0.885
 """Score of a cell's edges below which a finding says so: a margin of 2. Below it one cell in five is wrong,
 above it one in three hundred (printed cells of wrapped variations of the five given documents, seeds 200100 on)."""
@@ -43,10 +44,13 @@ class _Sheet:
     columns: Sequence[Column]
     convention: BoxConvention
     with_marks: frozenset[str]
+    _known: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
-    def of(self, *fields: str) -> list[Column]:
+    def of(self, *fields: str) -> Sequence[Column]:
         """The columns that hold one of the fields."""
-        return [column for column in self.columns if column.field in fields]
+        if fields not in self._known:
+            self._known[fields] = [column for column in self.columns if column.field in fields]
+        return self._known[fields]
 
 
 def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
@@ -120,12 +124,14 @@ class _RowReader:
     def _set_origin(
         self, field: str, cells: Sequence[RowCell], rule: str | None = None, *, is_repaired: bool = False
     ) -> None:
-        how = How.REPAIRED if is_repaired else max((cell.how for cell in cells), key=list(How).index)
-        places: list[Place] = []
-        for cell in cells:
-            places += [place for place in cell.places if place not in places]
-        score = min((cell.score for cell in cells if cell.score is not None), default=None)
-        self._origin[field] = Origin(how=how, places=tuple(places), rule=rule, score=score)
+        if len(cells) == 1 and len(cells[0].places) <= 1:  # nearly all
+            how, places, score = cells[0].how, cells[0].places, cells[0].score
+        else:
+            how = max((cell.how for cell in cells), key=_HOW.index)
+            places = tuple(_each_once(place for cell in cells for place in cell.places))
+            score = min((cell.score for cell in cells if cell.score is not None), default=None)
+        how = How.REPAIRED if is_repaired else how
+        self._origin[field] = Origin(how=how, places=places, rule=rule, score=score)
 
     def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""
@@ -253,12 +259,20 @@ class _RowReader:
 
     def _note_uncertain(self) -> None:
         """One note for each field whose cell's edges are in doubt, shared ones included: any row may be wrong."""
-        for field, origin in self._origin.items():
+        for name, origin in self._origin.items():
             if origin.score is not None and origin.score < UNCERTAIN:
                 place = origin.places[0] if origin.places else None
                 self.notes.append(
-                    note("reading-uncertain", item=self._index, field=field, place=place, score=origin.score)
+                    note("reading-uncertain", item=self._index, field=name, place=place, score=origin.score)
                 )
+
+
+def _each_once(places: Iterable[Place]) -> list[Place]:
+    found: list[Place] = []
+    for place in places:
+        if place not in found:
+            found.append(place)
+    return found
 
 
 _UNITS = {

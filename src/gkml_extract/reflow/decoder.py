@@ -330,7 +330,7 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
     of_rows = np.tile(rows[:, None], (1, n))
     if prior.tied is not None:
         for kinds in ((HEAD, BODY), (OPEN, BARE)):
-            both = np.ix_(kinds, np.flatnonzero(prior.tied))
+            both = np.ix_(np.array(kinds), np.flatnonzero(prior.tied))
             counts[both], of_rows[both] = counts[both].sum(axis=0), of_rows[both].sum(axis=0)
     present = (counts + prior.trust * prior.present) / (of_rows + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))

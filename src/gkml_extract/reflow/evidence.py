@@ -261,7 +261,8 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
         begins_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in sheet.chunks])
         one_line = [c for c, look in enumerate(sheet.looks) if look not in _OF_PARAGRAPHS]
         stay[np.ix_(np.flatnonzero(begins_line), np.array(one_line, dtype=np.int64))] += _SECOND_LINE
-        unmarked = [t for t in np.flatnonzero(begins_line) if t and _is_unmarked(sheet.chunks[t - 1], sheet.chunks[t])]
+        lines = np.flatnonzero(begins_line).tolist()
+        unmarked = [t for t in lines if t and _is_unmarked(sheet.chunks[t - 1], sheet.chunks[t])]
         stay[np.ix_(np.array(unmarked, dtype=np.int64), sheet.columns(Look.CONTENT))] += _UNMARKED_PARAGRAPH
     marks = sheet.columns(Look.MARKS)
     stay[np.ix_(np.flatnonzero(sheet.is_empty), marks)] = _BLANK_TICK
@@ -330,7 +331,7 @@ def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
 
 
 def _add_fields(enter: Floats, sheet: _Sheet) -> None:
-    """What tells columns of one look apart: bodies and their offices, words of 公开对象 and of 公开方式, 一、 and names."""
+    """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
     for t, chunk in enumerate(sheet.chunks):

@@ -19,7 +19,8 @@ _USUAL = {
     "number": "序号", "primary": "一级事项", "secondary": "二级事项", "levels": "三级事项", "content": "公开内容",
     "legal_basis": "公开依据", "deadline": "公开时限", "publisher": "公开主体", "department": "责任部门",
     "channels": "公开渠道和载体", "audience": "公开对象", "audience.public": "全社会", "audience.specific": "特定群体",
-    "method": "公开方式", "method.proactive": "主动公开", "method.on_request": "依申请公开", "website_column": "网站所属栏目",
+    "method": "公开方式", "method.proactive": "主动公开", "method.on_request": "依申请公开",
+    "website_column": "网站所属栏目",
     "five_open": "所属“五公开”类型", "five_open.decision": "决策", "five_open.execution": "执行",
     "five_open.management": "管理", "five_open.service": "服务", "five_open.result": "结果", "remarks": "备注",
 }  # fmt: skip
@@ -44,8 +45,8 @@ def check_hint(columns: Sequence[str]) -> tuple[str, ...]:
         shown = ", ".join(unknown) or "-"
         known = ", ".join(_USUAL)
         raise UsageError(
-            f"--hint columns: not a known column: {shown}; use the labels of a catalogue (序号,一级事项,公开内容 …) or {known}",
-            f"--hint columns：无法识别的列：{shown}；请使用目录的列名（序号,一级事项,公开内容…）或 {known}",
+            f"--hint columns: no known column: {shown}; use labels of a catalogue (序号,一级事项,公开内容 …) or {known}",
+            f"--hint columns：无法识别的列：{shown}；请用目录的列名（序号,公开内容…）或 {known}",
         )
     return names
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gkml_extract.model.source import PagePlace, Place
-from gkml_extract.report.reading import Found, Line
+from gkml_extract.model.source import Place
+from gkml_extract.report.reading import SEVERITIES, Found, Line
 
 MAX_LINES = 5_000
 """Rows of the table of documents: half a kilobyte each."""
@@ -15,8 +15,9 @@ MAX_FINDINGS = 10_000
 """Findings that are listed: a third of a kilobyte each, one at most."""
 MAX_OF_DOCUMENT, MAX_OF_CODE = 60, 12
 """Findings listed of one document, and of one code in it: nobody reads more of one kind one by one."""
-MAX_PAGE_PICTURES, MAX_EXCERPTS = 400, 600
-"""Pictures of pages have about 12 kB, excerpts of grids and texts 2 kB. Each also costs reading its source again."""
+MAX_PICTURES = 500
+"""Of pages (some 12 kB each) and excerpts of grids and texts (2 kB). Each document also costs reading its source again:
+6 to 23 ms."""
 MAX_PICTURES_OF_DOCUMENT = 8
 
 _STATUS_ORDER = {"failed": 0, "findings": 1, "ok": 2, "skipped": 3}
@@ -32,12 +33,12 @@ class Choice:
     pictured: dict[str, tuple[Found, ...]]
 
 
-def choose(lines: Iterable[Line]) -> Choice:
+def choose(lines: Iterable[Line], max_pictures: int = MAX_PICTURES) -> Choice:
     """The worst documents first, and of each the worst findings."""
     ordered = sorted(lines, key=_badness)
     shown = ordered[:MAX_LINES]
     listed = _listed(shown)
-    return Choice(tuple(shown), len(ordered) - len(shown), listed, _pictured(listed))
+    return Choice(tuple(shown), len(ordered) - len(shown), listed, _pictured(listed, max_pictures))
 
 
 def _badness(line: Line) -> tuple[object, ...]:
@@ -45,35 +46,36 @@ def _badness(line: Line) -> tuple[object, ...]:
 
 
 def _listed(lines: Sequence[Line]) -> dict[str, tuple[Found, ...]]:
-    left = MAX_FINDINGS
-    listed: dict[str, tuple[Found, ...]] = {}
-    for line in lines:
-        if line.read is not None and line.read.findings:
-            listed[line.file] = tuple(_first_of_each(line.read.findings))[: min(left, MAX_OF_DOCUMENT)]
-            left -= len(listed[line.file])
-    return listed
+    """Where there are too many, each document has an equal share."""
+    wanted = {line.file: _worth_reading(line.read.findings) for line in lines if line.read and line.read.findings}
+    is_too_much = sum(map(len, wanted.values())) > MAX_FINDINGS
+    share = max(MAX_FINDINGS // len(wanted), 1) if is_too_much else MAX_OF_DOCUMENT
+    return {file: tuple(findings[:share]) for file, findings in wanted.items()}
 
 
-def _first_of_each(findings: Sequence[Found]) -> Iterable[Found]:
+def _worth_reading(findings: Sequence[Found]) -> list[Found]:
+    """The worst first, and of equal ones the first of each code before the second of any."""
     of_code: Counter[str] = Counter()
+    turns: list[tuple[int, int, Found]] = []
     for found in findings:
+        turns.append((SEVERITIES.index(found.severity), of_code[found.code], found))
         of_code[found.code] += 1
-        if of_code[found.code] <= MAX_OF_CODE:
-            yield found
+    ordered = sorted(turns, key=lambda each: each[:2])
+    return [found for _, turn, found in ordered if turn < MAX_OF_CODE][:MAX_OF_DOCUMENT]
 
 
-def _pictured(listed: dict[str, tuple[Found, ...]]) -> dict[str, tuple[Found, ...]]:
+def _pictured(listed: Mapping[str, tuple[Found, ...]], max_pictures: int) -> dict[str, tuple[Found, ...]]:
     """Places to picture, given out in rounds: each document has its first before any has its second."""
     waiting = {file: _by_turn(findings)[:MAX_PICTURES_OF_DOCUMENT] for file, findings in listed.items()}
-    left = {True: MAX_PAGE_PICTURES, False: MAX_EXCERPTS}
+    rounds = [
+        (file, findings[turn])
+        for turn in range(MAX_PICTURES_OF_DOCUMENT)
+        for file, findings in waiting.items()
+        if turn < len(findings)
+    ]
     chosen: defaultdict[str, list[Found]] = defaultdict(list)
-    for turn in range(MAX_PICTURES_OF_DOCUMENT):
-        for file, findings in waiting.items():
-            if turn < len(findings):
-                is_page = isinstance(findings[turn].place, PagePlace)
-                if left[is_page]:
-                    left[is_page] -= 1
-                    chosen[file].append(findings[turn])
+    for file, found in rounds[:max_pictures]:
+        chosen[file].append(found)
     return {file: tuple(findings) for file, findings in chosen.items()}
 
 

@@ -9,7 +9,7 @@ from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell
 from gkml_extract.report.illustration import GridCell, GridExcerpt, Illustration, NoPicture
 from gkml_extract.report.plain import clipped
-from gkml_extract.tables.grid_header import find_headers
+from gkml_extract.tables.grid_header import HeaderRows, find_headers
 
 _COLUMNS_BESIDE = 2
 _MOST_ROWS = 3
@@ -18,24 +18,43 @@ _MARKED_WIDTH, _BESIDE_WIDTH, _LABEL_WIDTH = 480, 90, 40
 """Most of a cell's text, in half-width characters: of the place itself, beside it, in the header."""
 
 
-def grid_excerpt(content: Blocks, place: Place) -> Illustration:
-    """The cell that stands at `place`, with its row and header."""
-    grids = [block for block in content.blocks if isinstance(block, TableFragment)]
-    for index, grid in enumerate(grids):
-        for cell in grid.cells:
-            if place in cell.places:
-                return _excerpt(grid, cell, _header_of(grids[: index + 1], cell.row))
-    return NoPicture.NOT_FOUND
+def grid_excerpts(content: Blocks, places: Sequence[Place]) -> list[Illustration]:
+    """The cell that stands at each place, with its row and header."""
+    grids = _Grids([block for block in content.blocks if isinstance(block, TableFragment)])
+    return [grids.excerpt(place) for place in places]
 
 
-def _header_of(grids: Sequence[TableFragment], row: int) -> tuple[str, ...]:
-    """The label of each column of the last grid: of the header above `row`, or of an earlier grid just as wide."""
-    last = grids[-1]
-    for grid in reversed(grids):
-        headers = [found for found in find_headers(grid) if grid is not last or found.end <= row]
-        if headers:
-            return _labels(grid, headers[-1].first, headers[-1].end) if grid.n_columns == last.n_columns else ()
-    return ()
+class _Grids:
+    """The grids of a document, with what is looked for in them more than once."""
+
+    def __init__(self, grids: Sequence[TableFragment]) -> None:
+        self._grids = grids
+        self._at = {
+            place: (index, cell) for index, grid in enumerate(grids) for cell in grid.cells for place in cell.places
+        }
+        self._headers: dict[int, list[HeaderRows]] = {}
+
+    def excerpt(self, place: Place) -> Illustration:
+        """The cell at `place` in its row."""
+        if place not in self._at:
+            return NoPicture.NOT_FOUND
+        index, cell = self._at[place]
+        return _excerpt(self._grids[index], cell, self._header_over(index, cell.row))
+
+    def _header_over(self, last: int, row: int) -> tuple[str, ...]:
+        """The label of each column of grid `last`: of the header above `row`, or of an earlier grid just as wide."""
+        for index in range(last, -1, -1):
+            headers = [found for found in self._headers_of(index) if index != last or found.end <= row]
+            if headers:
+                grid = self._grids[index]
+                is_same = grid.n_columns == self._grids[last].n_columns
+                return _labels(grid, headers[-1].first, headers[-1].end) if is_same else ()
+        return ()
+
+    def _headers_of(self, index: int) -> list[HeaderRows]:
+        if index not in self._headers:
+            self._headers[index] = list(find_headers(self._grids[index]))
+        return self._headers[index]
 
 
 def _labels(grid: TableFragment, first: int, end: int) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from gkml_extract.model.errors import GkmlError
+from gkml_extract.garbage import paused_collection
 from gkml_extract.model.source import LinesPlace, PagePlace, Place
 from gkml_extract.report.illustration import Illustration, NoPicture
 
@@ -25,30 +24,32 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class PictureTask:
-    """The places of one document; `sha256` and `format` as its source has them."""
+    """The places of one document.
 
-    source: Path
+    `file` is what the run calls it; `path`, `sha256` and `format` are as its source has them.
+    """
+
+    file: str
+    path: str
     sha256: str
     format: str
     wanted: tuple[Wanted, ...]
 
 
-def illustrate(task: PictureTask) -> tuple[Illustration, ...]:
-    """A picture of each place, in order, or why there is none. What cannot be read raises nothing."""
+def illustrate(data: bytes | None, task: PictureTask) -> tuple[Illustration, ...]:
+    """A picture of each place, in order, or why there is none. What cannot be read raises nothing.
+
+    `data` are the bytes of the source, None where it has gone.
+    """
     if task.format in _CONVERTED:
         return (NoPicture.CONVERTED,) * len(task.wanted)
-    try:
-        data = task.source.read_bytes() if task.source.is_file() else None
-    except (OSError, ValueError):
-        data = None
     if data is None:
         return (NoPicture.GONE,) * len(task.wanted)
     if hashlib.sha256(data).hexdigest() != task.sha256:
         return (NoPicture.CHANGED,) * len(task.wanted)
     try:
-        return _pictures(data, task)
-    except GkmlError:
-        return (NoPicture.UNREADABLE,) * len(task.wanted)
+        with paused_collection():
+            return _pictures(data, task)
     except Exception:
         # Whatever a library throws over a file of others costs pictures, never the page: the findings stand there.
         return (NoPicture.UNREADABLE,) * len(task.wanted)
@@ -58,7 +59,7 @@ def _pictures(data: bytes, task: PictureTask) -> tuple[Illustration, ...]:
     on_pages = [each.place for each in task.wanted if isinstance(each.place, PagePlace)]
     from_pages = iter(_of_pages(data, task.format, on_pages) if on_pages else ())
     in_grids = [each.place for each in task.wanted if not isinstance(each.place, PagePlace | LinesPlace)]
-    from_grids = iter(_of_grids(data, task.source.name, in_grids) if in_grids else ())
+    from_grids = iter(_of_grids(data, task.format, in_grids) if in_grids else ())
     return tuple(
         next(from_pages)
         if isinstance(each.place, PagePlace)
@@ -70,23 +71,21 @@ def _pictures(data: bytes, task: PictureTask) -> tuple[Illustration, ...]:
 
 
 def _of_pages(data: bytes, format_name: str, places: list[PagePlace]) -> list[Illustration]:
-    from gkml_extract.report.page_crops import page_pictures
+    from gkml_extract.report.page_crops import page_pictures, scan_pictures
 
-    if format_name != "pdf":
-        return [NoPicture.NOT_FOUND] * len(places)
-    return page_pictures(data, places)
+    return page_pictures(data, places) if format_name == "pdf" else scan_pictures(data, places)
 
 
-def _of_grids(data: bytes, name: str, places: Sequence[Place]) -> list[Illustration]:
-    from gkml_extract.extract import read_content
-    from gkml_extract.extractors.registry import identify
+def _of_grids(data: bytes, format_name: str, places: Sequence[Place]) -> list[Illustration]:
+    from gkml_extract.extractors.registry import EXTRACTORS
     from gkml_extract.model.content import Blocks
-    from gkml_extract.report.grid_excerpt import grid_excerpt
+    from gkml_extract.report.grid_excerpt import grid_excerpts
 
-    content = read_content(data, identify(data, name))
+    extractor = next((extractor for extractor in EXTRACTORS if extractor.format == format_name), None)
+    content = extractor.read(data) if extractor else None
     if not isinstance(content, Blocks):
         return [NoPicture.NOT_FOUND] * len(places)
-    return [grid_excerpt(content, place) for place in places]
+    return grid_excerpts(content, places)
 
 
 def _of_lines(data: bytes, format_name: str, wanted: Wanted) -> Illustration:

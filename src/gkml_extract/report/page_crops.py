@@ -11,6 +11,7 @@ from gkml_extract.report.illustration import Illustration, NoPicture, PagePictur
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 _MARGIN_PT = (36.0, 24.0)
 """What is shown around the place, at least, to the sides and above and below: a neighbouring cell can be told."""
@@ -25,6 +26,8 @@ a text layer have 0.89 and more; edges of characters are the rest."""
 _SCAN_QUALITY = 45
 """Of WebP: a noisy scan of 8-point print can still be read, in 15 to 25 kB."""
 
+_PAPER_PT, _A4_PT = (553.0, 1757.0), 842.0
+"""Longer sides of paper: A5 to A2, and that of A4."""
 MAX_BYTES = 48 * 1024
 """Of one picture; a larger one is shown in half its size."""
 
@@ -56,6 +59,53 @@ def _crop(page: Any, place: PagePlace) -> Illustration:
     left, top, right, bottom = region
     bitmap = page.render(scale=_SCALE, crop=(left, height - bottom, width - right, top), grayscale=True)
     return picture_of(bitmap.to_pil(), place, region)
+
+
+def scan_pictures(data: bytes, places: Sequence[PagePlace]) -> list[Illustration]:
+    """A picture of each place of a file that is a picture itself, in order; of a TIFF a page is a frame."""
+    from PIL import Image as Images
+
+    shown: dict[int, Illustration] = {}
+    with Images.open(io.BytesIO(data)) as image:
+        for number in sorted({place.page for place in places}):
+            page = _frame(image, number)
+            for index, place in enumerate(places):
+                if place.page == number and page is not None:
+                    shown[index] = _crop_of_scan(page, place)
+    return [shown.get(index, NoPicture.NOT_FOUND) for index in range(len(places))]
+
+
+def _frame(image: ImageFile, number: int) -> Image | None:
+    """A page as it is displayed, with its resolution; None where there is no such page."""
+    from PIL import ImageOps
+
+    try:
+        image.seek(number - 1)
+    except (EOFError, ValueError):
+        return None
+    resolution = _points_per_pixel(image.info.get("dpi"), max(image.size))
+    page = ImageOps.exif_transpose(image)
+    page.info["points"] = resolution
+    return page
+
+
+def _points_per_pixel(dpi: Any, longer_side: int) -> float:
+    """As the reader of scans counts: the stated resolution if it gives a sheet of paper, else that of A4."""
+    try:
+        points = 72 / float(dpi[0])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        points = 0.0
+    return points if _PAPER_PT[0] <= longer_side * points <= _PAPER_PT[1] else _A4_PT / longer_side
+
+
+def _crop_of_scan(page: Image, place: PagePlace) -> Illustration:
+    points = page.info["points"]
+    region = region_of(place.bbox, page.width * points, page.height * points)
+    if region is None:
+        return NoPicture.NOT_FOUND
+    left, top, right, bottom = (side / points for side in region)
+    size = (round((region[2] - region[0]) * _SCALE), round((region[3] - region[1]) * _SCALE))
+    return picture_of(page.convert("L").resize(size, box=(left, top, right, bottom), reducing_gap=2.0), place, region)
 
 
 def region_of(bbox: Box, page_width: float, page_height: float) -> Box | None:

@@ -68,6 +68,16 @@ class Line:
     n_items: int
     n_findings: tuple[int, ...]
     read: Read | None = None
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resubmitted:
+    """A catalogue that was handed in more than once: (file, ISO date) of each, the newest first."""
+
+    title: str
+    office: str
+    versions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,7 @@ class Run:
     """Every input of a run in the order of the summary, and the counts over all of them."""
 
     lines: tuple[Line, ...]
+    resubmitted: tuple[Resubmitted, ...] = ()
     statistics: Statistics = field(default_factory=Statistics)
 
 
@@ -86,15 +97,18 @@ def read_run(out: Path) -> Run:
         CorruptSourceError: the summary is not one of ours.
     """
     statistics = Statistics()
+    files, resubmitted = _read_summary(out / SUMMARY)
     with paused_collection():
-        return Run(tuple(_line(out, values, statistics) for values in _read_summary(out / SUMMARY)), statistics)
+        return Run(tuple(_line(out, values, statistics) for values in files), resubmitted, statistics)
 
 
-def _read_summary(path: Path) -> list[dict[str, Any]]:
+def _read_summary(path: Path) -> tuple[list[dict[str, Any]], tuple[Resubmitted, ...]]:
     try:
-        files = json.loads(path.read_bytes())["files"]
+        told = json.loads(path.read_bytes())
+        files = list(told["files"])
         if not all(isinstance(values["file"], str) and isinstance(values["status"], str) for values in files):
             raise TypeError
+        return files, tuple(_resubmitted(values) for values in told.get("resubmitted", ()))
     except OSError as err:
         raise SourceNotFoundError(
             f"{path} cannot be read ({err.strerror}); name the output folder of `gkml batch`",
@@ -105,8 +119,11 @@ def _read_summary(path: Path) -> list[dict[str, Any]]:
             f"{path} is not the summary of a batch; run `gkml batch` again",
             f"{path} 不是批处理的汇总文件；请重新运行 `gkml batch`",
         ) from err
-    assert isinstance(files, list), "indexed by position above"
-    return files
+
+
+def _resubmitted(values: dict[str, Any]) -> Resubmitted:
+    versions = tuple((str(version["file"]), str(version["date"])) for version in values["versions"])
+    return Resubmitted(values["title"] or "", values["issuer"] or "", versions)
 
 
 def _line(out: Path, values: dict[str, Any], statistics: Statistics) -> Line:
@@ -124,6 +141,7 @@ def _line(out: Path, values: dict[str, Any], statistics: Statistics) -> Line:
         n_items=int(values.get("items") or 0),
         n_findings=tuple(int(values.get(f"{severity}s") or 0) for severity in SEVERITIES),
         read=None if document is None else _cut_down(document),
+        superseded_by=values.get("superseded_by"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from gkml_extract.model.source import Place
@@ -86,6 +87,7 @@ class DocumentView:
     n_items: int
     counts: tuple[int, ...]
     problem: str
+    superseded_by: str
     href: str
     codes: str
     groups: tuple[GroupView, ...]
@@ -135,13 +137,25 @@ def _document(key: int, line: Line, listed: Sequence[Found], drawn: Draw, lang: 
         facts=tuple(_facts(line, lang)),
         n_items=line.n_items,
         counts=line.n_findings,
-        problem=clipped(line.message or "", _MESSAGE_WIDTH),
+        problem=clipped(_reason(line.message or "", line.file), _MESSAGE_WIDTH),
+        superseded_by=line.superseded_by or "",
         href=quote(line.output.encode("utf-8", "surrogateescape")) if line.output and read else "",
         codes=" ".join(sorted({found.code for found in findings} | ({line.code} if line.code else set()))),
         groups=tuple(_groups(findings, listed, drawn, lang)),
-        n_not_listed=(len(findings) if findings else sum(line.n_findings)) - len(listed),
+        # A table holds no findings: then the summary alone knows how many there are.
+        n_not_listed=(len(findings) if read and read.sha256 else sum(line.n_findings)) - len(listed),
         n_not_pictured=sum(found.place is not None and found.place not in drawn for found in listed),
     )
+
+
+def _reason(message: str, file: str) -> str:
+    """A message without the name of the file at its beginning: one reason of many files is one text."""
+    name = PurePosixPath(file).name
+    for colon in (": ", "："):
+        head, _, rest = message.partition(colon)
+        if rest and (head == name or head.endswith(f"/{name}")):
+            return rest
+    return message
 
 
 def status_label(status: str, lang: str) -> str:

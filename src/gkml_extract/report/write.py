@@ -1,18 +1,17 @@
-"""report.html put together: results read back, places pictured by workers, one page written."""
+"""report.html put together: results read back, places pictured, one page written."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gkml_extract.report.charts import charts
-from gkml_extract.report.choice import Choice, choose
-from gkml_extract.report.illustrate import PictureTask, Wanted, illustrate
+from gkml_extract.report.choice import MAX_PICTURES, Choice, choose
+from gkml_extract.report.illustrate import PictureTask, Wanted
 from gkml_extract.report.illustration import Illustration, NoPicture
 from gkml_extract.report.plain import plain
 from gkml_extract.report.reading import SEVERITIES, Found, Line, Read, Run, read_run
@@ -26,56 +25,51 @@ if TYPE_CHECKING:
     from gkml_extract.model.source import Place
 
 REPORT = "report.html"
-PICTURE_TIMEOUT_S = 30.0
-"""For all pictures of one document; most take less than a tenth of a second."""
-PICTURE_MEMORY = 2 * 2**30
-"""Bytes for the pictures of one document."""
+Draw = Callable[[Sequence[PictureTask]], Iterable[tuple[int, tuple[Illustration, ...] | None]]]
+"""What makes pictures: the index of each task with its pictures, as they come, or None where the drawer was lost. It is
+handed in, since a page may crash who draws it, and sources may stand in archives."""
 FEW_CARDS = 30
 """Up to so many documents with findings all of them stand open."""
 MOST_REASONS = 20
 """Reasons for failed files that stand at the top; the table has all."""
+MOST_RESUBMITTED = 100
+"""Catalogues that were handed in more than once which are named; summary.json has all."""
 
 
-def write_report(out: Path, sources: Path | None, lang: str, *, n_workers: int = 1, has_pictures: bool = True) -> Path:
+def write_report(out: Path, lang: str, draw: Draw | None, max_pictures: int = MAX_PICTURES) -> Path:
     """Write report.html into `out`, the output folder of a batch; the path of the page.
 
-    `sources` is the folder that was read; None takes each file from where its result says it was. The same results
-    and sources give the same bytes.
+    `draw` makes the pictures of places; None leaves them out. The same results and sources give the same bytes.
 
     Raises:
         SourceError: `out` holds no summary of a batch.
         OutputError: the page cannot be written.
     """
     run = read_run(out)
-    choice = choose(run.lines)
-    drawn = _draw(choice, sources, n_workers) if has_pictures else {}
+    choice = choose(run.lines, max_pictures)
+    drawn = _drawn(choice, draw) if draw else {}
     page = _environment(lang).get_template("report.html")
     with written_aside(out / REPORT) as stream:
-        for piece in page.generate(**_context(run, choice, drawn, lang, has_pictures=has_pictures)):
+        for piece in page.generate(**_context(run, choice, drawn, lang, has_pictures=draw is not None)):
             stream.write(piece.encode("utf-8", "backslashreplace"))
     return out / REPORT
 
 
-def _draw(choice: Choice, sources: Path | None, n_workers: int) -> dict[str, dict[Place, Illustration]]:
-    """The pictures of each document: in worker processes, for a page may crash who draws it."""
-    from gkml_extract.batch.pool import Limits, run_isolated
-
-    lines = [line for line in choice.lines if choice.pictured.get(line.file)]
-    tasks = [_task(line, line.read, choice, sources) for line in lines if line.read is not None]
+def _drawn(choice: Choice, draw: Draw) -> dict[str, dict[Place, Illustration]]:
+    """The pictures of each document, by its file."""
+    tasks = [_task(line, line.read, choice) for line in choice.lines if line.read and choice.pictured.get(line.file)]
     drawn: dict[str, dict[Place, Illustration]] = {}
-    with closing(run_isolated(illustrate, tasks, n_workers, Limits(PICTURE_TIMEOUT_S, PICTURE_MEMORY))) as results:
-        for index, result in results:
-            places = [wanted.place for wanted in tasks[index].wanted]
-            pictures = result if isinstance(result, tuple) else (NoPicture.UNREADABLE,) * len(places)
-            drawn[lines[index].file] = dict(zip(places, pictures, strict=True))
+    for index, pictures in draw(tasks):
+        places = [wanted.place for wanted in tasks[index].wanted]
+        known = pictures or (NoPicture.UNREADABLE,) * len(places)
+        drawn[tasks[index].file] = dict(zip(places, known, strict=True))
     return drawn
 
 
-def _task(line: Line, read: Read, choice: Choice, sources: Path | None) -> PictureTask:
-    source = Path(read.path) if sources is None else sources / line.file
+def _task(line: Line, read: Read, choice: Choice) -> PictureTask:
     places = [found.place for found in choice.pictured[line.file] if found.place is not None]
     wanted = tuple(Wanted(place, _values_at(place, choice.listed[line.file])) for place in places)
-    return PictureTask(source, read.sha256, read.format, wanted)
+    return PictureTask(line.file, read.path, read.sha256, read.format, wanted)
 
 
 def _values_at(place: Place, listed: Sequence[Found]) -> tuple[str, ...]:
@@ -128,6 +122,9 @@ def _context(
         "failures": failures[:MOST_REASONS],
         "n_more_failures": max(len(failures) - MOST_REASONS, 0),
         "n_failed": statuses["failed"],
+        "resubmitted": run.resubmitted[:MOST_RESUBMITTED],
+        "n_more_resubmitted": max(len(run.resubmitted) - MOST_RESUBMITTED, 0),
+        "key_of": {document.file: document.key for document in documents},
         "charts": charts(run.statistics, lang),
         "documents": documents,
         "n_left_out": choice.n_lines_left_out,

@@ -190,7 +190,7 @@ def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:
 def _resolve_duplicates(columns: list[Column], labels: list[Label]) -> tuple[list[Column], list[Note]]:
     resolved = list(columns)
     notes: list[Note] = []
-    for field in {column.field for column in columns} - _REPEATABLE:
+    for field in sorted({column.field for column in columns} - _REPEATABLE):
         rivals = [column for column in columns if column.field == field and column.rule != CHANNEL_COLUMN]
         if len(rivals) < 2:
             continue

@@ -10,19 +10,16 @@ from itertools import pairwise
 from gkml_extract.lexicon.header import field_of_path
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
-from gkml_extract.tables.grid_header import MIN_FIELDS, find_headers
+from gkml_extract.tables.grid_header import MIN_FIELDS, HeaderRows
 from gkml_extract.text import fold
 
 
-def halves_of(fragment: TableFragment) -> tuple[TableFragment, ...]:
+def halves_of(fragment: TableFragment, header: HeaderRows) -> tuple[TableFragment, ...]:
     """The tables that stand side by side in a grid, left to right; the grid itself where there is one.
 
-    The header of the one repeats that of the other, label by label, and no cell under it reaches over the cut. What
-    stands above them and reaches over it is kept in the first.
+    The first `header` of the one repeats that of the other, label by label, and no cell under it reaches over the cut.
+    What stands above them and reaches over it is kept in the first.
     """
-    header = next(find_headers(fragment), None)
-    if header is None:
-        return (fragment,)
     cuts = _cuts(_labels(fragment, header.first, header.end))
     if not cuts or any(
         cell.row >= header.first

@@ -67,8 +67,10 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
     stitcher = _Stitcher()
     for block in content.blocks:
         if isinstance(block, TableFragment):
-            for half in halves_of(block):
-                stitcher.add_fragment(half)
+            headers = tuple(find_headers(block))
+            halves = halves_of(block, headers[0]) if headers else (block,)
+            for half in halves:
+                stitcher.add_fragment(half, headers if half is block else tuple(find_headers(half)))
         else:
             stitcher.pending.append(block)
     stitcher.end()
@@ -88,9 +90,8 @@ class _Stitcher:
         self.left_out = 0
         self._cut: tuple[TableFragment, _Rows] | None = None
 
-    def add_fragment(self, fragment: TableFragment) -> None:
+    def add_fragment(self, fragment: TableFragment, headers: Sequence[HeaderRows]) -> None:
         """Take the next grid: its own headers part it into pieces."""
-        headers = list(find_headers(fragment))
         rows = rows_of(fragment)
         first = headers[0].first if headers else fragment.n_rows
         if first > 0:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
+
+MAX_NAME_BYTES = 255
+"""Longest name of a file or folder, on Linux, macOS and (in characters) Windows."""
+_KEPT_BYTES = 180
 
 
 def output_names(sources: Sequence[PurePath], suffix: str, reserved: frozenset[str] = frozenset()) -> list[PurePath]:
@@ -32,6 +38,14 @@ def output_names(sources: Sequence[PurePath], suffix: str, reserved: frozenset[s
 
 
 def _attempt(source: PurePath, suffix: str, attempt: int) -> PurePath:
-    if attempt == 0:
-        return source.with_suffix(suffix)
-    return source.with_name(source.name + "_" * (attempt - 1) + suffix)
+    stem = source.stem if attempt == 0 else source.name + "_" * (attempt - 1)
+    return PurePath(*(_fitting(folder) for folder in source.parts[:-1]), _fitting(stem, suffix))
+
+
+def _fitting(name: str, suffix: str = "") -> str:
+    """A name that any disk takes. One out of an archive may have 255 characters, which are 765 bytes in Chinese."""
+    raw = os.fsencode(name)
+    if len(raw) + len(os.fsencode(suffix)) <= MAX_NAME_BYTES:
+        return name + suffix
+    digest = hashlib.sha256(raw).hexdigest()[:8]
+    return f"{raw[:_KEPT_BYTES].decode('utf-8', 'ignore')}~{digest}{suffix}"

@@ -46,7 +46,7 @@ _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
 _FIELDS = {
     key.removesuffix(".text"): label for key, label in zip(*map(header_row, (Headers.EN, Headers.ZH)), strict=True)
 }
-_STATUS = {"ok": "正常", "findings": "有疑点", "failed": "失败"}
+_STATUS = {"ok": "正常", "findings": "有疑点", "failed": "失败", "duplicate": "重复"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ def test_links_hidden_special_files_and_readmes_are_skipped_with_their_reason(tm
     (tmp_path / ".hidden" / "b.txt").touch()
     (tmp_path / "~$a.docx").touch()
     (tmp_path / "README.md").touch()
+    (tmp_path / "b.docx.crdownload").touch()
     os.mkfifo(tmp_path / "pipe")
     walk = walk_folder(tmp_path)
     assert walk.files == (Path("a.txt"),)
@@ -37,6 +38,7 @@ def test_links_hidden_special_files_and_readmes_are_skipped_with_their_reason(tm
         Path(".hidden"): Skip.HIDDEN,
         Path("~$a.docx"): Skip.HIDDEN,
         Path("README.md"): Skip.ABOUT,
+        Path("b.docx.crdownload"): Skip.PARTIAL,
         Path("pipe"): Skip.SPECIAL,
     }
 

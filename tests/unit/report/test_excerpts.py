@@ -10,10 +10,10 @@ from PIL import Image
 from gkml_extract.extractors.registry import identify
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.source import LinesPlace, PagePlace, SheetPlace
-from gkml_extract.report.grid_excerpt import grid_excerpt
+from gkml_extract.report.grid_excerpt import grid_excerpts
 from gkml_extract.report.illustration import GridExcerpt, LinesExcerpt, NoPicture, PagePicture
 from gkml_extract.report.lines_excerpt import lines_excerpt
-from gkml_extract.report.page_crops import MAX_BYTES, page_pictures, picture_of, region_of
+from gkml_extract.report.page_crops import MAX_BYTES, page_pictures, picture_of, region_of, scan_pictures
 from support.offices import as_workbook
 from support.pdf import PdfPage, pdf
 
@@ -31,7 +31,7 @@ def workbook(*rows: tuple[str, ...]) -> Blocks:
 
 def test_a_cell_stands_in_its_row_under_its_header() -> None:
     """With the first column and two columns on either side; the place itself is marked."""
-    excerpt = grid_excerpt(workbook(HEADER, *ROWS), SheetPlace(sheet="目录", cell="E3"))
+    (excerpt,) = grid_excerpts(workbook(HEADER, *ROWS), [SheetPlace(sheet="目录", cell="E3")])
     assert isinstance(excerpt, GridExcerpt)
     assert excerpt.header == ("序号", "公开内容", "公开时限", "公开主体", "公开渠道", "备注")
     assert [[cell.text for cell in row] for row in excerpt.rows] == [["2", "任免", "长期", "某局", "公报", "有"]]
@@ -40,7 +40,8 @@ def test_a_cell_stands_in_its_row_under_its_header() -> None:
 
 def test_a_place_that_is_not_there_is_said_to_be_so() -> None:
     """In a grid as in lines and on pages."""
-    assert grid_excerpt(workbook(HEADER, *ROWS), SheetPlace(sheet="目录", cell="Z99")) is NoPicture.NOT_FOUND
+    nowhere = [SheetPlace(sheet="目录", cell="Z99")]
+    assert grid_excerpts(workbook(HEADER, *ROWS), nowhere) == [NoPicture.NOT_FOUND]
     assert lines_excerpt(b"one\ntwo", LinesPlace(lines=(3, 4)), ()) is NoPicture.NOT_FOUND
     places = [PagePlace(page=2, bbox=(0, 0, 9, 9)), PagePlace(page=1, bbox=(900, 0, 990, 9))]
     assert page_pictures(pdf(PdfPage()), places) == [NoPicture.NOT_FOUND] * 2
@@ -95,6 +96,24 @@ def test_a_turned_page_is_shown_as_it_is_read(turn: int) -> None:
     x0, top, x1, bottom = picture.box
     image = Image.open(io.BytesIO(picture.data)).convert("L")
     assert image.crop((x0 + 2, top + 2, x1 - 2, bottom - 2)).getextrema() == (0, 0)
+
+
+@pytest.mark.parametrize("dpi", [200, 300, 72])
+def test_a_place_in_a_picture_file_is_shown_from_it(dpi: int) -> None:
+    """By the stated resolution, or as A4 where that would be no sheet of paper; pages are frames."""
+    pixels = 300 if dpi == 72 else dpi
+    page = Image.new("L", (round(8.27 * pixels), round(11.69 * pixels)), 255)
+    page.paste(0, tuple(round(side / 72 * pixels) for side in (200, 300, 260, 330)))
+    file = io.BytesIO()
+    Image.new("L", page.size, 255).save(file, "tiff", save_all=True, append_images=[page], dpi=(dpi, dpi))
+    places = [PagePlace(page=number, bbox=(200, 300, 260, 330)) for number in (1, 2, 3)]
+    blank, picture, missing = scan_pictures(file.getvalue(), places)
+    assert isinstance(blank, PagePicture) and isinstance(picture, PagePicture)
+    assert missing is NoPicture.NOT_FOUND
+    x0, top, x1, bottom = picture.box
+    image = Image.open(io.BytesIO(picture.data)).convert("L")
+    assert image.crop((x0 + 2, top + 2, x1 - 2, bottom - 2)).getextrema()[1] < 10
+    assert image.getpixel((x0 - 5, top - 5)) > 245
 
 
 def test_a_scan_is_bounded_in_bytes() -> None:

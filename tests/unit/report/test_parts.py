@@ -8,7 +8,7 @@ import pytest
 
 from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind, Unit
 from gkml_extract.model.record import Catalogue, Channel, Item, Metadata
-from gkml_extract.model.source import CellPlace, PagePlace, Place
+from gkml_extract.model.source import CellPlace, Place
 from gkml_extract.report import choice
 from gkml_extract.report.charts import charts
 from gkml_extract.report.choice import choose
@@ -39,27 +39,27 @@ def test_the_worst_come_first() -> None:
     assert [each.file for each in ordered] == ["0", "1", "2a", "2b", "3", "4"]
 
 
-def test_each_document_has_a_picture_before_one_has_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_document_has_a_picture_before_one_has_two() -> None:
     """And in a document each code has one first; no place is drawn twice."""
-    monkeypatch.setattr(choice, "MAX_EXCERPTS", 4)
     one = [("warning", "a", place(1)), ("warning", "a", place(2)), ("warning", "b", place(1)), ("info", "c", place(3))]
-    pictured = choose([line("1", *one), line("2", ("warning", "a", place(1)))]).pictured
+    pictured = choose([line("1", *one), line("2", ("warning", "a", place(1)))], 4).pictured
     assert [found.place for found in pictured["1"]] == [place(1), place(3), place(2)]
     assert [found.place for found in pictured["2"]] == [place(1)]
-
-
-def test_pictures_of_pages_and_excerpts_are_bounded_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page costs six times the bytes of an excerpt."""
-    monkeypatch.setattr(choice, "MAX_PAGE_PICTURES", 1)
-    found = [("warning", str(number), PagePlace(page=number, bbox=(0, 0, 1, 1))) for number in range(1, 4)]
-    pictured = choose([line("1", *found, ("warning", "x", place(1)))]).pictured["1"]
-    assert Counter(type(each.place) for each in pictured) == {PagePlace: 1, CellPlace: 1}
 
 
 def test_findings_of_one_kind_are_bounded() -> None:
     """Nobody reads a hundred alike."""
     listed = choose([line("1", *[("warning", "a", None)] * 100, ("warning", "b", None))]).listed["1"]
     assert Counter(found.code for found in listed) == {"a": choice.MAX_OF_CODE, "b": 1}
+
+
+def test_where_there_are_too_many_findings_each_document_has_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The worst of each, one of a kind before two of any."""
+    monkeypatch.setattr(choice, "MAX_FINDINGS", 5)
+    many = [("warning", "a", None), ("warning", "a", None), ("warning", "b", None), ("error", "c", None)]
+    listed = choose([line("1", *many), line("2", ("info", "d", None), *many[:2])]).listed
+    assert [found.code for found in listed["1"]] == ["c", "a"]
+    assert [found.code for found in listed["2"]] == ["a", "a"]
 
 
 @pytest.mark.parametrize(

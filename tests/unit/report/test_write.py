@@ -10,21 +10,22 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from gkml_extract.batch.page import locate_source, write_page
 from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
 from gkml_extract.model.record import Item
 from gkml_extract.model.source import CellPlace, LinesPlace, PagePlace
 from gkml_extract.report.write import write_report
 from support.pdf import PdfPage, pdf
-from support.reports import document, found, out_folder
+from support.reports import document, drawing, found, out_folder
 
 TEXT = "某县教育局政务公开目录\n1\t机构职能\t职责\n".encode()
 LINE = LinesPlace(lines=(2, 2))
 EVIL = "<script>hacked()</script><img src=x onerror=hacked()>\"'&{{7*7}}</style></title>\u202e"
 
 
-def page(out: Path, sources: Path | None = None, **options: object) -> html.HtmlElement:
+def page(out: Path, sources: Path | None = None) -> html.HtmlElement:
     """The page of `out`, written and parsed."""
-    return html.fromstring(write_report(out, sources, "en", **options).read_bytes())  # type: ignore[arg-type]
+    return html.fromstring(write_report(out, "en", drawing(sources)).read_bytes())
 
 
 def texts(tree: html.HtmlElement, path: str) -> list[str]:
@@ -38,15 +39,15 @@ def test_counts_failures_and_documents_are_there(tmp_path: Path) -> None:
         "a.txt": (TEXT, document(found("cell-clipped", LINE), found("number-gap", LINE, severity="error"))),
         "b/fine.txt": (TEXT, document()),
         "bad.pdf": ("corrupt-source", "the PDF is damaged"),
-        "worse.pdf": ("corrupt-source", "the PDF is damaged"),
+        "c/worse.pdf": ("corrupt-source", "/somewhere/c/worse.pdf: the PDF is damaged"),
     }
     out_folder(tmp_path / "out", tmp_path / "in", files)
     tree = page(tmp_path / "out")
     assert texts(tree, "//p[@class='big']") == ["4", "2", "2"]
     assert texts(tree, "//section[@class='failed-files']//li") == [
-        "the PDF is damaged corrupt-source × 2 bad.pdf worse.pdf"
+        "the PDF is damaged corrupt-source × 2 bad.pdf c/worse.pdf"
     ]
-    assert texts(tree, "//table[@id='table']/tbody/tr/td[1]//bdi") == ["bad.pdf", "worse.pdf", "a.txt", "b/fine.txt"]
+    assert texts(tree, "//table[@id='table']/tbody/tr/td[1]//bdi") == ["bad.pdf", "c/worse.pdf", "a.txt", "b/fine.txt"]
     assert texts(tree, "//details[contains(@class, 'group')]/summary/code") == ["number-gap", "cell-clipped"]
     assert texts(tree, "//mark") == ["职责"]
     assert "The place is shown above." in texts(tree, "//details[contains(@class, 'group')]")[1]
@@ -98,16 +99,16 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path) -> None:
     box = PagePlace(page=1, bbox=(10, 10, 50, 20))
     files = {f"{n}.txt": (TEXT, document(found("a", LINE))) for n in range(3)}
     files["p.pdf"] = (pdf(PdfPage().rectangle(10, 10, 50, 20)), document(found("a", box)))
-    out_folder(tmp_path / "out", tmp_path / "in", files)  # type: ignore[arg-type]
-    first = write_report(tmp_path / "out", None, "zh", n_workers=2).read_bytes()
-    assert write_report(tmp_path / "out", tmp_path / "in", "zh").read_bytes() == first
+    out_folder(tmp_path / "out", tmp_path / "in", files)
+    first = write_page(tmp_path / "out", "zh", lambda task: locate_source(Path(task.path)), 2).read_bytes()
+    assert write_report(tmp_path / "out", "zh", drawing(tmp_path / "in")).read_bytes() == first
     assert first.count(b"data:image/png;base64,") == 1
 
 
 def test_without_its_source_the_row_as_it_was_read_is_shown(tmp_path: Path) -> None:
     """And why: the file has gone, or is not what it was."""
     files = {name: (TEXT, document(found("cell-clipped", LINE))) for name in ("gone.txt", "other.txt")}
-    out_folder(tmp_path / "out", tmp_path / "in", files)  # type: ignore[arg-type]
+    out_folder(tmp_path / "out", tmp_path / "in", files)
     (tmp_path / "in" / "gone.txt").unlink()
     (tmp_path / "in" / "other.txt").write_bytes(TEXT + b"2\n")
     tree = page(tmp_path / "out")
@@ -126,10 +127,23 @@ def test_sources_that_have_moved_are_found_where_they_are_now(tmp_path: Path) ->
     assert texts(page(tmp_path / "out", tmp_path / "moved"), "//mark") == ["职责"]
 
 
+def test_what_was_handed_in_twice_is_named_with_the_newest_first(tmp_path: Path) -> None:
+    """With links to the table."""
+    versions = [{"file": "new.txt", "date": "2024-05-01"}, {"file": EVIL, "date": "2023-05-01"}]
+    again = [{"title": "某县教育局政务公开目录", "issuer": "某县教育局", "versions": versions}]
+    out_folder(tmp_path / "out", tmp_path / "in", {"new.txt": (TEXT, document())}, resubmitted=again)
+    tree = page(tmp_path / "out")
+    (told,) = texts(tree, "//details[@class='resubmitted']//li")
+    assert told.startswith("某县教育局政务公开目录 某县教育局")
+    assert told.index("new.txt 2024-05-01 newest") < told.index("2023-05-01")
+    assert tree.xpath("//details[@class='resubmitted']//a/@href") == ["#r0"]
+    assert len(tree.xpath("//script")) == 1
+
+
 def test_pictures_can_be_left_out(tmp_path: Path) -> None:
     """The findings stay."""
     out_folder(tmp_path / "out", tmp_path / "in", {"a.txt": (TEXT, document(found("x", LINE)))})
-    tree = page(tmp_path / "out", has_pictures=False)
+    tree = html.fromstring(write_report(tmp_path / "out", "en", None).read_bytes())
     assert not tree.xpath("//mark")
     assert texts(tree, "//p[@class='message']") == ["about x"]
 
@@ -137,10 +151,10 @@ def test_pictures_can_be_left_out(tmp_path: Path) -> None:
 def test_a_folder_that_is_no_output_is_refused(tmp_path: Path) -> None:
     """With what to do."""
     with pytest.raises(SourceNotFoundError, match="output folder"):
-        write_report(tmp_path, None, "en")
+        write_report(tmp_path, "en", None)
     (tmp_path / "summary.json").write_text("[1]")
     with pytest.raises(CorruptSourceError, match="gkml batch"):
-        write_report(tmp_path, None, "en")
+        write_report(tmp_path, "en", None)
 
 
 def test_a_result_that_is_gone_or_damaged_costs_only_its_details(tmp_path: Path) -> None:

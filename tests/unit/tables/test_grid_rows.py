@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gkml_extract.model.table import Table
 from gkml_extract.tables.aside_rows import without_aside_rows
+from gkml_extract.tables.grid_header import find_headers
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.section_rows import with_section_column
 from gkml_extract.tables.side_by_side import halves_of
@@ -55,7 +56,8 @@ def test_a_chapter_keeps_its_part() -> None:
 
 def test_two_tables_side_by_side_are_two_grids() -> None:
     """The blank column between them is in neither."""
-    halves = halves_of(fragment(f"{HEADER}||{HEADER}", "1|甲|乙|三日内||2|丙|丁|五日内"))
+    grid = fragment(f"{HEADER}||{HEADER}", "1|甲|乙|三日内||2|丙|丁|五日内")
+    halves = halves_of(grid, next(find_headers(grid)))
     assert [half.n_columns for half in halves] == [4, 4]
     assert [[cell.text for cell in half.cells][4:] for half in halves] == [
         ["1", "甲", "乙", "三日内"],
@@ -65,4 +67,5 @@ def test_two_tables_side_by_side_are_two_grids() -> None:
 
 def test_a_second_number_column_is_no_second_table() -> None:
     """序号 before 一级 and before 二级事项."""
-    assert len(halves_of(fragment("序号|一级事项|序号|二级事项|公开内容|公开时限", "一|甲|1|乙|丙|三日内"))) == 1
+    grid = fragment("序号|一级事项|序号|二级事项|公开内容|公开时限", "一|甲|1|乙|丙|三日内")
+    assert len(halves_of(grid, next(find_headers(grid)))) == 1

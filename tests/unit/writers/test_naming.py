@@ -42,3 +42,12 @@ def test_never_two_the_same(given_names: list[str]) -> None:
     folded = [str(name).casefold() for name in got]
     assert len(set(folded)) == len(folded)
     assert "summary.json" not in folded
+
+
+def test_a_name_that_is_too_long_for_a_disk_is_cut() -> None:
+    """Two that begin alike stay two; one that fits is left as it is."""
+    long = [PurePath("镇" * 84 + ".doc"), PurePath("a.zip") / ("目" * 200 + "一.docx"), PurePath("目" * 200) / "b.docx"]
+    names = output_names([*long, PurePath("a.zip") / ("目" * 200 + "二.docx")], ".json")
+    assert len(set(names)) == 4
+    assert all(len(part.encode()) <= 255 for name in names for part in name.parts)
+    assert output_names([PurePath("镇" * 83 + ".doc")], ".json") == [PurePath("镇" * 83 + ".json")]

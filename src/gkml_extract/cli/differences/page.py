@@ -42,6 +42,7 @@ summary{cursor:pointer}.dim{color:var(--dim)}.bad{color:var(--delt)}.good{color:
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.1rem .8rem;margin:.2rem 0 .2rem 1rem}
 dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 ins{background:var(--add);color:var(--addt);text-decoration:none}del{background:var(--del);color:var(--delt)}
+.sums{display:flex;flex-wrap:wrap;gap:0 3rem;align-items:flex-start}
 .filter{position:sticky;top:0;background:var(--bg);padding:.4rem 0}.filter label{margin-right:.9rem;white-space:nowrap}
 """
 _SCRIPT = """
@@ -75,8 +76,7 @@ def _t(text: str) -> str:
 def _body(compared: Compared, totals: Totals) -> Iterator[str]:
     yield f"<h1>{_t(in_user_language('Differences', '差异对比'))}</h1>\n"
     yield f'<p class="dim">{_t(compared.old.path)} → {_t(compared.new.path)}</p>\n'
-    yield _overview(compared, totals)
-    yield _fields_table(totals)
+    yield f'<div class="sums">{_overview(compared, totals)}{_fields_table(totals)}</div>\n'
     yield _filter(compared)
     for one in compared.judged:
         if one.comparison is None or not one.is_good:
@@ -153,8 +153,7 @@ def _block(block: Block, against_golden: bool) -> Iterator[str]:
         yield f"<dl>{''.join(map(_finding, block.differences))}</dl>"
         return
     if block.title != "around":
-        has_both = any(each.kind in (Kind.MOVED, Kind.SPLIT, Kind.MERGED) for each in block.differences)
-        where = rows_text(first.old, first.new, has_both=has_both)
+        where = rows_text(first.old, first.new)
         yield f'<span class="dim">{_t(where)}</span> {_t(short_label(first.label, 300))}'
     if block.title in ("split", "merged"):
         yield f"<dl>{''.join(_parts(first))}</dl>"
@@ -165,7 +164,7 @@ def _block(block: Block, against_golden: bool) -> Iterator[str]:
 
 def _finding(of: Difference) -> str:
     tag = "del" if of.kind is Kind.REMOVED else "ins"
-    where = rows_text(of.old, of.new, has_both=False)
+    where = rows_text(of.old, of.new)
     return f"<dt>{_t(where)}</dt><dd><{tag}>{_t(str(of.before or of.after))}</{tag}> {_t(short_label(of.label))}</dd>"
 
 

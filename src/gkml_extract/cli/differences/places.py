@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gkml_extract.batch.task import error_code
-from gkml_extract.cli.results import entries_of, read_entry, read_result, read_results
+from gkml_extract.batch.outcome import error_code
+from gkml_extract.cli.extract import read_document
+from gkml_extract.cli.results import RESULT_SUFFIXES, entries_of, read_entry, read_result, read_results
 from gkml_extract.compare.documents import compare_documents
 from gkml_extract.compare.fields import Fields
 from gkml_extract.compare.golden import is_golden
@@ -36,7 +37,7 @@ class Compared:
 
 
 def compare_places(old: Path, new: Path, fields: Fields) -> Compared:
-    """Compare two results, or two folders of them.
+    """Compare two results, two documents as they were submitted, or two folders of results.
 
     Raises:
         UsageError: one is a folder and the other a file.
@@ -60,7 +61,7 @@ def _holds_many(path: Path) -> bool:
 
 
 def _compare_files(old: Path, new: Path, fields: Fields) -> Compared:
-    documents = read_result(old), read_result(new)
+    documents = _document_at(old), _document_at(new)
     if is_golden(documents[1]) and not is_golden(documents[0]):
         old, new, documents = new, old, documents[::-1]
     name, new_name = old.stem, new.stem if new.stem != old.stem else None
@@ -68,6 +69,13 @@ def _compare_files(old: Path, new: Path, fields: Fields) -> Compared:
         name, new_name = new.stem, None
     judged = Judged(name, compare_documents(*documents, fields), new_name=new_name)
     return Compared(_side(old, documents[0]), _side(new, documents[1]), (judged,))
+
+
+def _document_at(path: Path) -> Document:
+    """The document in a result, or in a file as it was submitted."""
+    if path.suffix.lower() in (*RESULT_SUFFIXES, ".csv"):
+        return read_result(path)
+    return read_document(path)
 
 
 def _side(path: Path, document: Document) -> Side:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.padding import Padding
@@ -31,6 +32,8 @@ from gkml_extract.compare.marks import Mark, elide, mark_changes
 PLAIN_WIDTH = 100
 """Columns of what goes to a file or a pipe."""
 _FIELD_WIDTH = 16
+_LONG = 60
+"""Characters from which on a text is shown only where it changed."""
 _LABEL_OF_WHOLE_ROW = 160
 """Characters of a row that was added or removed: of it nothing else is shown."""
 
@@ -43,15 +46,34 @@ _BRACKETS = {Mark.REMOVED: ("[-", "-]"), Mark.ADDED: ("{+", "+}"), Mark.SAME: ("
 def report_console(*, stderr: bool = False) -> Console:
     """A console of the terminal's width; of PLAIN_WIDTH, and without colour, where there is none."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, emoji=False, width=None if stream.isatty() else PLAIN_WIDTH)
+    return Console(stderr=stderr, highlight=False, emoji=False) if stream.isatty() else _plain_console(stream)
+
+
+def _plain_console(stream: IO[str]) -> Console:
+    file = cast("IO[str]", _WithoutPadding(stream))
+    return Console(file=file, highlight=False, emoji=False, width=PLAIN_WIDTH, color_system=None)
+
+
+class _WithoutPadding:
+    """A stream that takes the blanks away with which tables fill their lines."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Pass it on; rich writes whole lines."""
+        return self._stream.write(re.sub(r" +$", "", text, flags=re.MULTILINE))
+
+    def flush(self) -> None:
+        """Pass it on."""
+        self._stream.flush()
 
 
 def shown_text(judged: Sequence[Judged], *, against_golden: bool, is_short: bool) -> str:
     """What `show` puts on a console without colour."""
-    console = Console(file=io.StringIO(), highlight=False, emoji=False, width=PLAIN_WIDTH, color_system=None)
-    with console.capture() as capture:
-        show(console, judged, against_golden=against_golden, is_short=is_short)
-    return capture.get()
+    text = io.StringIO()
+    show(_plain_console(text), judged, against_golden=against_golden, is_short=is_short)
+    return text.getvalue()
 
 
 def show(console: Console, judged: Sequence[Judged], *, against_golden: bool, is_short: bool) -> None:
@@ -96,14 +118,13 @@ class _Writer:
                 self._line(block, "")
                 self._changes(block.differences)
             case "added" | "removed":
-                where = rows_text(first.old, first.new, has_both=False) or in_user_language("catalogue", "目录")
+                where = rows_text(first.old, first.new) or in_user_language("catalogue", "目录")
                 self._line(block, where, short_label(first.label, _LABEL_OF_WHOLE_ROW))
             case "split" | "merged":
-                self._line(block, rows_text(first.old, first.new, has_both=True), first.label, is_cut=True)
+                self._line(block, rows_text(first.old, first.new), first.label, is_cut=True)
                 self._parts(first)
             case _:
-                is_moved = any(each.kind is Kind.MOVED for each in block.differences)
-                self._line(block, rows_text(first.old, first.new, has_both=is_moved), first.label, is_cut=True)
+                self._line(block, rows_text(first.old, first.new), first.label, is_cut=True)
                 self._changes([each for each in block.differences if each.kind is not Kind.MOVED])
 
     def _line(self, block: Block, where: str, label: str = "", *, is_cut: bool = False) -> None:
@@ -122,7 +143,7 @@ class _Writer:
     def _finding(self, difference: Difference) -> None:
         sign, style = ("-", "red") if difference.kind is Kind.REMOVED else ("+", "green")
         line = Text(f"{sign} {difference.before or difference.after}", style=style)
-        where = rows_text(difference.old, difference.new, has_both=False)
+        where = rows_text(difference.old, difference.new)
         line.append(f"  {where}  {short_label(difference.label, 60)}" if where else "", style="dim")
         self._print(line, 6)
 
@@ -157,7 +178,10 @@ class _Writer:
         was, is_now = value_text(path, before), value_text(path, after)
         if EMPTY in (was, is_now) or not isinstance(before, str | list):
             return Text.assemble(self._piece(Mark.REMOVED, was), " → ", self._piece(Mark.ADDED, is_now))
-        return Text.assemble(*(self._piece(piece.mark, piece.text) for piece in elide(mark_changes(was, is_now))))
+        pieces = mark_changes(was, is_now)
+        if max(len(was), len(is_now)) > _LONG:
+            pieces = elide(pieces)
+        return Text.assemble(*(self._piece(piece.mark, piece.text) for piece in pieces))
 
     def _piece(self, mark: Mark, text: str) -> Text:
         if self.has_colour:

@@ -45,8 +45,8 @@ _INDEX = re.compile(r"\[(\d+)\]")
 _KINDS = {
     "changed": ("changed", "变更"),
     "moved": ("moved", "移位"),
-    "split": ("split into several rows", "拆分为多行"),
-    "merged": ("merged into one row", "合并为一行"),
+    "split": ("split", "拆分"),
+    "merged": ("merged", "合并"),
     "removed": ("removed", "删除"),
     "added": ("added", "新增"),
     "around": ("around the table", "表外内容"),
@@ -90,19 +90,26 @@ def value_text(path: str, value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def rows_text(old: Spot | None, new: Spot | None, *, has_both: bool) -> str:
-    """Where rows stand, counted from 0 as in results; on both sides where that tells something."""
-    first, second = _rows(old), _rows(new)
-    return f"{first} → {second}" if has_both and first and second else first or second
+def rows_text(old: Spot | None, new: Spot | None) -> str:
+    """Where rows stand, counted from 0 as in results; on both sides if that is not the same place."""
+    if old is None or new is None or not new.items or old == new:
+        return _rows(old or new or Spot())
+    if old.catalogue == new.catalogue:
+        return f"{_rows(old)} → {_span(new)}"
+    return f"{_rows(old)} → {_rows(new, has_catalogue=True)}"
 
 
-def _rows(spot: Spot | None) -> str:
-    if spot is None or not spot.items:
+def _rows(spot: Spot, *, has_catalogue: bool = False) -> str:
+    if not spot.items:
         return ""
+    is_named = spot.catalogue is not None and (has_catalogue or spot.catalogue > 0)
+    catalogue = in_user_language(f"catalogue {spot.catalogue} ", f"目录 {spot.catalogue} ") if is_named else ""
+    return catalogue + in_user_language("item " if len(set(spot.items)) == 1 else "items ", "条目 ") + _span(spot)
+
+
+def _span(spot: Spot) -> str:
     first, last = min(spot.items), max(spot.items)
-    span = str(first) if first == last else f"{first}–{last}"
-    catalogue = in_user_language(f"catalogue {spot.catalogue} ", f"目录 {spot.catalogue} ") if spot.catalogue else ""
-    return catalogue + in_user_language(f"item {span}" if first == last else f"items {span}", f"条目 {span}")
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def is_run(block: Block) -> bool:
@@ -120,7 +127,7 @@ def run_text(block: Block, *, has_labels: bool) -> str:
         for a, b in ((first.old, last.old), (first.new, last.new))
         if a and b
     )
-    where = rows_text(old, new, has_both=block.title == "moved")
+    where = rows_text(old, new)
     if block.title == "renumbered":
         return f"{where}  {first.before}–{last.before} → {first.after}–{last.after}"
     return f"{where}  {short_label(first.label, 24)} … {short_label(last.label, 24)}" if has_labels else where
