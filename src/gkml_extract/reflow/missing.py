@@ -45,7 +45,7 @@ def check_hint(columns: Sequence[str]) -> tuple[str, ...]:
         shown = ", ".join(unknown) or "-"
         known = ", ".join(_USUAL)
         raise UsageError(
-            f"--hint columns: no known column: {shown}; use labels of a catalogue (序号,一级事项,公开内容 …) or {known}",
+            f"--hint columns: no known column: {shown}; use labels (序号,一级事项,公开内容 …) or {known}",
             f"--hint columns：无法识别的列：{shown}；请用目录的列名（序号,公开内容…）或 {known}",
         )
     return names
