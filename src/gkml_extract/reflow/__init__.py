@@ -21,6 +21,7 @@ from gkml_extract.reflow.learned import Widths, widths_of_header
 from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.scrambled import is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
@@ -80,6 +81,8 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
         body = _without_page_numbers(_body_of(fragments, group, end))
         under = _notes_begin(body)
         columns = order_columns(group[0].labels)
+        if is_scrambled(body[:under], columns):
+            return Layout((), loose=_paragraphs(fragments), notes=(*content.notes, note("layout-scrambled")))
         sections.append(_section(fragments[begin:first], fragments, columns, body[:under], body[under:]))
         begin = end
     return Layout(tuple(sections), notes=content.notes)

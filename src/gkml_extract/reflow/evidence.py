@@ -118,6 +118,7 @@ _TITLE_END = re.compile(r"[》）)]$")
 _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
 _LISTS = re.compile(r"[、；;]|等$")
 _LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
+_BULLET = re.compile(r"^[●•◆▲○★]")
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
@@ -276,7 +277,12 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
 
 
 def _is_unmarked(before: Chunk, chunk: Chunk) -> bool:
-    """Whether nothing marks a line as a further paragraph: no bullet or numeral, no end of a sentence before it."""
+    """Whether nothing marks a line as a further paragraph: no bullet or numeral, no end of a sentence before it.
+
+    The first bullet of a list begins a cell rather than going on in one.
+    """
+    if _BULLET.match(chunk.text):
+        return not _BULLET.match(before.text)
     return not (_LISTED.match(chunk.text) or _SENTENCE_END.search(before.text))
 
 
