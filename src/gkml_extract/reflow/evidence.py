@@ -194,7 +194,7 @@ def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
         is_wrapped=is_wrapped,
         is_spaced=not is_wrapped and _is_spaced(chunks),
-        between_ticks=_between_ticks(sheet),
+        between_ticks=_between_ticks(sheet) & (not (within_lines and is_empty.any())),
     )
 
 

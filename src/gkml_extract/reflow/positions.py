@@ -111,6 +111,4 @@ def _suits(shape: Shape, columns: Sequence[DecodeColumn], slots: Sequence[Place]
     if k >= len(slots):
         return False
     look = columns[slots[k].column].look
-    if look is Look.MARKS and shape in (Shape.PROSE, Shape.ORG):
-        return None  # a text in place of a tick, such as the group that 特定群体 means
     return suits(shape, look) or look in (Look.OTHER, Look.REMARKS)
