@@ -608,15 +608,6 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Use the original file, or copy the table from it again.",
         "请使用原始文件，或从中重新复制表格。",
     ),
-    FindingKind(
-        "tick-places-lost",
-        _W,
-        "Blank cells are lost, and with them the columns of the ticks: where each group has one, the first of "
-        "its options is taken",
-        "文本中的空白单元格已丢失，勾选所在的列随之丢失：每组只有一个勾选时，取该组的第一项",
-        "Look up the ticks in the original.",
-        "请在原件中核对勾选。",
-    ),
 )
 
 READER_DOUBTS = frozenset({"reading-uncertain"})
