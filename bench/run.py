@@ -53,6 +53,14 @@ def score_variation(catalogue: dict[str, Any], kind: str, seed: int) -> ReadingS
     return score_items(document, dump.items, dump.fields)
 
 
+def measure_text_layouts() -> None:
+    """Cells right by the layout of a text dump, and how many are right by their score."""
+    from text_layouts import measure_layouts, measure_scores
+
+    measure_layouts()
+    measure_scores()
+
+
 def measure_formats(n_office: int, n_printed: int) -> None:
     """Cells right over seeded layouts of every golden, and of two in one file, by format.
 
@@ -160,6 +168,7 @@ def main(words: list[str]) -> None:
     """Run the parts that are named, or all."""
     parts = {
         "accuracy": lambda: measure_accuracy(SEEDS),
+        "layouts": measure_text_layouts,
         "formats": lambda: measure_formats(OFFICE_SEEDS, PRINTED_SEEDS),
         "pages": measure_pages,
         "speed": measure_speed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -19,11 +19,13 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "due_of", "extract_document", "parse_deadline", "to_frame"]
 
 
-def extract_document(path: str | Path, *, lang: str = "en", engine: str = "auto") -> Document:
+def extract_document(
+    path: str | Path, *, lang: str = "en", engine: str = "auto", columns: Sequence[str] = ()
+) -> Document:
     """The document in the file at `path`; see `gkml_extract.extract.extract_document`."""
     from gkml_extract.extract import extract_document as extract
 
-    return extract(path, lang=lang, engine=engine)
+    return extract(path, lang=lang, engine=engine, columns=columns)
 
 
 def to_frame(documents: Document | Iterable[Document], headers: str = "zh") -> pd.DataFrame:

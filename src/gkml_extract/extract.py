@@ -36,24 +36,31 @@ READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
 """The parsers that `tables` needs to tell what belongs together."""
 
 
-def extract_document(path: str | Path, *, lang: str = "en", engine: Engine | str = Engine.AUTO) -> Document:
+def extract_document(
+    path: str | Path, *, lang: str = "en", engine: Engine | str = Engine.AUTO, columns: Sequence[str] = ()
+) -> Document:
     """The document in the file at `path`.
 
-    `lang` (`en` or `zh`) is the language of its findings; `engine` says who reads the tables of a PDF.
+    `lang` (`en` or `zh`) is the language of its findings; `engine` says who reads the tables of a PDF. `columns` names
+    the columns of a table whose header is missing, left to right, by labels or by fields.
 
     Raises:
         SourceError: the file cannot be read; the message says what to do.
+        UsageError: one of `columns` is neither a label nor a field.
     """
     data = read_bytes(Path(path))
-    return extract_bytes(data, str(path), lang=lang, engine=Engine(engine))
+    return extract_bytes(data, str(path), lang=lang, engine=Engine(engine), columns=columns)
 
 
 @paused_collection()
-def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO) -> Document:
+def extract_bytes(
+    data: bytes, name: str, *, lang: str = "en", engine: Engine = Engine.AUTO, columns: Sequence[str] = ()
+) -> Document:
     """The document in `data`; `name` stands in its source and may hint at the format."""
+    hint = _checked(columns) if columns else ()
     extractor = identify(data, Path(name).name)
     content = read_content(data, extractor, engine)
-    layout, characters = _layout_of(content)
+    layout, characters = _layout_of(content, hint)
     source = _source(data, name, extractor, content, characters)
     catalogues: list[Catalogue] = []
     notes: list[Note] = [*layout.notes, *check_source(source)]
@@ -61,8 +68,8 @@ def extract_bytes(data: bytes, name: str, *, lang: str = "en", engine: Engine = 
     sections = [(section, read_columns(section.table)) for section in parted]
     neighbours = [_neighbour_of(section, columns, lang) for section, (columns, _) in sections]
     seems = neighbours[0] if neighbours and all(neighbours) else None
-    for index, (section, (columns, doubts)) in enumerate(sections if seems is None else ()):
-        catalogue, found = _read_section(section, columns, doubts)
+    for index, (section, (read, doubts)) in enumerate(sections if seems is None else ()):
+        catalogue, found = _read_section(section, read, doubts)
         catalogues.append(catalogue)
         notes += [replace(each, catalogue=index) for each in found]
     if not catalogues:
@@ -81,22 +88,29 @@ def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFI
     return consult(data, blocks_of(content), engine) if isinstance(content, Pages) else content
 
 
-def _layout_of(content: Fragments | Blocks) -> tuple[Layout, Characters | None]:
+def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
-        return _reflowed(content), None
+        return _reflowed(content, hint, may_guess=True), None
     layout = stitch(content, READERS)
     if not layout.sections:
-        as_text = _reflowed(as_fragments(content))
+        as_text = _reflowed(as_fragments(content), hint)
         if as_text.sections:
             return as_text, None
     return layout, count_characters(content, layout)
 
 
-def _reflowed(text: Fragments) -> Layout:
-    from gkml_extract.reflow import reflow  # here, since most documents are no text and start without it
+def _checked(columns: Sequence[str]) -> tuple[str, ...]:
+    from gkml_extract.reflow.missing import check_hint
 
-    return reflow(text)
+    return check_hint(columns)
+
+
+def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False) -> Layout:
+    """What the decoder makes of fragments; it is loaded here, since it is heavy and most documents have grids."""
+    from gkml_extract.reflow import reflow
+
+    return reflow(content, hint, may_guess=may_guess)
 
 
 def _source(

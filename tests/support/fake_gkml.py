@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -36,7 +37,9 @@ ERRORS = {
 }
 
 
-def fake_extract(data: bytes, name: str, *, lang: str = "en", engine: str = "auto") -> Document:
+def fake_extract(
+    data: bytes, name: str, *, lang: str = "en", engine: str = "auto", columns: Sequence[str] = ()
+) -> Document:
     """A golden, an error, a bug, a crash or an endless wait, as the file says."""
     word, _, rest = data.decode().partition(" ")
     if word in ERRORS:

@@ -7,6 +7,7 @@ import hashlib
 import io
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -61,11 +62,11 @@ class Task:
     engine: Engine
 
 
-def read_source(path: Path, lang: str, engine: Engine = Engine.AUTO) -> Document:
-    """The document in the file at `path`."""
+def read_source(path: Path, lang: str, engine: Engine = Engine.AUTO, columns: Sequence[str] = ()) -> Document:
+    """The document in the file at `path`; `columns` names those of a table without a header."""
     from gkml_extract.extract import extract_document
 
-    return extract_document(path, lang=lang, engine=engine)
+    return extract_document(path, lang=lang, engine=engine, columns=columns)
 
 
 def perform(task: Task) -> Outcome:

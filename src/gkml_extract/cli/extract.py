@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,7 +17,7 @@ from gkml_extract.cli.console import data_out, page_progress, tell, user_languag
 from gkml_extract.cli.guard import Exit, exit_code_of_failures, report
 from gkml_extract.cli.options import EngineOption, FormatOption, HeadersOption
 from gkml_extract.model.engine import Engine
-from gkml_extract.model.errors import GkmlError, SourceNotFoundError, UsageError
+from gkml_extract.model.errors import CorruptSourceError, GkmlError, SourceNotFoundError, UsageError
 from gkml_extract.writers.contract import Headers, WriteOptions, Writer
 from gkml_extract.writers.naming import output_names
 from gkml_extract.writers.output import written_aside
@@ -23,6 +25,19 @@ from gkml_extract.writers.registry import WRITERS, writer_for_suffix, writer_nam
 
 if TYPE_CHECKING:
     from gkml_extract.model.record import Document
+
+STDIN = Path("-")
+"""What stands for stdin among the files."""
+_COMMAS = re.compile(r"[,，、;；|\t]")
+HintOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--hint",
+        metavar="columns=A,B,…",
+        help="Names the columns of a table whose header is missing, left to right: labels or field names.",
+        show_default=False,
+    ),
+]
 
 
 def extract(
@@ -38,19 +53,22 @@ def extract(
     format_name: FormatOption = None,
     headers: HeadersOption = Headers.ZH,
     engine: EngineOption = Engine.AUTO,
+    hints: HintOption = None,
 ) -> int:
     """Read catalogues into records.
 
     One file goes to stdout as JSON, or to --out, whose suffix then chooses the format. Several files go to the
-    folder --out, or to stdout in a format that holds many documents (jsonl, csv).
+    folder --out, or to stdout in a format that holds many documents (jsonl, csv). - reads text from stdin, such as a
+    table that was copied from a page.
     """
+    columns = _hinted_columns(hints or ())
     writer = _choose_writer(files, out, format_name)
     places = _places(files, out, writer)
     failures: list[GkmlError] = []
     code: int = Exit.OK
     for n_done, (path, place) in enumerate(zip(files, places, strict=True)):
         try:
-            document = read_document(path, engine)
+            document = read_document(path, engine, columns)
         except GkmlError as err:
             failures.append(err)
             report(err)
@@ -64,19 +82,52 @@ def extract(
     return max(code, exit_code_of_failures((err.exit_code for err in failures), len(files) - len(failures)))
 
 
-def read_document(path: Path, engine: Engine = Engine.AUTO) -> Document:
-    """The document in the file at `path`, its findings in the user's language.
+def _hinted_columns(hints: Sequence[str]) -> tuple[str, ...]:
+    """The columns that --hint columns=… names."""
+    columns: list[str] = []
+    for hint in hints:
+        key, sign, value = hint.partition("=")
+        if key.strip() != "columns" or not sign:
+            raise UsageError(
+                f"--hint {hint}: not understood; write --hint columns=序号,一级事项,公开内容",
+                f"--hint {hint}：无法理解；请写成 --hint columns=序号,一级事项,公开内容",
+            )
+        columns += [name for name in _COMMAS.split(value) if name.strip()]
+    if columns:
+        from gkml_extract.reflow.missing import check_hint
+
+        check_hint(columns)
+    return tuple(columns)
+
+
+def _read_stdin(engine: Engine, columns: Sequence[str]) -> Document:
+    """The document in the text on stdin."""
+    from gkml_extract.extract import extract_bytes
+
+    data = sys.stdin.buffer.read() if sys.stdin is not None else b""
+    if not data.strip():
+        raise CorruptSourceError(
+            "nothing came on stdin; pipe a text into gkml extract -",
+            "标准输入没有内容；请用管道把文本传给 gkml extract -",
+        )
+    return extract_bytes(data, str(STDIN), lang=user_language(), engine=engine, columns=columns)
+
+
+def read_document(path: Path, engine: Engine = Engine.AUTO, columns: Sequence[str] = ()) -> Document:
+    """The document in the file at `path`, its findings in the user's language; - is stdin.
 
     Raises:
         SourceError: the file cannot be read, or is a folder: `gkml batch` reads those.
     """
+    if path == STDIN:
+        return _read_stdin(engine, columns)
     if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises for a name too long
         raise SourceNotFoundError(
             f"{path} is a folder; use `gkml batch {path} --out FOLDER`",
             f"{path} 是文件夹；请使用 `gkml batch {path} --out 输出文件夹`",
         )
     with page_progress(path.name):
-        return read_source(path, user_language(), engine)
+        return read_source(path, user_language(), engine, columns)
 
 
 def has_errors(document: Document) -> bool:

@@ -9,13 +9,14 @@ import re
 from collections import Counter
 
 from gkml_extract.extractors.delimited import split_delimited
+from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
 from gkml_extract.extractors.html.sniff import is_html
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
-from gkml_extract.text import clean, clean_glyphs
+from gkml_extract.text import clean, clean_glyphs, join_breaks
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest text read: the largest real dump seen has 20 kB; 50 MB of text must still be answered."""
@@ -25,6 +26,11 @@ _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:- \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_PIPES = ("|", "｜")
+_LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
+"""Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
+_BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
@@ -57,8 +63,8 @@ class PlainText:
         control = sum(count for byte, count in Counter(head).items() if byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b")
         return control / len(head) < _BINARY_SHARE and b"\0" not in head
 
-    def read(self, data: bytes) -> Fragments:
-        """The fragments of the text, in order; their lines count from 1.
+    def read(self, data: bytes) -> Fragments | Blocks:
+        """The fragments of the text, in order; their lines count from 1. Tables drawn with signs are grids.
 
         Raises:
             SourceTooLargeError: more than MAX_BYTES.
@@ -73,7 +79,8 @@ class PlainText:
         text, notes = decode(data)
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
-        return Fragments(split_delimited(text) or split_fragments(text), notes)
+        drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
+        return drawn or Fragments(split_delimited(text) or split_fragments(text), notes)
 
 
 def boxes_from_tags(text: str) -> str:
@@ -85,18 +92,24 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     """The fragments of a text. Separated fields (tabs, pipes) stay whole; other lines part at blanks."""
     lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
+    is_ender = _is_trailing_pipe_a_marker(lines)
+    keeps_blanks = is_ender or _keeps_blank_fields(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
         if not line.strip(" \u3000\u00a0\n\r\v") or _is_markdown_rule(line):
             gap = Gap.BLANK if fragments else Gap.START
             continue
-        fields, inner = _fields_of_line(_HEADING.sub("", line), is_marker)
+        text = _HEADING.sub("", line)
+        fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
+        if inner is Gap.PIPE and not keeps_blanks:
+            fields = [field for field in fields if field.strip()]
         for index, field in enumerate(fields):
-            fragments.append(TextFragment(clean(field), gap if index == 0 else inner or Gap.SPACE, number, index))
-        gap = Gap.LINE
+            text_of_field = join_breaks(_BREAK_TAG.split(field)) if "<" in field else clean(field)
+            fragments.append(TextFragment(text_of_field, gap if index == 0 else inner or Gap.SPACE, number, index))
+        gap = Gap.PIPE if is_ender and text.rstrip().endswith(_PIPES) else Gap.LINE
     return tuple(fragments)
 
 
@@ -126,6 +139,27 @@ def _is_leading_tab_a_marker(lines: list[str]) -> bool:
     """Whether a tab at a line's start only opens a cell (Word dumps) and never parts two fields."""
     tabbed = [line for line in lines if "\t" in line]
     return len(tabbed) > 2 and all("\t" not in line.strip("\t ") for line in tabbed)
+
+
+def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
+    """Whether a pipe at a line's end closes a cell and a bare one is a blank cell: a cell a line."""
+    piped = [line.strip() for line in lines if "|" in line or "｜" in line]
+    closed = [
+        line for line in piped if line.endswith(_PIPES) and not any(pipe in line.rstrip("|｜ ") for pipe in _PIPES)
+    ]
+    return len(piped) > _LEAST_CLOSED and len(closed) >= _MOST_CLOSED * len(piped)
+
+
+def _keeps_blank_fields(lines: list[str]) -> bool:
+    """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none."""
+    piped = (line.strip().replace("｜", "|").rstrip("| ") for line in lines)
+    return any(_BLANK_FIELD.search(line) for line in piped)
+
+
+def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:
+    """The one field of a line that a pipe closes; further pipes close the blank places of a spanned cell."""
+    stripped = line.strip().rstrip("|｜ ")
+    return [stripped], None
 
 
 def _fields_of_line(line: str, is_marker: bool) -> tuple[list[str], Gap | None]:

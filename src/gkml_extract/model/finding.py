@@ -640,6 +640,30 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Split the page or scan it again, or raise GKML_OCR_SECONDS.",
         "请拆分或重新扫描该页，或调大 GKML_OCR_SECONDS。",
     ),
+    FindingKind(
+        "header-missing",
+        _W,
+        "The table has no header; its columns were guessed by what they look like: {labels}",
+        "表格没有表头；各列按内容推测为：{labels}",
+        "Check the columns; name them with --hint columns=… if they are others.",
+        "请核对各列；如有不同，请用 --hint columns=… 指定。",
+    ),
+    FindingKind(
+        "header-hinted",
+        _I,
+        "The table has no header; its columns are those of the hint: {labels}",
+        "表格没有表头；各列按提示为：{labels}",
+        "Nothing.",
+        "无需处理。",
+    ),
+    FindingKind(
+        "layout-scrambled",
+        _E,
+        "The cells of the table come in the order in which they were drawn, not row by row: no rows can be read",
+        "单元格按绘制顺序而非逐行排列：无法读出各行",
+        "Use the original file, or copy the table from it again.",
+        "请使用原始文件，或从中重新复制表格。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

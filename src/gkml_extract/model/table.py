@@ -18,6 +18,7 @@ class Gap(StrEnum):
     LINE = "line"
     BLANK = "blank"
     START = "start"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,6 +258,10 @@ class _RowReader:
             while key in extra:
                 key += "′"
             is_level = parse_label(column.path[-1]).group == "公开层级" if column.path else False
+            if is_level and cell is not None and cell.is_unplaced_tick:
+                self._note("mark-column-unknown", "extra", cell)
+                extra[key] = None
+                continue
             extra[key] = parse_mark(cell.text if cell else None) if is_level else cell.text if cell else None
             if cell:
                 self._set_origin(f"extra/{key}", [cell])

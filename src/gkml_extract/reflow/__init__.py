@@ -13,12 +13,15 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.reflow.chunks import Chunk, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
 from gkml_extract.reflow.learned import Widths, widths_of_header
 from gkml_extract.reflow.looks import runs_of
+from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.scrambled import is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
@@ -37,6 +40,11 @@ _TITLE_LINES = 6
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
 _NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
+_WEB_FOOT = re.compile(
+    r"^[【\[［]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享到)\b|^主办单位[:：]|^承办单位[:：]|^版权所有|^备案序?号[:：]|ICP备"
+    r"|^网站标识码|^(?:上|下)一篇[:：]|^扫一扫|^[【\[][^】\]]{2,6}[】\]]\s*[【\[][^】\]]{2,6}[】\]]"
+)
+"""What stands under the text of a web page."""
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _PAGE_FURNITURE = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
@@ -54,16 +62,16 @@ _LONG_LINE = 60
 """Half-width cells from which a line outside the table is taken as wrapped: a page's width in 10 point type."""
 
 
-def reflow(content: Fragments) -> Layout:
+def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = False) -> Layout:
     """The sections of a text dump, each a table with the paragraphs around it.
 
     A header printed again within a table (a page header) is dropped; one that a title stands before begins a
-    new section.
+    new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
-    fragments = content.fragments
+    fragments = cut_glued(content.fragments)
     headers = find_headers(fragments)
     if not headers:
-        return Layout((), loose=_paragraphs(fragments), notes=content.notes)
+        return _without_header(fragments, hint, content, may_guess=may_guess)
     sections: list[Section] = []
     begin = 0
     for group in _same_table(fragments, headers):
@@ -72,9 +80,31 @@ def reflow(content: Fragments) -> Layout:
         end = _title_begin(fragments, group[-1].last + 1, nexts[0]) if nexts else len(fragments)
         body = _without_page_numbers(_body_of(fragments, group, end))
         under = _notes_begin(body)
-        sections.append(_section(fragments[begin:first], fragments, group[0], body[:under], body[under:]))
+        columns = order_columns(group[0].labels)
+        if is_scrambled(body[:under], columns):
+            return Layout((), loose=_paragraphs(fragments), notes=(*content.notes, note("layout-scrambled")))
+        sections.append(_section(fragments[begin:first], fragments, columns, body[:under], body[under:]))
         begin = end
     return Layout(tuple(sections), notes=content.notes)
+
+
+def _without_header(
+    fragments: Sequence[TextFragment], hint: Sequence[str], content: Fragments, *, may_guess: bool
+) -> Layout:
+    """The one section of a text without a header, its columns named by the hint or guessed; none if it has no table."""
+    header = columns_of_hint(hint) if hint else guess_columns(fragments) if may_guess else ()
+    first = table_begin(fragments, header)
+    body = _without_page_numbers(list(fragments[first:]))
+    under = _notes_begin(body)
+    if not header or not body[:under]:
+        return Layout((), loose=_paragraphs(fragments), notes=content.notes)
+    section = _section(fragments[:first], fragments, header, body[:under], body[under:])
+    if not hint:  # what is guessed of the columns is guessed of each cell
+        cells = tuple(replace(cell, score=EVEN) if cell.score is not None else cell for cell in section.table.cells)
+        section = replace(section, table=replace(section.table, cells=cells))
+    labels = "、".join("/".join(label.label.text for label in column.path) for column in header)
+    code = "header-hinted" if hint else "header-missing"
+    return Layout((section,), notes=(*content.notes, note(code, labels=labels)))
 
 
 def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegion]) -> list[list[HeaderRegion]]:
@@ -152,11 +182,10 @@ def _fragments_of_repeated(header: HeaderRegion, first: HeaderRegion) -> Iterato
 def _section(
     before: Sequence[TextFragment],
     fragments: Sequence[TextFragment],
-    region: HeaderRegion,
+    header: tuple[HeaderColumn, ...],
     body: list[TextFragment],
     under: list[TextFragment],
 ) -> Section:
-    header = order_columns(region.labels)
     chunks = make_chunks(body)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     decoded = segment(chunks, columns, _header_widths(fragments, header, columns))
@@ -208,6 +237,9 @@ def _notes_begin(body: list[TextFragment]) -> int:
     for line in reversed(_lines(body)):
         text = _text_alone(line)
         position -= len(line)
+        if _WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
+            begin = position
+            continue
         if text is None or _OF_ROWS.search(text):
             break
         if _NOTE.match(text):
@@ -251,6 +283,9 @@ def _header_widths(
             lines.append(None)
             continue
         printed = header[column.first].path[-1]
+        if printed.first < 0:  # named by a hint
+            lines.append(None)
+            continue
         lines.append([display_width(fragments[k].text) for k in range(printed.first, printed.last + 1)])
     return widths_of_header(lines)
 

@@ -10,11 +10,14 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.text import display_width, squeeze
+from gkml_extract.normalise.items import channel_names, is_deadline
+from gkml_extract.text import display_width, simplify, squeeze
 
 _TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
 _BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
@@ -22,6 +25,7 @@ _LEAD = re.compile(
     r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$"
 )
 _DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
+_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
 _H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
 _WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
 HARD_GAPS = (Gap.TAB, Gap.PIPE)
@@ -30,6 +34,7 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 
 _OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站]|机关|单位|公司)$")
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
+_DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
@@ -40,6 +45,8 @@ _MOSTLY = 0.7
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
+
+    `text` is what is compared: squeezed, in simplified script, without glosses.
 
     `head_width` is the width of its first line, `inner_widths` of each line that goes on within the chunk,
     `tail_width` of its last one counted from where the chunk begins in that line, `line_width` the same
@@ -71,7 +78,7 @@ class _Span:
     end: int
 
 
-def _law_spans(text: str) -> list[tuple[int, int]]:
+def law_spans(text: str) -> list[tuple[int, int]]:
     """Titles in 《》 with what leads to them (1. 根据) and the document number behind them."""
     spans = []
     for title in _TITLE.finditer(text):
@@ -82,16 +89,65 @@ def _law_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def website_spans(text: str) -> list[tuple[int, int]]:
+    """Paths of a website: 政府网站-政务公开-机构职能栏目."""
+    return [match.span() for match in _WEBSITE.finditer(text)]
+
+
 def _spans(text: str) -> list[_Span]:
     """All spans of a squeezed text, those of one kind never overlapping, in order."""
     found = [
         *(_Span("channels", *span) for span in find_channel_spans(text)),
         *(_Span("deadline", *span) for span in find_deadline_spans(text)),
-        *(_Span("law", *span) for span in _law_spans(text)),
-        *(_Span("website", *match.span()) for match in _WEBSITE.finditer(text)),
+        *(_Span("law", *span) for span in law_spans(text)),
+        *(_Span("website", *span) for span in website_spans(text)),
         *(_Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
     ]
     return sorted(found, key=lambda span: (span.begin, -span.end))
+
+
+_MAYBE_DEADLINE = re.compile(
+    r"^[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
+)
+_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
+_PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
+"""One name that an office may have as well as a channel."""
+_BOX = re.compile("[■□☑☐]")
+_LONGEST_FIELD = 60
+"""Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
+
+
+def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]) -> list[_Span]:
+    """Fragments that the parsers read as a whole cell, where no span of that kind is found in the running text."""
+    starts = sorted((span.begin, span.end, span.kind) for span in taken if span.kind in ("deadline", "channels"))
+    has_boxes = _BOX.search("".join(texts)) is not None  # then channels have them, and 政务大厅 is an office
+    found = []
+    for k, text in enumerate(texts):
+        kind = _whole_kind(text) if 2 < len(text) <= _LONGEST_FIELD else None
+        if kind is None or (kind == "channels" and has_boxes):
+            continue
+        begin, end = offsets[k], offsets[k + 1]
+        near = bisect.bisect_left(starts, (begin - 2 * _LONGEST_FIELD,))
+        is_known = False
+        while near < len(starts) and starts[near][0] < end:
+            first, last, known = starts[near]
+            is_known = is_known or (known == kind and last > begin and (first < begin or last >= end or first > begin))
+            near += 1
+        if not is_known:
+            found.append(_Span(kind, begin, end))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _whole_kind(text: str) -> str | None:
+    """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
+    if _MAYBE_DEADLINE.match(text) and is_deadline(text):
+        return "deadline"
+    if _MAYBE_CHANNELS.search(text) and "《" not in text:
+        names = channel_names(text)
+        if names and is_known(names[0]) and not _PLACE.search(text) and 2 * sum(map(is_known, names)) > len(names):
+            return "channels"
+    return None
 
 
 def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
@@ -124,7 +180,7 @@ def _recurring_offices(
             if last > first and fragments[last].gap in HARD_GAPS:
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH or not _HAN_ONLY.match(texts[last] or "、"):
+            if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
                 break
             if len(text) >= 3 and _OFFICE.search(text):
                 counts[text] = counts.get(text, 0) + 1
@@ -147,19 +203,52 @@ def _offsets(texts: Sequence[str]) -> list[int]:
     return offsets
 
 
+_NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+"""A word of the column beside the channels."""
+
+
 def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
     """Whether no hard separator stands between fragments first and last."""
     return not any(fragments[i].gap in HARD_GAPS for i in range(first + 1, last + 1))
 
 
-def _merge_groups(fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]) -> list[bool]:
+_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
+"""Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
+_UNWRAPPED_WIDTH = 60
+"""Half-width cells of a line that no column of a page is as wide as."""
+_OVER_LINES = frozenset({"law", "bracket", "channels"})
+"""Spans that a line's end may stand in although cells are not broken into lines: paragraphs, a box a line."""
+
+
+def _is_wrapped(fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]) -> bool:
+    """Whether cells are broken into lines, as phrases that are known whole tell; without any, the lines' widths."""
+    n_phrases = n_broken = 0
+    for span in spans:
+        if span.kind in ("law", "deadline") and span.end - span.begin >= _PHRASE_LENGTH:
+            first = bisect.bisect_right(offsets, span.begin) - 1
+            last = bisect.bisect_left(offsets, span.end) - 1
+            n_phrases += 1
+            n_broken += fragments[first].line != fragments[last].line
+    if n_phrases < _ENOUGH_PHRASES:
+        return max((display_width(fragment.text) for fragment in fragments), default=0) < _UNWRAPPED_WIDTH
+    return n_broken > max(1, _WRAPPED_SHARE * n_phrases)
+
+
+def _merge_groups(
+    fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span], *, is_wrapped: bool
+) -> list[bool]:
     """For each fragment, whether it is joined to the one before it."""
     joined = [False] * len(fragments)
     for span in spans:
+        if not is_wrapped and span.kind not in _OVER_LINES:
+            continue
         first = bisect.bisect_right(offsets, span.begin) - 1
         last = bisect.bisect_left(offsets, span.end) - 1
         if span.kind == "channels":  # an edge within a fragment: the larger part decides
-            while last > first and span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2:
+            while last > first and (
+                span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2
+                or _NO_CHANNEL.match(fragments[last].text)
+            ):
                 last -= 1
         elif (
             span.kind == "deadline" and (offsets[first] != span.begin or offsets[last + 1] != span.end)
@@ -171,17 +260,24 @@ def _merge_groups(fragments: Sequence[TextFragment], offsets: Sequence[int], spa
     return joined
 
 
+@lru_cache(maxsize=1 << 15)
+def _plain(text: str) -> str:
+    """A fragment's text as it is compared: squeezed, simplified, without glosses; 公開(kāi) is 公开."""
+    return _GLOSS.sub("", simplify(squeeze(text)))
+
+
 def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     """The chunks of a run of fragments, in order; every fragment is in exactly one."""
-    texts = [squeeze(fragment.text) for fragment in fragments]
+    texts = [_plain(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
     spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
+    spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )
-    joined = _merge_groups(fragments, offsets, spans)
+    joined = _merge_groups(fragments, offsets, spans, is_wrapped=_is_wrapped(fragments, offsets, spans))
     firsts = [i for i in range(len(fragments)) if not joined[i]]
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
     columns = _line_columns(fragments)
@@ -244,7 +340,7 @@ def _chunk(
     ends[head.line] -= columns[first]
     widths = tuple(ends.values())
     return Chunk(
-        text="".join(squeeze(fragment.text) for fragment in part),
+        text="".join(_plain(fragment.text) for fragment in part),
         gap=head.gap,
         first=first,
         last=last,

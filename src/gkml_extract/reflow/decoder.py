@@ -22,10 +22,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START)
+GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
+OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
-BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind."""
+BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind. OPEN,
+which only some models have, opens a group and takes 依据, 时限 and the like from the group above."""
 _FLOOR = -30.0
 _STAYS, _BEGINS = -1, -2
 _OUTSIDE_CHANCE = 0.02
@@ -43,7 +45,8 @@ class Evidence:
 
     `enter[t, c]`: chunk t begins a cell of column c; `stay[t, c]`: it goes on in one; `leave[t, c]`: a cell
     of column c ends before chunk t. `gap[t]` is the index in GAPS of the separator before chunk t. `after_blank[t]`:
-    chunk t - 1 has no text, so that it is all one whether t begins a cell or goes on in one.
+    chunk t - 1 has no text, so that it is all one whether t begins a cell or goes on in one. `untelling[t]`: what the
+    separator before chunk t means is no sign of what others mean: it stands between two ticks of one cell.
     """
 
     enter: Floats
@@ -51,6 +54,7 @@ class Evidence:
     leave: Floats
     gap: Ints
     after_blank: Bools
+    untelling: Bools | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ class Model:
     `present[h, c]`: probability that a row of kind h has a cell in column c of its own. `may_begin[h, c]`: a row
     of kind h may begin in column c. `trust[h, c]`: how many rows the prior of `present` weighs. `gap_step[g]`:
     probabilities that at separator g the cell goes on, the row goes on with the next cell, a new row begins.
-    `p_kind[h]`: share of the rows of kind h.
+    `p_kind[h]`: share of the rows of kind h. `tied[c]`: rows that open a group and rows that go on in one have a cell
+    in column c alike; then there are rows of kind OPEN.
     """
 
     present: Floats
@@ -68,6 +73,7 @@ class Model:
     trust: Floats
     gap_step: Floats
     p_kind: Floats
+    tied: Bools | None = None
 
     @property
     def n_columns(self) -> int:
@@ -75,28 +81,43 @@ class Model:
         return int(self.present.shape[1])
 
 
-def prior_gap_steps(*, rows_are_lines: bool) -> Floats:
+def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool = True, is_spaced: bool = False) -> Floats:
     """What each separator means before anything is known of the document: [goes on, next cell, new row].
 
-    `rows_are_lines`: separators stand within lines, so that a line is most likely a row.
+    `rows_are_lines`: separators stand within lines, so that a line is most likely a row. `is_wrapped`: cells are
+    broken into lines; where they are not, a line is a cell or a paragraph of one. `is_spaced`: blanks alone part cells.
     """
-    table = _ROWS_ARE_LINES if rows_are_lines else _LINES_ARE_CELLS
+    if is_spaced:
+        return np.array([_CELLS_ARE_SPACED[gap] for gap in GAPS])
+    table = _ROWS_ARE_LINES if rows_are_lines else _LINES_ARE_WRAPS if is_wrapped else _LINES_ARE_CELLS
     return np.array([table[gap] for gap in GAPS])
 
 
-_LINES_ARE_CELLS = {
+_LINES_ARE_WRAPS = {
     Gap.SPACE: (0.55, 0.42, 0.03),
     Gap.LINE: (0.55, 0.30, 0.15),
     Gap.BLANK: (0.55, 0.28, 0.17),
     Gap.TAB: (0.02, 0.88, 0.10),
     Gap.PIPE: (0.02, 0.88, 0.10),
     Gap.START: (0.34, 0.33, 0.33),
+    Gap.NONE: (0.60, 0.35, 0.05),
 }
-_ROWS_ARE_LINES = _LINES_ARE_CELLS | {
+_LINES_ARE_CELLS = _LINES_ARE_WRAPS | {
+    Gap.LINE: (0.10, 0.77, 0.13),
+    Gap.BLANK: (0.08, 0.79, 0.13),
+}
+_ROWS_ARE_LINES = _LINES_ARE_WRAPS | {
     Gap.LINE: (0.06, 0.04, 0.90),
     Gap.BLANK: (0.04, 0.03, 0.93),
     Gap.TAB: (0.02, 0.97, 0.01),
     Gap.PIPE: (0.02, 0.97, 0.01),
+}
+
+
+_CELLS_ARE_SPACED = _ROWS_ARE_LINES | {
+    Gap.SPACE: (0.12, 0.86, 0.02),
+    Gap.LINE: (0.20, 0.15, 0.65),
+    Gap.BLANK: (0.10, 0.10, 0.80),
 }
 
 
@@ -105,7 +126,7 @@ class Path:
     """The decoded path: for each chunk its column (C is outside), the kind of its row, what it begins, its margin.
 
     `begins_cell[t]` and `begins_row[t]` say whether it begins one. `margin[t]` is how much worse the best path is on
-    which chunk t has another column or another role; it is None unless asked for.
+    which chunk t has another column or another role; it is None unless asked for. `score` is that of the whole path.
     """
 
     column: Ints
@@ -113,6 +134,7 @@ class Path:
     begins_cell: Bools
     begins_row: Bools
     margin: Floats | None = None
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +162,7 @@ def _steps(model: Model) -> _Steps:
     n = model.n_columns
     absent, there = _log(1 - model.present), _log(model.present)
     # before[h, c]: columns left of c all absent; after[h, c]: columns right of c all absent
-    before = np.concatenate([np.zeros((len(KINDS), 1)), np.cumsum(absent, axis=1)], axis=1)
+    before = np.concatenate([np.zeros((len(absent), 1)), np.cumsum(absent, axis=1)], axis=1)
     after = before[:, -1:] - before[:, 1:]
     skipped = before[:, None, :-1] - before[:, 1:, None]
     is_later = np.triu(np.ones((n, n), dtype=np.bool_), k=1)
@@ -157,9 +179,9 @@ def _steps(model: Model) -> _Steps:
     )
 
 
-def _expand(scores: Floats) -> Floats:
+def _expand(scores: Floats, n_kinds: int) -> Floats:
     """Scores by column [N, C + 1] → by state [N, K·C + 1]."""
-    return np.concatenate([np.tile(scores[:, :-1], (1, len(KINDS))), scores[:, -1:]], axis=1)
+    return np.concatenate([np.tile(scores[:, :-1], (1, n_kinds)), scores[:, -1:]], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +226,9 @@ def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = ()
     side by side, which is some ten times faster. Returns arrays of length N. O(N · C²) time, O(N · C) memory.
     """
     steps = _steps(model)
-    stay = _expand(evidence.stay) + steps.stay[evidence.gap][:, None]
-    scores = _Scores(_expand(evidence.enter), stay, _expand(evidence.leave), evidence.gap, evidence.after_blank)
+    n_kinds = len(model.p_kind)
+    enter, stay, leave = (_expand(each, n_kinds) for each in (evidence.enter, evidence.stay, evidence.leave))
+    scores = _Scores(enter, stay + steps.stay[evidence.gap][:, None], leave, evidence.gap, evidence.after_blank)
     n, size = scores.enter.shape
     blocks = _blocks(n, certain_rows)
     came = np.full((n, size), _BEGINS, dtype=np.int16)  # the state before; _STAYS where the cell goes on
@@ -222,7 +245,9 @@ def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = ()
         came[rows] = np.where(stays, _STAYS, source)
         score = forward[rows] = np.where(stays, goes_on, begin)
     ends = blocks.first + blocks.length - 1
-    path = _trace(came, is_new_row, blocks, (forward[ends] + steps.last).argmax(axis=1), model.n_columns)
+    final = forward[ends] + steps.last
+    path = _trace(came, is_new_row, blocks, final.argmax(axis=1), model.n_columns)
+    path = replace(path, score=float(final.max(axis=1).sum()))
     return replace(path, margin=_margins(forward, path, steps, scores, blocks)) if with_margin else path
 
 
@@ -298,13 +323,20 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
     n = prior.n_columns
     inside = path.column < n
     cells = path.begins_cell & inside
-    counts = np.zeros((len(KINDS), n))
+    n_kinds = len(prior.p_kind)
+    counts = np.zeros((n_kinds, n))
     np.add.at(counts, (path.kind[cells], path.column[cells]), 1)
-    rows = np.bincount(path.kind[path.begins_row & inside], minlength=len(KINDS)).astype(float)
-    present = (counts + prior.trust * prior.present) / (rows[:, None] + prior.trust)
+    rows = np.bincount(path.kind[path.begins_row & inside], minlength=n_kinds).astype(float)
+    of_rows = np.tile(rows[:, None], (1, n))
+    if prior.tied is not None:
+        for kinds in ((HEAD, BODY), (OPEN, BARE)):
+            both = np.ix_(np.array(kinds), np.flatnonzero(prior.tied))
+            counts[both], of_rows[both] = counts[both].sum(axis=0), of_rows[both].sum(axis=0)
+    present = (counts + prior.trust * prior.present) / (of_rows + prior.trust)
     role = np.where(path.begins_row, 2, np.where(path.begins_cell, 1, 0))
     gap_counts = np.zeros((len(GAPS), 3))
-    np.add.at(gap_counts, (evidence.gap[inside], role[inside]), 1)
+    told = inside if evidence.untelling is None else inside & ~evidence.untelling
+    np.add.at(gap_counts, (evidence.gap[told], role[told]), 1)
     gap_step = gap_counts + _PRIOR_GAPS * prior.gap_step
     return Model(
         present=np.clip(present, 0.005, 0.995),
@@ -312,4 +344,5 @@ def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:
         trust=prior.trust,
         gap_step=gap_step / gap_step.sum(axis=1, keepdims=True),
         p_kind=(rows + _PRIOR_KINDS * prior.p_kind) / (rows.sum() + _PRIOR_KINDS),
+        tied=prior.tied,
     )

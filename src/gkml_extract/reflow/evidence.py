@@ -10,6 +10,7 @@ seeded variations of their goldens right (bench/tune.py; other seeds than those 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ import numpy as np
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import Bools, Floats, Ints
 from gkml_extract.reflow.looks import NEVER, Look, Shape, runs_of, score, shapes_of
 from gkml_extract.text import fold
@@ -59,6 +61,14 @@ _PHRASE_ENDED = -1.5
 """After the phrase that the cell is made of has ended."""
 _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
 """With a blank field; in a row of ticks."""
+_SECOND_LINE = -2.5
+"""With a second line, where cells are not broken into lines, in a column whose cells have no paragraphs."""
+_SPACES_A_LINE = 1.5
+"""Blanks in a line from which they part cells."""
+_UNMARKED_PARAGRAPH = -2.0
+"""With a second line of 公开内容 that nothing marks as a paragraph."""
+_NEXT_TICK = 3.0
+"""With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
 _LIST = 0.6
@@ -75,6 +85,24 @@ _BLANK_CHANCE = {
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
 }  # fmt: skip
 """Chance that a separated field of a column is blank."""
+_RIVALS = (("publisher", "department"), ("audience", "method", "five_open"))
+_OWN_WORDS = {
+    "department": re.compile(r"([科股室队]|信息中心|处)$"),
+    "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|学校)$"),
+    "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
+    "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
+    "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
+}
+_OWN_WORD = 1.5
+"""A text of its own kind in a column beside one of the same look."""
+_HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
+"""The outermost item begins with 一、."""
+_WHOLE_PHRASES = frozenset({"law", "deadline"})
+_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
+"""Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
+_UNWRAPPED_WIDTH = 60
+"""Half-width cells of a line that no column of a page is as wide as."""
+_OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
 }  # fmt: skip
@@ -89,6 +117,9 @@ _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及
 _TITLE_END = re.compile(r"[》）)]$")
 _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
 _LISTS = re.compile(r"[、；;]|等$")
+_LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
+_BULLET = re.compile(r"^[●•◆▲○★]")
+_SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
 _NOTE = re.compile(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
@@ -107,6 +138,9 @@ class BaseEvidence:
     is_empty: Bools
     is_separated: bool
     rows_are_lines: bool
+    is_wrapped: bool
+    is_spaced: bool
+    between_ticks: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +150,7 @@ class _Sheet:
     chunks: Sequence[Chunk]
     shapes: Sequence[Shape]
     looks: Sequence[Look]
+    fields: Sequence[str]
     is_empty: Bools
     is_wide: Bools
     is_separated: bool
@@ -129,20 +164,25 @@ class _Sheet:
         return np.array([shape in shapes for shape in self.shapes])
 
 
-def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dict[Gap, int]) -> BaseEvidence:
+def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_index: dict[Gap, int]) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside."""
     runs = runs_of(chunks)
     is_empty = np.array([not chunk.text for chunk in chunks])
-    is_wide = np.array([max(chunk.head_width, chunk.line_width) >= PAGE_WIDTH for chunk in chunks])
+    is_wrapped = _is_wrapped(chunks)
+    widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
+    is_wide = np.array([width >= PAGE_WIDTH for width in widths])
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
-    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, is_empty, is_wide, is_separated)
+    looks = [column.look for column in columns]
+    fields = [column.field for column in columns]
+    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
-    stay = _stay_scores(sheet, by_look)
+    stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
+    _add_fields(enter, sheet)
     _add_number_styles(enter, runs, sheet)
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
     return BaseEvidence(
@@ -152,7 +192,33 @@ def base_evidence(chunks: Sequence[Chunk], looks: Sequence[Look], gap_index: dic
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
+        is_wrapped=is_wrapped,
+        is_spaced=not is_wrapped and _is_spaced(chunks),
+        between_ticks=_between_ticks(sheet) & (not (within_lines and is_empty.any())),
     )
+
+
+def _between_ticks(sheet: _Sheet) -> Bools:
+    """The chunks that are a tick or a blank behind one, across a separator."""
+    of_ticks = sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty
+    is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
+    return np.asarray(is_separate & of_ticks & np.concatenate([[False], of_ticks[:-1]]))
+
+
+def _is_spaced(chunks: Sequence[Chunk]) -> bool:
+    """Whether blanks within lines part the cells: there are several in a line, and no other separators."""
+    counts = Counter(chunk.gap for chunk in chunks)
+    lines = counts[Gap.LINE] + counts[Gap.BLANK] + 1
+    hard = sum(counts[gap] for gap in HARD_GAPS)
+    return counts[Gap.SPACE] > _SPACES_A_LINE * lines and hard < counts[Gap.SPACE] / 4
+
+
+def _is_wrapped(chunks: Sequence[Chunk]) -> bool:
+    """Whether cells are broken into lines, as phrases that are known whole tell; without any, the lines' widths."""
+    phrases = [chunk for chunk in chunks if chunk.kinds & _WHOLE_PHRASES and len(chunk.text) >= _PHRASE_LENGTH]
+    if len(phrases) < _ENOUGH_PHRASES:
+        return max((chunk.line_width for chunk in chunks), default=0) < _UNWRAPPED_WIDTH
+    return sum(bool(chunk.inner_widths) for chunk in phrases) > max(1, _WRAPPED_SHARE * len(phrases))
 
 
 def _look_scores(sheet: _Sheet) -> Floats:
@@ -173,13 +239,15 @@ def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     short = [
         t
         for t, chunk in enumerate(sheet.chunks)
-        if 0 < len(chunk.text) <= _SHORT_CONTENT_LENGTH and chunk.gap not in HARD_GAPS
+        if 0 < len(chunk.text) <= _SHORT_CONTENT_LENGTH
+        and chunk.gap not in HARD_GAPS
+        and (t + 1 == len(sheet.chunks) or sheet.chunks[t + 1].gap is not Gap.NONE)
     ]
     enter[np.ix_(np.array(short, dtype=np.int64), sheet.columns(Look.CONTENT))] += _SHORT_CONTENT
     return enter
 
 
-def _stay_scores(sheet: _Sheet, by_look: Floats) -> Floats:
+def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     size = np.minimum(np.array([len(chunk.text) for chunk in sheet.chunks]) / _LINE_LENGTH, 1.0)
     is_running = np.array([*(look in _RUNNING for look in sheet.looks), False])
     is_weak = sheet.rows(_WEAK)[:, None] & is_running[None, :]
@@ -188,9 +256,34 @@ def _stay_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
     after_text = np.concatenate([[False], ~sheet.is_empty[:-1]])
     stay[is_separate & ~sheet.is_empty & after_text] += _ACROSS_SEPARATOR
-    stay[np.ix_(np.flatnonzero(sheet.is_empty), sheet.columns(Look.MARKS))] = _BLANK_TICK
+    is_tick = sheet.rows(frozenset({Shape.TICK}))
+    after_tick = np.concatenate([[False], is_tick[:-1]])
+    if not is_wrapped:
+        begins_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in sheet.chunks])
+        one_line = [c for c, look in enumerate(sheet.looks) if look not in _OF_PARAGRAPHS]
+        stay[np.ix_(np.flatnonzero(begins_line), np.array(one_line, dtype=np.int64))] += _SECOND_LINE
+        lines = np.flatnonzero(begins_line).tolist()
+        unmarked = [t for t in lines if t and _is_unmarked(sheet.chunks[t - 1], sheet.chunks[t])]
+        stay[np.ix_(np.array(unmarked, dtype=np.int64), sheet.columns(Look.CONTENT))] += _UNMARKED_PARAGRAPH
+    marks = sheet.columns(Look.MARKS)
+    stay[np.ix_(np.flatnonzero(sheet.is_empty), marks)] = _BLANK_TICK
+    is_one_cell = len(marks) == 1 or bool(sheet.is_empty.any())
+    of_ticks = is_tick | sheet.is_empty
+    stay[np.ix_(np.flatnonzero(is_separate & of_ticks & after_tick), marks)] = _NEXT_TICK if is_one_cell else 0.0
+    after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
+    stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
     return stay
+
+
+def _is_unmarked(before: Chunk, chunk: Chunk) -> bool:
+    """Whether nothing marks a line as a further paragraph: no bullet or numeral, no end of a sentence before it.
+
+    The first bullet of a list begins a cell rather than going on in one.
+    """
+    if _BULLET.match(chunk.text):
+        return not _BULLET.match(before.text)
+    return not (_LISTED.match(chunk.text) or _SENTENCE_END.search(before.text))
 
 
 def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
@@ -241,6 +334,21 @@ def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
         if _LISTS.search(chunk.text):
             enter[t, contents] += _LIST
             stay[t, contents] += _LIST
+
+
+def _add_fields(enter: Floats, sheet: _Sheet) -> None:
+    """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
+    rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
+    outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
+    for t, chunk in enumerate(sheet.chunks):
+        for fields in rivals:
+            own = next((field for field in fields if _OWN_WORDS[field].search(chunk.text)), None)
+            if own is not None:
+                for c, field in enumerate(sheet.fields):
+                    if field in fields:
+                        enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
+        if _HEADED.match(chunk.text):
+            enter[t, outer] += _HEADING
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:

@@ -120,6 +120,8 @@ def _header_cell(
     colspan: int = 1,
 ) -> Cell:
     first, last = printed.first, printed.last
+    if first < 0:
+        return Cell(row, column, printed.label.text, rowspan, colspan, how=How.INFERRED)
     return Cell(
         row, column, printed.label.text, rowspan, colspan,
         places=(LinesPlace(lines=(fragments[first].line, fragments[last].line)),),
@@ -144,7 +146,8 @@ def _body_cells(
         group = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
         ticks = chunks[cell.first : cell.last + 1]
         lead = leads.get((cell.column, _tick_pattern(ticks)))
-        if cell.first not in segmentation.proven:
+        is_lone = len(_tick_pattern(ticks)) == 1 and len(ticks) == len(group)  # a single tick may stand anywhere
+        if cell.first not in segmentation.proven and not is_lone:
             ticks = _realigned(ticks, lead)
         return _tick_cells(ticks, group, row, places[cell.column], score)
     text = cell_text(
@@ -176,10 +179,10 @@ def cell_text(
         if not part.text:
             continue
         if printed and part.gap not in (Gap.LINE, Gap.BLANK):
-            printed[-1].append(part.text)
+            printed[-1] += [part.text] if part.gap is Gap.NONE else [" ", part.text]
         else:
             printed.append([part.text])
-    lines = [clean(" ".join(texts)) for texts in printed]
+    lines = [clean("".join(texts)) for texts in printed]
     if look not in _PARAGRAPHS or len(lines) < 2:
         return join_wrapped(lines)
     widest = max(map(display_width, lines))
@@ -204,7 +207,7 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
     if not filled:
         return []
     place = (_lines_of(filled),)
-    if any(chunk.gap in HARD_GAPS for chunk in chunks):
+    if any(chunk.gap in HARD_GAPS for chunk in chunks) and len(filled) < len(chunks):  # blanks keep their places
         return [
             Cell(row, first + k, chunk.text, places=(_lines_of([chunk]),), score=score)
             for k, chunk in enumerate(chunks[: len(groups)])

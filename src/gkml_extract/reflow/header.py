@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
+from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.text import fold, simplify
@@ -14,8 +18,17 @@ MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
 MIN_FIELDS = 4
 """Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
+_LONGEST_HEADER = 240
+"""Fragments of a header: 25 labels, some of one character a line."""
 MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
+_LONGEST_LABEL = 70
+"""Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
+_LABEL_WORD = re.compile(
+    "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
+)
+_TWICE = re.compile(r"^(.{2,})\1$")
+_DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
 
 
@@ -58,8 +71,8 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     """Every header in the fragments, in order; the ones after the first are mostly page headers."""
     exact = _exact_labels(fragments)
     regions = []
-    for first, last in _runs(sorted(exact)):
-        for part in _printed_again(_best_labels(fragments, exact, first, last)):
+    for labels_of_run in _labels_of_runs(fragments, exact):
+        for part in _printed_again(labels_of_run):
             labels = _without_lone_child(_dense_part(part))
             fields = {printed.label.field for printed in labels} - {"extra"}
             if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
@@ -108,6 +121,8 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
     longest = max(map(len, spellings))
     found: dict[int, list[tuple[int, int]]] = {}
     for first, head in enumerate(folded):
+        if form := _bare_label(head):
+            found[first] = [(first, len(form))]
         if not head or len(head) > longest:
             continue
         text = ""
@@ -120,6 +135,15 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare_label(folded: str) -> str | None:
+    """The spelling that a fragment holds with more around it: a legend in brackets, itself once more; None if none."""
+    if len(folded) > _LONGEST_LABEL or not _LABEL_WORD.search(folded) or not _DRESSED.search(folded):
+        return None
+    spellings = header_lexicon().by_spelling
+    return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
 
 
 def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:
@@ -136,10 +160,29 @@ def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:
         yield begin, previous
 
 
+def _labels_of_runs(
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]]
+) -> Iterator[tuple[PrintedLabel, ...]]:
+    """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
+    beginnings = sorted(exact)
+    for first, last in _runs(beginnings):
+        at: int | None = first
+        while at is not None and at <= last:
+            end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)
+            words = {fragments[k].text for k in beginnings[bisect_left(beginnings, at) : end]}
+            if len(words) < MIN_FIELDS:  # words of cells
+                at = beginnings[end] if end < len(beginnings) else None
+                continue
+            labels, stop = _best_labels(fragments, exact, at, min(last, at + _LONGEST_HEADER))
+            yield labels
+            nexts = bisect_right(beginnings, max(stop, at))
+            at = beginnings[nexts] if nexts < len(beginnings) else None
+
+
 def _best_labels(
     fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], first: int, last: int
-) -> tuple[PrintedLabel, ...]:
-    """The labels of a run: the cover by exact spellings that leaves least over, long labels first.
+) -> tuple[tuple[PrintedLabel, ...], int]:
+    """The labels of a run and where they stop: the cover by exact spellings that leaves least over, long labels first.
 
     What no spelling covers becomes labels of its own between them, read by likeness.
     """
@@ -170,10 +213,9 @@ def _best_labels(
             continue
         labels += _stray_labels(fragments, stray)
         stray = []
-        text = "".join(fragments[k].text for k in range(i, chosen + 1))
-        labels.append(PrintedLabel(parse_label(text), i, chosen))
+        labels.append(_label_of(fragments, range(i, chosen + 1)))
         i = chosen + 1
-    return tuple(labels)
+    return tuple(labels), i
 
 
 def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
@@ -199,8 +241,10 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     return labels
 
 
-def _label_of(fragments: Sequence[TextFragment], group: list[int]) -> PrintedLabel:
-    return PrintedLabel(parse_label("".join(fragments[k].text for k in group)), group[0], group[-1])
+def _label_of(fragments: Sequence[TextFragment], group: Sequence[int]) -> PrintedLabel:
+    text = "".join(fragments[k].text for k in group)
+    twice = _TWICE.match(text)
+    return PrintedLabel(parse_label(twice[1] if twice else text), group[0], group[-1])
 
 
 def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:

@@ -45,6 +45,7 @@ class Shape(StrEnum):
     OFFICE = "office"
     ORG = "org"
     VALUE = "value"
+    DITTO = "ditto"
     PROSE = "prose"
 
 
@@ -56,6 +57,7 @@ _ORG = re.compile(
 _VALUE = re.compile(
     r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省]+级)+$"
 )
+_DITTO = re.compile(r"^(?:同上|同前|内容同上|同上[行栏])$")
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 """Lines of up to so many characters may make the name of an office in a narrow column."""
 
@@ -70,7 +72,9 @@ TABLE: dict[Shape, dict[Look, float]] = {
     Shape.EMPTY: dict.fromkeys(Look, -1.0),
     Shape.TICK: {Look.MARKS: 0.0, Look.VALUE: -3.0, Look.OTHER: -4.0},
     Shape.RUN_NUMERAL: {Look.NUMBER: 2.0},
-    Shape.NUMERAL: {Look.NUMBER: -4.0, Look.DEADLINE: -2.5, Look.CONTENT: -3.0, Look.ITEM: -4.0, Look.LAW: -3.0},
+    Shape.NUMERAL: {
+        Look.NUMBER: -4.0, Look.DEADLINE: -2.5, Look.CONTENT: -3.0, Look.ITEM: -4.0, Look.LAW: -3.0, Look.OTHER: -2.5,
+    },
     Shape.CHANNELS: {Look.CHANNELS: 1.0, Look.CONTENT: -5.0, Look.WEBSITE: -4.0, Look.REMARKS: -4.0},
     Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -3.5, Look.OTHER: -4.0},
     Shape.LAW: {Look.LAW: 0.5, Look.CONTENT: -3.0, Look.REMARKS: -3.5, Look.ITEM: -8.0, Look.OTHER: -4.0},
@@ -81,6 +85,10 @@ TABLE: dict[Shape, dict[Look, float]] = {
         Look.LAW: -3.5, Look.CHANNELS: -3.5, Look.REMARKS: -3.0, Look.VALUE: -4.0, Look.MARKS: -4.0,
     },
     Shape.VALUE: {Look.VALUE: 0.0, Look.MARKS: -1.5, Look.ITEM: -2.5, Look.CONTENT: -3.0, Look.OTHER: -2.0},
+    Shape.DITTO: {
+        Look.LAW: -1.0, Look.DEADLINE: -1.0, Look.ORG: -1.0, Look.CHANNELS: -1.0, Look.CONTENT: -2.0,
+        Look.WEBSITE: -1.5, Look.OTHER: -1.5, Look.REMARKS: -2.0, Look.VALUE: -2.0, Look.ITEM: -4.0,
+    },
     Shape.PROSE: {
         Look.ITEM: -1.0, Look.CONTENT: -1.0, Look.ORG: -3.0, Look.LAW: -2.5, Look.DEADLINE: -3.5, Look.WEBSITE: -2.5,
         Look.REMARKS: -3.5, Look.OTHER: -2.5, Look.VALUE: -4.0, Look.CHANNELS: -4.0, Look.MARKS: -5.0,
@@ -106,13 +114,13 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
     text = chunk.text
     if not text:
         return Shape.EMPTY
-    for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE)):
+    for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE), (Shape.DITTO, _DITTO)):
         if pattern.search(text):
             return shape
     if numeral_value(text):
         return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
-        if kind.value in chunk.kinds:
+        if kind.value in chunk.kinds or (kind is Shape.LAW and "law" in chunk.starts):
             return kind
     if "org" in chunk.kinds:
         return Shape.OFFICE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,10 +19,15 @@ _PRESENT = {
     Look.CHANNELS: (0.9, 0.6, 0.03, 0.05), Look.MARKS: (0.9, 0.75, 0.3, 0.2), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
     Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
 }  # fmt: skip
-_SHARE_OF_KINDS = (0.32, 0.32, 0.26, 0.1)
+_SHARE_OF_KINDS, _SHARE_WITH_OPEN = (0.32, 0.32, 0.26, 0.1), (0.32, 0.2, 0.26, 0.1, 0.12)
 _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
+_MIDDLE_ITEM = (0.4, 0.2, 0.02)
+"""Chance of the middle one of three levels of items in BODY, BARE and MORE."""
 _PRESENT_IF_BLANK = 0.85
+_SPANNING = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
+_EVERY_ROW = 0.97
+"""Chance that a row has a number where each is guessed to have one."""
 _TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
 """How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
 _MEAN_LENGTH = {
@@ -32,10 +38,40 @@ _MEAN_LENGTH = {
 _MEAN_OUTER_ITEM = 5.0
 
 
-def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_blanks: bool) -> Model:
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A first guess: each row has a number of its own; merged cells go on over the beginnings of groups; every row has
+    a cell in the columns that nothing is known of; of a merged cell each row keeps a blank field, where there are any.
+    """
+
+    is_numbered: bool = False
+    spans_groups: bool = False
+    has_others: bool = False
+    keeps_merged: bool = True
+
+
+GUESSES = tuple(
+    Guess(is_numbered, spans_groups, has_others, keeps_merged)
+    for is_numbered in (False, True)
+    for spans_groups in (False, True)
+    for has_others in (False, True)
+    for keeps_merged in (True, False)
+)
+
+
+def prior_model(
+    columns: Sequence[DecodeColumn],
+    *,
+    rows_are_lines: bool,
+    is_wrapped: bool,
+    is_spaced: bool = False,
+    has_blanks: bool,
+    guess: Guess = Guess(),
+) -> Model:
     """What rows look like before the document is known.
 
-    `has_blanks`: the text has blank fields, so that a cell without text is there all the same.
+    `has_blanks`: the text has blank fields, so that a cell without text is there all the same. `guess` is one of
+    several first guesses of what this document's rows are like.
     """
     by_kind = {HEAD: 0, BODY: 1, BARE: 2, MORE: 3}
     present = np.array(
@@ -44,13 +80,28 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
             for kind in KINDS
         ]
     )
+    has_blanks = has_blanks and guess.keeps_merged
     if has_blanks:
         named = np.array([column.first is not None for column in columns])
         present = np.where(named, np.maximum(present, _PRESENT_IF_BLANK), present)
     trust = np.full_like(present, _TRUST)
+    if guess.spans_groups and not has_blanks:
+        for k, column in enumerate(columns):
+            if column.look in _SPANNING:
+                present[HEAD, k] = present[BODY, k]
+    if guess.has_others:
+        present[:, [k for k, column in enumerate(columns) if column.look is Look.OTHER]] = _PRESENT_IF_BLANK
+    if guess.is_numbered:
+        for k, column in enumerate(columns):
+            if column.look is Look.NUMBER and column.first is not None:
+                present[:, k] = _EVERY_ROW
+                trust[:, k] = _TRUST_IN_STRUCTURE
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
-    for k in items[:-1]:
+    for k in items[1:-1] if not has_blanks else ():
+        present[[BODY, BARE, MORE], k] = _MIDDLE_ITEM
+        may_begin[MORE, k] = False
+    for k in items[:1] if len(items) > 1 else ():
         if not has_blanks:
             present[[BODY, BARE, MORE], k] = _OUTER_ITEM_IN_BODY
             may_begin[[BODY, BARE, MORE], k] = False
@@ -60,7 +111,19 @@ def prior_model(columns: Sequence[DecodeColumn], *, rows_are_lines: bool, has_bl
     for k, column in enumerate(columns):
         if column.look in (Look.ITEM, Look.CONTENT):
             trust[:, k] = _TRUST_IN_STRUCTURE
-    return Model(present, may_begin, trust, prior_gap_steps(rows_are_lines=rows_are_lines), np.array(_SHARE_OF_KINDS))
+    steps = prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped, is_spaced=is_spaced)
+    if not guess.spans_groups:
+        return Model(present, may_begin, trust, steps, np.array(_SHARE_OF_KINDS))
+    tied = np.array([column.look in _SPANNING for column in columns])
+    opening = np.where(tied, present[BARE], present[HEAD])
+    return Model(
+        np.vstack([present, opening]),
+        np.vstack([may_begin, may_begin[HEAD]]),
+        np.vstack([trust, trust[HEAD]]),
+        steps,
+        np.array(_SHARE_WITH_OPEN),
+        tied,
+    )
 
 
 def prior_mean_lengths(columns: Sequence[DecodeColumn]) -> np.ndarray:

@@ -34,14 +34,16 @@ from gkml_extract.reflow.learned import (
 )  # fmt: skip
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.positions import Place, grid_places
-from gkml_extract.reflow.priors import prior_mean_lengths, prior_model
+from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
 WORDS_FROM_PASS = 3
 """Words are learned once the widths have put most cells right: before, they would vouch for mistakes."""
-LEARN_CHUNKS = 4000
+LEARN_CHUNKS = 3000
 """Learning looks at no more than this many chunks: a longer document only repeats itself."""
+TRY_CHUNKS = 1000
+"""First guesses are compared on no more than this many chunks."""
 PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
 CERTAIN_SHARE = 0.98
@@ -95,6 +97,7 @@ class _Known:
     widths: Widths
     lengths: Floats
     path: Path | None
+    guess: Guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,11 @@ class _Sheet:
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
-        return replace(self, chunks=self.chunks[:LEARN_CHUNKS], base=_head_of(self.base, LEARN_CHUNKS))
+        return self.first(LEARN_CHUNKS)
+
+    def first(self, n: int) -> _Sheet:
+        """The first `n` chunks."""
+        return replace(self, chunks=self.chunks[:n], base=_head_of(self.base, n))
 
     def words(self, path: Path | None) -> Floats:
         """What the words of all chunks say by a path over the first of them."""
@@ -121,13 +128,15 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     if not chunks:
         return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
-    base = base_evidence(chunks, looks, _GAP_INDEX)
+    base = base_evidence(chunks, columns, _GAP_INDEX)
     shapes = shapes_of(chunks, runs_of(chunks))
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
-    if not base.is_separated:
+    if base.is_wrapped and not base.is_separated:
         lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
+    else:
+        widths = no_widths(len(columns))
     sheet = _Sheet(chunks, columns, base, widths)
     known = _learn(sheet.head())
     words = sheet.words(known.path)
@@ -138,7 +147,33 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         path = _with_second_opinions(path, others, base.is_empty)
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
-    return _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+    rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+    return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+
+
+def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) -> tuple[tuple[SegmentedCell, ...], ...]:
+    """`rows` with the blank fields before a row of ticks given to it, up to as many fields as it has columns.
+
+    To which cell a blank belongs is all one to the decoder, but not to the places of the ticks behind it.
+    """
+    if not sheet.base.is_separated:
+        return tuple(map(tuple, rows))
+    moved: list[tuple[SegmentedCell, ...]] = []
+    for row in rows:
+        cells = list(row)
+        for k in range(len(cells) - 1, 0, -1):
+            column, cell = sheet.columns[cells[k].column], cells[k]
+            if column.look is not Look.MARKS or column.first is None or column.last is None:
+                continue
+            lacking = column.last - column.first + 1 - (cell.last - cell.first + 1)
+            first = cell.first
+            while lacking > 0 and first > cells[0].first and not sheet.chunks[first - 1].text:
+                first, lacking = first - 1, lacking - 1
+            cells[k] = replace(cell, first=first)
+            cells[:k] = [replace(each, last=min(each.last, first - 1)) for each in cells[:k] if each.first < first]
+            break
+        moved.append(tuple(cells))
+    return tuple(moved)
 
 
 def _missed(path: Path, others: Iterable[Path], n_columns: int) -> frozenset[tuple[int, int]]:
@@ -166,29 +201,61 @@ def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path
 
 
 def _learn(sheet: _Sheet) -> _Known:
+    """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
+    begin = sheet.first(TRY_CHUNKS)
+    has_blanks = bool(sheet.base.is_empty.any())
+    has_others = any(column.look is Look.OTHER for column in sheet.columns)
+    guesses = [
+        guess
+        for guess in GUESSES
+        if (has_others or not guess.has_others)
+        and (has_blanks or guess.keeps_merged)
+        and guess.spans_groups is not sheet.base.is_wrapped
+    ]
+    tries = [_learn_from(begin, guess) for guess in guesses]
+    known = max(tries, key=lambda known: known.path.score if known.path else 0.0)
+    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, known.guess)
+
+
+def _learn_from(sheet: _Sheet, guess: Guess) -> _Known:
     """Decode again and again, each time with what the last path tells of the document."""
     chunks, columns, base = sheet.chunks, sheet.columns, sheet.base
-    prior = prior_model(columns, rows_are_lines=base.rows_are_lines, has_blanks=bool(base.is_empty.any()))
+    prior = prior_model(
+        columns,
+        rows_are_lines=base.rows_are_lines,
+        is_wrapped=base.is_wrapped,
+        is_spaced=base.is_spaced,
+        has_blanks=bool(base.is_empty.any()),
+        guess=guess,
+    )
     prior_lengths = prior_mean_lengths(columns)
     words = Words(chunks)
-    known = _Known(prior, sheet.widths, prior_lengths, None)
+    known = _Known(prior, sheet.widths, prior_lengths, None, guess)
+    certain: Sequence[int] = ()
     for turn in range(N_PASSES):
         scores = words.scores(known.path, len(columns)) if known.path and turn >= WORDS_FROM_PASS else None
         evidence = _evidence(chunks, base, known, scores)
-        path = decode(evidence, known.model)
+        path = decode(evidence, known.model, certain_rows=certain)
         known = _Known(
             model=relearn(path, evidence, prior),
             # separators tell more than widths, and their fields are not wrapped
-            widths=known.widths if base.is_separated else learn_widths(chunks, path, len(columns)),
+            widths=known.widths
+            if base.is_separated or not base.is_wrapped
+            else learn_widths(chunks, path, len(columns)),
             lengths=learn_lengths(chunks, path, prior_lengths),
             path=path,
+            guess=guess,
         )
+        certain = _certain_rows(chunks, columns, path) if turn and len(chunks) > TRY_CHUNKS else ()
     return known
 
 
 def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
     """What the chunks look like with what is known of the document; `words` are scores of `Words`."""
-    enter, stay, leave = width_scores(chunks, known.widths)
+    if np.isnan(known.widths.widest).all():
+        enter = stay = leave = np.zeros_like(base.enter)
+    else:
+        enter, stay, leave = width_scores(chunks, known.widths)
     more = length_scores(chunks, known.lengths)
     if words is not None:
         more = more + words
@@ -196,7 +263,9 @@ def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words:
             n_columns = words.shape[1] - 1
             enter = enter + place_scores(chunks, _stretch(known.path, len(chunks), n_columns), n_columns)
     after_blank = np.concatenate([[False], base.is_empty[:-1]])
-    return Evidence(base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank)
+    return Evidence(
+        base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank, base.between_ticks
+    )
 
 
 def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
@@ -224,11 +293,11 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
     """
     usual = _evidence(sheet.chunks, sheet.base, known, words)
     unwrapped = _evidence(sheet.chunks, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
-    for weight in _LIGHTER_WIDTHS:
+    for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
         yield _between(unwrapped, usual, weight), known.model
     yield replace(usual, enter=usual.enter + _EAGER), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
-    known = _learn(eager.head())
+    known = _learn_from(eager.head(), known.guess)
     yield _evidence(sheet.chunks, eager.base, known, eager.words(known.path)), known.model
 
 
@@ -273,8 +342,9 @@ def _stretch(path: Path | None, n: int, outside: int) -> Path:
 
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
-        base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines
-    )
+        base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines,
+        base.is_wrapped, base.is_spaced, base.between_ticks[:n],
+    )  # fmt: skip
 
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:

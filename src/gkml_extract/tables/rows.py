@@ -58,7 +58,8 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
 
 def is_tick_column(column: Column) -> bool:
     """Whether a column holds ticks: an option of 公开对象, 公开方式, 五公开 or 公开层级."""
-    return "." in column.field or (column.field == "extra" and len(column.path) > 1 and "层级" in column.path[0])
+    is_level = column.field == "extra" and bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
+    return "." in column.field or is_level or (len(column.path) > 1 and "层级" in column.path[0])
 
 
 def _as_rows(table: Table, cells: Sequence[Cells]) -> tuple[Row, ...]:

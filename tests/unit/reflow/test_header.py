@@ -170,7 +170,6 @@ def test_a_header_printed_again_is_found_again() -> None:
     assert [(region.first, region.last) for region in found] == [(0, 4), (25, 29)]
 
 
-@pytest.mark.xfail(reason="labels up to eleven fragments apart are one run, and only its densest stretch is kept")
 @pytest.mark.parametrize("n_rows", [1, 2])
 def test_a_header_printed_again_after_few_rows_is_found_again(n_rows: int) -> None:
     """A page may hold one long row; its next header must not be read as a row."""

@@ -1,0 +1,201 @@
+"""Glued text, in which nothing stands between cells → fragments at the places where a cell may begin.
+
+A cut is a possibility, never a decision: the decoder chooses among them. Cuts come from what the parsers find (titles,
+deadlines, lists of boxes), from numerals, ticks and words that fill a cell, from terms that name items, and from what
+this document prints again and again. All are found in one pass each, so the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from gkml_extract.lexicon.header import header_lexicon
+from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.normalise.channels import find_channel_spans
+from gkml_extract.normalise.deadline import find_deadline_spans
+from gkml_extract.reflow.chunks import law_spans, website_spans
+from gkml_extract.text import fold, simplify, squeeze
+
+_LEAST_LABELS = 4
+"""Labels side by side in one fragment that show that cells are glued together."""
+_LONG_FRAGMENT = 30
+"""Characters from which a fragment of a glued text may hold several cells."""
+_GRAM, _RECURS = 5, 3
+"""Characters and times from which a text that is printed again shows by its ends where cells end."""
+_WORD = re.compile(
+    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，])(?:主动公开|依申请公开)(?![目二、，])"
+    r"|(?<=[\u4e00-\u9fff√）)》。；■])\d{1,3}(?=[\u4e00-\u9fff“《（(])(?![个日年月天号条项级类次人元周季小])|^\d{1,3}(?=[\u4e00-\u9fff])"
+)
+_DEADLINE = re.compile(
+    r"按(?:照)?(?:有关|相关)?规定的?(?:时限|时间)?(?:及时)?公开|动态(?:调整|更新)(?:[，,]随时更新)?|(?:及时|即时|实时|长期|随时)(?:公开|更新)"
+    r"|事[前中后]公[示开](?:[，,]公示期?不少于\d{1,2}个?(?:工作)?日)?|公示期?(?:不少于|不得少于)\d{1,2}个?(?:工作)?日"
+    r"|与[\u4e00-\u9fff]{2,8}同步(?:发布|公开|公布)"
+    r"|(?:自|从)?(?:批复|批准|决定作出|作出(?:行政)?决定|审批|印发|办结|收到[\u4e00-\u9fff]{2,10})(?:之日起|之后|后)\d{1,2}个?(?:工作)?日之?内(?:予以)?(?:公开|公示|公布|答复)?"
+)
+"""Further deadlines in running text, of which the beginning is sure."""
+_HEADING = re.compile(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
+_NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:局委厅科股室处所站队院等的及和与]")
+"""What begins no cell, or goes on with the name of a body."""
+_GOES_ON = re.compile(r"[、，；。：）)》”’,;:等及和与第的]")
+"""How a title, a deadline or a list goes on."""
+_NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
+_AFTER = re.compile(
+    r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
+    r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
+    r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
+)
+_OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
+_PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
+_LABELS_APART = 2
+"""Characters that may stand between two labels of a glued header, of a label that nobody knows."""
+
+
+def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
+    """`fragments` with those cut that hold several cells; the same where nothing is glued."""
+    headers = {k: runs for k, fragment in enumerate(fragments) if (runs := _label_runs(fragment.text))}
+    if not headers:
+        return tuple(fragments)
+    begin = min(headers)
+    grams = _grams(fragments[begin:])
+    cut: list[TextFragment] = []
+    for k, fragment in enumerate(fragments):
+        if k < begin or (k not in headers and len(fragment.text) <= _LONG_FRAGMENT):
+            cut.append(fragment)
+        else:
+            cut += _pieces(fragment, _all_cuts(fragment.text, headers.get(k, []), grams))
+    return tuple(cut)
+
+
+def _all_cuts(text: str, runs: Sequence[Sequence[int]], grams: Counter[str]) -> list[int]:
+    """The labels of each header in a text, and the cuts of what stands around them."""
+    edges = [0, *(edge for run in runs for edge in (run[0], run[-1])), len(text)]
+    cuts = [place for run in runs for place in run]
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        cuts += [first, *(first + place for place in _cuts(text[first:last], grams))]
+    return cuts
+
+
+def _pieces(fragment: TextFragment, places: Sequence[int]) -> Iterator[TextFragment]:
+    text = fragment.text
+    inner = sorted({place for place in places if 0 < place < len(text)})
+    for number, (first, last) in enumerate(zip([0, *inner], [*inner, len(text)], strict=True)):
+        if piece := text[first:last].strip():
+            yield replace(fragment, text=piece) if number == 0 else replace(fragment, text=piece, gap=Gap.NONE)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    spellings = {spelling for spelling in header_lexicon().by_spelling if len(spelling) > 1}
+    return re.compile("|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True)))
+
+
+def _label_runs(text: str) -> list[list[int]]:
+    """For each header glued into a text: where its labels begin, and where the last one ends."""
+    if len(text) < _LEAST_LABELS * 2:
+        return []
+    folded = simplify(fold(text))
+    if len(folded) != len(text):
+        return []
+    runs: list[list[int]] = []
+    places: list[int] = []
+    end = 0
+    for match in _label_pattern().finditer(folded):
+        if places and match.start() - end > _LABELS_APART + _bracket(folded, end):
+            runs.append([*places, end])
+            places = []
+        places.append(match.start())
+        end = match.end()
+    runs.append([*places, end] if places else [])
+    return [run for run in runs if len(run) > _LEAST_LABELS]
+
+
+def _bracket(text: str, at: int) -> int:
+    """The length of the bracket that begins at a place: 公开内容（要素）, a legend."""
+    match = _IN_BRACKETS.match(text, at)
+    return len(match.group()) if match else 0
+
+
+_IN_BRACKETS = re.compile(r"[(][^()]{0,60}[)]|\"?五公开\"?类型")
+
+
+def _grams(fragments: Sequence[TextFragment]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for fragment in fragments:
+        text = fragment.text
+        counts.update(text[k : k + _GRAM] for k in range(len(text) - _GRAM + 1))
+    return counts
+
+
+@cache
+def _term_pattern() -> re.Pattern[str]:
+    terms = sorted(load_lexicon("items").by_spelling, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, terms)))
+
+
+@cache
+def _channel_pattern() -> re.Pattern[str]:
+    names = sorted((name for name in load_lexicon("channels").by_spelling if len(name) > 2), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
+
+
+def _cuts(text: str, grams: Counter[str]) -> list[int]:
+    """The places in a glued text at which a cell may begin."""
+    plain = simplify(text)
+    squeezed = squeeze(plain)
+    places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
+    times = [*find_deadline_spans(squeezed), *(match.span() for match in _DEADLINE.finditer(squeezed))]
+    titles = [(places[a], places[b]) for a, b in [*times, *law_spans(squeezed)]]
+    in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
+    words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
+    lists = [_until(places[a], places[b], words) for a, b in find_channel_spans(squeezed)]
+    lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
+    names = [match.span() for match in _channel_pattern().finditer(plain)]
+    terms = [match.span() for match in _term_pattern().finditer(plain)]
+    inside = _covered([*titles, *lists, *terms, *names], len(plain))
+    soft = {edge for span in (*terms, *names) for edge in span}
+    soft |= {match.end() for pattern in (_AFTER, _ORG) for match in pattern.finditer(plain)}
+    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
+    soft |= set(_ends_of_recurring(text, grams))
+    kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
+    begins = {begin for begin, _ in (*titles, *lists)}
+    ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
+    return sorted(begins | ends | words | kept)
+
+
+def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:
+    """A list of channels up to the first word of another column in it."""
+    return begin, min((word for word in words if begin < word < end), default=end)
+
+
+def _may_part(text: str, place: int) -> bool:
+    """Whether a cell may begin at a place: not within a number or a Latin word, nor at a mark that joins."""
+    if place <= 0 or place >= len(text):
+        return False
+    before, behind = text[place - 1], text[place]
+    is_latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
+    return not (is_latin or _NEVER_BEFORE.match(behind) or _NEVER_AFTER.match(before))
+
+
+def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:
+    """For each place, whether it lies within a span and not at its edge."""
+    inside = [False] * (length + 1)
+    for first, last in spans:
+        for k in range(first + 1, last):
+            inside[k] = True
+    return inside
+
+
+def _ends_of_recurring(text: str, grams: Counter[str]) -> Iterator[int]:
+    """Where a text that the document prints again and again begins or ends: what surrounds it differs."""
+    for k in range(1, len(text) - _GRAM + 1):
+        here, before = grams[text[k : k + _GRAM]], grams[text[k - 1 : k - 1 + _GRAM]]
+        if here >= _RECURS and here > 1.5 * before:
+            yield k
+        if before >= _RECURS and before > 1.5 * here:
+            yield k - 1 + _GRAM

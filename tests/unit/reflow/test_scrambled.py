@@ -1,0 +1,33 @@
+"""Cells in the order in which they were drawn are told from rows."""
+
+from __future__ import annotations
+
+from gkml_extract.extract import extract_bytes
+
+HEADER = "序号\n一级事项\n二级事项\n公开内容\n公开依据\n公开时限\n全社会\n特定群体\n主动公开\n依申请公开\n"
+ROWS = [
+    ("1", "政策文件", "法律法规", "全文、文号", "《政府信息公开条例》", "及时公开"),
+    ("2", "政策文件", "规范性文件", "全文、文号", "《政府信息公开条例》", "长期公开"),
+    ("3", "机构信息", "机构职能", "职责、地址", "《政府信息公开条例》", "实时公开"),
+    ("4", "机构信息", "领导信息", "姓名、分工", "《政府信息公开条例》", "及时公开"),
+    ("5", "机构信息", "内设机构", "名称、职责", "《政府信息公开条例》", "及时公开"),
+]
+
+
+def codes(text: str) -> set[str]:
+    """The findings of a text."""
+    return {finding.code for finding in extract_bytes(text.encode(), "a.txt").findings}
+
+
+def test_ticks_at_the_end_show_that_cells_are_out_of_order() -> None:
+    """No rows are read, and a finding says why."""
+    columns = zip(*ROWS, strict=True)
+    text = HEADER + "\n".join(cell for column in columns for cell in column) + "\n" + "√\n" * 10
+    document = extract_bytes(text.encode(), "a.txt")
+    assert "layout-scrambled" in {finding.code for finding in document.findings}
+    assert not document.catalogues
+
+
+def test_ticks_in_their_rows_are_in_order() -> None:
+    """Two a row."""
+    assert "layout-scrambled" not in codes(HEADER + "\n".join("\n".join((*row, "√", "√")) for row in ROWS))
