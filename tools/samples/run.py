@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "src"), str(Path(__file__).resol
 
 from made import MADE  # noqa: E402
 from rebuilt import REBUILT, Golden, Rebuilt, print_rebuilt, rebuilt_golden, with_preamble  # noqa: E402
-from scanned import SCANNED, one_page, scan, scanned_golden  # noqa: E402
+from scanned import SCANNED, scan, scanned_golden  # noqa: E402
 
 from support.printing.convert import by_browser, by_libreoffice  # noqa: E402
 from support.printing.model import Printed  # noqa: E402
@@ -44,16 +44,12 @@ def truth_of(name: str) -> tuple[Golden, Rebuilt]:
 
 def build_scanned(name: str) -> None:
     """One of the given catalogues as a scan of its rebuilt pages, and its golden."""
-    golden, how = truth_of(name)
+    golden, _ = truth_of(name)
     scanned = SCANNED[name]
     write_golden("scanned", name, scanned_golden(golden, scanned))
-    if scanned.is_one_page:
-        pdf = by_libreoffice(write_docx(print_rebuilt(golden, one_page(how))), "docx", "pdf")
-    else:
-        pdf = (ROOT / "samples" / "rebuilt" / f"{name}.pdf").read_bytes()
-    write(
-        ROOT / "samples" / "scanned" / f"{name}.{scanned.suffix}", scan(pdf, scanned, seed=sorted(SCANNED).index(name))
-    )
+    pdf = (ROOT / "samples" / "rebuilt" / f"{name}.pdf").read_bytes()
+    path = ROOT / "samples" / "scanned" / f"{name}.{scanned.suffix}"
+    write(path, scan(pdf, scanned, seed=sorted(SCANNED).index(name)))
 
 
 def build_made(name: str) -> None:

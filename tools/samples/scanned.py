@@ -7,24 +7,23 @@ golden, which says in `least_right` how much of a picture must be read right.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from rebuilt import Golden, Rebuilt
+from rebuilt import Golden
 
-from support.scanning import Paper, Picture, as_jpeg, as_pdf, as_tiff, scan_pdf
+from support.scanning import Paper, Picture, as_pdf, as_tiff, scan_pdf
 
 Pack = Callable[[Sequence[Picture], Paper], bytes]
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """How one document is scanned. `is_one_page` prints it smaller, so that one picture holds it."""
+    """How one document is scanned, and the share of its cells that must be read right."""
 
     suffix: str
     paper: Paper
     pack: Pack
     least_right: float
-    is_one_page: bool = False
 
 
 def _pdf(quality: int) -> Pack:
@@ -43,21 +42,10 @@ SCANNED = {
         0.98,
     ),
     "lingwu": Scanned("tiff", Paper(dpi=300, mode="1", noise=6), _tiff(), 0.98),
-    "xishan": Scanned(
-        "jpg",
-        Paper(dpi=300, noise=3, blur=0.8, gradient=0.08),
-        lambda pages, paper: as_jpeg(pages[0], paper.dpi, 55),
-        0.98,
-        is_one_page=True,
-    ),
+    "xishan": Scanned("pdf", Paper(dpi=300, noise=3, blur=0.8, gradient=0.08), _pdf(45), 0.98),
     "zhongwei": Scanned("tiff", Paper(noise=6, skew=0.8), _tiff(50), 0.98),
-    "dawukou": Scanned("pdf", Paper(dpi=150, turn=1, noise=4, blur=0.4, skew=0.4), _pdf(60), 0.98),
+    "dawukou": Scanned("pdf", Paper(dpi=150, noise=4, blur=0.4, skew=0.4), _pdf(60), 0.98),
 }
-
-
-def one_page(how: Rebuilt) -> Rebuilt:
-    """The document in smaller print."""
-    return replace(how, layout=replace(how.layout, size=7), margin=8)
 
 
 def scanned_golden(rebuilt: Golden, how: Scanned) -> Golden:
@@ -67,6 +55,4 @@ def scanned_golden(rebuilt: Golden, how: Scanned) -> Golden:
 
 def scan(pdf: bytes, how: Scanned, seed: int) -> bytes:
     """The scanned file of a printed document."""
-    pages = scan_pdf(pdf, how.paper, seed)
-    assert len(pages) == 1 or not how.is_one_page, "does not fit one page"
-    return how.pack(pages, how.paper)
+    return how.pack(scan_pdf(pdf, how.paper, seed), how.paper)

@@ -148,6 +148,8 @@ def _thinness(grey: Grey, piece: Sequence[float], mm: float) -> tuple[float, flo
     band = grey[top : y + reach + 1, x0:x1]
     first = max(y - top - 1, 0)
     core = band[first : y - top + 2]
+    if core.size == 0:
+        return 0.0, 0.0
     level = (float(np.median(core.min(axis=0))) + 255) / 2
     dark = band < level
     columns = np.arange(band.shape[1])
