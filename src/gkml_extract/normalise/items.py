@@ -27,7 +27,7 @@ _HOW = tuple(How)
 UNCERTAIN = 0.885
 """Score of a cell's edges below which a finding says so: a margin of 2. Below it one cell in five is wrong,
 above it one in three hundred (printed cells of wrapped variations of the five given documents, seeds 200100 on)."""
-ILLEGIBLE = 0.5
+ILLEGIBLE = 0.6
 """Score of a recognised cell's least certain character below which a finding says so."""
 
 

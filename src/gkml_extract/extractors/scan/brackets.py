@@ -49,11 +49,13 @@ def with_widths(
                 n_wide, n_sure = n_wide + is_wide, n_sure + 1
     for index, place in unsure:
         partner = _partner(read, lines, index, place)
-        if partner is not None and (partner[0], partner[1]) not in unsure:
-            sure = read[partner[0]][partner[1]].text
-            read[index][place] = replace(
-                read[index][place], text=_in_width(read[index][place].text, wide=sure in "（）")
-            )
+        if partner is not None and partner not in unsure:
+            is_wide = read[partner[0]][partner[1]].text in "（）"
+        elif n_wide >= MOST * n_sure and _is_beside_han(read, index, place):
+            is_wide = True
+        else:
+            continue
+        read[index][place] = replace(read[index][place], text=_in_width(read[index][place].text, wide=is_wide))
     return read
 
 
