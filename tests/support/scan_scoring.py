@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +12,9 @@ from rapidfuzz.distance import Levenshtein
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Severity
 from gkml_extract.model.record import Document
-from gkml_extract.text import squeeze
-from support.scoring import Item, align
+from gkml_extract.text import fold, squeeze
+
+Item = dict[str, Any]
 
 TEXTS = (
     "number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "department",
@@ -95,7 +97,7 @@ def score_scan(
     """`document`, read from the blocks `read`, against the items of `truth`; `printed` are the blocks of the PDF."""
     got = [item.model_dump(mode="json") for catalogue in document.catalogues for item in catalogue.items]
     flags = _flags(document, got)
-    pairs = align(got, truth)
+    pairs = _paired(got, truth)
     score = ScanScore(items=len(truth), lost_items=len(truth) - len(pairs) + max(0, len(got) - len(truth)))
     for t, wanted in enumerate(truth):
         g = pairs.get(t)
@@ -105,6 +107,18 @@ def score_scan(
     if printed is not None:
         _score_grids(score, read, printed)
     return score
+
+
+def _paired(got: Sequence[Item], truth: Sequence[Item]) -> dict[int, int]:
+    """Truth index → got index, by the texts of 二级事项 and 公开内容."""
+    keys = [
+        [f"{fold(item['secondary'] or '')}|{fold(item['content'] or '')}" for item in side] for side in (got, truth)
+    ]
+    pairs: dict[int, int] = {}
+    for tag, i, i_end, j, j_end in difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
+        if tag in ("equal", "replace"):
+            pairs |= {j + k: i + k for k in range(min(i_end - i, j_end - j))}
+    return pairs
 
 
 def _flags(document: Document, got: Sequence[Item]) -> set[tuple[int | None, str]]:

@@ -71,7 +71,7 @@ def extract(
             document = read_document(path, engine, columns)
         except GkmlError as err:
             failures.append(err)
-            report(err)
+            report(err if len(files) == 1 else _of_file(err, path))
             continue
         is_first = n_done == len(failures)
         with _destination(place) as stream:
@@ -80,6 +80,13 @@ def extract(
         if has_errors(document):
             code = Exit.FINDINGS
     return max(code, exit_code_of_failures((err.exit_code for err in failures), len(files) - len(failures)))
+
+
+def _of_file(err: GkmlError, path: Path) -> GkmlError:
+    """The error with the file that it speaks of: of several, the message must tell which."""
+    if path.name not in err.en:
+        err.en, err.zh = f"{path}: {err.en}", f"{path}：{err.zh}"
+    return err
 
 
 def _hinted_columns(hints: Sequence[str]) -> tuple[str, ...]:

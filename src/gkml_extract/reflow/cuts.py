@@ -52,6 +52,8 @@ _AFTER = re.compile(
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
+_LISTED = re.compile("[、，,；;和及]")
+"""Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
 """Characters that may stand between two labels of a glued header, of a label that nobody knows."""
 
@@ -106,7 +108,8 @@ def _label_runs(text: str) -> list[list[int]]:
     places: list[int] = []
     end = 0
     for match in _label_pattern().finditer(folded):
-        if places and match.start() - end > _LABELS_APART + _bracket(folded, end):
+        between = folded[end : match.start()] if places else ""
+        if places and (len(between) > _LABELS_APART + _bracket(folded, end) or _LISTED.match(between)):
             runs.append([*places, end])
             places = []
         places.append(match.start())

@@ -11,7 +11,7 @@ from gkml_extract.cli.extract import read_document
 from gkml_extract.cli.results import RESULT_SUFFIXES, entries_of, read_entry, read_result, read_results
 from gkml_extract.compare.documents import compare_documents
 from gkml_extract.compare.fields import Fields
-from gkml_extract.compare.golden import is_golden
+from gkml_extract.compare.golden import is_golden, read_least_right
 from gkml_extract.compare.judged import Judged, Problem
 from gkml_extract.compare.pairing import Entry, EntryPair, Facts, facts_of, pair_entries, pair_with_goldens
 from gkml_extract.compare.report import Side
@@ -67,7 +67,8 @@ def _compare_files(old: Path, new: Path, fields: Fields) -> Compared:
     name, new_name = old.stem, new.stem if new.stem != old.stem else None
     if is_golden(documents[0]) and not is_golden(documents[1]):
         name, new_name = new.stem, None
-    judged = Judged(name, compare_documents(*documents, fields), new_name=new_name)
+    comparison = compare_documents(*documents, fields)
+    judged = Judged(name, comparison, new_name=new_name, least_right=_least_right(old, documents))
     return Compared(_side(old, documents[0]), _side(new, documents[1]), (judged,))
 
 
@@ -123,7 +124,15 @@ def _judge(pair: EntryPair, fields: Fields, *, against_golden: bool) -> Judged:
     except GkmlError as err:
         return Judged(first.name, problem=Problem("not-a-result", err.en, err.zh))
     new_name = new.name if new.name != old.name and not against_golden else None
-    return Judged(first.name, compare_documents(*documents, fields), new_name=new_name, paired_by=pair.by)
+    comparison = compare_documents(*documents, fields)
+    least_right = _least_right(old.path, documents)
+    return Judged(first.name, comparison, new_name=new_name, paired_by=pair.by, least_right=least_right)
+
+
+def _least_right(golden: Path | None, documents: tuple[Document, Document]) -> float:
+    """What a golden on the old side asks for; all cells where there is none."""
+    is_judged = golden is not None and is_golden(documents[0]) and not is_golden(documents[1])
+    return read_least_right(golden) if golden is not None and is_judged else 1.0
 
 
 def _read_both(old: Entry, new: Entry) -> tuple[Document, Document]:
