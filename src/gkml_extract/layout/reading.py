@@ -31,6 +31,8 @@ from gkml_extract.text import clean
 SAME_WORD = 0.06
 """Share of the font size within which two letters touch: cells keep more than that free between them."""
 
+INFERRED_LEGIBILITY = 0.5
+"""The most that a recognised cell can be sure of where no rules show its edges."""
 Placed = tuple[float, float, Block]
 
 
@@ -122,8 +124,17 @@ def _tables(
         first += len(grid.cells)
         if any(inside):
             fragment = _fragment(grid, inside, page, turn)
-            placed.append((grid.box[1], grid.box[0], fragment if is_shown else replace(fragment, is_shown=False)))
+            placed.append((grid.box[1], grid.box[0], fragment if is_shown else _inferred(fragment)))
     return placed
+
+
+def _inferred(fragment: TableFragment) -> TableFragment:
+    """A fragment whose edges no rules show. Of recognised text, where the characters belong is in doubt as well."""
+    cells = (
+        cell if cell.legibility is None else replace(cell, legibility=min(cell.legibility, INFERRED_LEGIBILITY))
+        for cell in fragment.cells
+    )
+    return replace(fragment, cells=tuple(cells), is_shown=False)
 
 
 def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:

@@ -110,19 +110,25 @@ def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
     dotted = _boxes(_hollow(grey, runs | pale, letter, mm), mm)
     dotted = dotted[dotted[:, 2] - dotted[:, 1] >= LONG * letter]
     dotted = dotted[_stands_bare(dotted, grey, mm)]
-    dotted = dotted[[_widest_gap(grey, piece) <= DOTS_MM * mm for piece in dotted.tolist()]]
+    dotted = _of_dots(dotted, grey, mm)
     found = np.concatenate(
         (np.column_stack((drawn, np.zeros(len(drawn)))), np.column_stack((dotted, np.ones(len(dotted)))))
     )
     return found, (runs | pale).astype(np.bool_)
 
 
-def _widest_gap(grey: Grey, piece: Sequence[float]) -> int:
-    """The longest stretch of a piece without ink: brackets below one another are further apart than dots."""
-    y, x0, x1 = round(piece[0]), int(piece[1]), int(piece[2])
-    inked = (grey[max(y - 1, 0) : y + 2, x0:x1] < 255 - 2 * FAINT).any(axis=0)
-    marks = np.flatnonzero(np.concatenate(([True], inked, [True])))
-    return int(np.diff(marks).max())
+def _of_dots(pieces: Floats, grey: Grey, mm: float) -> Floats:
+    """The pieces that are rows of dots, from the first dot to the last: averaging made them longer than their ink.
+
+    Brackets below one another are further apart than dots.
+    """
+    found = []
+    for y, x0, x1, thickness in pieces.tolist():
+        begin, middle = int(x0), round(y)
+        dots = np.flatnonzero((grey[max(middle - 1, 0) : middle + 2, begin : int(x1)] < 255 - 2 * FAINT).any(axis=0))
+        if len(dots) > 1 and np.diff(dots).max() <= DOTS_MM * mm:
+            found.append((y, begin + dots[0], begin + dots[-1] + 1, thickness))
+    return np.array(found, dtype=np.float64).reshape(-1, 4)
 
 
 def _drawn(pieces: Floats, grey: Grey, mm: float) -> Floats:
