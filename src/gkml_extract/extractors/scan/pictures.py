@@ -69,6 +69,7 @@ def open_pictures(data: bytes) -> tuple[int, Iterator[PagePicture | None]]:
     """
     from PIL import Image
 
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow's own limit is lower, and refuses what is decoded smaller
     try:
         image = Image.open(io.BytesIO(data))
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
