@@ -20,8 +20,8 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import Bools, Floats, Ints
 from gkml_extract.reflow.looks import NEVER, Look, Shape, runs_of, score, shapes_of
+from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import fold
 
 PAGE_WIDTH = 56

@@ -13,8 +13,9 @@ import numpy as np
 
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.decoder import Floats, Ints, Path
+from gkml_extract.reflow.decoder import Path
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.trellis import Floats, Ints
 from gkml_extract.text import display_width
 
 _MIN_LINES = 3

@@ -10,16 +10,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import (
-    GAPS,
-    Bools,
-    Evidence,
-    Floats,
-    Model,
-    Path,
-    decode,
-    relearn,
-)  # fmt: skip
+from gkml_extract.reflow.decoder import GAPS, Evidence, Model, Path, Task, decode_all, relearn
 from gkml_extract.reflow.evidence import BaseEvidence, base_evidence
 from gkml_extract.reflow.learned import (
     Widths,
@@ -35,6 +26,7 @@ from gkml_extract.reflow.learned import (
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.positions import Place, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.trellis import Bools, Floats
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
@@ -141,9 +133,11 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     known = _learn(sheet.head())
     words = sheet.words(known.path)
     certain = _certain_rows(chunks, columns, known.path) if len(chunks) > LEARN_CHUNKS else ()
-    path = decode(_evidence(chunks, base, known, words), known.model, certain_rows=certain, with_margin=True)
+    tasks = [Task(_evidence(chunks, base, known, words), known.model, certain, with_margin=True)]
     if not base.is_separated:
-        others = [decode(*opinion, certain_rows=certain) for opinion in _opinions(sheet, known, words)]
+        tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
+    path, *others = decode_all(tasks)
+    if not base.is_separated:
         path = _with_second_opinions(path, others, base.is_empty)
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
@@ -212,42 +206,50 @@ def _learn(sheet: _Sheet) -> _Known:
         and (has_blanks or guess.keeps_merged)
         and guess.spans_groups is not sheet.base.is_wrapped
     ]
-    tries = [_learn_from(begin, guess) for guess in guesses]
-    known = max(tries, key=lambda known: known.path.score if known.path else 0.0)
-    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, known.guess)
+    known = max(_learn_from(begin, guesses), key=lambda known: known.path.score if known.path else 0.0)
+    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, [known.guess])[0]
 
 
-def _learn_from(sheet: _Sheet, guess: Guess) -> _Known:
-    """Decode again and again, each time with what the last path tells of the document."""
-    chunks, columns, base = sheet.chunks, sheet.columns, sheet.base
-    prior = prior_model(
-        columns,
+def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
+    """Decode again and again, each time with what the last path tells of the document; by each of some guesses."""
+    priors = [_prior_of(sheet, guess) for guess in guesses]
+    prior_lengths = prior_mean_lengths(sheet.columns)
+    words = Words(sheet.chunks)
+    known = [
+        _Known(prior, sheet.widths, prior_lengths, None, guess) for prior, guess in zip(priors, guesses, strict=True)
+    ]
+    certain: list[Sequence[int]] = [()] * len(guesses)
+    for turn in range(N_PASSES):
+        tasks = []
+        for k, each in enumerate(known):
+            scores = words.scores(each.path, len(sheet.columns)) if each.path and turn >= WORDS_FROM_PASS else None
+            tasks.append(Task(_evidence(sheet.chunks, sheet.base, each, scores), each.model, certain[k]))
+        for k, path in enumerate(decode_all(tasks)):
+            model = relearn(path, tasks[k].evidence, priors[k])
+            known[k] = _learned(sheet, known[k], path, model, prior_lengths)
+            if turn and len(sheet.chunks) > TRY_CHUNKS:
+                certain[k] = _certain_rows(sheet.chunks, sheet.columns, path)
+    return known
+
+
+def _prior_of(sheet: _Sheet, guess: Guess) -> Model:
+    base = sheet.base
+    return prior_model(
+        sheet.columns,
         rows_are_lines=base.rows_are_lines,
         is_wrapped=base.is_wrapped,
         is_spaced=base.is_spaced,
         has_blanks=bool(base.is_empty.any()),
         guess=guess,
     )
-    prior_lengths = prior_mean_lengths(columns)
-    words = Words(chunks)
-    known = _Known(prior, sheet.widths, prior_lengths, None, guess)
-    certain: Sequence[int] = ()
-    for turn in range(N_PASSES):
-        scores = words.scores(known.path, len(columns)) if known.path and turn >= WORDS_FROM_PASS else None
-        evidence = _evidence(chunks, base, known, scores)
-        path = decode(evidence, known.model, certain_rows=certain)
-        known = _Known(
-            model=relearn(path, evidence, prior),
-            # separators tell more than widths, and their fields are not wrapped
-            widths=known.widths
-            if base.is_separated or not base.is_wrapped
-            else learn_widths(chunks, path, len(columns)),
-            lengths=learn_lengths(chunks, path, prior_lengths),
-            path=path,
-            guess=guess,
-        )
-        certain = _certain_rows(chunks, columns, path) if turn and len(chunks) > TRY_CHUNKS else ()
-    return known
+
+
+def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengths: Floats) -> _Known:
+    """What a path tells of the document."""
+    widths = known.widths
+    if sheet.base.is_wrapped and not sheet.base.is_separated:  # separators tell more, and their fields are not wrapped
+        widths = learn_widths(sheet.chunks, path, len(sheet.columns))
+    return _Known(model, widths, learn_lengths(sheet.chunks, path, prior_lengths), path, known.guess)
 
 
 def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
@@ -297,7 +299,7 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
         yield _between(unwrapped, usual, weight), known.model
     yield replace(usual, enter=usual.enter + _EAGER), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
-    known = _learn_from(eager.head(), known.guess)
+    known = _learn_from(eager.head(), [known.guess])[0]
     yield _evidence(sheet.chunks, eager.base, known, eager.words(known.path)), known.model
 
 

@@ -16,14 +16,13 @@ from gkml_extract.reflow.decoder import (
     HEAD,
     KINDS,
     Evidence,
-    Floats,
-    Ints,
     Model,
     Path,
     decode,
     prior_gap_steps,
     relearn,
 )
+from gkml_extract.reflow.trellis import Floats, Ints
 
 STRONG = 20.0
 OUTSIDE = "x"
