@@ -5,18 +5,16 @@ Each is a score added to the base evidence on the next pass. A column without en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.decoder import Path
+from gkml_extract.reflow.measures import Measures
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.trellis import Floats, Ints
-from gkml_extract.text import display_width
 
 _MIN_LINES = 3
 _MIN_PROSE = 12
@@ -33,8 +31,6 @@ _HANGING = 1
 _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -1.28, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
-_LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
-_PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0
 _NO_LINE_IS_WIDER = 1.2
 _RARE, _DOUBT = 0.04, 8.0
@@ -109,87 +105,72 @@ def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int
     return Widths(wrap, wrap, log_over, log_short)
 
 
-def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
+def learn_widths(measures: Measures, path: Path, n_columns: int) -> Widths:
     """The widths of the columns by the lines that a path gives them."""
-    lines: list[list[int]] = [[] for _ in range(n_columns + 1)]
-    going_on: list[list[int]] = [[] for _ in range(n_columns + 1)]
-    for t, chunk in enumerate(chunks):
-        c = int(path.column[t])
-        if not chunk.text:
-            continue
-        going_on[c] += chunk.inner_widths
-        lines[c] += [*chunk.inner_widths, chunk.tail_width]
-        is_last = t + 1 == len(chunks) or path.begins_cell[t + 1]
-        if not is_last and chunks[t + 1].gap in (Gap.LINE, Gap.BLANK):
-            begins_mid_line = path.begins_cell[t] and chunk.gap is Gap.SPACE
-            going_on[c].append(chunk.tail_width if begins_mid_line else chunk.line_width)
+    filled = np.flatnonzero(measures.has_text)
+    is_inner = measures.has_text[measures.inner_owners]
+    inner, owners = measures.inner_widths[is_inner], measures.inner_owners[is_inner]
+    goes_on = filled[:-1] if len(filled) and filled[-1] == len(measures) - 1 else filled
+    goes_on = goes_on[~path.begins_cell[goes_on + 1] & measures.is_after_break[goes_on + 1]]
+    begins_mid_line = path.begins_cell[goes_on] & measures.is_mid_line[goes_on]
+    broken = np.where(begins_mid_line, measures.tails[goes_on], measures.lines[goes_on])
+    all_lines, of_lines = np.concatenate([inner, measures.tails[filled]]), path.column[np.concatenate([owners, filled])]
+    all_broken, of_broken = np.concatenate([inner, broken]), path.column[np.concatenate([owners, goes_on])]
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
     for c in range(n_columns):
-        width, share_full = _wrap_width(going_on[c], lines[c]) if len(going_on[c]) >= _MIN_LINES else (0.0, 0.0)
+        lines, going_on = all_lines[of_lines == c], all_broken[of_broken == c]
+        width, share_full = _wrap_width(going_on, lines) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
         if share_full >= _FULL_SHARE:
             wrap[c] = widest[c] = width
-            n_short = sum(line < width - _SLACK for line in going_on[c])
-            log_short[c] = np.log((n_short + _RARE * _DOUBT) / (len(going_on[c]) + _DOUBT))
-        elif len(lines[c]) > _MIN_LINES:
-            widest[c] = sorted(lines[c])[int(_MOST_LINES * (len(lines[c]) - 1))]
+            n_short = int((going_on < width - _SLACK).sum())
+            log_short[c] = np.log((n_short + _RARE * _DOUBT) / (len(going_on) + _DOUBT))
+        elif len(lines) > _MIN_LINES:
+            widest[c] = np.sort(lines)[int(_MOST_LINES * (len(lines) - 1))]
         else:
             continue
-        n_over = sum(line > widest[c] + _HANGING for line in lines[c])
-        log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines[c]) + _DOUBT))
+        n_over = int((lines > widest[c] + _HANGING).sum())
+        log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
     return Widths(wrap, widest, log_over, log_short)
 
 
-def _wrap_width(going_on: Sequence[int], lines: Sequence[int]) -> tuple[float, float]:
+def _wrap_width(going_on: Ints, lines: Ints) -> tuple[float, float]:
     """The width that lines were wrapped at, and the share of those that the cell goes on after that fill it.
 
     The width that most lines fill, less those that exceed it: a column's line may break early, but not be wider;
     only lines of other columns, read wrongly, are.
     """
-    widths = np.array(going_on)
+    widths, ordered = np.sort(going_on), np.sort(lines)
     candidates = np.unique(widths)
-    full = np.array([((widths <= w) & (widths >= w - _SLACK)).sum() for w in candidates])
-    over = np.array([(np.array(lines) > w + _HANGING).sum() for w in candidates])
+    full = np.searchsorted(widths, candidates, side="right") - np.searchsorted(widths, candidates - _SLACK, side="left")
+    over = len(ordered) - np.searchsorted(ordered, candidates + _HANGING, side="right")
     best = int((full - _NO_LINE_IS_WIDER * over + candidates * 1e-6).argmax())
     return float(candidates[best]), float(full[best] / len(widths))
 
 
-def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Floats, Floats]:
+def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Floats]:
     """What the widths of lines say: arrays to add to enter, stay and leave, each [N, C + 1].
 
     A line wider than its column is a sign against the column; a cell hardly goes on after a line that is not
     full, and seldom ends just where a line is full.
     """
-    n, size = len(chunks), len(widths.wrap)
-    widest_line = np.array([max((chunk.tail_width, *chunk.inner_widths)) for chunk in chunks], dtype=float)
-    line = np.array([chunk.line_width for chunk in chunks], dtype=float)
-    tail = np.array([chunk.tail_width for chunk in chunks], dtype=float)
-    breaks = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in chunks])
     known = ~np.isnan(widths.wrap)
     wrap = np.where(known, widths.wrap, 1e9)
     limit = np.where(np.isnan(widths.widest), 1e9, widths.widest)
-    over = _penalty(widest_line[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
-    before = np.concatenate([[0.0], np.maximum(tail, line)[:-1]])
-    before_own = np.concatenate([[0.0], tail[:-1]])
+    over = _penalty(measures.widest_lines()[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
+    before = np.concatenate([[0.0], np.maximum(measures.tails, measures.lines)[:-1]])
+    before_own = np.concatenate([[0.0], measures.tails[:-1]])
     nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
-    lead = np.array([max(_lead_width(chunk.text), _SLACK) for chunk in chunks], dtype=float)
-    short = np.maximum(wrap - lead[:, None] - nearest, 0)
-    active = breaks[:, None] & known[None, :]
-    paragraph = np.array([False, *(bool(_PARAGRAPH_END.search(chunk.text)) for chunk in chunks[:-1])])
+    short = np.maximum(wrap - np.maximum(measures.leads, _SLACK)[:, None] - nearest, 0)
+    active = measures.is_after_break[:, None] & known[None, :]
+    after_paragraph = np.concatenate([[False], measures.ends_paragraph[:-1]])
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
     bare = np.where(broken < 0, broken + _BARE_BREAK, 0.0)
-    broken = np.where(paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
+    broken = np.where(after_paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
     stay = over + np.where(active, broken, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
-    leave = np.where(active, _LEAVE_WEIGHT * np.log(np.where(short == 0, chance_full, 1 - chance_full)), 0.0)
-    assert stay.shape == (n, size)
+    leave = np.where(active, _LEAVE_WEIGHT * np.where(short == 0, np.log(chance_full), np.log(1 - chance_full)), 0.0)
     return over, stay, leave
-
-
-def _lead_width(text: str) -> int:
-    """The width of what must stand on one line at a text's beginning: a word or a number, and marks that close."""
-    lead = _LEAD.match(text)
-    return display_width(lead.group()) if lead else 0
 
 
 def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
@@ -197,9 +178,9 @@ def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
     return np.where(excess > 0, np.maximum(base + step * excess, cap), 0.0)
 
 
-def place_scores(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Floats:
+def place_scores(measures: Measures, path: Path, n_columns: int) -> Floats:
     """log P(place in the line | column) by a path, [N, C + 1]; for texts with separated fields."""
-    index = np.array([min(chunk.index, 63) for chunk in chunks])
+    index = np.minimum(measures.index, 63)
     counts = np.full((n_columns + 1, 64), 0.05)
     begins = path.begins_cell
     np.add.at(counts, (path.column[begins], index[begins]), 1.0)
@@ -209,26 +190,22 @@ def place_scores(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Floats:
     return np.asarray(np.maximum(scores - best, _PLACE_CAP))
 
 
-def learn_lengths(chunks: Sequence[Chunk], path: Path, prior: Floats) -> Floats:
+def learn_lengths(measures: Measures, path: Path, prior: Floats) -> Floats:
     """The mean length in characters of the cells of each column by a path; `prior` weighs as _PRIOR_CELLS cells."""
     n_columns = len(prior)
-    characters = np.zeros(n_columns + 1)
-    lengths = np.array([len(chunk.text) for chunk in chunks], dtype=float)
-    np.add.at(characters, path.column, lengths)
-    filled = np.array([path.begins_cell[t] and bool(chunk.text) for t, chunk in enumerate(chunks)])
-    cells = np.bincount(path.column[filled], minlength=n_columns + 1)
+    characters = np.bincount(path.column, weights=measures.lengths, minlength=n_columns + 1)
+    cells = np.bincount(path.column[path.begins_cell & measures.has_text], minlength=n_columns + 1)
     return np.asarray((characters[:-1] + _PRIOR_CELLS * prior) / (cells[:-1] + _PRIOR_CELLS))
 
 
-def length_scores(chunks: Sequence[Chunk], means: Floats) -> Floats:
+def length_scores(measures: Measures, means: Floats) -> Floats:
     """What a chunk's length says against columns of short cells, [N, C + 1]: the log of a geometric tail.
 
     Nothing is said for columns whose cells are as long as _LONG or of the column outside the table.
     """
-    lengths = np.array([float(len(chunk.text)) for chunk in chunks])
     rate = np.maximum(1.0 / means - 1.0 / _LONG, 0.0)
-    scores = np.maximum(-lengths[:, None] * rate[None, :], _LENGTH_CAP)
-    return np.concatenate([scores, np.zeros((len(chunks), 1))], axis=1)
+    scores = np.maximum(-measures.lengths[:, None] * rate[None, :], _LENGTH_CAP)
+    return np.concatenate([scores, np.zeros((len(measures), 1))], axis=1)
 
 
 def numeral_word(text: str) -> str:

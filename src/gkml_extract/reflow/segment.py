@@ -24,6 +24,7 @@ from gkml_extract.reflow.learned import (
     with_prose_width,
 )  # fmt: skip
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
+from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.trellis import Bools, Floats
@@ -94,9 +95,10 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is decoded: chunks, columns, what the chunks look like, and a first guess of the columns' widths."""
+    """What is decoded: chunks, their measures, columns, what the chunks look like, a first guess of the widths."""
 
     chunks: Sequence[Chunk]
+    measures: Measures
     columns: Sequence[DecodeColumn]
     base: BaseEvidence
     widths: Widths
@@ -107,7 +109,7 @@ class _Sheet:
 
     def first(self, n: int) -> _Sheet:
         """The first `n` chunks."""
-        return replace(self, chunks=self.chunks[:n], base=_head_of(self.base, n))
+        return replace(self, chunks=self.chunks[:n], measures=self.measures.first(n), base=_head_of(self.base, n))
 
     def words(self, path: Path | None) -> Floats:
         """What the words of all chunks say by a path over the first of them."""
@@ -129,11 +131,12 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
     else:
         widths = no_widths(len(columns))
-    sheet = _Sheet(chunks, columns, base, widths)
+    measures = measure(chunks)
+    sheet = _Sheet(chunks, measures, columns, base, widths)
     known = _learn(sheet.head())
     words = sheet.words(known.path)
     certain = _certain_rows(chunks, columns, known.path) if len(chunks) > LEARN_CHUNKS else ()
-    tasks = [Task(_evidence(chunks, base, known, words), known.model, certain, with_margin=True)]
+    tasks = [Task(_evidence(measures, base, known, words), known.model, certain, with_margin=True)]
     if not base.is_separated:
         tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
     path, *others = decode_all(tasks)
@@ -223,7 +226,7 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
         tasks = []
         for k, each in enumerate(known):
             scores = words.scores(each.path, len(sheet.columns)) if each.path and turn >= WORDS_FROM_PASS else None
-            tasks.append(Task(_evidence(sheet.chunks, sheet.base, each, scores), each.model, certain[k]))
+            tasks.append(Task(_evidence(sheet.measures, sheet.base, each, scores), each.model, certain[k]))
         for k, path in enumerate(decode_all(tasks)):
             model = relearn(path, tasks[k].evidence, priors[k])
             known[k] = _learned(sheet, known[k], path, model, prior_lengths)
@@ -248,22 +251,22 @@ def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengt
     """What a path tells of the document."""
     widths = known.widths
     if sheet.base.is_wrapped and not sheet.base.is_separated:  # separators tell more, and their fields are not wrapped
-        widths = learn_widths(sheet.chunks, path, len(sheet.columns))
-    return _Known(model, widths, learn_lengths(sheet.chunks, path, prior_lengths), path, known.guess)
+        widths = learn_widths(sheet.measures, path, len(sheet.columns))
+    return _Known(model, widths, learn_lengths(sheet.measures, path, prior_lengths), path, known.guess)
 
 
-def _evidence(chunks: Sequence[Chunk], base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
+def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
     """What the chunks look like with what is known of the document; `words` are scores of `Words`."""
     if np.isnan(known.widths.widest).all():
         enter = stay = leave = np.zeros_like(base.enter)
     else:
-        enter, stay, leave = width_scores(chunks, known.widths)
-    more = length_scores(chunks, known.lengths)
+        enter, stay, leave = width_scores(measures, known.widths)
+    more = length_scores(measures, known.lengths)
     if words is not None:
         more = more + words
         if base.is_separated and known.path is not None:
             n_columns = words.shape[1] - 1
-            enter = enter + place_scores(chunks, _stretch(known.path, len(chunks), n_columns), n_columns)
+            enter = enter + place_scores(measures, _stretch(known.path, len(measures), n_columns), n_columns)
     after_blank = np.concatenate([[False], base.is_empty[:-1]])
     return Evidence(
         base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank, base.between_ticks
@@ -293,14 +296,14 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
     Chosen on seeded variations of the five given documents, among thirty, as those that tell most wrong cells for the
     fewest right ones (seeds 200000 on).
     """
-    usual = _evidence(sheet.chunks, sheet.base, known, words)
-    unwrapped = _evidence(sheet.chunks, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
+    usual = _evidence(sheet.measures, sheet.base, known, words)
+    unwrapped = _evidence(sheet.measures, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
     for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
         yield _between(unwrapped, usual, weight), known.model
     yield replace(usual, enter=usual.enter + _EAGER), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     known = _learn_from(eager.head(), [known.guess])[0]
-    yield _evidence(sheet.chunks, eager.base, known, eager.words(known.path)), known.model
+    yield _evidence(sheet.measures, eager.base, known, eager.words(known.path)), known.model
 
 
 def _between(one: Evidence, other: Evidence, weight: float) -> Evidence:
