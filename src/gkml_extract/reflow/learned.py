@@ -235,9 +235,10 @@ class Words:
         A naive Bayes score by pair, averaged over the chunk and capped at _WORD_CAP, so that a long text does not
         outvote everything else. A chunk does not vouch for itself: its own words are taken out of its column.
         """
-        counts = np.zeros((n_columns + 1, _WORD_BUCKETS))
+        n_words = (n_columns + 1) * _WORD_BUCKETS
         own = path.column[self._owners]
-        np.add.at(counts, (own, self._hashed), 1.0)
+        counts = np.bincount(own * _WORD_BUCKETS + self._hashed, minlength=n_words).astype(float)
+        counts = counts.reshape(n_columns + 1, _WORD_BUCKETS)
         everywhere = counts.sum(axis=0)
         share = np.maximum(everywhere / max(everywhere.sum(), 1.0), 1e-12)
         totals = counts.sum(axis=1, keepdims=True) + _WORD_PRIOR
@@ -248,7 +249,8 @@ class Words:
         summed = np.zeros((len(self._n_pairs), n_columns + 1))
         for c in range(n_columns + 1):
             summed[:, c] = np.bincount(self._owners, weights=gain[c][self._hashed], minlength=len(self._n_pairs))
-        np.add.at(summed, (self._owners, own), correction)
+        places = np.arange(len(path.column))
+        summed[places, path.column] += np.bincount(self._owners, weights=correction, minlength=len(self._n_pairs))
         scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[:, None], -_WORD_CAP, _WORD_CAP)
         scores[self._is_empty] = 0.0
         return np.asarray(scores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -95,10 +96,14 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is decoded: chunks, their measures, columns, what the chunks look like, a first guess of the widths."""
+    """What is decoded: chunks, their measures, columns, what the chunks look like, a first guess of the widths.
+
+    `numerals` are the chunks that make the runs of row numbers, in order.
+    """
 
     chunks: Sequence[Chunk]
     measures: Measures
+    numerals: Sequence[int]
     columns: Sequence[DecodeColumn]
     base: BaseEvidence
     widths: Widths
@@ -109,7 +114,13 @@ class _Sheet:
 
     def first(self, n: int) -> _Sheet:
         """The first `n` chunks."""
-        return replace(self, chunks=self.chunks[:n], measures=self.measures.first(n), base=_head_of(self.base, n))
+        return replace(
+            self,
+            chunks=self.chunks[:n],
+            measures=self.measures.first(n),
+            numerals=self.numerals[: bisect_left(self.numerals, n)],
+            base=_head_of(self.base, n),
+        )
 
     def words(self, path: Path | None) -> Floats:
         """What the words of all chunks say by a path over the first of them."""
@@ -123,7 +134,8 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
     base = base_evidence(chunks, columns, _GAP_INDEX)
-    shapes = shapes_of(chunks, runs_of(chunks))
+    runs = runs_of(chunks)
+    shapes = shapes_of(chunks, runs)
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
     if base.is_wrapped and not base.is_separated:
@@ -132,10 +144,11 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
     else:
         widths = no_widths(len(columns))
     measures = measure(chunks)
-    sheet = _Sheet(chunks, measures, columns, base, widths)
+    numerals = sorted(frozenset().union(*runs.values()))
+    sheet = _Sheet(chunks, measures, numerals, columns, base, widths)
     known = _learn(sheet.head())
     words = sheet.words(known.path)
-    certain = _certain_rows(chunks, columns, known.path) if len(chunks) > LEARN_CHUNKS else ()
+    certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
     tasks = [Task(_evidence(measures, base, known, words), known.model, certain, with_margin=True)]
     if not base.is_separated:
         tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
@@ -184,14 +197,14 @@ def _missed(path: Path, others: Iterable[Path], n_columns: int) -> frozenset[tup
     return frozenset(found - there)
 
 
-def _certain_rows(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], path: Path | None) -> Sequence[int]:
+def _certain_rows(sheet: _Sheet, path: Path | None) -> Sequence[int]:
     """The chunks at which a row begins for certain: the numerals of the run, if in the learned part nearly all did.
 
     Only for long texts: a short one is decoded as a whole.
     """
     assert path is not None
-    numerals = sorted(frozenset().union(*runs_of(chunks).values()))
-    first_number = next((k for k, column in enumerate(columns) if column.look is Look.NUMBER), None)
+    numerals = sheet.numerals
+    first_number = next((k for k, column in enumerate(sheet.columns) if column.look is Look.NUMBER), None)
     learned = [t for t in numerals if t < len(path.column)]
     begin = [t for t in learned if path.begins_row[t] and path.column[t] == first_number]
     return numerals if len(begin) >= CERTAIN_SHARE * max(len(learned), 1) else ()
@@ -231,7 +244,7 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
             model = relearn(path, tasks[k].evidence, priors[k])
             known[k] = _learned(sheet, known[k], path, model, prior_lengths)
             if turn and len(sheet.chunks) > TRY_CHUNKS:
-                certain[k] = _certain_rows(sheet.chunks, sheet.columns, path)
+                certain[k] = _certain_rows(sheet, path)
     return known
 
 
