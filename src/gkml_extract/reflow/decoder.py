@@ -37,6 +37,8 @@ BARE takes all of these from above. MORE is one more 公开内容 of the same it
 which only some models have, opens a group and takes 依据, 时限 and the like from the group above."""
 _FLOOR = -30.0
 _OUTSIDE_CHANCE = 0.02
+_OPENS_NOTHING = float(__import__("os").environ.get("ON", "-4"))
+"""Log chance of a first row that opens no group: the text is a part of a table."""
 _BLOCK_LENGTH = 60
 """Chunks that a block has at the least: one or two rows of a wrapped dump."""
 _PRIOR_KINDS = 3.6
@@ -235,7 +237,8 @@ class _Tables:
 
     `base[g]` is the first row of task g in `enter`, `stay`, `leave`, `gap` and `after_blank`. `skip`, `into`: what it
     costs a row to leave out the columns after one, and to have the next cell in one. `first`, `last`: it begins and
-    ends there. `steps[g, gap]`: what a separator says of going on, of the next cell and of a new row.
+    ends there. `steps[g, gap]`: what a separator says of going on, of the next cell and of a new row. `at_begin[s]`:
+    what it costs the first row of all to be of a kind.
     """
 
     base: Ints
@@ -249,6 +252,7 @@ class _Tables:
     first: Floats
     last: Floats
     steps: Floats
+    at_begin: Floats
     n_kinds: int
 
     def terms(self, task: Ints, chunk: Ints) -> Terms:
@@ -256,9 +260,11 @@ class _Tables:
         row = self.base[task] + chunk
         steps = self.steps[task, self.gap[row]]
         enter, leave = self._by_state(self.enter[row]), self._by_state(self.leave[row])
+        fresh = enter + self.first[task] + steps[:, 2:]
+        fresh[chunk == 0] += self.at_begin
         return Terms(
             stay=self._by_state(self.stay[row]) + steps[:, :1],
-            fresh=enter + self.first[task] + steps[:, 2:],
+            fresh=fresh,
             over=leave + self.last[task],
             skip=leave[:, :-1] - self.skip[task],
             into=enter[:, :-1] + self.into[task] + steps[:, 1:2],
@@ -285,8 +291,15 @@ def _tables(tasks: Sequence[Task]) -> _Tables:
         first=np.stack(first),
         last=np.stack(last),
         steps=np.stack([_log(task.model.gap_step) for task in tasks]),
+        at_begin=_at_begin(tasks[0].model),
         n_kinds=len(tasks[0].model.p_kind),
     )
+
+
+def _at_begin(model: Model) -> Floats:
+    """The first row of a table opens a group; of a part of one it may not."""
+    of_kind = np.array([0.0 if kind in (HEAD, OPEN) else _OPENS_NOTHING for kind in range(len(model.p_kind))])
+    return np.append(np.repeat(of_kind, model.n_columns), 0.0)
 
 
 def _costs(model: Model) -> tuple[Floats, Floats, Floats, Floats]:

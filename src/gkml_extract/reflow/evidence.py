@@ -36,6 +36,10 @@ _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
 _FIRST_PART = 5.0
 """（1） begins a cell that is no item and goes on with （2）."""
+_FIRST_BULLET, _NEXT_BULLET = 2.5, -2.5
+"""The first ● begins a 公开内容 and no item; a cell begins with one behind a line that has one too."""
+_STEP_OF_PATH = 4.0
+"""A 栏目 has the steps of a path (信息公开-法定主动公开内容), or goes on with one."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
 """A 公开内容 begins with a line of so few characters."""
 _WRONG_STYLE = -6.0
@@ -97,11 +101,6 @@ _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
 """The outermost item begins with 一、."""
-_WHOLE_PHRASES = frozenset({"law", "deadline"})
-_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
-"""Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
-_UNWRAPPED_WIDTH = 60
-"""Half-width cells of a line that no column of a page is as wide as."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
@@ -119,6 +118,9 @@ _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<�
 _LISTS = re.compile(r"[、；;]|等$")
 _LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
 _BULLET = re.compile(r"^[●•◆▲○★]")
+_STEP = re.compile(
+    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
+)
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
@@ -164,11 +166,12 @@ class _Sheet:
         return np.array([shape in shapes for shape in self.shapes])
 
 
-def base_evidence(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_index: dict[Gap, int]) -> BaseEvidence:
+def base_evidence(
+    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_index: dict[Gap, int], *, is_wrapped: bool
+) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside."""
     runs = runs_of(chunks)
     is_empty = np.array([not chunk.text for chunk in chunks])
-    is_wrapped = _is_wrapped(chunks)
     widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
     is_wide = np.array([width >= PAGE_WIDTH for width in widths])
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
@@ -211,14 +214,6 @@ def _is_spaced(chunks: Sequence[Chunk]) -> bool:
     lines = counts[Gap.LINE] + counts[Gap.BLANK] + 1
     hard = sum(counts[gap] for gap in HARD_GAPS)
     return counts[Gap.SPACE] > _SPACES_A_LINE * lines and hard < counts[Gap.SPACE] / 4
-
-
-def _is_wrapped(chunks: Sequence[Chunk]) -> bool:
-    """Whether cells are broken into lines, as phrases that are known whole tell; without any, the lines' widths."""
-    phrases = [chunk for chunk in chunks if chunk.kinds & _WHOLE_PHRASES and len(chunk.text) >= _PHRASE_LENGTH]
-    if len(phrases) < _ENOUGH_PHRASES:
-        return max((chunk.line_width for chunk in chunks), default=0) < _UNWRAPPED_WIDTH
-    return sum(bool(chunk.inner_widths) for chunk in phrases) > max(1, _WRAPPED_SHARE * len(phrases))
 
 
 def _look_scores(sheet: _Sheet) -> Floats:
@@ -320,7 +315,7 @@ def _ended_phrases(before: Chunk, chunk: Chunk) -> set[Look]:
 
 def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """Terms that name items, numbered parts, lists: what a chunk's own words say of its place in a cell."""
-    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
     terms = _term_starts(sheet.chunks)
     known = load_lexicon("items").by_spelling
     for t, chunk in enumerate(sheet.chunks):
@@ -334,6 +329,14 @@ def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
         if _LISTS.search(chunk.text):
             enter[t, contents] += _LIST
             stay[t, contents] += _LIST
+        if _BULLET.match(chunk.text) and chunk.gap not in HARD_GAPS:
+            is_next = t > 0 and bool(_BULLET.match(sheet.chunks[t - 1].text))
+            enter[t, items] -= _FIRST_BULLET
+            enter[t, contents] += _NEXT_BULLET if is_next else _FIRST_BULLET
+        if len(paths) and _STEP.search(chunk.text):
+            enter[t, paths] += _STEP_OF_PATH
+            stay[t, paths] += _STEP_OF_PATH
+            enter[t, items] -= _STEP_OF_PATH
 
 
 def _add_fields(enter: Floats, sheet: _Sheet) -> None:

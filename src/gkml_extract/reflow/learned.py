@@ -5,6 +5,7 @@ Each is a score added to the base evidence on the next pass. A column without en
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,14 +15,16 @@ from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.decoder import Path
 from gkml_extract.reflow.measures import Measures
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.trellis import Floats, Ints
+from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.text import display_width
 
 _MIN_LINES = 3
 _MIN_PROSE = 12
 _CROWD = 0.15
 """Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
-_NARROW = 6
-"""A label's longest line up to this width (half-width cells) was broken by its column; a longer one by its sense."""
+_BY_SENSE = re.compile(r"[（(“]")
+_LABEL_LINES = int(__import__("os").environ.get("LL", "2"))
+"""How many lines of cells a line of a label counts as."""
 _HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
@@ -32,6 +35,7 @@ _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -1.28, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
 _PARAGRAPH_RELIEF = 2.0
+_PART_RELIEF = 9.0
 _NO_LINE_IS_WIDER = 1.2
 _RARE, _DOUBT = 0.04, 8.0
 """Chance of a line that contradicts a width, and how many lines this guess weighs."""
@@ -72,17 +76,43 @@ def no_widths(n_columns: int) -> Widths:
     return Widths(unknown, unknown, certain, certain)
 
 
-def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
-    """A first guess from the header: a label of several lines was wrapped at its column's width.
+@dataclass(frozen=True, slots=True)
+class LabelLines:
+    """The lines of the header's labels: their widths and columns, [M] each, and which of them go on in a next line.
 
-    `labels` holds the widths of the label's lines for each column, None for a column without a label. A label
-    on one line only tells that the column is at least as wide: nothing is concluded.
+    A label stands in its column as the cells do: it is broken at the same width.
     """
-    wrap = np.full(len(labels) + 1, np.nan)
-    for c, lines in enumerate(labels):
-        if lines and len(lines) > 1 and max(lines) <= _NARROW:
-            wrap[c] = max(lines)
-    doubtful = np.full(len(labels) + 1, _HEADER_TRUST)
+
+    widths: Ints
+    columns: Ints
+    goes_on: Bools
+
+
+def label_lines(labels: Sequence[Sequence[str]]) -> LabelLines:
+    """The lines of each column's label (none where it has no label of its own).
+
+    A label may also be broken by its sense, before a bracket (公开内容 / （要素）): that line tells no width.
+    """
+    lines = [
+        (display_width(line), c, k + 1 < len(texts) and not _BY_SENSE.match(texts[k + 1]))
+        for c, texts in enumerate(labels)
+        for k, line in enumerate(texts)
+    ]
+    widths, columns, goes_on = zip(*lines, strict=True) if lines else ((), (), ())
+    return LabelLines(
+        np.array(widths, dtype=np.int64), np.array(columns, dtype=np.int64), np.array(goes_on, dtype=np.bool_)
+    )
+
+
+def widths_of_header(labels: LabelLines, n_columns: int) -> Widths:
+    """A first guess from the header: the widest line of a label that goes on in a next line fills its column.
+
+    A label on one line only tells that the column is at least as wide: nothing is concluded.
+    """
+    wrap = np.full(n_columns + 1, np.nan)
+    for c in np.unique(labels.columns[labels.goes_on]):
+        wrap[c] = labels.widths[labels.columns == c].max()
+    doubtful = np.full(n_columns + 1, _HEADER_TRUST)
     return Widths(wrap, wrap, doubtful, doubtful)
 
 
@@ -105,8 +135,8 @@ def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int
     return Widths(wrap, wrap, log_over, log_short)
 
 
-def learn_widths(measures: Measures, path: Path, n_columns: int) -> Widths:
-    """The widths of the columns by the lines that a path gives them."""
+def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLines) -> Widths:
+    """The widths of the columns by the lines that a path gives them, and those of their labels."""
     filled = np.flatnonzero(measures.has_text)
     is_inner = measures.has_text[measures.inner_owners]
     inner, owners = measures.inner_widths[is_inner], measures.inner_owners[is_inner]
@@ -114,8 +144,10 @@ def learn_widths(measures: Measures, path: Path, n_columns: int) -> Widths:
     goes_on = goes_on[~path.begins_cell[goes_on + 1] & measures.is_after_break[goes_on + 1]]
     begins_mid_line = path.begins_cell[goes_on] & measures.is_mid_line[goes_on]
     broken = np.where(begins_mid_line, measures.tails[goes_on], measures.lines[goes_on])
-    all_lines, of_lines = np.concatenate([inner, measures.tails[filled]]), path.column[np.concatenate([owners, filled])]
-    all_broken, of_broken = np.concatenate([inner, broken]), path.column[np.concatenate([owners, goes_on])]
+    said = np.repeat(labels.widths, _LABEL_LINES), np.repeat(labels.columns, _LABEL_LINES)
+    told = (each[np.repeat(labels.goes_on, _LABEL_LINES)] for each in said)
+    all_lines, of_lines = _joined((inner, path.column[owners]), (measures.tails[filled], path.column[filled]), said)
+    all_broken, of_broken = _joined((inner, path.column[owners]), (broken, path.column[goes_on]), tuple(told))
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
     for c in range(n_columns):
@@ -132,6 +164,12 @@ def learn_widths(measures: Measures, path: Path, n_columns: int) -> Widths:
         n_over = int((lines > widest[c] + _HANGING).sum())
         log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
     return Widths(wrap, widest, log_over, log_short)
+
+
+def _joined(*parts: tuple[Ints, ...]) -> tuple[Ints, Ints]:
+    """Widths of lines with their columns, from several places."""
+    widths, columns = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return widths, columns
 
 
 def _wrap_width(going_on: Ints, lines: Ints) -> tuple[float, float]:
@@ -167,9 +205,16 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
     bare = np.where(broken < 0, broken + _BARE_BREAK, 0.0)
     broken = np.where(after_paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
+    broken = np.where(measures.begins_part[:, None], np.minimum(broken + _PART_RELIEF, 0.0), broken)
     stay = over + np.where(active, broken, 0.0)
+    import os
+
+    lam, lam2 = float(os.environ.get("L1", "0")), float(os.environ.get("L2", "0"))
+    fits = nearest <= wrap + _HANGING
+    stay = stay + np.where(active & fits & (short == 0), lam * 2.9, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
     leave = np.where(active, _LEAVE_WEIGHT * np.where(short == 0, np.log(chance_full), np.log(1 - chance_full)), 0.0)
+    leave = leave + np.where(active & fits, lam2 * np.maximum(np.log(2 / wrap) + 3.0, 0.0), 0.0)
     return over, stay, leave
 
 

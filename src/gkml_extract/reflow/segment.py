@@ -14,6 +14,7 @@ from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import GAPS, Evidence, Model, Path, Task, decode_all, relearn
 from gkml_extract.reflow.evidence import BaseEvidence, base_evidence
 from gkml_extract.reflow.learned import (
+    LabelLines,
     Widths,
     Words,
     learn_lengths,
@@ -22,6 +23,7 @@ from gkml_extract.reflow.learned import (
     no_widths,
     place_scores,
     width_scores,
+    widths_of_header,
     with_prose_width,
 )  # fmt: skip
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
@@ -107,6 +109,7 @@ class _Sheet:
     columns: Sequence[DecodeColumn]
     base: BaseEvidence
     widths: Widths
+    labels: LabelLines
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
@@ -128,12 +131,15 @@ class _Sheet:
         return Words(self.chunks).scores(_stretch(path, len(self.chunks), n_columns), n_columns)
 
 
-def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Widths) -> Segmentation:
-    """The rows of the chunks. `widths` is a first guess of the columns' widths."""
+def segment(
+    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], labels: LabelLines, *, is_wrapped: bool
+) -> Segmentation:
+    """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths."""
+    widths = widths_of_header(labels, len(columns))
     if not chunks:
         return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
-    base = base_evidence(chunks, columns, _GAP_INDEX)
+    base = base_evidence(chunks, columns, _GAP_INDEX, is_wrapped=is_wrapped)
     runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
     places = grid_places(chunks, shapes, columns)
@@ -145,7 +151,7 @@ def segment(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], widths: Wi
         widths = no_widths(len(columns))
     measures = measure(chunks)
     numerals = sorted(frozenset().union(*runs.values()))
-    sheet = _Sheet(chunks, measures, numerals, columns, base, widths)
+    sheet = _Sheet(chunks, measures, numerals, columns, base, widths, labels)
     known = _learn(sheet.head())
     words = sheet.words(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
@@ -264,7 +270,7 @@ def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengt
     """What a path tells of the document."""
     widths = known.widths
     if sheet.base.is_wrapped and not sheet.base.is_separated:  # separators tell more, and their fields are not wrapped
-        widths = learn_widths(sheet.measures, path, len(sheet.columns))
+        widths = learn_widths(sheet.measures, path, len(sheet.columns), sheet.labels)
     return _Known(model, widths, learn_lengths(sheet.measures, path, prior_lengths), path, known.guess)
 
 
