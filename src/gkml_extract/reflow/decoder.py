@@ -37,7 +37,7 @@ BARE takes all of these from above. MORE is one more 公开内容 of the same it
 which only some models have, opens a group and takes 依据, 时限 and the like from the group above."""
 _FLOOR = -30.0
 _OUTSIDE_CHANCE = 0.02
-_OPENS_NOTHING = float(__import__("os").environ.get("ON", "-4"))
+_OPENS_NOTHING = -4.0
 """Log chance of a first row that opens no group: the text is a part of a table."""
 _BLOCK_LENGTH = 60
 """Chunks that a block has at the least: one or two rows of a wrapped dump."""

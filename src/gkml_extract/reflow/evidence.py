@@ -9,6 +9,7 @@ seeded variations of their goldens right (bench/tune.py; other seeds than those 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
@@ -56,6 +58,12 @@ _UNCLOSED = -3.0
 """While a bracket is open."""
 _INSIDE_TERM = -2.5
 """Within a term that names items."""
+_BROKEN_WORDS = 0.55
+"""Share of the breaks of a column that part a word; a cell begins within one in hardly any case. Measured on cells
+wrapped at widths of 4 to 20: 11,757 wraps, 2,939 beginnings of cells."""
+_CELL_IN_WORD = 0.015
+_WORD_EDGE = 1.0
+"""How much words count: pairs of characters are a weak dictionary, and offices' terms are not all in it."""
 
 # --- how a cell goes on
 _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
@@ -121,6 +129,7 @@ _BULLET = re.compile(r"^[●•◆▲○★]")
 _STEP = re.compile(
     r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
 )
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
@@ -187,6 +196,8 @@ def base_evidence(
     _add_parts(enter, stay, sheet)
     _add_fields(enter, sheet)
     _add_number_styles(enter, runs, sheet)
+    if not is_separated:
+        _add_words(enter, chunks, is_wrapped=is_wrapped)
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
     return BaseEvidence(
         enter,
@@ -402,6 +413,18 @@ def _edge_scores(chunks: Sequence[Chunk]) -> Floats:
         if begins[t] in inside and chunk.gap not in HARD_GAPS:
             scores[t] += _INSIDE_TERM
     return scores
+
+
+def _add_words(enter: Floats, chunks: Sequence[Chunk], *, is_wrapped: bool) -> None:
+    """A cell begins with a word; a column breaks its lines where it may, and a blank is put anywhere."""
+    for t in range(1, len(chunks)):
+        before, text = chunks[t - 1].text, chunks[t].text
+        is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
+        if is_break and before and text and _HAN.match(before[-1]) and _HAN.match(text[0]):
+            within = chance_within_word(before[-1], text[0])
+            begins = within * _CELL_IN_WORD + (1 - within)
+            goes_on = within * _BROKEN_WORDS + (1 - within) * (1 - _BROKEN_WORDS)
+            enter[t] += _WORD_EDGE * math.log(begins / goes_on)
 
 
 def _depth_after(depth: int, chunk: Chunk) -> int:

@@ -23,7 +23,7 @@ _MIN_PROSE = 12
 _CROWD = 0.15
 """Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
 _BY_SENSE = re.compile(r"[（(“]")
-_LABEL_LINES = int(__import__("os").environ.get("LL", "2"))
+_LABEL_LINES = 2
 """How many lines of cells a line of a label counts as."""
 _HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
@@ -40,6 +40,8 @@ _NO_LINE_IS_WIDER = 1.2
 _RARE, _DOUBT = 0.04, 8.0
 """Chance of a line that contradicts a width, and how many lines this guess weighs."""
 _LEAVE_WEIGHT = 0.6
+_FULL_LINE = 0.9
+"""That a line just fills its column is a sign for it, and not only none against it."""
 _BARE_BREAK = -1.0
 _FULL_SHARE = 0.27
 """Share of full lines, among those that the cell goes on after, from which a column counts as wrapped."""
@@ -207,14 +209,10 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     broken = np.where(after_paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
     broken = np.where(measures.begins_part[:, None], np.minimum(broken + _PART_RELIEF, 0.0), broken)
     stay = over + np.where(active, broken, 0.0)
-    import os
-
-    lam, lam2 = float(os.environ.get("L1", "0")), float(os.environ.get("L2", "0"))
     fits = nearest <= wrap + _HANGING
-    stay = stay + np.where(active & fits & (short == 0), lam * 2.9, 0.0)
+    stay = stay + np.where(active & fits & (short == 0), _FULL_LINE, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
     leave = np.where(active, _LEAVE_WEIGHT * np.where(short == 0, np.log(chance_full), np.log(1 - chance_full)), 0.0)
-    leave = leave + np.where(active & fits, lam2 * np.maximum(np.log(2 / wrap) + 3.0, 0.0), 0.0)
     return over, stay, leave
 
 

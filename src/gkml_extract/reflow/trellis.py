@@ -25,6 +25,9 @@ States = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 STAYS = -1
+_EVEN = 1e-9
+"""Ways whose scores differ by less are even: where a blank field belongs is all one, and rounding must not decide it.
+Of even ways a cell goes on, else a row, from its first column."""
 _SLAB = 4096
 """Positions whose terms are worked out at once: enough for numpy, and some ten megabytes."""
 
@@ -184,22 +187,23 @@ def _ways(prior: Floats, terms: Terms, n_kinds: int) -> States:
     n, size = prior.shape
     n_columns = (size - 1) // n_kinds
     over = prior + terms.over
-    end = over.argmax(axis=1)
-    begin = terms.fresh + over.max(axis=1, keepdims=True)
+    most = over.max(axis=1, keepdims=True)
+    end = (over >= most - _EVEN).argmax(axis=1)
+    begin = terms.fresh + most
     source = np.repeat((end + size)[:, None], size, axis=1).astype(np.int32)
     reach = (prior[:, :-1] + terms.skip).reshape(n, n_kinds, n_columns)
     best = np.maximum.accumulate(reach, axis=2)
     is_better = np.ones(reach.shape, dtype=np.bool_)
-    is_better[:, :, 1:] = reach[:, :, 1:] > best[:, :, :-1]
+    is_better[:, :, 1:] = reach[:, :, 1:] > best[:, :, :-1] + _EVEN
     states = np.arange(size - 1, dtype=np.int32).reshape(n_kinds, n_columns)
     nearest = np.maximum.accumulate(np.where(is_better, states, 0), axis=2)
     onward = best[:, :, :-1] + terms.into.reshape(reach.shape)[:, :, 1:]
     inner = begin[:, :-1].reshape(reach.shape)[:, :, 1:]
-    goes_on_row = ~(inner > onward)
+    goes_on_row = inner <= onward + _EVEN
     sources = source[:, :-1].reshape(reach.shape)[:, :, 1:]
     sources[goes_on_row] = nearest[:, :, :-1][goes_on_row]
     np.maximum(inner, onward, out=inner)
-    source[prior + terms.stay >= begin] = STAYS
+    source[prior + terms.stay >= begin - _EVEN] = STAYS
     return source
 
 
@@ -208,7 +212,7 @@ def trace(forward: Forward, lanes: Lanes, order: Order) -> tuple[Ints, Ints]:
     size = forward.came.shape[1]
     states = np.empty(len(order.chunk), dtype=np.int64)
     ways = np.empty(len(order.chunk), dtype=np.int64)
-    state = forward.final.argmax(axis=1)
+    state = (forward.final >= forward.final.max(axis=1, keepdims=True) - _EVEN).argmax(axis=1)
     lane = np.arange(len(state))
     bounds = order.offsets.tolist()
     for t in range(len(bounds) - 2, -1, -1):
