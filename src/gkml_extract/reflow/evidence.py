@@ -34,6 +34,8 @@ _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
 """A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
+_PLAIN_PATH = 2.5
+"""A 栏目 is a plain name often enough (机构概况): what it lacks counts that much less."""
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
 _FIRST_PART = 5.0
@@ -242,6 +244,7 @@ def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     plain = np.flatnonzero(sheet.rows(_PLAIN))
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
+    enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH
     short = [
         t
         for t, chunk in enumerate(sheet.chunks)
