@@ -64,8 +64,6 @@ _BROKEN_WORDS = 0.55
 """Share of the breaks of a column that part a word; a cell begins within one in hardly any case. Measured on cells
 wrapped at widths of 4 to 20: 11,757 wraps, 2,939 beginnings of cells."""
 _CELL_IN_WORD = 0.015
-_WORD_EDGE = 1.0
-"""How much words count: pairs of characters are a weak dictionary, and offices' terms are not all in it."""
 
 # --- how a cell goes on
 _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
@@ -143,10 +141,12 @@ class BaseEvidence:
     """Scores that do not change while the document's own statistics are learned. Shapes as in Evidence.
 
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
+    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`.
     """
 
     enter: Floats
     stay: Floats
+    word_edges: Floats
     gap: Ints
     is_empty: Bools
     is_separated: bool
@@ -198,12 +198,13 @@ def base_evidence(
     _add_parts(enter, stay, sheet)
     _add_fields(enter, sheet)
     _add_number_styles(enter, runs, sheet)
-    if not is_separated:
-        _add_words(enter, chunks, is_wrapped=is_wrapped)
+    edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
+    enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
     return BaseEvidence(
         enter,
         stay,
+        edges,
         np.array([gap_index[chunk.gap] for chunk in chunks]),
         is_empty,
         is_separated=is_separated,
@@ -418,8 +419,9 @@ def _edge_scores(chunks: Sequence[Chunk]) -> Floats:
     return scores
 
 
-def _add_words(enter: Floats, chunks: Sequence[Chunk], *, is_wrapped: bool) -> None:
+def _word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
     """A cell begins with a word; a column breaks its lines where it may, and a blank is put anywhere."""
+    scores = np.zeros(len(chunks))
     for t in range(1, len(chunks)):
         before, text = chunks[t - 1].text, chunks[t].text
         is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
@@ -427,7 +429,8 @@ def _add_words(enter: Floats, chunks: Sequence[Chunk], *, is_wrapped: bool) -> N
             within = chance_within_word(before[-1], text[0])
             begins = within * _CELL_IN_WORD + (1 - within)
             goes_on = within * _BROKEN_WORDS + (1 - within) * (1 - _BROKEN_WORDS)
-            enter[t] += _WORD_EDGE * math.log(begins / goes_on)
+            scores[t] = math.log(begins / goes_on)
+    return scores
 
 
 def _depth_after(depth: int, chunk: Chunk) -> int:

@@ -48,6 +48,12 @@ _LIGHTER_WIDTHS = (0.5, 0.25)
 """How much widths count in second opinions."""
 _EAGER, _EAGER_LEARNING = 3.0, 1.0
 """How much more easily a cell begins in second opinions (natural logarithm); the same all through learning."""
+_AGAINST_WORDS = 3.0
+"""How much words count against themselves in a second opinion; 1 would only leave them out.
+
+On seeds that were not looked at (881000 on) wrong cells without a finding go from 0.64 to 0.16 %, while rows with a
+finding go from 46.4 to 47.6 %.
+"""
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
@@ -320,6 +326,7 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
     for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
         yield _between(unwrapped, usual, weight), known.model
     yield replace(usual, enter=usual.enter + _EAGER), known.model
+    yield replace(usual, enter=usual.enter - _AGAINST_WORDS * sheet.base.word_edges[:, None]), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     known = _learn_from(eager.head(), [known.guess])[0]
     yield _evidence(sheet.measures, eager.base, known, eager.words(known.path)), known.model
@@ -366,8 +373,8 @@ def _stretch(path: Path | None, n: int, outside: int) -> Path:
 
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
-        base.enter[:n], base.stay[:n], base.gap[:n], base.is_empty[:n], base.is_separated, base.rows_are_lines,
-        base.is_wrapped, base.is_spaced, base.between_ticks[:n],
+        base.enter[:n], base.stay[:n], base.word_edges[:n], base.gap[:n], base.is_empty[:n],
+        base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced, base.between_ticks[:n],
     )  # fmt: skip
 
 
