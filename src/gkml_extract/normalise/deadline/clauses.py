@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from gkml_extract.model.deadline import Bound, DeadlineKind, Direction
+from gkml_extract.normalise.deadline.amounts import AMOUNT
 from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.lengths import RECEIVED
@@ -31,10 +32,12 @@ _TIME = re.compile(
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
-    rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT}))$"
+    rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT})(?P<object>[^,。;:、()\d]{{0,10}}))$"
 )
 _NOTICE_WORDS = re.compile(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
 _TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
+_LABEL = re.compile(r"(?:公示|公告|展示|张贴|征求意见|公开)(?:期限?|时长)[^,。;:]{0,4}:")
+_BARE_END = re.compile(rf"{AMOUNT}$")
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
@@ -45,7 +48,7 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
     """The readings of a phrase, each with the part of the print it was read from."""
     drafts: list[Draft] = []
     for statement in _statements(phrase):
-        found = [draft for part in _parts(statement) for draft in _read_statement(part)]
+        found = [draft for part in _parts(statement) for draft in _read_part(part)]
         if any(draft.rule == "number-unread" for draft in found):
             return [Draft("number-unread", DeadlineKind.UNKNOWN)]
         if not found and (HINT.search(statement.key) or not drafts):
@@ -133,6 +136,13 @@ def _next_hit(index: int, key: str, position: int) -> Hit | None:
     return None
 
 
+def _read_part(part: Phrase) -> list[Draft]:
+    found = _read_statement(part)
+    if not found and _TIME.search(part.key):
+        return [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=part)]
+    return found
+
+
 def _read_statement(statement: Phrase) -> list[Draft]:
     hits = _find_hits(statement.key)
     drafts: list[Draft] = []
@@ -155,7 +165,9 @@ def _read_statement(statement: Phrase) -> list[Draft]:
             drafts += [replace(draft, recurrence=date) for date in dates] or [draft]
         begin, every = end, None
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
-        return [Draft("number-unread", DeadlineKind.UNKNOWN)] if _has_unread_number(statement, hits, drafts) else drafts
+        if _has_unread_number(statement, hits, drafts):
+            return [Draft("number-unread", DeadlineKind.UNKNOWN)]
+        return _under_one_label(drafts)
     head = statement.slice(0, hits[0].start) if hits else statement
     if hits and hits[0].rule.name == "exception" and (law := _LAW_HEAD.search(head.key)):
         head = head.slice(0, law.start())
@@ -163,6 +175,24 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     marker = MARKER.match(head.key)
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
+
+
+def _under_one_label(drafts: list[Draft]) -> list[Draft]:
+    """公示期限：一般为1年，严重失信3年: the label is of the second length too."""
+    first = drafts[0]
+    if first.kind is not DeadlineKind.PERIOD or first.phrase is None or not _LABEL.search(first.phrase.key):
+        return drafts
+    return [_as_notice(draft) for draft in drafts]
+
+
+def _as_notice(draft: Draft) -> Draft:
+    if draft.kind is not DeadlineKind.WITHIN or draft.phrase is None or not _BARE_END.search(draft.phrase.key):
+        return draft
+    scope = "，".join(text for text in (draft.scope, draft.trigger) if text) or None
+    return replace(
+        draft, rule="period-of-notice", kind=DeadlineKind.PERIOD, direction=None, bound=Bound.EXACT, trigger=None,
+        scope=scope,
+    )  # fmt: skip
 
 
 def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
@@ -331,6 +361,8 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
     first, second = last.recurrence, draft.recurrence
     if last.rule == "recurring-unspecified":
         return replace(draft, scope=last.scope)  # 定期（每季度）
+    if draft.rule == "recurring-unspecified":
+        return last  # 每年定期更新
     if first is None or second is None or last.amount is not None or draft.amount is not None:
         return None
     if second.rrule == first.rrule:

@@ -58,6 +58,10 @@ _CUT_NUMBER = re.compile(r"[\d一二三四五六七八九十半两个][之以]?$
 """活动举办半前, 每五、六前: an amount or a day that lost its unit, no event."""
 
 
+_LENGTH_IN_EVENT = re.compile(r"(?:公示|公告|张贴|征求意见)[^,。;\d]{0,4}\d{1,3}个?(?:工作日|[日天])")
+"""公示7天无异议后上报: how long it stands is more than an event."""
+
+
 def is_empty(phrase: Phrase) -> bool:
     """True for a cell that holds nothing, or a sign for nothing."""
     return _EMPTY.fullmatch(phrase.key) is not None
@@ -98,7 +102,7 @@ def _read_event(phrase: Phrase) -> Draft | None:
     event = left.trigger if left.is_marked else None
     if match["side"] in ("期间", "过程中"):
         event = read_left(phrase.slice(0, match.start("side"))).trigger or phrase.print[: match.start("side")]
-    if not event:
+    if not event or _LENGTH_IN_EVENT.search(event):
         return None
     direction = {"前": Direction.BEFORE, "后": Direction.AFTER}.get(match["side"][-1])
     return Draft("event-at", DeadlineKind.EVENT, direction=direction, trigger=event, scope=left.scope)
