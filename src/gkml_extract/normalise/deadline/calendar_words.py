@@ -30,10 +30,11 @@ _WORDS: Final = {
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
     "of_cycle": (
         r"(?P<of_cycle>季度?|半年)"
-        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:结束|终了)?后的?[次下]月)"
+        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:结束|终了)?后的?(?:[次下]月|首个?月|第一个月))"
     ),
     "alternate": r"隔(?P<alternate>年|月|周|日|天)",
     "parity": r"逢?(?P<parity>[单双])数?月份?",
+    "numbered_date": r"(?P<numbered>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d-])",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
     "quarter_no": r"第?(?P<quarter>[一二三四1-4](?:[、,和及]第?[一二三四1-4])*)季度(?!一次)",
     "half_no": r"(?P<half>(?<!原则)[上下])半年",
@@ -61,6 +62,7 @@ _OPENING = (
     "of_cycle",
     "alternate",
     "parity",
+    "numbered_date",
     "calendar_year",
     "this",
     "quarter_no",
@@ -390,6 +392,7 @@ _TAKERS: Final = {
     "of_cycle": _take_cycle,
     "this": _take_this,
     "calendar_year": _take_this,
+    "numbered_date": _take_this,
     "quarter_no": _take_months,
     "half_no": _take_months,
     "year_part": _take_part,

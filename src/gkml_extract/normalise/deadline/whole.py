@@ -21,7 +21,7 @@ _NONE = re.compile(
 _DITTO = re.compile(r"(?:时限|期限|内容)?(?:同上|同前|同左|同右|同下|〃|″|\"|同第?\d+[行项条]?)(?:[行栏项格条])?")
 _TORN = re.compile(
     rf"^(?:之?日?起|或者?变更|者变更|工?作?日内|个?工?作日|变更之日)|(?:形成|变更|产生|生成"
-    rf"|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|^{MANNER}内"
+    rf"|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|起(?:重新|开始)?(?:计|起)算$|^{MANNER}内"
 )
 _STATUTORY = re.compile(
     rf"(?:应当?|须|需|在|于)?(?:严格)?(?:按照?|依照?|依据|根据|遵照|遵循|参照|执行|依|由)?(?:国家"
@@ -96,6 +96,10 @@ def read_whole(phrase: Phrase) -> list[Draft]:
 def _read_event(phrase: Phrase) -> Draft | None:
     """会议召开前, 项目审批后公开, 在…工作时，在村公示栏公开."""
     match = _EVENT.match(phrase.key)
+    if match is not None and match["side"] in ("前", "后") and match["event"].endswith("事" + match["side"]):
+        scope = read_left(phrase.slice(0, match.start("side") - 1))
+        trigger = phrase.print[match.start("side") - 1 : match.end("side")]
+        return Draft("event-stages", DeadlineKind.EVENT, trigger=trigger, scope=scope.scope or scope.trigger)
     if match is None or _NOT_EVENT.search(match["event"]) or _CUT_NUMBER.search(phrase.key[: match.start("side")]):
         return None
     left = read_left(phrase.slice(0, match.end("event")))
