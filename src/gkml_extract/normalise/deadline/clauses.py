@@ -27,8 +27,9 @@ _LAW_HEAD = re.compile(
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
 _TIME = re.compile(
-    r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?工作日?|[日天](?!常)|个月|个?小时|周(?!年)|季度)(?!(?:及|含)?以上的)"
-    r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次"
+    r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
+    r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
+    r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
@@ -216,7 +217,8 @@ def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[
         return True  # 每年2、11、12: a date that lost its 月
     for time in _TIME.finditer(statement.key):
         is_taken = any(hit.start < time.end() and time.start() < hit.end for hit in hits)
-        if not is_taken and statement.print[time.start() : time.end()] not in said:
+        is_limit = statement.key.startswith("内", time.end())  # 速报5分钟内 is no scope
+        if not is_taken and (is_limit or statement.print[time.start() : time.end()] not in said):
             return True
     return False
 

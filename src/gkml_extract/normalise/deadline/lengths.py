@@ -37,7 +37,7 @@ _NOTICE = re.compile(
 _NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = re.compile(
-    "^(?P<scope>.{2,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
 )
 """季度报告季后1个月内: what it is for, and the cycle after which."""
 _NOTICE_LABEL = re.compile(

@@ -112,5 +112,7 @@ def _read_event(phrase: Phrase) -> Draft | None:
     return Draft("event-at", DeadlineKind.EVENT, direction=direction, trigger=event, scope=left.scope)
 
 
-HINT: Final = re.compile(r"\d|[一二三四五六七八九十两半]个?(?:工作)?[日月周年]|每|期限|时限|之日")
+HINT: Final = re.compile(
+    r"\d|[一二三四五六七八九十两半]个?(?:工作)?[日月周年]|每|期限|时限|之日|及时|实时|即时|随时|长期|定期|当场|[年月季][底末初]"
+)
 """A statement with such a word speaks of a time: unread, it may not be passed over in silence."""
