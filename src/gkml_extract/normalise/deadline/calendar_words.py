@@ -354,7 +354,8 @@ def _take_months(run: Run, word: re.Match[str]) -> None:
     if word["month"] and run.is_stretch and run.points and not run.points[-1].days:
         run.points[-1].months.clear()  # 上半年7月底前: the half-year is what the date is for
     if word["m_from"]:
-        months = _range(read_date_number(word["m_from"]), read_date_number(word["m_to"]))
+        ends = (read_date_number(word["m_from"]), read_date_number(word["m_to"]))
+        months = _range(*ends) if max(ends) <= 12 else [0]  # 6月15至7月: a day that lost its 日
     elif word["month"]:
         months = _numbers(word["month"])
     elif word["quarter"]:
