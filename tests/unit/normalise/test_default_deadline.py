@@ -75,3 +75,9 @@ def test_what_states_none(paragraphs: tuple[str, ...]) -> None:
 def test_a_column_of_deadlines_stands_by_itself() -> None:
     """Its blanks are not filled from the text."""
     assert deadlines(f"【公开时限】{TERM}。", fields=("content", "deadline")) == [None, None]
+
+
+def test_a_heading_over_the_sentence_is_its_label() -> None:
+    """三、公开时限, a line of its own."""
+    assert deadlines("三、公开时限", f"{TERM}。", "四、公开方式") == [TERM, TERM]
+    assert deadlines("三、监督渠道", f"{TERM}。") == [None, None]
