@@ -673,6 +673,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请人工判读；原文已保留。",
     ),
     FindingKind(
+        "deadline-unlikely",
+        _W,
+        "The deadline “{text}” has an unlikely number; a digit may be doubled or out of order",
+        "公开时限“{text}”的数字不合常理，可能多字或错位",
+        "Check the number in the document.",
+        "请对照原文核对数字。",
+    ),
+    FindingKind(
         "article-inserted",
         _I,
         "“{pinpoint}” stands in `articles` without the number that was put in behind it",

@@ -87,7 +87,7 @@ def _read_bare_cycle(context: Context) -> Draft | None:
     )
 
 
-_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|底|末)")
+_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬)")
 
 
 def _read_lost_month(_context: Context) -> Draft | None:
