@@ -194,7 +194,8 @@ def in_transitional_names(data: bytes, name: str) -> bytes:
         raise not_well_formed(name) from err
     if root is None or not _is_strict(root):
         return data
-    return etree.tostring(parse_part(data, name))
+    converted: bytes = etree.tostring(parse_part(data, name))
+    return converted
 
 
 def _is_strict(root: _Element) -> bool:
