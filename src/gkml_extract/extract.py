@@ -13,7 +13,6 @@ from gkml_extract.extractors.plain_text import as_fragments
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import encodable, read_bytes
 from gkml_extract.garbage import paused_collection
-from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.finding import Note, finding_of, note
@@ -87,7 +86,11 @@ def extract_bytes(
 def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFIUM) -> Fragments | Blocks:
     """What the extractor reads; pages are laid out into blocks, with second opinions as `engine` says."""
     content = extractor.read(data)
-    return consult(data, blocks_of(content), engine) if isinstance(content, Pages) else content
+    if not isinstance(content, Pages):
+        return content
+    from gkml_extract.layout import blocks_of  # loaded here with numpy: most documents have no pages
+
+    return consult(data, blocks_of(content), engine)
 
 
 def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
