@@ -664,6 +664,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Use the original file, or copy the table from it again.",
         "请使用原始文件，或从中重新复制表格。",
     ),
+    FindingKind(
+        "page-bent",
+        _W,
+        "The rules of page {page} are bent or slanted and could not be pulled straight; rows and columns may be wrong",
+        "第 {page} 页的表格线弯曲或倾斜，无法校正，行列可能有误",
+        "Scan the page flat, or photograph it straight from above.",
+        "请平放后重新扫描，或正对页面重新拍摄。",
+    ),
 )
 
 READER_DOUBTS = frozenset(
