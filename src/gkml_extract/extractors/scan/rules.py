@@ -39,6 +39,8 @@ THICKER = 2.5
 """Times the usual thickness that a rule may have; at 150 dpi rows of print are even, but much thicker."""
 SURE_MM = 25.0
 """Length from which runs tell the usual thickness."""
+EDGE_MM = 1.5
+"""Distance from the picture's edge within which lines are the edge of the sheet, or the shadow of a lid."""
 FAINT = 12
 """Levels by which a faint or dotted rule is darker than the paper beside it, averaged along it."""
 ALONG_MM = 4.0
@@ -56,8 +58,10 @@ SAME_MM = 0.45
 """Distance within which parallel pieces are one line."""
 GAP_MM = 2.5
 """Gap within which two pieces of one line belong together: breaks at crossings."""
-LEFT, STUB_MM = 0.45, 1.5
+LEFT, STUB_MM = 0.55, 1.5
 """Share of a broken rule that is left, and the mean length of what is left of it."""
+MANY = 4
+"""Dashes that make a rule from one crossing rule to the next."""
 MEET_MM = 1.8
 """Distance from a crossing rule within which an end is meant to lie on it."""
 TOUCH_MM, NEAR_MM = 0.3, 0.9
@@ -90,7 +94,10 @@ def find_rules(grey: Grey, dpi: float) -> Rules:
     across = _aligned(_with_short(across, strong_across, strong_down, letter, mm), mm)
     down = _aligned(_with_short(down, strong_down, strong_across, letter, mm), mm)
     across, down = _meeting(across, down, mm), _meeting(down, across, mm)
-    across, down = _without_strokes(across, down, grey, mm), _without_strokes(down, across, on_side, mm)
+    across, down = (
+        _without_strokes(across, down, grey, letter, mm),
+        _without_strokes(down, across, on_side, letter, mm),
+    )
     across = _with_broken(across, down, grey, mm)
     down = _with_broken(down, across, on_side, mm)
     thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
@@ -129,7 +136,8 @@ def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
     dashed, dotted = (_of_dots(dotted[chosen], grey, letter, mm) for chosen in (is_regular, is_bare))
     kinds = ((drawn, 0.0), (dashed, 0.0), (dotted, 1.0))
     found = np.concatenate([np.column_stack((own, np.full(len(own), kind))) for own, kind in kinds])
-    return found, (runs | pale).astype(np.bool_)
+    is_inside = (found[:, 0] >= EDGE_MM * mm) & (found[:, 0] <= len(grey) - EDGE_MM * mm)
+    return found[is_inside], (runs | pale).astype(np.bool_)
 
 
 def _on(pieces: Floats, runs: Any, mm: float) -> Any:
@@ -351,7 +359,7 @@ def _meeting(rules: Floats, crossing: Floats, mm: float) -> Floats:
     return np.asarray(met[met[:, 2] > met[:, 1]])
 
 
-def _without_strokes(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> Floats:
+def _without_strokes(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
     """The rules without what stands beyond a corner, with bare paper between: strokes of letters on the same line."""
     own = rules.copy()
     for rule in own:
@@ -361,7 +369,8 @@ def _without_strokes(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> 
             corner = inside.min() if side == 1 else inside.max()
             near, far = sorted((corner + away * TOUCH_MM * mm, corner + away * NEAR_MM * mm))
             band = grey[max(round(rule[0]) - 1, 0) : round(rule[0]) + 2, max(round(near), 0) : round(far)]
-            if band.size and far - near > 1 and not (band < PALE).any():
+            is_short = abs(rule[side] - corner) <= LONG * letter + GAP_MM * mm
+            if is_short and band.size and far - near > 1 and not (band < PALE).any():
                 rule[side] = corner
     return np.asarray(own[own[:, 2] > own[:, 1]])
 
@@ -380,14 +389,16 @@ def _with_broken(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> Floa
 
 
 def _is_broken_rule(grey: Grey, y: float, start: float, end: float, mm: float) -> bool:
-    """Whether pieces of a pen's stroke, none as short as a letter's, cover most of a line between two places."""
+    """Whether pieces of a pen's stroke, few and long or many and close, cover most of a line between two places."""
     middle, reach, off = round(y), max(1, round(0.15 * mm)), round(TOUCH_MM * mm)
     core = grey[max(middle - reach, 0) : middle + reach + 1, round(start) + off : round(end) - off]
     if core.size == 0:
         return False
     dark = core.min(axis=0) < PALE
     n_runs = int(np.count_nonzero(np.diff(dark.astype(np.int8), prepend=0) == 1))
-    if dark.mean() < LEFT or dark.sum() < STUB_MM * mm * n_runs:
+    edges = np.flatnonzero(np.concatenate(([True], dark, [True])))
+    is_dashed = n_runs >= MANY and bool(np.diff(edges).max() <= DOTS_MM * mm)
+    if not is_dashed and (dark.mean() < LEFT or dark.sum() < STUB_MM * mm * n_runs):
         return False
     piece = np.array([[y, start + off, end - off, 2.0 * reach]])
     is_even = _thinness(grey, piece[0].tolist(), mm)[1] >= EVEN * float(dark.mean())
