@@ -688,6 +688,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "The printed text is whole; read it where the difference matters.",
         "原文完整保留，如需区分请看原文。",
     ),
+    FindingKind(
+        "page-bent",
+        _W,
+        "The rules of page {page} are bent or slanted and could not be pulled straight; rows and columns may be wrong",
+        "第 {page} 页的表格线弯曲或倾斜，无法校正，行列可能有误",
+        "Scan the page flat, or photograph it straight from above.",
+        "请平放后重新扫描，或正对页面重新拍摄。",
+    ),
 )
 
 READER_DOUBTS = frozenset(
