@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.text import bracket_depth, display_width, fold
@@ -18,7 +19,11 @@ _STAY = {
 }  # fmt: skip
 _STAY_OTHER = 1.5
 """What it costs that a cell stands in the rows on both sides of a cut, with lines in both."""
-_NO_CONTENT = -5.0
+_SHARES = {"number": 0.9, "content": 0.99, "secondary": 0.8, "channels": 0.65, "deadline": 0.65}
+"""Share of rows with a text of their own in a column, before anything is known of a table."""
+_PRIOR_ROWS = 4.0
+_MISSING = 4.5
+"""The most that a row costs which lacks a text that others have."""
 _OFF_CENTRE, _MOST_OFF = -0.25, -1.5
 """What a line costs by which the middle of a cell lies off its row's, and the most it costs."""
 _OPENS = re.compile(r"[（(《〈“‘「『【〔\[、，,与和及或的：:]$")
@@ -44,6 +49,8 @@ class Learned:
     widths: tuple[int, ...]
     starts: tuple[Counter[str], ...]
     insides: tuple[Counter[str], ...]
+    shares: tuple[float, ...]
+    """Which share of rows has a text of its own in each."""
     first_name: str = ""
     """The channel that a list begins with."""
 
@@ -64,14 +71,15 @@ def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequenc
         if column.look == "channels":
             first_name = next((_key(page[c][0].text, column) for page in pages if page[c]), "")
         found = sorted(display_width(piece.text) for page in pages for piece in page[c])
-        widths.append(found[-1 - len(found) // 20] if found else 0)
+        widths.append(found[-1 - len(found) // 4] if found else 0)
     starts = tuple(Counter[str]() for _ in columns)
     for number, page in enumerate(pages):
         for c, column in enumerate(columns):
             for k, piece in enumerate(page[c]):
                 is_far = k and piece.line - page[c][k - 1].line >= _FAR
                 starts[c][_key(piece.text, column)] += 2 if k == number == 0 else 1 if is_far else 0
-    return Learned(tuple(widths), starts, tuple(Counter[str]() for _ in columns), first_name)
+    shares = tuple(_SHARES.get(column.look, 0.5) for column in columns)
+    return Learned(tuple(widths), starts, tuple(Counter[str]() for _ in columns), shares, first_name)
 
 
 def edge_scores(
@@ -174,6 +182,7 @@ def find_rows(
     if not filled:
         return RowCuts((), ())
     sequences: list[tuple[str, list[Piece], list[float]]] = []
+    missing: list[float] = []
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
@@ -181,7 +190,9 @@ def find_rows(
             pieces[c], column, learned.widths[c], learned.starts[c], learned.insides[c], learned.first_name
         )
         sequences.append((column.look, pieces[c], scores))
+        missing.append(_missing_cost(learned.shares[c]) if pieces[c] else 0.0)
     for of in merged:
+        missing.append(0.0)
         sequences.append(("marks", of, [6.0 if b.line - a.line > 1 else 3.0 for a, b in pairwise(of)]))
     n = len(filled)
     index = {line: k for k, line in enumerate(filled)}
@@ -197,14 +208,13 @@ def find_rows(
             counts[s][i] = total
             if 0 < total < len(of):
                 gains[s][i] = max(scores[total - 1], -_STAY.get(look, _STAY_OTHER))
-    content_s = next((s for s, (look, _, _) in enumerate(sequences) if look == "content"), None)
     forward = [float("-inf")] * (n + 1)
     came = [0] * (n + 1)
     forward[0] = 0.0
     weights: dict[tuple[int, int], float] = {}
     for b in range(1, n + 1):
         for a in range(b):
-            weight = _row_weight(a, b, n, sequences, counts, gains, filled, content_s)
+            weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing)
             weights[a, b] = weight
             if forward[a] + weight > forward[b]:
                 forward[b], came[b] = forward[a] + weight, a
@@ -259,7 +269,7 @@ def _margins(
 
 def _row_weight(
     a: int, b: int, n: int, sequences: Sequence[tuple[str, list[Piece], list[float]]], counts: Sequence[Sequence[int]],
-    gains: Sequence[Sequence[float]], filled: Sequence[int], content: int | None,
+    gains: Sequence[Sequence[float]], filled: Sequence[int], missing: Sequence[float],
 ) -> float:  # fmt: skip
     """What the row of the filled lines [a, b) adds: its lower edge in all columns, and what stands in it."""
     weight = CUT
@@ -267,15 +277,19 @@ def _row_weight(
     for s, (look, of, _) in enumerate(sequences):
         first, last = counts[s][a], counts[s][b]
         if first == last:
+            weight -= missing[s]
             continue
         if b < n:
             weight += gains[s][b]
         off = abs((of[first].line + of[last - 1].line) / 2 - middle)
         if look in ("number", "marks", "content", "deadline"):
             weight += max(_OFF_CENTRE * max(off - 1, 0), _MOST_OFF)
-    if content is not None and counts[content][a] == counts[content][b]:
-        weight += _NO_CONTENT
     return weight
+
+
+def _missing_cost(share: float) -> float:
+    """What a row costs that has no text of its own where a share of rows has."""
+    return max(0.0, min(_MISSING, log((share + 0.02) / (1 - share + 0.02))))
 
 
 def _mark_groups(pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> list[list[Piece]]:
@@ -302,4 +316,20 @@ def learn(
                 for k, piece in enumerate(here):
                     if k or row:
                         (insides if k else starts)[c][_key(piece.text, column)] += 1
-    return Learned(learned.widths, starts, insides, learned.first_name)
+    return Learned(learned.widths, starts, insides, _learned_shares(pages, cuts, columns), learned.first_name)
+
+
+def _learned_shares(
+    pages: Sequence[Sequence[Sequence[Piece]]], cuts: Sequence[RowCuts], columns: Sequence[Column]
+) -> tuple[float, ...]:
+    """The share of rows with a text of their own in each column; the usual one counts as much as a few rows."""
+    n_rows = sum(len(found.rows) for found in cuts)
+    shares = []
+    for c, column in enumerate(columns):
+        n = sum(
+            any(top <= piece.line < bottom for piece in pieces[c])
+            for pieces, found in zip(pages, cuts, strict=True)
+            for top, bottom in found.rows
+        )
+        shares.append((n + _PRIOR_ROWS * _SHARES.get(column.look, 0.5)) / (n_rows + _PRIOR_ROWS))
+    return tuple(shares)
