@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Fragments, Paragraph
+from gkml_extract.reflow.aligned.bands import kind_of
 from gkml_extract.reflow.aligned.cells import body_cells
 from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place_words
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
@@ -25,6 +27,8 @@ __all__ = ["aligned_blocks"]
 
 _PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _SAME_HEADER = 0.7
+_LEFT = 1
+"""Places by which a heading across the table begins left of the label of 二级事项."""
 N_PASSES = 3
 
 
@@ -36,7 +40,8 @@ class _Part:
     header: AlignedHeader
     is_own: bool
     pieces: list[list[Piece]]
-    n_lines: int
+    heading: tuple[Word, ...]
+    """The line across the table above it: the name of a 一级事项 that has no column."""
     before: tuple[Paragraph, ...]
 
 
@@ -80,10 +85,27 @@ def _parts(
                 continue
             body, under = _body(lines, page, begin)
             columns = columns_of(current)
-            pieces, _ = place_words(body, columns, labels.leaves)
-            parts.append(_Part(page, current, own, pieces, len(page.lines), tuple(loose)))
+            sections = _section_lines(body, columns)
+            lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
+            pieces, _ = place_words(lines_of_rows, columns, labels.leaves)
+            numbers = sorted(body[k][0].line for k in sections)
+            for first, last in pairwise([-1, *numbers, len(page.lines)]):
+                between = [[piece for piece in of if first < piece.line < last] for of in pieces]
+                heading = page.lines[first] if first >= 0 else ()
+                parts.append(_Part(page, current, own and first < 0, between, heading, tuple(loose)))
+                loose = []
             loose = list(under)
     return parts, loose
+
+
+def _section_lines(lines: Sequence[tuple[Word, ...]], columns: Sequence[Column]) -> frozenset[int]:
+    """The lines with nothing but a text left of where its column begins, if the table has no column of 一级事项."""
+    looks = [column.look for column in columns]
+    if "primary" in looks or "secondary" not in looks:
+        return frozenset()
+    alone = [k for k, line in enumerate(lines) if line and kind_of(line[0].text) == "other"]
+    edge = columns[looks.index("secondary")].leaf.x0
+    return frozenset(k for k in alone if len(lines[k]) == 1 and lines[k][0].x0 < edge - _LEFT)
 
 
 def _is_same(one: AlignedHeader, other: AlignedHeader) -> bool:
@@ -152,18 +174,29 @@ def _blocks_of_table(parts: Sequence[_Part]) -> Iterator[Block]:
     learned = nothing_learned(pages, columns)
     cuts: list[RowCuts] = []
     for _ in range(N_PASSES):
-        cuts = [find_rows(part.pieces, columns, part.n_lines, learned) for part in parts]
+        cuts = [find_rows(part.pieces, columns, learned) for part in parts]
         learned = learn(pages, cuts, columns, learned)
     for part, found in zip(parts, cuts, strict=True):
         yield from part.before
-        yield _fragment(part, columns, found)
+        if part.heading:
+            yield _heading(part, len(columns))
+        if part.is_own or found.rows:
+            yield _fragment(part, columns, found)
+
+
+def _heading(part: _Part, n_columns: int) -> TableFragment:
+    """The line across the table above a part, as a row of one cell."""
+    line = part.page.first + part.heading[0].line
+    text = clean(" ".join(word.text for word in part.heading))
+    cell = Cell(0, 0, text, colspan=n_columns, places=(LinesPlace(lines=(line, line)),))
+    return TableFragment(1, n_columns, (cell,), page=part.page.number, is_shown=False)
 
 
 def _fragment(part: _Part, columns: Sequence[Column], cuts: RowCuts) -> TableFragment:
     header = _header_cells(part.header, part.page, columns) if part.is_own else []
     n_header = 2 if header else 0
     scores = [round(1 / (1 + exp(-max(margin, 0.0))), 3) for margin in cuts.margins]
-    body = body_cells(part.pieces, columns, cuts.rows, scores, part.page.first, n_header)
+    body = body_cells(part.pieces, columns, cuts.rows, scores, cuts.uncut, part.page.first, n_header)
     n_rows = n_header + len(cuts.rows)
     return TableFragment(n_rows, len(columns), (*header, *body), page=part.page.number, is_shown=False)
 

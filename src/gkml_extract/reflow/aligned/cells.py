@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp
 
+from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell
 from gkml_extract.reflow.aligned.columns import Column, Piece
-from gkml_extract.text import bracket_depth, join_wrapped
+from gkml_extract.text import join_wrapped
 
 _NEVER_BLANK = frozenset(
     {
@@ -53,25 +55,26 @@ class _Draft:
 
 def body_cells(
     pieces: Sequence[Sequence[Piece]], columns: Sequence[Column], rows: Sequence[tuple[int, int]],
-    scores: Sequence[float], first_line: int, n_header: int,
+    scores: Sequence[float], uncut: frozenset[tuple[int, int]], first_line: int, n_header: int,
 ) -> Iterator[Cell]:  # fmt: skip
     """The cells of all columns, row by row."""
     cells: list[Cell] = []
     edges = _edges(rows)
+    tops = [top for top, _ in rows]
     groups: dict[str, list[int]] = {}
     for c, column in enumerate(columns):
         if column.look == "marks":
             groups.setdefault(column.leaf.label.group or column.leaf.label.field, []).append(c)
-    drafts = [_drafts(of, rows) for of in pieces]
+    drafts = [_drafts(of, rows, {line for column, line in uncut if column == c}) for c, of in enumerate(pieces)]
     for c, column in enumerate(columns):
         if column.look in _NEVER_BLANK:
-            _spread(drafts[c], edges, range(len(rows)))
+            _spread(drafts[c], edges, tops)
         elif column.look not in ("marks",):
-            _spread_partly(drafts[c], edges)
+            _spread_partly(drafts[c], edges, tops)
     for members in groups.values():
-        _spread_ticks([drafts[c] for c in members], edges)
+        _spread_ticks([drafts[c] for c in members], edges, tops)
     for c in range(len(columns)):
-        cells += _cells_of_column(drafts[c], c, len(rows), scores, first_line, n_header)
+        cells += _cells_of_column(drafts[c], columns[c].look, c, len(rows), scores, first_line, n_header)
     yield from sorted(cells, key=lambda cell: (cell.row, cell.column))
 
 
@@ -83,43 +86,42 @@ def _edges(rows: Sequence[tuple[int, int]]) -> list[float]:
     return [float(rows[0][0]), *inner, float(rows[-1][1])]
 
 
-def _drafts(pieces: Sequence[Piece], rows: Sequence[tuple[int, int]]) -> list[_Draft]:
-    """The pieces of a column by rows; a text that goes on over a row's edge is one cell."""
+def _drafts(pieces: Sequence[Piece], rows: Sequence[tuple[int, int]], uncut: set[int]) -> list[_Draft]:
+    """The pieces of a column by rows; one at a line of `uncut` goes on in the cell above."""
     drafts: list[_Draft] = []
     for r, (top, bottom) in enumerate(rows):
         here = [piece for piece in pieces if top <= piece.line < bottom]
-        if here:
-            before = drafts[-1] if drafts else None
-            if before is not None and _goes_on(before.pieces, here):
-                before.pieces += here
-                before.last = r
-            else:
-                drafts.append(_Draft(here, r, r))
+        if here and drafts and here[0].line in uncut:
+            drafts[-1].pieces += here
+            drafts[-1].last = r
+        elif here:
+            drafts.append(_Draft(here, r, r))
     return drafts
 
 
-def _goes_on(above: Sequence[Piece], below: Sequence[Piece]) -> bool:
-    depth = sum(bracket_depth(piece.text) for piece in above)
-    return below[0].line - above[-1].line <= 2 and depth > 0 and sum(bracket_depth(piece.text) for piece in below) < 0
+def _off(draft: _Draft, begin: int, end: int, edges: Sequence[float], tops: Sequence[int]) -> float:
+    """By how many lines a cell stands off the middle of the rows [begin, end).
+
+    A cell that a page's end cuts has its text at the top of what the page shows of it.
+    """
+    off = abs((edges[begin] + edges[end]) / 2 - draft.middle)
+    if begin == 0 or end == len(tops):
+        off = min(off, abs(draft.pieces[0].line - tops[begin]))
+    return max(off - 1, 0.0)
 
 
-def _spread(drafts: list[_Draft], edges: Sequence[float], rows: range) -> None:
+def _spread(drafts: list[_Draft], edges: Sequence[float], tops: Sequence[int]) -> None:
     """Spread cells over the empty rows between them, so that each stands in the middle of its rows."""
     if not drafts:
         return
-    n = len(rows)
-    # best[k][r]: least cost of cells 0 to k with the k-th one ending before row r
-    starts = [draft.first for draft in drafts]
-    ends = [draft.last for draft in drafts]
-    best: dict[int, tuple[float, tuple[int, ...]]] = {r: (_ABOVE * bool(r), (r,)) for r in range(starts[0] + 1)}
+    n = len(tops)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {r: (_ABOVE * bool(r), (r,)) for r in range(drafts[0].first + 1)}
     for k, draft in enumerate(drafts):
-        limit = starts[k + 1] if k + 1 < len(drafts) else n
+        limit = drafts[k + 1].first if k + 1 < len(drafts) else n
         following: dict[int, tuple[float, tuple[int, ...]]] = {}
         for begin, (cost, path) in best.items():
-            if begin > starts[k]:
-                continue
-            for end in range(ends[k] + 1, limit + 1):
-                off = max(abs((edges[begin] + edges[end]) / 2 - draft.middle) - 1, 0.0)
+            for end in range(draft.last + 1, limit + 1):
+                off = _off(draft, begin, end, edges, tops)
                 total = cost + (min(off, _AT_EDGE) if begin == 0 or end == n else off)
                 if end not in following or total < following[end][0]:
                     following[end] = (total, (*path, end))
@@ -129,74 +131,83 @@ def _spread(drafts: list[_Draft], edges: Sequence[float], rows: range) -> None:
         draft.first, draft.last = begin, end - 1
 
 
-def _spread_partly(drafts: list[_Draft], edges: Sequence[float]) -> None:
+def _spread_partly(drafts: list[_Draft], edges: Sequence[float], tops: Sequence[int]) -> None:
     """Spread cells over empty rows only where they stand far off the middle of their own."""
     for k, draft in enumerate(drafts):
         low = drafts[k - 1].last + 1 if k else 0
-        high = drafts[k + 1].first if k + 1 < len(drafts) else len(edges) - 1
-        if abs((edges[draft.first] + edges[draft.last + 1]) / 2 - draft.middle) <= _OFF:
-            continue
-        options = [(b, e) for b in range(low, draft.first + 1) for e in range(draft.last + 1, high + 1)]
-        begin, end = min(
-            options,
-            key=lambda each: abs((edges[each[0]] + edges[each[1]]) / 2 - draft.middle) + 0.2 * (each[1] - each[0]),
-        )
-        draft.first, draft.last = begin, end - 1
+        high = drafts[k + 1].first if k + 1 < len(drafts) else len(tops)
+        if abs((edges[draft.first] + edges[draft.last + 1]) / 2 - draft.middle) > _OFF:
+            options = [(b, e) for b in range(low, draft.first + 1) for e in range(draft.last + 1, high + 1)]
+            begin, end = min(options, key=lambda each: (_off(draft, each[0], each[1], edges, tops), each[1] - each[0]))
+            draft.first, draft.last = begin, end - 1
 
 
-def _spread_ticks(columns: Sequence[list[_Draft]], edges: Sequence[float]) -> None:
+def _spread_ticks(columns: Sequence[list[_Draft]], edges: Sequence[float], tops: Sequence[int]) -> None:
     """Spread ticks over the rows in which no column of their group has one."""
-    n = len(edges) - 1
+    n = len(tops)
     filled = {draft.first for drafts in columns for draft in drafts}
     for drafts in columns:
         for draft in drafts:
-            row = draft.first
-            low = high = row
+            low = high = row = draft.first
             while low - 1 >= 0 and low - 1 not in filled:
                 low -= 1
             while high + 1 < n and high + 1 not in filled:
                 high += 1
-            if low == high:
-                continue
             options = [(b, e) for b in range(low, row + 1) for e in range(row + 1, high + 2)]
-            begin, end = min(
-                options,
-                key=lambda each: abs((edges[each[0]] + edges[each[1]]) / 2 - draft.middle) - 0.1 * (each[1] - each[0]),
-            )
+            begin, end = min(options, key=lambda each: (_off(draft, each[0], each[1], edges, tops), each[0] - each[1]))
             draft.first, draft.last = begin, end - 1
 
 
 def _cells_of_column(
-    drafts: Sequence[_Draft], column: int, n_rows: int, scores: Sequence[float], first_line: int, n_header: int
+    drafts: Sequence[_Draft],
+    look: str,
+    column: int,
+    n_rows: int,
+    scores: Sequence[float],
+    first_line: int,
+    n_header: int,
 ) -> Iterator[Cell]:
     row = 0
     for draft in drafts:
-        for blank in range(row, draft.first):
-            yield Cell(blank + n_header, column, "")
+        yield from _blanks(row, draft.first, look, column, n_header)
         lines = (first_line + draft.pieces[0].line, first_line + draft.pieces[-1].line)
         yield Cell(
             draft.first + n_header,
             column,
-            _text([piece.text for piece in draft.pieces]),
+            _text([piece.text for piece in draft.pieces], look),
             rowspan=draft.last - draft.first + 1,
             places=(LinesPlace(lines=lines),),
             score=min(*scores[draft.first : draft.last + 1], *(_certainty(piece.margin) for piece in draft.pieces)),
         )
         row = draft.last + 1
-    for blank in range(row, n_rows):
-        yield Cell(blank + n_header, column, "")
+    yield from _blanks(row, n_rows, look, column, n_header)
+
+
+def _blanks(first: int, end: int, look: str, column: int, n_header: int) -> Iterator[Cell]:
+    """Empty cells for the rows [first, end): one, if the column is never blank, the rest of one on the page before."""
+    if look in _NEVER_BLANK and end > first:
+        yield Cell(first + n_header, column, "", rowspan=end - first)
+        return
+    yield from (Cell(row + n_header, column, "") for row in range(first, end))
 
 
 def _certainty(margin: float) -> float:
     return round(1 / (1 + exp(-_SHARPNESS * max(margin, 0.0))), 3)
 
 
-def _text(lines: Sequence[str]) -> str:
-    """The lines of a cell joined; a box or a numeral at a line's start begins a paragraph."""
+def _text(lines: Sequence[str], look: str) -> str:
+    """The lines of a cell joined; a box, a numeral or the name of a channel at a line's start begins a paragraph."""
     parts: list[list[str]] = []
     for line in lines:
-        if parts and not _PARAGRAPH.match(line):
+        begins = _PARAGRAPH.match(line) or (look == "channels" and parts and _are_channels(parts[-1][-1], line))
+        if parts and not begins:
             parts[-1].append(line)
         else:
             parts.append([line])
     return "\n".join(join_wrapped(part) for part in parts)
+
+
+def _are_channels(above: str, below: str) -> bool:
+    """Whether two lines name a channel each, and not one together."""
+    names = load_lexicon("channels")
+    return any(match_exact(line, names) for line in (above, below)) and not match_exact(above + below, names)

@@ -22,6 +22,8 @@ _STAY_OTHER = 1.5
 _SHARES = {"number": 0.9, "content": 0.99, "secondary": 0.8, "channels": 0.65, "deadline": 0.65}
 """Share of rows with a text of their own in a column, before anything is known of a table."""
 _PRIOR_ROWS = 4.0
+_LONGEST_ROW = 150
+"""Lines of a row on one page."""
 _MISSING = 4.5
 """The most that a row costs which lacks a text that others have."""
 _OFF_CENTRE, _MOST_OFF = -0.25, -1.5
@@ -61,6 +63,8 @@ class RowCuts:
 
     rows: tuple[tuple[int, int], ...]
     margins: tuple[float, ...]
+    uncut: frozenset[tuple[int, int]] = frozenset()
+    """(column, line) of pieces that go on in the cell of the row above."""
 
 
 def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column]) -> Learned:
@@ -172,10 +176,8 @@ def _key(text: str, column: Column) -> str:
     return fold(text)
 
 
-def find_rows(
-    pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column], n_lines: int, learned: Learned
-) -> RowCuts:
-    """The rows of a page of `n_lines` lines: the cuts with the best total."""
+def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column], learned: Learned) -> RowCuts:
+    """The rows of a page: the cuts with the best total."""
     pieces = [list(of) for of in pages_pieces]
     merged = _mark_groups(pieces, columns)
     filled = sorted({piece.line for of in pieces for piece in of})
@@ -183,6 +185,7 @@ def find_rows(
         return RowCuts((), ())
     sequences: list[tuple[str, list[Piece], list[float]]] = []
     missing: list[float] = []
+    uncut: set[tuple[int, int]] = set()
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
@@ -190,6 +193,8 @@ def find_rows(
             pieces[c], column, learned.widths[c], learned.starts[c], learned.insides[c], learned.first_name
         )
         sequences.append((column.look, pieces[c], scores))
+        stay = _STAY.get(column.look, _STAY_OTHER)
+        uncut |= {(c, piece.line) for piece, score in zip(pieces[c][1:], scores, strict=True) if score < -stay}
         missing.append(_missing_cost(learned.shares[c]) if pieces[c] else 0.0)
     for of in merged:
         missing.append(0.0)
@@ -213,7 +218,7 @@ def find_rows(
     forward[0] = 0.0
     weights: dict[tuple[int, int], float] = {}
     for b in range(1, n + 1):
-        for a in range(b):
+        for a in range(max(b - _LONGEST_ROW, 0), b):
             weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing)
             weights[a, b] = weight
             if forward[a] + weight > forward[b]:
@@ -222,13 +227,13 @@ def find_rows(
     goes = [n] * (n + 1)
     backward[n] = 0.0
     for a in range(n - 1, -1, -1):
-        for b in range(a + 1, n + 1):
+        for b in range(a + 1, min(a + _LONGEST_ROW, n) + 1):
             if weights[a, b] + backward[b] > backward[a]:
                 backward[a], goes[a] = weights[a, b] + backward[b], b
     best = _path(came, n)
     margins = _margins(best, forward, backward, came, goes, counts, n)
     rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
-    return RowCuts(rows, tuple(margins))
+    return RowCuts(rows, tuple(margins), frozenset(uncut))
 
 
 def _path(came: Sequence[int], end: int) -> list[tuple[int, int]]:

@@ -16,6 +16,8 @@ _LINE_BREAK = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
 _SEPARATORS = ("\t", "|", "｜", "│", "┃")
 WIDE_GAP = 3
 """Blanks from which words are in two columns: single ones stand within a cell, two behind a list's mark."""
+LONGEST_PAGE = 250
+"""Lines of a page at most; a page of A4 in the smallest type has 120."""
 _LEAST_LINES = 6
 _LEAST_SPREAD, _LEAST_INDENTED = 0.12, 0.6
 """Share of lines with wide gaps, and with these or a wide indent, from which a text is drawn in a grid."""
@@ -59,8 +61,11 @@ def find_pages(printed: str) -> tuple[TextPage, ...]:
     width = min((len, display_width), key=lambda measure: _disorder(spread, measure))
     pages: list[TextPage] = []
     first = 1
-    for number, page in enumerate(raw, start=1):
-        pages.append(TextPage(number, first, tuple(tuple(_words(line, k, width)) for k, line in enumerate(page))))
+    for page in raw:
+        for begin in range(0, len(page), LONGEST_PAGE):  # a text without form feeds
+            part = page[begin : begin + LONGEST_PAGE]
+            words = tuple(tuple(_words(line, k, width)) for k, line in enumerate(part))
+            pages.append(TextPage(len(pages) + 1, first + begin, words))
         first += len(page) - 1
     return tuple(pages) if _is_lined_up(pages) else ()
 
