@@ -26,11 +26,15 @@ _NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
 _LEVELS = "省市县区乡镇村街道级"
 _BOX = re.compile(r"^[■□☑☐▢◻●○√]")
 _ASKEW = 0.1
+_FAR_SHIFT, _PLACE = 10, 0.1
+"""Places by which the last character of a label may be shifted, and what each costs."""
 _WHOLE = 2.5
 """Cost of a label that would go on another one: 公开 over 责任科室."""
 _LINE_COST = 0.3
 _LEAST_GROUP, _GROUP_LINES, _GROUP_REACH = 2, 3, 2
 _COUNTED = 8
+_OF_LABELS = 0.8
+"""Share of words that are parts of labels in a line of a header."""
 _WAYS_OF_READING = frozenset({"unknown", "unlabelled"})
 
 
@@ -64,6 +68,11 @@ class AlignedHeader:
     score: float
 
     @property
+    def known_share(self) -> float:
+        """The share of its labels that are known."""
+        return sum(leaf.label.rule not in _WAYS_OF_READING for leaf in self.leaves) / len(self.leaves)
+
+    @property
     def fields(self) -> frozenset[str]:
         """The known fields of its columns."""
         return frozenset(leaf.label.field for leaf in self.leaves if leaf.label.rule not in _WAYS_OF_READING)
@@ -92,8 +101,26 @@ def _next_header(page: TextPage, begin: int) -> AlignedHeader | None:
             if page.lines[end - 1] and (header := _read(page, first, end)) is not None
         ]
         if tries:
-            return max(tries, key=lambda header: header.score)
+            return _extended(page, max(tries, key=lambda header: header.score))
     return None
+
+
+def _extended(page: TextPage, header: AlignedHeader) -> AlignedHeader:
+    """The header with the lines below it that are made of parts of labels; without them its labels are half ones."""
+    end = header.end
+    while end < min(header.first + MAX_LINES, len(page.lines)):
+        following = next((k for k in range(end, min(end + 2, len(page.lines))) if page.lines[k]), None)
+        if following is None or not _is_of_labels(page.lines[following]):
+            break
+        end = following + 1
+    return header if end == header.end else _read(page, header.first, end) or header
+
+
+def _is_of_labels(words: Sequence[Word]) -> bool:
+    """Whether most words of a line are parts of labels, as no line of a row is."""
+    known = [fold(part.text) in _label_parts() or len(part.text) == 1 for word in words for part in _parted(word)]
+    n_single = sum(len(word.text) == 1 for word in words)
+    return len(known) >= _MIN_FIELDS and sum(known) >= _OF_LABELS * len(known) and n_single < len(words)
 
 
 def _is_whole(text: str) -> bool:
@@ -261,11 +288,14 @@ def _cost(word: Word, stack: Sequence[Word]) -> float:
     """How badly a word goes on a stack: by its distance from it, and by what both say together."""
     x0, x1 = min(each.x0 for each in stack), max(each.x1 for each in stack)
     apart = max(word.x0 - x1, x0 - word.x1, -1) + 1
-    goes_on = fold(_text(stack) + word.text) in _label_beginnings()
+    joined = fold(_text(stack) + word.text)
+    goes_on = joined in _label_beginnings()
+    askew = abs(word.x0 + word.x1 - x0 - x1) / 2
+    if goes_on and len(word.text) == 1 and apart <= _FAR_SHIFT and match_exact(joined, header_lexicon()):
+        return _PLACE * apart - _GOES_ON + _ASKEW * askew
     is_whole = len(word.text) > 2 and _is_whole(word.text)
     if apart > (_SHIFT if goes_on else 0) or (is_whole and not goes_on):
         return 2 * _NEW + 1
-    askew = abs(word.x0 + word.x1 - x0 - x1) / 2
     return apart + _WHOLE * is_whole - _GOES_ON * goes_on + _ASKEW * askew
 
 
