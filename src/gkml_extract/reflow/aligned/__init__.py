@@ -87,7 +87,7 @@ def _parts(
             columns = columns_of(current)
             sections = _section_lines(body, columns)
             lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
-            pieces, _ = place_words(lines_of_rows, columns, labels.leaves)
+            pieces, _ = place_words(lines_of_rows, columns, labels.leaves, has_labels=own)
             numbers = sorted(body[k][0].line for k in sections)
             for first, last in pairwise([-1, *numbers, len(page.lines)]):
                 between = [[piece for piece in of if first < piece.line < last] for of in pieces]

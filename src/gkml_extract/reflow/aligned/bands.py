@@ -28,6 +28,8 @@ _ASTRAY = 0.25
 """What a place costs by which a label lies outside its band."""
 _UNSUITED = 12.0
 """What it costs if all lines have in a band what its column never holds."""
+_SHIFTED = 0.05
+"""What a shift costs for each place."""
 _EMPTY = {"number": 1.5, "content": 4.0, "secondary": 3.0, "primary": 1.0, "legal_basis": 2.0, "deadline": 2.0,
           "publisher": 1.5, "channels": 3.0}  # fmt: skip
 """What it costs that nothing stands in a column on a page."""
@@ -72,8 +74,13 @@ def unsuited(kind: str, look: str) -> float:
     return table.get(look, table["*"])
 
 
-def find_bands(lines: Sequence[Sequence[Word]], leaves: Sequence[Leaf], looks: Sequence[str]) -> list[Place]:
-    """For each column the place of its words between two gutters; that of its label where it has none."""
+def find_bands(
+    lines: Sequence[Sequence[Word]], leaves: Sequence[Leaf], looks: Sequence[str], shifts: Sequence[int] = (0,)
+) -> list[Place]:
+    """For each column the place of its words between two gutters; that of its label where it has none.
+
+    `shifts` are places by which all labels may stand left of their columns.
+    """
     words = [word for line in lines for word in line]
     n_lines = max(sum(bool(line) for line in lines), 1)
     if not words:
@@ -81,7 +88,13 @@ def find_bands(lines: Sequence[Sequence[Word]], leaves: Sequence[Leaf], looks: S
     right = max(*(word.x1 for word in words), *(leaf.x1 for leaf in leaves)) + 1
     edge = _edge_costs(lines, right, n_lines)
     counts = _counts(words, right) / n_lines
-    edges = _best_edges(edge, counts, leaves, looks, right)
+    middles = [(leaf.x0 + leaf.x1) / 2 for leaf in leaves]
+    tries = [
+        (cost + _SHIFTED * abs(shift), edges)
+        for shift in shifts
+        for cost, edges in [_best_edges(edge, counts, [middle + shift for middle in middles], looks, right)]
+    ]
+    edges = min(tries, key=lambda each: each[0])[1]
     places: list[Place] = []
     for c, leaf in enumerate(leaves):
         inside = [word for word in words if edges[c] <= (word.x0 + word.x1) / 2 < edges[c + 1]]
@@ -115,24 +128,25 @@ def _counts(words: Sequence[Word], right: int) -> Floats:
     return np.cumsum(counts, axis=1)
 
 
-def _best_edges(edge: Floats, counts: Floats, leaves: Sequence[Leaf], looks: Sequence[str], right: int) -> list[int]:
-    """The edges of the bands, the outermost included."""
+def _best_edges(
+    edge: Floats, counts: Floats, middles: Sequence[float], looks: Sequence[str], right: int
+) -> tuple[float, list[int]]:
+    """The edges of the bands, the outermost included, and what they cost."""
     n = right + 1
     places = np.arange(n)
     best = np.full(n, np.inf)
     best[0] = 0.0
     came: list[npt.NDArray[np.int64]] = []
-    for c, (leaf, look) in enumerate(zip(leaves, looks, strict=True)):
+    for c, (middle, look) in enumerate(zip(middles, looks, strict=True)):
         weights = np.array([unsuited(kind, look) for kind in KINDS])
         bad = _UNSUITED * (weights[:, None] * counts[:, :n]).sum(axis=0)
         every = counts[:, :n].sum(axis=0)
-        middle = (leaf.x0 + leaf.x1) / 2
         left_cost = _ASTRAY * np.maximum(places - middle, 0.0)
         right_cost = _ASTRAY * np.maximum(middle - places, 0.0)
         totals = best[:, None] + left_cost[:, None] + right_cost[None, :] + bad[None, :] - bad[:, None]
         totals += np.where(every[None, :] - every[:, None] <= 0, _EMPTY.get(look, 0.3), 0.0)
         totals[places[:, None] >= places[None, :]] = np.inf
-        if c < len(leaves) - 1:
+        if c < len(middles) - 1:
             totals += edge[None, :n]
         came.append(totals.argmin(axis=0))
         best = totals.min(axis=0)
@@ -141,4 +155,4 @@ def _best_edges(edge: Floats, counts: Floats, leaves: Sequence[Leaf], looks: Seq
     for source in reversed(came):
         at = int(source[at])
         edges.append(at)
-    return edges[::-1]
+    return float(best[n - 1]), edges[::-1]

@@ -32,6 +32,8 @@ _UNUSUAL_BLANK = 1.5
 """Cost of a blank between two Chinese characters within a column: print has it around figures, boxes and marks."""
 _BEFORE_BLANK = re.compile(r"[0-9A-Za-z、，。；：！？,.;:)）》”■□☑☐√]$")
 _AFTER_BLANK = re.compile(r"^[0-9A-Za-z（(《“■□☑☐●√]")
+_SHIFTS = {True: range(-4, 9, 2), False: range(-24, 25, 3)}
+"""By how many places a page's columns may stand beside its labels, and beside those of an earlier page."""
 _USUAL = 0.4
 _BELOW, _STACKED_LINES = 1.5, 3
 """What a word gains in the column of a word that begins right above or below it, and how many lines away."""
@@ -82,13 +84,13 @@ def _look(leaf: Leaf) -> str:
 
 
 def place_words(
-    lines: Sequence[Sequence[Word]], columns: Sequence[Column], leaves: Sequence[Leaf]
+    lines: Sequence[Sequence[Word]], columns: Sequence[Column], leaves: Sequence[Leaf], *, has_labels: bool
 ) -> tuple[list[list[Piece]], list[Place]]:
     """The pieces of each column from the top, and where the columns are found to stand.
 
-    `leaves` are the labels where this page has them.
+    `leaves` are the labels where this page has them (`has_labels`), or an earlier one.
     """
-    places = find_bands(lines, leaves, [column.look for column in columns])
+    places = find_bands(lines, leaves, [column.look for column in columns], _SHIFTS[has_labels])
     local = [list(places) for _ in lines]
     lined_up = _lined_up(lines)
     assigned: list[list[int]] = []

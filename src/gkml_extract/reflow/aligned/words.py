@@ -14,6 +14,7 @@ from gkml_extract.text import clean, display_width
 _WORD = re.compile(r"[^ \u00a0\u3000]+")
 _LINE_BREAK = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
 _SEPARATORS = ("\t", "|", "｜", "│", "┃")
+_BOXES = frozenset("■□☑☐▢◻")
 WIDE_GAP = 3
 """Blanks from which words are in two columns: single ones stand within a cell, two behind a list's mark."""
 LONGEST_PAGE = 250
@@ -71,10 +72,23 @@ def find_pages(printed: str) -> tuple[TextPage, ...]:
 
 
 def _words(line: str, number: int, width: Callable[[str], int]) -> Iterator[Word]:
+    """The words of a line; a box belongs to what stands behind it."""
+    box: Word | None = None
     for found in _WORD.finditer(line):
-        if text := clean(found[0]):
-            x0 = width(line[: found.start()])
-            yield Word(x0, x0 + width(found[0]), number, text)
+        text = clean(found[0])
+        if not text:
+            continue
+        x0 = width(line[: found.start()])
+        word = Word(x0, x0 + width(found[0]), number, text)
+        if box is not None and x0 - box.x1 < WIDE_GAP:
+            word = Word(box.x0, word.x1, number, box.text + word.text)
+        elif box is not None:
+            yield box
+        box = word if word.text in _BOXES else None
+        if box is None:
+            yield word
+    if box is not None:
+        yield box
 
 
 def _disorder(lines: list[str], width: Callable[[str], int]) -> float:
