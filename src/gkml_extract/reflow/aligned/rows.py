@@ -51,6 +51,9 @@ class Learned:
     widths: tuple[int, ...]
     starts: tuple[Counter[str], ...]
     insides: tuple[Counter[str], ...]
+    ends: tuple[Counter[str], ...]
+    """The last lines of their cells; any other line is an inner one."""
+    inners: tuple[Counter[str], ...]
     shares: tuple[float, ...]
     """Which share of rows has a text of its own in each."""
     first_name: str = ""
@@ -77,23 +80,19 @@ def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequenc
         found = sorted(display_width(piece.text) for page in pages for piece in page[c])
         widths.append(found[-1 - len(found) // 4] if found else 0)
     starts = tuple(Counter[str]() for _ in columns)
+    ends = tuple(Counter[str]() for _ in columns)
     for number, page in enumerate(pages):
         for c, column in enumerate(columns):
             for k, piece in enumerate(page[c]):
                 is_far = k and piece.line - page[c][k - 1].line >= _FAR
                 starts[c][_key(piece.text, column)] += 2 if k == number == 0 else 1 if is_far else 0
+                ends[c][fold(page[c][k - 1].text)] += bool(is_far)
     shares = tuple(_SHARES.get(column.look, 0.5) for column in columns)
-    return Learned(tuple(widths), starts, tuple(Counter[str]() for _ in columns), shares, first_name)
+    nothing = tuple(Counter[str]() for _ in columns)
+    return Learned(tuple(widths), starts, nothing, ends, nothing, shares, first_name)
 
 
-def edge_scores(
-    pieces: Sequence[Piece],
-    column: Column,
-    width: int,
-    starts: Counter[str],
-    insides: Counter[str],
-    first_name: str,
-) -> list[float]:
+def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learned) -> list[float]:
     """For each piece but the first, how much speaks for a cell beginning with it (natural logarithm)."""
     scores: list[float] = []
     lines = [piece.line for piece in pieces]
@@ -110,11 +109,13 @@ def edge_scores(
         near = [lines[j + 1] - lines[j] for j in range(max(k - 3, 0), min(k + 2, len(lines) - 1))]
         pitch = min(2, *near) if len(near) > 1 else 1
         score = _gap_score(gap / pitch)
-        score += _text_score(pieces, k, column, width)
+        score += _text_score(pieces, k, column, learned.widths[c])
         key = _key(piece.text, column)
-        if column.look == "channels" and first_name:
-            score += _FIRST_NAME[is_boxed] if key == first_name else _LATER_NAME[is_boxed]
-        score += _recurrence(starts[key], insides[key])
+        if column.look == "channels" and learned.first_name:
+            score += _FIRST_NAME[is_boxed] if key == learned.first_name else _LATER_NAME[is_boxed]
+        score += _recurrence(learned.starts[c][key], learned.insides[c][key])
+        before = fold(pieces[k - 1].text)
+        score += _recurrence(learned.ends[c][before], learned.inners[c][before])
         scores.append(score)
     return scores
 
@@ -189,9 +190,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
-        scores = edge_scores(
-            pieces[c], column, learned.widths[c], learned.starts[c], learned.insides[c], learned.first_name
-        )
+        scores = edge_scores(pieces[c], column, c, learned)
         sequences.append((column.look, pieces[c], scores))
         stay = _STAY.get(column.look, _STAY_OTHER)
         uncut |= {(c, piece.line) for piece, score in zip(pieces[c][1:], scores, strict=True) if score < -stay}
@@ -314,14 +313,21 @@ def learn(
     """How the cells of each column begin, by the rows found."""
     starts = tuple(Counter[str]() for _ in columns)
     insides = tuple(Counter[str]() for _ in columns)
+    ends = tuple(Counter[str]() for _ in columns)
+    inners = tuple(Counter[str]() for _ in columns)
     for pieces, found in zip(pages, cuts, strict=True):
         for row, (top, bottom) in enumerate(found.rows):
             for c, column in enumerate(columns):
                 here = [piece for piece in pieces[c] if top <= piece.line < bottom]
                 for k, piece in enumerate(here):
+                    is_start = not k and (c, piece.line) not in found.uncut
                     if k or row:
-                        (insides if k else starts)[c][_key(piece.text, column)] += 1
-    return Learned(learned.widths, starts, insides, _learned_shares(pages, cuts, columns), learned.first_name)
+                        (starts if is_start else insides)[c][_key(piece.text, column)] += 1
+                    if k + 1 < len(here) or row + 1 < len(found.rows):
+                        (inners if k + 1 < len(here) else ends)[c][fold(piece.text)] += 1
+    return Learned(
+        learned.widths, starts, insides, ends, inners, _learned_shares(pages, cuts, columns), learned.first_name
+    )
 
 
 def _learned_shares(
