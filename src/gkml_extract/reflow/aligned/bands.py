@@ -22,7 +22,7 @@ from gkml_extract.reflow.aligned.words import Word
 Place = tuple[float, float]
 """The left and right end of a column."""
 Floats = npt.NDArray[np.float64]
-_CROSSED, _BEGUN = 12.0, 5.0
+_CROSSED, _BEGUN = 12.0, 8.0
 """What it costs if all lines cross an edge, and gains if words begin there in all."""
 _ASTRAY = 0.25
 """What a place costs by which a label lies outside its band."""
@@ -30,8 +30,10 @@ _UNSUITED = 12.0
 """What it costs if all lines have in a band what its column never holds."""
 _SHIFTED = 0.05
 """What a shift costs for each place."""
-_EMPTY = {"number": 1.5, "content": 4.0, "secondary": 3.0, "primary": 1.0, "legal_basis": 2.0, "deadline": 2.0,
-          "publisher": 1.5, "channels": 3.0}  # fmt: skip
+_EMPTY = {
+    "number": 1.5, "content": 4.0, "secondary": 3.0, "primary": 1.5, "legal_basis": 2.0, "deadline": 2.0,
+    "publisher": 2.0, "department": 1.5, "channels": 3.0, "audience": 2.0, "method": 2.0, "levels": 1.0,
+}  # fmt: skip
 """What it costs that nothing stands in a column on a page."""
 _FAR = 3
 """Blanks before a word from which it begins a column for sure."""
@@ -39,12 +41,14 @@ _QUANTILE = 0.1
 _TICK = re.compile(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
 _NUMERAL = re.compile(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
 _BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
+_VALUE = re.compile(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
 _LAW = re.compile(r"^\d?[.、．]?《|》")
 
 _UNSUITABLE = {
     "tick": {"marks": 0.0, "*": 1.0},
     "numeral": {"number": 0.0, "content": 0.1, "legal_basis": 0.1, "deadline": 0.1, "marks": 1.0, "*": 0.4},
     "channel": {"channels": 0.0, "marks": 1.0, "number": 1.0, "*": 0.7},
+    "value": {"audience": 0.0, "method": 0.0, "five_open": 0.0, "extra": 0.0, "content": 0.4, "marks": 1.0, "*": 0.8},
     "law": {"legal_basis": 0.0, "content": 0.3, "remarks": 0.3, "extra": 0.3, "marks": 1.0, "number": 1.0, "*": 0.7},
     "other": {"marks": 1.0, "number": 1.0, "channels": 0.4, "*": 0.0},
 }
@@ -53,13 +57,15 @@ KINDS = tuple(_UNSUITABLE)
 
 
 def kind_of(text: str) -> str:
-    """What a word is by itself: a tick, a numeral, a channel, a law or anything else."""
+    """What a word is by itself: a tick, a numeral, a channel, a value, a law or anything else."""
     if _TICK.match(text):
         return "tick"
     if _NUMERAL.match(text):
         return "numeral"
     if _BOX.match(text) or _is_channel(text):
         return "channel"
+    if _VALUE.match(text):
+        return "value"
     return "law" if _LAW.search(text) else "other"
 
 

@@ -12,14 +12,14 @@ from math import log
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.text import bracket_depth, display_width, fold
 
-CUT = -1.0
+CUT = -2.0
 """What a further row costs (natural logarithm)."""
 _STAY = {
     "number": 9.0, "content": 6.0, "marks": 9.0, "legal_basis": 2.5, "deadline": 2.5, "channels": 3.0, "publisher": 2.0,
 }  # fmt: skip
 _STAY_OTHER = 1.5
 """What it costs that a cell stands in the rows on both sides of a cut, with lines in both."""
-_SHARES = {"number": 0.9, "content": 0.99, "secondary": 0.8, "channels": 0.65, "deadline": 0.65}
+_SHARES = {"number": 0.75, "content": 0.99, "secondary": 0.8, "channels": 0.65, "deadline": 0.65}
 """Share of rows with a text of their own in a column, before anything is known of a table."""
 _PRIOR_ROWS = 4.0
 _LONGEST_ROW = 150
