@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from gkml_extract.extractors.plain_text import as_fragments
@@ -169,7 +171,6 @@ def _read_section(
 
 def _by_item(notes: Sequence[Note], rows: Sequence[Row]) -> list[Note]:
     """Notes that count table rows → the same counting items: the last item that begins at or above the row."""
-    return [
-        replace(each, item=max((index for index, row in enumerate(rows) if row.row <= (each.item or 0)), default=None))
-        for each in notes
-    ]
+    least = list(accumulate((row.row for row in reversed(rows)), min))[::-1]  # of the rows from each on: it ascends
+    last = [bisect_right(least, each.item or 0) - 1 for each in notes]
+    return [replace(each, item=item if item >= 0 else None) for each, item in zip(notes, last, strict=True)]

@@ -340,17 +340,29 @@ def _glue(lines: list[tuple[str, bool]], manner: Manner, rng: random.Random) -> 
     return text + "\n"
 
 
-def _wrapped(rows: Printed, manner: Manner, rng: random.Random) -> str:
+def _wrapped_header(manner: Manner, rng: random.Random) -> list[tuple[str, bool]]:
+    """The lines of a header: a label is broken where the cells of its column are."""
     labels, _ = _header(manner, rng)
-    head: list[tuple[str, bool]] = []
-    narrow = {"公开主体": "publisher", "公开依据": "legal_basis", "序号": "number", "公开时限": "deadline"}
-    for label, _children in labels:
-        width = manner.widths.get(narrow.get(label, ""), 20)
-        head += [(line, False) for line in wrap(label, max(width, 2))]
-    for _, children in labels:
-        for child in children:
-            tick = child in ("决策", "执行", "管理", "服务", "结果", "主动", "主动公开", "依申请")
-            head += [(line, False) for line in wrap(child, rng.choice((2, 4)) if tick else 20)]
+    inner = {name: _inner_widths(name, manner, rng) for name in ("primary", *TICK_FIELDS) if name in manner.order}
+    of_label = [name for name in manner.order if name != "secondary"]
+    head: list[str] = []
+    for (label, _), name in zip(labels, of_label, strict=True):
+        head += wrap(label, sum(inner[name]) if name in inner else manner.widths[name])
+    for (_, children), name in zip(labels, of_label, strict=True):
+        for child, width in zip(children, inner.get(name, ()), strict=True):
+            head += wrap(child, width)
+    return [(line, False) for line in head]
+
+
+def _inner_widths(name: str, manner: Manner, rng: random.Random) -> list[int]:
+    """The widths of the columns under a label that stands over several."""
+    if name == "primary":
+        return [manner.widths[each] for each in ("primary", "secondary") if each in manner.order]
+    return [rng.choice((2, 4, 6)) for _ in GROUPS[name]]
+
+
+def _wrapped(rows: Printed, manner: Manner, rng: random.Random) -> str:
+    head = _wrapped_header(manner, rng)
     lines = list(head)
     for k, row in enumerate(rows):
         if manner.page_every and k and k % manner.page_every == 0:

@@ -87,7 +87,13 @@ def flatten(catalogue: Mapping[str, Any], layout: str, seed: int, *, header: str
     """One seeded variation of a catalogue in a layout; `header` says what became of it, by chance without it."""
     if layout == "wrapped":
         dump = make_dump(catalogue["items"], "wrapped", seed, title=catalogue["title"])
-        return Flattened(dump.text, dump.items, dump.fields)
+        ticks = [
+            Column(child if "." in child else f"{name}.{child}", "", name)
+            for name in dump.fields
+            if name in TICK_FIELDS
+            for child in GROUPS[name]
+        ]
+        return Flattened(dump.text, dump.items, dump.fields, loose=_without_places(dump.items, ticks))
     rng = random.Random(f"{layout} {seed}")
     truth = with_noise([dict(item) for item in catalogue["items"]], rng)
     columns = _columns(truth, rng)

@@ -179,12 +179,30 @@ def parse_header(text: str) -> Label:
     return replace(field_of_path(path), text=text)
 
 
+def completes(above: str, below: str) -> bool:
+    """Whether two texts over one another are one label cut in two: 一级 over 事项, not 公开方式 over 主动."""
+    is_whole = match_exact(simplify(fold(above + below)), header_lexicon()) is not None
+    return is_whole and not parse_label(above).is_group
+
+
+def _rejoined(path: tuple[str, ...]) -> tuple[str, ...]:
+    parts: list[str] = []
+    for part in path:
+        if parts and part.strip() and completes(parts[-1], part):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
 def field_of_path(path: tuple[str, ...]) -> Label:
     """The field of a column whose header cells are `path`, from the top down.
 
     The leaf decides where it belongs to its parent's group; a leaf that is unknown under a known parent
-    (县级 under 公开层级) is `extra`; a leaf without text takes its parent's field.
+    (县级 under 公开层级) is `extra`; a leaf without text takes its parent's field. A label cut in two by a rule
+    (一级 over 事项) is one.
     """
+    path = _rejoined(path)
     labels = [parse_label(part) for part in path if part.strip()]
     if not labels:
         return Label("", "extra", 0.0, "unlabelled")

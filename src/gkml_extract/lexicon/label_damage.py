@@ -9,10 +9,15 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from gkml_extract.lexicon.load import Entry, Lexicon, load_lexicon
+from gkml_extract.lexicon.lookalikes import Likeness, is_ordinary, likeness
 from gkml_extract.lexicon.match import match_exact
 
 MIN_LENGTH = 3
 """Characters of a damaged label that can be read: of two, one is too little (依椐, 公开)."""
+_ALIKE = 6
+"""Characters of a spelling from which a character may be one that looks a little like the right one."""
+_ANY = 7
+"""Characters of a spelling from which one may be any other: 公开渠到和载体."""
 _LONG = 6
 """Characters of a spelling from which two faults are allowed; below, one."""
 _MAX_LENGTH = 24
@@ -24,12 +29,6 @@ _NO_WORD = re.compile(r"[^\w]|_")
 @cache
 def _confusable() -> dict[str, str]:
     return {spelling: entry.value for entry in load_lexicon("confusables").entries for spelling in entry.spellings}
-
-
-def _is_ordinary(char: str) -> bool:
-    """Whether a character is of the common ones, GB 2312 level 1. One in a label is meant: 公开主题 is no 公开主体."""
-    code = char.encode("gb2312", "ignore")
-    return b"\xb0" <= code[:1] <= b"\xd7"
 
 
 @cache
@@ -85,8 +84,9 @@ def _likeliest(bare: str, lexicon: Lexicon) -> tuple[Entry, str, float] | None:
 
 
 def _is_damage(bare: str, spelling: str) -> bool:
-    """Whether what differs is what print and OCR do, and no other word."""
-    for step in Levenshtein.editops(bare, spelling):
+    """Whether what differs is what print and OCR do, and no other word: 公开主题 is no 公开主体."""
+    steps = Levenshtein.editops(bare, spelling)
+    for step in steps:
         if step.tag == "insert":
             if len(spelling) <= MIN_LENGTH:
                 return False
@@ -96,6 +96,15 @@ def _is_damage(bare: str, spelling: str) -> bool:
             is_doubled = char in (bare[step.src_pos - 1 : step.src_pos], bare[step.src_pos + 1 : step.src_pos + 2])
             if _HAN.match(char) and not is_doubled and char not in _PARTICLES:
                 return False
-        elif _HAN.match(char) and _is_ordinary(char) and _confusable().get(char) != spelling[step.dest_pos]:
+        elif _HAN.match(char) and not _is_misread(char, spelling, step.dest_pos, is_only=len(steps) == 1):
             return False
     return True
+
+
+def _is_misread(char: str, spelling: str, at: int, *, is_only: bool) -> bool:
+    """Whether `char` stands for the one at `at`; a common character does only where it looks like it."""
+    meant = spelling[at]
+    if not is_ordinary(char) or _confusable().get(char) == meant:
+        return True
+    likely = Likeness.SOME if len(spelling) >= _ALIKE and is_only else Likeness.MUCH
+    return likeness(char, meant) >= likely or (is_only and len(spelling) >= _ANY)

@@ -664,6 +664,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Use the original file, or copy the table from it again.",
         "请使用原始文件，或从中重新复制表格。",
     ),
+    FindingKind(
+        "deadline-in-part",
+        _W,
+        "The deadline “{text}” was read in part: it says more than the values hold",
+        "公开时限“{text}”只解析了一部分，原文所述多于所存的值",
+        "Read it by hand; the printed text is kept.",
+        "请人工判读；原文已保留。",
+    ),
+    FindingKind(
+        "article-inserted",
+        _I,
+        "“{pinpoint}” stands in `articles` without the number that was put in behind it",
+        "“{pinpoint}”在 articles 中只记条数，未含“之…”",
+        "The printed text is whole; read it where the difference matters.",
+        "原文完整保留，如需区分请看原文。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

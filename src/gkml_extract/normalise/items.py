@@ -14,6 +14,7 @@ from gkml_extract.model.source import How, Origin, Place
 from gkml_extract.model.table import Column, Row, RowCell, least
 from gkml_extract.normalise.channels import BoxConvention, find_convention, parse_channels
 from gkml_extract.normalise.citation import parse_legal_basis
+from gkml_extract.normalise.citation.articles import inserted_articles
 from gkml_extract.normalise.deadline import parse_deadline
 from gkml_extract.normalise.marks import parse_audience, parse_five_open, parse_mark, parse_method
 from gkml_extract.text import fold
@@ -162,6 +163,8 @@ class _RowReader:
         self._set_origin("legal_basis", [cell], " > ".join((reading.rule, *reading.repairs)))
         if not reading.is_balanced:
             self._note("citation-unbalanced", "legal_basis", cell, n=len(reading.basis.citations))
+        for pinpoint in inserted_articles(cell.text):
+            self._note("article-inserted", "legal_basis", cell, pinpoint=pinpoint)
         return reading.basis
 
     def _deadline(self) -> Any:
@@ -174,6 +177,8 @@ class _RowReader:
         read = (reading.deadline, *reading.deadline.clauses)
         if any(part.kind is DeadlineKind.UNKNOWN for part in read):
             self._note("deadline-unknown", "deadline", cell, text=cell.text)
+        elif reading.is_in_part:
+            self._note("deadline-in-part", "deadline", cell, text=cell.text)
         elif reading.deadline.repaired:
             en, zh = _in_words(reading.deadline)
             self._note("deadline-repaired", "deadline", cell, text=cell.text, reading_en=en, reading_zh=zh)

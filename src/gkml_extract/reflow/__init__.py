@@ -16,8 +16,8 @@ from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
-from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
-from gkml_extract.reflow.learned import Widths, widths_of_header
+from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, PrintedLabel, find_headers, order_columns
+from gkml_extract.reflow.learned import LabelLines, label_lines
 from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
@@ -186,9 +186,10 @@ def _section(
     body: list[TextFragment],
     under: list[TextFragment],
 ) -> Section:
-    chunks = make_chunks(body)
+    chunked = make_chunks(body, _count_broken_labels(fragments, header))
+    chunks = chunked.chunks
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
-    decoded = segment(chunks, columns, _header_widths(fragments, header, columns))
+    decoded = segment(chunks, columns, _label_lines(fragments, header, columns), is_wrapped=chunked.is_wrapped)
     segmentation = with_doubts(decoded, body, chunks, columns)
     notes = [
         note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
@@ -273,21 +274,27 @@ def _cut_off(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[No
         yield note("row-cut-off", item=len(segmentation.rows) - 1 + N_HEADER_ROWS, place=lines)
 
 
-def _header_widths(
+def _label_lines(
     fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], columns: Sequence[DecodeColumn]
-) -> Widths:
-    """What the wraps of the header's labels tell of the columns' widths."""
-    lines: list[list[int] | None] = []
+) -> LabelLines:
+    """The lines of the labels of columns that have one of their own."""
+    lines: list[Sequence[str]] = []
     for column in columns:
-        if column.first is None or column.first != column.last:
-            lines.append(None)
-            continue
-        printed = header[column.first].path[-1]
-        if printed.first < 0:  # named by a hint
-            lines.append(None)
-            continue
-        lines.append([display_width(fragments[k].text) for k in range(printed.first, printed.last + 1)])
-    return widths_of_header(lines)
+        label = header[column.first].path[-1] if column.first is not None and column.first == column.last else None
+        lines.append(_lines_of(fragments, label) if label else ())
+    return label_lines(lines)
+
+
+def _count_broken_labels(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:
+    """How many labels are broken into lines, those over several columns too."""
+    labels = {label.first: _lines_of(fragments, label) for column in header for label in column.path}
+    return sum(bool(label_lines([lines]).goes_on.any()) for lines in labels.values())
+
+
+def _lines_of(fragments: Sequence[TextFragment], label: PrintedLabel) -> list[str]:
+    """The lines of a label; none of one that a hint names."""
+    parts = fragments[label.first : label.last + 1] if label.first >= 0 else ()
+    return ["".join(part.text for part in line) for line in _lines(parts)]
 
 
 def _paragraphs(fragments: Sequence[TextFragment]) -> tuple[Paragraph, ...]:

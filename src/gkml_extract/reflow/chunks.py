@@ -17,6 +17,7 @@ from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.normalise.items import channel_names, is_deadline
+from gkml_extract.reflow.wraps import PHRASE_LENGTH, WHOLE_PHRASES, Wraps, count_torn, is_wrapped
 from gkml_extract.text import display_width, simplify, squeeze
 
 _TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
@@ -150,6 +151,44 @@ def _whole_kind(text: str) -> str | None:
     return None
 
 
+_MOST_LINES, _LONGEST_DEADLINE = 5, 36
+"""Lines and characters of a deadline that is read as a whole from its lines."""
+
+
+def _broken_deadlines(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
+) -> list[_Span]:
+    """Lines that together, and no fewer of them, are what the parser reads whole as a deadline: 按规定时 / 限公开."""
+    is_free = _free_of(taken, offsets, len(texts))
+    is_line = [fragment.gap in (Gap.LINE, Gap.BLANK, Gap.START) for fragment in fragments]
+    found: list[_Span] = []
+    last_end = 0
+    for first in range(len(texts)):
+        if first < last_end or not (is_free[first] and is_line[first] and texts[first]):
+            continue
+        text = texts[first]
+        for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
+            text += texts[last]
+            if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
+                break
+            if _whole_kind(text) == "deadline":
+                if not any(_whole_kind("".join(texts[k : last + 1])) == "deadline" for k in range(first + 1, last + 1)):
+                    found.append(_Span("deadline", offsets[first], offsets[last + 1]))
+                    last_end = last + 1
+                break
+    return found
+
+
+def _free_of(taken: Sequence[_Span], offsets: Sequence[int], n: int) -> list[bool]:
+    """Which texts no span of a kind touches, brackets left aside."""
+    is_free = [True] * n
+    for span in taken:
+        if span.kind != "bracket":
+            for k in range(bisect.bisect_right(offsets, span.begin) - 1, bisect.bisect_left(offsets, span.end)):
+                is_free[k] = False
+    return is_free
+
+
 def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
     """A deadline without a 公开 that a line ends with: 公开信息形成之日起 is a phrase, but 咨询电话公开 ends a cell."""
     begin = span.begin + len(_DEADLINE_LEAD)
@@ -212,26 +251,22 @@ def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
     return not any(fragments[i].gap in HARD_GAPS for i in range(first + 1, last + 1))
 
 
-_PHRASE_LENGTH, _ENOUGH_PHRASES, _WRAPPED_SHARE = 7, 2, 0.12
-"""Characters of a title or deadline that a column would break, how many there must be, and the share that is broken."""
-_UNWRAPPED_WIDTH = 60
-"""Half-width cells of a line that no column of a page is as wide as."""
 _OVER_LINES = frozenset({"law", "bracket", "channels"})
 """Spans that a line's end may stand in although cells are not broken into lines: paragraphs, a box a line."""
 
 
-def _is_wrapped(fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span]) -> bool:
-    """Whether cells are broken into lines, as phrases that are known whole tell; without any, the lines' widths."""
+def _wraps_of(
+    fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[_Span], n_broken_labels: int
+) -> Wraps:
     n_phrases = n_broken = 0
     for span in spans:
-        if span.kind in ("law", "deadline") and span.end - span.begin >= _PHRASE_LENGTH:
+        if span.kind in WHOLE_PHRASES and span.end - span.begin >= PHRASE_LENGTH:
             first = bisect.bisect_right(offsets, span.begin) - 1
             last = bisect.bisect_left(offsets, span.end) - 1
             n_phrases += 1
             n_broken += fragments[first].line != fragments[last].line
-    if n_phrases < _ENOUGH_PHRASES:
-        return max((display_width(fragment.text) for fragment in fragments), default=0) < _UNWRAPPED_WIDTH
-    return n_broken > max(1, _WRAPPED_SHARE * n_phrases)
+    widest = max((display_width(fragment.text) for fragment in fragments), default=0)
+    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest)
 
 
 def _merge_groups(
@@ -246,7 +281,7 @@ def _merge_groups(
         last = bisect.bisect_left(offsets, span.end) - 1
         if span.kind == "channels":  # an edge within a fragment: the larger part decides
             while last > first and (
-                span.end - offsets[last] < (offsets[last + 1] - offsets[last]) / 2
+                span.end - offsets[last] <= (offsets[last + 1] - offsets[last]) / 2
                 or _NO_CHANNEL.match(fragments[last].text)
             ):
                 last -= 1
@@ -266,8 +301,19 @@ def _plain(text: str) -> str:
     return _GLOSS.sub("", simplify(squeeze(text)))
 
 
-def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
-    """The chunks of a run of fragments, in order; every fragment is in exactly one."""
+@dataclass(frozen=True, slots=True)
+class Chunked:
+    """The chunks of a run of fragments, in order, and whether its cells are broken into lines by their columns."""
+
+    chunks: list[Chunk]
+    is_wrapped: bool
+
+
+def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> Chunked:
+    """The chunks of a run of fragments; every fragment is in exactly one.
+
+    `n_broken_labels`: how many labels of the header are broken into lines.
+    """
     texts = [_plain(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
     whole = "".join(texts)
@@ -277,7 +323,11 @@ def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )
-    joined = _merge_groups(fragments, offsets, spans, is_wrapped=_is_wrapped(fragments, offsets, spans))
+    wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, n_broken_labels))
+    if wrapped:
+        spans += _broken_deadlines(fragments, texts, offsets, spans)
+        spans.sort(key=lambda span: (span.begin, -span.end))
+    joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
     firsts = [i for i in range(len(fragments)) if not joined[i]]
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
     columns = _line_columns(fragments)
@@ -285,7 +335,7 @@ def make_chunks(fragments: Sequence[TextFragment]) -> list[Chunk]:
     for k, first in enumerate(firsts):
         last = (firsts[k + 1] if k + 1 < len(firsts) else len(fragments)) - 1
         chunks.append(_chunk(fragments, columns, first, last, (kinds[k], starts[k], torn[k])))
-    return chunks
+    return Chunked(chunks, wrapped)
 
 
 def _mark_chunks(

@@ -3,7 +3,7 @@
 A hidden Markov model over (column, kind of row) whose steps are: stay in the cell, go on to a later column of
 the row, or begin a new row. What a column's text looks like comes in as scores of each chunk (`enter`, `stay`);
 which columns a row has, and what a separator is worth, are the model's own parameters, learned from the
-document itself. Everything is in natural logarithms; time is linear in the chunks.
+document itself. Everything is in natural logarithms; time is linear in the chunks. `trellis` does the arithmetic.
 
 Source: Viterbi 1967; hard EM ("Viterbi training") as in Juang & Rabiner 1990.
 """
@@ -14,13 +14,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from gkml_extract.model.table import Gap
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from gkml_extract.reflow.trellis import (
+    STAYS,
+    Bools,
+    Floats,
+    Ints,
+    Lanes,
+    Taken,
+    Terms,
+    margins,
+    run_forward,
+    trace,
+)  # fmt: skip
 
 GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
@@ -29,8 +36,9 @@ OPEN = 4
 BARE takes all of these from above. MORE is one more 公开内容 of the same item. A number says nothing of the kind. OPEN,
 which only some models have, opens a group and takes 依据, 时限 and the like from the group above."""
 _FLOOR = -30.0
-_STAYS, _BEGINS = -1, -2
 _OUTSIDE_CHANCE = 0.02
+_OPENS_NOTHING = -4.0
+"""Log chance of a first row that opens no group: the text is a part of a table."""
 _BLOCK_LENGTH = 60
 """Chunks that a block has at the least: one or two rows of a wrapped dump."""
 _PRIOR_KINDS = 3.6
@@ -138,184 +146,174 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
-class _Steps:
-    """Scores of the steps between states: kind · C + column, the outside state last.
+class Task:
+    """One reading to be decoded. `certain_rows` are chunks at which a row begins for certain."""
 
-    `onward[kind, c, b]`: from column c to a later column b of the row. `last[s]` ends a row in state s and
-    `first[s]` begins one, so that a new row needs no matrix. `stay[g]`, `next_cell[g]`, `new_row[g]`: what
-    separator g says of each.
+    evidence: Evidence
+    model: Model
+    certain_rows: Sequence[int] = ()
+    with_margin: bool = False
+
+
+def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = (), with_margin: bool = False) -> Path:
+    """The best path through the chunks, and how sure each step of it is. See `decode_all`."""
+    return decode_all([Task(evidence, model, certain_rows, with_margin)])[0]
+
+
+def decode_all(tasks: Sequence[Task]) -> list[Path]:
+    """The best path of each task; all have the same columns and kinds of row.
+
+    Tasks, and what lies between two certain rows of one, are decoded side by side, which takes hardly longer than
+    one of them. Returns arrays of length N a task. O(N · C) time and memory.
     """
+    n_columns, n_kinds = tasks[0].model.n_columns, len(tasks[0].model.p_kind)
+    if any((task.model.n_columns, len(task.model.p_kind)) != (n_columns, n_kinds) for task in tasks):
+        raise ValueError("tasks with different columns or kinds of row cannot be decoded side by side")
+    tables = _tables(tasks)
+    lengths = [len(task.evidence.gap) for task in tasks]
+    lanes = Lanes.of([_starts(task.certain_rows) for task in tasks], lengths)
+    order = lanes.order()
+    sure = [k for k, task in enumerate(tasks) if task.with_margin]
+    forward = run_forward(lanes, order, tables.terms, tables.last, n_kinds, sure)
+    states, ways = trace(forward, lanes, order)
+    size = n_columns * n_kinds + 1
+    is_outside = states == size - 1
+    paths = []
+    for k, n in enumerate(lengths):
+        of_task = np.flatnonzero(order.task == k)
+        places = of_task[np.argsort(order.chunk[of_task])]
+        outside = is_outside[places]
+        path = Path(
+            column=np.where(outside, n_columns, states[places] % n_columns),
+            kind=np.where(outside, 0, states[places] // n_columns),
+            begins_cell=ways[places] != STAYS,
+            begins_row=ways[places] >= size,
+            score=float(forward.final[lanes.task == k].max(axis=1).sum()),
+        )
+        assert len(path.column) == n
+        paths.append(path)
+    if sure:
+        _add_margins(paths, tasks, sure, forward.score, tables)
+    return paths
 
-    onward: Floats
-    first: Floats
-    last: Floats
-    stay: Floats
-    next_cell: Floats
-    new_row: Floats
+
+def _add_margins(paths: list[Path], tasks: Sequence[Task], sure: Sequence[int], score: Floats, tables: _Tables) -> None:
+    """Give the paths of the tasks `sure` their margins; `score` are the forward scores of these tasks' lanes."""
+    lengths = [len(task.evidence.gap) for task in tasks]
+    lanes = Lanes.of([_starts(task.certain_rows) for task in tasks], lengths).of_tasks(sure)
+    order = lanes.order()
+    row = tables.base[order.task] + order.chunk
+    taken = Taken(
+        np.concatenate([path.column for path in paths])[row],
+        np.concatenate([path.begins_cell for path in paths])[row],
+        tables.after_blank[row],
+    )
+    margin = margins(score, taken, lanes, order, tables.terms, tables.last, len(tasks[0].model.p_kind))
+    for k in sure:
+        of_task = order.task == k
+        by_chunk = np.zeros(lengths[k])
+        by_chunk[order.chunk[of_task]] = margin[of_task]
+        first = lanes.first[lanes.task == k]
+        by_chunk[first] = by_chunk[np.minimum(first + 1, lengths[k] - 1)]
+        paths[k] = replace(paths[k], margin=by_chunk)
+
+
+def _starts(certain_rows: Sequence[int]) -> list[int]:
+    """The first chunk of each stretch that is decoded by itself: certain beginnings of rows that lie well apart."""
+    starts = [0]
+    for t in certain_rows:
+        if t - starts[-1] >= _BLOCK_LENGTH:
+            starts.append(t)
+    return starts
 
 
 def _log(values: Floats) -> Floats:
     return np.maximum(np.log(np.maximum(values, 1e-300)), _FLOOR)
 
 
-def _steps(model: Model) -> _Steps:
-    n = model.n_columns
-    absent, there = _log(1 - model.present), _log(model.present)
-    # before[h, c]: columns left of c all absent; after[h, c]: columns right of c all absent
-    before = np.concatenate([np.zeros((len(absent), 1)), np.cumsum(absent, axis=1)], axis=1)
-    after = before[:, -1:] - before[:, 1:]
-    skipped = before[:, None, :-1] - before[:, 1:, None]
-    is_later = np.triu(np.ones((n, n), dtype=np.bool_), k=1)
-    onward = np.where(is_later, skipped + there[:, None, :], -np.inf)
-    first = np.where(model.may_begin, _log(model.p_kind)[:, None] + before[:, :-1] + there, -np.inf)
-    gaps = _log(model.gap_step)
-    return _Steps(
-        onward=onward,
-        first=np.append(first.ravel(), np.log(_OUTSIDE_CHANCE)),
-        last=np.append(after.ravel(), 0.0),
-        stay=gaps[:, 0],
-        next_cell=gaps[:, 1],
-        new_row=gaps[:, 2],
-    )
-
-
-def _expand(scores: Floats, n_kinds: int) -> Floats:
-    """Scores by column [N, C + 1] → by state [N, K·C + 1]."""
-    return np.concatenate([np.tile(scores[:, :-1], (1, n_kinds)), scores[:, -1:]], axis=1)
-
-
 @dataclass(frozen=True, slots=True)
-class _Scores:
-    """The evidence by state, [N, K·C + 1], and what does not depend on the state, [N]."""
+class _Tables:
+    """The evidence of G tasks one after the other, and their models by state, [G, ...].
 
+    `base[g]` is the first row of task g in `enter`, `stay`, `leave`, `gap` and `after_blank`. `skip`, `into`: what it
+    costs a row to leave out the columns after one, and to have the next cell in one. `first`, `last`: it begins and
+    ends there. `steps[g, gap]`: what a separator says of going on, of the next cell and of a new row. `at_begin[s]`:
+    what it costs the first row of all to be of a kind.
+    """
+
+    base: Ints
     enter: Floats
     stay: Floats
     leave: Floats
     gap: Ints
     after_blank: Bools
+    skip: Floats
+    into: Floats
+    first: Floats
+    last: Floats
+    steps: Floats
+    at_begin: Floats
+    n_kinds: int
+
+    def terms(self, task: Ints, chunk: Ints) -> Terms:
+        """What each position adds to a path."""
+        row = self.base[task] + chunk
+        steps = self.steps[task, self.gap[row]]
+        enter, leave = self._by_state(self.enter[row]), self._by_state(self.leave[row])
+        fresh = enter + self.first[task] + steps[:, 2:]
+        fresh[chunk == 0] += self.at_begin
+        return Terms(
+            stay=self._by_state(self.stay[row]) + steps[:, :1],
+            fresh=fresh,
+            over=leave + self.last[task],
+            skip=leave[:, :-1] - self.skip[task],
+            into=enter[:, :-1] + self.into[task] + steps[:, 1:2],
+        )
+
+    def _by_state(self, scores: Floats) -> Floats:
+        """Scores by column, [P, C + 1], by state, [P, K · C + 1]."""
+        return np.concatenate([np.tile(scores[:, :-1], (1, self.n_kinds)), scores[:, -1:]], axis=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Blocks:
-    """Runs of chunks that are decoded side by side, the longest first: [B] first chunks and lengths."""
-
-    first: Ints
-    length: Ints
-
-    def running(self, t: int) -> int:
-        """How many blocks have a chunk t (from 0)."""
-        return int(np.searchsorted(-self.length, -t, side="left"))
-
-
-def _blocks(n: int, certain_rows: Sequence[int]) -> _Blocks:
-    """The chunks parted at certain beginnings of rows; one block where none is known."""
-    starts = [0]
-    for t in certain_rows:
-        if t - starts[-1] >= _BLOCK_LENGTH:
-            starts.append(t)
-    first = np.array(starts, dtype=np.int64)
-    length = np.diff(np.append(first, n))
-    order = np.argsort(-length, kind="stable")
-    return _Blocks(first[order], length[order])
+def _tables(tasks: Sequence[Task]) -> _Tables:
+    evidence = [task.evidence for task in tasks]
+    lengths = [len(each.gap) for each in evidence]
+    skip, into, first, last = zip(*(_costs(task.model) for task in tasks), strict=True)
+    return _Tables(
+        base=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
+        enter=np.concatenate([each.enter for each in evidence]),
+        stay=np.concatenate([each.stay for each in evidence]),
+        leave=np.concatenate([each.leave for each in evidence]),
+        gap=np.concatenate([each.gap for each in evidence]),
+        after_blank=np.concatenate([each.after_blank for each in evidence]),
+        skip=np.stack(skip),
+        into=np.stack(into),
+        first=np.stack(first),
+        last=np.stack(last),
+        steps=np.stack([_log(task.model.gap_step) for task in tasks]),
+        at_begin=_at_begin(tasks[0].model),
+        n_kinds=len(tasks[0].model.p_kind),
+    )
 
 
-def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = (), with_margin: bool = False) -> Path:
-    """The best path through the chunks, and how sure each step of it is.
-
-    `certain_rows` are chunks at which a row begins for certain: what lies between two of them is decoded
-    side by side, which is some ten times faster. Returns arrays of length N. O(N · C²) time, O(N · C) memory.
-    """
-    steps = _steps(model)
-    n_kinds = len(model.p_kind)
-    enter, stay, leave = (_expand(each, n_kinds) for each in (evidence.enter, evidence.stay, evidence.leave))
-    scores = _Scores(enter, stay + steps.stay[evidence.gap][:, None], leave, evidence.gap, evidence.after_blank)
-    n, size = scores.enter.shape
-    blocks = _blocks(n, certain_rows)
-    came = np.full((n, size), _BEGINS, dtype=np.int16)  # the state before; _STAYS where the cell goes on
-    is_new_row = np.ones((n, size), dtype=np.bool_)
-    forward = np.empty((n, size))
-    score = forward[blocks.first] = steps.first + scores.enter[blocks.first]
-    for t in range(1, int(blocks.length[0])):
-        rows = blocks.first[: blocks.running(t)] + t
-        score = score[: len(rows)]
-        begin, source, is_new_row[rows] = _begin(score + scores.leave[rows], steps, scores.gap[rows])
-        begin += scores.enter[rows]
-        goes_on = score + scores.stay[rows]
-        stays = goes_on >= begin
-        came[rows] = np.where(stays, _STAYS, source)
-        score = forward[rows] = np.where(stays, goes_on, begin)
-    ends = blocks.first + blocks.length - 1
-    final = forward[ends] + steps.last
-    path = _trace(came, is_new_row, blocks, final.argmax(axis=1), model.n_columns)
-    path = replace(path, score=float(final.max(axis=1).sum()))
-    return replace(path, margin=_margins(forward, path, steps, scores, blocks)) if with_margin else path
+def _at_begin(model: Model) -> Floats:
+    """The first row of a table opens a group; of a part of one it may not."""
+    of_kind = np.array([0.0 if kind in (HEAD, OPEN) else _OPENS_NOTHING for kind in range(len(model.p_kind))])
+    return np.append(np.repeat(of_kind, model.n_columns), 0.0)
 
 
-def _begin(ended: Floats, steps: _Steps, gap: Ints) -> tuple[Floats, Ints, Bools]:
-    """For B chunks and each state: the best score of beginning a cell there, the state before, is it a new row."""
-    kinds, n, _ = steps.onward.shape
-    onward = ended[:, :-1].reshape(-1, kinds, n, 1) + steps.onward
-    source = (onward.argmax(axis=2) + n * np.arange(kinds)[:, None]).reshape(len(ended), -1)
-    next_cell = onward.max(axis=2).reshape(len(ended), -1) + steps.next_cell[gap][:, None]
-    ends = ended + steps.last
-    end = ends.argmax(axis=1)[:, None]
-    begin: Floats = steps.first + (np.take_along_axis(ends, end, axis=1) + steps.new_row[gap][:, None])
-    is_new_row = np.ones(begin.shape, dtype=np.bool_)
-    is_new_row[:, :-1] = begin[:, :-1] > next_cell
-    begin[:, :-1] = np.maximum(begin[:, :-1], next_cell)
-    before = np.concatenate([np.where(is_new_row[:, :-1], end, source), end], axis=1)
-    return begin, before, is_new_row
-
-
-def _trace(came: NDArray[np.int16], is_new_row: NDArray[np.bool_], blocks: _Blocks, last: Ints, n_columns: int) -> Path:
-    """The path back from the last state of each block."""
-    n, size = came.shape
-    column = np.empty(n, dtype=np.int64)
-    kind = np.empty(n, dtype=np.int64)
-    begins_cell = np.zeros(n, dtype=np.bool_)
-    begins_row = np.zeros(n, dtype=np.bool_)
-    state = last.copy()
-    for t in range(int(blocks.length[0]) - 1, -1, -1):
-        m = blocks.running(t)
-        rows, here = blocks.first[:m] + t, state[:m]
-        is_outside = here == size - 1
-        column[rows] = np.where(is_outside, n_columns, here % n_columns)
-        kind[rows] = np.where(is_outside, 0, here // n_columns)
-        before = came[rows, here]
-        begins = before != _STAYS
-        begins_cell[rows] = begins
-        begins_row[rows] = begins & is_new_row[rows, here]
-        state[:m] = np.where(begins, before, here)
-    return Path(column, kind, begins_cell, begins_row)
-
-
-def _margins(forward: Floats, path: Path, steps: _Steps, scores: _Scores, blocks: _Blocks) -> Floats:
-    """For each chunk: best total score of its block minus the best score of a path on which its step differs."""
-    n = len(forward)
-    kinds, n_columns, _ = steps.onward.shape
-    columns = np.append(np.tile(np.arange(n_columns), kinds), n_columns)
-    ends = blocks.first + blocks.length - 1
-    backward = np.tile(steps.last, (len(ends), 1))
-    best = (forward[ends] + backward).max(axis=1)
-    margin = np.zeros(n)
-    for back in range(int(blocks.length[0]) - 1):
-        m = blocks.running(back + 1)
-        rows, after, next_step = ends[:m] - back, backward[:m], steps.next_cell[scores.gap[ends[:m] - back]][:, None]
-        ahead = scores.enter[rows] + after
-        begin = _begin(forward[rows - 1] + scores.leave[rows], steps, scores.gap[rows])[0] + ahead
-        goes_on = forward[rows - 1] + scores.stay[rows] + after
-        is_begun = path.begins_cell[rows][:, None]
-        elsewhere = columns[None, :] != path.column[rows][:, None]
-        taken, other = np.where(is_begun, begin, goes_on), np.where(is_begun, goes_on, begin)
-        rival = np.where(elsewhere | ~scores.after_blank[rows][:, None], other, -np.inf).max(axis=1)
-        margin[rows] = best[:m] - np.maximum(rival, np.where(elsewhere, taken, -np.inf).max(axis=1))
-        onward = (steps.onward + ahead[:, :-1].reshape(m, kinds, 1, n_columns)).max(axis=3).reshape(m, -1) + next_step
-        new_row = (steps.first + ahead).max(axis=1) + steps.new_row[scores.gap[rows]]
-        through = steps.last + new_row[:, None]
-        through[:, :-1] = np.maximum(through[:, :-1], onward)
-        backward[:m] = np.maximum(scores.stay[rows] + after, through + scores.leave[rows])
-    margin[blocks.first] = margin[np.minimum(blocks.first + 1, n - 1)]
-    return margin
+def _costs(model: Model) -> tuple[Floats, Floats, Floats, Floats]:
+    """`skip`, `into`, `first` and `last` of `_Tables`, by state."""
+    absent, there = _log(1 - model.present), _log(model.present)
+    up_to = np.cumsum(absent, axis=1)  # [h, c]: column c and those left of it all absent
+    left = up_to - absent
+    first = np.where(model.may_begin, _log(model.p_kind)[:, None] + left + there, -np.inf)
+    return (
+        up_to.ravel(),
+        (left + there).ravel(),
+        np.append(first.ravel(), np.log(_OUTSIDE_CHANCE)),
+        np.append((up_to[:, -1:] - up_to).ravel(), 0.0),
+    )
 
 
 def relearn(path: Path, evidence: Evidence, prior: Model) -> Model:

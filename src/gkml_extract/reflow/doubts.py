@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from gkml_extract.model.table import TextFragment
+from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
@@ -41,6 +41,7 @@ _SENTENCE_END = re.compile(r"[。；;！？]\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
 _ITEM_MARGIN = 3.0
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
+_BETWEEN_WORDS = re.compile("[\u4e00-\u9fff]{2}$")
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
@@ -56,7 +57,7 @@ def with_doubts(
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, fragments, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
-    firsts |= set(_of_another_column(cells, chunks, columns))
+    firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
     return replace(
         segmentation,
@@ -97,6 +98,22 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
     has_fields = any(chunks[cell.first].gap in HARD_GAPS for row in rows for cell in row[1:])
     if has_fields and len(within) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for row in within for cell in row)
+
+
+def _over_blanks(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk]) -> Iterator[int]:
+    """The first chunks of cells that go on over a blank between words, where nearly all such blanks part cells; and of
+    the cell before each, which may end there."""
+    begins = {cell.first for cell in cells}
+    owner = {t: k for k, cell in enumerate(cells) for t in range(cell.first, cell.last + 1)}
+    blanks = [t for t in owner if t and chunks[t].gap is Gap.SPACE and _BETWEEN_WORDS.match(_around(t, chunks))]
+    over = [t for t in blanks if t not in begins]
+    if len(over) <= (1 - _NEARLY_ALL) * len(blanks):
+        yield from (cell.first for t in over for cell in cells[max(owner[t] - 1, 0) : owner[t] + 1])
+
+
+def _around(t: int, chunks: Sequence[Chunk]) -> str:
+    """The characters on both sides of the edge before a chunk."""
+    return chunks[t - 1].text[-1:] + chunks[t].text[:1]
 
 
 def _shifted_ticks(

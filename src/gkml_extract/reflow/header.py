@@ -27,6 +27,10 @@ _LONGEST_LABEL = 70
 _LABEL_WORD = re.compile(
     "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
 )
+_SHORTEST_DAMAGED, _LONGEST_DAMAGED = 3, 12
+_LABEL_CHARACTERS = frozenset(
+    "公开事项内容要素依据时限主体渠道和载对象方式层级全社会特定群动申请一二三四责任部门科室所属栏目网站五()（）"
+)
 _TWICE = re.compile(r"^(.{2,})\1$")
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -115,7 +119,7 @@ def _with_blanks(fragments: Sequence[TextFragment], last: int) -> int:
 
 
 def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int, int]]]:
-    """first → [(last, length in characters)] for every run of fragments that spells a label exactly."""
+    """first → [(last, length in characters)] for every run of fragments that spells a label exactly, or one damaged."""
     spellings = header_lexicon().by_spelling
     folded = [simplify(fold(fragment.text)) for fragment in fragments]
     longest = max(map(len, spellings))
@@ -123,6 +127,8 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
     for first, head in enumerate(folded):
         if form := _bare_label(head):
             found[first] = [(first, len(form))]
+        elif _is_damaged(head):
+            found[first] = [(first, len(head) - 1)]
         if not head or len(head) > longest:
             continue
         text = ""
@@ -144,6 +150,15 @@ def _bare_label(folded: str) -> str | None:
         return None
     spellings = header_lexicon().by_spelling
     return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_damaged(folded: str) -> bool:
+    """Whether a fragment is a label with a character lost or misread: 公开时眼, 公开渠道和栽体."""
+    if not _SHORTEST_DAMAGED <= len(folded) <= _LONGEST_DAMAGED:
+        return False
+    n_usual = sum(char in _LABEL_CHARACTERS for char in folded)
+    return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
 
 
 def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:

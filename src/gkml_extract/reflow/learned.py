@@ -11,18 +11,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.decoder import Floats, Ints, Path
+from gkml_extract.reflow.decoder import Path
+from gkml_extract.reflow.measures import Measures
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import display_width
 
 _MIN_LINES = 3
 _MIN_PROSE = 12
 _CROWD = 0.15
 """Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
-_NARROW = 6
-"""A label's longest line up to this width (half-width cells) was broken by its column; a longer one by its sense."""
+_BY_SENSE = re.compile(r"[（(“]")
+_LABEL_LINES = 2
+"""How many lines of cells a line of a label counts as."""
 _HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
@@ -32,13 +34,14 @@ _HANGING = 1
 _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -1.28, -10.0
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
-_LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
-_PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 _PARAGRAPH_RELIEF = 2.0
+_PART_RELIEF = 9.0
 _NO_LINE_IS_WIDER = 1.2
 _RARE, _DOUBT = 0.04, 8.0
 """Chance of a line that contradicts a width, and how many lines this guess weighs."""
 _LEAVE_WEIGHT = 0.6
+_FULL_LINE = 0.9
+"""That a line just fills its column is a sign for it, and not only none against it."""
 _BARE_BREAK = -1.0
 _FULL_SHARE = 0.27
 """Share of full lines, among those that the cell goes on after, from which a column counts as wrapped."""
@@ -75,17 +78,43 @@ def no_widths(n_columns: int) -> Widths:
     return Widths(unknown, unknown, certain, certain)
 
 
-def widths_of_header(labels: Sequence[Sequence[int] | None]) -> Widths:
-    """A first guess from the header: a label of several lines was wrapped at its column's width.
+@dataclass(frozen=True, slots=True)
+class LabelLines:
+    """The lines of the header's labels: their widths and columns, [M] each, and which of them go on in a next line.
 
-    `labels` holds the widths of the label's lines for each column, None for a column without a label. A label
-    on one line only tells that the column is at least as wide: nothing is concluded.
+    A label stands in its column as the cells do: it is broken at the same width.
     """
-    wrap = np.full(len(labels) + 1, np.nan)
-    for c, lines in enumerate(labels):
-        if lines and len(lines) > 1 and max(lines) <= _NARROW:
-            wrap[c] = max(lines)
-    doubtful = np.full(len(labels) + 1, _HEADER_TRUST)
+
+    widths: Ints
+    columns: Ints
+    goes_on: Bools
+
+
+def label_lines(labels: Sequence[Sequence[str]]) -> LabelLines:
+    """The lines of each column's label (none where it has no label of its own).
+
+    A label may also be broken by its sense, before a bracket (公开内容 / （要素）): that line tells no width.
+    """
+    lines = [
+        (display_width(line), c, k + 1 < len(texts) and not _BY_SENSE.match(texts[k + 1]))
+        for c, texts in enumerate(labels)
+        for k, line in enumerate(texts)
+    ]
+    widths, columns, goes_on = zip(*lines, strict=True) if lines else ((), (), ())
+    return LabelLines(
+        np.array(widths, dtype=np.int64), np.array(columns, dtype=np.int64), np.array(goes_on, dtype=np.bool_)
+    )
+
+
+def widths_of_header(labels: LabelLines, n_columns: int) -> Widths:
+    """A first guess from the header: the widest line of a label that goes on in a next line fills its column.
+
+    A label on one line only tells that the column is at least as wide: nothing is concluded.
+    """
+    wrap = np.full(n_columns + 1, np.nan)
+    for c in np.unique(labels.columns[labels.goes_on]):
+        wrap[c] = labels.widths[labels.columns == c].max()
+    doubtful = np.full(n_columns + 1, _HEADER_TRUST)
     return Widths(wrap, wrap, doubtful, doubtful)
 
 
@@ -108,87 +137,83 @@ def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int
     return Widths(wrap, wrap, log_over, log_short)
 
 
-def learn_widths(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Widths:
-    """The widths of the columns by the lines that a path gives them."""
-    lines: list[list[int]] = [[] for _ in range(n_columns + 1)]
-    going_on: list[list[int]] = [[] for _ in range(n_columns + 1)]
-    for t, chunk in enumerate(chunks):
-        c = int(path.column[t])
-        if not chunk.text:
-            continue
-        going_on[c] += chunk.inner_widths
-        lines[c] += [*chunk.inner_widths, chunk.tail_width]
-        is_last = t + 1 == len(chunks) or path.begins_cell[t + 1]
-        if not is_last and chunks[t + 1].gap in (Gap.LINE, Gap.BLANK):
-            begins_mid_line = path.begins_cell[t] and chunk.gap is Gap.SPACE
-            going_on[c].append(chunk.tail_width if begins_mid_line else chunk.line_width)
+def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLines) -> Widths:
+    """The widths of the columns by the lines that a path gives them, and those of their labels."""
+    filled = np.flatnonzero(measures.has_text)
+    is_inner = measures.has_text[measures.inner_owners]
+    inner, owners = measures.inner_widths[is_inner], measures.inner_owners[is_inner]
+    goes_on = filled[:-1] if len(filled) and filled[-1] == len(measures) - 1 else filled
+    goes_on = goes_on[~path.begins_cell[goes_on + 1] & measures.is_after_break[goes_on + 1]]
+    begins_mid_line = path.begins_cell[goes_on] & measures.is_mid_line[goes_on]
+    broken = np.where(begins_mid_line, measures.tails[goes_on], measures.lines[goes_on])
+    said = np.repeat(labels.widths, _LABEL_LINES), np.repeat(labels.columns, _LABEL_LINES)
+    told = (each[np.repeat(labels.goes_on, _LABEL_LINES)] for each in said)
+    all_lines, of_lines = _joined((inner, path.column[owners]), (measures.tails[filled], path.column[filled]), said)
+    all_broken, of_broken = _joined((inner, path.column[owners]), (broken, path.column[goes_on]), tuple(told))
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
     for c in range(n_columns):
-        width, share_full = _wrap_width(going_on[c], lines[c]) if len(going_on[c]) >= _MIN_LINES else (0.0, 0.0)
+        lines, going_on = all_lines[of_lines == c], all_broken[of_broken == c]
+        width, share_full = _wrap_width(going_on, lines) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
         if share_full >= _FULL_SHARE:
             wrap[c] = widest[c] = width
-            n_short = sum(line < width - _SLACK for line in going_on[c])
-            log_short[c] = np.log((n_short + _RARE * _DOUBT) / (len(going_on[c]) + _DOUBT))
-        elif len(lines[c]) > _MIN_LINES:
-            widest[c] = sorted(lines[c])[int(_MOST_LINES * (len(lines[c]) - 1))]
+            n_short = int((going_on < width - _SLACK).sum())
+            log_short[c] = np.log((n_short + _RARE * _DOUBT) / (len(going_on) + _DOUBT))
+        elif len(lines) > _MIN_LINES:
+            widest[c] = np.sort(lines)[int(_MOST_LINES * (len(lines) - 1))]
         else:
             continue
-        n_over = sum(line > widest[c] + _HANGING for line in lines[c])
-        log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines[c]) + _DOUBT))
+        n_over = int((lines > widest[c] + _HANGING).sum())
+        log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
     return Widths(wrap, widest, log_over, log_short)
 
 
-def _wrap_width(going_on: Sequence[int], lines: Sequence[int]) -> tuple[float, float]:
+def _joined(*parts: tuple[Ints, ...]) -> tuple[Ints, Ints]:
+    """Widths of lines with their columns, from several places."""
+    widths, columns = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return widths, columns
+
+
+def _wrap_width(going_on: Ints, lines: Ints) -> tuple[float, float]:
     """The width that lines were wrapped at, and the share of those that the cell goes on after that fill it.
 
     The width that most lines fill, less those that exceed it: a column's line may break early, but not be wider;
     only lines of other columns, read wrongly, are.
     """
-    widths = np.array(going_on)
+    widths, ordered = np.sort(going_on), np.sort(lines)
     candidates = np.unique(widths)
-    full = np.array([((widths <= w) & (widths >= w - _SLACK)).sum() for w in candidates])
-    over = np.array([(np.array(lines) > w + _HANGING).sum() for w in candidates])
+    full = np.searchsorted(widths, candidates, side="right") - np.searchsorted(widths, candidates - _SLACK, side="left")
+    over = len(ordered) - np.searchsorted(ordered, candidates + _HANGING, side="right")
     best = int((full - _NO_LINE_IS_WIDER * over + candidates * 1e-6).argmax())
     return float(candidates[best]), float(full[best] / len(widths))
 
 
-def width_scores(chunks: Sequence[Chunk], widths: Widths) -> tuple[Floats, Floats, Floats]:
+def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Floats]:
     """What the widths of lines say: arrays to add to enter, stay and leave, each [N, C + 1].
 
     A line wider than its column is a sign against the column; a cell hardly goes on after a line that is not
     full, and seldom ends just where a line is full.
     """
-    n, size = len(chunks), len(widths.wrap)
-    widest_line = np.array([max((chunk.tail_width, *chunk.inner_widths)) for chunk in chunks], dtype=float)
-    line = np.array([chunk.line_width for chunk in chunks], dtype=float)
-    tail = np.array([chunk.tail_width for chunk in chunks], dtype=float)
-    breaks = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in chunks])
     known = ~np.isnan(widths.wrap)
     wrap = np.where(known, widths.wrap, 1e9)
     limit = np.where(np.isnan(widths.widest), 1e9, widths.widest)
-    over = _penalty(widest_line[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
-    before = np.concatenate([[0.0], np.maximum(tail, line)[:-1]])
-    before_own = np.concatenate([[0.0], tail[:-1]])
+    over = _penalty(measures.widest_lines()[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
+    before = np.concatenate([[0.0], np.maximum(measures.tails, measures.lines)[:-1]])
+    before_own = np.concatenate([[0.0], measures.tails[:-1]])
     nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
-    lead = np.array([max(_lead_width(chunk.text), _SLACK) for chunk in chunks], dtype=float)
-    short = np.maximum(wrap - lead[:, None] - nearest, 0)
-    active = breaks[:, None] & known[None, :]
-    paragraph = np.array([False, *(bool(_PARAGRAPH_END.search(chunk.text)) for chunk in chunks[:-1])])
+    short = np.maximum(wrap - np.maximum(measures.leads, _SLACK)[:, None] - nearest, 0)
+    active = measures.is_after_break[:, None] & known[None, :]
+    after_paragraph = np.concatenate([[False], measures.ends_paragraph[:-1]])
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
     bare = np.where(broken < 0, broken + _BARE_BREAK, 0.0)
-    broken = np.where(paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
+    broken = np.where(after_paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
+    broken = np.where(measures.begins_part[:, None], np.minimum(broken + _PART_RELIEF, 0.0), broken)
     stay = over + np.where(active, broken, 0.0)
+    fits = nearest <= wrap + _HANGING
+    stay = stay + np.where(active & fits & (short == 0), _FULL_LINE, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
-    leave = np.where(active, _LEAVE_WEIGHT * np.log(np.where(short == 0, chance_full, 1 - chance_full)), 0.0)
-    assert stay.shape == (n, size)
+    leave = np.where(active, _LEAVE_WEIGHT * np.where(short == 0, np.log(chance_full), np.log(1 - chance_full)), 0.0)
     return over, stay, leave
-
-
-def _lead_width(text: str) -> int:
-    """The width of what must stand on one line at a text's beginning: a word or a number, and marks that close."""
-    lead = _LEAD.match(text)
-    return display_width(lead.group()) if lead else 0
 
 
 def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
@@ -196,9 +221,9 @@ def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
     return np.where(excess > 0, np.maximum(base + step * excess, cap), 0.0)
 
 
-def place_scores(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Floats:
+def place_scores(measures: Measures, path: Path, n_columns: int) -> Floats:
     """log P(place in the line | column) by a path, [N, C + 1]; for texts with separated fields."""
-    index = np.array([min(chunk.index, 63) for chunk in chunks])
+    index = np.minimum(measures.index, 63)
     counts = np.full((n_columns + 1, 64), 0.05)
     begins = path.begins_cell
     np.add.at(counts, (path.column[begins], index[begins]), 1.0)
@@ -208,26 +233,22 @@ def place_scores(chunks: Sequence[Chunk], path: Path, n_columns: int) -> Floats:
     return np.asarray(np.maximum(scores - best, _PLACE_CAP))
 
 
-def learn_lengths(chunks: Sequence[Chunk], path: Path, prior: Floats) -> Floats:
+def learn_lengths(measures: Measures, path: Path, prior: Floats) -> Floats:
     """The mean length in characters of the cells of each column by a path; `prior` weighs as _PRIOR_CELLS cells."""
     n_columns = len(prior)
-    characters = np.zeros(n_columns + 1)
-    lengths = np.array([len(chunk.text) for chunk in chunks], dtype=float)
-    np.add.at(characters, path.column, lengths)
-    filled = np.array([path.begins_cell[t] and bool(chunk.text) for t, chunk in enumerate(chunks)])
-    cells = np.bincount(path.column[filled], minlength=n_columns + 1)
+    characters = np.bincount(path.column, weights=measures.lengths, minlength=n_columns + 1)
+    cells = np.bincount(path.column[path.begins_cell & measures.has_text], minlength=n_columns + 1)
     return np.asarray((characters[:-1] + _PRIOR_CELLS * prior) / (cells[:-1] + _PRIOR_CELLS))
 
 
-def length_scores(chunks: Sequence[Chunk], means: Floats) -> Floats:
+def length_scores(measures: Measures, means: Floats) -> Floats:
     """What a chunk's length says against columns of short cells, [N, C + 1]: the log of a geometric tail.
 
     Nothing is said for columns whose cells are as long as _LONG or of the column outside the table.
     """
-    lengths = np.array([float(len(chunk.text)) for chunk in chunks])
     rate = np.maximum(1.0 / means - 1.0 / _LONG, 0.0)
-    scores = np.maximum(-lengths[:, None] * rate[None, :], _LENGTH_CAP)
-    return np.concatenate([scores, np.zeros((len(chunks), 1))], axis=1)
+    scores = np.maximum(-measures.lengths[:, None] * rate[None, :], _LENGTH_CAP)
+    return np.concatenate([scores, np.zeros((len(measures), 1))], axis=1)
 
 
 def numeral_word(text: str) -> str:
@@ -257,9 +278,10 @@ class Words:
         A naive Bayes score by pair, averaged over the chunk and capped at _WORD_CAP, so that a long text does not
         outvote everything else. A chunk does not vouch for itself: its own words are taken out of its column.
         """
-        counts = np.zeros((n_columns + 1, _WORD_BUCKETS))
+        n_words = (n_columns + 1) * _WORD_BUCKETS
         own = path.column[self._owners]
-        np.add.at(counts, (own, self._hashed), 1.0)
+        counts = np.bincount(own * _WORD_BUCKETS + self._hashed, minlength=n_words).astype(float)
+        counts = counts.reshape(n_columns + 1, _WORD_BUCKETS)
         everywhere = counts.sum(axis=0)
         share = np.maximum(everywhere / max(everywhere.sum(), 1.0), 1e-12)
         totals = counts.sum(axis=1, keepdims=True) + _WORD_PRIOR
@@ -270,7 +292,8 @@ class Words:
         summed = np.zeros((len(self._n_pairs), n_columns + 1))
         for c in range(n_columns + 1):
             summed[:, c] = np.bincount(self._owners, weights=gain[c][self._hashed], minlength=len(self._n_pairs))
-        np.add.at(summed, (self._owners, own), correction)
+        places = np.arange(len(path.column))
+        summed[places, path.column] += np.bincount(self._owners, weights=correction, minlength=len(self._n_pairs))
         scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[:, None], -_WORD_CAP, _WORD_CAP)
         scores[self._is_empty] = 0.0
         return np.asarray(scores)

@@ -91,7 +91,7 @@ def guess_columns(fragments: Sequence[TextFragment]) -> tuple[HeaderColumn, ...]
     Rows must be numbered, and most of them must have what a catalogue's rows have. The columns come in the order in
     which their texts stand behind the numbers; item names and 公开内容 are taken to stand between number and the rest.
     """
-    chunks = make_chunks(fragments)
+    chunks = make_chunks(fragments).chunks
     runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
     rows = sorted(runs["digits"])

@@ -52,7 +52,7 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
             notes.append(note("header-guessed", label=_name(column), reads=column.field, score=column.score))
         elif column.rule == "unlabelled" and _is_printed(table, column.index):
             notes.append(note("header-unknown", label=f"列{column.index + 1}"))
-    resolved, more = _resolve_duplicates(columns, labels)
+    resolved, more = _resolve_duplicates(table, columns, labels)
     return tuple(resolved), (*notes, *more)
 
 
@@ -81,8 +81,14 @@ def _only_if_free(columns: Sequence[Column]) -> list[Column]:
 
 
 def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list[Column]:
-    """一级事项 printed twice side by side: the second is 二级事项, where no column is."""
+    """一级事项 printed twice side by side: the second is 二级事项, where no column is. So is 公开事项 after 类别."""
     changed = list(columns)
+    items = [column for column in columns if column.field == "primary"]
+    entries = [labels[column.index].entry for column in items]
+    is_under = [bool(entry and entry.more.get(key)) for entry, key in zip(entries, ("category", "group"), strict=False)]
+    if len(items) == 2 and all(is_under) and not any(column.field in ("secondary", "levels") for column in columns):
+        changed[items[1].index] = replace(items[1], field="secondary", rule="under-category")
+        return changed
     levels = [
         column
         for column, label in zip(columns, labels, strict=True)
@@ -112,12 +118,19 @@ def _offices(table: Table, columns: Sequence[Column]) -> list[Column]:
 
 
 def _shared_labels(table: Table, columns: Sequence[Column]) -> list[Column]:
-    """One label over several columns with nothing below it: 序号 and item, or 一级, 二级 and further levels."""
+    """One label over several columns with nothing below it: 序号 and item, or 一级, 二级 and further levels.
+
+    Of columns under 公开事项 of which one alone has no label, that one is 序号 if it counts.
+    """
     n_header = table.n_header_rows or 0
     changed = list(columns)
     for cell in table.cells:
         covered = columns[cell.column : cell.column + cell.colspan]
         is_leaf = len({column.path for column in covered}) == 1
+        if cell.row < n_header and not is_leaf and covered[0].field in _ITEMS:
+            for column in covered:
+                if column.path == (cell.text.replace("\n", ""),) and _counts(table, column.index):
+                    changed[column.index] = replace(column, field="number", rule="counts")
         if cell.row >= n_header or len(covered) < 2 or not is_leaf or covered[0].field not in _ITEMS:
             continue
         numbers = [column for column in covered if _counts(table, column.index)]
@@ -187,14 +200,14 @@ def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _resolve_duplicates(columns: list[Column], labels: list[Label]) -> tuple[list[Column], list[Note]]:
+def _resolve_duplicates(table: Table, columns: list[Column], labels: list[Label]) -> tuple[list[Column], list[Note]]:
     resolved = list(columns)
     notes: list[Note] = []
     for field in sorted({column.field for column in columns} - _REPEATABLE):
         rivals = [column for column in columns if column.field == field and column.rule != CHANNEL_COLUMN]
         if len(rivals) < 2:
             continue
-        best = max(rivals, key=lambda column: _fitness(column, labels[column.index]))
+        best = max(rivals, key=lambda column: _fitness(column, labels[column.index], _values(table, column.index)))
         for column in rivals:
             if column is not best:
                 resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")
@@ -202,7 +215,12 @@ def _resolve_duplicates(columns: list[Column], labels: list[Label]) -> tuple[lis
     return resolved, notes
 
 
-def _fitness(column: Column, label: Label) -> tuple[float, bool, bool, int]:
-    """A better match, a label of a level (一级事项) before a category (类别) or a group's own label, then the first."""
+def _fitness(column: Column, label: Label, values: Sequence[str]) -> tuple[float, bool, bool, bool, bool, int]:
+    """A better match, a label of a level (一级事项) before a category (类别) or a group's own label, then the first.
+
+    公开属性 with 主动公开 below it says the method before 公开方式 with 全文发布; 一级事项 is the item before 一级目录.
+    """
     more = label.entry.more if label.entry else {}
-    return (column.score, not more.get("category"), not more.get("group"), -column.index)
+    says_method = column.field == "method" and any("主动" in value or "申请" in value for value in values)
+    is_item = column.field == "primary" and "事项" in label.text
+    return (column.score, not more.get("category"), not more.get("group"), says_method, is_item, -column.index)

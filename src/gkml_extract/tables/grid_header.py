@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gkml_extract.lexicon.header import field_of_path, header_lexicon, parse_label
+from gkml_extract.lexicon.header import completes, field_of_path, header_lexicon, parse_label
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
@@ -131,6 +131,9 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
     end = min(end, first + MAX_DEPTH, len(rows))
     while end < min(first + MAX_DEPTH, len(rows)):
         printed = [cell for cell in rows[end] if cell.text]
+        if end > first + 1 and _complete_labels(rows[first:end], printed):
+            end += 1
+            break
         n_labels = sum(map(_is_label, printed))
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
             break
@@ -138,6 +141,15 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             break
         end = max(end + 1, min(first + MAX_DEPTH, end + max(cell.rowspan for cell in printed)))
     return min(end, len(rows))
+
+
+def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
+    """Whether a row is the other half of labels that a rule cuts in two: 事项 under 一级, 群体 under 特定."""
+    above: dict[int, str] = {}
+    for row in header:
+        above |= {cell.column: cell.text for cell in row if cell.text and cell.colspan == 1}
+    n_completed = sum(completes(above[cell.column], cell.text) for cell in printed if cell.column in above)
+    return n_completed >= max(2, _CHILD_SHARE * len(printed))
 
 
 def _has_values(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:

@@ -69,13 +69,22 @@ def test_a_label_with_something_put_in(label: str, field: str, rule: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("label", "field"), [("公;开方式", "method"), ("公开渠道和栽体", "channels"), ("公开内窖", "content")]
+    ("label", "field"),
+    [("公;开方式", "method"), ("公开渠道和栽体", "channels"), ("公开内窖", "content"), ("公开渠到和载体", "channels")],
 )
 def test_a_misspelt_label_is_read_by_likeness(label: str, field: str) -> None:
     """With a score below 1, so that it can be doubted."""
     found = parse_label(label)
     assert (found.field, found.rule) == (field, "fuzzy")
     assert 0.7 < found.score < 1
+
+
+@pytest.mark.parametrize(
+    "label", ["公开主题", "信息公开主题", "公开单价", "公开事宜", "责任部位", "公开对话", "公开依规"]
+)
+def test_a_label_with_another_word_is_no_misspelling(label: str) -> None:
+    """A common character that does not look like the right one was meant."""
+    assert parse_label(label).field == "extra"
 
 
 @pytest.mark.parametrize("label", ["色彩", "办理流程", "金额（万元）", "依椐", "", "（）", "√"])

@@ -92,6 +92,25 @@ def test_a_repaired_deadline_is_noted_and_its_origin_says_so() -> None:
     assert codes("deadline", text) == [("deadline-repaired", 0, "deadline")]
 
 
+@pytest.mark.parametrize("text", ["每季度末前5个工作日", "批准后15内"])
+def test_a_deadline_that_says_more_than_its_values_is_noted(text: str) -> None:
+    """A date that no rule of recurrence says, a number whose unit is lost."""
+    assert codes("deadline", text) == [("deadline-in-part", 0, "deadline")]
+
+
+@pytest.mark.parametrize("text", ["定期公开", "每季度首月15日前", "批准后20内"])
+def test_a_deadline_that_says_no_more_is_not_in_part(text: str) -> None:
+    """定期 says no cycle; the law fixes the unit of 批准后20内."""
+    assert "deadline-in-part" not in [code for code, *_ in codes("deadline", text)]
+
+
+def test_an_article_put_in_later_is_noted() -> None:
+    """第三十条之一 has the number of 第三十条 in `articles`, and the printed text is whole."""
+    (item,) = items("legal_basis", "《某法》第三十条之一、第三十二条")
+    assert [article["article"] for article in item["legal_basis"]["citations"][0]["articles"]] == [30, 32]
+    assert codes("legal_basis", "《某法》第三十条之一、第三十二条") == [("article-inserted", 0, "legal_basis")]
+
+
 def test_a_basis_whose_title_marks_do_not_pair_is_noted() -> None:
     """With how many citations were read."""
     line = "《政府信息公开条例（国务院令第711号）"

@@ -14,7 +14,7 @@ from support.tables import fragments
 
 def chunks(*lines: str) -> list[Chunk]:
     """The chunks of the lines."""
-    return make_chunks(fragments(*lines))
+    return make_chunks(fragments(*lines)).chunks
 
 
 def texts(*lines: str) -> list[str]:
@@ -152,7 +152,7 @@ LINES = st.lists(
 def test_every_fragment_is_in_exactly_one_chunk(lines: list[str]) -> None:
     """In order, and no text is lost or added."""
     given_fragments = fragments(*lines)
-    found = make_chunks(given_fragments)
+    found = make_chunks(given_fragments).chunks
     assert [k for chunk in found for k in range(chunk.first, chunk.last + 1)] == list(range(len(given_fragments)))
     for chunk in found:
         part = given_fragments[chunk.first : chunk.last + 1]

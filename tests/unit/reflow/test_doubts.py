@@ -20,7 +20,7 @@ def doubted(*rows: tuple[str, ...], columns: tuple[DecodeColumn, ...] = COLUMNS,
     """Which cells of a table are in doubt; each line of a cell is a fragment, `sep` stands between cells."""
     lines = [[cell.split("\n") for cell in row] for row in rows]
     fragments = split_fragments("\n".join(sep.join("\n".join(cell) for cell in row) for row in lines))
-    chunks = make_chunks(fragments)
+    chunks = make_chunks(fragments).chunks
     cells: list[tuple[SegmentedCell, ...]] = []
     at = 0
     for row in lines:

@@ -35,7 +35,7 @@ def grid(header: tuple[str, ...], body: tuple[str, ...], *rows: str, proven: fro
     labels = order_columns(region.labels)
     columns = decode_columns(labels, has_two_runs=False)
     parts = fragments(*body)
-    chunks = make_chunks(parts)
+    chunks = make_chunks(parts).chunks
     segmented: list[tuple[SegmentedCell, ...]] = []
     at = 0
     for row in rows:
@@ -199,7 +199,7 @@ def test_words_beside_a_tick_stay_with_it() -> None:
 def text(look: Look, *lines: str, is_wrapped: bool = True) -> str:
     """The text of a cell over these lines."""
     parts = fragments(*lines)
-    chunks = make_chunks(parts)
+    chunks = make_chunks(parts).chunks
     return cell_text(parts, chunks, SegmentedCell(0, 0, len(chunks) - 1, 1.0), look, is_wrapped=is_wrapped)
 
 

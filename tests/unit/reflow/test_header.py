@@ -195,3 +195,17 @@ def test_columns_without_groups_keep_their_order() -> None:
     """The labels of one row."""
     line = "序号 类别 事项 公开内容 公开主体 公开时限 公开渠道 责任科室"
     assert paths(line) == line.split()
+
+
+@pytest.mark.parametrize(
+    "line", ["序号 公开事顶 公开内客 公开依椐 公开时眼 公开王体", "序 公开事 公开内 公开依 公开时 公开主"]
+)
+def test_damaged_labels_are_a_header(line: str) -> None:
+    """Each with a character misread, or with its end lost."""
+    region = the_header(line, "1 甲 乙 丙 丁 戊")
+    assert region.fields == {"number", "primary", "content", "legal_basis", "deadline", "publisher"}
+
+
+def test_words_of_cells_are_no_damaged_labels() -> None:
+    """Cells that hold nearly what labels do, but no four of them."""
+    assert find_headers(fragments("公开内容是职能、地址", "全社", "公开主题", "及时公开")) == []

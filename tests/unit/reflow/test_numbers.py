@@ -124,7 +124,7 @@ def test_the_weightier_of_two_equal_numbers_is_of_the_run() -> None:
 def test_an_amount_of_a_deadline_is_no_row_number() -> None:
     """The 5 of “5个工作日”, though it has a field of its own."""
     dump = ["1\t机构职能", "2\t领导信息", "3\t部门文件", "4\t自信息形成之日起", "5\t个工作日内", "6\t政策解读"]
-    chunks = make_chunks(fragments(*dump))
+    chunks = make_chunks(fragments(*dump)).chunks
     found = [chunks[t].text for t in sorted(runs_of(chunks)["digits"])]
     assert found == ["1", "2", "3", "4", "6"]
 

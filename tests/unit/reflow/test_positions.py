@@ -25,7 +25,7 @@ def line(number: int) -> str:
 
 def places(lines: Sequence[str], columns: Sequence[DecodeColumn] = COLUMNS) -> list[list[tuple[str, int]]]:
     """For each line with a trusted place, (text, column) of its fields."""
-    chunks = make_chunks(fragments(*lines))
+    chunks = make_chunks(fragments(*lines)).chunks
     found = grid_places(chunks, shapes_of(chunks, runs_of(chunks)), columns)
     by_line: dict[int, list[tuple[str, int]]] = {}
     for t, place in sorted(found.items()):
@@ -52,7 +52,7 @@ def test_a_full_grid_is_proven() -> None:
 
 def test_only_the_first_tick_field_begins_the_column() -> None:
     """The others go on in it."""
-    chunks = make_chunks(fragments(*FULL))
+    chunks = make_chunks(fragments(*FULL)).chunks
     found = grid_places(chunks, shapes_of(chunks, runs_of(chunks)), COLUMNS)
     assert [found[t].is_first for t in range(6)] == [True, True, True, True, True, False]
 
@@ -99,7 +99,7 @@ def test_fields_on_lines_of_their_own_are_counted_off() -> None:
     """A dump in which a tab opens each cell."""
     columns = COLUMNS[:4]
     lines = [f"\t{field}" for number in range(1, 21) for field in line(number).split("\t")[:4]]
-    chunks = make_chunks(fragments(*lines))
+    chunks = make_chunks(fragments(*lines)).chunks
     found = grid_places(chunks, shapes_of(chunks, runs_of(chunks)), columns)
     assert [found[t].column for t in range(8)] == [0, 1, 2, 3, 0, 1, 2, 3]
 

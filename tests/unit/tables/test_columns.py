@@ -144,3 +144,40 @@ def test_a_column_without_a_label_takes_no_field_that_is_taken() -> None:
     """Two columns never have the same field."""
     assert fields("公开内容|公开时限|", "甲|及时公开|及时公开") == ["content", "deadline", "extra"]
     assert fields("公开内容||", "甲|及时公开|及时公开") == ["content", "deadline", "extra"]
+
+
+def test_labels_cut_in_two_by_a_rule_are_one() -> None:
+    """一级 over 事项 under 公开事项, 公开 over 时限; 公开方式 over 主动 are a group and its child."""
+    found = fields(
+        "公开事项|<|公开|公开|公开方式|<",
+        "一级|二级|内容|时限|主动|依申请",
+        "事项|事项|（要素）|||公开",
+        "甲|乙|丙|三日内|√|",
+        header=3,
+    )
+    assert found == ["primary", "secondary", "content", "deadline", "method.proactive", "method.on_request"]
+
+
+def test_a_number_without_a_label_stands_between_the_levels() -> None:
+    """青浦, 荷塘: the number under 公开事项, between 一级 and 二级; texts there are no numbers."""
+    header = ("公开事项|<|<|公开内容", "一级事项||二级事项|")
+    assert fields(*header, "甲|1|乙|丙", "甲|2|丁|戊", header=2) == ["primary", "number", "secondary", "content"]
+    assert fields(*header, "甲|子|乙|丙", "甲|丑|丁|戊", header=2) == ["primary", "extra", "secondary", "content"]
+
+
+def test_the_method_is_where_the_values_say_it() -> None:
+    """公开属性 主动公开 beside 公开方式 全文发布."""
+    found = fields("公开内容|公开方式|公开属性", "甲|全文发布|主动公开", "乙|摘要发布|主动公开")
+    assert found == ["content", "extra", "method"]
+
+
+def test_a_list_above_the_items_is_not_the_item() -> None:
+    """石城: 一级目录 beside 一级事项."""
+    header = ("一级目录|公开事项|<", "|一级事项|二级事项")
+    assert fields(*header, "甲|乙|丙", header=2) == ["extra", "primary", "secondary"]
+
+
+def test_a_category_is_the_item_where_the_items_have_one_level() -> None:
+    """类别 over 公开事项; beside 一级 and 二级 it stands for itself."""
+    assert fields("类别|公开事项|公开内容", "甲|乙|丙") == ["primary", "secondary", "content"]
+    assert fields("类别|一级事项|二级事项", "甲|乙|丙") == ["extra", "primary", "secondary"]

@@ -196,3 +196,16 @@ def test_a_rule_under_each_channel_makes_no_item() -> None:
     header = "序号|一级事项|公开内容|公开渠道"
     (section,) = stitched(fragment(header, "1|甲|乙|■网站", "^|^|^|■公报", "2|丙|丁|■网站")).sections
     assert body(section) == ["1|甲|乙|■网站\n■公报", "2|丙|丁|■网站"]
+
+
+def test_a_header_of_three_rows_whose_labels_are_cut_in_two() -> None:
+    """事项 under 一级, 群体 under 特定: the third row is header."""
+    grid = fragment(
+        "序号|公开事项||公开|公开|公开对象|",
+        "|一级|二级|内容|时限|全社会|特定",
+        "|事项|事项|（要素）|||群体",
+        "1|甲|乙|丙|三日内|√|",
+    )
+    (section,) = stitched(grid).sections
+    assert section.table.n_header_rows == 3
+    assert body(section) == ["1|甲|乙|丙|三日内|√|"]

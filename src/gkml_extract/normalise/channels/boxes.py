@@ -12,8 +12,8 @@ from gkml_extract.text import clean_glyphs, squeeze
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛☑☒✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
-_UNTICKED = frozenset("□☐囗¨£○〇◯◻◽▢⬜❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_UNTICKED = frozenset("□☐囗¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset("?\ufffd")
 _KOU = "口"
 _CROSS = "×"
@@ -29,7 +29,7 @@ _BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】�
 _BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*[×✗□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff])")
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
 _TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
-_KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉]口|口[岸径头号腔罩味才语]")
+_KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉村巷井]口|口[岸径头号腔罩味才语]")
 _OPTION_HEAD = re.compile("[\u3400-\u9fff“（(]")
 _LEGEND = re.compile("[□☐○〇][”’\"'」]?(?:表示|为|是|代表|指)(?:可选|选填|可以选择)")
 

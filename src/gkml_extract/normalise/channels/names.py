@@ -143,6 +143,7 @@ def _cut_lines(part: str) -> list[str]:
 
 
 def _cut_separators(text: str) -> list[str]:
+    text = _NUMERAL.sub("", text.lstrip())  # 1、政府网站: no separator
     depths, parts, start = _depths(text), [], 0
     for at, char in enumerate(text):
         if char in _SEPARATORS and not depths[at] and not _BETWEEN_QUOTES.match(text, max(0, at - 1)):

@@ -16,11 +16,21 @@ NUMERAL = r"(?:\d{1,4}|[〇零○一二两三四五六七八九十百千]{1,9})"
 _ONE = rf"[（(]?{NUMERAL}[)）]?"
 _JOIN = r"(?:[、，,]?(?:和|及|与|至|到|[-—~～])?)"
 _GROUP = re.compile(rf"第?(?P<ns>{_ONE}(?:{_JOIN}第?{_ONE}){{0,20}})(?P<unit>条|款|项)(?:之[一二三四五六七八九十])?")
+_INSERTED = re.compile(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
 _CHAPTER = re.compile(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
 _BARE_ITEM = re.compile(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
 _BETWEEN = re.compile(r"(?:[、，,；;]|以及|和|及|与|至|到|的|[-—~～])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千])")
 _NUMBER = re.compile(NUMERAL)
 _RANGE = re.compile("[至到~～—-]")
+
+
+def inserted_articles(text: str) -> tuple[str, ...]:
+    """The articles in `text` that a later law put in, 第三十条之一: `articles` has only the number before 之一.
+
+    >>> inserted_articles("《中华人民共和国刑法》第一百三十三条之一")
+    ('第一百三十三条之一',)
+    """
+    return tuple("".join(found.group().split()) for found in _INSERTED.finditer(text))
 
 
 def parse_numeral(text: str) -> int | None:

@@ -32,7 +32,7 @@ _LAW = re.compile(
 _NOTICE = re.compile(
     rf"[{_HAN}A-Za-z0-9〈〉<>“”、·—（）()]{{0,60}}关于[^《》；;。]{{2,120}}?(?:{TAIL_WORDS})(?:[（(]试行[)）])?"
 )
-_NO_TITLE = re.compile("有关|相关|法律法规|法律、法规|政策文件|文件规定|信息公开规定|要求|等")
+_NO_TITLE = re.compile("有关|相关|法律法规|法律、法规|政策文件|文件规定|^信息公开规定|要求|等")
 
 
 @dataclass(frozen=True, slots=True)

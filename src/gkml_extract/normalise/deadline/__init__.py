@@ -42,11 +42,16 @@ _GOES_ON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReading:
-    """A deadline with the name of the rule that read it and, in plain words, what was mended."""
+    """A deadline with the name of the rule that read it and, in plain words, what was mended.
+
+    `is_in_part` tells that the print says more than the reading holds: a date that no RRULE says, a number without
+    its unit.
+    """
 
     deadline: Deadline
     rule: str
     repairs: tuple[str, ...] = ()
+    is_in_part: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -87,7 +92,7 @@ def _simple(printed: str, draft: Draft, mended: Mended) -> DeadlineReading:
         return DeadlineReading(Deadline(text=printed, kind=DeadlineKind.UNKNOWN), draft.rule, mended.repairs)
     repaired = mended.restored or any("filled" in repair for repair in draft.repairs)
     deadline = Deadline(text=printed, repaired=repaired, **_values(draft))
-    return DeadlineReading(deadline, draft.rule, mended.repairs + draft.repairs)
+    return DeadlineReading(deadline, draft.rule, mended.repairs + draft.repairs, _is_in_part(draft))
 
 
 def _compound(printed: str, drafts: list[Draft], mended: Mended) -> DeadlineReading:
@@ -105,7 +110,13 @@ def _compound(printed: str, drafts: list[Draft], mended: Mended) -> DeadlineRead
         repaired=mended.restored or any("filled" in repair for draft in drafts for repair in draft.repairs),
         clauses=clauses,
     )
-    return DeadlineReading(deadline, "compound", repairs)
+    return DeadlineReading(deadline, "compound", repairs, any(map(_is_in_part, drafts)))
+
+
+def _is_in_part(draft: Draft) -> bool:
+    if draft.kind is DeadlineKind.RECURRING and draft.recurrence is None:
+        return draft.rule != "recurring-unspecified"
+    return draft.amount is not None and draft.unit is None
 
 
 def _values(draft: Draft) -> dict[str, Any]:

@@ -28,14 +28,18 @@ _WORDS: Final = {
     "by": r"(?:按|逐|分)(?P<by>年度?|学年|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
     "next": rf"(?:次|下一?个?|翌)(?P<next>年度?|月份?|季度?|周|星期)(?P<next_wd>(?<=[周期]){_WD})?",
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
-    "of_cycle": r"(?P<of_cycle>季度?|半年)(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月))",
+    "of_cycle": (
+        r"(?P<of_cycle>季度?|半年)"
+        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:结束|终了)?后的?(?:[次下]月|首个?月|第一个月))"
+    ),
     "alternate": r"隔(?P<alternate>年|月|周|日|天)",
     "parity": r"逢?(?P<parity>[单双])数?月份?",
+    "numbered_date": r"(?P<numbered>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d-])",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
-    "quarter_no": r"第?(?P<quarter>[一二三四1-4])季度(?!一次)",
+    "quarter_no": r"第?(?P<quarter>[一二三四1-4](?:[、,和及]第?[一二三四1-4])*)季度(?!一次)",
     "half_no": r"(?P<half>(?<!原则)[上下])半年",
-    "year_part": r"(?P<year_part>年初|年底|年末|年终|岁末|年中|年度[底末])",
-    "cycle_part": r"(?P<cycle_part>季度?[末底初]|[月周]末|月[底初]|学期[初末])",
+    "year_part": r"(?P<year_part>(?<!学)年初|年底|年末|年终|岁末|年中|年度[底末])",
+    "cycle_part": r"(?P<cycle_part>季度?[末底初]|[月周]末|月[底初]|学期[初末]|学年[初末])",
     "months": rf"(?P<m_from>{_N})月?份?{_TO}(?:次年|翌年)?(?P<m_to>{_N})月份?",
     "month": rf"(?P<month>元|{_N}(?:[、,]{_N})*)月份?",
     "nth_month": r"(?P<nth_month>首个?月|第?[一二三123]个月|头个?月|末个?月|最后一?个?月)份?",
@@ -46,6 +50,7 @@ _WORDS: Final = {
     "edge": r"(?P<edge>最后一?[日天]|[底末初])",
     "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
+    "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
     "first_days": rf"前(?P<first_days>{_N})[日天]",
     "nth_week": rf"(?P<nth_week>第{_N}个?|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
     "weekday": rf"(?:周|星期|礼拜)(?P<weekday>{_WD})(?:{_TO}(?:周|星期)?(?P<weekday_to>{_WD}))?",
@@ -57,6 +62,7 @@ _OPENING = (
     "of_cycle",
     "alternate",
     "parity",
+    "numbered_date",
     "calendar_year",
     "this",
     "quarter_no",
@@ -119,6 +125,8 @@ class Run:
     setpos: list[int] = field(default_factory=list)
     is_span: bool = False
     is_stretch: bool = False
+    opens_month: bool = False
+    """Stands at 次月 or 月初: a number of days that follows is of its first days."""
     inexpressible: bool = False
     impossible: bool = False
 
@@ -172,6 +180,7 @@ def _take_cycle(run: Run, word: re.Match[str]) -> None:
         _take_edge_of_cycle(run, first=True)  # 每季度次月: the first month of the next quarter
         return
     run.cycle, run.repeats = cycle_of(unit), True
+    run.opens_month = bool(word["next"]) and run.cycle == "month"
     if word["every_n"]:
         number = read_number(word["every_n"])
         if number == 0.5 and run.cycle in ("year", "month"):
@@ -241,6 +250,7 @@ def _take_edge_of_cycle(run: Run, *, first: bool) -> None:
 
 def _add_month_edge(run: Run, *, first: bool) -> None:
     """月初 is the first ten days, 月底 the last one."""
+    run.opens_month = first and run.cycle == "month"
     run.is_span = run.is_span or first
     run.add_days(_range(1, 10) if first else [-1])
 
@@ -325,6 +335,8 @@ def _take_nth_week(run: Run, word: re.Match[str]) -> None:
         run.weekdays.append(f"{nth}{_WEEKDAYS[day]}")
     else:
         run.is_span = True
+        if nth < 0 and run.cycle in _CYCLE_MONTHS and not run.points:  # 每季度最后一周
+            run.add_months(list(range(_CYCLE_MONTHS[run.cycle], 13, _CYCLE_MONTHS[run.cycle])))
         run.add_days(list(range(-7, 0)) if nth < 0 else list(range(7 * nth - 6, 7 * nth + 1)))
 
 
@@ -346,8 +358,7 @@ def _take_months(run: Run, word: re.Match[str]) -> None:
     elif word["month"]:
         months = _numbers(word["month"])
     elif word["quarter"]:
-        first = 3 * read_date_number(word["quarter"]) - 2
-        months = _range(first, first + 2)
+        months = [3 * read_date_number(nth) - n for nth in re.findall("[一-四1-4]", word["quarter"]) for n in (2, 1, 0)]
     else:
         months = _range(1, 6) if word["half"] == "上" else _range(7, 12)
     run.is_stretch = bool(word["quarter"] or word["half"])
@@ -366,6 +377,14 @@ def _take_first_months(run: Run, word: re.Match[str]) -> None:
     run.add_months(_range(1, read_date_number(word["first_months"])))
 
 
+def _take_first_workdays(run: Run, word: re.Match[str]) -> None:
+    """次月5个工作日内, 每月初5个工作日内: the first of the month."""
+    for point in run.points:
+        point.days.clear()
+    run.is_span, run.weekdays = True, WORKING_WEEK.split(",")
+    run.setpos = list(range(1, read_date_number(word["first_workdays"]) + 1))
+
+
 _TAKERS: Final = {
     "every": _take_cycle,
     "by": _take_cycle,
@@ -373,6 +392,7 @@ _TAKERS: Final = {
     "of_cycle": _take_cycle,
     "this": _take_this,
     "calendar_year": _take_this,
+    "numbered_date": _take_this,
     "quarter_no": _take_months,
     "half_no": _take_months,
     "year_part": _take_part,
@@ -389,6 +409,7 @@ _TAKERS: Final = {
     "nth_workday": _take_nth_workday,
     "first_days": _take_first_days,
     "first_months": _take_first_months,
+    "first_workdays": _take_first_workdays,
     "nth_week": _take_nth_week,
     "weekday": _take_weekday,
 }
@@ -429,4 +450,6 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:
         return False
+    if name == "first_workdays":
+        return run.opens_month
     return not (name == "month" and key.startswith(("内", "之内", "以内"), word.end()) and run.cycle is None)

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from gkml_extract.model.deadline import Bound, DeadlineKind, Direction
+from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction
+from gkml_extract.normalise.deadline.amounts import AMOUNT
 from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.lengths import RECEIVED
@@ -26,15 +27,22 @@ _LAW_HEAD = re.compile(
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
 _TIME = re.compile(
-    r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})(?:个?工作日?|[日天](?!常)|个月|个?小时|周(?!年)|季度)"
-    r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次"
+    r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
+    r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
+    r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
-    rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT}))$"
+    rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT})(?P<object>[^,。;:、()\d]{{0,10}}))$"
 )
 _NOTICE_WORDS = re.compile(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
 _TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
+_LABEL = re.compile(r"(?:公示|公告|展示|张贴|征求意见)(?:期限?|时长)[^,。;:]{0,4}:")
+_BARE_END = re.compile(rf"(?<![起后前内]){AMOUNT}$")
+_OWN_ACT = re.compile(
+    r"(?!并|且|同时|统一|由|在|通过|向|按|依|应|须|要|予以|公示|公告|公开|公布|结果)(?![^,]*(?:部门|单位|机关|政府|网站|平台|[局委办厅]))"
+    r"[^,。;:()]{3,12}?(?:全程|如实|全面|主动|依法)(?:公开|公布|公示|公告)"
+)
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
@@ -45,7 +53,7 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
     """The readings of a phrase, each with the part of the print it was read from."""
     drafts: list[Draft] = []
     for statement in _statements(phrase):
-        found = [draft for part in _parts(statement) for draft in _read_statement(part)]
+        found = [draft for part in _parts(statement) for draft in _read_part(part)]
         if any(draft.rule == "number-unread" for draft in found):
             return [Draft("number-unread", DeadlineKind.UNKNOWN)]
         if not found and (HINT.search(statement.key) or not drafts):
@@ -133,6 +141,13 @@ def _next_hit(index: int, key: str, position: int) -> Hit | None:
     return None
 
 
+def _read_part(part: Phrase) -> list[Draft]:
+    found = _read_statement(part)
+    if not found and _TIME.search(part.key):
+        return [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=part)]
+    return found
+
+
 def _read_statement(statement: Phrase) -> list[Draft]:
     hits = _find_hits(statement.key)
     drafts: list[Draft] = []
@@ -155,7 +170,9 @@ def _read_statement(statement: Phrase) -> list[Draft]:
             drafts += [replace(draft, recurrence=date) for date in dates] or [draft]
         begin, every = end, None
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
-        return [Draft("number-unread", DeadlineKind.UNKNOWN)] if _has_unread_number(statement, hits, drafts) else drafts
+        if _has_unread_number(statement, hits, drafts):
+            return [Draft("number-unread", DeadlineKind.UNKNOWN)]
+        return [*_under_one_label(drafts), *_unread_rest(statement.slice(hits[-1].end), drafts)]
     head = statement.slice(0, hits[0].start) if hits else statement
     if hits and hits[0].rule.name == "exception" and (law := _LAW_HEAD.search(head.key)):
         head = head.slice(0, law.start())
@@ -163,6 +180,33 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     marker = MARKER.match(head.key)
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
+
+
+def _unread_rest(rest: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """村务每季度公布，财务每月公布，工程项目全程公布: the last has a subject and an act of its own, and no time."""
+    if len(drafts) < 2:
+        return
+    for start, end in split_segments(rest.key)[1:]:
+        if _OWN_ACT.fullmatch(rest.key[start:end]):
+            yield Draft("unreadable", DeadlineKind.UNKNOWN, phrase=rest.slice(start, end))
+
+
+def _under_one_label(drafts: list[Draft]) -> list[Draft]:
+    """公示期限：一般为1年，严重失信3年: the label is of the second length too."""
+    first = drafts[0]
+    if first.phrase is None or not _LABEL.search(first.phrase.key):
+        return drafts
+    return [_as_notice(draft) for draft in drafts]
+
+
+def _as_notice(draft: Draft) -> Draft:
+    if draft.kind is not DeadlineKind.WITHIN or draft.phrase is None or not _BARE_END.search(draft.phrase.key):
+        return draft
+    scope = "，".join(text for text in (draft.scope, draft.trigger) if text) or None
+    return replace(
+        draft, rule="period-of-notice", kind=DeadlineKind.PERIOD, direction=None, bound=Bound.EXACT, trigger=None,
+        scope=scope,
+    )  # fmt: skip
 
 
 def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
@@ -173,16 +217,22 @@ def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[
         return True  # 每年2、11、12: a date that lost its 月
     for time in _TIME.finditer(statement.key):
         is_taken = any(hit.start < time.end() and time.start() < hit.end for hit in hits)
-        if not is_taken and statement.print[time.start() : time.end()] not in said:
+        is_limit = statement.key.startswith("内", time.end())  # 速报5分钟内 is no scope
+        if not is_taken and (is_limit or statement.print[time.start() : time.end()] not in said):
             return True
     return False
 
 
 def _is_bare_cycle_before(key: str, hit: Hit, following: Hit) -> bool:
     """True for 每月 whose event and amount follow without a break."""
-    if hit.calendar is None or not hit.calendar.is_bare or following.rule.name != "amount":
+    if hit.calendar is None or following.rule.name != "amount":
         return False
     gap = key[hit.end : following.start]
+    recurrence = hit.calendar.recurrence
+    if recurrence and recurrence.by is By.AFTER and not gap and following.match["inside"]:
+        return True  # 每月15日后10日内
+    if not hit.calendar.is_bare:
+        return False
     return not gap or _BARE_GAP.fullmatch(gap) is not None
 
 
@@ -269,8 +319,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         if last.kind is DeadlineKind.ONGOING:
             return replace(together, retention=last.retention or draft.retention)
         return replace(together, retention=last.retention or draft.retention)
-    if _is_ongoing(last) and last.scope is None:
-        return replace(draft, retention=last.retention, exception=together.exception)
+    if _is_ongoing(last) and (last.scope is None or (draft.scope is None and draft.kind is DeadlineKind.IMMEDIATE)):
+        return replace(draft, scope=draft.scope or last.scope, retention=last.retention, exception=together.exception)
     is_of_last = draft.scope in (None, last.scope)
     if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None and is_of_last:
         if draft.trigger is not None and not re.search("收到|接到|受理|登记|申请", draft.trigger):
@@ -331,16 +381,24 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
     first, second = last.recurrence, draft.recurrence
     if last.rule == "recurring-unspecified":
         return replace(draft, scope=last.scope)  # 定期（每季度）
+    if draft.rule == "recurring-unspecified":
+        return last  # 每年定期更新
     if first is None or second is None or last.amount is not None or draft.amount is not None:
         return None
     if second.rrule == first.rrule:
-        return last
+        return None if _is_of_other_end(last, draft) else last
     is_of_first = draft.phrase is not None and not re.search("[每逐按]", draft.phrase.key)
     if second.rrule.startswith(first.rrule + ";BY") or (
         is_of_first and "BY" not in first.rrule and "BY" in second.rrule
     ):
         return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
     return None
+
+
+def _is_of_other_end(last: Draft, draft: Draft) -> bool:
+    """每学期初公布计划，学期末公布结果: terms have no months of their own, so that the rule is one."""
+    ends = [phrase.key if (phrase := one.phrase) else "" for one in (last, draft)]
+    return bool(re.search("[初始]", ends[0]) and re.search("[末底]", ends[1]))
 
 
 def _same(last: Draft, draft: Draft) -> bool:

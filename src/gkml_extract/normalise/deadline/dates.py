@@ -13,16 +13,21 @@ from gkml_extract.normalise.deadline.recurrence import CYCLE_TIMES, cycle_recurr
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found, accept_word
 from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
-_NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
-_EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()\d]{{2,20}}?)[之以]?(?P<side>前|后|时)(?:{ACT})?$")
+_NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|不得?超过|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
+_EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前|后|时)(?:{ACT})?$")
 """每学期 *开学前*: an event of each cycle, with no number."""
+_CURRENT = re.compile("[当本今上](?:年|季|月|周)")
+_AFTER_VERB = re.compile(rf"{VERB}$")
+"""更新 *当月*（季）数据: of what time the thing is, not when it is done."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
-_REGULARLY = re.compile(rf"(?<!不)定期(?:{MANNER}(?:{VERB})|{ENDS})")
+_REGULARLY = re.compile(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
 
 
 def _accept_calendar(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     reading = scan_calendar(key, match.start())
     if reading is None or reading.end <= match.start():
+        return None
+    if not reading.has_position and _CURRENT.match(key, match.start()) and _AFTER_VERB.search(key[: match.start()]):
         return None
     return Hit(rule, match.start(), reading.end, match, reading)
 
@@ -69,12 +74,14 @@ def _read_now_and_then(context: Context) -> Draft | None:
 
 
 _BARE_CYCLE = re.compile(
-    rf"(?:(?<=^)|(?<=[,、。;:(]))(?P<cycle>半年度|年度|季度|月度|学期)(?={STOP}|{MANNER}(?:公开|公布|更新|发布|公示))"
+    rf"(?:(?<=^)|(?<=[,、。;:(]))(?:(?P<cycle>半年度|年度|季度|月度|学期)(?={STOP}|{MANNER}(?:公开|公布|更新|发布|公示))"
+    rf"|(?P<half>半年)(?={MANNER}(?:公开|公布|更新|发布|公示)))"
+    r"|(?<!每)(?P<once_a>半年|半个?月|季度?|月)(?=一(?:公开|公布|更新|发布|公示))"
 )
 
 
 def _read_bare_cycle(context: Context) -> Draft | None:
-    recurrence = cycle_recurrence(context.hit.match["cycle"], By.DURING)
+    recurrence = cycle_recurrence(next(filter(None, context.hit.match.groups())), By.DURING)
     return Draft(
         "recurring-interval", DeadlineKind.RECURRING, recurrence=recurrence, scope=_scope_only(read_left(context.left))
     )

@@ -26,7 +26,7 @@ _BEFORE_NUMBER = (
 )
 _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
-    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上)|(?P<notice>的?公示期?))?"
+    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?))?"
 )
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
@@ -34,6 +34,17 @@ _NOTICE = re.compile(
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
+_NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
+"""征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
+_CYCLE_AT_END = re.compile(
+    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+)
+"""季度报告季后1个月内: what it is for, and the cycle after which."""
+_NOTICE_LABEL = re.compile(
+    r"(?P<word>公示|公告|展示|张贴|征求(?:公众)?意见|征集意见|意见征集|保留|保存|公开)(?:期限?|时间|时长|期间)"
+    r"(?:一般|应当?|均|为|是|:|,)*(?P<event>(?:自|从)[^,。;:]{2,40}?(?:之日|[之以]?后|日)?起?(?:计算?)?)$"
+)
+"""征求意见时间自公告之日起 …: the label of how long a notice stands, with the event its clock starts at."""
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = re.compile(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
@@ -66,9 +77,14 @@ _LOST_UNIT = re.compile(
 def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     """An amount states a time if a word around it says so, or nothing follows: not 三年行动, 2024年预算."""
     number = read_number(match["num"])
+    if number == 0 or re.search("[A-Za-z+]$", key[: match.start()]):
+        return None  # Z0个工作日, T+1日: a digit that was misread, or no length
     if number is None or (match["unit"] == "年" and number > 100):
         return None
-    if match["unit"] == "月" and not (match["inside"] and re.search("[后起]$", key[: match.start()])):
+    if match["condition"]:
+        return None  # 停水12小时以上的，提前24小时公告: of what it is for
+    is_of_event = match["num"] == "半" or re.search("[后起]$", key[: match.start()])
+    if match["unit"] == "月" and not (match["inside"] and is_of_event):
         return None  # 3月内 is a month of the year unless an event stands before it
     if match["nth"] and match["unit"] not in ("个工作日", "工作日", "日", "天"):
         return None
@@ -83,6 +99,10 @@ def _read_amount(context: Context) -> Draft | None:
     match, left_phrase = context.hit.match, context.left
     amount, unit = read_amount(match["num"], match["unit"])
     notice = _NOTICE.search(left_phrase.key)
+    if _NOT_COUNTED.search(left_phrase.key):
+        return Draft("not-counted", DeadlineKind.UNKNOWN)
+    if _is_notice_from_event(match, left_phrase.key):
+        return _read_notice_from_event(context, amount, unit)
     if (
         context.right.key == "的" or _TORN_LEFT.match(left_phrase.key) or _CUT_CYCLE.search(left_phrase.key)
     ):  # 届满5年的, 或者变更之日起…: a piece of a cell
@@ -95,6 +115,9 @@ def _read_amount(context: Context) -> Draft | None:
     left = _with_bracket_trigger(left, context.right)
     if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):
         left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
+    if left.trigger and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
+        scope = "，".join(text for text in (left.scope, of_cycle["scope"]) if text)
+        left = replace(left, trigger=left.trigger[of_cycle.start("cycle") :], scope=scope)
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)
@@ -111,7 +134,7 @@ def _read_amount(context: Context) -> Draft | None:
         kind, rule = DeadlineKind.ON_REQUEST, "on-request"
     return Draft(
         rule, kind, amount, unit, direction, bound, left.trigger, scope=left.scope,
-        is_limit=bool(match["max"]) or _LIMIT.search(left_phrase.key) is not None,
+        is_limit=bool(match["max"]) or left_phrase.key.startswith("(") or _LIMIT.search(left_phrase.key) is not None,
     )  # fmt: skip
 
 
@@ -133,9 +156,27 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
     return not match["inside"]
 
 
-def _bound_of_notice(match: re.Match[str]) -> Bound:
-    """How the number limits a notice: exactly, where no word says otherwise."""
-    if match["min"] or match["over"]:
+def _is_notice_from_event(match: re.Match[str], before: str) -> bool:
+    label = _NOTICE_LABEL.search(before)
+    if label is None or match["before"] or match["after"] or match["inside"]:
+        return False
+    return label["word"] != "公开" or match["unit"] in ("年", "个月", "周年")
+
+
+def _read_notice_from_event(context: Context, amount: int | float | None, unit: Unit | None) -> Draft:
+    """公示期限：自处罚决定作出之日起3年: how long it stands, and from when."""
+    match, before = context.hit.match, context.left
+    label = _NOTICE_LABEL.search(before.key)
+    event = read_left(before.slice(label.start("event"))) if label else Left()
+    scope = read_left(before.slice(0, label.start())).scope if label else None
+    return Draft(
+        "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, _bound_of_notice(match), event.trigger, scope=scope
+    )
+
+
+def _bound_of_notice(match: re.Match[str], before: str = "") -> Bound:
+    """How the number limits a notice: exactly, where no word says otherwise; 至少保留5年 says it before the word."""
+    if match["min"] or match["over"] or before.endswith(("至少", "最少", "不少于")):
         return Bound.MIN
     if match["max"] or match["inside"] or match["full"]:
         return Bound.MAX
@@ -148,6 +189,7 @@ def _read_period(
     """公示期不少于7天: how long a notice stands; 批前, 届满 say on which side of what."""
     match = context.hit.match
     before = context.left
+    left_of_word = before.key[: notice.start()] if notice else ""
     while notice:  # 规划批准前公示，公示时间不少于30日
         before = strip_edges(before.slice(0, notice.start()))
         notice = _NOTICE.search(before.key)
@@ -155,9 +197,9 @@ def _read_period(
         return Draft("range-of-notice", DeadlineKind.UNKNOWN)  # 公示5-7天: neither number is the one
     left = read_left(before)
     direction = {"before": Direction.BEFORE, "after": Direction.AFTER}.get(left.side or "")
-    if match["full"]:
+    if match["full"] or before.key.endswith(("起", "起计算", "起算")):
         direction = None  # 自公示之日起届满5年: neither 前 nor 后 is printed
-    bound = _bound_of_notice(match)
+    bound = _bound_of_notice(match, left_of_word)
     # 批前公示: 批 alone names no event that a clock could start at
     trigger = left.trigger if left.side and left.trigger and len(left.trigger) > 1 else None
     scope = left.scope if left.side else (left.scope or left.trigger)

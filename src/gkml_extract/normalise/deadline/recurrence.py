@@ -123,6 +123,8 @@ def _is_cycle_stated_alone(key: str, start: int, end: int) -> bool:
 
 
 def _is_possible(run: Run) -> bool:
+    if run.cycle in ("year", "school_year") and any(point.days and not point.months for point in run.points):
+        return False  # 每年31日前: the month is lost
     if any(not 1 <= month <= 12 for point in run.points for month in point.months):
         return False
     for point in run.points:

@@ -79,10 +79,25 @@ _UNIT_WORDS = "个?工作日|个?月|小时|日|天"
 
 # Order matters: a misread character is put right before a rule looks for the word it is part of.
 _MENDS: Final = (
+    _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False),
     _Mend(re.compile(r"[(（][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’·]+[)）]"), "", "gloss dropped", False),
+    _Mend(
+        re.compile(r"(?P<n>[0-9一二两三四])次[/／](?P<cycle>半年|年度?|季度?|月|周|日|天)"),
+        r"每\g<cycle>\g<n>次",
+        "1次/年 read as 每年1次",
+        False,
+    ),
+    _Mend(
+        re.compile(r"(?<=[年月季周日度时新开])[/／](?=及时|实时|随时|即时|长期|有变|变[更动化]|每)"),
+        "；",
+        "/ between two times",
+        False,
+    ),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True),
+    _Mend(re.compile(r"(?<![A-Za-z0-9])[ZzＺ](?=[05](?:个|工作|日内))"), "2", "letter Z read as 2", True),
+    _Mend(re.compile(r"(?<=[0-9十])个日(?=[之以]?内)"), "", "个日 taken for a lost unit", True),
     _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
     _Mend(
         re.compile(

@@ -61,6 +61,9 @@ _LENGTH_PHRASE = re.compile(
     rf"|(?<![\u4e00-\u9fff0-9])){_LENGTH}{_ACTS}{_KEPT}{_LAW}[。;]?"
 )
 _TURNED = re.compile(rf"{NUMBER}个工作日(?:之内|以内|内)?[(（](?:自|从)[^()（）]{{2,30}}起[)）]")
+_NOTICE = re.compile(
+    rf"(?:事[前中后]公示,?)?公示(?:时间|期限?)?(?:一般)?(?:为|(?:应当?|得)?不(?:得?少|低|短)于|至少){_NAMELESS_AMOUNT}"
+)
 _WORDS = re.compile(
     r"(?<![应并要须将内以行期,、和\d])(?:(?:长期|永久|常年|实时|即时|随时)(?:动态)?公开"
     r"|(?:长期|永久|常年)有效|动态(?:更新|调整)|及时公开(?=$|[■□√。;|]|[^,。;、]{0,16}(?:局"
@@ -97,7 +100,7 @@ def find_deadline_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _candidates(key: str) -> Iterator[tuple[int, int]]:
-    for pattern in (_LENGTH_PHRASE, _TURNED, _WORDS):
+    for pattern in (_LENGTH_PHRASE, _TURNED, _NOTICE, _WORDS):
         yield from (match.span() for match in pattern.finditer(key))
     read_to = 0
     for match in _YEARLY.finditer(key):

@@ -21,13 +21,13 @@ _NONE = re.compile(
 _DITTO = re.compile(r"(?:时限|期限|内容)?(?:同上|同前|同左|同右|同下|〃|″|\"|同第?\d+[行项条]?)(?:[行栏项格条])?")
 _TORN = re.compile(
     rf"^(?:之?日?起|或者?变更|者变更|工?作?日内|个?工?作日|变更之日)|(?:形成|变更|产生|生成"
-    rf"|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|^{MANNER}内"
+    rf"|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|起(?:重新|开始)?(?:计|起)算$|^{MANNER}内"
 )
 _STATUTORY = re.compile(
     rf"(?:应当?|须|需|在|于)?(?:严格)?(?:按照?|依照?|依据|根据|遵照|遵循|参照|执行|依|由)?(?:国家"
     rf"|上级|省市?|市|县|区|自治区|中华人民共和国|公开|相关|有关|现行|具体|本|政府|信息|部门|行业|主管|及|和|、"
     rf"|的)*"
-    rf"(?:《[^》]{{1,60}}》(?:[〔(（\[][^)）〕\]]{{1,20}}[〕)）\]][^,。;]{{0,6}})?|法律法规"
+    rf"(?:[一-龥]{{1,8}}[〔(\[]\d{{4}}[〕)\]]\d{{1,4}}号文?|《[^》]{{1,60}}》(?:[〔(（\[][^)）〕\]]{{1,20}}[〕)）\]][^,。;]{{0,6}})?|法律法规"
     rf"|法律、法规|法律|法规|规章|条例|法定|文件|政策|制度|程序|办法|规定|要求|时限|期限|合同"
     rf"|约定|法|规)"
     rf"(?:(?:以?及|和|与|或者?|、|等|的|有关|相关|法律|法规|规章|政策|文件|程序|制度|办法|条例"
@@ -56,6 +56,10 @@ _NOT_EVENT = re.compile(
 
 _CUT_NUMBER = re.compile(r"[\d一二三四五六七八九十半两个][之以]?$|^每[\d一二三四五六七八九十]")
 """活动举办半前, 每五、六前: an amount or a day that lost its unit, no event."""
+
+
+_LENGTH_IN_EVENT = re.compile(r"(?:公示|公告|张贴|征求意见)[^,。;\d]{0,4}\d{1,3}个?(?:工作日|[日天])")
+"""公示7天无异议后上报: how long it stands is more than an event."""
 
 
 def is_empty(phrase: Phrase) -> bool:
@@ -92,17 +96,23 @@ def read_whole(phrase: Phrase) -> list[Draft]:
 def _read_event(phrase: Phrase) -> Draft | None:
     """会议召开前, 项目审批后公开, 在…工作时，在村公示栏公开."""
     match = _EVENT.match(phrase.key)
+    if match is not None and match["side"] in ("前", "后") and match["event"].endswith("事" + match["side"]):
+        scope = read_left(phrase.slice(0, match.start("side") - 1))
+        trigger = phrase.print[match.start("side") - 1 : match.end("side")]
+        return Draft("event-stages", DeadlineKind.EVENT, trigger=trigger, scope=scope.scope or scope.trigger)
     if match is None or _NOT_EVENT.search(match["event"]) or _CUT_NUMBER.search(phrase.key[: match.start("side")]):
         return None
     left = read_left(phrase.slice(0, match.end("event")))
     event = left.trigger if left.is_marked else None
     if match["side"] in ("期间", "过程中"):
         event = read_left(phrase.slice(0, match.start("side"))).trigger or phrase.print[: match.start("side")]
-    if not event:
+    if not event or _LENGTH_IN_EVENT.search(event):
         return None
     direction = {"前": Direction.BEFORE, "后": Direction.AFTER}.get(match["side"][-1])
     return Draft("event-at", DeadlineKind.EVENT, direction=direction, trigger=event, scope=left.scope)
 
 
-HINT: Final = re.compile(r"\d|[一二三四五六七八九十两半]个?(?:工作)?[日月周年]|每|期限|时限|之日")
+HINT: Final = re.compile(
+    r"\d|[一二三四五六七八九十两半]个?(?:工作)?[日月周年]|每|期限|时限|之日|及时|实时|即时|随时|长期|定期|当场|[年月季][底末初]"
+)
 """A statement with such a word speaks of a time: unread, it may not be passed over in silence."""
