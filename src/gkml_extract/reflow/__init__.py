@@ -23,6 +23,7 @@ from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_be
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.scrambled import is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
+from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]
@@ -68,7 +69,7 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     A header printed again within a table (a page header) is dropped; one that a title stands before begins a
     new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
-    fragments = cut_glued(content.fragments)
+    fragments = cut_glued(with_boxes_back(content.fragments))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)
