@@ -125,11 +125,11 @@ def _flags(document: Document, got: Sequence[Item]) -> set[tuple[int | None, str
     """Items and fields of which a finding speaks; one on a merged cell speaks for all items that share it."""
     found = [each for each in document.findings if each.severity is not Severity.INFO and each.field]
     flags = {(each.item, str(each.field).partition(".")[0]) for each in found}
-    places = {each.place.model_dump_json() for each in found if each.place is not None}
+    places = {each.place for each in found if each.place is not None}
     items = [item for catalogue in document.catalogues for item in catalogue.items]
     for index, item in enumerate(items):
         for name, origin in item.origin.items():
-            if any(place.model_dump_json() in places for place in origin.places):
+            if any(place in places for place in origin.places):
                 flags.add((index, name))
     return flags
 

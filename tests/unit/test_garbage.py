@@ -26,3 +26,14 @@ def test_who_has_turned_it_off_finds_it_off() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_what_was_made_inside_counts_as_old() -> None:
+    """So that the next small value does not start a search through it all; a search still finds its cycles."""
+    with paused_collection():
+        made = [[] for _ in range(5000)]
+        made.append(made)
+        assert gc.get_count()[0] > 5000
+    assert gc.get_count()[0] < 700
+    del made
+    assert gc.collect() >= 5000

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from pydantic_core import to_jsonable_python
+
 from gkml_extract.export.description import Row, Value
 from gkml_extract.export.results import Result
 from gkml_extract.export.tables import DOCUMENTS, ITEMS_WIDE, TABLES, table_named
@@ -286,7 +288,7 @@ def _origin(item_id: str, field: str, origin: Origin) -> Values:
         "rule": origin.rule,
         "score": origin.score,
         "page": min(pages, default=None),
-        "places": [place.model_dump(mode="json") for place in origin.places],
+        "places": [to_jsonable_python(place) for place in origin.places],
     }
 
 
@@ -305,7 +307,7 @@ def _finding(document_id: str, position: int, finding: Finding, n_items: list[in
         "code": finding.code,
         "message": finding.message,
         "page": _page(place) if place else None,
-        "place": place.model_dump(mode="json") if place else None,
+        "place": to_jsonable_python(place) if place else None,
     }
 
 

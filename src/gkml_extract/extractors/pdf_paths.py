@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.extractors.pdf_view import View, finite, ordered
+from gkml_extract.extractors.pdf_view import FARTHEST_OWN, View, finite, ordered
 from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, pointer, pointers, rows, same
 from gkml_extract.model.page import Bools, Floats, Ints, ShapeKind, Shapes
 
@@ -90,7 +90,7 @@ class _Objects:
             elif kind == _IMAGE:
                 self.n_pictures += 1
             elif kind == _FORM and depth < MAX_DEPTH:
-                own = finite(rows(self._call.get_matrix, [handle], n=1, width=6, kind=np.float32))
+                own = finite(rows(self._call.get_matrix, [handle], n=1, width=6, kind=np.float32), FARTHEST_OWN)
                 inner = _square(own)[0] @ matrix
                 count = self._call.count_form_objects(handle)
                 self.gather(handle, count, self._object_of_form, inner, depth + 1)
@@ -111,7 +111,7 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     paths, n = found.paths, len(found.paths)
     modes = fields(call.get_draw_mode, paths, n=n, width=2, kind=np.int32) != 0
     is_filled, is_stroked = modes[:, 0], modes[:, 1]
-    matrices = _square(finite(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32)))
+    matrices = _square(finite(rows(call.get_matrix, paths, n=n, width=6, kind=np.float32), FARTHEST_OWN))
     if len(found.matrices) > 1:
         matrices = matrices @ np.stack(found.matrices)[np.array(found.outer)]
     lightness, is_opaque = _paint(paths, is_stroked, call)
@@ -179,7 +179,7 @@ def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> _Segm
     handles = map(paths.__getitem__, owner.tolist())
     found = numbers(call.get_path_segment, handles, (np.arange(n) - first).tolist(), n=n)
     segments = pointers(found.tolist())
-    points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32))
+    points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32), FARTHEST_OWN)
     begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
     begins[np.arange(n) == first] = True
     is_plain = _plain_rectangles(points, counts)

@@ -12,6 +12,11 @@ from gkml_extract.model.page import Floats
 
 FARTHEST = 100_000.0
 """Points from the origin; a page has at most 14,400. Source: ISO 32000-1, Annex C."""
+FARTHEST_OWN = 1e9
+"""Units from the origin of a path's own coordinates, before its matrix brings it to the page.
+
+Chromium draws every page in the coordinates of the whole document: from some 130 pages on they are beyond FARTHEST.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,12 @@ class View:
         return ordered(self.points(boxes.reshape(-1, 2)).reshape(-1, 4))
 
 
-def finite(values: Any) -> Floats:
+def finite(values: Any, farthest: float = FARTHEST) -> Floats:
     """Coordinates of a damaged file brought within bounds: what is beyond them is not on the page anyhow."""
     wide: Floats = values.astype(np.float64)
-    if (np.abs(wide) <= FARTHEST).all():  # of what is no number, nothing is true
+    if (np.abs(wide) <= farthest).all():  # of what is no number, nothing is true
         return wide
-    return np.asarray(np.clip(np.nan_to_num(wide), -FARTHEST, FARTHEST))
+    return np.asarray(np.clip(np.nan_to_num(wide), -farthest, farthest))
 
 
 def _bounded(value: float) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gkml_extract.model.finding import Note
+from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.source import How, Place
 
 
@@ -21,6 +22,7 @@ class Gap(StrEnum):
     NONE = "none"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class TextFragment:
     """A run of printed text with nothing inside that could part two cells.
@@ -47,6 +49,7 @@ class Fragments:
     printed: str = ""
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of a grid: rows [row, row+rowspan) × columns [column, column+colspan), counted from 0.
@@ -121,6 +124,7 @@ class Column:
     score: float
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class RowCell:
     """What a row has in a column, by a cell of its own or through a merge.
@@ -139,6 +143,7 @@ class RowCell:
     read: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row of the body, as [(column index, cell)] for the columns that have a value; `row` is its table row."""
@@ -147,6 +152,7 @@ class Row:
     cells: tuple[tuple[int, RowCell], ...]
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Text outside a table, wraps removed."""

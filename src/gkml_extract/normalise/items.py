@@ -129,17 +129,17 @@ class _RowReader:
         self, field: str, cells: Sequence[RowCell], rule: str | None = None, *, is_repaired: bool = False
     ) -> None:
         if len(cells) == 1 and len(cells[0].places) <= 1:  # nearly all
-            how, places = cells[0].how, cells[0].places
+            cell = cells[0]
+            how, places, score, legibility, read = cell.how, cell.places, cell.score, cell.legibility, cell.read
         else:
             how = max((cell.how for cell in cells), key=_HOW.index)
             places = tuple(_each_once(place for cell in cells for place in cell.places))
-        how = How.REPAIRED if is_repaired else how
-        score = least(*(cell.score for cell in cells), *(cell.legibility for cell in cells))
-        legibility = least(*(cell.legibility for cell in cells))
+            score, legibility = least(*(cell.score for cell in cells)), least(*(cell.legibility for cell in cells))
+            read = next((cell.read for cell in cells if cell.read is not None), None)
         if legibility is not None:
             self._legibility[field] = legibility
-        read = next((cell.read for cell in cells if cell.read is not None), None)
-        self._origin[field] = Origin(how=how, places=places, rule=rule, score=score, read=read)
+            score = least(score, legibility)
+        self._origin[field] = Origin(How.REPAIRED if is_repaired else how, places, rule, score, read)
 
     def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""

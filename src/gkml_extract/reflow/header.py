@@ -31,6 +31,9 @@ _SHORTEST_DAMAGED, _LONGEST_DAMAGED = 3, 12
 _LABEL_CHARACTERS = frozenset(
     "公开事项内容要素依据时限主体渠道和载对象方式层级全社会特定群动申请一二三四责任部门科室所属栏目网站五()（）"
 )
+_MANY_LABELS = 4
+"""So many damaged labels side by side are a header."""
+_SEPARATORS = (Gap.TAB, Gap.PIPE)
 _TWICE = re.compile(r"^(.{2,})\1$")
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -127,20 +130,38 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
     for first, head in enumerate(folded):
         if form := _bare_label(head):
             found[first] = [(first, len(form))]
-        elif _is_damaged(head):
-            found[first] = [(first, len(head) - 1)]
         if not head or len(head) > longest:
             continue
         text = ""
         for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
-            if last > first and fragments[last].gap in (Gap.TAB, Gap.PIPE):
+            if last > first and fragments[last].gap in _SEPARATORS:
                 break
             text += folded[last]
             if len(text) > longest:
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
-    return found
+    return found | _damaged_labels(folded, fragments, found)
+
+
+def _damaged_labels(
+    folded: Sequence[str], fragments: Sequence[TextFragment], found: dict[int, list[tuple[int, int]]]
+) -> dict[int, list[tuple[int, int]]]:
+    """Labels with a character lost or misread, between two labels, beside one in a row of fields, or in a row of such.
+
+    One by itself is none: 政务公开 stands in the menus of pages.
+    """
+    covered = {k for first, options in found.items() for last, _ in options for k in range(first, last + 1)}
+    damaged = {k for k, text in enumerate(folded) if k not in covered and _is_damaged(text)}
+    labels = covered | damaged
+    chosen = set()
+    for k in damaged:
+        after, before = k - 1 in covered, k + 1 in covered
+        in_fields = (after and fragments[k].gap in _SEPARATORS) or (before and fragments[k + 1].gap in _SEPARATORS)
+        in_row = any(set(range(first, first + _MANY_LABELS)) <= labels for first in range(k - _MANY_LABELS + 1, k + 1))
+        if (after and before) or in_fields or in_row:
+            chosen.add(k)
+    return {k: [(k, len(folded[k]) - 1)] for k in chosen}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -74,9 +74,10 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
 def printed_by_row(table: Table) -> dict[int, list[Cell]]:
     """The cells with text that begin in each body row, left to right."""
     rows: dict[int, list[Cell]] = {}
-    for cell in sorted(table.cells, key=_PLACE):
-        if cell.row >= (table.n_header_rows or 0) and cell.text:
-            rows.setdefault(cell.row, []).append(cell)
+    n_header = table.n_header_rows or 0
+    printed = [cell for cell in table.cells if cell.text and cell.row >= n_header]
+    for cell in sorted(printed, key=_PLACE):
+        rows.setdefault(cell.row, []).append(cell)
     return rows
 
 

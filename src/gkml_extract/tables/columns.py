@@ -36,23 +36,25 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
     n_header = table.n_header_rows or 0
     labels: list[Label] = []
     columns: list[Column] = []
+    header = [cell for cell in table.cells if cell.row < n_header]
+    values = _values(table)
     for index in range(table.n_columns):
-        path = _header_path(table, index, n_header)
-        label = field_of_column(path, _values(table, index))
+        path = _header_path(header, index)
+        label = field_of_column(path, values[index])
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
-    columns = _unlabelled_numbers(table, _shared_labels(table, columns))
-    columns = _offices(table, _levels_in_order(_only_if_free(columns), labels))
-    columns = _channel_columns(table, columns)
+    columns = _unlabelled_numbers(values, _shared_labels(header, values, columns))
+    columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
+    columns = _channel_columns(values, columns)
     notes: list[Note] = []
     for column in columns:
         if column.rule == "unknown":
             notes.append(note("header-unknown", label="/".join(column.path)))
         elif column.rule in GUESSES:
             notes.append(note("header-guessed", label=_name(column), reads=column.field, score=column.score))
-        elif column.rule == "unlabelled" and _is_printed(table, column.index):
+        elif column.rule == "unlabelled" and values[column.index]:
             notes.append(note("header-unknown", label=f"列{column.index + 1}"))
-    resolved, more = _resolve_duplicates(table, columns, labels)
+    resolved, more = _resolve_duplicates(values, columns, labels)
     return tuple(resolved), (*notes, *more)
 
 
@@ -60,10 +62,14 @@ def _name(column: Column) -> str:
     return "/".join(column.path) or f"列{column.index + 1}"
 
 
-def _values(table: Table, column: int) -> list[str]:
-    """The texts printed in a column below the header."""
+def _values(table: Table) -> list[list[str]]:
+    """The texts printed in each column below the header."""
     n_header = table.n_header_rows or 0
-    return [cell.text for cell in table.cells if cell.column == column and cell.row >= n_header and cell.text]
+    values: list[list[str]] = [[] for _ in range(table.n_columns)]
+    for cell in table.cells:
+        if cell.text and cell.row >= n_header and cell.column < table.n_columns:
+            values[cell.column].append(cell.text)
+    return values
 
 
 def _only_if_free(columns: Sequence[Column]) -> list[Column]:
@@ -100,7 +106,7 @@ def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list
     return changed
 
 
-def _offices(table: Table, columns: Sequence[Column]) -> list[Column]:
+def _offices(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """Two columns of one kind of body, one of which holds offices: it is the `department`, the other the `publisher`.
 
     Alone, the label decides: 公开主体 is the `publisher` also where it names a 科室.
@@ -110,30 +116,29 @@ def _offices(table: Table, columns: Sequence[Column]) -> list[Column]:
         rivals = [column for column in columns if column.field == field]
         if len(rivals) != 2 or any(column.field == other for column in columns):
             continue
-        looks = [most_looks(_values(table, column.index))[0] for column in rivals]
+        looks = [most_looks(values[column.index])[0] for column in rivals]
         if sorted(looks) == [Look.AGENCY, Look.OFFICE]:
             moved = rivals[looks.index(Look.OFFICE if field == "publisher" else Look.AGENCY)]
             changed[moved.index] = replace(moved, field=other, rule="by-values")
     return changed
 
 
-def _shared_labels(table: Table, columns: Sequence[Column]) -> list[Column]:
+def _shared_labels(header: Sequence[Cell], values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """One label over several columns with nothing below it: 序号 and item, or 一级, 二级 and further levels.
 
     Of columns under 公开事项 of which one alone has no label, that one is 序号 if it counts.
     """
-    n_header = table.n_header_rows or 0
     changed = list(columns)
-    for cell in table.cells:
+    for cell in header:
         covered = columns[cell.column : cell.column + cell.colspan]
         is_leaf = len({column.path for column in covered}) == 1
-        if cell.row < n_header and not is_leaf and covered[0].field in _ITEMS:
+        if not is_leaf and covered[0].field in _ITEMS:
             for column in covered:
-                if column.path == (cell.text.replace("\n", ""),) and _counts(table, column.index):
+                if column.path == (cell.text.replace("\n", ""),) and _counts(values[column.index]):
                     changed[column.index] = replace(column, field="number", rule="counts")
-        if cell.row >= n_header or len(covered) < 2 or not is_leaf or covered[0].field not in _ITEMS:
+        if len(covered) < 2 or not is_leaf or covered[0].field not in _ITEMS:
             continue
-        numbers = [column for column in covered if _counts(table, column.index)]
+        numbers = [column for column in covered if _counts(values[column.index])]
         for column in numbers[: len(covered) - 1]:
             changed[column.index] = replace(column, field="number", rule="counts")
         begin = _ITEMS.index(covered[0].field)
@@ -143,29 +148,20 @@ def _shared_labels(table: Table, columns: Sequence[Column]) -> list[Column]:
     return changed
 
 
-def _unlabelled_numbers(table: Table, columns: Sequence[Column]) -> list[Column]:
+def _unlabelled_numbers(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """A column without a label that counts its rows is a 序号."""
     return [
         replace(column, field="number", rule="counts")
-        if column.rule == "unlabelled" and _counts(table, column.index)
+        if column.rule == "unlabelled" and _counts(values[column.index])
         else column
         for column in columns
     ]
 
 
-def _is_printed(table: Table, column: int) -> bool:
-    """Whether a column has a text in the body."""
-    return any(cell.column == column and cell.text and cell.row >= (table.n_header_rows or 0) for cell in table.cells)
-
-
-def _channel_columns(table: Table, columns: Sequence[Column]) -> list[Column]:
+def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
-    printed: dict[int, list[str]] = {}
-    for cell in table.cells:
-        if cell.row >= (table.n_header_rows or 0) and cell.text:
-            printed.setdefault(cell.column, []).append(fold(cell.text))
     under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
-    texts = [text for column in under for text in printed.get(column.index, [])]
+    texts = [fold(text) for column in under for text in values[column.index]]
     n_marks = sum(_MARK.match(text) is not None for text in texts)
     if len(under) < 2 or not texts or n_marks < _MARKED * len(texts):
         return list(columns)
@@ -176,20 +172,15 @@ def _channel_columns(table: Table, columns: Sequence[Column]) -> list[Column]:
     ]
 
 
-def _counts(table: Table, column: int) -> bool:
+def _counts(printed: Sequence[str]) -> bool:
     """Whether the texts of a column are numerals."""
-    printed = _values(table, column)
     return bool(printed) and sum(bool(_NUMBER.match(text)) for text in printed) >= _COUNTING * len(printed)
 
 
-def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:
+def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:
     """The texts of the header cells over a column, from the top down, each cell once."""
     over: list[Cell] = sorted(
-        (
-            cell
-            for cell in table.cells
-            if cell.row < n_header and cell.column <= column < cell.column + cell.colspan and cell.text.strip()
-        ),
+        (cell for cell in header if cell.column <= column < cell.column + cell.colspan and cell.text.strip()),
         key=lambda cell: cell.row,
     )
     path: list[str] = []
@@ -200,14 +191,16 @@ def _header_path(table: Table, column: int, n_header: int) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _resolve_duplicates(table: Table, columns: list[Column], labels: list[Label]) -> tuple[list[Column], list[Note]]:
+def _resolve_duplicates(
+    values: Sequence[Sequence[str]], columns: list[Column], labels: list[Label]
+) -> tuple[list[Column], list[Note]]:
     resolved = list(columns)
     notes: list[Note] = []
     for field in sorted({column.field for column in columns} - _REPEATABLE):
         rivals = [column for column in columns if column.field == field and column.rule != CHANNEL_COLUMN]
         if len(rivals) < 2:
             continue
-        best = max(rivals, key=lambda column: _fitness(column, labels[column.index], _values(table, column.index)))
+        best = max(rivals, key=lambda column: _fitness(column, labels[column.index], values[column.index]))
         for column in rivals:
             if column is not best:
                 resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from gkml_extract.lexicon.header import completes, field_of_path, header_lexicon, parse_label
 from gkml_extract.lexicon.match import match_exact
@@ -32,6 +33,7 @@ _SAME_SHARE = 0.75
 """Share of equal cells from which a row is the header's first row printed again."""
 _BARE_NUMBER = re.compile(r"^\d{1,4}[.、．]?$")
 """A value, never a label: a row that has one is an item, whatever else it says."""
+_COLUMN = attrgetter("column")
 _ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
 
 
@@ -53,13 +55,17 @@ def rows_of(fragment: TableFragment) -> list[list[Cell]]:
     for cell in fragment.cells:
         rows[cell.row].append(cell)
     for row in rows:
-        row.sort(key=lambda cell: cell.column)
+        row.sort(key=_COLUMN)
     return rows
 
 
 def find_headers(fragment: TableFragment) -> Iterator[HeaderRows]:
     """The headers in a grid from the top down; each begins where the one before has ended or later."""
-    rows = rows_of(fragment)
+    return find_headers_among(rows_of(fragment))
+
+
+def find_headers_among(rows: Sequence[list[Cell]]) -> Iterator[HeaderRows]:
+    """The same for the rows of a grid, as `rows_of` gives them."""
     found: HeaderRows | None = None
     row = 0
     while row < len(rows):
@@ -77,13 +83,14 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     printed = [cell for cell in rows[first] if cell.text]
     if len(printed) < 2:
         return None
+    key = frozenset((cell.column, fold(cell.text)) for cell in printed)
     if before is not None:
-        same = sum((cell.column, fold(cell.text)) in before.key for cell in printed)
-        if same >= max(2, _SAME_SHARE * len(before.key)):
+        if len(key & before.key) >= max(2, _SAME_SHARE * len(before.key)):
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
             return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
-    if sum(match_exact(cell.text, header_lexicon()) is not None for cell in printed) < 2 and before is not None:
-        return None  # a second header that is another one is looked for by exact labels only
+        labels = header_lexicon().by_spelling
+        if sum(text in labels for _, text in key) < 2:
+            return None  # a second header that is another one is looked for by exact labels only
     end = _end_of(rows, first)
     depth = end - first
     fields = _fields(rows, first, end)
@@ -93,7 +100,6 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
         fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
     elif not _is_header(rows, first, fields):
         return None
-    key = frozenset((cell.column, fold(cell.text)) for cell in printed)
     return HeaderRows(first, end, key, fields, is_broken)
 
 

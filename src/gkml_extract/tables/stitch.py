@@ -15,7 +15,7 @@ from gkml_extract.tables.aside_rows import without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
-from gkml_extract.tables.grid_header import HeaderRows, find_headers, joined_header, rows_of
+from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.page_breaks import Part, join_parts
 from gkml_extract.tables.section_rows import FULL_WIDTH, with_section_column
@@ -67,10 +67,14 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
     stitcher = _Stitcher()
     for block in content.blocks:
         if isinstance(block, TableFragment):
-            headers = tuple(find_headers(block))
+            rows = rows_of(block)
+            headers = tuple(find_headers_among(rows))
             halves = halves_of(block, headers[0]) if headers else (block,)
             for half in halves:
-                stitcher.add_fragment(half, headers if half is block else tuple(find_headers(half)))
+                if half is not block:
+                    rows = rows_of(half)
+                    headers = tuple(find_headers_among(rows))
+                stitcher.add_fragment(half, rows, headers)
         else:
             stitcher.pending.append(block)
     stitcher.end()
@@ -90,9 +94,8 @@ class _Stitcher:
         self.left_out = 0
         self._cut: tuple[TableFragment, _Rows] | None = None
 
-    def add_fragment(self, fragment: TableFragment, headers: Sequence[HeaderRows]) -> None:
+    def add_fragment(self, fragment: TableFragment, rows: Sequence[list[Cell]], headers: Sequence[HeaderRows]) -> None:
         """Take the next grid: its own headers part it into pieces."""
-        rows = rows_of(fragment)
         first = headers[0].first if headers else fragment.n_rows
         if first > 0:
             self._add_rows_above(fragment, rows, first, has_header=bool(headers))

@@ -12,6 +12,7 @@ from gkml_extract.model.source import How
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
 _DANGLING = re.compile(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 _TAIL = 10
 _LIST_TAIL = 3
 """Characters of a last list entry that may be a cut name."""
@@ -67,26 +68,29 @@ def _ends_open(text: str) -> bool:
     """Whether the text ends after a mark that needs more, or its last bracket is not closed."""
     if _DANGLING.search(text):
         return True
+    if not _OPENING.search(text):
+        return False
     last = max(((text.rfind(opening), opening) for opening in _PAIRS), default=(-1, ""))
     return last[0] >= 0 and not any(closing in text[last[0] + 1 :] for closing in _PAIRS[last[1]])
 
 
 def _list_entries(catalogue: Catalogue, field: str) -> frozenset[str]:
     """The entries of all lists by 、 in a field, without the last ones: these may be cut."""
-    return frozenset(
-        entry for item in catalogue.items for entry in (getattr(item, field) or "").split("、")[:-1]
-    ) | frozenset(
-        entry
-        for item in catalogue.items
-        for entry in (getattr(item, field) or "").split("、")[-1:]
-        if len(entry) > _LIST_TAIL
-    )
+    found: set[str] = set()
+    for text in {getattr(item, field) or "" for item in catalogue.items}:
+        *before, last = text.split("、")
+        found.update(before)
+        if len(last) > _LIST_TAIL:
+            found.add(last)
+    return frozenset(found)
 
 
 def _ends_in_a_name(text: str, names: frozenset[str]) -> bool:
     """Whether the last entry of a list is the beginning of a longer name of the same column."""
+    if "、" not in text:
+        return False
     *before, last = text.split("、")
     endings = {entry[-1] for entry in before if entry}
-    if not before or not 0 < len(last) <= _LIST_TAIL or last in names or last[-1] in endings:
+    if not 0 < len(last) <= _LIST_TAIL or last in names or last[-1] in endings:
         return False
     return any(name.startswith(last) and len(name) > len(last) for name in names)

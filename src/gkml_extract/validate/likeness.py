@@ -149,11 +149,14 @@ def check_triggers(catalogue: Catalogue) -> Iterator[Note]:
         name = squeeze(item.secondary or "")
         if len(name) >= _MIN_NAME:
             names.setdefault(name, index)
+    named_in: dict[str, str | None] = {}  # a table says the same event again and again
     for index, item in enumerate(catalogue.items):
         if item.deadline is None or not item.deadline.trigger or not is_printed(item, "deadline"):
             continue
         trigger = squeeze(item.deadline.trigger)
-        own = squeeze("".join(text for text in _own_texts(item) if text))
-        named = next((name for name in names if name in trigger), None)
+        if trigger not in named_in:
+            named_in[trigger] = next((name for name in names if name in trigger), None)
+        named = named_in[trigger]
+        own = squeeze("".join(text for text in _own_texts(item) if text)) if named else ""
         if named and not any(named[at : at + 2] in own for at in range(len(named) - 1)):
             yield note("trigger-of-another-item", item=index, field="deadline", name=named, other=names[named])

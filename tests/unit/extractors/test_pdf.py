@@ -94,6 +94,14 @@ def test_shapes_and_text_in_forms_are_placed() -> None:
     assert page.chars.sizes[0] == pytest.approx(10)
 
 
+def test_rules_far_down_a_long_document_are_placed() -> None:
+    """Chromium draws page 200 of a table in coordinates that count from the top of page 1."""
+    drawn = "q .24 0 0 -.24 0 595 cm 3.125 0 0 3.125 140 -500000 cm 2 160000 1 40 re f 2 160000 m 42 160000 l S Q"
+    boxes = only_page(PdfPage().draw(drawn)).shapes.boxes
+    assert boxes[0].tolist() == pytest.approx([35.1, 0, 35.85, 30], abs=0.01)
+    assert boxes[1].tolist() == pytest.approx([35.1, 0, 65.1, 0], abs=0.01)
+
+
 def test_invisible_text_is_left_out() -> None:
     """Render mode 3, as in the text layer below a scan; and what stands beside the page."""
     page = only_page(PdfPage().draw("3 Tr").text(100, 100, "公").draw("0 Tr").text(100, 200, "开").text(900, 100, "外"))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.scan import engine, recognised_page
-from gkml_extract.model.source import How
+from gkml_extract.model.source import How, PagePlace
 from support.goldens import SAMPLES
 
 pytestmark = [
@@ -62,8 +62,8 @@ def test_a_pdf_that_is_a_picture_lying_on_its_side() -> None:
     document = extract_bytes(saved(scanned(turns=1), "PDF"), "目录.pdf")
     assert document.catalogues[0].items[0].primary == "机构职能"
     assert "page-recognised" in {finding.code for finding in document.findings}
-    place = document.catalogues[0].items[0].origin["content"].places[0].model_dump()
-    assert place["bbox"][3] <= 845
+    place = document.catalogues[0].items[0].origin["content"].places[0]
+    assert isinstance(place, PagePlace) and place.bbox[3] <= 845
 
 
 @pytest.mark.parametrize("kind", ["blank", "noise"])

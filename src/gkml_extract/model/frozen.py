@@ -1,0 +1,30 @@
+"""Frozen values that are cheap to make: a page has hundreds of cells, a table tens of thousands."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+def quickly_made(cls: type[T]) -> type[T]:
+    """A frozen dataclass with slots, made in a third of the time; nothing else about it changes.
+
+    The `__init__` of a frozen dataclass looks each field up by its name to get past its own lock. This one writes into
+    the slots themselves. Fields have a default or none: no factories, no `__post_init__`.
+    """
+    known: dict[str, Any] = {}
+    parameters, statements = [], []
+    for field in fields(cls):  # type: ignore[arg-type]  # of which `type[T]` cannot say that it is a dataclass
+        known[f"set_{field.name}"] = getattr(cls, field.name).__set__
+        known[f"default_{field.name}"] = field.default
+        has_default = field.default is not MISSING
+        parameters.append(f"{field.name}=default_{field.name}" if has_default else field.name)
+        statements.append(f"set_{field.name}(self, {field.name})")
+    exec(f"def __init__(self, {', '.join(parameters)}):\n " + "\n ".join(statements), known)
+    made = known["__init__"]
+    made.__qualname__, made.__module__ = f"{cls.__qualname__}.__init__", cls.__module__
+    made.__annotations__ = cls.__init__.__annotations__
+    cls.__init__ = made  # type: ignore[method-assign]
+    return cls
