@@ -96,7 +96,10 @@ def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFI
 def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     if isinstance(content, Fragments):
-        return _reflowed(content, hint, may_guess=True), None
+        aligned = _aligned(content)
+        if aligned is None:
+            return _reflowed(content, hint, may_guess=True), None
+        content = aligned
     layout = stitch(content, READERS)
     if not layout.sections:
         as_text = _reflowed(as_fragments(content), hint)
@@ -109,6 +112,13 @@ def _checked(columns: Sequence[str]) -> tuple[str, ...]:
     from gkml_extract.reflow.missing import check_hint
 
     return check_hint(columns)
+
+
+def _aligned(content: Fragments) -> Blocks | None:
+    """The grids of a text whose words stand below one another."""
+    from gkml_extract.reflow.aligned import aligned_blocks
+
+    return aligned_blocks(content)
 
 
 def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False) -> Layout:

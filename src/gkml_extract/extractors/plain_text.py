@@ -80,7 +80,7 @@ class PlainText:
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
         drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
-        return drawn or Fragments(split_delimited(text) or split_fragments(text), notes)
+        return drawn or Fragments(split_delimited(text) or split_fragments(text), notes, printed=text)
 
 
 def boxes_from_tags(text: str) -> str:

@@ -696,6 +696,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Scan the page flat, or photograph it straight from above.",
         "请平放后重新扫描，或正对页面重新拍摄。",
     ),
+    FindingKind(
+        "columns-out-of-order",
+        _E,
+        "The text comes column by column, as pdftotext prints it without an option: its rows are lost",
+        "文本按列的顺序排列（如 pdftotext 不带参数的输出），各行已无法恢复",
+        "Give the PDF itself, or its text by pdftotext -layout or -raw.",
+        "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

@@ -39,10 +39,14 @@ class TextFragment:
 
 @dataclass(frozen=True, slots=True)
 class Fragments:
-    """Content of a text dump: its fragments in reading order."""
+    """Content of a text dump: its fragments in reading order.
+
+    `printed` is the text with its blanks and its form feeds, from which it is told what stands below what.
+    """
 
     fragments: tuple[TextFragment, ...]
     notes: tuple[Note, ...] = ()
+    printed: str = ""
 
 
 @quickly_made

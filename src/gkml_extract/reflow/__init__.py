@@ -11,6 +11,7 @@ from itertools import pairwise
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
+from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.reflow.chunks import Chunk, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.cuts import cut_glued
@@ -21,9 +22,10 @@ from gkml_extract.reflow.learned import LabelLines, label_lines
 from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.scrambled import is_scrambled
+from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.reflow.spaced import close_labels
+from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]
@@ -69,7 +71,17 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     A header printed again within a table (a page header) is dropped; one that a title stands before begins a
     new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
-    fragments = cut_glued(close_labels(content.fragments))
+    layout = _read(content, hint, may_guess=may_guess)
+    if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
+        return layout
+    if is_in_rows([section.table for section in layout.sections], content.fragments, UNCERTAIN):
+        return layout
+    return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, note("columns-out-of-order")))
+
+
+def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
+    """The sections, whatever order the text is in."""
+    fragments = cut_glued(close_labels(with_boxes_back(content.fragments)))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)

@@ -1,19 +1,33 @@
-"""Tables whose cells come in the order in which they were drawn: previews of document sites print them so."""
+"""Tables whose cells have lost their order: some come as they were drawn, as previews of document sites print them,
+others column by column, as pdftotext without an option does."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from gkml_extract.model.table import TextFragment
+from gkml_extract.lexicon.header import header_lexicon
+from gkml_extract.lexicon.match import match_exact
+from gkml_extract.model.table import Gap, Table, TextFragment
 from gkml_extract.reflow.columns import look_of
 from gkml_extract.reflow.header import HeaderColumn
 from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.numbers import numeral_runs
 
 _TICKS = re.compile(r"^[√✓✔]+$")
 _LEAST_TICKS = 8
 _TOGETHER = 0.8
 """Share of a table's ticks that stand in one run, far from their rows."""
+_BLANK_LINES = 0.05
+"""Share of blank lines from which a text with form feeds is made of blocks; row by row, pdftotext prints none."""
+_LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
+"""Row numbers, and the share of them that the next one follows within so many fragments, where numbers make a block."""
+_LEAST_LABELS = 3
+_MOST_SURE = 0.5
+"""Share of rows without a doubt from which blocks are taken to come row by row after all."""
+_SURE_BY_ITSELF = 0.75
+"""The same where row numbers stand together, as those of short rows do too."""
 _LEAST_TEXTS = 12
 """Other texts of a table of two rows."""
 
@@ -35,3 +49,35 @@ def is_scrambled(body: Sequence[TextFragment], columns: Sequence[HeaderColumn]) 
     longest, ticks = max(runs), sum(runs)
     is_one_run = longest >= _TOGETHER * ticks and longest > 2 * max(n_columns, 1)
     return is_one_run and longest >= _LEAST_TICKS and n_texts >= _LEAST_TEXTS
+
+
+def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
+    """Whether a text comes block by block, a blank line after each, as pdftotext without an option prints a page.
+
+    A block is a piece of a column as often as of a row: of 48 such texts none had a sixth of its cells in order.
+    """
+    lines = printed.split("\n")
+    n_blank = sum(not line.strip() for line in lines)
+    if n_blank < _BLANK_LINES * len(lines) or any(part.gap in (Gap.TAB, Gap.PIPE) for part in fragments):
+        return False
+    labels = {found.entry.value for part in fragments if (found := match_exact(part.text, header_lexicon()))}
+    return len(labels) >= _LEAST_LABELS and ("\f" in printed or _are_numbers_together(fragments))
+
+
+def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
+    """Whether row numbers stand below one another with nothing of their rows between them."""
+    runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
+    numbers = sorted(runs["digits"] | runs["han"])
+    near = sum(b - a <= _NEAR for a, b in pairwise(numbers))
+    return len(numbers) >= _LEAST_NUMBERS and near >= _NEAR_SHARE * len(numbers)
+
+
+def is_in_rows(tables: Sequence[Table], fragments: Sequence[TextFragment], least_score: float) -> bool:
+    """Whether what was read of blocks are rows after all: most of them have no doubtful cell."""
+    rows = {(k, cell.row): True for k, table in enumerate(tables) for cell in table.cells if cell.score is not None}
+    for k, table in enumerate(tables):
+        for cell in table.cells:
+            if cell.score is not None and cell.score < least_score:
+                rows[k, cell.row] = False
+    least = _SURE_BY_ITSELF if _are_numbers_together(fragments) else _MOST_SURE
+    return bool(rows) and sum(rows.values()) >= least * len(rows)

@@ -1,0 +1,221 @@
+"""Text drawn in a grid of characters, as `pdftotext -layout` prints it → grids of cells, page by page.
+
+Such a text keeps where a word stands and loses the rules between cells. Columns are found by their labels and by where
+words stand below one another, rows by how cells begin and end in all columns at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp
+
+from gkml_extract.model.content import Block, Blocks, TableFragment
+from gkml_extract.model.source import LinesPlace
+from gkml_extract.model.table import Cell, Fragments, Paragraph
+from gkml_extract.reflow.aligned.bands import kind_of
+from gkml_extract.reflow.aligned.cells import body_cells
+from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place_words
+from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
+from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
+from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
+from gkml_extract.text import clean
+
+__all__ = ["aligned_blocks"]
+
+_PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+_SAME_HEADER = 0.7
+_LEFT = 1
+"""Places by which a heading across the table begins left of the label of 二级事项."""
+N_PASSES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The lines of one table on one page, under a header of its own or under that of an earlier page."""
+
+    page: TextPage
+    header: AlignedHeader
+    is_own: bool
+    pieces: list[list[Piece]]
+    heading: tuple[Word, ...]
+    """The line across the table above it: the name of a 一级事项 that has no column."""
+    before: tuple[Paragraph, ...]
+
+
+def aligned_blocks(content: Fragments) -> Blocks | None:
+    """The body of a text drawn in a grid of characters; None if it is no such text or has no known header."""
+    pages = find_pages(content.printed) if content.printed else ()
+    if not pages:
+        return None
+    headers = [find_headers(page) for page in pages]
+    if not any(headers):
+        return None
+    parts, after = _parts(pages, headers)
+    blocks: list[Block] = []
+    for table in _tables(parts):
+        blocks += _blocks_of_table(table)
+    return Blocks((*blocks, *after), content.notes, pages=len(pages))
+
+
+def _parts(
+    pages: Sequence[TextPage], headers: Sequence[Sequence[AlignedHeader]]
+) -> tuple[list[_Part], list[Paragraph]]:
+    """The tables' parts page by page, and the paragraphs under the last one."""
+    parts: list[_Part] = []
+    current: AlignedHeader | None = None
+    labels: AlignedHeader | None = None
+    loose: list[Paragraph] = []
+    for page, found in zip(pages, headers, strict=True):
+        bounds: list[tuple[int, int, AlignedHeader | None]] = [(0, found[0].first if found else len(page.lines), None)]
+        for k, each in enumerate(found):
+            stop = found[k + 1].first if k + 1 < len(found) else len(page.lines)
+            bounds.append((each.end, stop, each))
+        for begin, stop, header in bounds:
+            own = header is not None
+            if header is not None:
+                if current is None or _best_of(header, headers) is not current:
+                    current = _best_of(header, headers)
+                labels = header if len(header.leaves) == len(current.leaves) else current
+            lines = [page.lines[k] for k in range(begin, stop)]
+            if current is None or labels is None or (not own and found and not parts):
+                loose += _paragraphs(page, begin, stop)
+                continue
+            body, under = _body(lines, page, begin)
+            columns = columns_of(current)
+            sections = _section_lines(body, columns)
+            lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
+            pieces, _ = place_words(lines_of_rows, columns, labels.leaves, has_labels=own)
+            numbers = sorted(body[k][0].line for k in sections)
+            for first, last in pairwise([-1, *numbers, len(page.lines)]):
+                between = [[piece for piece in of if first < piece.line < last] for of in pieces]
+                heading = page.lines[first] if first >= 0 else ()
+                parts.append(_Part(page, current, own and first < 0, between, heading, tuple(loose)))
+                loose = []
+            loose = list(under)
+    return parts, loose
+
+
+def _section_lines(lines: Sequence[tuple[Word, ...]], columns: Sequence[Column]) -> frozenset[int]:
+    """The lines with nothing but a text left of where its column begins, if the table has no column of 一级事项."""
+    looks = [column.look for column in columns]
+    if "primary" in looks or "secondary" not in looks:
+        return frozenset()
+    alone = [k for k, line in enumerate(lines) if line and kind_of(line[0].text) == "other"]
+    edge = columns[looks.index("secondary")].leaf.x0
+    return frozenset(k for k in alone if len(lines[k]) == 1 and lines[k][0].x0 < edge - _LEFT)
+
+
+def _is_same(one: AlignedHeader, other: AlignedHeader) -> bool:
+    """Whether two headers are of one table; one of them may be read in part only."""
+    least = min(len(one.fields), len(other.fields))
+    return len(one.fields & other.fields) >= _SAME_HEADER * least
+
+
+def _best_of(header: AlignedHeader, headers: Sequence[Sequence[AlignedHeader]]) -> AlignedHeader:
+    """The header of the same table, on whatever page, that is read best."""
+    same = [other for found in headers for other in found if _is_same(header, other)]
+    return max(same, key=lambda other: other.score)
+
+
+def _body(
+    lines: Sequence[tuple[Word, ...]], page: TextPage, begin: int
+) -> tuple[list[tuple[Word, ...]], list[Paragraph]]:
+    """The lines of a table without what stands under it: a page's number, notes."""
+    end = len(lines)
+    under: list[Paragraph] = []
+    for k in range(len(lines) - 1, -1, -1):
+        text = " ".join(word.text for word in lines[k])
+        if not text:
+            continue
+        if _PAGE_NUMBER.match(text) and len(lines[k]) == 1 and k == _last_filled(lines):
+            end = k
+            under = [*_paragraphs(page, begin + k, begin + k + 1)]
+            continue
+        if _NOTE.match(text):
+            end = k
+            under = [*_paragraphs(page, begin + k, begin + len(lines))]
+        elif end < len(lines) or len(lines) - k > 6:
+            break
+    return [line if k < end else () for k, line in enumerate(lines)], under
+
+
+_NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
+
+
+def _last_filled(lines: Sequence[tuple[Word, ...]]) -> int:
+    return max((k for k, line in enumerate(lines) if line), default=-1)
+
+
+def _paragraphs(page: TextPage, begin: int, stop: int) -> Iterator[Paragraph]:
+    for k in range(begin, stop):
+        text = clean(" ".join(word.text for word in page.lines[k]))
+        if text:
+            yield Paragraph(text, (LinesPlace(lines=(page.first + k, page.first + k)),))
+
+
+def _tables(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """The parts of each table together: those with the same columns."""
+    table: list[_Part] = []
+    for part in parts:
+        if table and part.header is not table[-1].header:
+            yield table
+            table = []
+        table.append(part)
+    if table:
+        yield table
+
+
+def _blocks_of_table(parts: Sequence[_Part]) -> Iterator[Block]:
+    columns = columns_of(parts[0].header)
+    pages = [part.pieces for part in parts]
+    learned = nothing_learned(pages, columns)
+    cuts: list[RowCuts] = []
+    for _ in range(N_PASSES):
+        cuts = [find_rows(part.pieces, columns, learned) for part in parts]
+        learned = learn(pages, cuts, columns, learned)
+    for part, found in zip(parts, cuts, strict=True):
+        yield from part.before
+        if part.heading:
+            yield _heading(part, len(columns))
+        if part.is_own or found.rows:
+            yield _fragment(part, columns, found)
+
+
+def _heading(part: _Part, n_columns: int) -> TableFragment:
+    """The line across the table above a part, as a row of one cell."""
+    line = part.page.first + part.heading[0].line
+    text = clean(" ".join(word.text for word in part.heading))
+    cell = Cell(0, 0, text, colspan=n_columns, places=(LinesPlace(lines=(line, line)),))
+    return TableFragment(1, n_columns, (cell,), page=part.page.number, is_shown=False)
+
+
+def _fragment(part: _Part, columns: Sequence[Column], cuts: RowCuts) -> TableFragment:
+    header = _header_cells(part.header, part.page, columns) if part.is_own else []
+    n_header = 2 if header else 0
+    scores = [round(1 / (1 + exp(-max(margin, 0.0))), 3) for margin in cuts.margins]
+    body = body_cells(part.pieces, columns, cuts.rows, scores, cuts.uncut, part.page.first, n_header)
+    n_rows = n_header + len(cuts.rows)
+    return TableFragment(n_rows, len(columns), (*header, *body), page=part.page.number, is_shown=False)
+
+
+def _header_cells(header: AlignedHeader, page: TextPage, columns: Sequence[Column]) -> list[Cell]:
+    """The header in two rows: groups over their children, other labels over both."""
+    place = (LinesPlace(lines=(page.first + header.first, page.first + header.end - 1)),)
+    cells: list[Cell] = []
+    k = 0
+    while k < len(columns):
+        leaf = columns[k].leaf
+        if leaf.group is None:
+            cells.append(Cell(0, k, leaf.text, rowspan=2, places=place))
+            k += 1
+            continue
+        end = k
+        while end < len(columns) and columns[end].leaf.group == leaf.group:
+            cells.append(Cell(1, end, columns[end].leaf.text, places=place))
+            end += 1
+        cells.append(Cell(0, k, header.groups[leaf.group].text, colspan=end - k, places=place))
+        k = end
+    return sorted(cells, key=lambda cell: (cell.row, cell.column))

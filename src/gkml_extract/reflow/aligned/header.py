@@ -1,0 +1,377 @@
+"""The header of a table drawn in a grid of characters: labels stacked line by line, groups over their children."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
+from gkml_extract.lexicon.match import match_exact
+from gkml_extract.reflow.aligned.words import TextPage, Word
+from gkml_extract.text import fold
+
+MAX_LINES = 18
+"""Lines of a header: a label of one character a line, and blank ones."""
+_ABOVE = 8
+"""Lines above the first whole label in which the header may begin: upper halves of labels, groups."""
+_REACH = 4
+"""Lines from which a word does not go on the label above it."""
+_MIN_FIELDS = 4
+_ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
+_LONGEST = 34
+_NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
+"""Costs of the first word of a label, and what it gains to go on with one that is known; places of a shift at most."""
+_LEVELS = "省市县区乡镇村街道级"
+_BOX = re.compile(r"^[■□☑☐▢◻●○√]")
+_ASKEW = 0.1
+_FAR_SHIFT, _PLACE = 10, 0.1
+"""Places by which the last character of a label may be shifted, and what each costs."""
+_WHOLE = 2.5
+"""Cost of a label that would go on another one: 公开 over 责任科室."""
+_LINE_COST = 0.3
+_LEAST_GROUP, _GROUP_LINES, _GROUP_REACH = 2, 3, 2
+_COUNTED = 8
+_OF_LABELS = 0.8
+"""Share of words that are parts of labels in a line of a header."""
+_WAYS_OF_READING = frozenset({"unknown", "unlabelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A column's label over the columns [x0, x1); `group` is the label over it and its neighbours."""
+
+    text: str
+    label: Label
+    x0: int
+    x1: int
+    group: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A label over several columns."""
+
+    text: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedHeader:
+    """A header in the lines [first, end) of a page, its columns left to right."""
+
+    first: int
+    end: int
+    leaves: tuple[Leaf, ...]
+    groups: tuple[Group, ...]
+    score: float
+
+    @property
+    def known_share(self) -> float:
+        """The share of its labels that are known."""
+        return sum(leaf.label.rule not in _WAYS_OF_READING for leaf in self.leaves) / len(self.leaves)
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The known fields of its columns."""
+        return frozenset(leaf.label.field for leaf in self.leaves if leaf.label.rule not in _WAYS_OF_READING)
+
+
+def find_headers(page: TextPage) -> list[AlignedHeader]:
+    """The headers on a page from the top down."""
+    found: list[AlignedHeader] = []
+    begin = 0
+    while (header := _next_header(page, begin)) is not None:
+        found.append(header)
+        begin = header.end
+    return found
+
+
+def _next_header(page: TextPage, begin: int) -> AlignedHeader | None:
+    """The first header at or below a line."""
+    for line in range(begin, len(page.lines)):
+        if sum(_is_whole(word.text) for word in page.lines[line]) < 2:
+            continue
+        tries = [
+            header
+            for first in range(max(begin, line - _ABOVE), line + 1)
+            if page.lines[first]
+            for end in range(line + 1, min(first + MAX_LINES, len(page.lines)) + 1)
+            if page.lines[end - 1] and (header := _read(page, first, end)) is not None
+        ]
+        if tries:
+            return _extended(page, max(tries, key=lambda header: header.score))
+    return None
+
+
+def _extended(page: TextPage, header: AlignedHeader) -> AlignedHeader:
+    """The header with the lines below it that are made of parts of labels; without them its labels are half ones."""
+    end = header.end
+    while end < min(header.first + MAX_LINES, len(page.lines)):
+        following = next((k for k in range(end, min(end + 2, len(page.lines))) if page.lines[k]), None)
+        if following is None or not _is_of_labels(page.lines[following]):
+            break
+        end = following + 1
+    return header if end == header.end else _read(page, header.first, end) or header
+
+
+def _is_of_labels(words: Sequence[Word]) -> bool:
+    """Whether most words of a line are parts of labels, as no line of a row is."""
+    known = [fold(part.text) in _label_parts() or len(part.text) == 1 for word in words for part in _parted(word)]
+    n_single = sum(len(word.text) == 1 for word in words)
+    return len(known) >= _MIN_FIELDS and sum(known) >= _OF_LABELS * len(known) and n_single < len(words)
+
+
+def _is_whole(text: str) -> bool:
+    return len(text) > 1 and match_exact(text, header_lexicon()) is not None
+
+
+def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
+    """The header that the lines [first, end) make; None if they make none."""
+    words = [word for line in page.lines[first:end] for word in line]
+    if any(len(word.text) > _LONGEST or _BOX.match(word.text) for word in words):
+        return None
+    over = _group_words(words)
+    taken = {id(word) for group in over for word in group}
+    leaves = [_leaf(stack) for stack in _with_spaced(_stacks([word for word in words if id(word) not in taken]))]
+    leaves.sort(key=lambda leaf: leaf.x0 + leaf.x1)
+    leaves, groups = _under_groups(leaves, over)
+    fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _WAYS_OF_READING}
+    if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
+        return None
+    known = sum(
+        min(len(leaf.text), _COUNTED) * leaf.label.score for leaf in leaves if leaf.label.rule not in _WAYS_OF_READING
+    ) + sum(len(group.text) for group in groups)
+    unknown = sum(2 + len(leaf.text) for leaf in leaves if leaf.label.rule in _WAYS_OF_READING)
+    return AlignedHeader(first, end, tuple(leaves), tuple(groups), known - unknown - _LINE_COST * (end - first))
+
+
+def _group_words(words: Sequence[Word]) -> list[list[Word]]:
+    """The words that are labels over several columns, with the lines they go on in."""
+    groups: list[list[Word]] = []
+    taken: set[int] = set()
+    for k, word in enumerate(words):
+        if id(word) in taken or len(word.text) < _LEAST_GROUP:
+            continue
+        group = next(
+            (
+                parts
+                for parts in _continued([word], words[k + 1 :], taken)
+                if _group_label("".join(part.text for part in parts))
+            ),
+            None,
+        )
+        if group is not None:
+            groups.append(group)
+            taken |= {id(part) for part in group}
+    return groups
+
+
+def _continued(parts: list[Word], below: Sequence[Word], taken: set[int]) -> Iterator[list[Word]]:
+    """Words that may be one label over several lines: the longest first."""
+    last = parts[-1]
+    joined = "".join(part.text for part in parts)
+    if fold(joined) in _label_beginnings() and len(parts) < _GROUP_LINES:
+        near = [
+            word
+            for word in below
+            if 0 < word.line - last.line <= _GROUP_REACH and id(word) not in taken
+            and max(word.x0 - last.x1, last.x0 - word.x1) < _SHIFT
+        ]  # fmt: skip
+        for word in sorted(near, key=lambda word: abs(word.x0 + word.x1 - last.x0 - last.x1)):
+            if fold(joined + word.text) in _label_beginnings():
+                yield from _continued([*parts, word], below, taken)
+    if len(parts) == 1 or match_exact(joined, header_lexicon()):
+        yield parts
+
+
+def _group_label(text: str) -> Label | None:
+    label = parse_label(text) if match_exact(text, header_lexicon()) else None
+    return label if label is not None and label.is_group else None
+
+
+def _overlap(word: Word, x0: int, x1: int) -> int:
+    return max(min(word.x1, x1) - max(word.x0, x0), 0)
+
+
+def _stacks(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that stand below one another, together.
+
+    Lines of narrow columns are shifted against each other by a place or two: the words of a line are given to the
+    stacks above in their order, where they are nearest, and where they go on with a label that is begun.
+    """
+    stacks: list[list[Word]] = []
+    for line in sorted({word.line for word in words}):
+        row = [part for word in words if word.line == line for part in _parted(word)]
+        open_stacks = sorted(
+            (stack for stack in stacks if line - stack[-1].line <= _REACH), key=lambda stack: _middle(stack)
+        )
+        for word, stack in zip(row, _matched(row, open_stacks), strict=True):
+            if stack is None:
+                stacks.append([word])
+            else:
+                stack.append(word)
+    return stacks
+
+
+def _parted(word: Word) -> list[Word]:
+    """The characters of a word that is none: those of neighbouring columns of one character each."""
+    if len(word.text) < 2 or word.x1 - word.x0 != len(word.text) or fold(word.text) in _label_parts():
+        return [word]
+    if not _option_characters().issuperset(word.text):
+        return [word]
+    return [Word(word.x0 + k, word.x0 + k + 1, word.line, char) for k, char in enumerate(word.text)]
+
+
+@lru_cache(maxsize=1)
+def _option_characters() -> frozenset[str]:
+    """The characters of labels over ticks."""
+    return frozenset(
+        char
+        for spelling, entry in header_lexicon().by_spelling.items()
+        if entry.more.get("parent") or entry.more.get("group")
+        for char in spelling
+    ) | frozenset(_LEVELS)
+
+
+@lru_cache(maxsize=1)
+def _label_parts() -> frozenset[str]:
+    spellings = [fold(spelling) for spelling in header_lexicon().by_spelling]
+    return frozenset(
+        spelling[a:b]
+        for spelling in spellings
+        for a in range(len(spelling))
+        for b in range(a + 2, min(a + _COUNTED, len(spelling)) + 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def _by_characters() -> dict[str, str]:
+    """Labels over ticks by their sorted characters: where print is set off by half a line, they come in any order."""
+    found: dict[str, list[str]] = {}
+    for spelling, entry in header_lexicon().by_spelling.items():
+        if entry.more.get("parent") and len(spelling) > 2:
+            found.setdefault("".join(sorted(fold(spelling))), []).append(spelling)
+    return {key: spellings[0] for key, spellings in found.items() if len(spellings) == 1}
+
+
+def _middle(stack: Sequence[Word]) -> float:
+    return (min(word.x0 for word in stack) + max(word.x1 for word in stack)) / 2
+
+
+def _matched(row: Sequence[Word], stacks: Sequence[list[Word]]) -> list[list[Word] | None]:
+    """For each word of a line the stack that it goes on with, in order; None for one that begins a label."""
+    n, m = len(row), len(stacks)
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    choice = [[0] * (m + 1) for _ in range(n + 1)]
+    for i in range(n + 1):
+        for j in range(m + 1):
+            options = [(best[i][j - 1], 1)] if j else []
+            if i:
+                options.append((best[i - 1][j] + _NEW, 2))
+            if i and j:
+                options.append((best[i - 1][j - 1] + _cost(row[i - 1], stacks[j - 1]), 3))
+            if options:
+                best[i][j], choice[i][j] = min(options)
+    found: list[list[Word] | None] = [None] * n
+    i, j = n, m
+    while i:
+        step = choice[i][j]
+        if step == 3:
+            found[i - 1] = stacks[j - 1]
+        i, j = i - (step > 1), j - (step != 2)
+    return found
+
+
+def _cost(word: Word, stack: Sequence[Word]) -> float:
+    """How badly a word goes on a stack: by its distance from it, and by what both say together."""
+    x0, x1 = min(each.x0 for each in stack), max(each.x1 for each in stack)
+    apart = max(word.x0 - x1, x0 - word.x1, -1) + 1
+    joined = fold(_text(stack) + word.text)
+    goes_on = joined in _label_beginnings()
+    askew = abs(word.x0 + word.x1 - x0 - x1) / 2
+    if goes_on and len(word.text) == 1 and apart <= _FAR_SHIFT and match_exact(joined, header_lexicon()):
+        return _PLACE * apart - _GOES_ON + _ASKEW * askew
+    is_whole = len(word.text) > 2 and _is_whole(word.text)
+    if apart > (_SHIFT if goes_on else 0) or (is_whole and not goes_on):
+        return 2 * _NEW + 1
+    return apart + _WHOLE * is_whole - _GOES_ON * goes_on + _ASKEW * askew
+
+
+@lru_cache(maxsize=1)
+def _label_beginnings() -> frozenset[str]:
+    spellings = header_lexicon().by_spelling
+    return frozenset(fold(spelling)[:n] for spelling in spellings for n in range(1, len(spelling) + 1))
+
+
+def _with_spaced(stacks: list[list[Word]]) -> list[list[Word]]:
+    """Neighbouring stacks that are one label, its parts set apart or shifted: 序 号, 特定 and 对象 below."""
+    joined: list[list[Word]] = []
+    for stack in sorted(stacks, key=lambda stack: _middle(stack)):
+        before = joined[-1] if joined else None
+        if before and _is_one(before, stack):
+            joined[-1] = [*before, *stack]
+        else:
+            joined.append(stack)
+    return joined
+
+
+def _is_one(left: Sequence[Word], right: Sequence[Word]) -> bool:
+    parts = [_text(left), _text(right)]
+    n_whole = sum(match_exact(part, header_lexicon()) is not None and not _group_label(part) for part in parts)
+    apart = min(word.x0 for word in right) - max(word.x1 for word in left)
+    return n_whole < 2 and apart <= _SHIFT and match_exact(_text([*left, *right]), header_lexicon()) is not None
+
+
+def _text(stack: Sequence[Word]) -> str:
+    return "".join(word.text for word in sorted(stack, key=lambda word: (word.line, word.x0)))
+
+
+def _leaf(stack: Sequence[Word]) -> Leaf:
+    text = _text(stack)
+    if match_exact(text, header_lexicon()) is None and all(len(word.text) == 1 for word in stack):
+        text = _by_characters().get("".join(sorted(fold(text))), text)
+    return Leaf(text, parse_label(text), min(word.x0 for word in stack), max(word.x1 for word in stack))
+
+
+def _under_groups(leaves: Sequence[Leaf], over: Sequence[Sequence[Word]]) -> tuple[list[Leaf], list[Group]]:
+    """The leaves with the groups they stand under; a group without children is a column of its own."""
+    groups: list[Group] = []
+    result = list(leaves)
+    alone: list[Leaf] = []
+    for words in over:
+        text = _text(words)
+        label = parse_label(text)
+        x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+        children = list(_children(result, label, (x0 + x1) / 2))
+        if not children:
+            alone.append(Leaf(text, label, x0, x1))
+            continue
+        for k in children:
+            leaf = result[k]
+            result[k] = Leaf(leaf.text, leaf.label, leaf.x0, leaf.x1, len(groups))
+        groups.append(Group(text, label))
+    return sorted([*result, *alone], key=lambda leaf: leaf.x0 + leaf.x1), groups
+
+
+def _children(leaves: Sequence[Leaf], label: Label, middle: float) -> Iterator[int]:
+    """The leaves of a group: those of its kind, next to one another, around its middle."""
+    kind = label.group
+    mine = [
+        k
+        for k, leaf in enumerate(leaves)
+        if leaf.group is None and (leaf.label.group == kind or (kind == "items" and leaf.label.field in _ITEMS))
+    ]
+    if not mine:
+        return
+    nearest = min(mine, key=lambda k: abs((leaves[k].x0 + leaves[k].x1) / 2 - middle))
+    low = high = nearest
+    while low - 1 in mine:
+        low -= 1
+    while high + 1 in mine:
+        high += 1
+    yield from range(low, high + 1)
+
+
+_ITEMS = frozenset({"primary", "secondary", "levels"})

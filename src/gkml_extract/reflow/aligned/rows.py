@@ -1,0 +1,346 @@
+"""Where the rows of a page part: cuts between lines that suit the ends and beginnings of the cells in all columns."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+
+from gkml_extract.reflow.aligned.columns import Column, Piece
+from gkml_extract.text import bracket_depth, display_width, fold
+
+CUT = -2.0
+"""What a further row costs (natural logarithm)."""
+_STAY = {
+    "number": 9.0, "content": 6.0, "marks": 9.0, "legal_basis": 2.5, "deadline": 2.5, "channels": 3.0, "publisher": 2.0,
+}  # fmt: skip
+_STAY_OTHER = 1.5
+"""What it costs that a cell stands in the rows on both sides of a cut, with lines in both."""
+_SHARES = {"number": 0.75, "content": 0.99, "secondary": 0.8, "channels": 0.65, "deadline": 0.65}
+"""Share of rows with a text of their own in a column, before anything is known of a table."""
+_PRIOR_ROWS = 4.0
+_LONGEST_ROW = 150
+"""Lines of a row on one page."""
+_MISSING = 4.5
+"""The most that a row costs which lacks a text that others have."""
+_OFF_CENTRE, _MOST_OFF = -0.25, -1.5
+"""What a line costs by which the middle of a cell lies off its row's, and the most it costs."""
+_OPENS = re.compile(r"[（(《〈“‘「『【〔\[、，,与和及或的：:]$")
+_CLOSES = re.compile(r"^[）)》〉”’」』】〕\]，。、；：,.;:！？]")
+_LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
+_FIRST_PART = re.compile(r"^(?:[（(]?1[)）.．、]|[（(]?一[)）、.．])(?!\d)")
+_LATER_PART = re.compile(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四五六七八九][)）、.．])")
+_BULLET = re.compile(r"^[●•◆▲○★]")
+_BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
+_SLACK = 1
+_FAR = 4
+"""Lines without print from which a cell has surely ended."""
+_BOXED = 0.5
+_FIRST_NAME, _LATER_NAME = {True: 5.0, False: 2.0}, {True: -4.0, False: -1.0}
+"""How a list begins: with the channel that begins the first one; in lists with boxes each has all channels."""
+_CONTEXT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What is known of a table's columns: their widths, and how their cells begin."""
+
+    widths: tuple[int, ...]
+    starts: tuple[Counter[str], ...]
+    insides: tuple[Counter[str], ...]
+    ends: tuple[Counter[str], ...]
+    """The last lines of their cells; any other line is an inner one."""
+    inners: tuple[Counter[str], ...]
+    shares: tuple[float, ...]
+    """Which share of rows has a text of its own in each."""
+    first_name: str = ""
+    """The channel that a list begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCuts:
+    """Rows as half-open ranges of lines, and for each whether another reading of it is nearly as good."""
+
+    rows: tuple[tuple[int, int], ...]
+    margins: tuple[float, ...]
+    uncut: frozenset[tuple[int, int]] = frozenset()
+    """(column, line) of pieces that go on in the cell of the row above."""
+
+
+def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column]) -> Learned:
+    """The widths of the columns over all pages; of beginnings nothing is known."""
+    widths = []
+    first_name = ""
+    for c, column in enumerate(columns):
+        if column.look == "channels":
+            first_name = next((_key(page[c][0].text, column) for page in pages if page[c]), "")
+        found = sorted(display_width(piece.text) for page in pages for piece in page[c])
+        widths.append(found[-1 - len(found) // 4] if found else 0)
+    starts = tuple(Counter[str]() for _ in columns)
+    ends = tuple(Counter[str]() for _ in columns)
+    for number, page in enumerate(pages):
+        for c, column in enumerate(columns):
+            for k, piece in enumerate(page[c]):
+                is_far = k and piece.line - page[c][k - 1].line >= _FAR
+                starts[c][_key(piece.text, column)] += 2 if k == number == 0 else 1 if is_far else 0
+                ends[c][fold(page[c][k - 1].text)] += bool(is_far)
+    shares = tuple(_SHARES.get(column.look, 0.5) for column in columns)
+    nothing = tuple(Counter[str]() for _ in columns)
+    return Learned(tuple(widths), starts, nothing, ends, nothing, shares, first_name)
+
+
+def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learned) -> list[float]:
+    """For each piece but the first, how much speaks for a cell beginning with it (natural logarithm)."""
+    scores: list[float] = []
+    lines = [piece.line for piece in pieces]
+    is_boxed = sum(_BOX.match(piece.text) is not None for piece in pieces) > _BOXED * len(pieces)
+    for k in range(1, len(pieces)):
+        piece = pieces[k]
+        if column.look == "number":
+            scores.append(8.0)
+            continue
+        gap = lines[k] - lines[k - 1]
+        if column.look == "marks":
+            scores.append(6.0 if gap > 1 else 3.0)
+            continue
+        near = [lines[j + 1] - lines[j] for j in range(max(k - 3, 0), min(k + 2, len(lines) - 1))]
+        pitch = min(2, *near) if len(near) > 1 else 1
+        score = _gap_score(gap / pitch)
+        score += _text_score(pieces, k, column, learned.widths[c])
+        key = _key(piece.text, column)
+        if column.look == "channels" and learned.first_name:
+            score += _FIRST_NAME[is_boxed] if key == learned.first_name else _LATER_NAME[is_boxed]
+        score += _recurrence(learned.starts[c][key], learned.insides[c][key])
+        before = fold(pieces[k - 1].text)
+        score += _recurrence(learned.ends[c][before], learned.inners[c][before])
+        scores.append(score)
+    return scores
+
+
+def _gap_score(ratio: float) -> float:
+    if ratio <= 1:
+        return -1.0
+    return 0.5 if ratio < 2 else 1.5 if ratio < 3 else 3.0
+
+
+def _recurrence(n_starts: int, n_insides: int) -> float:
+    if n_starts + n_insides < 2:
+        return 0.0
+    share = (n_starts + 0.3) / (n_starts + n_insides + 0.6)
+    return max(-2.5, min(2.5, 5 * (share - 0.5)))
+
+
+def _text_score(pieces: Sequence[Piece], k: int, column: Column, width: int) -> float:
+    before, piece = pieces[k - 1], pieces[k]
+    score = 0.0
+    if _CLOSES.match(piece.text):
+        score -= 5.0
+    if _OPENS.search(before.text):
+        score -= 3.0
+    if _unclosed(pieces[max(k - _CONTEXT, 0) : k]):
+        score -= 3.0
+    look = column.look
+    if look == "channels":
+        return score
+    lead = _LEAD.match(piece.text)
+    free = width - display_width(before.text)
+    if free < (display_width(lead[0]) if lead else 2) + _SLACK:
+        score -= 1.5
+    else:
+        score += 1.0 if look == "content" else 1.8
+    if look in ("content", "legal_basis", "deadline"):
+        if _FIRST_PART.match(piece.text):
+            score += 2.0
+        elif _LATER_PART.match(piece.text):
+            score -= 2.5
+        elif _BULLET.match(piece.text) and _BULLET.match(before.text):
+            score -= 0.5
+    if look == "legal_basis":
+        score += 1.0 if piece.text.startswith("《") else -0.7
+    return score
+
+
+def _unclosed(pieces: Sequence[Piece]) -> bool:
+    """Whether a bracket opened in the last lines is still open."""
+    depth = 0
+    for piece in pieces:
+        depth = max(0, depth + bracket_depth(piece.text))
+    return depth > 0
+
+
+def _key(text: str, column: Column) -> str:
+    if column.look == "channels":
+        return _BOX.sub("", text).split(" ")[0]
+    return fold(text)
+
+
+def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column], learned: Learned) -> RowCuts:
+    """The rows of a page: the cuts with the best total."""
+    pieces = [list(of) for of in pages_pieces]
+    merged = _mark_groups(pieces, columns)
+    filled = sorted({piece.line for of in pieces for piece in of})
+    if not filled:
+        return RowCuts((), ())
+    sequences: list[tuple[str, list[Piece], list[float]]] = []
+    missing: list[float] = []
+    uncut: set[tuple[int, int]] = set()
+    for c, column in enumerate(columns):
+        if column.look == "marks":
+            continue
+        scores = edge_scores(pieces[c], column, c, learned)
+        sequences.append((column.look, pieces[c], scores))
+        stay = _STAY.get(column.look, _STAY_OTHER)
+        uncut |= {(c, piece.line) for piece, score in zip(pieces[c][1:], scores, strict=True) if score < -stay}
+        missing.append(_missing_cost(learned.shares[c]) if pieces[c] else 0.0)
+    for of in merged:
+        missing.append(0.0)
+        sequences.append(("marks", of, [6.0 if b.line - a.line > 1 else 3.0 for a, b in pairwise(of)]))
+    n = len(filled)
+    index = {line: k for k, line in enumerate(filled)}
+    gains = [[0.0] * (n + 1) for _ in sequences]
+    counts = [[0] * (n + 1) for _ in sequences]
+    for s, (look, of, scores) in enumerate(sequences):
+        at = [0] * (n + 1)
+        for piece in of:
+            at[index[piece.line] + 1] += 1
+        total = 0
+        for i in range(n + 1):
+            total += at[i]
+            counts[s][i] = total
+            if 0 < total < len(of):
+                gains[s][i] = max(scores[total - 1], -_STAY.get(look, _STAY_OTHER))
+    forward = [float("-inf")] * (n + 1)
+    came = [0] * (n + 1)
+    forward[0] = 0.0
+    weights: dict[tuple[int, int], float] = {}
+    for b in range(1, n + 1):
+        for a in range(max(b - _LONGEST_ROW, 0), b):
+            weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing)
+            weights[a, b] = weight
+            if forward[a] + weight > forward[b]:
+                forward[b], came[b] = forward[a] + weight, a
+    backward = [float("-inf")] * (n + 1)
+    goes = [n] * (n + 1)
+    backward[n] = 0.0
+    for a in range(n - 1, -1, -1):
+        for b in range(a + 1, min(a + _LONGEST_ROW, n) + 1):
+            if weights[a, b] + backward[b] > backward[a]:
+                backward[a], goes[a] = weights[a, b] + backward[b], b
+    best = _path(came, n)
+    margins = _margins(best, forward, backward, came, goes, counts, n)
+    rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
+    return RowCuts(rows, tuple(margins), frozenset(uncut))
+
+
+def _path(came: Sequence[int], end: int) -> list[tuple[int, int]]:
+    path = []
+    while end > 0:
+        path.append((came[end], end))
+        end = came[end]
+    return path[::-1]
+
+
+def _margins(
+    best: Sequence[tuple[int, int]], forward: Sequence[float], backward: Sequence[float], came: Sequence[int],
+    goes: Sequence[int], counts: Sequence[Sequence[int]], n: int,
+) -> list[float]:  # fmt: skip
+    """For each row how much worse the best reading is that has not this row with the same texts."""
+    total = forward[n]
+
+    def signature(a: int, b: int) -> tuple[tuple[int, int], ...]:
+        return tuple((of[a], of[b]) for of in counts)
+
+    margins = {signature(a, b): 99.0 for a, b in best}
+    cuts = {b for _, b in best}
+    for y in range(1, n):
+        if y in cuts:
+            continue
+        margin = total - forward[y] - backward[y]
+        other = [*_path(came, y)]
+        at = y
+        while at < n:
+            other.append((at, goes[at]))
+            at = goes[at]
+        there = {signature(a, b) for a, b in other}
+        for key in margins:
+            if key not in there:
+                margins[key] = min(margins[key], margin)
+    return [margins[signature(a, b)] for a, b in best]
+
+
+def _row_weight(
+    a: int, b: int, n: int, sequences: Sequence[tuple[str, list[Piece], list[float]]], counts: Sequence[Sequence[int]],
+    gains: Sequence[Sequence[float]], filled: Sequence[int], missing: Sequence[float],
+) -> float:  # fmt: skip
+    """What the row of the filled lines [a, b) adds: its lower edge in all columns, and what stands in it."""
+    weight = CUT
+    middle = (filled[a] + filled[b - 1]) / 2
+    for s, (look, of, _) in enumerate(sequences):
+        first, last = counts[s][a], counts[s][b]
+        if first == last:
+            weight -= missing[s]
+            continue
+        if b < n:
+            weight += gains[s][b]
+        off = abs((of[first].line + of[last - 1].line) / 2 - middle)
+        if look in ("number", "marks", "content", "deadline"):
+            weight += max(_OFF_CENTRE * max(off - 1, 0), _MOST_OFF)
+    return weight
+
+
+def _missing_cost(share: float) -> float:
+    """What a row costs that has no text of its own where a share of rows has."""
+    return max(0.0, min(_MISSING, log((share + 0.02) / (1 - share + 0.02))))
+
+
+def _mark_groups(pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]) -> list[list[Piece]]:
+    """The ticks of each group of columns as one sequence, a piece a line."""
+    groups: dict[str, dict[int, Piece]] = {}
+    for c, column in enumerate(columns):
+        if column.look == "marks":
+            name = column.leaf.label.group or column.leaf.label.field
+            for piece in pieces[c]:
+                groups.setdefault(name, {})[piece.line] = piece
+    return [[of[line] for line in sorted(of)] for of in groups.values()]
+
+
+def learn(
+    pages: Sequence[Sequence[Sequence[Piece]]], cuts: Sequence[RowCuts], columns: Sequence[Column], learned: Learned
+) -> Learned:
+    """How the cells of each column begin, by the rows found."""
+    starts = tuple(Counter[str]() for _ in columns)
+    insides = tuple(Counter[str]() for _ in columns)
+    ends = tuple(Counter[str]() for _ in columns)
+    inners = tuple(Counter[str]() for _ in columns)
+    for pieces, found in zip(pages, cuts, strict=True):
+        for row, (top, bottom) in enumerate(found.rows):
+            for c, column in enumerate(columns):
+                here = [piece for piece in pieces[c] if top <= piece.line < bottom]
+                for k, piece in enumerate(here):
+                    is_start = not k and (c, piece.line) not in found.uncut
+                    if k or row:
+                        (starts if is_start else insides)[c][_key(piece.text, column)] += 1
+                    if k + 1 < len(here) or row + 1 < len(found.rows):
+                        (inners if k + 1 < len(here) else ends)[c][fold(piece.text)] += 1
+    return Learned(
+        learned.widths, starts, insides, ends, inners, _learned_shares(pages, cuts, columns), learned.first_name
+    )
+
+
+def _learned_shares(
+    pages: Sequence[Sequence[Sequence[Piece]]], cuts: Sequence[RowCuts], columns: Sequence[Column]
+) -> tuple[float, ...]:
+    """The share of rows with a text of their own in each column; the usual one counts as much as a few rows."""
+    n_rows = sum(len(found.rows) for found in cuts)
+    shares = []
+    for c, column in enumerate(columns):
+        n = sum(
+            any(top <= piece.line < bottom for piece in pieces[c])
+            for pieces, found in zip(pages, cuts, strict=True)
+            for top, bottom in found.rows
+        )
+        shares.append((n + _PRIOR_ROWS * _SHARES.get(column.look, 0.5)) / (n_rows + _PRIOR_ROWS))
+    return tuple(shares)

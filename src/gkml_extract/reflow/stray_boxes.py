@@ -1,0 +1,127 @@
+"""Boxes that a converter printed apart from their names, put back.
+
+Where a font lacks the box, it is drawn in another one, and converters print what is drawn apart in a place of its own:
+`□ □` in a line above `政府公报 发布会/听证会`, or at the line's end, `政府公报 发布会/听证会 □ □`. The boxes keep
+their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.text import fold
+
+_BOX = "■□☑☐▢◻"
+_BOXES = re.compile(f"^[{_BOX}]+$")
+_BOXED = re.compile(f"[{_BOX}]")
+_TORN = re.compile(r"^[/／]")
+"""What stands behind a box in the midst of a name: 社区 □ /企事业单位."""
+_LEAST = 2
+"""Letters of a name that are looked up."""
+_LONGEST_NAME = 16
+
+
+def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
+    """The fragments with each stray box before the name that it was printed for; all others as they are."""
+    if not any(_BOXES.match(part.text) for part in fragments):
+        return tuple(fragments)
+    lines = _lines(fragments)
+    result: list[TextFragment] = []
+    for k, line in enumerate(lines):
+        line = _behind(line)
+        following = lines[k + 1] if k + 1 < len(lines) else []
+        n_boxes = _n_boxes_before(line, following)
+        if n_boxes:
+            boxes = "".join(part.text for part in line[-n_boxes:])
+            first = following[0] if n_boxes < len(line) else replace(following[0], gap=line[0].gap)
+            lines[k + 1] = _boxed([first, *following[1:]], _places(following, len(boxes)), boxes)
+            line = line[:-n_boxes]
+        result += line
+    return tuple(result)
+
+
+def _n_boxes_before(line: Sequence[TextFragment], following: Sequence[TextFragment]) -> int:
+    """How many boxes at the end of a line belong to names in the next one, which do not just begin it."""
+    n = 0
+    while n < len(line) and _BOXES.match(line[-1 - n].text):
+        n += 1
+    if not n or not following or any(part.gap in (Gap.TAB, Gap.PIPE) for part in following[1:]):
+        return 0
+    places = _places(following, sum(len(part.text) for part in line[-n:]))
+    return n if places and places != [0] else 0
+
+
+def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
+    lines: list[list[TextFragment]] = []
+    for part in fragments:
+        if lines and lines[-1][0].line == part.line:
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    return lines
+
+
+def _behind(line: list[TextFragment]) -> list[TextFragment]:
+    """A line with the boxes at its end, or in the midst of a name, put before names without one."""
+    stray = [
+        k
+        for k, part in enumerate(line)
+        if _BOXES.match(part.text) and (k + 1 == len(line) or _is_no_name(line[k + 1].text))
+    ]
+    if not stray or any(part.gap in (Gap.TAB, Gap.PIPE) for part in line[1:]):
+        return line
+    boxes = "".join(line[k].text for k in stray)
+    kept: list[TextFragment] = []
+    for k, part in enumerate(line):
+        if k in stray:
+            continue
+        if kept and k - 1 in stray and _TORN.match(part.text):
+            kept[-1] = replace(kept[-1], text=kept[-1].text + part.text)
+        else:
+            kept.append(part)
+    places = _places(kept, len(boxes))
+    return _boxed(kept, places, boxes) if kept and len(places) == len(boxes) else line
+
+
+def _is_no_name(text: str) -> bool:
+    return _BOXES.match(text) is not None or _TORN.match(text) is not None
+
+
+def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:
+    """The names without a box that boxes were printed for: as many as boxes, or those that are known."""
+    free = [
+        k
+        for k, part in enumerate(names)
+        if not _BOXED.search(part.text) and not (k and _BOXES.match(names[k - 1].text)) and part.text
+    ]
+    known = [k for k in free if _begins_name(fold(names[k].text))]
+    if len(known) == n_boxes:
+        return known
+    return free if len(free) == n_boxes > 1 and len(known) * 2 >= n_boxes else []
+
+
+def _boxed(names: Sequence[TextFragment], places: Sequence[int], boxes: str) -> list[TextFragment]:
+    result = list(names)
+    for box, k in zip(boxes, places, strict=True):
+        result[k] = replace(result[k], text=box + result[k].text)
+    return result
+
+
+@lru_cache(maxsize=4096)
+def _begins_name(text: str) -> bool:
+    """Whether a text begins the name of a channel, or a known name begins it."""
+    beginnings, whole = _names()
+    if text in beginnings and (len(text) >= _LEAST or text in whole):
+        return True
+    return any(text[:n] in whole for n in range(_LEAST, min(len(text), _LONGEST_NAME) + 1))
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[frozenset[str], frozenset[str]]:
+    spellings = [fold(spelling) for spelling in load_lexicon("channels").by_spelling]
+    return frozenset(name[:n] for name in spellings for n in range(1, len(name) + 1)), frozenset(spellings)
