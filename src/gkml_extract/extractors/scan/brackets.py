@@ -46,13 +46,17 @@ class _Shape:
     size: float
 
 
+_Sure = tuple[_Shape, bool, str]
+"""A mark whose width the space beside it tells: its ink, whether it is wide, the letter within it."""
+
+
 def with_widths(
     ink: Mask, lines: Sequence[PrintLine], glyphs: Mapping[int, Sequence[PlacedGlyph]]
 ) -> dict[int, list[PlacedGlyph]]:
     """The glyphs of each line with brackets, commas and colons in the width that they are printed in."""
     read = {index: list(own) for index, own in glyphs.items()}
     unsure: list[tuple[int, int]] = []
-    sure: list[tuple[_Shape, bool]] = []
+    sure: list[_Sure] = []
     for index, own in read.items():
         for place, glyph in enumerate(own):
             if glyph.text not in _HALF:
@@ -66,16 +70,35 @@ def with_widths(
             own[place] = replace(glyph, text=_in_width(glyph.text, wide=is_wide))
             shape = _shape_of(ink, lines[index], glyph)
             if shape is not None:
-                sure.append((shape, is_wide))
-    told = [(each, _by_shape(_shape_of(ink, lines[each[0]], read[each[0]][each[1]]), sure)) for each in unsure]
-    for (index, place), is_wide in told:
-        if is_wide is not None:
-            read[index][place] = replace(read[index][place], text=_in_width(read[index][place].text, wide=is_wide))
-    for index, place in [each for each, is_wide in told if is_wide is None]:
-        read[index][place] = _by_others(
-            read, lines, index, place, [each for each, is_wide in told if is_wide is None], sure
+                sure.append((shape, is_wide, _inner(own, place)))
+    left: list[tuple[int, int]] = []
+    for index, place in unsure:
+        is_wide = _by_shape(
+            _shape_of(ink, lines[index], read[index][place]), [(shape, wide) for shape, wide, _ in sure]
         )
+        if is_wide is None:
+            left.append((index, place))
+        else:
+            read[index][place] = replace(read[index][place], text=_in_width(read[index][place].text, wide=is_wide))
+    for index, place in list(left):
+        read[index][place] = _by_others(read, lines, index, place, left, sure)
+        left.remove((index, place))
     return read
+
+
+def _inner(own: Sequence[PlacedGlyph], place: int) -> str:
+    """The letter within a bracket, or before another mark; nothing at a line's edge."""
+    at = place + 1 if _HALF[own[place].text] == "(" else place - 1
+    return own[at].text if 0 <= at < len(own) else ""
+
+
+def _by_neighbour(own: Sequence[PlacedGlyph], place: int, sure: Sequence[_Sure]) -> bool | None:
+    """Whether a mark is wide wherever the same letter stands in it: phrases recur on a page."""
+    letter = _inner(own, place)
+    widths = {
+        wide for shape, wide, other in sure if letter and other == letter and shape.half == _HALF[own[place].text]
+    }
+    return widths.pop() if len(widths) == 1 else None
 
 
 def _by_others(
@@ -84,16 +107,21 @@ def _by_others(
     index: int,
     place: int,
     unsure: Sequence[tuple[int, int]],
-    sure: Sequence[tuple[_Shape, bool]],
+    sure: Sequence[_Sure],
 ) -> PlacedGlyph:
     """A mark as wide as its partner, or as most of its kind on the page; where these differ, with a low score."""
     glyph = read[index][place]
     is_bracket = glyph.text in _BRACKETS
     partner = _partner(read, lines, index, place) if is_bracket else None
     if partner is not None and partner not in unsure:
-        return replace(glyph, text=_in_width(glyph.text, wide=read[partner[0]][partner[1]].text in "（）"))
-    own = [wide for shape, wide in sure if (shape.half in "()") == is_bracket]
+        other = read[partner[0]][partner[1]]
+        score = min(glyph.score, other.score) if other.score <= UNSURE else glyph.score
+        return replace(glyph, text=_in_width(glyph.text, wide=other.text in "（）"), score=score)
+    own = [wide for shape, wide, _ in sure if (shape.half in "()") == is_bracket]
     score = min(glyph.score, UNSURE) if is_bracket and len(set(own)) > 1 else glyph.score
+    alike = _by_neighbour(read[index], place, sure)
+    if alike is not None:
+        return replace(glyph, text=_in_width(glyph.text, wide=alike), score=score)
     if sum(own) >= MOST * len(own) and _is_beside_han(read, index, place):
         return replace(glyph, text=_in_width(glyph.text, wide=True), score=score)
     return replace(glyph, score=score)
