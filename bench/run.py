@@ -1,7 +1,7 @@
 """Measures accuracy and speed, and prints them: `make bench`. Never a test: figures depend on the machine.
 
 Run with words to choose: `python bench/run.py accuracy`, `formats`, `pages`, `phrases`, `speed`, `start`, `batch`,
-`diff`.
+`diff`, `layouts`, `scans`, `printed-texts`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ SEEDS = 40
 OFFICE_SEEDS = 12
 PRINTED_SEEDS = 2
 """Each PDF takes LibreOffice or the browser some seconds."""
+PRINTED_TEXTS = 24
+"""PDFs whose texts are read."""
 SIZES = (500, 2000, 5000)
 
 
@@ -157,6 +160,13 @@ def measure_batch() -> None:
     measure_kills()
 
 
+def measure_printed_texts() -> None:
+    """Cells right of texts that pdftotext and PDFium print; the PDFs are kept in the folder of temporary files."""
+    from printed_texts import measure_printed_texts as measure
+
+    measure(Path(tempfile.gettempdir()) / "gkml-printed-texts", PRINTED_TEXTS)
+
+
 def measure_scans() -> None:
     """Scanned pages a minute."""
     from scans import measure_scans as measure
@@ -177,6 +187,7 @@ def main(words: list[str]) -> None:
         "batch": measure_batch,
         "diff": measure_diff,
         "scans": measure_scans,
+        "printed-texts": measure_printed_texts,
     }
     for name in words or list(parts):
         parts[name]()

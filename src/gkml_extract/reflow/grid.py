@@ -18,6 +18,9 @@ from gkml_extract.text import clean, display_width, join_wrapped
 
 N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
+_LEVELS = "公开层级"
+EVEN = 0.5
+"""Score of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
@@ -217,6 +220,11 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
     spans = _group_spans(groups)
+    if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, groups)):
+        return [
+            Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
+            for begin, width, tick in placed
+        ]
     if len(ticks) > len(spans):
         return [Cell(row, first, "".join(ticks), colspan=len(groups), places=place, score=score)]
     return [
@@ -225,6 +233,26 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
         else Cell(row, first + begin, tick, places=place, score=score, how=How.INFERRED)
         for tick, (begin, width) in zip(ticks, spans, strict=False)
     ]
+
+
+def _with_levels(
+    ticks: Sequence[str], spans: Sequence[tuple[int, int]], groups: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """(column, columns, tick) where the ticks above one a group are as many as further levels: all levels are ticked.
+
+    An item is mostly of several levels, and hardly ever 主动公开 and 依申请公开 at once.
+    """
+    levels = [width for begin, width in spans if groups[begin] == _LEVELS]
+    if len(levels) != 1 or len(ticks) - len(spans) != levels[0] - 1:
+        return []
+    placed: list[tuple[int, int, str]] = []
+    rest = list(ticks)
+    for begin, width in spans:
+        if groups[begin] == _LEVELS:
+            placed += [(begin + k, 1, rest.pop(0)) for k in range(width)]
+        else:
+            placed.append((begin, width if width > _FIRST_OF else 1, rest.pop(0)))
+    return placed
 
 
 def _tick_pattern(chunks: Sequence[Chunk]) -> str:

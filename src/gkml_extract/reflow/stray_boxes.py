@@ -1,4 +1,4 @@
-"""Boxes that a converter printed apart from their names, put back.
+"""Boxes, and quotation marks, that a converter printed apart from their names, put back.
 
 Where a font lacks the box, it is drawn in another one, and converters print what is drawn apart in a place of its own:
 `□ □` in a line above `政府公报 发布会/听证会`, or at the line's end, `政府公报 发布会/听证会 □ □`. The boxes keep
@@ -18,6 +18,8 @@ from gkml_extract.text import fold
 
 _BOX = "■□☑☐▢◻"
 _BOXES = re.compile(f"^[{_BOX}]+$")
+_QUOTES = frozenset({"“", "”", "“”"})
+_QUOTED = re.compile(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一公开|放管服|互联网\+)(?!”)")
 _BOXED = re.compile(f"[{_BOX}]")
 _TORN = re.compile(r"^[/／]")
 """What stands behind a box in the midst of a name: 社区 □ /企事业单位."""
@@ -28,6 +30,7 @@ _LONGEST_NAME = 16
 
 def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     """The fragments with each stray box before the name that it was printed for; all others as they are."""
+    fragments = _with_quotes_back(fragments)
     if not any(_BOXES.match(part.text) for part in fragments):
         return tuple(fragments)
     lines = _lines(fragments)
@@ -43,6 +46,27 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
             line = line[:-n_boxes]
         result += line
     return tuple(result)
+
+
+def _with_quotes_back(fragments: Sequence[TextFragment]) -> Sequence[TextFragment]:
+    """The fragments with “ ” that stand alone put around the word of their line, or the next, that is always quoted."""
+    if not any(part.text in _QUOTES for part in fragments):
+        return fragments
+    lines = _lines(fragments)
+    for k, line in enumerate(lines):
+        marks = [part for part in line if part.text in _QUOTES]
+        if "".join(part.text for part in marks) != "“”":
+            continue
+        for j in (k, k + 1):
+            words = [at for at, part in enumerate(lines[j]) if _QUOTED.search(part.text)] if j < len(lines) else []
+            if len(words) == 1:
+                part = lines[j][words[0]]
+                lines[j][words[0]] = replace(part, text=_QUOTED.sub(r"“\g<0>”", part.text, count=1))
+                lines[k] = [part for part in lines[k] if part.text not in _QUOTES]
+                break
+    kept = [part for line in lines for part in line]
+    return [replace(part, gap=Gap.LINE) if k and kept[k - 1].line != part.line and part.gap is Gap.SPACE else part
+            for k, part in enumerate(kept)]  # fmt: skip
 
 
 def _n_boxes_before(line: Sequence[TextFragment], following: Sequence[TextFragment]) -> int:

@@ -1,0 +1,87 @@
+"""Text drawn in a grid of characters is read by where its words stand."""
+
+from __future__ import annotations
+
+from gkml_extract.extract import extract_bytes
+from gkml_extract.extractors.plain_text import split_fragments
+from gkml_extract.model.record import Document
+from gkml_extract.model.table import Fragments
+from gkml_extract.reflow.aligned import aligned_blocks
+from gkml_extract.reflow.aligned.header import find_headers
+from gkml_extract.reflow.aligned.ticks import SURE, TickColumn, place_ticks
+from gkml_extract.reflow.aligned.words import find_pages
+
+HEADER = (
+    (0, 20, "某县社会救助领域基层政务公开标准目录"),
+    (1, 6, "公开事项"), (1, 60, "公开对象"), (1, 68, "公开方式"),
+    (2, 1, "序"), (2, 18, "公开内容"), (2, 29, "公开时限"), (2, 38, "公开主体"), (2, 47, "公开渠道"),
+    (3, 1, "号"), (3, 4, "一级"), (3, 9, "二级事项"), (3, 60, "全社"), (3, 64, "特定"), (3, 68, "主动"),
+    (3, 72, "依申"),
+    (4, 4, "事项"), (4, 60, "会"), (4, 64, "群体"), (4, 68, "公开"), (4, 72, "请"),
+)  # fmt: skip
+ROWS = (
+    ("1", ("综合", "业务"), "政策文件", ("救助政策、申请条件", "办理流程、联系方式"), "及时公开", 60),
+    ("2", ("临时", "救助"), "监督检查", ("投诉电话",), "长期公开", 60),
+    ("3", ("特困", "供养"), "办事指南", ("办理材料、办理条件", "和流程"), "及时公开", 64),
+)
+CHANNELS = ("■政府网站", "□政府公报", "□两微一端")
+
+
+def drawn() -> str:
+    """The table as a text in which each word stands at its place; numbers stand in the middle of their rows."""
+    words = list(HEADER)
+    for k, (number, primary, secondary, content, deadline, tick) in enumerate(ROWS):
+        top = 5 + 3 * k
+        words += [(top + 1, 1, number), (top + 1, 9, secondary), (top + 1, 29, deadline), (top + 1, 38, "民政局")]
+        words += [(top + n, 4, text) for n, text in enumerate(primary)]
+        words += [(top + n, 18, text) for n, text in enumerate(content)]
+        words += [(top + n, 47, text) for n, text in enumerate(CHANNELS)]
+        words += [(top + 1, tick, "√"), (top + 1, 68, "√")]
+    lines = [""] * (5 + 3 * len(ROWS))
+    for line, x, text in sorted(words):
+        lines[line] += " " * (x - len(lines[line])) + text
+    return "\n".join(lines) + "\n\f"
+
+
+def document(text: str) -> Document:
+    """What is read of a text."""
+    return extract_bytes(text.encode(), "a.txt")
+
+
+def test_a_label_is_its_stacked_parts() -> None:
+    """序 over 号, and 依申 over 请; groups stand over their children."""
+    headers = find_headers(find_pages(drawn())[0])
+    assert [leaf.text for leaf in headers[0].leaves][:4] == ["序号", "一级事项", "二级事项", "公开内容"]
+    assert [group.text for group in headers[0].groups] == ["公开事项", "公开对象", "公开方式"]
+
+
+def test_rows_are_read_across_columns() -> None:
+    """Each cell with all its lines, though those of its neighbours stand between them."""
+    items = document(drawn()).catalogues[0].items
+    assert [item.number for item in items] == ["1", "2", "3"]
+    assert [item.primary for item in items] == ["综合业务", "临时救助", "特困供养"]
+    assert [item.content for item in items] == ["".join(row[3]) for row in ROWS]
+    assert all(len(item.channels) == len(CHANNELS) for item in items)
+    assert [item.audience.public for item in items if item.audience] == [True, True, False]
+
+
+def test_text_without_columns_is_left_to_the_decoder() -> None:
+    """A cell a line, and fields parted by single blanks, stand in no columns."""
+    text = "序号\n一级事项\n公开内容\n公开时限\n1\n机构\n职能\n及时公开\n" * 9
+    assert aligned_blocks(Fragments(split_fragments(text), printed=text)) is None
+    spaced = "序号 一级事项 公开内容 公开时限\n" + "1 机构 职能、地址 及时公开\n" * 9
+    assert aligned_blocks(Fragments(split_fragments(spaced), printed=spaced)) is None
+
+
+def test_ticks_of_a_page_are_placed_together() -> None:
+    """All columns stand two places right of their labels."""
+    columns = [TickColumn(10 + 3 * k, f"five_open.{k}", "five_open") for k in range(3)]
+    placed = place_ticks([[12], [15], [18], [12], [18]], columns)
+    assert [line[0][0] for line in placed] == [0, 1, 2, 0, 2]
+    assert placed[0][0][1] == SURE
+
+
+def test_ticks_of_one_column_alone_are_in_doubt() -> None:
+    """Between two labels nothing tells which of them is theirs."""
+    columns = [TickColumn(10, "five_open.decision", "five_open"), TickColumn(14, "five_open.result", "five_open")]
+    assert all(line[0][1] < SURE for line in place_ticks([[11], [11], [11]], columns))

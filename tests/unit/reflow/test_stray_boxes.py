@@ -1,0 +1,44 @@
+"""Boxes that a converter printed apart from their names are put back."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.extractors.plain_text import split_fragments
+from gkml_extract.reflow.stray_boxes import with_boxes_back
+
+
+def read(text: str) -> list[str]:
+    """The fragments of a text with its boxes put back."""
+    return [fragment.text for fragment in with_boxes_back(split_fragments(text))]
+
+
+def test_boxes_in_a_line_above_their_names() -> None:
+    """As poppler's -raw prints them; each stays what it is."""
+    assert read("□ ■\n政府公报 广播电视") == ["□政府公报", "■广播电视"]
+
+
+def test_boxes_behind_their_names() -> None:
+    """As PDFium prints them; the first name has kept its own, the last one goes on in the next line."""
+    assert read("■两微一端 公开查阅点 政 □ □") == ["■两微一端", "□公开查阅点", "□政"]
+
+
+def test_a_box_in_the_midst_of_a_name() -> None:
+    """The parts of the name are one again."""
+    assert read("□入户/现场 社区 □ /企事业单位") == ["□入户/现场", "□社区/企事业单位"]
+
+
+def test_a_box_above_a_line_that_begins_with_the_rest_of_a_name() -> None:
+    """It is that of the name that begins in this line."""
+    assert read("□社区/企事业单位/村公示\n□\n栏 精准推送")[1:] == ["栏", "□精准推送"]
+
+
+@pytest.mark.parametrize("text", ["□ 政府公报 □ 广播电视", "■政府网站 □\n两微一端 □政府公报", "√ √\n2 机构职能"])
+def test_boxes_in_their_places_stay(text: str) -> None:
+    """Before their names, or at the end of a line whose next one begins with the name."""
+    assert with_boxes_back(split_fragments(text)) == split_fragments(text)
+
+
+def test_quotation_marks_printed_apart_go_back() -> None:
+    """Around the word that is always quoted."""
+    assert read("“ ”\n所属 五公开\n类型") == ["所属", "“五公开”", "类型"]
