@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Column, RowCell, least
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
@@ -21,6 +22,10 @@ _SENTENCE_END = re.compile(r"[。；;！？等]$")
 _NUMBERED_SHARE = 0.9
 """Share of rows with a number of their own from which a row without one is suspect."""
 _PROOF = 2
+_JOINING = frozenset("、，和及与")
+_LINE = 6
+_SURE_WORD = 0.8
+"""Chance from which two characters are taken for a part of one word."""
 
 Cells = dict[int, RowCell]
 
@@ -122,15 +127,25 @@ def _continues(
 
 
 def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed: frozenset[str]) -> int:
-    """How surely two texts are halves of one: 0, 1 or _PROOF."""
+    """How surely two texts are halves of one: from 0 to 1 + _PROOF."""
     if column.field == "deadline":
         return _PROOF * (not readers.is_deadline(head) and readers.is_deadline(join_wrapped([head, tail])))
     if bracket_depth(head) > 0 and bracket_depth(tail) < 0:
         return _PROOF
     if column.field == "content" and not _SENTENCE_END.search(head):
-        return 1
+        return 1 + _PROOF * _goes_on(squeeze(head), squeeze(tail))
     junction = squeeze(head)[-_JUNCTION:] + squeeze(tail)[:_JUNCTION]
     return int(len(junction) == 2 * _JUNCTION and junction in printed)
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    """Whether the cut parts a word or follows a mark that joins; of a text that fills a line or more."""
+    if len(head) < _LINE:
+        return False
+    if head[-1:] in _JOINING:
+        return True
+    is_han = "\u4e00" <= head[-1:] <= "\u9fff" and "\u4e00" <= tail[:1] <= "\u9fff"
+    return is_han and chance_within_word(head[-1], tail[0]) >= _SURE_WORD
 
 
 def _append_row(row: Cells, before: Cells, notes: list[Note]) -> None:
