@@ -361,7 +361,9 @@ def _font_name(handle: int | None, call: Calls, buffer: Any) -> str:
     if not handle:
         return ""
     size = call.get_base_font_name(pointer(handle), buffer, pointer(len(buffer)))
-    name: str = buffer[: max(min(size, len(buffer)) - 1, 0)].decode("utf-8", "replace")
+    if size <= 1:  # Type 3, as browsers make them by the hundred, has none
+        return ""
+    name: str = buffer[: min(size, len(buffer)) - 1].decode("utf-8", "replace")
     return name[7:] if name[6:7] == "+" else name
 
 
