@@ -71,7 +71,7 @@ def timed_steps() -> dict[str, float]:
 
     seconds: dict[str, float] = defaultdict(float)
     steps = {
-        recognised_page: ("print_of", "skew_of", "turned"),
+        recognised_page: ("flat_sheet", "print_of", "skew_of", "turned", "straightened"),
         content: (
             *("find_rules", "find_regions", "ink_of", "find_lines"),
             *("strips_of", "recognise", "with_boxes", "with_widths"),
@@ -111,7 +111,10 @@ def _read_ours(page: Picture) -> None:
 def _rapidocr() -> Callable[[Picture], None]:
     from rapidocr import RapidOCR
 
-    engine = RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False})
+    from gkml_extract.extractors.scan.engine import network
+
+    threads = {"EngineConfig.onnxruntime.intra_op_num_threads": network().n_threads}
+    engine = RapidOCR(params={"Global.log_level": "error", "Global.use_cls": False, **threads})
     return lambda page: engine(page[:, :, ::-1])
 
 

@@ -22,6 +22,8 @@ SENSE, CLEARLY = 0.05, 1.5
 pages in four fonts, each tried all four ways). Times by which another way up must say more."""
 FEW_LETTERS = 30
 """Letters by which that share is damped: a word among five letters is chance."""
+TOO_FEW = 10
+"""Letters below which a page tells nothing, whichever way up: a page number, a stain."""
 TRIED = 16
 """Lines that are read to try another way up."""
 _PAIRS = (
@@ -43,7 +45,8 @@ def read_upright(grey: Grey, dpi: float, network: Network, until: float) -> tupl
         OutOfTimeError: it is not done at `until`, in seconds of the monotonic clock.
     """
     reading = read_print(grey, dpi, network, until)
-    if not reading.lines or (reading.score >= UPRIGHT and _sense(reading) >= SENSE):
+    n_letters = sum(len(own) for own in reading.glyphs.values())
+    if n_letters < TOO_FEW or (reading.score >= UPRIGHT and _sense(reading) >= SENSE):
         return reading, 0
     tried = {turns: read_print(_turned(grey, turns), dpi, network, until, TRIED) for turns in (1, 3, 2)}
     best = max(tried, key=lambda turns: (_sense(tried[turns]), _merit(tried[turns])))
