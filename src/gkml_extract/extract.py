@@ -13,7 +13,6 @@ from gkml_extract.extractors.plain_text import as_fragments
 from gkml_extract.extractors.registry import Extractor, identify
 from gkml_extract.extractors.source_file import encodable, read_bytes
 from gkml_extract.garbage import paused_collection
-from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.finding import Note, finding_of, note
@@ -30,6 +29,7 @@ from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
 from gkml_extract.tables.levels_in_one import split_levels
 from gkml_extract.tables.rows import read_rows
+from gkml_extract.tables.section_rows import with_section_column
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.validate import check_catalogue, check_source
@@ -87,7 +87,11 @@ def extract_bytes(
 def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFIUM) -> Fragments | Blocks:
     """What the extractor reads; pages are laid out into blocks, with second opinions as `engine` says."""
     content = extractor.read(data)
-    return consult(data, blocks_of(content), engine) if isinstance(content, Pages) else content
+    if not isinstance(content, Pages):
+        return content
+    from gkml_extract.layout import blocks_of  # loaded here with numpy: most documents have no pages
+
+    return consult(data, blocks_of(content), engine)
 
 
 def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
@@ -122,7 +126,17 @@ def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = Fals
     """What the decoder makes of fragments; it is loaded here, since it is heavy and most documents have grids."""
     from gkml_extract.reflow import reflow
 
-    return reflow(content, hint, may_guess=may_guess)
+    layout = reflow(content, hint, may_guess=may_guess)
+    return replace(layout, sections=tuple(map(_with_section_rows, layout.sections)))
+
+
+def _with_section_rows(section: Section) -> Section:
+    """A section with its rows that go over all columns as a column."""
+    table = section.table
+    if not any(cell.colspan == table.n_columns > 1 and cell.row >= (table.n_header_rows or 0) for cell in table.cells):
+        return section
+    table, under = with_section_column(table)
+    return replace(section, table=table, after=(*under, *section.after))
 
 
 def _source(

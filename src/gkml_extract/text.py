@@ -206,6 +206,15 @@ def _folded(found: re.Match[str]) -> str:
     return _FOLDED[found[0]]
 
 
+_TWICE = re.compile(r"(.{2,})\1")
+
+
+def undoubled(text: str) -> str:
+    """A text without its second half if that is the first again: 公开时限公开时限, as converters print it."""
+    twice = _TWICE.fullmatch(text)
+    return twice[1] if twice else text
+
+
 def bracket_depth(text: str) -> int:
     """Opening brackets less closing ones."""
     return sum((char in _OPENING) - (char in _CLOSING) for char in text)

@@ -224,7 +224,12 @@ def _texts(blocks: Blocks) -> dict[tuple[int, ...], str]:
         if isinstance(block, TableFragment):
             page = block.page or 0
             grids[page] = grids.get(page, 0) + 1
-            texts |= {(page, grids[page], cell.row, cell.column): squeeze(cell.text) for cell in block.cells}
+            texts |= {(page, grids[page], cell.row, cell.column): _shown(cell.text) for cell in block.cells}
         else:
-            texts[()] = texts.get((), "") + squeeze(block.text)
+            texts[()] = texts.get((), "") + _shown(block.text)
     return texts
+
+
+def _shown(text: str) -> str:
+    """A text as a picture shows it: boxes of different fonts are one."""
+    return squeeze(text).replace("☐", "□")

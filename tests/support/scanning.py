@@ -49,6 +49,8 @@ class Paper:
         seal: the text of a red round seal over the table, None for none.
         turn: quarter turns clockwise in which the sheet lies.
         is_photo: taken with a phone: perspective, a table around the sheet, a shadow over it.
+        slant: share of a photograph's longer side by which each corner is moved at most.
+        barrel: share by which a photograph's corners are drawn in by the lens; negative for a pincushion.
         mode: "L" grey, "RGB" colour, "1" black and white.
     """
 
@@ -62,6 +64,8 @@ class Paper:
     seal: str | None = None
     turn: int = 0
     is_photo: bool = False
+    slant: float = 0.03
+    barrel: float = 0.0
     mode: str = "L"
 
 
@@ -92,7 +96,7 @@ def scan_page(page: Picture, paper: Paper, rng: np.random.Generator) -> Picture:
     if paper.seal:
         page = with_seal(page, paper.seal, paper.dpi, rng)
     page = np.rot90(page, -paper.turn).copy()
-    page = photographed(page, rng) if paper.is_photo else skewed(page, rng.uniform(-paper.skew, paper.skew))
+    page = photographed(page, rng, paper) if paper.is_photo else skewed(page, rng.uniform(-paper.skew, paper.skew))
     lit = page.astype(np.float32) * (np.asarray(paper.colour, np.float32) / 255)
     if paper.gradient or paper.is_photo:
         lit *= _light(page.shape[:2], max(paper.gradient, 0.3 * paper.is_photo), rng)[:, :, None]
@@ -195,17 +199,26 @@ def skewed(page: Picture, degrees: float) -> Picture:
     )
 
 
-def photographed(page: Picture, rng: np.random.Generator) -> Picture:
-    """The sheet on a dark table, seen from a slant."""
+def photographed(page: Picture, rng: np.random.Generator, paper: Paper) -> Picture:
+    """The sheet on a dark table, seen from a slant through a lens."""
     height, width = page.shape[:2]
-    margin = round(0.05 * max(height, width))
+    margin = round((paper.slant + 0.02) * max(height, width))
     size = (width + 2 * margin, height + 2 * margin)
     corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    slant = rng.uniform(-0.6, 0.6, (4, 2)) * margin
-    seen = (corners + margin + slant).astype(np.float32)
-    warp = cv2.getPerspectiveTransform(corners, seen)
-    return cv2.warpPerspective(  # type: ignore[return-value]
-        page, warp, size, flags=cv2.INTER_CUBIC, borderValue=(92, 74, 60)
+    moved = rng.uniform(-paper.slant, paper.slant, (4, 2)) * max(height, width)
+    warp = cv2.getPerspectiveTransform(corners, (corners + margin + moved).astype(np.float32))
+    seen = cv2.warpPerspective(page, warp, size, flags=cv2.INTER_CUBIC, borderValue=(92, 74, 60))
+    return through_lens(seen, paper.barrel) if paper.barrel else seen  # type: ignore[return-value]
+
+
+def through_lens(page: Picture, barrel: float) -> Picture:
+    """What a lens makes of a picture that draws its corners in by a share of their distance from the middle."""
+    height, width = page.shape[:2]
+    y, x = np.mgrid[:height, :width].astype(np.float32)
+    x, y = x - width / 2, y - height / 2
+    out = 1 + barrel * (x**2 + y**2) / (width**2 + height**2) * 4
+    return cv2.remap(  # type: ignore[return-value]
+        page, x * out + width / 2, y * out + height / 2, cv2.INTER_CUBIC, borderValue=(92, 74, 60)
     )
 
 

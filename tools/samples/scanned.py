@@ -43,8 +43,8 @@ SCANNED = {
     ),
     "lingwu": Scanned("tiff", Paper(dpi=300, mode="1", noise=6), _tiff(), 0.98),
     "xishan": Scanned("pdf", Paper(dpi=300, noise=3, blur=0.8, gradient=0.08), _pdf(45), 0.98),
-    "zhongwei": Scanned("tiff", Paper(noise=6, skew=0.8), _tiff(50), 0.98),
-    "dawukou": Scanned("pdf", Paper(dpi=150, noise=4, blur=0.4, skew=0.4), _pdf(60), 0.98),
+    "zhongwei": Scanned("tiff", Paper(noise=6, skew=0.8, rules="faint"), _tiff(50), 0.98),
+    "dawukou": Scanned("pdf", Paper(dpi=150, noise=4, blur=0.4, skew=0.4, turn=1), _pdf(60), 0.98),
 }
 
 

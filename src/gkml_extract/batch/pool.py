@@ -220,7 +220,7 @@ def _context() -> SpawnContext | ForkServerContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["gkml_extract.batch.task"])
+    context.set_forkserver_preload(["gkml_extract.batch.task", "gkml_extract.extract"])
     return context
 
 

@@ -94,6 +94,7 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
     keeps_blanks = is_ender or _keeps_blank_fields(lines)
+    parts_only = keeps_blanks and _only_part(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
@@ -101,7 +102,7 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
             gap = Gap.BLANK if fragments else Gap.START
             continue
         text = _HEADING.sub("", line)
-        fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker)
+        fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker, parts_only=parts_only)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
         if inner is Gap.PIPE and not keeps_blanks:
@@ -156,19 +157,33 @@ def _keeps_blank_fields(lines: list[str]) -> bool:
     return any(_BLANK_FIELD.search(line) for line in piped)
 
 
+def _only_part(lines: list[str]) -> bool:
+    """Whether pipes only stand between fields, so that one at a line's edge has a blank field outside it.
+
+    So if nearly all lines with pipes have the same number of them, and some of these have none at the edges.
+    """
+    piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
+    counts = Counter(line.count("|") for line in piped)
+    usual, n = counts.most_common(1)[0] if counts else (0, 0)
+    rows = [line for line in piped if line.count("|") == usual]
+    has_bare_edges = any(line[0] != "|" for line in rows) and any(line[-1] != "|" for line in rows)
+    return usual > 1 and n >= _MOST_CLOSED * len(piped) and has_bare_edges
+
+
 def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:
     """The one field of a line that a pipe closes; further pipes close the blank places of a spanned cell."""
     stripped = line.strip().rstrip("|｜ ")
     return [stripped], None
 
 
-def _fields_of_line(line: str, is_marker: bool) -> tuple[list[str], Gap | None]:
+def _fields_of_line(line: str, is_marker: bool, *, parts_only: bool) -> tuple[list[str], Gap | None]:
     """The fields of a line and the separator that parts them (None for blanks)."""
     if "\t" in line and not is_marker:
         return line.rstrip("\n").split("\t"), Gap.TAB
     if "|" in line or "｜" in line:
         body = line.strip().replace("｜", "|")
-        body = body.removeprefix("|").removesuffix("|")
+        if not parts_only:
+            body = body.removeprefix("|").removesuffix("|")
         return body.split("|"), Gap.PIPE
     stripped = line.strip(" \t\u00a0\u3000")
     if not stripped:

@@ -57,21 +57,19 @@ def _line_of(words: list[Word]) -> Line:
         word = words[0]
         return Line(clean(word.text), word.start, word.end, word.baseline, word.box, word.size, word.is_trailed)
     words.sort(key=_START)
-    parts: list[str] = [words[0].text]
-    for before, word in pairwise(words):
+    before = largest = words[0]
+    parts, end = [before.text], before.end
+    for word in words[1:]:
         if word.has_blank or before.is_trailed or word.start - before.end > WORD_GAP * max(word.size, before.size):
             parts.append(" ")
         parts.append(word.text)
-    largest = max(words, key=lambda each: each.size)
-    return Line(
-        clean("".join(parts)),
-        words[0].start,
-        max(word.end for word in words),
-        largest.baseline,
-        box_around([word.box for word in words]),
-        largest.size,
-        words[-1].is_trailed,
-    )
+        if word.size > largest.size:
+            largest = word
+        end = max(end, word.end)
+        before = word
+    box = box_around([word.box for word in words])
+    text = clean("".join(parts))
+    return Line(text, words[0].start, end, largest.baseline, box, largest.size, before.is_trailed)
 
 
 def box_around(boxes: Iterable[Box]) -> Box:

@@ -43,10 +43,10 @@ def split_rows(grid: Grid, lines: Sequence[Sequence[Line]], padding: float) -> G
 def _cuts(cells: Sequence[tuple[Box, Sequence[Line]]], padding: float) -> list[float]:
     """Where a band is to be cut, by its cells and their lines; nowhere in most."""
     inside = [(box, lines) for box, lines in cells if lines]
-    if len(inside) < max(2.0, FULL * len(cells)):
+    n_lines = sum(len(lines) for _, lines in inside)
+    if len(inside) < max(2.0, FULL * len(cells)) or n_lines < FULL * MIN_LINES * len(inside):
         return []
     rows = _rows_of_print([line for _, lines in inside for line in lines])
-    n_lines = sum(len(row) for row in rows)
     if len(rows) < MIN_LINES or n_lines < FULL * len(rows) * len(inside):
         return []
     breaks: list[bool] = []

@@ -673,12 +673,28 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请人工判读；原文已保留。",
     ),
     FindingKind(
+        "deadline-unlikely",
+        _W,
+        "The deadline “{text}” has an unlikely number; a digit may be doubled or out of order",
+        "公开时限“{text}”的数字不合常理，可能多字或错位",
+        "Check the number in the document.",
+        "请对照原文核对数字。",
+    ),
+    FindingKind(
         "article-inserted",
         _I,
         "“{pinpoint}” stands in `articles` without the number that was put in behind it",
         "“{pinpoint}”在 articles 中只记条数，未含“之…”",
         "The printed text is whole; read it where the difference matters.",
         "原文完整保留，如需区分请看原文。",
+    ),
+    FindingKind(
+        "page-bent",
+        _W,
+        "The rules of page {page} are bent or slanted and could not be pulled straight; rows and columns may be wrong",
+        "第 {page} 页的表格线弯曲或倾斜，无法校正，行列可能有误",
+        "Scan the page flat, or photograph it straight from above.",
+        "请平放后重新扫描，或正对页面重新拍摄。",
     ),
     FindingKind(
         "columns-out-of-order",

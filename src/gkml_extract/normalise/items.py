@@ -51,9 +51,10 @@ class _Sheet:
 
     def of(self, *fields: str) -> Sequence[Column]:
         """The columns that hold one of the fields."""
-        if fields not in self._known:
-            self._known[fields] = [column for column in self.columns if column.field in fields]
-        return self._known[fields]
+        known = self._known.get(fields)
+        if known is None:
+            known = self._known[fields] = [column for column in self.columns if column.field in fields]
+        return known
 
 
 def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
@@ -113,8 +114,9 @@ class _RowReader:
 
     def _first(self, *fields: str) -> tuple[Column, RowCell] | None:
         for column in reversed(self._sheet.of(*fields)):  # of several 序号 the innermost counts
-            if column.index in self._cells:
-                return column, self._cells[column.index]
+            cell = self._cells.get(column.index)
+            if cell is not None:
+                return column, cell
         return None
 
     def _text(self, field: str) -> str | None:
@@ -179,6 +181,8 @@ class _RowReader:
             self._note("deadline-unknown", "deadline", cell, text=cell.text)
         elif reading.is_in_part:
             self._note("deadline-in-part", "deadline", cell, text=cell.text)
+        elif reading.is_unlikely:
+            self._note("deadline-unlikely", "deadline", cell, text=cell.text)
         elif reading.deadline.repaired:
             en, zh = _in_words(reading.deadline)
             self._note("deadline-repaired", "deadline", cell, text=cell.text, reading_en=en, reading_zh=zh)

@@ -151,6 +151,25 @@ def _whole_kind(text: str) -> str | None:
     return None
 
 
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会)$")
+_LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
+
+
+def _without_office(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
+    """A list of boxes without the body on the lines behind it: ☐家长会 / 南浦县教育局 are two cells.
+
+    A name that is known with its last lines (政务服务 / 中心) keeps them.
+    """
+    option = _LAST_OPTION.search(text[span.begin : span.end]) if span.kind == "channels" else None
+    if not option or is_known(option[1]):
+        return span
+    begin = span.begin + option.start(1)
+    for k in range(bisect.bisect_right(offsets, begin + 1), bisect.bisect_left(offsets, span.end)):
+        if _BODY.match(text[offsets[k] : span.end]) and not is_known(text[offsets[k] : span.end]):
+            return replace(span, end=offsets[k])
+    return span
+
+
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 
@@ -318,7 +337,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
-    spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
+    spans = [_without_office(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
     spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)

@@ -42,6 +42,8 @@ _FIRST_PART = 5.0
 """（1） begins a cell that is no item and goes on with （2）."""
 _FIRST_BULLET, _NEXT_BULLET = 2.5, -2.5
 """The first ● begins a 公开内容 and no item; a cell begins with one behind a line that has one too."""
+_NO_WORDS = -4.0
+"""An item or a 公开内容 begins with a text of figures alone: a telephone's number is of another column."""
 _STEP_OF_PATH = 4.0
 """A 栏目 has the steps of a path (信息公开-法定主动公开内容), or goes on with one."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
@@ -126,6 +128,7 @@ _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<�
 _LISTS = re.compile(r"[、；;]|等$")
 _LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
 _BULLET = re.compile(r"^[●•◆▲○★]")
+_WORDLESS = re.compile(r"[\d()（）-]{5,}$")
 _STEP = re.compile(
     r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
 )
@@ -344,6 +347,9 @@ def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
         if _LISTS.search(chunk.text):
             enter[t, contents] += _LIST
             stay[t, contents] += _LIST
+        if _WORDLESS.match(chunk.text):
+            enter[t, items] += _NO_WORDS
+            enter[t, contents] += _NO_WORDS
         if _BULLET.match(chunk.text) and chunk.gap not in HARD_GAPS:
             is_next = t > 0 and bool(_BULLET.match(sheet.chunks[t - 1].text))
             enter[t, items] -= _FIRST_BULLET

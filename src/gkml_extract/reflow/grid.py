@@ -13,6 +13,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.numbers import han_value
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
 from gkml_extract.text import clean, display_width, join_wrapped
 
@@ -23,6 +24,7 @@ EVEN = 0.5
 """Score of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
+_HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
@@ -48,12 +50,19 @@ def make_table(
     places = _grid_columns(columns, inner)
     cells = _header_cells(header_fragments, header, columns, places)
     leads = _usual_leads(chunks, columns, segmentation)
+    n_columns = len(header) + len(inner)
+    headings = _headings(chunks, columns, segmentation)
     for r, row in enumerate(segmentation.rows, start=N_HEADER_ROWS):
+        if r - N_HEADER_ROWS in headings:
+            cell = next(cell for cell in row if _text_of(chunks, cell))
+            lines = _lines_of(chunks[cell.first : cell.last + 1])
+            score = certainty(cell.margin)
+            cells.append(Cell(r, 0, _text_of(chunks, cell), colspan=n_columns, places=(lines,), score=score))
+            continue
         for cell in row:
             if columns[cell.column].first is None and cell.column not in inner:
                 continue
             cells += _body_cells(fragments, chunks, columns, places, header, segmentation, r, cell, leads)
-    n_columns = len(header) + len(inner)
     return Table(
         n_rows=N_HEADER_ROWS + len(segmentation.rows),
         n_columns=n_columns,
@@ -65,6 +74,21 @@ def make_table(
 
 def _text_of(chunks: Sequence[Chunk], cell: SegmentedCell) -> str:
     return "".join(chunk.text for chunk in chunks[cell.first : cell.last + 1])
+
+
+def _headings(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], segmentation: Segmentation) -> frozenset[int]:
+    """The rows with nothing but a name that counts on: 一、…, then 二、…: in the print they go over all columns."""
+    alone: list[tuple[int, int]] = []
+    for r, row in enumerate(segmentation.rows):
+        filled = [cell for cell in row if _text_of(chunks, cell)]
+        heading = _HEADING.match(_text_of(chunks, filled[0])) if len(filled) == 1 else None
+        value = (
+            han_value(heading[1]) if heading and columns[filled[0].column].look in (Look.ITEM, Look.CONTENT) else None
+        )
+        if value is not None:
+            alone.append((r, value))
+    counts_on = [value for _, value in alone] == list(range(1, len(alone) + 1))
+    return frozenset(r for r, _ in alone) if len(alone) >= _LEAST_HEADINGS and counts_on else frozenset()
 
 
 def _grid_columns(columns: Sequence[DecodeColumn], inner: Sequence[int]) -> list[int]:

@@ -12,7 +12,7 @@ from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.text import fold, simplify
+from gkml_extract.text import fold, simplify, undoubled
 
 MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
@@ -34,7 +34,6 @@ _LABEL_CHARACTERS = frozenset(
 _MANY_LABELS = 4
 """So many damaged labels side by side are a header."""
 _SEPARATORS = (Gap.TAB, Gap.PIPE)
-_TWICE = re.compile(r"^(.{2,})\1$")
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
 
@@ -80,7 +79,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     regions = []
     for labels_of_run in _labels_of_runs(fragments, exact):
         for part in _printed_again(labels_of_run):
-            labels = _without_lone_child(_dense_part(part))
+            labels = _without_first_row(_without_lone_child(_dense_part(part)))
             fields = {printed.label.field for printed in labels} - {"extra"}
             if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
                 labels += _rest_of_line(fragments, labels[-1].last)
@@ -263,6 +262,18 @@ def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel,
     return labels[:-1] if group and alone and not labels[-1].label.is_group else labels
 
 
+def _without_first_row(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` without names of items at the end that read like labels (政策依据): behind a text that is none, one of a
+    field that has its label already."""
+    kept = list(labels)
+    while len(kept) > 2 and kept[-2].label.rule == "unknown":
+        is_double = kept[-1].label.field in {printed.label.field for printed in kept[:-2]} - {"extra"}
+        if not is_double or kept[-1].label.is_group:
+            break
+        del kept[-2:]
+    return tuple(kept)
+
+
 def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[PrintedLabel]:
     """Labels that no spelling covers: a separated field is one, unseparated neighbours are one together."""
     labels: list[PrintedLabel] = []
@@ -279,8 +290,7 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
 
 def _label_of(fragments: Sequence[TextFragment], group: Sequence[int]) -> PrintedLabel:
     text = "".join(fragments[k].text for k in group)
-    twice = _TWICE.match(text)
-    return PrintedLabel(parse_label(twice[1] if twice else text), group[0], group[-1])
+    return PrintedLabel(parse_label(undoubled(text)), group[0], group[-1])
 
 
 def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:

@@ -21,6 +21,9 @@ PROOF_SHARE = 0.97
 """Share of filled fields that must suit their columns before places are trusted at all."""
 ROW_SHARE = 0.8
 """The same for a single row: one that lost a field and gained another is left to the decoder."""
+EVEN_ROWS, EVEN_SHARE, EVEN_ROW_SHARE = 3, 0.85, 0.6
+"""Where each of so many lines has just as many fields as the header has columns, the number is a proof, and these
+shares do: a lost or gained blank would show in it. Words in place of a tick (特定群体: 被征地村民) suit nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,10 @@ def grid_places(chunks: Sequence[Chunk], shapes: Sequence[Shape], columns: Seque
     """chunk → its place, for the chunks of rows that are proven to be full; empty if nothing is proven."""
     for slots in _slot_variants(columns):
         for rows in _row_variants(chunks, len(slots)):
-            proven = _prove(rows, shapes, columns, slots)
+            shares = (PROOF_SHARE, ROW_SHARE)
+            if len(rows) >= EVEN_ROWS and {*map(len, rows)} == {len(slots)} and _n_lines(chunks) == len(rows):
+                shares = (EVEN_SHARE, EVEN_ROW_SHARE)
+            proven = _prove(rows, shapes, columns, slots, shares)
             if proven:
                 return proven
     return {}
@@ -76,6 +82,11 @@ def _row_variants(chunks: Sequence[Chunk], n_slots: int) -> list[list[list[int]]
     return variants
 
 
+def _n_lines(chunks: Sequence[Chunk]) -> int:
+    """Lines with separated fields."""
+    return len({chunk.lines[0] for chunk in chunks if chunk.gap in HARD_GAPS})
+
+
 def _fields(chunks: Sequence[Chunk]) -> list[list[int]]:
     """The chunks of each separated field; a field begins at a separator or, in a row of fields, at a line."""
     in_rows = any(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -90,16 +101,20 @@ def _fields(chunks: Sequence[Chunk]) -> list[list[int]]:
 
 
 def _prove(
-    rows: Sequence[Sequence[int]], shapes: Sequence[Shape], columns: Sequence[DecodeColumn], slots: Sequence[Place]
+    rows: Sequence[Sequence[int]],
+    shapes: Sequence[Shape],
+    columns: Sequence[DecodeColumn],
+    slots: Sequence[Place],
+    shares: tuple[float, float],
 ) -> dict[int, Place]:
     suiting = [[_suits(shapes[t], columns, slots, k) for k, t in enumerate(row)] for row in rows]
     counted = [[fit for fit in row if fit is not None] for row in suiting]
     filled = sum(map(len, counted))
-    if len(rows) < PROOF_ROWS or sum(map(sum, counted)) < PROOF_SHARE * max(filled, 1):
+    if len(rows) < PROOF_ROWS or sum(map(sum, counted)) < shares[0] * max(filled, 1):
         return {}
     places: dict[int, Place] = {}
     for row, fits in zip(rows, counted, strict=True):
-        if fits and sum(fits) >= ROW_SHARE * len(fits):
+        if fits and sum(fits) >= shares[1] * len(fits):
             places |= {t: slots[min(k, len(slots) - 1)] for k, t in enumerate(row)}
     return places
 

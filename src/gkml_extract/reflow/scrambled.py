@@ -26,6 +26,8 @@ _LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
 _LEAST_LABELS = 3
 _MOST_SURE = 0.5
 """Share of rows without a doubt from which blocks are taken to come row by row after all."""
+_SURE_BY_ITSELF = 0.75
+"""The same where row numbers stand together, as those of short rows do too."""
 _LEAST_TEXTS = 12
 """Other texts of a table of two rows."""
 
@@ -77,4 +79,5 @@ def is_in_rows(tables: Sequence[Table], fragments: Sequence[TextFragment], least
         for cell in table.cells:
             if cell.score is not None and cell.score < least_score:
                 rows[k, cell.row] = False
-    return bool(rows) and sum(rows.values()) >= _MOST_SURE * len(rows) and not _are_numbers_together(fragments)
+    least = _SURE_BY_ITSELF if _are_numbers_together(fragments) else _MOST_SURE
+    return bool(rows) and sum(rows.values()) >= least * len(rows)

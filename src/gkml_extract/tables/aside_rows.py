@@ -33,7 +33,7 @@ _CONTACT = re.compile(
     r"^(?:序号|部门|单位|科室|姓名|职务|联系人|负责人|(?:联系|办公|咨询|监督|举报)?电话|手机|(?:办公)?地址|传真|(?:电子)?邮箱|邮编|联系方式|备注)$"
 )
 _CALLED = re.compile("电话|手机|联系")
-_PLACE = attrgetter("row", "column")
+_COLUMN = attrgetter("column")
 _NOTE_CELLS = 2
 """Most cells of a note: its label and its text."""
 
@@ -75,10 +75,10 @@ def printed_by_row(table: Table) -> dict[int, list[Cell]]:
     """The cells with text that begin in each body row, left to right."""
     rows: dict[int, list[Cell]] = {}
     n_header = table.n_header_rows or 0
-    printed = [cell for cell in table.cells if cell.text and cell.row >= n_header]
-    for cell in sorted(printed, key=_PLACE):
-        rows.setdefault(cell.row, []).append(cell)
-    return rows
+    for cell in table.cells:
+        if cell.text and cell.row >= n_header:
+            rows.setdefault(cell.row, []).append(cell)
+    return {row: sorted(rows[row], key=_COLUMN) for row in sorted(rows)}
 
 
 def covered_rows(table: Table) -> set[int]:

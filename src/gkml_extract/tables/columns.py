@@ -10,7 +10,7 @@ from gkml_extract.lexicon.column_values import Look, field_of_column, most_looks
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
-from gkml_extract.text import fold
+from gkml_extract.text import fold, undoubled
 
 _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
@@ -185,7 +185,7 @@ def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:
     )
     path: list[str] = []
     for cell in over:
-        text = cell.text.replace("\n", "")
+        text = undoubled(cell.text.replace("\n", ""))
         if not path or path[-1] != text:
             path.append(text)
     return tuple(path)

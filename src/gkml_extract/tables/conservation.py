@@ -33,4 +33,4 @@ def n_printed(text: Cell | Paragraph) -> int:
 
 
 def _count(texts: Iterable[Cell | Paragraph]) -> int:
-    return sum(map(n_printed, texts))
+    return len(squeeze("".join([text.text for text in texts])))

@@ -25,9 +25,11 @@ def split_levels(table: Table) -> Table:
     labels = [cell for cell in table.cells if cell.row < n_header and cell.colspan == 1]
     for label in sorted(labels, key=lambda cell: -cell.column):
         levels = levels_of(label.text)
+        if len(levels) < 2:
+            continue
         below = [cell for cell in table.cells if cell.column == label.column and cell.row >= n_header and cell.text]
         n_joined = sum(_JOINTS.search(cell.text) is not None for cell in below)
-        if len(levels) > 1 and below and n_joined >= _SPLIT_SHARE * len(below):
+        if below and n_joined >= _SPLIT_SHARE * len(below):
             table = _split(table, label, levels)
     return table
 

@@ -31,13 +31,16 @@ def check_declared_counts(catalogue: Catalogue) -> Iterator[Note]:
     such columns all rows are 主动公开.
     """
     for method, label in (("proactive", "主动公开"), ("on_request", "依申请公开")):
+        stated = {level: getattr(catalogue.declared, f"{method}_{level}") for level in ("primary", "secondary")}
+        if set(stated.values()) == {None}:
+            continue
         rows = [item for item in catalogue.items if _is_disclosed(item, method)]
         found = {
             "primary": len({squeeze(item.primary or "") for item in rows}),
             "secondary": len({(squeeze(item.primary or ""), squeeze(item.secondary or "")) for item in rows}),
         }
         for level, level_label in (("primary", "一级事项"), ("secondary", "二级事项")):
-            declared = getattr(catalogue.declared, f"{method}_{level}")
+            declared = stated[level]
             if declared is not None and declared != found[level]:
                 yield note(
                     "declared-count-mismatch", what=f"{label}{level_label}", declared=declared, found=found[level]

@@ -25,7 +25,9 @@ def deadlines(*paragraphs: str, fields: tuple[str, ...] = ("content",)) -> list[
     [
         f"【公开时限】{TERM}。",
         f"公开时限：{TERM}。",
-        f"（三）公开时限：{TERM}；法律另有规定的除外。",
+        f"三、公开时限。{TERM}。",
+        f"公开主体为某局，公开时限为{TERM}，监督电话12345。",
+        f"本目录所列事项，除另有说明外，均应{TERM}。",
         f"二、公开方式：政府网站。三、公开时限：{TERM}。",
         f"公开时限为{TERM}。",
         f"公开时限：{TERM} 公开方式：主动公开",
@@ -34,6 +36,15 @@ def deadlines(*paragraphs: str, fields: tuple[str, ...] = ("content",)) -> list[
 def test_a_stated_deadline_is_every_items(stated: str) -> None:
     """In brackets, behind a colon or in a sentence."""
     assert deadlines("某局公开目录", stated) == [TERM, TERM]
+
+
+@pytest.mark.parametrize(
+    "said", [f"公开时限：{TERM}。法律、法规另有规定的，从其规定。", f"公开时限：{TERM}；法律另有规定的除外。"]
+)
+def test_its_exception_is_its(said: str) -> None:
+    """In the sentence behind it."""
+    items, _ = with_default_deadline(ITEMS, [], [Paragraph(said)])
+    assert [item.deadline and (item.deadline.amount, item.deadline.exception) for item in items] == [(20, True)] * 2
 
 
 def test_it_is_marked_as_inferred_with_a_note() -> None:
@@ -51,6 +62,8 @@ def test_it_is_marked_as_inferred_with_a_note() -> None:
         ("索引号：0101", "公开时限：长期公开", "公开方式：主动公开"),
         ("公开时限：及时公开。", "公开时限：每年1月31日前。"),
         ("受理时限：20个工作日内。",),
+        ("本目录由某局负责解释，自发布之日起施行。",),
+        ("本目录每年更新。", "目录编制于20个工作日内完成。"),
         (),
     ],
 )
@@ -62,3 +75,9 @@ def test_what_states_none(paragraphs: tuple[str, ...]) -> None:
 def test_a_column_of_deadlines_stands_by_itself() -> None:
     """Its blanks are not filled from the text."""
     assert deadlines(f"【公开时限】{TERM}。", fields=("content", "deadline")) == [None, None]
+
+
+def test_a_heading_over_the_sentence_is_its_label() -> None:
+    """三、公开时限, a line of its own."""
+    assert deadlines("三、公开时限", f"{TERM}。", "四、公开方式") == [TERM, TERM]
+    assert deadlines("三、监督渠道", f"{TERM}。") == [None, None]

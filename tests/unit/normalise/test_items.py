@@ -104,6 +104,18 @@ def test_a_deadline_that_says_no_more_is_not_in_part(text: str) -> None:
     assert "deadline-in-part" not in [code for code, *_ in codes("deadline", text)]
 
 
+@pytest.mark.parametrize("text", ["信息形成后220个工作日内", "批准后02个工作日内", "公示期限不少于330日"])
+def test_an_unlikely_number_is_noted(text: str) -> None:
+    """A digit printed twice, or two that changed places: the value is the printed one."""
+    assert codes("deadline", text) == [("deadline-unlikely", 0, "deadline")]
+
+
+@pytest.mark.parametrize("text", ["公告90日", "2024年06月05日前", "保存期限30年", "自收到之日起60个工作日内"])
+def test_a_likely_number_is_not_noted(text: str) -> None:
+    """Round numbers, dates with a leading zero, long retentions."""
+    assert codes("deadline", text) == []
+
+
 def test_an_article_put_in_later_is_noted() -> None:
     """第三十条之一 has the number of 第三十条 in `articles`, and the printed text is whole."""
     (item,) = items("legal_basis", "《某法》第三十条之一、第三十二条")

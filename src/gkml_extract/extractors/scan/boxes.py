@@ -20,6 +20,8 @@ SIDE_SHARE = 0.85
 """Share of each side that is drawn."""
 EMPTY, DIRTY, FULL = 0.03, 0.07, 0.9
 """Shares of ink: up to EMPTY nothing is in a box, a tick makes more than DIRTY; the whole of a filled one has FULL."""
+THICKEST = 0.3
+"""Share of a box's side that its own lines take on either side at most."""
 WIDE_GAP = 0.3
 """Share of the font size that parts a box from the letter before where it may be a letter itself."""
 OWN = 0.55
@@ -111,6 +113,8 @@ def _squares_in(ink: Mask, line: PrintLine) -> list[_Box]:
     for label, (x, y, width, height, _) in enumerate(stats.tolist()):
         if label == 0 or not (low <= width <= 1.3 * high and low <= height <= 1.3 * high):
             continue
+        if _is_enclosed((x, y, width, height), stats[1:]):
+            continue  # the inner square of 回
         own = labels[y : y + height, x : x + width] == label
         frame = _frame_of(own, low, high)
         if frame is None:
@@ -122,6 +126,13 @@ def _squares_in(ink: Mask, line: PrintLine) -> list[_Box]:
             continue
         found.append(_Box(x0 + x + left, x0 + x + right, sign, _gap_before(piece, x)))
     return found
+
+
+def _is_enclosed(box: tuple[int, int, int, int], boxes: Any) -> bool:
+    """Whether a connected piece lies within another one's box."""
+    x, y, width, height = box
+    left, top, wide, high = boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3]
+    return bool(((left < x) & (top < y) & (left + wide > x + width) & (top + high > y + height)).any())
 
 
 def _frame_of(own: Mask, low: float, high: float) -> tuple[int, int, int, int] | None:
@@ -150,7 +161,7 @@ def _longest(row: Any) -> int:
 def _sign_of(square: Mask) -> str:
     """What a square shows by the ink inside of its sides."""
     side = min(square.shape)
-    rim = max(2, round(0.16 * side))
+    rim = min(max(2, round(0.16 * side), _thickness(square) + 1), round(THICKEST * side))
     inside = square[rim:-rim, rim:-rim]
     share = float(inside.mean()) if inside.size else 1.0
     if share <= EMPTY:
@@ -158,6 +169,12 @@ def _sign_of(square: Mask) -> str:
     if float(square.mean()) >= FULL:
         return "■"
     return "☑" if share >= DIRTY else UNDECIDED
+
+
+def _thickness(square: Mask) -> int:
+    """How thick the sides of a square are: they may lie between pixels, or a little askew."""
+    sides = (square, square[::-1], square.T, square.T[::-1])
+    return round(max(float(np.median(np.argmin(each, axis=0))) for each in sides))
 
 
 def _is_box(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Sequence[float]) -> bool:

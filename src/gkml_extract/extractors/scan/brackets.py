@@ -1,9 +1,9 @@
-"""Full and half width of brackets, told from the free space beside them: recognisers mix them up."""
+"""Full and half width of brackets, commas and colons, told from the free space beside them: recognisers mix them up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,18 +23,40 @@ NARROW = 0.4
 """Width of a bracket's own ink at most, in font sizes."""
 HANGING = 0.5
 """What a full-width mark leaves free within its own square, in font sizes."""
-_HALF = {"（": "(", "）": ")", "(": "(", ")": ")"}
+MARKED = 1.2
+"""Pixels by which the ink of full-width brackets must differ from that of half-width ones to tell them."""
+LIKE_SIZE, LIKE_MASS = 0.12, 0.25
+"""Shares by which the size of a line, and the ink of a bracket, may differ from those that it is compared with."""
+UNSURE = 0.3
+"""Score of a bracket whose width nothing tells, on a page that has both."""
+_BRACKETS = {"（": "(", "）": ")", "(": "(", ")": ")"}
+_HALF = {**_BRACKETS, **{each: half for wide, half in ("，,", "：:", "；;") for each in (wide, half)}}
+_WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"}
 _TRAILING = frozenset("》」』】〉）〕，。、；：")
 _LEADING = frozenset("《「『【〈（〔")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """The ink of a mark: its half-width form, its width and its number of pixels, in a line of a size."""
+
+    half: str
+    width: int
+    mass: int
+    size: float
+
+
+_Sure = tuple[_Shape, bool, str]
+"""A mark whose width the space beside it tells: its ink, whether it is wide, the letter within it."""
 
 
 def with_widths(
     ink: Mask, lines: Sequence[PrintLine], glyphs: Mapping[int, Sequence[PlacedGlyph]]
 ) -> dict[int, list[PlacedGlyph]]:
-    """The glyphs of each line with round brackets in the width that they are printed in."""
+    """The glyphs of each line with brackets, commas and colons in the width that they are printed in."""
     read = {index: list(own) for index, own in glyphs.items()}
     unsure: list[tuple[int, int]] = []
-    n_wide = n_sure = 0
+    sure: list[_Sure] = []
     for index, own in read.items():
         for place, glyph in enumerate(own):
             if glyph.text not in _HALF:
@@ -44,19 +66,96 @@ def with_widths(
                 is_wide = _is_indented(lines, index)
             if is_wide is None:
                 unsure.append((index, place))
-            else:
-                own[place] = replace(glyph, text=_in_width(glyph.text, wide=is_wide))
-                n_wide, n_sure = n_wide + is_wide, n_sure + 1
+                continue
+            own[place] = replace(glyph, text=_in_width(glyph.text, wide=is_wide))
+            shape = _shape_of(ink, lines[index], glyph)
+            if shape is not None:
+                sure.append((shape, is_wide, _inner(own, place)))
+    left: list[tuple[int, int]] = []
     for index, place in unsure:
-        partner = _partner(read, lines, index, place)
-        if partner is not None and partner not in unsure:
-            is_wide = read[partner[0]][partner[1]].text in "（）"
-        elif n_wide >= MOST * n_sure and _is_beside_han(read, index, place):
-            is_wide = True
+        is_wide = _by_shape(
+            _shape_of(ink, lines[index], read[index][place]), [(shape, wide) for shape, wide, _ in sure]
+        )
+        if is_wide is None:
+            left.append((index, place))
         else:
-            continue
-        read[index][place] = replace(read[index][place], text=_in_width(read[index][place].text, wide=is_wide))
+            read[index][place] = replace(read[index][place], text=_in_width(read[index][place].text, wide=is_wide))
+    for index, place in list(left):
+        read[index][place] = _by_others(read, lines, index, place, left, sure)
+        left.remove((index, place))
     return read
+
+
+def _inner(own: Sequence[PlacedGlyph], place: int) -> str:
+    """The letter within a bracket, or before another mark; nothing at a line's edge."""
+    at = place + 1 if _HALF[own[place].text] == "(" else place - 1
+    return own[at].text if 0 <= at < len(own) else ""
+
+
+def _by_neighbour(own: Sequence[PlacedGlyph], place: int, sure: Sequence[_Sure]) -> bool | None:
+    """Whether a mark is wide wherever the same letter stands in it: phrases recur on a page."""
+    letter = _inner(own, place)
+    widths = {
+        wide for shape, wide, other in sure if letter and other == letter and shape.half == _HALF[own[place].text]
+    }
+    return widths.pop() if len(widths) == 1 else None
+
+
+def _by_others(
+    read: Mapping[int, Sequence[PlacedGlyph]],
+    lines: Sequence[PrintLine],
+    index: int,
+    place: int,
+    unsure: Sequence[tuple[int, int]],
+    sure: Sequence[_Sure],
+) -> PlacedGlyph:
+    """A mark as wide as its partner, or as most of its kind on the page; where these differ, with a low score."""
+    glyph = read[index][place]
+    is_bracket = glyph.text in _BRACKETS
+    partner = _partner(read, lines, index, place) if is_bracket else None
+    if partner is not None and partner not in unsure:
+        other = read[partner[0]][partner[1]]
+        score = min(glyph.score, other.score) if other.score <= UNSURE else glyph.score
+        return replace(glyph, text=_in_width(glyph.text, wide=other.text in "（）"), score=score)
+    own = [wide for shape, wide, _ in sure if (shape.half in "()") == is_bracket]
+    score = min(glyph.score, UNSURE) if is_bracket and len(set(own)) > 1 else glyph.score
+    alike = _by_neighbour(read[index], place, sure)
+    if alike is not None:
+        return replace(glyph, text=_in_width(glyph.text, wide=alike), score=score)
+    if sum(own) >= MOST * len(own) and _is_beside_han(read, index, place):
+        return replace(glyph, text=_in_width(glyph.text, wide=True), score=score)
+    return replace(glyph, score=score)
+
+
+def _shape_of(ink: Mask, line: PrintLine, glyph: PlacedGlyph) -> _Shape | None:
+    """The ink of a mark, where it stands apart from its neighbours."""
+    x0, top, x1, bottom = line.box
+    piece = ink[top:bottom, x0:x1]
+    columns = runs_of(np.asarray(piece.any(axis=0)))
+    at = min(columns, key=lambda run: abs((run[0] + run[1]) / 2 + x0 - glyph.x), default=None)
+    if at is None or at[1] - at[0] > NARROW * line.size:
+        return None
+    return _Shape(_HALF[glyph.text], at[1] - at[0], int(piece[:, at[0] : at[1]].sum()), line.size)
+
+
+def _by_shape(shape: _Shape | None, sure: Sequence[tuple[_Shape, bool]]) -> bool | None:
+    """Whether a bracket's ink is that of the page's full-width ones; None where both look alike or it like neither."""
+    if shape is None or shape.half not in "()":
+        return None
+    alike = [
+        (other, wide)
+        for other, wide in sure
+        if other.half == shape.half
+        and abs(other.size - shape.size) <= LIKE_SIZE * shape.size
+        and abs(other.mass - shape.mass) <= LIKE_MASS * shape.mass
+    ]
+    widths = [[other.width for other, wide in alike if wide is chosen] for chosen in (False, True)]
+    if not all(widths):
+        return None
+    half, whole = (float(np.median(each)) for each in widths)
+    if abs(whole - half) < MARKED or abs(abs(shape.width - half) - abs(shape.width - whole)) < MARKED / 2:
+        return None
+    return abs(shape.width - whole) < abs(shape.width - half)
 
 
 def _is_beside_han(read: Mapping[int, Sequence[PlacedGlyph]], index: int, place: int) -> bool:
@@ -65,8 +164,7 @@ def _is_beside_han(read: Mapping[int, Sequence[PlacedGlyph]], index: int, place:
 
 
 def _in_width(text: str, *, wide: bool) -> str:
-    half = _HALF[text]
-    return {"(": "（", ")": "）"}[half] if wide else half
+    return _WIDE[_HALF[text]] if wide else _HALF[text]
 
 
 def _is_wide(ink: Mask, line: PrintLine, own: Sequence[PlacedGlyph], place: int) -> bool | None:
@@ -121,7 +219,7 @@ def _partner(
     opens = _HALF[read[index][place].text] == "("
     depth = 0
     for line, at in flow[start + 1 :] if opens else reversed(flow[:start]):
-        half = _HALF.get(read[line][at].text)
+        half = _BRACKETS.get(read[line][at].text)
         if half is None:
             continue
         if (half == "(") == opens:

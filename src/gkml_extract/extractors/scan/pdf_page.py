@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.model.page import PageContent, ShapeKind
+from gkml_extract.text import squeeze
 
 FEW_CHARS = 60
 """Characters that a scanned page may print besides: a scanner's stamp, a page number, a line of a form."""
@@ -25,7 +26,7 @@ MAX_SIDE = 6000
 
 def needs_recognition(page: Any, content: PageContent) -> bool:
     """Whether the text of a page must be read off its picture."""
-    n_chars = sum(not char.isspace() for char in content.chars.text)
+    n_chars = len(squeeze(content.chars.text))
     unreadable = sum(
         int(value)
         for each in content.notes

@@ -28,16 +28,6 @@ PAPER_MM = (195.0, 620.0)
 """Longer sides of paper: A5 to A2. A stated resolution that gives another size is the scanner's default, no measure."""
 A4_MM = 297.0
 """Longer side of the paper that is taken for granted where nothing is stated. Source: GB/T 9704-2012."""
-_MAGIC = {
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"\xff\xd8\xff": "jpeg",
-    b"II*\0": "tiff",
-    b"MM\0*": "tiff",
-    b"II+\0": "tiff",
-    b"MM\0+": "tiff",
-}
-_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
-"""Sizes that the second header of a BMP file may have."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,18 +36,6 @@ class PagePicture:
 
     pixels: Pixels
     dpi: float
-
-
-def kind_of(head: bytes) -> str | None:
-    """`png`, `jpeg`, `tiff`, `bmp`, `webp`, or None for other bytes."""
-    for magic, kind in _MAGIC.items():
-        if head.startswith(magic):
-            return kind
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[:2] == b"BM" and len(head) >= 18 and head[6:10] == b"\0\0\0\0":
-        return "bmp" if struct.unpack_from("<I", head, 14)[0] in _BMP_HEADERS else None
-    return None
 
 
 def open_pictures(data: bytes) -> tuple[int, Iterator[PagePicture | None]]:

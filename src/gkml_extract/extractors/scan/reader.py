@@ -1,18 +1,14 @@
-"""Picture files: scanned or photographed pages."""
+"""Picture files: scanned or photographed pages. They are read in picture_pages.py, loaded when there are any."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
+from gkml_extract.extractors.scan.kinds import kind_of
 
-from gkml_extract.extractors.scan.engine import check_installed
-from gkml_extract.extractors.scan.pictures import PagePicture, kind_of, open_pictures
-from gkml_extract.extractors.scan.recognised_page import SMALLEST, content_of_nothing, recognised_page
-from gkml_extract.model.content import Pages
-from gkml_extract.model.finding import note
-from gkml_extract.model.page import PageContent
+if TYPE_CHECKING:
+    from gkml_extract.model.content import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +35,9 @@ class Picture:
             CorruptSourceError: the picture cannot be opened.
             SourceTooLargeError: a page has too many pixels, or the file too many pages.
         """
-        count, pictures = open_pictures(data)
-        check_installed()
-        return Pages(_recognised(pictures), count)
+        from gkml_extract.extractors.scan.picture_pages import read_pages
+
+        return read_pages(data)
 
 
 PICTURES = (
@@ -51,18 +47,3 @@ PICTURES = (
     Picture("bmp", ("image/bmp",)),
     Picture("webp", ("image/webp",)),
 )
-
-
-def _recognised(pictures: Iterator[PagePicture | None]) -> Iterator[PageContent]:
-    for number, picture in enumerate(pictures, 1):
-        if picture is None:
-            yield _nothing(number, "page-unreadable")
-        elif min(picture.pixels.shape[:2]) < SMALLEST:
-            yield _nothing(number, "page-without-text")
-        else:
-            yield recognised_page(picture, number)
-
-
-def _nothing(number: int, code: str) -> PageContent:
-    empty = content_of_nothing(PagePicture(np.zeros((1, 1), dtype=np.uint8), 72.0), number)
-    return replace(empty, notes=(note(code, page=number),))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.scan import cache
+from gkml_extract.extractors.scan.bends import straightened
 from gkml_extract.extractors.scan.content import content_of
 from gkml_extract.extractors.scan.engine import check_installed, network
 from gkml_extract.extractors.scan.orientation import as_displayed, read_upright
@@ -17,6 +18,7 @@ from gkml_extract.extractors.scan.paper import print_of
 from gkml_extract.extractors.scan.pictures import PagePicture, Pixels
 from gkml_extract.extractors.scan.progress import begin_page
 from gkml_extract.extractors.scan.recognition import OutOfTimeError
+from gkml_extract.extractors.scan.sheet import flat_sheet
 from gkml_extract.extractors.scan.skew import skew_of, turned
 from gkml_extract.model.finding import note
 from gkml_extract.model.page import Chars, PageContent, Shapes
@@ -27,6 +29,8 @@ TIME_LIMIT, PAGE_SECONDS = "GKML_OCR_SECONDS", 180.0
 """Environment: seconds that a page may take, and where that is not set: sixty times what a dense page takes."""
 NO_PRINT = 0.45
 """Mean score below which what was found is no print: the lines of a photograph's leaves or a wall's bricks."""
+BENT_MM = 0.8
+"""Millimetres by which rules stray from their rows and columns where rows and columns can no longer be trusted."""
 SMALLEST = 40
 """Pixels of a side below which a picture shows no page."""
 
@@ -53,15 +57,18 @@ def recognised_page(picture: PagePicture, number: int) -> PageContent:
 
 def _recognised(picture: PagePicture, number: int) -> PageContent:
     reader = network()
-    pixels, dpi = _at_reading_size(picture)
+    pixels, dpi = _at_reading_size(flat_sheet(picture))
     print_ = print_of(pixels, dpi)
-    grey = turned(print_.grey, skew_of(print_.grey))
+    page = straightened(turned(print_.grey, skew_of(print_.grey)), dpi)
+    grey = page.grey
     reading, turns = read_upright(grey, dpi, reader, time.monotonic() + _seconds())
     size = (grey.shape[0], grey.shape[1]) if turns % 2 == 0 else (grey.shape[1], grey.shape[0])
     content = as_displayed(content_of(reading, size, dpi, number), turns)
     if not content.chars.text.strip() or reading.score < NO_PRINT:
         return replace(content_of_nothing(picture, number), notes=(note("page-without-text", page=number),))
     notes = [note("page-recognised", page=number)]
+    if page.strays_mm > BENT_MM:
+        notes.append(note("page-bent", page=number))
     if print_.has_seal:
         notes.append(note("seal-left-out", page=number))
     return replace(content, notes=tuple(notes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,12 +29,18 @@ BRIDGE_MM = 0.4
 EVEN = 0.88
 """Share of a rule's columns that are about as thick as most: 0.93 and more of rules, 0.85 at most of rows of strokes
 (16 scanned pages in four fonts)."""
+WHOLE_MM, EVEN_ENOUGH = 60.0, 0.75
+"""Length that no row of strokes has without a break; the share for such pieces, since print may touch them."""
+CLIMB = 0.001
+"""Share of its length by which a rule may still climb or be bent."""
 CROSSED_MM = 0.6
 """What other rules may cover of either end of a rule."""
 THICKER = 2.5
 """Times the usual thickness that a rule may have; at 150 dpi rows of print are even, but much thicker."""
 SURE_MM = 25.0
 """Length from which runs tell the usual thickness."""
+EDGE_MM = 1.5
+"""Distance from the picture's edge within which lines are the edge of the sheet, or the shadow of a lid."""
 FAINT = 12
 """Levels by which a faint or dotted rule is darker than the paper beside it, averaged along it."""
 ALONG_MM = 4.0
@@ -44,10 +51,17 @@ BARE = 0.04
 """Share of pixels right beside a dotted rule that may be darker than PALE: a row of print has more."""
 DOTS_MM = 1.3
 """Distance of the dots of a rule at most."""
+PERIOD_MM, REGULAR = (0.5, 2.0), (0.6, 0.42)
+"""Lengths of a dash with its gap, and the correlation of a row of dashes with itself moved on by one and by two: dashes
+have 0.75 and 0.5 at least, strokes of letters 0.3 at most for the second (five pages)."""
 SAME_MM = 0.45
 """Distance within which parallel pieces are one line."""
 GAP_MM = 2.5
 """Gap within which two pieces of one line belong together: breaks at crossings."""
+LEFT, STUB_MM = 0.55, 1.5
+"""Share of a broken rule that is left, and the mean length of what is left of it."""
+MANY = 4
+"""Dashes that make a rule from one crossing rule to the next."""
 MEET_MM = 1.8
 """Distance from a crossing rule within which an end is meant to lie on it."""
 TOUCH_MM, NEAR_MM = 0.3, 0.9
@@ -72,12 +86,20 @@ def find_rules(grey: Grey, dpi: float) -> Rules:
     mm = dpi / 25.4
     letter = _letter_height(grey, mm)
     across, runs_across = _pieces(grey, letter, mm)
-    down, runs_down = _pieces(np.ascontiguousarray(grey.T), letter, mm)
+    on_side = np.ascontiguousarray(grey.T)
+    down, runs_down = _pieces(on_side, letter, mm)
     across, down = _joined(across, mm), _joined(down, mm)
-    strong_across, strong_down = _strong(across, down, letter, mm), _strong(down, across, letter, mm)
+    strong_across = _strong(across, down, grey, letter, mm)
+    strong_down = _strong(down, across, on_side, letter, mm)
     across = _aligned(_with_short(across, strong_across, strong_down, letter, mm), mm)
     down = _aligned(_with_short(down, strong_down, strong_across, letter, mm), mm)
     across, down = _meeting(across, down, mm), _meeting(down, across, mm)
+    across, down = (
+        _without_strokes(across, down, grey, letter, mm),
+        _without_strokes(down, across, on_side, letter, mm),
+    )
+    across = _with_broken(across, down, grey, mm)
+    down = _with_broken(down, across, on_side, mm)
     thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
     mask = _mask(across, runs_across, thickness, mm) | _mask(down, runs_down, thickness, mm).T
     return Rules(across[:, :3], down[:, :3], mask, thickness)
@@ -100,24 +122,51 @@ def _letter_height(grey: Grey, mm: float) -> float:
 
 
 def _pieces(grey: Grey, letter: float, mm: float) -> tuple[Floats, Mask]:
-    """Horizontal runs as n × (y, x0, x1, thickness, 1 if dotted), and the pixels of the solid ones.
+    """Horizontal runs as n × (y, x0, x1, thickness, 1 if hardly seen), and the pixels of the solid ones.
 
     For vertical ones the page is turned over.
     """
     runs = _solid(grey, SOLID, letter, mm)
     pale = _solid(grey, PALE, letter, mm) & (1 - _around(runs, mm))
     drawn = np.concatenate([_drawn(_boxes(found, mm), grey, mm) for found in (runs, pale)])
-    dotted = _boxes(_hollow(grey, runs | pale, letter, mm), mm)
+    dotted = _boxes(_hollow(grey, _on(drawn, runs, mm), letter, mm), mm)
     dotted = dotted[dotted[:, 2] - dotted[:, 1] >= LONG * letter]
-    dotted = dotted[_stands_bare(dotted, grey, mm)]
-    dotted = _of_dots(dotted, grey, mm)
-    found = np.concatenate(
-        (np.column_stack((drawn, np.zeros(len(drawn)))), np.column_stack((dotted, np.ones(len(dotted)))))
-    )
-    return found, (runs | pale).astype(np.bool_)
+    is_regular = _is_regular(dotted, grey, mm)
+    is_bare = ~is_regular & _stands_bare(dotted, grey, mm)
+    dashed, dotted = (_of_dots(dotted[chosen], grey, letter, mm) for chosen in (is_regular, is_bare))
+    kinds = ((drawn, 0.0), (dashed, 0.0), (dotted, 1.0))
+    found = np.concatenate([np.column_stack((own, np.full(len(own), kind))) for own, kind in kinds])
+    is_inside = (found[:, 0] >= EDGE_MM * mm) & (found[:, 0] <= len(grey) - EDGE_MM * mm)
+    return found[is_inside], (runs | pale).astype(np.bool_)
 
 
-def _of_dots(pieces: Floats, grey: Grey, mm: float) -> Floats:
+def _on(pieces: Floats, runs: Any, mm: float) -> Any:
+    """The pixels of pieces, each as a straight band."""
+    import cv2
+
+    band = np.zeros_like(runs)
+    for y, x0, x1, thickness in pieces.tolist():
+        cv2.line(band, (round(x0), round(y)), (round(x1), round(y)), 1, max(1, round(thickness + CLIMB * (x1 - x0))))
+    return band
+
+
+def _is_regular(pieces: Floats, grey: Grey, mm: float) -> Bools:
+    """Which pieces repeat themselves every millimetre or so, as dashes do and strokes of letters do not."""
+    regular = np.zeros(len(pieces), dtype=bool)
+    near, far = max(2, round(PERIOD_MM[0] * mm)), round(PERIOD_MM[1] * mm) + 1
+    for index, (y, x0, x1, _) in enumerate(pieces.tolist()):
+        row = 255.0 - grey[max(round(y) - 1, 0) : round(y) + 2, int(x0) : int(x1)].min(axis=0)
+        row -= row.mean()
+        whole = float((row**2).sum())
+        if len(row) <= 4 * far or whole <= 0:
+            continue
+        lag = near + int(np.argmax([float((row[lag:] * row[:-lag]).sum()) for lag in range(near, far)]))
+        again = [float((row[times * lag :] * row[: -times * lag]).sum()) / whole for times in (1, 2)]
+        regular[index] = again[0] >= REGULAR[0] and again[1] >= REGULAR[1]
+    return regular
+
+
+def _of_dots(pieces: Floats, grey: Grey, letter: float, mm: float) -> Floats:
     """The pieces that are rows of dots, from the first dot to the last: averaging made them longer than their ink.
 
     Brackets below one another are further apart than dots.
@@ -125,9 +174,11 @@ def _of_dots(pieces: Floats, grey: Grey, mm: float) -> Floats:
     found = []
     for y, x0, x1, thickness in pieces.tolist():
         begin, middle = int(x0), round(y)
-        dots = np.flatnonzero((grey[max(middle - 1, 0) : middle + 2, begin : int(x1)] < 255 - 2 * FAINT).any(axis=0))
-        if len(dots) > 1 and np.diff(dots).max() <= DOTS_MM * mm:
-            found.append((y, begin + dots[0], begin + dots[-1] + 1, thickness))
+        dark = (grey[max(middle - 1, 0) : middle + 2, begin : int(x1)] < 255 - 2 * FAINT).any(axis=0)
+        dots = np.flatnonzero(dark)
+        for row in np.split(dots, np.flatnonzero(np.diff(dots) > DOTS_MM * mm) + 1):
+            if len(row) > 1 and row[-1] - row[0] >= LONG * letter:
+                found.append((y, begin + row[0], begin + row[-1] + 1, thickness))
     return np.array(found, dtype=np.float64).reshape(-1, 4)
 
 
@@ -138,8 +189,9 @@ def _drawn(pieces: Floats, grey: Grey, mm: float) -> Floats:
     """
     measured = [_thinness(grey, piece, mm) for piece in pieces.tolist()]
     thickness = np.array([each[0] for each in measured]).reshape(-1)
-    is_even = np.array([each[1] >= EVEN for each in measured], dtype=bool).reshape(-1)
     length = pieces[:, 2] - pieces[:, 1]
+    share = np.array([each[1] for each in measured]).reshape(-1)
+    is_even = share >= np.where(length >= WHOLE_MM * mm, EVEN_ENOUGH, EVEN)
     sure = is_even & (length >= SURE_MM * mm)
     usual = float(np.median(thickness[sure])) if sure.any() else mm * 0.3
     return np.asarray(pieces[is_even & (thickness <= THICKER * usual + 1)])
@@ -153,7 +205,9 @@ def _thinness(grey: Grey, piece: Sequence[float], mm: float) -> tuple[float, flo
     top = max(y - reach, 0)
     band = grey[top : y + reach + 1, x0:x1]
     first = max(y - top - 1, 0)
-    core = band[first : y - top + 2]
+    climb = round(CLIMB * (x1 - x0))
+    first = max(first - climb, 0)
+    core = band[first : y - top + 2 + climb]
     if core.size == 0:
         return 0.0, 0.0
     level = (float(np.median(core.min(axis=0))) + 255) / 2
@@ -225,7 +279,7 @@ def _stands_bare(pieces: Floats, grey: Grey, mm: float) -> Bools:
 
 
 def _joined(pieces: Floats, mm: float) -> Floats:
-    """Pieces of one line as one rule."""
+    """Pieces of one line as one rule; the sixth value is the length of its longest piece."""
     done: list[list[float]] = []
     for y, x0, x1, thickness, is_faint in pieces[np.lexsort((pieces[:, 0], pieces[:, 1]))].tolist():
         for rule in reversed(done):
@@ -235,16 +289,21 @@ def _joined(pieces: Floats, mm: float) -> Floats:
                 rule[3] = (rule[3] * own + thickness * other) / (own + other)
                 rule[2] = max(rule[2], x1)
                 rule[4] = min(rule[4], is_faint)
+                rule[5] = max(rule[5], other)
                 break
         else:
-            done.append([y, x0, x1, thickness, is_faint])
-    return np.array(done, dtype=np.float64).reshape(-1, 5)
+            done.append([y, x0, x1, thickness, is_faint, x1 - x0])
+    return np.array(done, dtype=np.float64).reshape(-1, 6)
 
 
-def _strong(rules: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
-    """The long rules that meet another one, and very long ones; faint ones only if they join two."""
+def _strong(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
+    """The long rules that meet another one, and very long ones; faint ones only if they join two.
+
+    Short pieces alone make one only if nothing stands beside them: strokes of letters below one another do not.
+    """
     length = rules[:, 2] - rules[:, 1]
     long = rules[length >= LONG * letter]
+    long = long[(long[:, 5] >= LONG * letter) | _stands_bare(long[:, :4], grey, mm)]
     others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG * letter]
     ends = _near_ends(long, others, MEET_MM * mm)
     is_rule = ends.any(axis=1) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
@@ -300,13 +359,59 @@ def _meeting(rules: Floats, crossing: Floats, mm: float) -> Floats:
     return np.asarray(met[met[:, 2] > met[:, 1]])
 
 
+def _without_strokes(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
+    """The rules without what stands beyond a corner, with bare paper between: strokes of letters on the same line."""
+    own = rules.copy()
+    for rule in own:
+        passing = crossing[(crossing[:, 1] - mm <= rule[0]) & (crossing[:, 2] + mm >= rule[0]), 0]
+        inside = passing[(passing > rule[1]) & (passing < rule[2])]
+        for side, away in ((1, -1.0), (2, 1.0)) if len(inside) else ():
+            corner = inside.min() if side == 1 else inside.max()
+            near, far = sorted((corner + away * TOUCH_MM * mm, corner + away * NEAR_MM * mm))
+            band = grey[max(round(rule[0]) - 1, 0) : round(rule[0]) + 2, max(round(near), 0) : round(far)]
+            is_short = abs(rule[side] - corner) <= LONG * letter + GAP_MM * mm
+            if is_short and band.size and far - near > 1 and not (band < PALE).any():
+                rule[side] = corner
+    return np.asarray(own[own[:, 2] > own[:, 1]])
+
+
+def _with_broken(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> Floats:
+    """The rules, and what is left of broken ones on their lines, from one crossing rule to the next."""
+    found = rules.tolist()
+    for y in sorted({rule[0] for rule in found}):
+        own = [rule for rule in found if rule[0] == y]
+        passing = np.sort(crossing[(crossing[:, 1] - mm <= y) & (crossing[:, 2] + mm >= y), 0])
+        for start, end in pairwise(passing.tolist()):
+            bare = end - start - sum(max(0.0, min(end, rule[2]) - max(start, rule[1])) for rule in own)
+            if bare >= MEET_MM * mm and _is_broken_rule(grey, y, start, end, mm):
+                found.append([y, start, end, own[0][3], 0.0, end - start])
+    return np.array(found, dtype=np.float64).reshape(-1, 6)
+
+
+def _is_broken_rule(grey: Grey, y: float, start: float, end: float, mm: float) -> bool:
+    """Whether pieces of a pen's stroke, few and long or many and close, cover most of a line between two places."""
+    middle, reach, off = round(y), max(1, round(0.15 * mm)), round(TOUCH_MM * mm)
+    core = grey[max(middle - reach, 0) : middle + reach + 1, round(start) + off : round(end) - off]
+    if core.size == 0:
+        return False
+    dark = core.min(axis=0) < PALE
+    n_runs = int(np.count_nonzero(np.diff(dark.astype(np.int8), prepend=0) == 1))
+    edges = np.flatnonzero(np.concatenate(([True], dark, [True])))
+    is_dashed = n_runs >= MANY and bool(np.diff(edges).max() <= DOTS_MM * mm)
+    if not is_dashed and (dark.mean() < LEFT or dark.sum() < STUB_MM * mm * n_runs):
+        return False
+    piece = np.array([[y, start + off, end - off, 2.0 * reach]])
+    is_even = _thinness(grey, piece[0].tolist(), mm)[1] >= EVEN * float(dark.mean())
+    return is_even and bool(_stands_bare(piece, grey, mm)[0])
+
+
 def _mask(rules: Floats, runs: Mask, thickness: float, mm: float) -> Mask:
     """The pixels of horizontal rules: a straight line each, and the runs right beside it."""
     import cv2
 
     line = np.zeros(runs.shape, dtype=np.uint8)
     beside = np.zeros(runs.shape, dtype=np.uint8)
-    for y, x0, x1, own, _ in rules.tolist():
+    for y, x0, x1, own, *_ in rules.tolist():
         start, end = (round(x0), round(y)), (round(x1), round(y))
         cv2.line(line, start, end, 1, max(1, round(min(own, 3 * thickness))))
         cv2.line(beside, start, end, 1, max(3, round(own + 2 * SAME_MM * mm)))

@@ -6,25 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from gkml_extract.extractors.word.controls import settle_controls
 from gkml_extract.extractors.word.grid import Grid, GridCell
 from gkml_extract.extractors.word.names import (
     ALT_CHUNK,
-    BODY,
     DEL,
     INS,
     MOVE_FROM,
     MOVE_TO,
     TBL,
     TC_PR,
-    VANISH,
     P,
     T,
     w,
 )
 from gkml_extract.extractors.word.numbering import Numbering
-from gkml_extract.extractors.word.package import parse_part
 from gkml_extract.extractors.word.paragraphs import ParagraphReader
+from gkml_extract.extractors.word.stream import BodyStream, may_have_marks
 from gkml_extract.extractors.word.styles import Styles
 from gkml_extract.extractors.word.symbols import names_symbol_font
 from gkml_extract.extractors.word.tables import children, read_table
@@ -55,36 +52,43 @@ def read_blocks(package: Package) -> Blocks:
     """
     main = package.main_part()
     data = None if main is None else package.read(main)
-    root = None if main is None or data is None else parse_part(data, main)
-    body = None if root is None else root.find(BODY)
-    if main is None or data is None or root is None or body is None:
-        raise CorruptSourceError(
-            "the file is damaged: the body of the document is missing; ask for it again",
-            "文件已损坏：缺少正文部分；请重新索取",
-        )
+    if main is None or data is None:
+        raise _without_body()
+    body = BodyStream(data, main)
     related = package.related(main)
-    has_marks = next(root.iter(DEL, MOVE_FROM, VANISH), None) is not None
-    reader = _BodyReader(package, related, is_plain=not names_symbol_font(data), has_marks=has_marks)
-    blocks = [*reader.blocks(body), *reader.notes_at_end(package, related)]
-    return Blocks(tuple(blocks), (*reader.notes(root), *_margin_notes(package, related)))
+    reader = _BodyReader(package, related, body, data)
+    blocks = list(reader.blocks())
+    if not body.is_found:
+        raise _without_body()
+    blocks += reader.notes_at_end(package, related)
+    return Blocks(tuple(blocks), (*reader.notes(), *_margin_notes(package, related)))
+
+
+def _without_body() -> CorruptSourceError:
+    return CorruptSourceError(
+        "the file is damaged: the body of the document is missing; ask for it again",
+        "文件已损坏：缺少正文部分；请重新索取",
+    )
 
 
 class _BodyReader:
     """Walks the body once, in document order: lists are counted and what is left out is tallied on the way."""
 
-    def __init__(self, package: Package, related: dict[str, list[str]], *, is_plain: bool, has_marks: bool) -> None:
-        styles = Styles(_first_tree(package, related, "styles"), is_body_plain=is_plain and not has_marks)
+    def __init__(self, package: Package, related: dict[str, list[str]], body: BodyStream, data: bytes) -> None:
+        has_marks = may_have_marks(data)
+        is_plain = not has_marks and not names_symbol_font(data)
+        styles = Styles(_first_tree(package, related, "styles"), is_body_plain=is_plain)
+        self._body = body
         self._numbering = Numbering(_first_tree(package, related, "numbering"), styles)
         self._paragraphs = ParagraphReader(styles, self._numbering, has_open_marks=has_marks)
         self._tally = self._paragraphs.tally
         self._n_tables = 0
 
-    def blocks(self, container: _Element) -> Iterator[Block]:
+    def blocks(self) -> Iterator[Block]:
         """The blocks of the body."""
-        settle_controls(container)
-        yield from self._placed(self._items(container))
+        yield from self._placed(self._items(self._body.pieces()))
 
-    def _items(self, container: _Element) -> Iterator[str | Grid]:
+    def _items(self, container: Iterable[_Element]) -> Iterator[str | Grid]:
         """The texts of paragraphs and the tables in a body, a cell or a text box, empty paragraphs among them."""
         started: list[str] = []
         for element in children(container, P, TBL, ALT_CHUNK):
@@ -102,7 +106,7 @@ class _BodyReader:
                 yield clean("".join(started))
                 started = []
             if element.tag == TBL:
-                grid, hidden = read_table(element, self._cell_items)
+                grid, hidden = read_table(element, self._body.rows(element), self._cell_items)
                 self._tally.hidden += hidden
                 if grid is not None:
                     yield grid
@@ -146,7 +150,7 @@ class _BodyReader:
                 if text:
                     yield Paragraph(text)
 
-    def notes(self, root: _Element) -> Iterator[Note]:
+    def notes(self) -> Iterator[Note]:
         """What was left out or chosen, told once for the document."""
         tally = self._tally
         hidden = [clean(text) for text in tally.hidden]
@@ -154,8 +158,8 @@ class _BodyReader:
             yield note("hidden-text", n=n_hidden, text=clean("".join(hidden))[:_SHOWN_CHARS])
         for (font, code), n in tally.unknown_symbols.items():
             yield note("symbol-unknown", font=font, symbol=f"{code:04X}", n=n)
-        inserted = sum(1 for _ in root.iter(INS, MOVE_TO))
-        deleted = sum(1 for _ in root.iter(DEL, MOVE_FROM))
+        met = self._body.revisions
+        inserted, deleted = met[INS] + met[MOVE_TO], met[DEL] + met[MOVE_FROM]
         if inserted or deleted:
             yield note("revisions-settled", inserted=inserted, deleted=deleted)
         for form in sorted(self._numbering.unknown_forms):

@@ -168,25 +168,66 @@ def parse_part(data: bytes, name: str) -> _Element:
     """
     from lxml import etree
 
-    if _DOCTYPE in data[:4096].replace(b"\0", b""):
-        raise _declares_entities(name)
-    if data.count(b"<") > MAX_TAGS:
-        raise _too_large(f"{name}: {data.count(b'<')} tags")
+    check_part(data, name)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as err:
-        raise CorruptSourceError(
-            f"the file is damaged: {name} is not well-formed XML; open it in Word, save it again and try again",
-            f"文件已损坏：{name} 不是合格的 XML；请用 Word 打开并另存后重试",
-        ) from err
+        raise not_well_formed(name) from err
+    check_tree(root, name)
+    return parse_part(_transitional(root), name) if _is_strict(root) else root
+
+
+def in_transitional_names(data: bytes, name: str) -> bytes:
+    """A part as it is, or, where it is a strict one, in transitional names.
+
+    Raises:
+        CorruptSourceError: a strict one is not well-formed, or declares entities.
+    """
+    from lxml import etree
+
+    try:
+        root = next(iter(etree.iterparse(BytesIO(data), events=("start",), resolve_entities=False)), (None, None))[1]
+    except etree.XMLSyntaxError as err:
+        raise not_well_formed(name) from err
+    if root is None or not _is_strict(root):
+        return data
+    converted: bytes = etree.tostring(parse_part(data, name))
+    return converted
+
+
+def _is_strict(root: _Element) -> bool:
+    return isinstance(root.tag, str) and root.tag.startswith("{" + _STRICT_ROOT)
+
+
+def _transitional(root: _Element) -> bytes:
+    from lxml import etree
+
+    return _STRICT.sub(lambda found: _TRANSITIONAL[found[1]], etree.tostring(root))
+
+
+def check_part(data: bytes, name: str) -> None:
+    """Raise what `parse_part` says before anything is parsed."""
+    if _DOCTYPE in data[:4096].replace(b"\0", b""):
+        raise _declares_entities(name)
+    if data.count(b"<") > MAX_TAGS:
+        raise _too_large(f"{name}: {data.count(b'<')} tags")
+
+
+def check_tree(root: _Element, name: str) -> None:
+    """Raise what `parse_part` says of a document type that stands further down."""
     if root.getroottree().docinfo.internalDTD is not None:
         raise _declares_entities(name)
-    if root.tag.startswith("{" + _STRICT_ROOT):
-        return parse_part(_STRICT.sub(lambda found: _TRANSITIONAL[found[1]], etree.tostring(root)), name)
-    return root
+
+
+def not_well_formed(name: str) -> CorruptSourceError:
+    """Of a part that the parser refuses."""
+    return CorruptSourceError(
+        f"the file is damaged: {name} is not well-formed XML; open it in Word, save it again and try again",
+        f"文件已损坏：{name} 不是合格的 XML；请用 Word 打开并另存后重试",
+    )
 
 
 def _plain(name: str) -> str:

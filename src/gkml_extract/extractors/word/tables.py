@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -45,8 +45,11 @@ CellItems = Callable[["_Element"], "tuple[str | Grid, ...]"]
 """What a `w:tc` holds, in order."""
 
 
-def children(parent: _Element, *tags: str) -> Iterator[_Element]:
-    """The children with one of these tags, also inside wrappers; deleted ones are not among them."""
+def children(parent: Iterable[_Element], *tags: str) -> Iterator[_Element]:
+    """Those of the children of an element, or among some of them, with one of these tags, also inside wrappers.
+
+    Deleted ones are not among them.
+    """
     for child in parent:
         tag = child.tag
         if tag in tags:
@@ -63,11 +66,16 @@ def children(parent: _Element, *tags: str) -> Iterator[_Element]:
                 yield from children(branch, *tags)
 
 
-def read_table(table: _Element, cell_items: CellItems) -> tuple[Grid | None, tuple[str, ...]]:
-    """The grid of a `w:tbl`, None where nothing is left of it; and the texts that hidden rows and merges hold back."""
+def read_table(
+    table: _Element, parts: Iterable[_Element], cell_items: CellItems
+) -> tuple[Grid | None, tuple[str, ...]]:
+    """The grid of a `w:tbl`, None where nothing is left of it; and the texts that hidden rows and merges hold back.
+
+    `parts` are its children, each of them whole when it comes.
+    """
     rows: list[RawRow] = []
     hidden: list[str] = []
-    for row in children(table, TR):
+    for row in children(parts, TR):
         properties = first(row, TR_PR)
         if properties is not None and _is_deleted(properties):
             continue

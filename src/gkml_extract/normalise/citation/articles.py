@@ -107,7 +107,7 @@ def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
             _add(articles, found["unit"], _numbers(found["ns"]), is_range)
             at = end = found.end()
         elif articles and (found := _BARE_ITEM.match(text, at)):
-            _add(articles, "项", _numbers(found["ns"]), False)
+            _add(articles, "项", _numbers(found["ns"]), is_range)
             at = end = found.end()
         else:
             break

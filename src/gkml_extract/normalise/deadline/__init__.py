@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind
+from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind, Unit
 from gkml_extract.normalise.deadline.clauses import read_clauses, scoped
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Mended, mend
@@ -40,18 +40,29 @@ _GOES_ON = re.compile(
 """How a line begins that goes on the one above; a bare act (及时公开) is what is to be done within the time above."""
 
 
+_LARGEST: Final = {
+    Unit.HOUR: 72, Unit.DAY: 60, Unit.WORKING_DAY: 60, Unit.WEEK: 8, Unit.MONTH: 24, Unit.QUARTER: 4, Unit.YEAR: 30,
+}  # fmt: skip
+_ROUND: Final = frozenset({90, 120, 180, 365})
+"""Numbers above the largest usual ones that are printed all the same."""
+_INTERVAL = re.compile("FREQ=(?P<cycle>[A-Z]+);INTERVAL=(?P<n>[0-9]+)")
+_LONGEST_CYCLE: Final = {"YEARLY": 10, "MONTHLY": 12, "WEEKLY": 8, "DAILY": 60, "HOURLY": 24, "MINUTELY": 60}
+_ZERO_FIRST = re.compile(r"(?<![\d.年月/-])0\d{1,2}(?:个|工作日|[日天])")
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineReading:
     """A deadline with the name of the rule that read it and, in plain words, what was mended.
 
     `is_in_part` tells that the print says more than the reading holds: a date that no RRULE says, a number without
-    its unit.
+    its unit. `is_unlikely` tells that no catalogue says such a number: 220个工作日, 02个工作日.
     """
 
     deadline: Deadline
     rule: str
     repairs: tuple[str, ...] = ()
     is_in_part: bool = False
+    is_unlikely: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +103,9 @@ def _simple(printed: str, draft: Draft, mended: Mended) -> DeadlineReading:
         return DeadlineReading(Deadline(text=printed, kind=DeadlineKind.UNKNOWN), draft.rule, mended.repairs)
     repaired = mended.restored or any("filled" in repair for repair in draft.repairs)
     deadline = Deadline(text=printed, repaired=repaired, **_values(draft))
-    return DeadlineReading(deadline, draft.rule, mended.repairs + draft.repairs, _is_in_part(draft))
+    return DeadlineReading(
+        deadline, draft.rule, mended.repairs + draft.repairs, _is_in_part(draft), _is_unlikely(draft)
+    )
 
 
 def _compound(printed: str, drafts: list[Draft], mended: Mended) -> DeadlineReading:
@@ -110,13 +123,25 @@ def _compound(printed: str, drafts: list[Draft], mended: Mended) -> DeadlineRead
         repaired=mended.restored or any("filled" in repair for draft in drafts for repair in draft.repairs),
         clauses=clauses,
     )
-    return DeadlineReading(deadline, "compound", repairs, any(map(_is_in_part, drafts)))
+    in_part, unlikely = any(map(_is_in_part, drafts)), any(map(_is_unlikely, drafts))
+    return DeadlineReading(deadline, "compound", repairs, in_part, unlikely)
 
 
 def _is_in_part(draft: Draft) -> bool:
     if draft.kind is DeadlineKind.RECURRING and draft.recurrence is None:
         return draft.rule != "recurring-unspecified"
     return draft.amount is not None and draft.unit is None
+
+
+def _is_unlikely(draft: Draft) -> bool:
+    """Whether a character of the number may be doubled, or two may have changed places."""
+    if draft.recurrence and (interval := _INTERVAL.match(draft.recurrence.rrule)):
+        return int(interval["n"]) > _LONGEST_CYCLE[interval["cycle"]]
+    if draft.amount is None or draft.unit is None:
+        return False
+    if draft.amount > _LARGEST[draft.unit] and draft.amount not in _ROUND:
+        return True
+    return draft.phrase is not None and _ZERO_FIRST.search(draft.phrase.key) is not None
 
 
 def _values(draft: Draft) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _WD = r"[一二三四五六日天](?![次般律个并期旦经])"
 
 _WORDS: Final = {
     "every": (
-        rf"每(?:间?隔(?=[半两二三四五六七八九十2-9]))?一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
+        rf"每(?:周(?=工作日))?(?:间?隔(?=[半两二三四五六七八九十2-9]))?一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
         rf"|分钟)(?P<every_wd>(?<=[周期]){_WD}(?:(?:[、,和及]|{_TO})(?:周|星期)?{_WD})*)?"
     ),
     "by": r"(?:按|逐|分)(?P<by>年度?|学年|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
@@ -47,7 +47,7 @@ _WORDS: Final = {
     "days": rf"(?P<d_from>{_N})[日号]?{_TO}(?P<d_to>{_N})[日号]",
     "day": r"(?P<day>\d{1,3}(?:[、,]\d{1,2})*|[一二三四五六七八九十]{1,3})[日号]",
     "third": r"(?P<third>上中旬|中下旬|上旬|中旬|下旬)",
-    "edge": r"(?P<edge>最后一?[日天]|[底末初])",
+    "edge": r"(?P<edge>最后[一1]?[日天]|[底末初])",
     "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
@@ -354,7 +354,8 @@ def _take_months(run: Run, word: re.Match[str]) -> None:
     if word["month"] and run.is_stretch and run.points and not run.points[-1].days:
         run.points[-1].months.clear()  # 上半年7月底前: the half-year is what the date is for
     if word["m_from"]:
-        months = _range(read_date_number(word["m_from"]), read_date_number(word["m_to"]))
+        ends = (read_date_number(word["m_from"]), read_date_number(word["m_to"]))
+        months = _range(*ends) if max(ends) <= 12 else [0]  # 6月15至7月: a day that lost its 日
     elif word["month"]:
         months = _numbers(word["month"])
     elif word["quarter"]:

@@ -30,6 +30,8 @@ _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
     r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
+    r"|个?工作日[之以]?内|(?<![\d一二三四五六七八九十半两])个工作日|(?<![\d一二三四五六七八九十两半])个月[之以]?内|第[一二三四五1-5][个介周]"
+    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)])"
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
@@ -46,7 +48,9 @@ _OWN_ACT = re.compile(
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
-_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前")
+_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
+_MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
+"""每年6月、12, 每月5日至10: a date whose end is lost."""
 
 
 def read_clauses(phrase: Phrase) -> list[Draft]:
@@ -179,6 +183,8 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     head = _trim(head)
     marker = MARKER.match(head.key)
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
+    if not wholes and drafts and _TIME.search(head.key):  # …20个工作日肉，另有规定的除外
+        wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
 
 
@@ -211,13 +217,16 @@ def _as_notice(draft: Draft) -> Draft:
 
 def _has_unread_number(statement: Phrase, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
     """True where a time is printed that no reading holds: it may not be passed over in silence."""
-    said = "".join(text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text)
+    counted = [draft.trigger for draft in drafts if draft.kind not in (DeadlineKind.IMMEDIATE, DeadlineKind.ONGOING)]
+    said = "".join(
+        text for text in (*counted, *(text for draft in drafts for text in (draft.scope, draft.retention))) if text
+    )
     starts = {hit.start for hit in hits}
-    if any(hit.calendar and hit.end not in starts and statement.key[hit.end : hit.end + 1].isdigit() for hit in hits):
+    if any(hit.calendar and hit.end not in starts and _MORE_DATE.match(statement.key, hit.end) for hit in hits):
         return True  # 每年2、11、12: a date that lost its 月
     for time in _TIME.finditer(statement.key):
         is_taken = any(hit.start < time.end() and time.start() < hit.end for hit in hits)
-        is_limit = statement.key.startswith("内", time.end())  # 速报5分钟内 is no scope
+        is_limit = "内" in statement.key[time.end() : time.end() + 3]  # 速报5分钟内 is no scope
         if not is_taken and (is_limit or statement.print[time.start() : time.end()] not in said):
             return True
     return False

@@ -17,6 +17,9 @@ _NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|不�
 _EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前|后|时)(?:{ACT})?$")
 """每学期 *开学前*: an event of each cycle, with no number."""
 _CURRENT = re.compile("[当本今上](?:年|季|月|周)")
+_IN_BRACKET = re.compile(r"\([^()]{0,8}$")
+_NAMED_SPAN = re.compile(rf"\)(?=[一-龥])(?!{ACT})")
+"""上一年度（*1-12月*）数据: of what time the thing is."""
 _AFTER_VERB = re.compile(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
@@ -28,6 +31,8 @@ def _accept_calendar(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     if reading is None or reading.end <= match.start():
         return None
     if not reading.has_position and _CURRENT.match(key, match.start()) and _AFTER_VERB.search(key[: match.start()]):
+        return None
+    if _IN_BRACKET.search(key, 0, match.start()) and _NAMED_SPAN.match(key, reading.end):
         return None
     return Hit(rule, match.start(), reading.end, match, reading)
 
@@ -87,7 +92,7 @@ def _read_bare_cycle(context: Context) -> Draft | None:
     )
 
 
-_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|底|末)")
+_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬)")
 
 
 def _read_lost_month(_context: Context) -> Draft | None:

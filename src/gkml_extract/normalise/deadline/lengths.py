@@ -34,6 +34,12 @@ _NOTICE = re.compile(
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
+_CUT_BOUND = re.compile(
+    r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
+)
+"""公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
+_CUT_DATE = re.compile("[月年]份?$")
+"""每度首月15日前, 每年月31日前: a date that lost a word, no event."""
 _NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = re.compile(
@@ -107,6 +113,8 @@ def _read_amount(context: Context) -> Draft | None:
         context.right.key == "的" or _TORN_LEFT.match(left_phrase.key) or _CUT_CYCLE.search(left_phrase.key)
     ):  # 届满5年的, 或者变更之日起…: a piece of a cell
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
+    if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):
+        return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):
         return _read_period(context, amount, unit, notice)
     left = read_left(left_phrase, is_marked=bool(match["before"] or match["after"]))
@@ -127,6 +135,8 @@ def _read_amount(context: Context) -> Draft | None:
         )
     if _is_bare_length(match, left, unit):
         return Draft("bare-length", DeadlineKind.UNKNOWN, scope=left.scope)
+    if left.trigger and (_CUT_BOUND.search(left.trigger) or (match["before"] and _CUT_DATE.search(left.trigger))):
+        return Draft("torn-piece", DeadlineKind.UNKNOWN)
     kind, rule = DeadlineKind.WITHIN, "within-event" if left.trigger else "within-bare"
     if left.trigger is None and left.scope and _ASKED.match(left.scope):  # 依申请公开的15个工作日内答复
         kind, rule, left = DeadlineKind.ON_REQUEST, "on-request", replace(left, trigger=RECEIVED)
@@ -271,7 +281,7 @@ def _read_lost_unit(context: Context) -> Draft | None:
     """批准后20内: the unit is filled only where the law fixes it."""
     left = read_left(context.left)
     amount = read_number(context.hit.match["num"])
-    if left.trigger is None:
+    if left.trigger is None or not amount or _CUT_BOUND.search(left.trigger):
         return None
     unit = unit_by_law(left.trigger, amount)
     repairs = (f"lost unit filled by law: {unit}",) if unit else ("unit lost",)

@@ -32,6 +32,12 @@ _EXTENSION = re.compile(
 _SHORTENING = re.compile(rf"(?:缩短|压缩|提速|提前)(?:至|到|为)[^。;\d]{{0,6}}{AMOUNT}(?:[之以]?内)?")
 
 
+_SINCE = re.compile(
+    r"(?:自|从)?(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}[日号])?)?(?:开始|起),?(?=[^,。;)])(?!(?:公开|公布|施行|实施|执行)$)"
+)
+"""2024年起，每季度公开一次: since when it is so."""
+
+
 def _read_exception(_context: Context) -> Draft | None:
     return Draft("exception", DeadlineKind.UNKNOWN, exception=True)
 
@@ -46,6 +52,7 @@ def _read_extension(context: Context) -> Draft | None:
     return Draft("extension", DeadlineKind.UNKNOWN, extension=Extension(amount=amount, unit=unit))
 
 
+SINCE: Final = Rule("since", _SINCE, _read_nothing, accept_found, is_modifier=True)
 HOLIDAY: Final = Rule("holiday", _HOLIDAY, _read_nothing, accept_found, is_modifier=True)
 EXCEPTION: Final = Rule("exception", _EXCEPTION, _read_exception, accept_found, is_modifier=True)
 EXTENSION: Final = Rule("extension", _EXTENSION, _read_extension, accept_found, is_modifier=True)

@@ -95,8 +95,25 @@ _MENDS: Final = (
     ),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
-    _Mend(re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True),
-    _Mend(re.compile(r"(?<![A-Za-z0-9])[ZzＺ](?=[05](?:个|工作|日内))"), "2", "letter Z read as 2", True),
+    _Mend(
+        re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○QＱ](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True
+    ),
+    _Mend(
+        re.compile(r"(?<![A-Za-z])[ZzＺ](?=[05]?(?:个|工作|日内|月))|(?<=[0-9])[ZzＺ](?=[日天])"),
+        "2",
+        "letter Z read as 2",
+        True,
+    ),
+    _Mend(re.compile(r"(?<=[0-9])[SＳ](?=个|工作|[日天])"), "5", "letter S read as 5", True),
+    _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十首末])[介仐亇](?=工作|月|星期|季)"), "个", "个 restored", True),
+    _Mend(re.compile(r"ニ(?=[十月])|(?<=十)ニ"), "二", "ニ read as 二", True),
+    _Mend(re.compile(r"(?<=[日月])[肉冈囚](?=$|[，,。；;（(及予向公])"), "内", "内 restored", True),
+    _Mend(re.compile(r"(?<=[少低短])[干千亍丁](?=[0-9一二三四五六七八九十半])"), "于", "于 restored", True),
+    _Mend(re.compile(r"(?<=月[上中下])[句甸]"), "旬", "旬 restored", True),
+    _Mend(re.compile(r"(?<=季度)未(?=月|[，,。；;]|$)"), "末", "末 restored", True),
+    _Mend(re.compile(r"(?<=每)丙(?=个?[月周年])"), "两", "两 restored", True),
+    _Mend(re.compile(r"公亓|厶示|么示"), "公示", "公示 restored", True),
+    _Mend(re.compile(r"公[升幵井]|[厶么]开"), "公开", "公开 restored", True),
     _Mend(re.compile(r"(?<=[0-9十])个日(?=[之以]?内)"), "", "个日 taken for a lost unit", True),
     _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
     _Mend(
@@ -108,7 +125,19 @@ _MENDS: Final = (
         True,
     ),
     _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
-    _Mend(re.compile(r"(?<=工作)[目臼白囗H]|(?<=之)目(?=起)|(?<=[0-9])目(?=[内前])"), "日", "目 read as 日", True),
+    _Mend(
+        re.compile(r"(?<=工作)[目臼白囗H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
+        "日",
+        "目 read as 日",
+        True,
+    ),
+    _Mend(re.compile(r"工日作|作工日"), "工作日", "工作日 put in order", True),
+    _Mend(
+        re.compile(r"个(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=工作日)"),
+        r"\g<n>个",
+        "个 put behind its number",
+        True,
+    ),
     _Mend(re.compile(r"(?<=工)[做怍](?=日)"), "作", "作 restored in 工作日", True),
     _Mend(re.compile(r"[エＩI](?=作日)"), "工", "エ read as 工", True),
     _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
@@ -116,7 +145,9 @@ _MENDS: Final = (
     _Mend(re.compile(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
     _Mend(
-        re.compile(r"([之起期内前个示每以少])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"),
+        re.compile(
+            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
+        ),
         r"\1\2",
         "doubled word dropped",
         False,
@@ -125,6 +156,13 @@ _MENDS: Final = (
         re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]))"), "每年", "年 restored after 每", True
     ),
     _Mend(re.compile(r"日日(?=[内前起之以])"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"(?<=[及实即随])时时"), "时", "doubled 时 dropped", False),
+    _Mend(
+        re.compile(r"([一二三四五六七八九十])\1(?=[日天个周次])|(?<=每)([两半])\2"),
+        r"\1\2",
+        "doubled numeral dropped",
+        True,
+    ),
     _Mend(re.compile(r"(?<=[0-9十])个个"), "个", "doubled 个 dropped", False),
     _Mend(
         re.compile(

@@ -86,9 +86,11 @@ def read_whole(phrase: Phrase) -> list[Draft]:
         return [Draft("event-stages", DeadlineKind.EVENT, trigger=phrase.print[first:last])]
     if _TORN.search(key):
         return [Draft("torn-piece", DeadlineKind.UNKNOWN)]
-    parts = [event for start, end in split_segments(key) if (event := _read_event(phrase.slice(start, end)))]
-    if len(parts) > 1:
-        return parts
+    for marks in (",", ",、"):
+        segments = split_segments(key, marks)
+        parts = [event for start, end in segments if (event := _read_event(phrase.slice(start, end)))]
+        if len(parts) > 1 and (marks == "," or len(parts) == len(segments)):
+            return parts
     event = _read_event(phrase)
     return [event] if event else []
 

@@ -1,0 +1,40 @@
+"""Labels printed with blanks between their characters (公 开 事 项) → whole ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+from gkml_extract.lexicon.header import header_lexicon
+from gkml_extract.model.table import Gap, TextFragment
+
+_ENOUGH = 3
+"""Such labels in a line from which it is a header so printed; elsewhere a blank parts words."""
+
+
+def close_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
+    """`fragments` with the characters of spaced labels joined; what was glued to a label stays glued to it."""
+    closed: list[TextFragment] = []
+    for _, line in groupby(fragments, key=lambda fragment: fragment.line):
+        closed += _closed(list(line))
+    return tuple(closed)
+
+
+def _closed(line: list[TextFragment]) -> Iterator[TextFragment]:
+    is_plain = len(line) > _ENOUGH and all(fragment.gap is Gap.SPACE for fragment in line[1:])
+    text = " ".join(fragment.text for fragment in line) if is_plain else ""
+    if len(_spaced_label().findall(text)) < _ENOUGH:
+        yield from line
+        return
+    whole = _spaced_label().sub(lambda label: label.group().replace(" ", ""), text)
+    for index, part in enumerate(whole.split(" ")):
+        yield replace(line[0], text=part, gap=Gap.SPACE if index else line[0].gap, index=line[0].index + index)
+
+
+@cache
+def _spaced_label() -> re.Pattern[str]:
+    labels = sorted((label for label in header_lexicon().by_spelling if len(label) > 1), key=len, reverse=True)
+    return re.compile("|".join(" ".join(map(re.escape, label)) for label in labels))

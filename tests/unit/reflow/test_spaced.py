@@ -1,0 +1,26 @@
+"""Labels printed with blanks between their characters."""
+
+from __future__ import annotations
+
+from gkml_extract.extractors.plain_text import split_fragments
+from gkml_extract.reflow.spaced import close_labels
+
+
+def texts(line: str) -> list[str]:
+    """The fragments of a line once its labels are closed."""
+    return [fragment.text for fragment in close_labels(split_fragments(line))]
+
+
+def test_spaced_labels_are_closed() -> None:
+    """Those that blanks part stay apart."""
+    assert texts("序 号 公 开 事 项 依 据 公开时限") == ["序号", "公开事项", "依据", "公开时限"]
+
+
+def test_what_is_glued_to_a_label_stays_so() -> None:
+    """A later step cuts it."""
+    assert texts("公 开 事 项公开内容依 据公 开 时 限") == ["公开事项公开内容依据公开时限"]
+
+
+def test_one_such_label_is_none() -> None:
+    """In a sentence a blank parts words."""
+    assert texts("公开 依 据 见附件") == ["公开", "依", "据", "见附件"]
