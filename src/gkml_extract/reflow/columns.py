@@ -44,6 +44,7 @@ def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tup
     Neighbouring tick columns are one, since a lost blank leaves no trace of which of them has the tick. A row number
     without a label may stand at the front or before the innermost item column (seen on pages of 青浦, 荷塘,
     新平), and where two runs count rows (`has_two_runs`: 一, 二 … and 1, 2 …) the inner one has no label (zhongwei).
+    一级事项 without a label, where 二级事项 has one, are headings across the table.
     """
     columns: list[DecodeColumn] = []
     items = [k for k, column in enumerate(header) if look_of(column) is Look.ITEM]
@@ -51,6 +52,9 @@ def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tup
     has_label = any(column.leaf.field == "number" for column in header)
     if not has_label:
         columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
+    fields = {column.leaf.field for column in header}
+    if has_label and "secondary" in fields and "primary" not in fields:
+        columns.append(DecodeColumn(Look.ITEM, "primary", None, None, "一级事项"))
     for k, column in enumerate(header):
         look = look_of(column)
         if k == innermost and (has_two_runs or not has_label):

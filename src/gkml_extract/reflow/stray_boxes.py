@@ -38,11 +38,13 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
     for k, line in enumerate(lines):
         line = _behind(line)
         following = lines[k + 1] if k + 1 < len(lines) else []
-        n_boxes = _n_boxes_before(line, following)
-        if n_boxes:
-            boxes = "".join(part.text for part in line[-n_boxes:])
+        n_boxes = _n_boxes_at_end(line)
+        boxes = "".join(part.text for part in line[len(line) - n_boxes :])
+        before = [*result[-1:], *line[: len(line) - n_boxes]]
+        places = _places_below(following, len(boxes), before[-1].text if before else "") if n_boxes else []
+        if places:
             first = following[0] if n_boxes < len(line) else replace(following[0], gap=line[0].gap)
-            lines[k + 1] = _boxed([first, *following[1:]], _places(following, len(boxes)), boxes)
+            lines[k + 1] = _boxed([first, *following[1:]], places, boxes)
             line = line[:-n_boxes]
         result += line
     return tuple(result)
@@ -69,15 +71,24 @@ def _with_quotes_back(fragments: Sequence[TextFragment]) -> Sequence[TextFragmen
             for k, part in enumerate(kept)]  # fmt: skip
 
 
-def _n_boxes_before(line: Sequence[TextFragment], following: Sequence[TextFragment]) -> int:
-    """How many boxes at the end of a line belong to names in the next one, which do not just begin it."""
+def _n_boxes_at_end(line: Sequence[TextFragment]) -> int:
     n = 0
     while n < len(line) and _BOXES.match(line[-1 - n].text):
         n += 1
-    if not n or not following or any(part.gap in (Gap.TAB, Gap.PIPE) for part in following[1:]):
-        return 0
-    places = _places(following, sum(len(part.text) for part in line[-n:]))
-    return n if places and places != [0] else 0
+    return n
+
+
+def _places_below(following: Sequence[TextFragment], n_boxes: int, before: str) -> list[int]:
+    """The names in a line that boxes above it belong to; none if they just stand before its first one.
+
+    `before` is the text before the boxes: a name that is not whole there goes on with the first one below.
+    """
+    if not following or any(part.gap in (Gap.TAB, Gap.PIPE) for part in following[1:]):
+        return []
+    places = _places(following, n_boxes)
+    if not places and _BOXED.search(before) and not _is_name(_BOXED.sub("", before)):
+        places = [k + 1 for k in _places(following[1:], n_boxes)]
+    return [] if places == [0] else places
 
 
 def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
@@ -143,6 +154,10 @@ def _begins_name(text: str) -> bool:
     if text in beginnings and (len(text) >= _LEAST or text in whole):
         return True
     return any(text[:n] in whole for n in range(_LEAST, min(len(text), _LONGEST_NAME) + 1))
+
+
+def _is_name(text: str) -> bool:
+    return fold(text) in _names()[1]
 
 
 @lru_cache(maxsize=1)

@@ -56,3 +56,12 @@ def test_two_runs_of_numbers_need_two_columns() -> None:
     looks = [look for look, *_ in decoded("序号 一级事项 二级事项 公开内容 公开时限", has_two_runs=True)]
     assert looks[:4] == [Look.NUMBER, Look.ITEM, Look.NUMBER, Look.ITEM]
     assert [look for look, *_ in decoded("序号 公开事项 公开内容 公开时限", has_two_runs=True)].count(Look.NUMBER) == 1
+
+
+def test_headings_across_the_table_are_a_column() -> None:
+    """二级事项 has a label and 一级事项 none: it stands in lines of its own."""
+    assert decoded("序号 二级事项 公开内容 公开时限")[:3] == [
+        (Look.ITEM, None, None),
+        (Look.NUMBER, 0, 0),
+        (Look.ITEM, 1, 1),
+    ]

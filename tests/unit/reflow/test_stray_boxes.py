@@ -33,6 +33,11 @@ def test_a_box_above_a_line_that_begins_with_the_rest_of_a_name() -> None:
     assert read("□社区/企事业单位/村公示\n□\n栏 精准推送")[1:] == ["栏", "□精准推送"]
 
 
+def test_a_name_that_goes_on_below_its_box_needs_no_other() -> None:
+    """The box above the line is that of the next name."""
+    assert read("■某县人民\n□\n政府门户网站 两微一端") == ["■某县人民", "政府门户网站", "□两微一端"]
+
+
 @pytest.mark.parametrize("text", ["□ 政府公报 □ 广播电视", "■政府网站 □\n两微一端 □政府公报", "√ √\n2 机构职能"])
 def test_boxes_in_their_places_stay(text: str) -> None:
     """Before their names, or at the end of a line whose next one begins with the name."""
