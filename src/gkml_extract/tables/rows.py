@@ -16,9 +16,8 @@ from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
 from gkml_extract.text import fold
 
-_TAKE_ALWAYS = frozenset({"legal_basis", "deadline", "publisher", "channels", "audience", "method"})
-"""Never left empty on purpose: a blank one takes the value above, also over a change of 一级事项. Of 公开对象 and
-公开方式 these are columns of words; ticks have columns of their own."""
+_TAKE_ALWAYS = frozenset({"legal_basis", "deadline", "publisher", "channels"})
+"""Never left empty on purpose: a blank one takes the value above, also over a change of 一级事项."""
 _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"})
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
