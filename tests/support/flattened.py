@@ -87,12 +87,7 @@ def flatten(catalogue: Mapping[str, Any], layout: str, seed: int, *, header: str
     """One seeded variation of a catalogue in a layout; `header` says what became of it, by chance without it."""
     if layout == "wrapped":
         dump = make_dump(catalogue["items"], "wrapped", seed, title=catalogue["title"])
-        ticks = [
-            Column(child if "." in child else f"{name}.{child}", "", name)
-            for name in dump.fields
-            if name in TICK_FIELDS
-            for child in GROUPS[name]
-        ]
+        ticks = [Column(child, "", name) for name in dump.fields if name in TICK_FIELDS for child in _children(name)]
         return Flattened(dump.text, dump.items, dump.fields, loose=_without_places(dump.items, ticks))
     rng = random.Random(f"{layout} {seed}")
     truth = with_noise([dict(item) for item in catalogue["items"]], rng)
@@ -314,6 +309,26 @@ def _without_places(truth: Sequence[Item], columns: Sequence[Column]) -> dict[tu
             else:
                 loose[k, "extra"] = []
     return loose
+
+
+def score_without_places(document: Document, items: Sequence[Item], fields: Sequence[str]) -> ReadingScore:
+    """`document` against items whose ticks' columns the text does not show, as `_without_places` has it."""
+    names = {child for name in fields if name in TICK_FIELDS for child in _children(name)}
+    paths = {path for item in items for path, value in item["extra"].items() if isinstance(value, bool)}
+    names |= {f"extra:{path}" for path in paths if path.endswith("级")}
+    ticks = [Column(name, "", name.partition(".")[0]) for name in sorted(names, key=_printed_order)]
+    flat = Flattened("", list(items), tuple(fields), loose=_without_places(items, ticks))
+    return score_flattened(document, flat)
+
+
+def _children(name: str) -> list[str]:
+    return [child if "." in child else f"{name}.{child}" for child in GROUPS[name]]
+
+
+def _printed_order(name: str) -> tuple[int, str]:
+    """The usual order of tick columns: 主动 before 依申请."""
+    order = [child for each in TICK_FIELDS for child in _children(each)]
+    return (order.index(name) if name in order else len(order), name)
 
 
 def score_flattened(document: Document, flat: Flattened) -> ReadingScore:
