@@ -194,8 +194,9 @@ def test_lines_moved_or_joined(name: str, mutation: str) -> None:
     text = "\n".join([*top, *MUTATIONS[mutation](body)])
     document = read(text)
     keeps_promises(document)
-    assert document.catalogues
-    if mutation != "a character a line":
+    is_refused = mutation == "shuffled" and "columns-out-of-order" in {finding.code for finding in document.findings}
+    assert document.catalogues or is_refused
+    if mutation != "a character a line" and not is_refused:
         assert set(lost_runs(body, document)) <= GROUP_NUMBERS
 
 

@@ -24,6 +24,8 @@ _BLANK_LINES = 0.05
 _LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
 """Row numbers, and the share of them that the next one follows within so many fragments, where numbers make a block."""
 _LEAST_LABELS = 3
+_LEAST_LENGTH = 2
+"""Mean characters of a fragment; of a text with a character a line nothing is said."""
 _MOST_SURE = 0.5
 """Share of rows without a doubt from which blocks are taken to come row by row after all."""
 _SURE_BY_ITSELF = 0.75
@@ -60,6 +62,8 @@ def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
     n_blank = sum(not line.strip() for line in lines)
     if n_blank < _BLANK_LINES * len(lines) or any(part.gap in (Gap.TAB, Gap.PIPE) for part in fragments):
         return False
+    if sum(len(part.text) for part in fragments) < _LEAST_LENGTH * len(fragments):
+        return False
     labels = {found.entry.value for part in fragments if (found := match_exact(part.text, header_lexicon()))}
     return len(labels) >= _LEAST_LABELS and ("\f" in printed or _are_numbers_together(fragments))
 
@@ -68,7 +72,7 @@ def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
     """Whether row numbers stand below one another with nothing of their rows between them."""
     runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
     numbers = sorted(runs["digits"] | runs["han"])
-    near = sum(b - a <= _NEAR for a, b in pairwise(numbers))
+    near = sum(b - a <= _NEAR and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
     return len(numbers) >= _LEAST_NUMBERS and near >= _NEAR_SHARE * len(numbers)
 
 
