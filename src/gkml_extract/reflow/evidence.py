@@ -71,6 +71,8 @@ _CELL_IN_WORD = 0.015
 _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
 """How much the look of plain text counts within a cell, and from how many characters on it counts so much: a cell is
 told by its beginning, its lines only repeat it."""
+_NUMERAL_IN_NAME = -4.0
+"""With a bare numeral, in the name of an office."""
 _PHRASE_ENDED = -1.5
 """After the phrase that the cell is made of has ended."""
 _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
@@ -286,6 +288,8 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
+    numerals = np.flatnonzero(sheet.rows(frozenset({Shape.NUMERAL, Shape.RUN_NUMERAL})))
+    stay[np.ix_(numerals, sheet.columns(Look.ORG))] += _NUMERAL_IN_NAME
     return stay
 
 
