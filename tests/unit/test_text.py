@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from gkml_extract.text import clean, clean_glyphs, display_width, fold, join_breaks, join_wrapped, simplify, squeeze
+from gkml_extract.text import (
+    any_of,
+    clean,
+    clean_glyphs,
+    display_width,
+    fold,
+    join_breaks,
+    join_wrapped,
+    simplify,
+    squeeze,
+    undoubled,
+)
 
 
 @pytest.mark.parametrize(
@@ -158,3 +171,16 @@ def test_simplify_maps_the_words_of_the_field(text: str, simplified: str) -> Non
 def test_display_width_counts_half_width_cells(text: str, width: int) -> None:
     """Ambiguous marks are wide in Chinese fonts; a character beyond the first plane is one character."""
     assert display_width(text) == width
+
+
+@pytest.mark.parametrize("words", [["公开", "公开时限", "公开时"], ["a", "ab", "b.c"], ["序号"]])
+def test_of_words_the_longest_that_fits_is_found(words: list[str]) -> None:
+    """In any text, as a list of them by length would."""
+    text = "公开时限公开时公开a公ab.cbc序号序"
+    listed = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    assert re.findall(any_of(words), text) == listed.findall(text) != []
+
+
+def test_a_text_that_is_printed_twice_is_one() -> None:
+    """常常 is a word."""
+    assert [undoubled(text) for text in ("公开时限公开时限", "常常", "公开公")] == ["公开时限", "常常", "公开公"]

@@ -19,7 +19,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
-from gkml_extract.text import fold, simplify, squeeze
+from gkml_extract.text import any_of, fold, simplify, squeeze
 
 _LEAST_LABELS = 4
 """Labels side by side in one fragment that show that cells are glued together."""
@@ -94,7 +94,7 @@ def _pieces(fragment: TextFragment, places: Sequence[int]) -> Iterator[TextFragm
 @cache
 def _label_pattern() -> re.Pattern[str]:
     spellings = {spelling for spelling in header_lexicon().by_spelling if len(spelling) > 1}
-    return re.compile("|".join(re.escape(spelling) for spelling in sorted(spellings, key=len, reverse=True)))
+    return re.compile(any_of(spellings))
 
 
 def _label_runs(text: str) -> list[list[int]]:
@@ -137,14 +137,12 @@ def _grams(fragments: Sequence[TextFragment]) -> Counter[str]:
 
 @cache
 def _term_pattern() -> re.Pattern[str]:
-    terms = sorted(load_lexicon("items").by_spelling, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, terms)))
+    return re.compile(any_of(load_lexicon("items").by_spelling))
 
 
 @cache
 def _channel_pattern() -> re.Pattern[str]:
-    names = sorted((name for name in load_lexicon("channels").by_spelling if len(name) > 2), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
+    return re.compile(any_of(name for name in load_lexicon("channels").by_spelling if len(name) > 2))
 
 
 def _cuts(text: str, grams: Counter[str]) -> list[int]:

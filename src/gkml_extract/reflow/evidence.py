@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -24,7 +25,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import NEVER, Look, Shape, runs_of, score, shapes_of
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
-from gkml_extract.text import fold
+from gkml_extract.text import any_of, fold
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -172,6 +173,7 @@ class _Sheet:
     is_empty: Bools
     is_wide: Bools
     is_separated: bool
+    terms: _Terms
 
     def columns(self, *looks: Look) -> Ints:
         """The columns of these looks."""
@@ -194,7 +196,7 @@ def base_evidence(
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
-    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated)
+    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
@@ -246,7 +248,9 @@ def _look_scores(sheet: _Sheet) -> Floats:
 def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     blank = np.log([*(_BLANK_CHANCE[look] for look in sheet.looks), 0.01])
     filled = np.log([*(1 - _BLANK_CHANCE[look] for look in sheet.looks), 0.99])
-    enter: Floats = by_look + np.where(sheet.is_empty[:, None], blank, filled) + _edge_scores(sheet.chunks)[:, None]
+    enter: Floats = (
+        by_look + np.where(sheet.is_empty[:, None], blank, filled) + _edge_scores(sheet.chunks, sheet.terms)[:, None]
+    )
     plain = np.flatnonzero(sheet.rows(_PLAIN))
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
@@ -338,10 +342,9 @@ def _ended_phrases(before: Chunk, chunk: Chunk) -> set[Look]:
 def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """Terms that name items, numbered parts, lists: what a chunk's own words say of its place in a cell."""
     items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
-    terms = _term_starts(sheet.chunks)
     known = load_lexicon("items").by_spelling
     for t, chunk in enumerate(sheet.chunks):
-        if t in terms:
+        if t in sheet.terms.begins:
             enter[t, items] += _TERM_WHOLE if fold(chunk.text) in known else _TERM_START
         if _FIRST.match(chunk.text):
             stay[t] -= _FIRST_PART
@@ -389,25 +392,33 @@ def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _S
     enter[np.ix_(np.array(sorted(outer)), numbers[1:])] += _WRONG_STYLE
 
 
-def _term_spans(chunks: Sequence[Chunk]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Where each chunk begins in the folded text of all, and the known terms in that text."""
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The chunks that begin with a term that names items, and those that begin within one."""
+
+    begins: frozenset[int]
+    is_within: frozenset[int]
+
+
+@cache
+def _term_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(load_lexicon("items").by_spelling))
+
+
+def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
+    """The terms in the text of all chunks, edges of chunks left aside."""
     texts = [fold(chunk.text) for chunk in chunks]
-    begins = [0]
-    for text in texts:
-        begins.append(begins[-1] + len(text))
-    spellings = sorted(load_lexicon("items").by_spelling, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, spellings)))
-    return begins, [match.span() for match in pattern.finditer("".join(texts))]
+    at: dict[int, int] = {}
+    end = 0
+    for t, text in enumerate(texts):
+        at[end] = t  # of chunks without text the last one counts
+        end += len(text)
+    spans = [match.span() for match in _term_pattern().finditer("".join(texts))]
+    within = {at[k] for begin, stop in spans for k in range(begin + 1, stop) if k in at}
+    return _Terms(frozenset(at[begin] for begin, _ in spans if begin in at), frozenset(within))
 
 
-def _term_starts(chunks: Sequence[Chunk]) -> frozenset[int]:
-    """The chunks that begin with a term that names items."""
-    begins, spans = _term_spans(chunks)
-    at = {begin: t for t, begin in enumerate(begins[:-1])}
-    return frozenset(at[begin] for begin, _ in spans if begin in at)
-
-
-def _edge_scores(chunks: Sequence[Chunk]) -> Floats:
+def _edge_scores(chunks: Sequence[Chunk], terms: _Terms) -> Floats:
     """How well a cell may begin at each chunk, whatever the column: brackets, punctuation, terms, spans."""
     scores = np.zeros(len(chunks))
     depth = 0
@@ -421,10 +432,8 @@ def _edge_scores(chunks: Sequence[Chunk]) -> Floats:
         scores[t] += _UNCLOSED * (depth > 0)
         depth = _depth_after(depth, chunk)
         before = chunk.text
-    begins, spans = _term_spans(chunks)
-    inside = {offset for begin, end in spans for offset in range(begin + 1, end)}
-    for t, chunk in enumerate(chunks):
-        if begins[t] in inside and chunk.gap not in HARD_GAPS:
+    for t in terms.is_within:
+        if chunks[t].gap not in HARD_GAPS:
             scores[t] += _INSIDE_TERM
     return scores
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from gkml_extract.lexicon.load import Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
-from gkml_extract.text import clean_glyphs, fold
+from gkml_extract.text import any_of, clean_glyphs, fold
 
 OTHER = "其他"
 MAX_NAME = 40
@@ -50,8 +50,7 @@ def _suffixes() -> tuple[tuple[str, str], ...]:
 def known_pattern(names: Iterable[str]) -> str:
     """A regular expression of the names, longest first, with brackets and slashes of either width."""
     widths = {"(": "[(（]", ")": "[)）]", "/": "[/／]"}
-    folded = sorted({fold(name) for name in names}, key=lambda name: (-len(name), name))
-    return "|".join("".join(widths.get(char, re.escape(char)) for char in name) for name in folded)
+    return any_of(map(fold, names), lambda char: widths.get(char, re.escape(char)))
 
 
 @cache
