@@ -42,6 +42,8 @@ _LIST_BEFORE = re.compile(r"[，、；,;]$")
 _ITEM_MARGIN = 3.0
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
 _BETWEEN_WORDS = re.compile("[\u4e00-\u9fff]{2}$")
+_FEW = 3
+"""Blanks within cells that are doubted however few blanks there are."""
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
@@ -107,7 +109,7 @@ def _over_blanks(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk]) -> Ite
     owner = {t: k for k, cell in enumerate(cells) for t in range(cell.first, cell.last + 1)}
     blanks = [t for t in owner if t and chunks[t].gap is Gap.SPACE and _BETWEEN_WORDS.match(_around(t, chunks))]
     over = [t for t in blanks if t not in begins]
-    if len(over) <= (1 - _NEARLY_ALL) * len(blanks):
+    if len(over) <= max(_FEW, (1 - _NEARLY_ALL) * len(blanks)):
         yield from (cell.first for t in over for cell in cells[max(owner[t] - 1, 0) : owner[t] + 1])
 
 
