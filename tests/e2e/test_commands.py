@@ -327,6 +327,29 @@ class TestGolden:
         expected = (ROOT / "golden" / "text" / "jinfeng.json").read_text(encoding="utf-8")
         assert (goldens / "text/new.json").read_text(encoding="utf-8").split() == expected.split()
 
+    def test_a_new_golden_is_shown_before_it_is_asked_for(self, tmp_path: Path) -> None:
+        """A line an item with names, deadline and ticks, then the findings; its folder is made on a yes."""
+        source(tmp_path / "in", "DOUBT lingwu", "a.txt")
+        accept = ("golden", "accept", "a", "--samples", "in", "--golden", "truth/new")
+        ran = gkml(*accept, fake=True, cwd=tmp_path)
+        first = golden("lingwu").catalogues[0].items[0]
+        ticked = next(channel.name for channel in first.channels if channel.selected)
+        assert first.number and first.secondary and first.deadline
+        line = next(line for line in ran.err.splitlines() if line.split()[:1] == ["0"])
+        assert line.index(first.number) < line.index(first.secondary[:10]) < line.index(first.deadline.text[:10])
+        assert f"√{ticked}"[:10] in line
+        assert "item 0 content  warning reading-uncertain: " in ran.err
+        assert not (tmp_path / "truth").exists()
+        assert gkml(*accept, "--yes", fake=True, cwd=tmp_path).code == 0
+        assert (tmp_path / "truth" / "new" / "a.json").is_file()
+
+    def test_without_the_folders_it_says_what_to_do(self, tmp_path: Path) -> None:
+        """Make them, or name one's own."""
+        failed(gkml("golden", "test", fake=True, cwd=tmp_path), 3, "mkdir samples golden", "--samples")
+        failed(gkml("golden", "accept", "a", fake=True, cwd=tmp_path), 3, "no folder samples", "mkdir samples golden")
+        (tmp_path / "samples").mkdir()
+        failed(gkml("golden", "test", fake=True, cwd=tmp_path), 3, "no folder golden", "mkdir samples golden")
+
     def test_accept_never_overwrites_in_silence(self, tmp_path: Path) -> None:
         """It shows the difference and asks; --yes answers."""
         samples, goldens = self.samples(tmp_path)

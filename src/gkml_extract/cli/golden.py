@@ -130,9 +130,10 @@ def accept(
 ) -> None:
     """Show what the result of the named samples would change in their goldens, ask, and write it.
 
-    A golden is the truth as a person read it in the document: read every difference against it first.
+    A golden is the truth as a person read it in the document: read every difference against it first. Of a new one
+    every row is shown with its names, deadline and ticked channels, and every finding; its folder is made.
     """
-    cases = _cases(samples, golden)
+    cases = _cases(samples, golden, is_new=not golden.exists())
     chosen = [_named(name, cases) for name in names]
     refused = [case.name for case in chosen if not _accept(case, cases, golden, is_sure=yes, is_own=own)]
     if refused:
@@ -177,14 +178,13 @@ def _below(folder: Path, samples: Path, golden: Path) -> PurePath:
     )
 
 
-def _cases(samples: Path, golden: Path) -> list[_Case]:
-    """Every sample, and every golden that serves none."""
+def _cases(samples: Path, golden: Path, *, is_new: bool = False) -> list[_Case]:
+    """Every sample, and every golden that serves none; of a folder that `is_new` there are no goldens."""
     from gkml_extract.compare.golden import golden_name
 
-    goldens = {
-        file.with_suffix("").as_posix(): golden / file for file in walk_folder(golden).files if file.suffix == ".json"
-    }
-    files = walk_folder(samples).files
+    files = _files_below(samples, samples, golden)
+    found_goldens = [] if is_new else _files_below(golden, samples, golden)
+    goldens = {file.with_suffix("").as_posix(): golden / file for file in found_goldens if file.suffix == ".json"}
     short = Counter(file.with_suffix("") for file in files)
     cases, served = [], set()
     for file in files:
@@ -193,6 +193,17 @@ def _cases(samples: Path, golden: Path) -> list[_Case]:
         cases.append(_Case(name.as_posix(), samples / file, goldens[found] if found else None, file.as_posix()))
         served.add(found)
     return cases + [_Case(name, None, goldens[name]) for name in sorted(goldens.keys() - served)]
+
+
+def _files_below(folder: Path, samples: Path, golden: Path) -> Sequence[Path]:
+    """The files of one of the two folders. Raises SourceNotFoundError, with what to do, where it is missing."""
+    if not folder.exists():
+        raise SourceNotFoundError(
+            f"there is no folder {folder}; make both (mkdir {samples} {golden}), or name yours with --samples and"
+            " --golden",
+            f"没有文件夹 {folder}；请新建（mkdir {samples} {golden}），或用 --samples 与 --golden 指定",
+        )
+    return walk_folder(folder).files
 
 
 def _judge(case: _Case) -> Judged:
@@ -273,13 +284,12 @@ def _accept(case: _Case, cases: Sequence[_Case], folder: Path, *, is_sure: bool,
 
 
 def _show_new(document: Document, path: Path) -> None:
-    """What a golden that does not stand yet would hold."""
+    """What a golden that does not stand yet would hold, to be read against the document."""
+    from gkml_extract.cli.outline import outline
+
     tell(f"{path} is new:", f"{path} 为新建：")
-    for catalogue in document.catalogues:
-        title = catalogue.title or in_user_language("(no title)", "（无标题）")
-        tell(f"  {title}: {len(catalogue.items)} items", f"  {title}：{len(catalogue.items)} 个条目")
-    for code, count in sorted(Counter(finding.code for finding in document.findings).items()):
-        tell(f"  {code}: {count}", f"  {code}：{count}")
+    for line in outline(document):
+        tell(line, line)
 
 
 def _name_others(case: _Case, cases: Sequence[_Case], path: Path) -> None:
