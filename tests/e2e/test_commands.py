@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -342,6 +343,25 @@ class TestGolden:
         assert not (tmp_path / "truth").exists()
         assert gkml(*accept, "--yes", fake=True, cwd=tmp_path).code == 0
         assert (tmp_path / "truth" / "new" / "a.json").is_file()
+
+    def test_a_zip_is_to_be_unpacked(self, tmp_path: Path) -> None:
+        """No golden is of several documents; batch alone opens it."""
+        samples, _ = self.samples(tmp_path)
+        with zipfile.ZipFile(samples / "towns.zip", "w") as archive:
+            archive.writestr("a.txt", "序号")
+        ran = gkml("golden", "test", cwd=tmp_path)
+        assert "not-read: unknown-format: towns.zip is a zip" in " ".join(ran.text.split())
+        assert "unpack it among the samples" in " ".join(ran.text.split())
+        failed(gkml("golden", "accept", "towns", cwd=tmp_path), 3, "unpack it")
+
+    def test_samples_without_a_golden_can_be_left_out(self, tmp_path: Path) -> None:
+        """They are counted in one line and fail nothing."""
+        samples, _ = self.samples(tmp_path)
+        source(samples, "UNKNOWN", "a.bin")
+        source(samples, name="b.txt")
+        ran = gkml("golden", "test", "--only-golden", fake=True, cwd=tmp_path)
+        assert (ran.code, ran.err) == (0, "2 samples without a golden are not read\n")
+        assert "2 of 2 documents" in ran.text
 
     def test_without_the_folders_it_says_what_to_do(self, tmp_path: Path) -> None:
         """Make them, or name one's own."""

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gkml_extract.batch.archive import is_archive
 from gkml_extract.batch.outcome import error_code
 from gkml_extract.batch.walk import walk_folder
 from gkml_extract.cli.console import data_out, in_user_language, tell, user_language
 from gkml_extract.cli.extract import read_document
 from gkml_extract.cli.guard import Exit, guarded
-from gkml_extract.model.errors import DependencyError, GkmlError, SourceNotFoundError, UsageError
+from gkml_extract.model.errors import DependencyError, GkmlError, SourceNotFoundError, UnknownFormatError, UsageError
 from gkml_extract.writers.output import written_aside
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def test(
         TestFormat, typer.Option("--format", "-f", metavar="|".join(TestFormat), help="How to show it.")
     ] = TestFormat.TEXT,
     short: Annotated[bool, typer.Option("--short", "-s", help="Only the tables, not every difference.")] = False,
+    only_golden: Annotated[
+        bool, typer.Option("--only-golden", help="Count the samples without a golden instead of failing them.")
+    ] = False,
 ) -> int:
     """Read every sample and compare it with its golden; leaves with 1 where one fails.
 
@@ -88,7 +92,12 @@ def test(
     """
     from gkml_extract.compare.judged import totals_of
 
-    judged = [_judge(case) for case in _wanted_cases(folders or [], samples, golden)]
+    cases = _wanted_cases(folders or [], samples, golden)
+    wanted = [case for case in cases if case.golden] if only_golden else cases
+    if len(wanted) < len(cases):
+        n = len(cases) - len(wanted)
+        tell(f"{n} samples without a golden are not read", f"{n} 个样本没有 golden，未读取")
+    judged = [_judge(case) for case in wanted]
     if not judged:
         raise SourceNotFoundError(
             f"neither {samples} nor {golden} holds anything to test; check the folders",
@@ -214,7 +223,7 @@ def _judge(case: _Case) -> Judged:
     if case.sample is None:
         return _failed(case, Failure.DOCUMENT_MISSING, "no sample of this name", "没有同名样本")
     try:
-        document = read_document(case.sample)
+        document = _read_sample(case.sample)
     except DependencyError as err:
         return _failed(case, Failure.LEFT_OUT, err.en, err.zh)
     except GkmlError as err:
@@ -227,6 +236,19 @@ def _judge(case: _Case) -> Judged:
     except GkmlError as err:
         return _failed(case, Failure.GOLDEN_BROKEN, err.en, err.zh)
     return Judged(case.name, compare_documents(golden, document), least_right=least_right)
+
+
+def _read_sample(path: Path) -> Document:
+    """The document of a sample. Raises UnknownFormatError with what to do for a zip, which `gkml batch` reads."""
+    try:
+        return read_document(path)
+    except UnknownFormatError:
+        if not is_archive(path):
+            raise
+        raise UnknownFormatError(
+            f"{path.name} is a zip: a golden is of one document; unpack it among the samples",
+            f"{path.name} 是压缩包，而 golden 对应单个文件；请解压到样本文件夹中",
+        ) from None
 
 
 def _failed(case: _Case, failure: Failure, en: str, zh: str) -> Judged:
@@ -259,7 +281,7 @@ def _accept(case: _Case, cases: Sequence[_Case], folder: Path, *, is_sure: bool,
     from gkml_extract.compare.golden import golden_json, read_golden, read_least_right
 
     assert case.sample is not None, "only cases with a sample are named"
-    document = read_document(case.sample)
+    document = _read_sample(case.sample)
     path = folder / f"{case.file}.json" if is_own else case.golden or folder / f"{case.name}.json"
     if case.golden is None:
         _show_new(document, path)
