@@ -426,6 +426,18 @@ class TestExplain:
             assert words in ran.text
         assert "第一行" not in ran.text
 
+    def test_a_member_of_a_zip_is_named_as_in_the_summary(self, tmp_path: Path) -> None:
+        """In a zip within a zip as well; one that is not there is told with what is."""
+        inner = io.BytesIO()
+        for archive, name in ((inner, "b.txt"), (tmp_path / "a.zip", "town.zip")):
+            with zipfile.ZipFile(archive, "w") as made:
+                made.writestr(name, b"GOLDEN xishan" if archive is inner else inner.getvalue())
+        field = ("--item", 7, "--field", "department")
+        ran = gkml("explain", tmp_path / "a.zip" / "town.zip" / "b.txt", *field, fake=True)
+        assert (ran.code, "财务科、基" in ran.text) == (0, True)
+        failed(gkml("explain", tmp_path / "a.zip" / "b.txt", *field), 3, "a.zip holds no b.txt", "town.zip/b.txt")
+        failed(gkml("explain", tmp_path / "none.zip" / "b.txt", *field), 3, "no such file")
+
     def test_no_such_item_field_or_catalogue_is_2(self, tmp_path: Path) -> None:
         """And says which there are."""
         path = source(tmp_path)
