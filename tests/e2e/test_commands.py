@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gkml_extract.cli.differences.wording import field_named
 from gkml_extract.compare.report import DiffReport
 from gkml_extract.model.record import Document
 from gkml_extract.writers import csv, jsonl
@@ -425,6 +426,26 @@ class TestExplain:
         for words in ("20", "repaired", "torn-number (0.50)", "lines 2–3", "2 | 第二行", "3 | 第三行"):
             assert words in ran.text
         assert "第一行" not in ran.text
+
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [
+            ("公开时限", "deadline"),
+            ("公开内容（要素）", "content"),
+            ("公开对象：全社会", "audience.public"),
+            ("公开渠道", "channels"),
+        ],
+    )
+    def test_a_field_has_its_chinese_names_too(self, name: str, field: str) -> None:
+        """Those of tables and reports, and those that catalogues print."""
+        assert field_named(name) == field
+
+    def test_a_field_is_found_by_its_chinese_name(self, tmp_path: Path) -> None:
+        """It is the same as by its key."""
+        by_name, by_key = (
+            gkml("explain", source(tmp_path), "-i", 7, "-F", field, fake=True) for field in ("责任部门", "department")
+        )
+        assert (by_name.code, by_name.text) == (0, by_key.text)
 
     def test_a_member_of_a_zip_is_named_as_in_the_summary(self, tmp_path: Path) -> None:
         """In a zip within a zip as well; one that is not there is told with what is."""

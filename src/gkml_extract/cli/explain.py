@@ -33,13 +33,16 @@ def explain(
         int, typer.Option("--item", "-i", metavar="N", min=0, help="The item's index, from 0 as in results.")
     ],
     field: Annotated[
-        str, typer.Option("--field", "-F", help="The field, such as deadline or audience.public.")
+        str, typer.Option("--field", "-F", help="The field, such as deadline, audience.public or 公开时限.")
     ],
     catalogue: Annotated[
         int, typer.Option("--catalogue", "-c", metavar="N", min=0, help="The catalogue's index, from 0.")
     ] = 0,
 ) -> None:
     """Tell how one value was read: its places in the document, the rule, the score, and what is doubtful."""
+    from gkml_extract.cli.differences.wording import field_named
+
+    field = field_named(field)
     document = _document_at(file)
     one = _item(document, catalogue, item)
     value = _value(one, field)
