@@ -507,6 +507,14 @@ class TestParse:
         assert [clause["due"] for clause in compound["clauses"]] == ["2024-10-08", None]
         assert compound["clauses"][1]["due_reason"] == "no-day-said"
 
+    def test_a_day_of_rest_is_named_beside_the_day_that_counts(self) -> None:
+        """In the language of the user."""
+        arguments = ("parse", "deadline", "--from", "2024-09-29", "批复后20日内")
+        for lang, words in (("C.UTF-8", "2024-10-19, is a Saturday"), ("zh_CN.UTF-8", "2024-10-19 为星期六")):
+            data = json.loads(gkml(*arguments, lang=lang).text)
+            assert (data["due"], data["due_moved_from"], data["due_reason"]) == ("2024-10-21", "2024-10-19", None)
+            assert words in data["due_note"]
+
     def test_from_that_is_no_date_is_2(self) -> None:
         """So is one beside another sort of cell."""
         failed(gkml("parse", "deadline", "--from", "29.9.2024", "7日内"), 2, "2024-09-29")
