@@ -147,8 +147,8 @@ def accept(
     refused = [case.name for case in chosen if not _accept(case, cases, golden, is_sure=yes, is_own=own)]
     if refused:
         raise UsageError(
-            f"not written: {', '.join(refused)}; read the differences above, then answer y or use --yes",
-            f"未写入：{'、'.join(refused)}；请先核对以上差异，再回答 y 或使用 --yes",
+            f"not written: {', '.join(refused)}; read what stands above, then answer y or use --yes",
+            f"未写入：{'、'.join(refused)}；请先核对以上内容，再回答 y 或使用 --yes",
         )
 
 
