@@ -6,10 +6,12 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from gkml_extract.cli.differences.wording import field_named
 from gkml_extract.compare.report import DiffReport
 from gkml_extract.model.record import Document
 from gkml_extract.writers import csv, jsonl
@@ -327,6 +329,48 @@ class TestGolden:
         expected = (ROOT / "golden" / "text" / "jinfeng.json").read_text(encoding="utf-8")
         assert (goldens / "text/new.json").read_text(encoding="utf-8").split() == expected.split()
 
+    def test_a_new_golden_is_shown_before_it_is_asked_for(self, tmp_path: Path) -> None:
+        """A line an item with names, deadline and ticks, then the findings; its folder is made on a yes."""
+        source(tmp_path / "in", "DOUBT lingwu", "a.txt")
+        accept = ("golden", "accept", "a", "--samples", "in", "--golden", "truth/new")
+        ran = gkml(*accept, fake=True, cwd=tmp_path)
+        first = golden("lingwu").catalogues[0].items[0]
+        ticked = next(channel.name for channel in first.channels if channel.selected)
+        assert first.number and first.secondary and first.deadline
+        line = next(line for line in ran.err.splitlines() if line.split()[:1] == ["0"])
+        assert line.index(first.number) < line.index(first.secondary[:10]) < line.index(first.deadline.text[:10])
+        assert f"√{ticked}"[:10] in line
+        assert "item 0 content  warning reading-uncertain: " in ran.err
+        assert not (tmp_path / "truth").exists()
+        assert gkml(*accept, "--yes", fake=True, cwd=tmp_path).code == 0
+        assert (tmp_path / "truth" / "new" / "a.json").is_file()
+
+    def test_a_zip_is_to_be_unpacked(self, tmp_path: Path) -> None:
+        """No golden is of several documents; batch alone opens it."""
+        samples, _ = self.samples(tmp_path)
+        with zipfile.ZipFile(samples / "towns.zip", "w") as archive:
+            archive.writestr("a.txt", "序号")
+        ran = gkml("golden", "test", cwd=tmp_path)
+        assert "not-read: unknown-format: towns.zip is a zip" in " ".join(ran.text.split())
+        assert "unpack it among the samples" in " ".join(ran.text.split())
+        failed(gkml("golden", "accept", "towns", cwd=tmp_path), 3, "unpack it")
+
+    def test_samples_without_a_golden_can_be_left_out(self, tmp_path: Path) -> None:
+        """They are counted in one line and fail nothing."""
+        samples, _ = self.samples(tmp_path)
+        source(samples, "UNKNOWN", "a.bin")
+        source(samples, name="b.txt")
+        ran = gkml("golden", "test", "--only-golden", fake=True, cwd=tmp_path)
+        assert (ran.code, ran.err) == (0, "2 samples without a golden are not read\n")
+        assert "2 of 2 documents" in ran.text
+
+    def test_without_the_folders_it_says_what_to_do(self, tmp_path: Path) -> None:
+        """Make them, or name one's own."""
+        failed(gkml("golden", "test", fake=True, cwd=tmp_path), 3, "mkdir samples golden", "--samples")
+        failed(gkml("golden", "accept", "a", fake=True, cwd=tmp_path), 3, "no folder samples", "mkdir samples golden")
+        (tmp_path / "samples").mkdir()
+        failed(gkml("golden", "test", fake=True, cwd=tmp_path), 3, "no folder golden", "mkdir samples golden")
+
     def test_accept_never_overwrites_in_silence(self, tmp_path: Path) -> None:
         """It shows the difference and asks; --yes answers."""
         samples, goldens = self.samples(tmp_path)
@@ -383,6 +427,38 @@ class TestExplain:
             assert words in ran.text
         assert "第一行" not in ran.text
 
+    @pytest.mark.parametrize(
+        ("name", "field"),
+        [
+            ("公开时限", "deadline"),
+            ("公开内容（要素）", "content"),
+            ("公开对象：全社会", "audience.public"),
+            ("公开渠道", "channels"),
+        ],
+    )
+    def test_a_field_has_its_chinese_names_too(self, name: str, field: str) -> None:
+        """Those of tables and reports, and those that catalogues print."""
+        assert field_named(name) == field
+
+    def test_a_field_is_found_by_its_chinese_name(self, tmp_path: Path) -> None:
+        """It is the same as by its key."""
+        by_name, by_key = (
+            gkml("explain", source(tmp_path), "-i", 7, "-F", field, fake=True) for field in ("责任部门", "department")
+        )
+        assert (by_name.code, by_name.text) == (0, by_key.text)
+
+    def test_a_member_of_a_zip_is_named_as_in_the_summary(self, tmp_path: Path) -> None:
+        """In a zip within a zip as well; one that is not there is told with what is."""
+        inner = io.BytesIO()
+        for archive, name in ((inner, "b.txt"), (tmp_path / "a.zip", "town.zip")):
+            with zipfile.ZipFile(archive, "w") as made:
+                made.writestr(name, b"GOLDEN xishan" if archive is inner else inner.getvalue())
+        field = ("--item", 7, "--field", "department")
+        ran = gkml("explain", tmp_path / "a.zip" / "town.zip" / "b.txt", *field, fake=True)
+        assert (ran.code, "财务科、基" in ran.text) == (0, True)
+        failed(gkml("explain", tmp_path / "a.zip" / "b.txt", *field), 3, "a.zip holds no b.txt", "town.zip/b.txt")
+        failed(gkml("explain", tmp_path / "none.zip" / "b.txt", *field), 3, "no such file")
+
     def test_no_such_item_field_or_catalogue_is_2(self, tmp_path: Path) -> None:
         """And says which there are."""
         path = source(tmp_path)
@@ -430,6 +506,14 @@ class TestParse:
         assert (compound["due"], compound["due_reason"]) == (None, "see-clauses")
         assert [clause["due"] for clause in compound["clauses"]] == ["2024-10-08", None]
         assert compound["clauses"][1]["due_reason"] == "no-day-said"
+
+    def test_a_day_of_rest_is_named_beside_the_day_that_counts(self) -> None:
+        """In the language of the user."""
+        arguments = ("parse", "deadline", "--from", "2024-09-29", "批复后20日内")
+        for lang, words in (("C.UTF-8", "2024-10-19, is a Saturday"), ("zh_CN.UTF-8", "2024-10-19 为星期六")):
+            data = json.loads(gkml(*arguments, lang=lang).text)
+            assert (data["due"], data["due_moved_from"], data["due_reason"]) == ("2024-10-21", "2024-10-19", None)
+            assert words in data["due_note"]
 
     def test_from_that_is_no_date_is_2(self) -> None:
         """So is one beside another sort of cell."""

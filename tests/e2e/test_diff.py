@@ -107,6 +107,25 @@ class TestFolders:
         }
         assert not report["same"]
 
+    def test_a_file_that_was_handed_in_twice_counts_once(self, tmp_path: Path) -> None:
+        """Where it is a duplicate on both sides; against goldens each name is asked for."""
+        for side in ("old", "new"):
+            folder = tmp_path / side
+            write_result(folder / "a.json", golden("xishan"))
+            write_summary(folder, ("a.txt", "a.json", None), ("copy.txt", None, None))
+            summary = json.loads((folder / "summary.json").read_bytes())
+            summary["files"][1] |= {"status": "skipped", "code": "duplicate", "duplicate_of": "a.txt"}
+            (folder / "summary.json").write_text(json.dumps(summary), encoding="utf-8")
+        report = diff_json(tmp_path / "old", tmp_path / "new")
+        told = {one["name"]: (one["left_out"], one["n_new"], one["problem"]) for one in report["documents"]}
+        problem = {"code": "duplicate", "message": "the same file as a.txt, which is compared"}
+        assert told == {"a": (False, 10, None), "copy": (True, None, problem)}
+        assert (report["same"], report["cells"]["total"]) == (True, 160)
+        for name in ("a", "copy"):
+            (tmp_path / "golden").mkdir(exist_ok=True)
+            (tmp_path / "golden" / f"{name}.json").write_bytes(golden_json(golden("xishan")))
+        assert diff_json(tmp_path / "new", tmp_path / "golden")["n_same"] == 2
+
     def test_what_needs_a_converter_is_left_out_beside_goldens(self, tmp_path: Path) -> None:
         """And any other failure is none the less one."""
         out, goldens = tmp_path / "out", tmp_path / "golden"

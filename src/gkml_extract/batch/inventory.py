@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +12,9 @@ from gkml_extract.batch.archive import Chain, Member, is_archive, list_members, 
 from gkml_extract.batch.walk import Skip, Walk
 from gkml_extract.extractors.source_file import MAX_FILE_BYTES, read_bytes
 from gkml_extract.model.errors import SourceError, SourceNotFoundError
+
+_MOST_NAMED = 400
+"""Most characters of a list of what an archive holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,29 @@ def take_inventory(folder: Path, walk: Walk, digests: Digests | None = None) -> 
     return tuple(sorted(inputs, key=lambda each: each.name))
 
 
+def find_member(path: Path) -> Input | None:
+    """The member that `path` names, as the summary calls it: `inbox/a.zip/b.docx`; None where no archive is on its way.
+
+    Raises:
+        SourceError: the archive holds no such member, or it may not be read.
+    """
+    is_file = os.path.isfile  # Path.is_file raises for a name too long
+    archive = next(filter(is_file, path.parents), None)
+    try:
+        if archive is None or not is_archive(archive):
+            return None
+        members = [_of_member(archive, "", member) for member in list_members(archive) if not member.skip]
+    except OSError as err:
+        raise _unreadable(archive or path, err) from err
+    name = path.relative_to(archive).as_posix()
+    found = next((member for member in members if member.name == f"/{name}"), None)
+    if found is None:
+        raise _no_member(archive, name, ", ".join(member.name.lstrip("/") for member in members))
+    if found.refusal:
+        raise found.refusal
+    return found
+
+
 def read_input(path: Path, chain: Chain) -> bytes:
     """The bytes of an input. Raises SourceError."""
     if not chain:
@@ -97,4 +124,12 @@ def _unreadable(path: Path, err: OSError) -> SourceNotFoundError:
     return SourceNotFoundError(
         f"{path}: cannot be read ({err.strerror}); check its name and permissions",
         f"{path}：无法读取（{err.strerror}）；请检查文件名和权限",
+    )
+
+
+def _no_member(archive: Path, name: str, known: str) -> SourceNotFoundError:
+    known = known if len(known) <= _MOST_NAMED else f"{known[:_MOST_NAMED]}…"
+    return SourceNotFoundError(
+        f"{archive} holds no {name}; it holds {known or 'nothing that could be read'}",
+        f"{archive} 中没有 {name}；其中{f'有 {known}' if known else '没有可读取的文件'}",
     )

@@ -23,17 +23,27 @@ if TYPE_CHECKING:
 
 
 def explain(
-    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="The document, or its JSON result.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", readable=False, help="The document, or its JSON result; a.zip/b.docx is a member of a zip."
+        ),
+    ],
     item: Annotated[
         int, typer.Option("--item", "-i", metavar="N", min=0, help="The item's index, from 0 as in results.")
     ],
-    field: Annotated[str, typer.Option("--field", "-F", help="The field, such as deadline or audience.public.")],
+    field: Annotated[
+        str, typer.Option("--field", "-F", help="The field, such as deadline, audience.public or 公开时限.")
+    ],
     catalogue: Annotated[
         int, typer.Option("--catalogue", "-c", metavar="N", min=0, help="The catalogue's index, from 0.")
     ] = 0,
 ) -> None:
     """Tell how one value was read: its places in the document, the rule, the score, and what is doubtful."""
-    document = read_result(file) if file.suffix in RESULT_SUFFIXES else read_document(file)
+    from gkml_extract.cli.differences.wording import field_named
+
+    field = field_named(field)
+    document = _document_at(file)
     one = _item(document, catalogue, item)
     value = _value(one, field)
     top = field.partition(".")[0]
@@ -51,6 +61,19 @@ def explain(
     ]
     with data_out() as stream:
         stream.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
+
+
+def _document_at(file: Path) -> Document:
+    """The document in a result, in a file, or in a member of a zip, which is read as batch reads it."""
+    from gkml_extract import extract
+    from gkml_extract.batch.inventory import find_member, read_input
+
+    if file.suffix in RESULT_SUFFIXES:
+        return read_result(file)
+    member = find_member(file)
+    if member is None:
+        return read_document(file)
+    return extract.extract_bytes(read_input(member.path, member.chain), str(file), lang=user_language())
 
 
 def _item(document: Document, catalogue: int, item: int) -> Item:

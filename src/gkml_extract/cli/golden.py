@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gkml_extract.batch.archive import is_archive
 from gkml_extract.batch.outcome import error_code
 from gkml_extract.batch.walk import walk_folder
 from gkml_extract.cli.console import data_out, in_user_language, tell, user_language
 from gkml_extract.cli.extract import read_document
 from gkml_extract.cli.guard import Exit, guarded
-from gkml_extract.model.errors import DependencyError, GkmlError, SourceNotFoundError, UsageError
+from gkml_extract.model.errors import DependencyError, GkmlError, SourceNotFoundError, UnknownFormatError, UsageError
 from gkml_extract.writers.output import written_aside
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def test(
         TestFormat, typer.Option("--format", "-f", metavar="|".join(TestFormat), help="How to show it.")
     ] = TestFormat.TEXT,
     short: Annotated[bool, typer.Option("--short", "-s", help="Only the tables, not every difference.")] = False,
+    only_golden: Annotated[
+        bool, typer.Option("--only-golden", help="Count the samples without a golden instead of failing them.")
+    ] = False,
 ) -> int:
     """Read every sample and compare it with its golden; leaves with 1 where one fails.
 
@@ -88,7 +92,12 @@ def test(
     """
     from gkml_extract.compare.judged import totals_of
 
-    judged = [_judge(case) for case in _wanted_cases(folders or [], samples, golden)]
+    cases = _wanted_cases(folders or [], samples, golden)
+    wanted = [case for case in cases if case.golden] if only_golden else cases
+    if len(wanted) < len(cases):
+        n = len(cases) - len(wanted)
+        tell(f"{n} samples without a golden are not read", f"{n} 个样本没有 golden，未读取")
+    judged = [_judge(case) for case in wanted]
     if not judged:
         raise SourceNotFoundError(
             f"neither {samples} nor {golden} holds anything to test; check the folders",
@@ -130,15 +139,16 @@ def accept(
 ) -> None:
     """Show what the result of the named samples would change in their goldens, ask, and write it.
 
-    A golden is the truth as a person read it in the document: read every difference against it first.
+    A golden is the truth as a person read it in the document: read every difference against it first. Of a new one
+    every row is shown with its names, deadline and ticked channels, and every finding; its folder is made.
     """
-    cases = _cases(samples, golden)
+    cases = _cases(samples, golden, is_new=not golden.exists())
     chosen = [_named(name, cases) for name in names]
     refused = [case.name for case in chosen if not _accept(case, cases, golden, is_sure=yes, is_own=own)]
     if refused:
         raise UsageError(
-            f"not written: {', '.join(refused)}; read the differences above, then answer y or use --yes",
-            f"未写入：{'、'.join(refused)}；请先核对以上差异，再回答 y 或使用 --yes",
+            f"not written: {', '.join(refused)}; read what stands above, then answer y or use --yes",
+            f"未写入：{'、'.join(refused)}；请先核对以上内容，再回答 y 或使用 --yes",
         )
 
 
@@ -177,14 +187,13 @@ def _below(folder: Path, samples: Path, golden: Path) -> PurePath:
     )
 
 
-def _cases(samples: Path, golden: Path) -> list[_Case]:
-    """Every sample, and every golden that serves none."""
+def _cases(samples: Path, golden: Path, *, is_new: bool = False) -> list[_Case]:
+    """Every sample, and every golden that serves none; of a folder that `is_new` there are no goldens."""
     from gkml_extract.compare.golden import golden_name
 
-    goldens = {
-        file.with_suffix("").as_posix(): golden / file for file in walk_folder(golden).files if file.suffix == ".json"
-    }
-    files = walk_folder(samples).files
+    files = _files_below(samples, samples, golden)
+    found_goldens = [] if is_new else _files_below(golden, samples, golden)
+    goldens = {file.with_suffix("").as_posix(): golden / file for file in found_goldens if file.suffix == ".json"}
     short = Counter(file.with_suffix("") for file in files)
     cases, served = [], set()
     for file in files:
@@ -195,6 +204,17 @@ def _cases(samples: Path, golden: Path) -> list[_Case]:
     return cases + [_Case(name, None, goldens[name]) for name in sorted(goldens.keys() - served)]
 
 
+def _files_below(folder: Path, samples: Path, golden: Path) -> Sequence[Path]:
+    """The files of one of the two folders. Raises SourceNotFoundError, with what to do, where it is missing."""
+    if not folder.exists():
+        raise SourceNotFoundError(
+            f"there is no folder {folder}; make both (mkdir {samples} {golden}), or name yours with --samples and"
+            " --golden",
+            f"没有文件夹 {folder}；请新建（mkdir {samples} {golden}），或用 --samples 与 --golden 指定",
+        )
+    return walk_folder(folder).files
+
+
 def _judge(case: _Case) -> Judged:
     from gkml_extract.compare.documents import compare_documents
     from gkml_extract.compare.golden import read_golden, read_least_right
@@ -203,7 +223,7 @@ def _judge(case: _Case) -> Judged:
     if case.sample is None:
         return _failed(case, Failure.DOCUMENT_MISSING, "no sample of this name", "没有同名样本")
     try:
-        document = read_document(case.sample)
+        document = _read_sample(case.sample)
     except DependencyError as err:
         return _failed(case, Failure.LEFT_OUT, err.en, err.zh)
     except GkmlError as err:
@@ -216,6 +236,19 @@ def _judge(case: _Case) -> Judged:
     except GkmlError as err:
         return _failed(case, Failure.GOLDEN_BROKEN, err.en, err.zh)
     return Judged(case.name, compare_documents(golden, document), least_right=least_right)
+
+
+def _read_sample(path: Path) -> Document:
+    """The document of a sample. Raises UnknownFormatError with what to do for a zip, which `gkml batch` reads."""
+    try:
+        return read_document(path)
+    except UnknownFormatError:
+        if not is_archive(path):
+            raise
+        raise UnknownFormatError(
+            f"{path.name} is a zip: a golden is of one document; unpack it among the samples",
+            f"{path.name} 是压缩包，而 golden 对应单个文件；请解压到样本文件夹中",
+        ) from None
 
 
 def _failed(case: _Case, failure: Failure, en: str, zh: str) -> Judged:
@@ -248,7 +281,7 @@ def _accept(case: _Case, cases: Sequence[_Case], folder: Path, *, is_sure: bool,
     from gkml_extract.compare.golden import golden_json, read_golden, read_least_right
 
     assert case.sample is not None, "only cases with a sample are named"
-    document = read_document(case.sample)
+    document = _read_sample(case.sample)
     path = folder / f"{case.file}.json" if is_own else case.golden or folder / f"{case.name}.json"
     if case.golden is None:
         _show_new(document, path)
@@ -273,13 +306,12 @@ def _accept(case: _Case, cases: Sequence[_Case], folder: Path, *, is_sure: bool,
 
 
 def _show_new(document: Document, path: Path) -> None:
-    """What a golden that does not stand yet would hold."""
+    """What a golden that does not stand yet would hold, to be read against the document."""
+    from gkml_extract.cli.outline import outline
+
     tell(f"{path} is new:", f"{path} 为新建：")
-    for catalogue in document.catalogues:
-        title = catalogue.title or in_user_language("(no title)", "（无标题）")
-        tell(f"  {title}: {len(catalogue.items)} items", f"  {title}：{len(catalogue.items)} 个条目")
-    for code, count in sorted(Counter(finding.code for finding in document.findings).items()):
-        tell(f"  {code}: {count}", f"  {code}：{count}")
+    for line in outline(document):
+        tell(line, line)
 
 
 def _name_others(case: _Case, cases: Sequence[_Case], path: Path) -> None:

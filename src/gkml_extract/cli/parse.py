@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gkml_extract.cli.console import data_out, user_language
+from gkml_extract.cli.console import data_out, in_user_language, user_language
 from gkml_extract.model.errors import CorruptSourceError, UsageError
 from gkml_extract.writers.json import encode_json
 
@@ -100,15 +100,18 @@ def _due_parser(start: date) -> Callable[[str], Any]:
 def _with_due(deadline: Deadline, start: date) -> dict[str, Any]:
     """A deadline as JSON with when it is due; a compound's clauses have days of their own."""
     from gkml_extract.normalise.deadline.due import due_of
-    from gkml_extract.normalise.deadline.reasons import reason_text
+    from gkml_extract.normalise.deadline.reasons import moved_text, reason_text
 
-    due = due_of(deadline, start)
+    due, lang = due_of(deadline, start), user_language()
+    notes = [reason_text(due.reason, lang)] if due.reason else []
+    notes += [moved_text(due.moved_from, lang)] if due.moved_from else []
     return deadline.model_dump(mode="json") | {
         "clauses": [_with_due(clause, start) for clause in deadline.clauses],
         "due": due.due.isoformat() if due.due else None,
         "due_not_before": due.not_before.isoformat() if due.not_before else None,
         "due_reason": due.reason,
-        "due_note": reason_text(due.reason, user_language()) if due.reason else None,
+        "due_moved_from": due.moved_from.isoformat() if due.moved_from else None,
+        "due_note": in_user_language("; ", "；").join(notes) or None,
     }
 
 

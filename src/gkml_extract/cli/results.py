@@ -134,7 +134,11 @@ def _entries_of_summary(folder: Path) -> Iterator[Entry]:
 
     every = _summary_files(folder)
     by_name = {file["file"]: file for file in every}
-    read_as = [by_name.get(str(file.get("duplicate_of")), file) | {"file": file["file"]} for file in every]
+    read_as = [
+        by_name.get(str(file.get("duplicate_of")), file)
+        | {"file": file["file"], "duplicate_of": file.get("duplicate_of")}
+        for file in every
+    ]
     files = [file for file in read_as if file["status"] != "skipped" or file.get("code") == _NOT_REACHED]
     names = _short_names([PurePosixPath(file["file"]) for file in files])
     for name, file in zip(names, files, strict=True):
@@ -143,7 +147,8 @@ def _entries_of_summary(folder: Path) -> Iterator[Entry]:
             code, message = str(file.get("code") or "failed"), str(file.get("message") or "")
             yield Entry(name, file["file"], problem=Problem(code, message, message))
         else:
-            yield Entry(name, file["file"], path=folder / str(output))
+            duplicate_of = str(file.get("duplicate_of") or "")
+            yield Entry(name, file["file"], path=folder / str(output), duplicate_of=duplicate_of)
 
 
 def _summary_files(folder: Path) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ class Entry:
     """A document of a folder: the file of its result, or the document itself; or why there is none.
 
     `name` is relative and without suffix unless another document would be called the same; `file` is the name of its
-    source with the suffix, where a summary tells it.
+    source with the suffix, where a summary tells it, and `duplicate_of` that of the input with the same bytes.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Entry:
     path: Path | None = None
     document: Document | None = None
     problem: Problem | None = None
+    duplicate_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,3 +52,14 @@ def test_short_is_tables_only() -> None:
     assert "removed" not in text
     assert "missing 1" in text
     assert "cells right" in text
+
+
+def test_what_is_right_enough_still_shows_its_differences() -> None:
+    """A picture of which most cells are right passes, and the cell that is not is told; in the short form it is not."""
+    changed = [ITEMS[0].model_copy(update={"content": "改"}), *ITEMS[1:]]
+    scan = Judged("scan", compare_documents(document_of(ITEMS), document_of(changed)), least_right=0.5)
+    assert scan.is_good
+    text = shown_text([scan], against_golden=True, is_short=False)
+    assert "✓" in text
+    assert "{+改+}" in text
+    assert "{+改+}" not in shown_text([scan], against_golden=True, is_short=True)

@@ -12,7 +12,7 @@ import pytest
 from gkml_extract.model.deadline import Bound, Deadline, DeadlineKind, Direction, Unit
 from gkml_extract.normalise.deadline import parse_deadline
 from gkml_extract.normalise.deadline.due import Due, due_of
-from gkml_extract.normalise.deadline.reasons import DueReason, reason_text
+from gkml_extract.normalise.deadline.reasons import DueReason, moved_text, reason_text
 from support.goldens import ROOT
 
 # Days of rest and, after the bar, weekend days worked, of each year. Source: 国务院办公厅关于部分节假日安排的通知,
@@ -146,7 +146,41 @@ def due(text: str, start: str) -> Due:
 )
 def test_a_deadline_is_due(text: str, start: str, expected: str) -> None:
     """Counted by hand with a calendar."""
-    assert due(text, start) == Due(date.fromisoformat(expected), due(text, start).not_before)
+    found = due(text, start)
+    assert (found.due, found.reason) == (date.fromisoformat(expected), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "last", "en", "zh"),
+    [
+        ("批复后20日内", "2024-09-29", "2024-10-19", "is a Saturday", "为星期六"),
+        ("批准后半个月内", "2024-03-02", "2024-03-17", "is a Sunday", "为星期日"),
+        ("批准后3日内", "2024-09-30", "2024-10-03", "is a holiday (National Day)", "为国庆节放假"),
+        ("批准后5日左右", "2025-01-24", "2025-01-29", "is a holiday (Spring Festival)", "为春节放假"),
+    ],
+)
+def test_a_day_that_moves_says_which_it_was(text: str, start: str, last: str, en: str, zh: str) -> None:
+    """With the weekday, or the holiday, in both languages."""
+    found = due(text, start)
+    assert found.moved_from == date.fromisoformat(last)
+    assert f"{last}, {en}" in moved_text(found.moved_from, "en")
+    assert f"{last} {zh}" in moved_text(found.moved_from, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("批复后22日内", "2024-09-29"),
+        ("信息形成之日起20个工作日内", "2024-09-29"),
+        ("信息形成当日", "2024-10-01"),
+        ("批准后13日内", "2024-09-29"),
+        ("会议召开前3日", "2024-10-08"),
+        ("签发之日起24小时内", "2024-09-30T10:00"),
+    ],
+)
+def test_a_day_that_stays_says_nothing(text: str, start: str) -> None:
+    """On a working day, a Saturday worked to make up for a holiday, an hour, a lead."""
+    assert due(text, start).moved_from is None
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def _body(compared: Compared, totals: Totals) -> Iterator[str]:
     yield f'<div class="sums">{_overview(compared, totals)}{_fields_table(totals)}</div>\n'
     yield _filter(compared)
     for one in compared.judged:
-        if one.comparison is None or not one.is_good:
+        if one.comparison is None or one.comparison.differences:
             yield "".join(_document(one, compared.against_golden))
 
 

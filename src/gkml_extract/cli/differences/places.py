@@ -117,7 +117,9 @@ def _judge(pair: EntryPair, fields: Fields, *, against_golden: bool) -> Judged:
     assert first is not None, "a pair names at least one side"
     problem = _problem_of(old, new, against_golden)
     if problem or old is None or new is None:
-        is_left_out = problem is not None and (_is_of_both(old, new) or (against_golden and problem.code == _NEEDS))
+        is_left_out = problem is not None and (
+            _is_of_both(old, new) or _is_counted(old, new) or (against_golden and problem.code == _NEEDS)
+        )
         return Judged(first.name, problem=problem, is_left_out=is_left_out)
     try:
         documents = _read_both(old, new)
@@ -158,7 +160,15 @@ def _problem_of(old: Entry | None, new: Entry | None, against_golden: bool) -> P
         return Problem("removed", "only the old side has it", "仅旧的一方有此文件")
     if old is None:
         return Problem("added", "only the new side has it", "仅新的一方有此文件")
+    if _is_counted(old, new):
+        other = old.duplicate_of
+        return Problem("duplicate", f"the same file as {other}, which is compared", f"与 {other} 相同，已比较后者")
     return None
+
+
+def _is_counted(old: Entry | None, new: Entry | None) -> bool:
+    """Whether on both sides it is the same file as one that is compared: its items are not to count twice."""
+    return bool(old and new and old.duplicate_of and old.duplicate_of == new.duplicate_of)
 
 
 def _is_of_both(old: Entry | None, new: Entry | None) -> bool:

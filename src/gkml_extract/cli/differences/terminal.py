@@ -77,10 +77,11 @@ def shown_text(judged: Sequence[Judged], *, against_golden: bool, is_short: bool
 
 
 def show(console: Console, judged: Sequence[Judged], *, against_golden: bool, is_short: bool) -> None:
-    """Every difference unless `is_short`; then a row a document, and the accuracy of each field."""
+    """Every difference unless `is_short`, those of a document that is right as far as is asked of it too; then a row
+    a document, and the accuracy of each field."""
     if not is_short:
         for one in judged:
-            if one.comparison and not one.is_good:
+            if one.comparison and one.comparison.differences:
                 show_differences(console, one.title, one.comparison, against_golden=against_golden)
     show_table(console, judged, against_golden=against_golden)
     show_totals(console, totals_of(judged), against_golden=against_golden)

@@ -75,6 +75,17 @@ def field_text(path: str) -> str:
     return f"{_ZH.get(top, top)}.{below}" if below else _ZH.get(top, top)
 
 
+def field_named(name: str) -> str:
+    """The path of a field that is given by its Chinese name, as tables, reports and catalogues have it; or `name`."""
+    from gkml_extract.lexicon.header import parse_header
+
+    if name.isascii():
+        return name
+    named = next((path for path, zh in _ZH.items() if zh == name), None)
+    label = parse_header(name)
+    return named or (label.field if label.score == 1 else name)
+
+
 def value_text(path: str, value: Any) -> str:
     """A value in one line."""
     if value is None:

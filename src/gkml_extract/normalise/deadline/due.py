@@ -35,11 +35,13 @@ class Due:
         due: the last day (for hours, the moment), or None where none can be computed.
         not_before: the first day, where the print sets one.
         reason: why there is no day, or what to keep in mind of the one there is.
+        moved_from: the last day as counted, where offices rest on it and `due` is the next working day.
     """
 
     due: date | None = None
     not_before: date | None = None
     reason: DueReason | None = None
+    moved_from: date | None = None
 
 
 def due_of(deadline: Deadline, start: date) -> Due:
@@ -72,12 +74,15 @@ def _from_event(deadline: Deadline, start: date) -> Due:
         return _no_day(deadline, start)
     if deadline.direction is Direction.BEFORE:
         return _before_event(deadline, start)
-    day = _counted(deadline, start, moves=deadline.bound is not Bound.MIN)
+    last = _counted(deadline, start)
     if deadline.bound is Bound.MIN:  # 年鉴出版3个月后: no last day is printed
-        return Due(not_before=day, reason=DueReason.EARLIEST_ONLY)
+        return Due(not_before=last, reason=DueReason.EARLIEST_ONLY)
+    day = _off_rest(last, deadline)
+    moved_from = None if day == last else last
     if deadline.bound is Bound.EXACT:
-        return Due(day, not_before=day)
-    return Due(day, reason=DueReason.APPROXIMATE if deadline.bound is Bound.APPROX else None)
+        return Due(day, not_before=day, moved_from=moved_from)
+    reason = DueReason.APPROXIMATE if deadline.bound is Bound.APPROX else None
+    return Due(day, reason=reason, moved_from=moved_from)
 
 
 def _before_event(deadline: Deadline, start: date) -> Due:
@@ -105,11 +110,16 @@ def _event(deadline: Deadline, start: date) -> Due:
     return _no_day(deadline, start)
 
 
-def _counted(deadline: Deadline, start: date, *, backwards: bool = False, moves: bool = True) -> date:
-    """The day N units after `start`, or before it; the start itself is not counted.
+def _off_rest(last: date, deadline: Deadline) -> date:
+    """The last day, or the next working day where offices rest; 24小时 and 当日 do not move.
 
-    Only an end that lies after the start moves off a day of rest (`moves`): a lead time must not become shorter.
+    Only an end that lies after the start does: a lead time must not become shorter.
     """
+    return last if deadline.unit is Unit.HOUR or not deadline.amount else working_day_from(last)
+
+
+def _counted(deadline: Deadline, start: date, *, backwards: bool = False) -> date:
+    """The day N units after `start`, or before it; the start itself is not counted."""
     amount, unit = deadline.amount, deadline.unit
     if unit is None or amount is None:
         raise NoDateError(DueReason.UNIT_MISSING)
@@ -123,8 +133,7 @@ def _counted(deadline: Deadline, start: date, *, backwards: bool = False, moves:
         return day
     if unit is Unit.WORKING_DAY:
         return shift_working_days(day, sign * _whole(amount))
-    end = day + sign * _span(amount, unit)
-    return end if backwards or not moves else working_day_from(end)
+    return day + sign * _span(amount, unit)
 
 
 def _span(amount: float, unit: Unit) -> relativedelta:

@@ -1,9 +1,12 @@
-"""Why a deadline has no day on which it is due."""
+"""Why a deadline has no day on which it is due, or another than the one that was counted."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import Final
+
+from gkml_extract.normalise.deadline.working_days import rest_of
 
 
 class DueReason(StrEnum):
@@ -49,8 +52,21 @@ _TEXTS: Final = {
     ),
 }
 
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""strftime would name them in the language of the locale."""
+
 
 def reason_text(reason: DueReason, lang: str) -> str:
     """The reason in words, in `zh` or, for any other language, in English."""
     en, zh = _TEXTS[reason]
     return zh if lang == "zh" else en
+
+
+def moved_text(last: date, lang: str) -> str:
+    """Why it is not due on `last`, the last day as counted, on which offices rest."""
+    rest = rest_of(last)
+    if lang == "zh":
+        why = f"{rest.zh}放假" if rest.zh else f"星期{'一二三四五六日'[last.weekday()]}"
+        return f"期满日 {last.isoformat()} 为{why}，顺延至其后第一个工作日"
+    why = f"a holiday ({rest.en})" if rest.en else f"a {_WEEKDAYS[last.weekday()]}"
+    return f"the last day, {last.isoformat()}, is {why}: it moves to the next working day"

@@ -6,6 +6,7 @@ chinesecalendar holds them. A year it does not hold has no calendar here: nobody
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -25,6 +26,21 @@ def is_working_day(day: date) -> bool:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError as err:
         raise NoCalendarError(day.year) from err
+
+
+@dataclass(frozen=True, slots=True)
+class RestDay:
+    """Why offices rest on a day: its holiday in both languages, or None where it is a plain weekend."""
+
+    en: str | None = None
+    zh: str | None = None
+
+
+def rest_of(day: date) -> RestDay:
+    """Why offices rest on `day`, one on which they do."""
+    _, name = chinese_calendar.get_holiday_detail(day)
+    holiday = next((each for each in chinese_calendar.Holiday if each.value == name), None)
+    return RestDay(holiday.value, holiday.chinese) if holiday else RestDay()
 
 
 def shift_working_days(start: date, count: int) -> date:
