@@ -19,6 +19,7 @@ from gkml_extract.batch.state import STATE_FOLDER
 from gkml_extract.model.record import Document
 from gkml_extract.writers import csv as items_table
 from support.command import FAKE, environment, gkml
+from support.killing import heed_interrupts
 
 FILES = {
     "a.txt": "GOLDEN xishan",
@@ -211,11 +212,6 @@ def test_the_order_of_workers_does_not_change_the_tables(tmp_path: Path) -> None
         gkml("batch", source, "-o", tmp_path / f"out{jobs}", "--jobs", jobs, fake=True)
     for table in TABLES - {"timing.csv"}:
         assert (tmp_path / "out1" / table).read_bytes() == (tmp_path / "out3" / table).read_bytes()
-
-
-def heed_interrupts() -> None:
-    """Tests that run in the background of a shell have interrupts ignored, and so would their children."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.mark.slow

@@ -19,6 +19,7 @@ from gkml_extract.export.tables import TABLES
 from support.command import environment, gkml
 from support.exports import NotRead, named, result_folder
 from support.goldens import ROOT, golden
+from support.killing import heed_interrupts
 from support.postgresql import PASSWORD, Server
 
 
@@ -336,7 +337,7 @@ def test_an_interrupt_is_130_and_leaves_nothing(tmp_path: Path, name: str) -> No
     os.mkfifo(out / "b.pdf.json")
     (tmp_path / "to").mkdir()
     command = [sys.executable, "-m", "gkml_extract.cli", "export", str(out), "--to", f"{name}:{tmp_path / 'to' / 'x'}"]
-    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(command, env=environment(), stderr=subprocess.PIPE, preexec_fn=heed_interrupts) as running:
         with (out / "b.pdf.json").open("wb"):  # opens once the export has come to it
             running.send_signal(signal.SIGINT)
             running.wait(timeout=30)

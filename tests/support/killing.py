@@ -16,6 +16,11 @@ from gkml_extract.batch.summary import TIMING_TABLE
 from support.command import FAKE, environment
 
 
+def heed_interrupts() -> None:
+    """To be called in a child: tests in the background of a shell have interrupts ignored, and so would it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def files_below(out: Path) -> dict[str, bytes]:
     """Every file that a run has written, by its name, but for times and for what is kept for the next run."""
     below = {path.relative_to(out): path for path in out.rglob("*") if path.is_file()}
@@ -32,7 +37,7 @@ def start_batch(*args: object, fake: bool = False, command: str = "batch") -> su
     return subprocess.Popen(
         [sys.executable, *program, command, *map(str, args)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=heed_interrupts,
     )  # fmt: skip
 
 
