@@ -144,7 +144,7 @@ def test_what_the_batch_found_by_comparing_files_is_shown_with_each(tmp_path: Pa
     """It stands in findings.csv alone; what the documents themselves hold is not taken from there twice."""
     out_folder(tmp_path / "out", tmp_path / "in", {"=a.txt": (TEXT, document(found("cell-clipped", LINE)))})
     rows = [
-        "文件,目录,条目,事项,字段,级别,代码,说明,位置,建议",
+        "来源文件,目录,条目,事项,字段,级别,代码,说明,位置,建议",
         "'=a.txt,0,0,1,content,warning,cell-clipped,about,,",
         "'=a.txt,,,,,warning,newer-submission,There is a newer one: b.txt,,",
     ]
