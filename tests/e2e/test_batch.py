@@ -145,6 +145,7 @@ def test_the_closing_table_is_short_and_on_stderr(ran: Any) -> None:
     lines = ran[0].err.splitlines()
     assert any("crash.txt" in line and "worker-lost" in line for line in lines)
     assert "4 files read, 3 failed, 1 skipped: 60 items" in lines[-1]
+    assert "report.html, items.csv, findings.csv, summary.csv" in lines[-1]
 
 
 def test_our_bugs_keep_their_traceback_in_the_log(ran: Any) -> None:
