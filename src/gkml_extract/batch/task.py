@@ -98,7 +98,7 @@ def _read_and_write(task: Task, started_s: float) -> tuple[Outcome, bytes, Rows]
         stream.write(written.getbuffer())
     data = document_to_json(document)
     as_told = {**data, "source": {**data["source"], "path": task.file}}  # as in summary.json and findings.csv
-    rows = Rows(table_csv(csv.rows_of(as_told)), jsonl.lines_of(data))
+    rows = Rows(table_csv(csv.rows_of(as_told, task.headers)), jsonl.lines_of(data))
     outcome = Outcome(
         file=task.file,
         status=Status.FINDINGS if document.findings else Status.OK,
