@@ -16,8 +16,10 @@ setup: $(READY) ## make .venv and install everything, once
 run: $(READY) ## extract samples/ into out/ and compare the result with golden/
 	@command -v soffice >/dev/null || echo "LibreOffice is not installed: the .doc samples are left out (Debian: apt install libreoffice-writer)" >&2
 	@$(BIN)/gkml batch samples --out out --quiet || [ $$? -eq 1 ]
-	@$(BIN)/gkml diff out golden --short; code=$$?; \
-	echo "out/items.csv holds every item, out/findings.csv what to check; make golden shows every difference"; exit $$code
+	@$(BIN)/gkml diff out golden --short; code=$$?; case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in \
+	[zZ][hH]*) echo "全部条目见 out/items.csv，疑点见 out/findings.csv，供阅读的页面是 out/report.html；make golden 显示每处差异";; \
+	*) echo "out/items.csv holds every item, out/findings.csv what to check, out/report.html both to read; make golden shows every difference";; \
+	esac; exit $$code
 
 test: $(READY) ## all tests; K=words runs those whose names match
 	$(BIN)/pytest -n auto $(if $(K),-k "$(K)")
@@ -55,3 +57,6 @@ $(READY): pyproject.toml
 	"$$python" -m venv $(VENV)
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@
+	@case "$${LC_ALL:-$${LC_MESSAGES:-$$LANG}}" in \
+	[zZ][hH]*) echo "安装完成：请运行 source $(VENV)/bin/activate，之后即可使用 gkml；或直接写 $(BIN)/gkml" >&2;; \
+	*) echo "Done: source $(VENV)/bin/activate, then call gkml; or write $(BIN)/gkml" >&2;; esac

@@ -18,7 +18,18 @@ from gkml_extract.writers.registry import WRITERS, writer_named
 from support.goldens import GOLDEN_PATHS, golden
 from support.records import documents
 
-NOT_FORMATS = {"frame", "cells", "contract", "naming", "output", "place_text", "registry", "table", "workbook"}
+NOT_FORMATS = {
+    "frame",
+    "cells",
+    "contract",
+    "naming",
+    "output",
+    "place_text",
+    "registry",
+    "shared_cells",
+    "table",
+    "workbook",
+}
 
 each_writer = pytest.mark.parametrize("writer", WRITERS, ids=lambda writer: writer.name)
 each_header = pytest.mark.parametrize("headers", list(Headers))

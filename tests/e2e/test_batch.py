@@ -116,17 +116,27 @@ def test_results_stand_where_the_summary_says(ran: Any) -> None:
 def test_one_table_holds_the_items_of_all_files_in_order(ran: Any) -> None:
     """The promise to the user."""
     documents = items_table.read(io.BytesIO((ran[1] / "items.csv").read_bytes()))
-    names = [Path(document.source.path).name for document in documents]
-    assert names == ["=lost.txt", "a.txt", "print.txt", "b.txt"]
+    names = [document.source.path for document in documents]
+    assert names == ["=lost.txt", "a.txt", "print.txt", "sub/b.txt"]
     assert [len(document.catalogues[0].items) for document in documents] == [15, 10, 15, 20]
+
+
+def test_a_finding_leads_to_its_item(ran: Any) -> None:
+    """File, catalogue and item have the same names and values in both tables; the file is called as in the summary."""
+    key = ("source.path", "catalogue.index", "item.index")
+    items = {tuple(row[name] for name in key): row for row in rows(ran[1] / "items.csv")}
+    of_items = [row for row in rows(ran[1] / "findings.csv") if row["item.index"]]
+    assert of_items
+    for row in of_items:
+        assert row["code"] in items[tuple(row[name] for name in key)]["findings"]
 
 
 def test_findings_and_summary_are_tables_a_spreadsheet_opens(ran: Any) -> None:
     """Names that it would run are written as text."""
     found = rows(ran[1] / "findings.csv")
-    assert found[-1]["file"] == "sub/b.txt"
+    assert found[-1]["source.path"] == "sub/b.txt"
     lost = next(row for row in found if row["code"] == "text-unplaced")
-    assert (lost["file"], lost["severity"], lost["item"]) == ("'=lost.txt", "error", "0")
+    assert (lost["source.path"], lost["severity"], lost["item.index"]) == ("'=lost.txt", "error", "0")
     assert lost["advice"]
     assert len(rows(ran[1] / "summary.csv")) == 8
 
@@ -136,6 +146,7 @@ def test_the_closing_table_is_short_and_on_stderr(ran: Any) -> None:
     lines = ran[0].err.splitlines()
     assert any("crash.txt" in line and "worker-lost" in line for line in lines)
     assert "4 files read, 3 failed, 1 skipped: 60 items" in lines[-1]
+    assert "report.html, items.csv, findings.csv, summary.csv" in lines[-1]
 
 
 def test_our_bugs_keep_their_traceback_in_the_log(ran: Any) -> None:
@@ -153,7 +164,8 @@ def test_all_well_is_0_and_an_old_error_log_goes(tmp_path: Path) -> None:
     end = gkml("batch", source, "-o", out, "--format", "csv", "--jobs", 1, "--quiet", fake=True)
     assert (end.code, end.out, end.err) == (0, b"", "")
     assert {path.name for path in files_below(out)} == TABLES | {"a.csv"}
-    assert (out / "a.csv").read_bytes() == (out / "items.csv").read_bytes()
+    path = str(source / "a.txt").encode()
+    assert (out / "a.csv").read_bytes().replace(path, b"a.txt") == (out / "items.csv").read_bytes()
 
 
 @pytest.mark.slow

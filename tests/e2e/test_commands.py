@@ -459,6 +459,20 @@ class TestExplain:
         failed(gkml("explain", tmp_path / "a.zip" / "b.txt", *field), 3, "a.zip holds no b.txt", "town.zip/b.txt")
         failed(gkml("explain", tmp_path / "none.zip" / "b.txt", *field), 3, "no such file")
 
+    def test_a_finding_of_the_same_cell_is_named(self, tmp_path: Path) -> None:
+        """With the item on which it stands."""
+        data = json.loads(gkml("extract", source(tmp_path), fake=True).text)
+        items = data["catalogues"][0]["items"]
+        for item in items[:2]:
+            item["content"] = "机构职能"
+            item["origin"] = {"content": {"how": "merged", "places": [{"table": 1, "row": 2, "column": 3}]}}
+        about = {"catalogue": 0, "item": 0, "field": "content", "place": None}
+        data["findings"] = [{"code": "cell-clipped", "severity": "warning", "message": "cut", **about}]
+        result = source(tmp_path, json.dumps(data), "a.json")
+        assert "warning cell-clipped: cut" in gkml("explain", result, "-i", 0, "-F", "content").text
+        assert "warning cell-clipped (as item 0): cut" in gkml("explain", result, "-i", 1, "-F", "content").text
+        assert "cell-clipped" not in gkml("explain", result, "-i", 1, "-F", "deadline").text
+
     def test_no_such_item_field_or_catalogue_is_2(self, tmp_path: Path) -> None:
         """And says which there are."""
         path = source(tmp_path)

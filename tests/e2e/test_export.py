@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from gkml_extract import parse_deadline
 from gkml_extract.export.tables import TABLES
 from support.command import environment, gkml
 from support.exports import NotRead, named, result_folder
@@ -382,3 +383,28 @@ def test_frictionless_accepts_what_a_batch_writes(tmp_path: Path, headers: str) 
     assert {task.name: task.stats["rows"] for task in report.tasks}["items"] == 30
     ran = gkml("export", tmp_path / "out", "--to", f"sqlite:{tmp_path / 'x.db'}")
     assert "3 files, 30 items" in ran.err
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/export.md"])
+def test_the_first_question_of_the_pages_asks_about_deadlines_only(page: str, tmp_path: Path) -> None:
+    """How long a notice must stand, and how long before an event at least, is no deadline shorter than 20 days."""
+    texts = (
+        "公示不少于7个工作日",
+        "会议召开至少5个工作日前公开",
+        "决定作出之日起10个工作日内",
+        "决定作出之日起7个工作日内",
+    )
+    document = golden("xishan")
+    items = [
+        item.model_copy(update={"deadline": parse_deadline(text), "secondary": text})
+        for item, text in zip(document.catalogues[0].items, texts, strict=False)
+    ]
+    catalogue = document.catalogues[0].model_copy(update={"items": tuple(items)})
+    made = document.model_copy(update={"catalogues": (catalogue,), "findings": ()})
+    out = result_folder(tmp_path / "out", {"a.pdf": made})
+    gkml("export", out, "--to", f"sqlite:{tmp_path / 'x.db'}")
+    query = re.search(r"SELECT [^\"`]*?amount < 20[^\"`;]*", (ROOT / page).read_text(encoding="utf-8"))
+    assert query is not None
+    with closing(sqlite3.connect(tmp_path / "x.db")) as database:
+        rows = database.execute(query.group()).fetchall()
+    assert [text for row in rows for text in row if text in texts] == [texts[3], texts[2]]

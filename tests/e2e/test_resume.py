@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -192,6 +193,29 @@ def test_duplicates_are_read_once_and_named(tmp_path: Path) -> None:
     assert [told[name]["code"] for name in ("e1.txt", "e2.txt")] == ["corrupt-source"] * 2
     assert len((out / "items.jsonl").read_bytes().splitlines()) == 10
     assert "duplicate-file" in (out / "findings.csv").read_text(encoding="utf-8")
+
+
+def test_the_closing_table_and_line_agree(tmp_path: Path) -> None:
+    """On the findings, to which a duplicate adds its own, and on what was kept of files read and of failures."""
+    files = {"b.txt": "GOLDEN xishan", "c.txt": "GOLDEN xishan", "e1.txt": "EMPTY", "e2.txt": "EMPTY"}
+    folder = write(tmp_path / "in", files)
+    for kept in (
+        "1 files read, 2 failed, 1 skipped",
+        "1 files read (1 kept from before), 2 failed (2 kept from before),",
+    ):
+        told = batch(folder, tmp_path / "out").err
+        total = re.search(r"(\d+) findings", told)
+        header, *rows = told[told.index("file ") :].splitlines()
+        end = header.rindex("findings") + len("findings")
+        in_rows = [row[end - len("findings") : end].strip() for row in rows[:-1]]
+        assert total is not None
+        assert int(total[1]) == sum(int(row) for row in in_rows if row.isdigit()) == len(findings(tmp_path / "out"))
+        assert kept in told
+
+
+def findings(out: Path) -> list[str]:
+    """The rows of findings.csv."""
+    return (out / "findings.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
 
 
 def test_members_of_a_zip_are_inputs(tmp_path: Path) -> None:

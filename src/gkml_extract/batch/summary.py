@@ -47,11 +47,11 @@ _FILE_COLUMNS = (
     ("duplicate_of", "与之相同"),
     ("superseded_by", "新版"),
 )
+_ITEM_KEY = ("source.path", "catalogue.index", "item.index")
+"""What leads from a finding to its item: columns of the same name and value in items.csv."""
 _TIMING_COLUMNS = (("file", "文件"), ("seconds", "用时（秒）"), ("modified", "修改时间"))
 _FINDING_COLUMNS = (
-    ("file", "文件"),
-    ("catalogue", "目录"),
-    ("item", "条目"),
+    *((column.key, column.zh) for column in csv.COLUMNS if column.key in _ITEM_KEY),
     ("item_label", "事项"),
     ("field", "字段"),
     ("severity", "级别"),
@@ -104,9 +104,7 @@ def _described_tables() -> tuple[TableOfRun, ...]:
     places = frozenset({"catalogue.index", "item.index"})
     return (
         TableOfRun(ITEMS_TABLE, "条目", "one row an item", items, integers=places),
-        TableOfRun(
-            FINDINGS_TABLE, "疑点", "one row a finding", _FINDING_COLUMNS, integers=frozenset({"catalogue", "item"})
-        ),
+        TableOfRun(FINDINGS_TABLE, "疑点", "one row a finding", _FINDING_COLUMNS, integers=places),
         TableOfRun(SUMMARY_TABLE, "文件", "one row a file of the folder", _FILE_COLUMNS, ("file",), counted),
         TableOfRun(TIMING_TABLE, "用时", "one row a file", _TIMING_COLUMNS, ("file",), numbers=frozenset({"seconds"})),
     )

@@ -97,7 +97,8 @@ def _read_and_write(task: Task, started_s: float) -> tuple[Outcome, bytes, Rows]
     with written_aside(task.out / task.output) as stream:
         stream.write(written.getbuffer())
     data = document_to_json(document)
-    rows = Rows(table_csv(csv.rows_of(data)), jsonl.lines_of(data))
+    as_told = {**data, "source": {**data["source"], "path": task.file}}  # as in summary.json and findings.csv
+    rows = Rows(table_csv(csv.rows_of(as_told, task.headers)), jsonl.lines_of(data))
     outcome = Outcome(
         file=task.file,
         status=Status.FINDINGS if document.findings else Status.OK,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gkml_extract.batch.outcome import Outcome, Status
-from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, ITEMS_TABLE, SUMMARY_TABLE, counts
+from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, ITEMS_TABLE, REPORT_PAGE, SUMMARY_TABLE, counts
 from gkml_extract.cli.console import in_user_language, tell, terminal, user_language
 from gkml_extract.cli.guard import Exit, ended_as_interrupt, exit_code_of_failures
 from gkml_extract.cli.options import (
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 40
 """How many files the closing table names, at most: about one screen."""
 
-_WORST_FIRST = (Status.FAILED, Status.FINDINGS, Status.OK)
-_STYLES = {Status.OK: "green", Status.FINDINGS: "yellow", Status.FAILED: "bold red"}
+_WORST_FIRST = (Status.FAILED, Status.FINDINGS, Status.OK, Status.SKIPPED)
+_STYLES = {Status.OK: "green", Status.FINDINGS: "yellow", Status.FAILED: "bold red", Status.SKIPPED: "dim"}
 _STATUS_ZH = {Status.OK: "正常", Status.FINDINGS: "有疑点", Status.FAILED: "失败", Status.SKIPPED: "跳过"}
 
 
@@ -81,7 +81,7 @@ def batch(
         result = run_batch(folder, out, walk, options, listener)
     tell_changed_by_hand(result)
     if not quiet:
-        _show(result, out)
+        _show(result, out, () if no_report else (REPORT_PAGE,))
     return _exit_code(result, folder, walk)
 
 
@@ -115,8 +115,11 @@ def tell_changed_by_hand(result: BatchResult) -> None:
         )
 
 
-def _show(result: BatchResult, out: Path) -> None:
-    """The closing table on stderr: a row for each file that was to be read, only the worst where there are too many."""
+def _show(result: BatchResult, out: Path, page: tuple[str, ...]) -> None:
+    """The closing table on stderr: a row for each file that was to be read, or of which there is something to say.
+
+    Only the worst where there are too many. `page` names the page for people, if there is one.
+    """
     from rich.table import Table
     from rich.text import Text
 
@@ -126,7 +129,7 @@ def _show(result: BatchResult, out: Path) -> None:
     table.add_column(in_user_language("items", "条目"), justify="right")
     table.add_column(in_user_language("findings", "疑点"), justify="right")
     table.add_column("", overflow="fold")
-    rows = [outcome for outcome in result.outcomes if outcome.status is not Status.SKIPPED]
+    rows = [outcome for outcome in result.outcomes if outcome.status is not Status.SKIPPED or outcome.findings]
     n_more = len(rows) - MOST_ROWS
     if n_more > 0:
         rows = sorted(rows, key=lambda outcome: _WORST_FIRST.index(outcome.status))[:MOST_ROWS]
@@ -136,7 +139,7 @@ def _show(result: BatchResult, out: Path) -> None:
     console.print(table)
     if n_more > 0:
         tell(f"… and {n_more} more in {SUMMARY_TABLE}", f"……其余 {n_more} 个见 {SUMMARY_TABLE}")
-    console.print(Text(_totals(result, out), style="bold"))
+    console.print(Text(_totals(result, out, page), style="bold"))
 
 
 def status_text(outcome: Outcome) -> str:
@@ -147,24 +150,35 @@ def status_text(outcome: Outcome) -> str:
 def _row(outcome: Outcome) -> tuple[str, str, str, str, str]:
     status = status_text(outcome)
     if outcome.message:
-        return outcome.file, status, "", "", f"{outcome.code}: {outcome.message}"
+        n_findings = str(len(outcome.findings)) if outcome.findings else ""
+        return outcome.file, status, "", n_findings, f"{outcome.code}: {outcome.message}"
     took = in_user_language("kept", "沿用") if outcome.is_kept else f"{outcome.seconds:.2f} s"
     return outcome.file, status, str(outcome.n_items), str(len(outcome.findings)), took
 
 
-def _totals(result: BatchResult, out: Path) -> str:
+def _totals(result: BatchResult, out: Path, page: tuple[str, ...]) -> str:
     total = counts(result.outcomes)
     n_findings = sum(total["findings"].values())
     n_read = total["status"]["ok"] + total["status"]["findings"]
-    has_log = any(outcome.trace for outcome in result.outcomes)
-    n_kept = sum(outcome.is_kept for outcome in result.outcomes)
-    kept, kept_zh = (f" ({n_kept} kept from before)", f"（其中 {n_kept} 个沿用此前结果）") if n_kept else ("", "")
-    log, log_zh = (f", {ERROR_LOG}", f"、{ERROR_LOG}") if has_log else ("", "")
-    return in_user_language(
-        f"{n_read} files read{kept}, {total['status']['failed']} failed, {total['status']['skipped']} skipped: "
-        f"{total['items']} items, {n_findings} findings (errors: {total['findings']['error']}) "
-        f"→ {out}: {ITEMS_TABLE}, {FINDINGS_TABLE}, {SUMMARY_TABLE}{log}",
-        f"已读取 {n_read} 个文件{kept_zh}，失败 {total['status']['failed']} 个，跳过 {total['status']['skipped']} 个："
-        f"{total['items']} 个条目，{n_findings} 个疑点（错误 {total['findings']['error']} 个）"
-        f" → {out}：{ITEMS_TABLE}、{FINDINGS_TABLE}、{SUMMARY_TABLE}{log_zh}",
+    log = (ERROR_LOG,) if any(outcome.trace for outcome in result.outcomes) else ()
+    kept = in_user_language(*_kept_texts([outcome for outcome in result.outcomes if outcome.is_read]))
+    kept_failed = in_user_language(
+        *_kept_texts([outcome for outcome in result.outcomes if outcome.status is Status.FAILED])
     )
+    written = (*page, ITEMS_TABLE, FINDINGS_TABLE, SUMMARY_TABLE, *log)
+    return in_user_language(
+        f"{n_read} files read{kept}, {total['status']['failed']} failed{kept_failed}, "
+        f"{total['status']['skipped']} skipped: "
+        f"{total['items']} items, {n_findings} findings (errors: {total['findings']['error']}) "
+        f"→ {out}: {', '.join(written)}",
+        f"已读取 {n_read} 个文件{kept}，失败 {total['status']['failed']} 个{kept_failed}，"
+        f"跳过 {total['status']['skipped']} 个："
+        f"{total['items']} 个条目，{n_findings} 个疑点（错误 {total['findings']['error']} 个）"
+        f" → {out}：{'、'.join(written)}",
+    )
+
+
+def _kept_texts(outcomes: list[Outcome]) -> tuple[str, str]:
+    """How many of these an earlier run has done, in English and Chinese; empty if none."""
+    n_kept = sum(outcome.is_kept for outcome in outcomes)
+    return (f" ({n_kept} kept from before)", f"（其中 {n_kept} 个沿用此前结果）") if n_kept else ("", "")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gkml_extract.model.finding import Finding
     from gkml_extract.model.record import Document, Item
     from gkml_extract.model.source import Origin, Place
+    from gkml_extract.writers.shared_cells import Shared
 
 
 def explain(
@@ -57,7 +58,7 @@ def explain(
         _heading(one, item, field),
         *_value_lines(value),
         *_origin_lines(origin, Path(document.source.path)),
-        *_finding_lines(findings),
+        *_finding_lines(findings, _findings_shared(document, catalogue, item, field)),
     ]
     with data_out() as stream:
         stream.write("".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace"))
@@ -144,6 +145,22 @@ def _printed_lines(place: Place, source: Path) -> list[tuple[int, str]]:
     return list(enumerate(lines[first - 1 : last], start=first))
 
 
-def _finding_lines(findings: list[Finding]) -> list[str]:
+def _findings_shared(document: Document, catalogue: int, item: int, field: str) -> list[Shared]:
+    """Findings of other items that come from the cell of this value."""
+    from gkml_extract.writers.json import document_to_json
+    from gkml_extract.writers.shared_cells import shared_findings
+
+    top = field.partition(".")[0]
+    return [
+        shared
+        for shared in shared_findings(document_to_json(document))
+        if (shared.catalogue, shared.item) == (catalogue, item) and shared.finding["field"] in (field, top)
+    ]
+
+
+def _finding_lines(findings: list[Finding], shared: list[Shared]) -> list[str]:
     lines = [f"{finding.severity.value} {finding.code}: {finding.message}" for finding in findings]
+    for _, _, finding in shared:
+        same = in_user_language(f" (as item {finding['item']})", f"（同条目 {finding['item']}）")
+        lines.append(f"{finding['severity']} {finding['code']}{same}: {finding['message']}")
     return _labelled(in_user_language("findings", "疑点"), lines) if lines else []

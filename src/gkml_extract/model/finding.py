@@ -323,7 +323,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "hidden-rows-left-out",
         _W,
-        "Hidden rows of the sheet “{sheet}” were left out: {rows}; {n} cells with text",
+        "Hidden rows of the sheet “{sheet}” were left out: row {rows}; {n} cells with text",
         "工作表“{sheet}”的隐藏行未读取：第 {rows} 行；{n} 个有文字的单元格",
         "Show the rows, or clear the filter, and extract again if they belong to the catalogue.",
         "如属目录内容，请取消隐藏或清除筛选后重新提取。",
@@ -331,7 +331,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "hidden-columns-left-out",
         _W,
-        "Hidden columns of the sheet “{sheet}” were left out: {columns}; {n} cells with text",
+        "Hidden columns of the sheet “{sheet}” were left out: column {columns}; {n} cells with text",
         "工作表“{sheet}”的隐藏列未读取：{columns} 列；{n} 个有文字的单元格",
         "Show the columns and extract again if they belong to the catalogue.",
         "如属目录内容，请取消隐藏后重新提取。",

@@ -55,7 +55,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class LinesExcerpt:
-    """Lines of a text; `n_more` lines of the place are left out after the last."""
+    """Lines of a text; `n_more` lines of the place are left out where the numbers leap."""
 
     lines: tuple[TextLine, ...]
     n_more: int = 0

@@ -13,8 +13,8 @@ from gkml_extract.report.plain import clipped
 from gkml_extract.text import display_width, fold
 
 _LINES_BEFORE, _LINES_AFTER = 1, 1
-_MOST_LINES = 8
-"""Lines of the place that are shown."""
+_MOST_FIRST, _MOST_LAST = 5, 3
+"""Lines of the place that are shown where it has more than both: how a cell ends may be what is in doubt."""
 _MARKED_WIDTH, _BESIDE_WIDTH = 240, 60
 """Most of a fragment's text, in half-width characters: of the place itself, beside it."""
 _LINE_WIDTH = 900
@@ -33,11 +33,16 @@ def lines_excerpt(data: bytes, place: LinesPlace, values: Sequence[str]) -> Illu
     first, last = place.lines
     if not 1 <= first <= last or first > len(lines):
         return NoPicture.NOT_FOUND
-    end = min(last, first + _MOST_LINES - 1, len(lines))
-    shown = range(max(first - _LINES_BEFORE, 1), min(end + _LINES_AFTER, len(lines)) + 1)
+    last = min(last, len(lines))
+    shown = range(max(first - _LINES_BEFORE, 1), min(last + _LINES_AFTER, len(lines)) + 1)
+    left_out = range(first + _MOST_FIRST, last - _MOST_LAST + 1)
     return LinesExcerpt(
-        tuple(_line(lines[number - 1], number, values if first <= number <= last else None) for number in shown),
-        max(min(last, len(lines)) - shown[-1], 0),
+        tuple(
+            _line(lines[number - 1], number, values if first <= number <= last else None)
+            for number in shown
+            if number not in left_out
+        ),
+        len(left_out),
     )
 
 

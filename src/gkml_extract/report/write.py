@@ -91,6 +91,7 @@ def _environment(lang: str) -> Environment:
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     environment.filters["count"] = lambda count: f"{count:,}"
     environment.filters["percent"] = lambda share: f"{100 * share:.2f}%"
+    environment.globals["plural"] = lambda count, word: word if count == 1 else f"{word}s"
     environment.globals["t"] = lambda en, zh: zh if lang == "zh" else en
     return environment
 
@@ -108,6 +109,7 @@ def _context(
     documents = list(document_views(choice, drawn, lang))
     failures = failure_views(documents)
     with_groups = [document for document in documents if document.groups]
+    without_result = [document for document in documents if document.status in ("skipped", "failed")]
     statuses = {status: sum(line.status == status for line in run.lines) for status in STATUS_LABELS}
     return {
         "lang": "zh-CN" if lang == "zh" else "en",
@@ -131,7 +133,8 @@ def _context(
         "cards": with_groups,
         "are_cards_open": len(with_groups) <= FEW_CARDS,
         "codes": _codes(choice, lang),
-        "n_not_listed": sum(document.n_not_listed for document in documents),
+        "n_not_listed": sum(document.n_not_listed for document in documents if document not in without_result),
+        "n_of_duplicates": sum(document.n_not_listed for document in without_result),
         "n_not_pictured": sum(document.n_not_pictured for document in documents) if has_pictures else 0,
         "has_pictures": has_pictures,
         **_inlined(),

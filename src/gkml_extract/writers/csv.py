@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from gkml_extract.writers import cells
 from gkml_extract.writers.contract import Headers, WriteOptions, Writer
 from gkml_extract.writers.json import document_to_json, encode_json
+from gkml_extract.writers.shared_cells import shared_findings
 from gkml_extract.writers.table import table_csv
 
 if TYPE_CHECKING:
@@ -226,17 +227,27 @@ def _cell(column: _Column, data: Json) -> str | None:
     return None if is_empty else column.to_text(data[last])
 
 
-def item_rows(document: Document) -> Iterator[list[str | None]]:
+def item_rows(document: Document, headers: Headers = Headers.ZH) -> Iterator[list[str | None]]:
     """The cells of each item, in the order of `header_row`; None is an empty cell."""
-    return rows_of(document_to_json(document))
+    return rows_of(document_to_json(document), headers)
 
 
-def rows_of(data: Json) -> Iterator[list[str | None]]:
-    """The cells of each item of a document that is given as JSON values."""
-    findings: dict[tuple[int, int], list[str]] = defaultdict(list)
+def _finding_texts(data: Json, headers: Headers) -> dict[tuple[int, int], list[str]]:
+    """What stands under 疑点, by catalogue and item: own findings, and those of a cell shared with another item."""
+    texts: dict[tuple[int, int], list[str]] = defaultdict(list)
     for finding in data["findings"]:
         field = f"（{finding['field']}）" if finding["field"] else ""
-        findings[finding["catalogue"], finding["item"]].append(finding["code"] + field)
+        texts[finding["catalogue"], finding["item"]].append(finding["code"] + field)
+    for shared in shared_findings(data):
+        number = shared.finding["item"]
+        same = f"，同条目 {number}" if headers is Headers.ZH else f", as item {number}"
+        texts[shared.catalogue, shared.item].append(f"{shared.finding['code']}（{shared.finding['field']}{same}）")
+    return texts
+
+
+def rows_of(data: Json, headers: Headers = Headers.ZH) -> Iterator[list[str | None]]:
+    """The cells of each item of a document that is given as JSON values."""
+    findings = _finding_texts(data, headers)
     for index, catalogue in enumerate(data["catalogues"]):
         whole = {
             "source": data["source"],
@@ -263,7 +274,7 @@ def header_row(headers: Headers) -> list[str]:
 def write(document: Document, stream: BinaryIO, options: WriteOptions) -> None:
     """Put the items of `document` into `stream`, a row each, below the headers if `options` says so."""
     header = header_row(options.headers) if options.has_header else None
-    stream.write(table_csv(item_rows(document), header))
+    stream.write(table_csv(item_rows(document, options.headers), header))
 
 
 def _columns_of(header: list[str]) -> list[_Column]:

@@ -21,5 +21,6 @@ def to_frame(documents: Document | Iterable[Document], headers: str = "zh") -> p
     import pandas as pd
 
     several = [documents] if isinstance(documents, Document) else documents
-    rows = [row for document in several for row in item_rows(document)]
-    return pd.DataFrame(rows, columns=header_row(Headers(headers)), dtype="string")
+    language = Headers(headers)
+    rows = [row for document in several for row in item_rows(document, language)]
+    return pd.DataFrame(rows, columns=header_row(language), dtype="string")

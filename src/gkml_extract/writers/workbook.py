@@ -172,7 +172,7 @@ class Workbook:
         counts = (len(document.catalogues), n_items, len(document.findings))
         self.add_file(FileRow(file, status, None, document.source.format, *counts))
         named = document.model_copy(update={"source": document.source.model_copy(update={"path": file})})
-        for cells in item_rows(named):
+        for cells in item_rows(named, self._headers):
             self._data.add([keep_empty(cell) for cell in cells])
 
     def add_file(self, row: FileRow) -> None:

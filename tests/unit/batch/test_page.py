@@ -45,7 +45,11 @@ def test_pictures_are_as_many_as_wanted(tmp_path: Path) -> None:
     """The page says what it leaves out."""
     files = {f"{number}.txt": (TEXT, document(found("x", LINE))) for number in range(3)}
     out_folder(tmp_path / "out", tmp_path / "in", files)
-    for wanted, said in ((None, "data-status"), (1, "2 places are not pictured"), (0, "No pictures were made")):
+    for wanted, said in (
+        (None, "data-status"),
+        (1, "Not pictured, to keep this page small: 2 "),
+        (0, "No pictures were made"),
+    ):
         at = write_page(tmp_path / "out", "en", lambda task: locate_source(Path(task.path)), 1, max_pictures=wanted)
         written = at.read_text("utf-8")
         assert said in written

@@ -60,11 +60,12 @@ def test_lines_have_their_neighbours_and_the_value_is_marked() -> None:
     assert "".join(piece.text for piece in excerpt.lines[1].pieces) == "1\t职责\t自形成之日起20个工作日内"
 
 
-def test_a_place_of_many_lines_is_cut_and_says_so() -> None:
-    """The rest is counted."""
+def test_a_place_of_many_lines_is_cut_in_the_middle_and_says_so() -> None:
+    """The rest is counted; the end stays, where a cell that was clipped ends."""
     excerpt = lines_excerpt(b"\n".join(b"%d" % n for n in range(1, 41)), LinesPlace(lines=(11, 30)), ())
     assert isinstance(excerpt, LinesExcerpt)
-    assert (excerpt.lines[0].number, excerpt.lines[-1].number, excerpt.n_more) == (10, 19, 11)
+    assert [line.number for line in excerpt.lines] == [10, 11, 12, 13, 14, 15, 28, 29, 30, 31]
+    assert excerpt.n_more == 12
 
 
 def test_a_part_of_a_page_is_a_small_png_with_the_place_in_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from pathlib import Path
 
@@ -144,7 +145,7 @@ def test_what_the_batch_found_by_comparing_files_is_shown_with_each(tmp_path: Pa
     """It stands in findings.csv alone; what the documents themselves hold is not taken from there twice."""
     out_folder(tmp_path / "out", tmp_path / "in", {"=a.txt": (TEXT, document(found("cell-clipped", LINE)))})
     rows = [
-        "文件,目录,条目,事项,字段,级别,代码,说明,位置,建议",
+        "来源文件,目录,条目,事项,字段,级别,代码,说明,位置,建议",
         "'=a.txt,0,0,1,content,warning,cell-clipped,about,,",
         "'=a.txt,,,,,warning,newer-submission,There is a newer one: b.txt,,",
     ]
@@ -152,6 +153,19 @@ def test_what_the_batch_found_by_comparing_files_is_shown_with_each(tmp_path: Pa
     tree = page(tmp_path / "out")
     assert texts(tree, "//p[@class='message']") == ["about cell-clipped", "There is a newer one: b.txt"]
     assert texts(tree, "//figure[@aria-labelledby='c-findings']//tbody/tr/td[2]") == ["1", "1"]
+
+
+def test_what_is_said_of_a_duplicate_is_accounted_for(tmp_path: Path) -> None:
+    """It has no card of its own; one of a thing is not called several."""
+    out_folder(tmp_path / "out", tmp_path / "in", {"a.txt": (TEXT, document(found("cell-clipped", LINE)))})
+    told = json.loads((tmp_path / "out" / "summary.json").read_bytes())
+    told["files"].append({"file": "b.txt", "status": "skipped", "code": "duplicate", "message": "", "infos": 1})
+    (tmp_path / "out" / "summary.json").write_text(json.dumps(told), encoding="utf-8")
+    whole = " ".join(page(tmp_path / "out").text_content().split())
+    assert "what is said of them (1 finding) stands in the table above" in whole
+    assert "1 warning" in whole
+    assert "1 warnings" not in whole
+    assert "Not listed here" not in whole
 
 
 def test_pictures_can_be_left_out(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ import io
 import pandas as pd
 import pytest
 
+from gkml_extract.model.finding import Finding, Severity
 from gkml_extract.model.record import Article, Catalogue, Channel, Citation, Document, Item, LegalBasis
-from gkml_extract.model.source import Source
+from gkml_extract.model.source import CellPlace, How, Origin, Source
 from gkml_extract.writers import csv
 from gkml_extract.writers.contract import Headers, WriteOptions
 from support.goldens import golden
@@ -50,8 +51,29 @@ def test_one_row_an_item_as_another_program_reads_it() -> None:
     assert list(frame["序号"]) == [item.number or "" for item in items]
 
 
+def merged_cell(**second: object) -> Document:
+    """Two items with their content from one cell, of which the first has a finding."""
+    origin = {"content": Origin(How.MERGED, (CellPlace(1, 2, 3),))}
+    first = Item(content="办事指南", origin=origin)
+    finding = Finding(code="cell-clipped", severity=Severity.WARNING, message="", catalogue=0, item=0, field="content")
+    items = (first, first.model_copy(update=second))
+    return Document(source=SOURCE, catalogues=(Catalogue(items=items),), findings=(finding,))
+
+
+def test_a_doubtful_merged_cell_is_marked_in_every_row_it_covers() -> None:
+    """With the item that has the finding."""
+    findings = table(merged_cell(), Headers.ZH)["疑点"]
+    assert list(findings) == ["cell-clipped（content）", "cell-clipped（content，同条目 0）"]
+    assert table(merged_cell())["findings"][1] == "cell-clipped（content, as item 0）"
+
+
+def test_another_cell_of_the_same_place_is_not_marked() -> None:
+    """Two cells may stand in one line of a text dump."""
+    assert list(table(merged_cell(content="机构职能"))["findings"]) == ["cell-clipped（content）", ""]
+
+
 def test_headers_in_both_languages_stand_for_the_same_columns() -> None:
-    """Only the first line differs."""
+    """Only the first line differs, where no item shares a doubtful cell with another."""
     document = golden("xishan")
     chinese, english = as_bytes(document, Headers.ZH), as_bytes(document, Headers.EN)
     assert chinese != english
