@@ -10,10 +10,28 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import TypeVar
 
+_T = TypeVar("_T")
 _CACHED = 1 << 15
 """Texts whose cleaned forms are kept: a table says the same again and again."""
+_SHORT = 400
+"""Characters of a text that is kept; longer ones are seldom said twice, and would fill the memory of a long run."""
+
+
+def kept_if_short(function: Callable[[str], _T]) -> Callable[[str], _T]:
+    """`function`, with what it gives for the last short texts kept."""
+    kept = lru_cache(maxsize=_CACHED)(function)
+
+    @wraps(function)
+    def given(text: str) -> _T:
+        return kept(text) if len(text) <= _SHORT else function(text)
+
+    setattr(given, "cache_clear", kept.cache_clear)  # noqa: B010  as lru_cache has it
+    return given
+
+
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK_PUNCT = "\u3000-\u303f\uff00-\uff65\u2018-\u201d\u2014\u2026\u25a0\u25a1\u2610\u2611\u2612\u221a"
 _REMOVED = (
@@ -73,7 +91,7 @@ def clean_glyphs(text: str) -> str:
     return _REMOVABLE.sub("", text.translate(_GLYPHS)) if _UNUSUAL.search(text) else text
 
 
-@lru_cache(maxsize=_CACHED)
+@kept_if_short
 def clean(text: str) -> str:
     """One line of print: glyphs plain, blanks single, none between two Chinese characters.
 
@@ -196,7 +214,7 @@ def squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-@lru_cache(maxsize=_CACHED)
+@kept_if_short
 def fold(text: str) -> str:
     """A form to compare by: squeezed, full-width ASCII made half width, like brackets and dashes made one."""
     return _FOLDABLE.sub(_folded, squeeze(clean_glyphs(text)))

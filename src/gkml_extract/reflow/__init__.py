@@ -26,13 +26,11 @@ from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.reflow.spaced import close_labels
 from gkml_extract.reflow.stray_boxes import with_boxes_back
+from gkml_extract.reflow.titles import TITLE
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]
 
-_TITLE = re.compile(
-    r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$"
-)
 _POINT = re.compile(
     r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])"
 )
@@ -149,7 +147,7 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
     found = end
     for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
         is_row = any(fragments[k].gap in (Gap.TAB, Gap.PIPE) for k in line)
-        if not is_row and _TITLE.search("".join(fragments[k].text for k in line)):
+        if not is_row and TITLE.search("".join(fragments[k].text for k in line)):
             found = line[0]
     return found
 

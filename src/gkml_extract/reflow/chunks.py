@@ -18,7 +18,7 @@ from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.normalise.items import channel_names, is_deadline
 from gkml_extract.reflow.wraps import PHRASE_LENGTH, WHOLE_PHRASES, Wraps, count_torn, is_wrapped
-from gkml_extract.text import display_width, simplify, squeeze
+from gkml_extract.text import display_width, kept_if_short, simplify, squeeze
 
 _TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
 _BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
@@ -314,7 +314,7 @@ def _merge_groups(
     return joined
 
 
-@lru_cache(maxsize=1 << 15)
+@kept_if_short
 def _plain(text: str) -> str:
     """A fragment's text as it is compared: squeezed, simplified, without glosses; 公開(kāi) is 公开."""
     return _GLOSS.sub("", simplify(squeeze(text)))

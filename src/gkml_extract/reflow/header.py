@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.text import fold, simplify, undoubled
+from gkml_extract.text import fold, kept_if_short, simplify, undoubled
 
 MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
@@ -163,7 +162,7 @@ def _damaged_labels(
     return {k: [(k, len(folded[k]) - 1)] for k in chosen}
 
 
-@lru_cache(maxsize=1 << 14)
+@kept_if_short
 def _bare_label(folded: str) -> str | None:
     """The spelling that a fragment holds with more around it: a legend in brackets, itself once more; None if none."""
     if len(folded) > _LONGEST_LABEL or not _LABEL_WORD.search(folded) or not _DRESSED.search(folded):
@@ -172,7 +171,7 @@ def _bare_label(folded: str) -> str | None:
     return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
 
 
-@lru_cache(maxsize=1 << 14)
+@kept_if_short
 def _is_damaged(folded: str) -> bool:
     """Whether a fragment is a label with a character lost or misread: 公开时眼, 公开渠道和栽体."""
     if not _SHORTEST_DAMAGED <= len(folded) <= _LONGEST_DAMAGED:

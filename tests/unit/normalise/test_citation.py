@@ -128,3 +128,10 @@ def _seconds(text: str) -> float:
         parse_legal_basis(text)
         runs.append(time.process_time() - start)
     return min(runs)
+
+
+@pytest.mark.parametrize("run", ["1234567890" * 40, "一二" * 150, "（1）" * 200])
+def test_a_run_of_numerals_is_read_to_its_end(run: str) -> None:
+    """It is no list of articles, and is not tried in every possible way."""
+    assert read_articles(run, 0) == ((), 0)
+    assert parse_legal_basis(f"《政府信息公开条例》{run}") is not None

@@ -85,3 +85,38 @@ def test_ticks_of_one_column_alone_are_in_doubt() -> None:
     """Between two labels nothing tells which of them is theirs."""
     columns = [TickColumn(10, "five_open.decision", "five_open"), TickColumn(14, "five_open.result", "five_open")]
     assert all(line[0][1] < SURE for line in place_ticks([[11], [11], [11]], columns))
+
+
+TABLE_HEAD = (
+    "序号     公开事项            公开内容                         公开时限                    公开主体      全社会\n\n"
+)
+
+
+def a_page(title: str, first: int, last: int) -> str:
+    """A page with a title, a header, and rows of two lines."""
+    rows = "".join(
+        f"{n:<5}    机构职能{n}          办公地址、联系方式、电话      信息形成之日起20个工作日内       某某局    √\n"
+        "                             以及传真\n"
+        for n in range(first, last)
+    )
+    return f"                         {title}\n\n{TABLE_HEAD}{rows}"
+
+
+def titles_and_counts(text: str) -> list[tuple[str | None, int]]:
+    """The title of each catalogue and how many items it has."""
+    return [(each.title, len(each.items)) for each in extract_bytes(text.encode(), "a.txt").catalogues]
+
+
+def test_print_above_the_next_table_is_its_title() -> None:
+    """On the same page or on the next; a title printed again on the next page is no cell."""
+    one, other = a_page("某市财政领域公开目录", 1, 9), a_page("某市教育领域公开目录", 1, 7)
+    expected = [("某市财政领域公开目录", 8), ("某市教育领域公开目录", 6)]
+    assert titles_and_counts(one + "\n" + other) == expected
+    assert titles_and_counts(one + "\f" + other) == expected
+    assert titles_and_counts(one + "\f" + a_page("某市财政领域公开目录", 9, 12)) == [("某市财政领域公开目录", 11)]
+
+
+def test_a_line_wider_than_any_page_makes_no_columns() -> None:
+    """Columns are searched for in the square of the width."""
+    content = Fragments((), printed=a_page("某市财政领域公开目录", 1, 9) + "字 " * 3000)
+    assert find_pages(content.printed) == ()

@@ -12,7 +12,9 @@ MAX_RANGE = 60
 _DIGIT_CHARS = ("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")
 _DIGITS = {char: value for value, chars in enumerate(_DIGIT_CHARS) for char in chars}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-NUMERAL = r"(?:\d{1,4}|[〇零○一二两三四五六七八九十百千]{1,9})"
+_HAN = "[〇零○一二两三四五六七八九十百千]"
+NUMERAL = rf"(?:\d{{1,4}}(?!\d)|{_HAN}{{1,9}}(?!{_HAN}))"
+"""A numeral up to its end: half of one would let a run of digits be parted in every possible way."""
 _ONE = rf"[（(]?{NUMERAL}[)）]?"
 _JOIN = r"(?:[、，,]?(?:和|及|与|至|到|[-—~～])?)"
 _GROUP = re.compile(rf"第?(?P<ns>{_ONE}(?:{_JOIN}第?{_ONE}){{0,20}})(?P<unit>条|款|项)(?:之[一二三四五六七八九十])?")

@@ -21,6 +21,7 @@ from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
+from gkml_extract.reflow.titles import TITLE
 from gkml_extract.text import clean
 
 __all__ = ["aligned_blocks"]
@@ -83,7 +84,9 @@ def _parts(
             if current is None or labels is None or (not own and found and not parts):
                 loose += _paragraphs(page, begin, stop)
                 continue
-            body, under = _body(lines, page, begin)
+            cut = _title_of_next(lines) if stop < len(page.lines) else len(lines)
+            body, under = _body(lines[:cut], page, begin)
+            under += _paragraphs(page, begin + cut, stop)
             columns = columns_of(current)
             sections = _section_lines(body, columns)
             lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
@@ -96,6 +99,13 @@ def _parts(
                 loose = []
             loose = list(under)
     return parts, loose
+
+
+def _title_of_next(lines: Sequence[Sequence[Word]]) -> int:
+    """Where the print above the next header begins, at the first line that titles a catalogue; their number if none
+    does."""
+    texts = (" ".join(word.text for word in line) for line in lines)
+    return next((k for k, text in enumerate(texts) if TITLE.search(text)), len(lines))
 
 
 def _section_lines(lines: Sequence[tuple[Word, ...]], columns: Sequence[Column]) -> frozenset[int]:

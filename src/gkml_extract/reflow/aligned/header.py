@@ -90,6 +90,7 @@ def find_headers(page: TextPage) -> list[AlignedHeader]:
 
 def _next_header(page: TextPage, begin: int) -> AlignedHeader | None:
     """The first header at or below a line."""
+    in_vain: set[tuple[int, int]] = set()
     for line in range(begin, len(page.lines)):
         if sum(_is_whole(word.text) for word in page.lines[line]) < 2:
             continue
@@ -98,10 +99,15 @@ def _next_header(page: TextPage, begin: int) -> AlignedHeader | None:
             for first in range(max(begin, line - _ABOVE), line + 1)
             if page.lines[first]
             for end in range(line + 1, min(first + MAX_LINES, len(page.lines)) + 1)
-            if page.lines[end - 1] and (header := _read(page, first, end)) is not None
+            if page.lines[end - 1] and (first, end) not in in_vain and (header := _read(page, first, end)) is not None
         ]
         if tries:
             return _extended(page, max(tries, key=lambda header: header.score))
+        in_vain |= {
+            (first, end)
+            for first in range(max(begin, line - _ABOVE), line + 1)
+            for end in range(line + 1, min(first + MAX_LINES, len(page.lines)) + 1)
+        }
     return None
 
 

@@ -17,6 +17,8 @@ _SEPARATORS = ("\t", "|", "｜", "│", "┃")
 _BOXES = frozenset("■□☑☐▢◻")
 WIDE_GAP = 3
 """Blanks from which words are in two columns: single ones stand within a cell, two behind a list's mark."""
+LONGEST_LINE = 800
+"""Places of a line: a page of A3 on its side in 6 point type has some 400; columns are searched for in their square."""
 LONGEST_PAGE = 250
 """Lines of a page at most; a page of A4 in the smallest type has 120."""
 _LEAST_LINES = 6
@@ -53,6 +55,8 @@ def find_pages(printed: str) -> tuple[TextPage, ...]:
     """The pages of a text whose words stand in columns; none if it is no such text."""
     raw = [_LINE_BREAK.split(page) for page in printed.split("\f")]
     lines = [line for page in raw for line in page if line.strip()]
+    if max(map(len, lines), default=0) > LONGEST_LINE:
+        return ()
     if sum(any(sign in line for sign in _SEPARATORS) for line in lines) > _MOST_SEPARATED * len(lines):
         return ()
     spread = [line for line in lines if _INNER_GAP.search(line)]
