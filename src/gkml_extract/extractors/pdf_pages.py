@@ -55,7 +55,6 @@ _WIDEST = 40.0
 """Font sizes that a character is wide at most; only those of damaged fonts are wider."""
 _HYPHEN_AT_LINE_END, _HYPHEN_ALONE = 0xFFFE, 2
 """What PDFium gives for a hyphen that it takes for a wrap: in a text, and asked for that character alone."""
-_BLANKS = frozenset("\t\n\x0b\x0c\r \u00a0\u2028\u2029\u3000") | {chr(code) for code in range(0x2000, 0x200B)}
 
 
 def read_pages(data: bytes) -> Pages:

@@ -13,7 +13,15 @@ def quickly_made(cls: type[T]) -> type[T]:
 
     The `__init__` of a frozen dataclass looks each field up by its name to get past its own lock. This one writes into
     the slots themselves. Fields have a default or none: no factories, no `__post_init__`.
+
+    Raises:
+        TypeError: it has one of those.
     """
+    if hasattr(cls, "__post_init__") or any(
+        field.default_factory is not MISSING or not field.init or field.kw_only
+        for field in fields(cls)  # type: ignore[arg-type]
+    ):
+        raise TypeError(f"{cls.__name__} has a factory, a keyword or a step of its own and cannot be made quickly")
     known: dict[str, Any] = {}
     parameters, statements = [], []
     for field in fields(cls):  # type: ignore[arg-type]  # of which `type[T]` cannot say that it is a dataclass

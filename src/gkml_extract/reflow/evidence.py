@@ -223,7 +223,7 @@ def base_evidence(
 
 
 def _between_ticks(sheet: _Sheet) -> Bools:
-    """The chunks that are a tick or a blank behind one, across a separator."""
+    """The chunks that are a tick or a blank behind a tick or a blank, across a separator."""
     of_ticks = sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty
     is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
     return np.asarray(is_separate & of_ticks & np.concatenate([[False], of_ticks[:-1]]))

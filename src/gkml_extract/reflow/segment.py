@@ -178,8 +178,6 @@ def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) ->
 
     To which cell a blank belongs is all one to the decoder, but not to the places of the ticks behind it.
     """
-    if not sheet.base.is_separated:
-        return tuple(map(tuple, rows))
     moved: list[tuple[SegmentedCell, ...]] = []
     for row in rows:
         cells = list(row)

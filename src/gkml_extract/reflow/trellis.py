@@ -29,7 +29,7 @@ _EVEN = 1e-9
 """Ways whose scores differ by less are even: where a blank field belongs is all one, and rounding must not decide it.
 Of even ways a cell goes on, else a row, from its first column."""
 _SLAB = 4096
-"""Positions whose terms are worked out at once: enough for numpy, and some ten megabytes."""
+"""Positions whose terms are worked out at once: enough for numpy, and some 25 megabytes."""
 
 
 @dataclass(frozen=True, slots=True)

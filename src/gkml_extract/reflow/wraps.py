@@ -36,7 +36,8 @@ class Wraps:
     """What tells of wraps in a text.
 
     `n_labels`: labels of the header that are broken into lines; `n_phrases`: phrases that a column would break, and
-    `n_broken` of them are; `n_lines`: lines without separators, of which `n_torn` end or begin in mid-phrase.
+    `n_broken` of them are; `n_lines`: lines without separators, of which `n_torn` end or begin in mid-phrase;
+    `widest_line`: the widest text without a blank, in half-width cells.
     """
 
     n_labels: int
@@ -63,7 +64,9 @@ def count_torn(fragments: Sequence[TextFragment]) -> tuple[int, int]:
 
 
 def is_wrapped(wraps: Wraps) -> bool:
-    """Whether cells are broken into lines, as phrases that are known whole tell, and labels; else the lines' widths.
+    """Whether cells are broken into lines.
+
+    Phrases that are known whole tell first; then lines that no column is as wide as, torn lines, and labels.
 
     Labels alone may be broken for other reasons: 序 over 号 are two paragraphs in many a Word file.
     """

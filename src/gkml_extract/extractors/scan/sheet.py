@@ -53,7 +53,7 @@ def _without_ground(pixels: Pixels) -> Pixels:
 
     grey: Any = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
     height, width = grey.shape
-    rim = round(RIM * max(height, width))
+    rim = max(round(RIM * max(height, width)), 1)
     level, _ = cv2.threshold(cv2.resize(grey, (SIDE, SIDE)), 0, 1, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     dark = (grey < level).astype(np.uint8)
     dark[rim:-rim, rim:-rim] = 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction
 from gkml_extract.normalise.deadline.amounts import AMOUNT
@@ -21,7 +20,6 @@ from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
 
 _STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
-_EDGE_MARKS: Final = " ,、。;:!)(]["
 _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"

@@ -40,9 +40,6 @@ _BELOW, _STACKED_LINES = 1.5, 3
 _MANY_STARTS = 2
 _NEAR_STARTS = 4
 _QUANTILE = 0.1
-_TICK = re.compile(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
-_NUMERAL = re.compile(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
-_NAMES = re.compile(r"^[■□☑☐▢◻●○√]")
 
 
 _ASKEW, _MOST_ASKEW = 0.12, 6.0

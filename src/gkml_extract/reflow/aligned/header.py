@@ -35,7 +35,7 @@ _LEAST_GROUP, _GROUP_LINES, _GROUP_REACH = 2, 3, 2
 _COUNTED = 8
 _OF_LABELS = 0.8
 """Share of words that are parts of labels in a line of a header."""
-_WAYS_OF_READING = frozenset({"unknown", "unlabelled"})
+_NOT_READ = frozenset({"unknown", "unlabelled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,9 @@ class AlignedHeader:
     score: float
 
     @property
-    def known_share(self) -> float:
-        """The share of its labels that are known."""
-        return sum(leaf.label.rule not in _WAYS_OF_READING for leaf in self.leaves) / len(self.leaves)
-
-    @property
     def fields(self) -> frozenset[str]:
         """The known fields of its columns."""
-        return frozenset(leaf.label.field for leaf in self.leaves if leaf.label.rule not in _WAYS_OF_READING)
+        return frozenset(leaf.label.field for leaf in self.leaves if leaf.label.rule not in _NOT_READ)
 
 
 def find_headers(page: TextPage) -> list[AlignedHeader]:
@@ -143,13 +138,13 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     leaves = [_leaf(stack) for stack in _with_spaced(_stacks([word for word in words if id(word) not in taken]))]
     leaves.sort(key=lambda leaf: leaf.x0 + leaf.x1)
     leaves, groups = _under_groups(leaves, over)
-    fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _WAYS_OF_READING}
+    fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
     if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
         return None
     known = sum(
-        min(len(leaf.text), _COUNTED) * leaf.label.score for leaf in leaves if leaf.label.rule not in _WAYS_OF_READING
+        min(len(leaf.text), _COUNTED) * leaf.label.score for leaf in leaves if leaf.label.rule not in _NOT_READ
     ) + sum(len(group.text) for group in groups)
-    unknown = sum(2 + len(leaf.text) for leaf in leaves if leaf.label.rule in _WAYS_OF_READING)
+    unknown = sum(2 + len(leaf.text) for leaf in leaves if leaf.label.rule in _NOT_READ)
     return AlignedHeader(first, end, tuple(leaves), tuple(groups), known - unknown - _LINE_COST * (end - first))
 
 
@@ -195,10 +190,6 @@ def _continued(parts: list[Word], below: Sequence[Word], taken: set[int]) -> Ite
 def _group_label(text: str) -> Label | None:
     label = parse_label(text) if match_exact(text, header_lexicon()) else None
     return label if label is not None and label.is_group else None
-
-
-def _overlap(word: Word, x0: int, x1: int) -> int:
-    return max(min(word.x1, x1) - max(word.x0, x0), 0)
 
 
 def _stacks(words: Sequence[Word]) -> list[list[Word]]:
