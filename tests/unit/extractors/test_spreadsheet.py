@@ -19,7 +19,7 @@ from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, 
 from gkml_extract.model.source import SheetPlace
 from support.workbooks import found_notes, grid_of, lines, packed, read, saved, xlsx, xlsx_parts
 
-REAL = Path("/work/shared/real")
+REAL = Path(__file__).parents[4] / "shared" / "real"
 
 
 def rows_xml(*rows: str) -> str:
