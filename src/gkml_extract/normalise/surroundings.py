@@ -24,7 +24,8 @@ _LABELS_LENGTH, _DATE_LENGTH = 6, 11
 """Characters of a label with its colon (填表时间：), and of a printed date, which is not its value."""
 MAX_TITLE = 60
 """Characters of a title; the longest of the collected pages has 44."""
-_PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+"""A line that is a page's number and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,14 @@ def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -
         elif counts is not None and declared == Declared():
             declared = counts
             counted.add(text)
-        elif not _PAGE_NUMBER.match(text) and text not in counted:
+        elif not PAGE_NUMBER.match(text) and text not in counted:
             preamble.append(text)
     notes: list[str] = []
     for paragraph in after:
         signed = parse_metadata(paragraph.text)
         if signed is not None and not signed.unread_date and not _says_more(paragraph.text, signed.fields, fields):
             fields = {**signed.fields, **fields}
-        elif not _PAGE_NUMBER.match(paragraph.text):
+        elif not PAGE_NUMBER.match(paragraph.text):
             notes.append(paragraph.text)
     return Surroundings(
         title=title,

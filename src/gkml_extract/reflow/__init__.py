@@ -12,11 +12,13 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
+from gkml_extract.normalise.surroundings import PAGE_NUMBER
+from gkml_extract.reflow.around import NOTE, TITLE
 from gkml_extract.reflow.chunks import Chunk, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
-from gkml_extract.reflow.grid import N_HEADER_ROWS, make_table
+from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, PrintedLabel, find_headers, order_columns
 from gkml_extract.reflow.learned import LabelLines, label_lines
 from gkml_extract.reflow.looks import runs_of
@@ -26,7 +28,6 @@ from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.reflow.spaced import close_labels
 from gkml_extract.reflow.stray_boxes import with_boxes_back
-from gkml_extract.reflow.titles import TITLE
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]
@@ -40,20 +41,16 @@ _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
-_NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
 _WEB_FOOT = re.compile(
     r"^[【\[［]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享到)\b|^主办单位[:：]|^承办单位[:：]|^版权所有|^备案序?号[:：]|ICP备"
     r"|^网站标识码|^(?:上|下)一篇[:：]|^扫一扫|^[【\[][^】\]]{2,6}[】\]]\s*[【\[][^】\]]{2,6}[】\]]"
 )
 """What stands under the text of a web page."""
-_PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _PAGE_FURNITURE = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
 _OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
-EVEN = 0.5
-"""Score where another reading is as good."""
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
@@ -254,7 +251,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
             continue
         if text is None or _OF_ROWS.search(text):
             break
-        if _NOTE.match(text):
+        if NOTE.match(text):
             begin = position
     return begin
 
@@ -267,9 +264,9 @@ def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentat
         text = "".join(part.text for part in parts)
         lines = _paragraphs(parts)
         is_under = stray.after == last_row and (
-            _NOTE.match(text) or any(display_width(line.text) >= _LONG_LINE for line in lines)
+            NOTE.match(text) or any(display_width(line.text) >= _LONG_LINE for line in lines)
         )
-        if text and not is_under and not _PAGE_NUMBER.match(text):
+        if text and not is_under and not PAGE_NUMBER.match(text):
             place = LinesPlace(lines=(parts[0].line, parts[-1].line))
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
             notes.append(note("text-unplaced", item=stray.after + N_HEADER_ROWS, place=place, text=shown))

@@ -23,7 +23,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.looks import NEVER, Look, Shape, runs_of, score, shapes_of
+from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
 
@@ -185,10 +185,18 @@ class _Sheet:
 
 
 def base_evidence(
-    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], gap_index: dict[Gap, int], *, is_wrapped: bool
+    chunks: Sequence[Chunk],
+    columns: Sequence[DecodeColumn],
+    gap_index: dict[Gap, int],
+    *,
+    runs: dict[str, frozenset[int]],
+    shapes: Sequence[Shape],
+    is_wrapped: bool,
 ) -> BaseEvidence:
-    """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside."""
-    runs = runs_of(chunks)
+    """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside.
+
+    `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`).
+    """
     is_empty = np.array([not chunk.text for chunk in chunks])
     widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
     is_wide = np.array([width >= PAGE_WIDTH for width in widths])
@@ -196,7 +204,7 @@ def base_evidence(
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
-    sheet = _Sheet(chunks, shapes_of(chunks, runs), looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
+    sheet = _Sheet(chunks, shapes, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)

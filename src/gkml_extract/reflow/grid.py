@@ -21,7 +21,7 @@ N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
 _LEVELS = "公开层级"
 EVEN = 0.5
-"""Score of a tick whose column is only the likeliest."""
+"""Score where another reading is as good, and of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
 _HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2

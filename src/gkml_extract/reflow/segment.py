@@ -145,9 +145,9 @@ def segment(
     if not chunks:
         return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
-    base = base_evidence(chunks, columns, _GAP_INDEX, is_wrapped=is_wrapped)
     runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
+    base = base_evidence(chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes, is_wrapped=is_wrapped)
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
     if base.is_wrapped and not base.is_separated:

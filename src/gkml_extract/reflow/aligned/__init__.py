@@ -6,7 +6,6 @@ words stand below one another, rows by how cells begin and end in all columns at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,18 +14,18 @@ from math import exp
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Fragments, Paragraph
+from gkml_extract.normalise.surroundings import PAGE_NUMBER
 from gkml_extract.reflow.aligned.bands import kind_of
 from gkml_extract.reflow.aligned.cells import body_cells
 from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place_words
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
-from gkml_extract.reflow.titles import TITLE
+from gkml_extract.reflow.around import NOTE, TITLE
 from gkml_extract.text import clean
 
 __all__ = ["aligned_blocks"]
 
-_PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 _SAME_HEADER = 0.7
 _LEFT = 1
 """Places by which a heading across the table begins left of the label of 二级事项."""
@@ -140,19 +139,16 @@ def _body(
         text = " ".join(word.text for word in lines[k])
         if not text:
             continue
-        if _PAGE_NUMBER.match(text) and len(lines[k]) == 1 and k == _last_filled(lines):
+        if PAGE_NUMBER.match(text) and len(lines[k]) == 1 and k == _last_filled(lines):
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
-        if _NOTE.match(text):
+        if NOTE.match(text):
             end = k
             under = [*_paragraphs(page, begin + k, begin + len(lines))]
         elif end < len(lines) or len(lines) - k > 6:
             break
     return [line if k < end else () for k, line in enumerate(lines)], under
-
-
-_NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
 
 
 def _last_filled(lines: Sequence[tuple[Word, ...]]) -> int:
