@@ -214,7 +214,10 @@ def _with_surplus(
     counts = Counter((cell.column, text) for cell, text in zip(cells, texts, strict=True))
     recurring = {(column, text) for (column, text), n in counts.items() if text and n >= _RECURS}
     names = {text for column, text in recurring if columns[column].look in _NAMES}
-    known = {text: column for column, text in recurring if columns[column].look in _KNOWN}
+    known: dict[str, set[int]] = {}
+    for column, text in recurring:
+        if columns[column].look in _KNOWN:
+            known.setdefault(text, set()).add(column)
     for k, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         look, column, at = columns[cell.column].look, cell.column, 0
         parts = fragments[chunks[cell.first].first : chunks[cell.last].last]
@@ -222,11 +225,11 @@ def _with_surplus(
             at += len(fold(part.text))
             before, behind = text[:at], text[at:]
             ends_before = (look in _UNVARIED or before in names) and not _LIST_BEFORE.search(before)
-            is_before = (ends_before and (column, behind) in counts) or known.get(before, column) != column
+            is_before = (ends_before and (column, behind) in counts) or not known.get(before, set()) <= {column}
             if is_before and not _is_shown(cell.first, chunks):
                 yield from (k - 1, k)
             ends_here = (look in _ENDED or behind in names) and not _GOES_ON.match(behind)
-            is_behind = (ends_here and (column, before) in counts) or known.get(behind, column) != column
+            is_behind = (ends_here and (column, before) in counts) or not known.get(behind, set()) <= {column}
             if is_behind and not _is_shown(cell.last + 1, chunks):
                 yield from (k, k + 1)
 

@@ -89,3 +89,11 @@ def test_a_content_of_its_own_is_not_doubted() -> None:
 def test_a_content_that_is_another_columns_text_is_doubted() -> None:
     """A row that lost a field is shifted."""
     assert doubted_fields(("第庚类", "内容庚。", LAW, ""))[0][1:3] == [True, True]
+
+
+def test_a_name_of_two_columns_is_doubted_within_either() -> None:
+    """Whichever of them has it first: what is doubted does not hang on the order of a set."""
+    bodies = tuple(DecodeColumn(Look.ORG, field, k, k, field) for k, field in enumerate(("publisher", "department")))
+    rows = [("甲单元", "乙单元"), ("乙单元", "丙单元")] * 2
+    assert doubted(*rows, ("丁单元\n乙单元", "丙单元"), columns=bodies)[4] == [True, True]
+    assert doubted(*rows, ("甲单元", "丁单元\n乙单元"), columns=bodies)[4][1]
