@@ -24,6 +24,7 @@ _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
+_SOMETHING_ELSE = re.compile(r"(?!.*[期时][限间])(?=(?:.*[\u4e00-\u9fff]){5}).*[^的]")
 _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
@@ -181,9 +182,15 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     head = _trim(head)
     marker = MARKER.match(head.key)
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
-    if not wholes and drafts and _TIME.search(head.key):  # …20个工作日肉，另有规定的除外
-        wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]
+    if not wholes and drafts and (_TIME.search(head.key) or _says_more(statement, head, hits)):
+        wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]  # …20个工作日肉，另有规定的除外
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
+
+
+def _says_more(statement: Phrase, head: Phrase, hits: Sequence[Hit]) -> bool:
+    """Whether something stands around an exception that is no limit to it: 文件名称、文号（依法不予公开的除外）."""
+    texts = (head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
+    return any(_SOMETHING_ELSE.fullmatch(text) for text in texts)
 
 
 def _unread_rest(rest: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:
