@@ -198,7 +198,7 @@ def _section(
     chunks = chunked.chunks
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     decoded = segment(chunks, columns, _label_lines(fragments, header, columns), is_wrapped=chunked.is_wrapped)
-    segmentation = with_doubts(decoded, body, chunks, columns)
+    segmentation = with_doubts(decoded, body, chunks, columns, is_wrapped=chunked.is_wrapped)
     notes = [
         note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)
