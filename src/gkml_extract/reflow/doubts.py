@@ -47,6 +47,8 @@ rows with a finding from 48 to 52 %.
 """
 _FREE = frozenset({Look.CONTENT, Look.WEBSITE, Look.ORG, Look.OTHER})
 """Columns whose cells may end in any word."""
+_NEARLY_FULL = 3
+"""Half-width cells that a full line may lack: a character and a half, for a mark or digits that went to the next."""
 _JOINING = frozenset("的和与及或等")
 _NEW_WORD = 0.2
 """Chance that two characters are of one word up to which a new word begins between them."""
@@ -187,12 +189,16 @@ def _two_contents(
 
 def _torn_ends(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> Iterator[int]:
     """The first chunks of items that begin a row and go on over a line with a new word, and of the cell before each:
-    the first line may be the last one of that."""
+    the first line may be the last one of that, where it has the width for it and its own last line is full."""
     for above, row in pairwise(segmentation.rows):
         first, last = row[0], above[-1]
+        width = segmentation.widths.wrap[last.column]
+        is_full = not chunks[last.last].tail_width < width - _NEARLY_FULL
+        has_room = not chunks[first.first].head_width > width
         if (
             columns[first.column].look is Look.ITEM
             and columns[last.column].look in _FREE
+            and (is_full and has_room)
             and any(_is_break(t, chunks) and _begins_anew(t, chunks) for t in range(first.first + 1, first.last + 1))
         ):
             yield from (last.first, first.first)
