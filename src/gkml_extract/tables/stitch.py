@@ -11,7 +11,7 @@ from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
-from gkml_extract.tables.aside_rows import without_aside_rows
+from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
@@ -35,6 +35,7 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
 )
+_ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
@@ -161,8 +162,9 @@ class _Stitcher:
             aligned = align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
-            self.left_out += sum(n_printed(cell) for row in rows[header.first : header.end] for cell in row)
-            self._append(draft, aligned, header.end, body_end)
+            begin = header.end + _counting_rows(rows[header.end : body_end])
+            self.left_out += sum(n_printed(cell) for row in rows[header.first : begin] for cell in row)
+            self._append(draft, aligned, begin, body_end)
         else:
             before = self._begin_section()
             labels = tuple(self._rows(fragment).clipped(header.first, header.end))
@@ -179,6 +181,8 @@ class _Stitcher:
         cut = next(
             (index for index, paragraph in enumerate(self.pending) if _TITLE.match(squeeze(paragraph.text))), None
         )
+        if cut is not None and cut > 0 and _ATTACHMENT.match(squeeze(self.pending[cut - 1].text)):
+            cut -= 1
         if cut is None:
             notes = [index for index, paragraph in enumerate(self.pending) if _UNDER.match(paragraph.text)]
             cut = notes[-1] + 1 if notes else 0
@@ -254,6 +258,11 @@ class _Rows:
                     yield moved(cell, cell.row - first) if first else cell
                 else:
                     yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
+
+
+def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """The rows at the top that number the columns: they are printed again with the header over them."""
+    return int(bool(rows) and counts_columns([cell for cell in rows[0] if cell.text]))
 
 
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
