@@ -102,14 +102,15 @@ def test_a_header_printed_again_within_the_grid_is_dropped() -> None:
 def test_a_row_that_numbers_the_columns_is_printed_again_with_the_header() -> None:
     """It is no half of the row that the page break cut."""
     first = fragment(SHORT, "1|2|3|4", "1|甲|乙、|三日内", page=1)
-    (section,) = stitched(first, fragment(SHORT, "1|2|3|4", "|||丙", "2|丁|戊|三日内", page=2)).sections
-    assert body(section) == ["1|甲|乙、|三日内丙", "2|丁|戊|三日内"]
+    (section,) = stitched(first, fragment(SHORT, "1|2|3|4", "||丙|", "2|丁|戊|三日内", page=2)).sections
+    assert body(section) == ["1|甲|乙、丙|三日内", "2|丁|戊|三日内"]
 
 
 def test_the_attachment_over_the_next_title_is_its_own() -> None:
     """附件2 stands between two tables."""
     tables = [fragment(SHORT, "1|甲|乙|三日内"), fragment(SHORT, "1|丙|丁|三日内")]
-    first, second = stitched("附件1", "甲目录公开目录", tables[0], "注：一", "附件2", "乙局公开目录", tables[1]).sections
+    parts = ("附件1", "甲局公开目录", tables[0], "注：一", "附件2", "乙局公开目录", tables[1])
+    first, second = stitched(*parts).sections
     assert (texts(first)[1], texts(second)[0]) == (["注：一"], ["附件2", "乙局公开目录"])
 
 
