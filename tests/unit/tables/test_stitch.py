@@ -100,10 +100,11 @@ def test_a_header_printed_again_within_the_grid_is_dropped() -> None:
 
 
 def test_a_row_that_numbers_the_columns_is_printed_again_with_the_header() -> None:
-    """It is no half of the row that the page break cut."""
-    first = fragment(SHORT, "1|2|3|4", "1|甲|乙、|三日内", page=1)
-    (section,) = stitched(first, fragment(SHORT, "1|2|3|4", "||丙|", "2|丁|戊|三日内", page=2)).sections
-    assert body(section) == ["1|甲|乙、丙|三日内", "2|丁|戊|三日内"]
+    """It is neither an item nor a half of the row above."""
+    first = fragment(SHORT, "1|2|3|4", "1|甲|乙|三日内", page=1)
+    layout = stitched(first, fragment(SHORT, "1|2|3|4", "2|丁|戊|三日内", page=2))
+    assert body(layout.sections[0]) == ["1|甲|乙|三日内", "2|丁|戊|三日内"]
+    assert layout.left_out == len("".join(SHORT.split("|")) + "1234")
 
 
 def test_the_attachment_over_the_next_title_is_its_own() -> None:
