@@ -1,6 +1,7 @@
-"""Print that runs out of the last row of a page: a browser cuts a merged cell where its rows end, not its text.
+"""Print that runs out of its cell: a page break cuts a merged cell where its rows end, not its text.
 
 Source: pages printed by Chromium; a cell over several rows that is longer than they are goes on below the last rule.
+At the top of a page it goes on over the text of the cell below, with LibreOffice as well, which clips it there.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from gkml_extract.layout.cells import Grid
-from gkml_extract.layout.words import Word
+from gkml_extract.layout.lines import SAME_LINE
+from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 
 _LEADING = 1.6
 """Font sizes between two lines of one cell, at most. A note under a table stands further away."""
+_HIGHER = 0.1
+"""Font sizes by which a word stands above the one before it where another text begins."""
 _SAME_SIZE = 0.05
 """Share by which the font sizes of two lines of one cell may differ."""
 _MIN_COLUMNS = 3
@@ -42,6 +46,49 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
                     last_lines[cell] = words[index]
         first += len(grid.cells)
     return changed
+
+
+def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words, those that are printed over the beginning of a cell's text counted to the cell above.
+
+    A cell is written from its top down, and at once. Where print goes on from the cell above and then begins again
+    higher up, two texts stand in one cell.
+    """
+    inside: dict[int, list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        if word.cell >= 0:
+            inside[word.cell].append(index)
+    spans = [span for grid in grids for span in grid.cells]
+    grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
+    changed = list(words)
+    for cell in sorted(inside):
+        held = inside[cell]
+        n = next((at for at in range(1, len(held)) if _is_higher(words[held[at]], words[held[at - 1]])), 0)
+        first = held[0]
+        if not n or not first or held[n - 1] != first + n - 1:
+            continue
+        before = changed[first - 1]
+        if before.cell < 0 or grid_of[before.cell] != grid_of[cell] or not _goes_down(before, words[first]):
+            continue
+        above, span = spans[before.cell], spans[cell]
+        if (above.column, above.colspan) == (span.column, span.colspan) and above.row < span.row:
+            for index in held[:n]:
+                changed[index] = words[index]._replace(cell=before.cell)
+    return changed
+
+
+def _is_higher(word: Word, before: Word) -> bool:
+    """Whether a word stands above the end of the one before it, and no further right: raised figures do."""
+    is_upright = word.direction == before.direction == 0
+    step = before.baseline - word.baseline
+    return is_upright and word.start < before.end and step > _HIGHER * min(word.size, before.size)
+
+
+def _goes_down(above: Word, word: Word) -> bool:
+    """Whether a word goes on the line of the one before it, or on the next line."""
+    step = (word.baseline - above.baseline) / word.size
+    is_same_line = abs(step) < SAME_BASELINE and word.start >= above.end - BACK * word.size
+    return above.direction == word.direction == 0 and (is_same_line or SAME_LINE < step <= 1.2 * _LEADING)
 
 
 def _last_lines(words: Sequence[Word]) -> dict[int, Word]:

@@ -14,11 +14,11 @@ from gkml_extract.layout.edges import merge_rulings
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import find_open_grids
-from gkml_extract.layout.overflow import with_overflow
+from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import split_rows
 from gkml_extract.layout.rulings import find_rulings
-from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
+from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
@@ -50,7 +50,7 @@ def read_page(page: PageContent) -> PageBlocks:
         rules = edges_of(page)
         grids = find_grids(*rules)
         cells = cells_of(page.chars, grids)
-    words = with_overflow(find_words(page.chars, cells), grids)
+    words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, _outside(rules[0], grids))
     placed = _tables(grids, words, page, turn, is_shown=True)
@@ -215,6 +215,7 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
             how=How.PRINTED if legibility is None else How.OCR,
             places=(PagePlace(page=page.number, bbox=shown),),
             legibility=legibility,
+            room=room_of(inner, box, padding),
         )
         for span, inner, box, shown, legibility in zip(
             grid.cells,
