@@ -6,6 +6,7 @@ At the top of a page it goes on over the text of the cell below, with LibreOffic
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -15,8 +16,10 @@ from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 
 _LEADING = 1.6
 """Font sizes between two lines of one cell, at most. A note under a table stands further away."""
+_NUMBER = re.compile(r"^[-—–]?\d{1,4}[-—–]?$")
+"""A page's number, whatever column it stands under: a text that is cut leaves more than that."""
 _HIGHER = 0.1
-"""Font sizes by which a word stands above the one before it where another text begins."""
+"""Font sizes by which a word overlaps the line before it where another text begins."""
 _SAME_SIZE = 0.05
 """Share by which the font sizes of two lines of one cell may differ."""
 _MIN_COLUMNS = 3
@@ -28,7 +31,8 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
 
     They keep within the sides of the cell and follow its last line at the distance and in the size of its lines.
     """
-    free = sorted((index for index, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
+    free = sorted((k for k, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
+    free = [k for k in free if not _NUMBER.match(words[k].text)]
     if not free or not grids:
         return list(words)
     last_lines: dict[int, Word] | None = None
@@ -51,8 +55,8 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
 def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words, those that are printed over the beginning of a cell's text counted to the cell above.
 
-    A cell is written from its top down, and at once. Where print goes on from the cell above and then begins again
-    higher up, two texts stand in one cell.
+    A cell is written at once, from its top down. Where print goes on from the cell above and then, in a second go,
+    begins again over its own last line, two texts stand in one cell.
     """
     inside: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
@@ -63,9 +67,9 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     changed = list(words)
     for cell in sorted(inside):
         held = inside[cell]
-        n = next((at for at in range(1, len(held)) if _is_higher(words[held[at]], words[held[at - 1]])), 0)
         first = held[0]
-        if not n or not first or held[n - 1] != first + n - 1:
+        n = next((at for at in range(1, len(held)) if _begins_anew(words, held[at - 1], held[at])), 0)
+        if not n or not first:
             continue
         before = changed[first - 1]
         if before.cell < 0 or grid_of[before.cell] != grid_of[cell] or not _goes_down(before, words[first]):
@@ -77,11 +81,12 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     return changed
 
 
-def _is_higher(word: Word, before: Word) -> bool:
-    """Whether a word stands above the end of the one before it, and no further right: raised figures do."""
-    is_upright = word.direction == before.direction == 0
-    step = before.baseline - word.baseline
-    return is_upright and word.start < before.end and step > _HIGHER * min(word.size, before.size)
+def _begins_anew(words: Sequence[Word], before: int, index: int) -> bool:
+    """Whether a word begins a text over the line of another, of which `before` is the last word."""
+    last, word = words[before], words[index]
+    if index == before + 1 or word.direction != 0 or last.direction != 0 or word.start >= last.end:
+        return False
+    return word.box[1] < last.box[3] - _HIGHER * word.size
 
 
 def _goes_down(above: Word, word: Word) -> bool:
