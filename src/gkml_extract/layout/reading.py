@@ -33,6 +33,9 @@ SAME_WORD = 0.06
 
 INFERRED_LEGIBILITY = 0.5
 """The most that a recognised cell can be sure of where no rules show its edges."""
+_CLOSING = codes_of("）〉》」』】〕，。、；：！？％")
+_OPENING = codes_of("（〈《「『【〔")
+"""Before the first and behind the second no line is broken."""
 Placed = tuple[float, float, Block]
 
 
@@ -140,18 +143,19 @@ def _inferred(fragment: TableFragment) -> TableFragment:
 def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     """In which cell each character stands, counted over all grids; -1 in none.
 
-    A Latin word that runs over the edge of its cell, since it could not be wrapped, stays in one piece where it begins.
+    What runs over the edge of its cell since it could not be wrapped, a Latin word or a text in brackets, stays in one
+    piece where it begins.
     """
     x0, top, x1, bottom = chars.boxes.T
     cells = cells_of_points((x0 + x1) / 2, (top + bottom) / 2, grids)
     codes = codes_of(chars.text)
     is_latin = (codes > 0x20) & (codes < 0x7F)
-    are_latin = is_latin[1:] & is_latin[:-1]
-    if not (are_latin & (cells[1:] != cells[:-1])).any():
+    is_whole = (is_latin[1:] & is_latin[:-1]) | np.isin(codes[1:], _CLOSING) | np.isin(codes[:-1], _OPENING)
+    if not (is_whole & (cells[1:] != cells[:-1])).any():
         return cells
     start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
     goes_on = (
-        are_latin
+        is_whole
         & (start[1:] - end[:-1] < SAME_WORD * chars.sizes[1:])
         & (start[1:] - end[:-1] > -BACK * chars.sizes[1:])
         & (np.abs(np.diff(baseline)) < SAME_WORD * chars.sizes[1:])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
-from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
+from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
 from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import n_printed
@@ -36,6 +36,9 @@ _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
 )
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
+_OUTSIDE = 0.25
+"""Font sizes by which a line stands outside of its cell if that is too small."""
+_TAIL = 10
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
@@ -336,6 +339,14 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
         first += part.n_rows
 
 
+def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
+    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed."""
+    for cell in cells:
+        if cell.room is not None and cell.room.below < -_OUTSIDE * cell.room.line:
+            field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
+            yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
+
+
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
@@ -347,7 +358,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
         Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
     )
     body = join_parts(draft.parts, columns, readers, header_rows)
-    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
+    notes = (*body.notes, *_clipped(body.cells, columns))
+    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
     table, aside = without_aside_rows(without_idle_columns(table))
     table, under = with_section_column(table)
     return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out
