@@ -215,7 +215,9 @@ class _Stitcher:
         return not _FIRST_NUMBER.match(squeeze(begins))
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
-        """Add rows [first, stop) of a grid with the draft's columns to it."""
+        """Add rows [first, stop) of a grid with the draft's columns to it, without an empty rest of the page."""
+        if stop - first > 1 and fragment.page is not None and _is_rest_of_page(self._rows(fragment).row(stop - 1)):
+            stop -= 1
         if stop <= first:
             return
         cells = tuple(self._rows(fragment).clipped(first, stop))
@@ -248,6 +250,10 @@ class _Rows:
                 if cell.rowspan > 1:
                     self._columns[cell.column].append(cell)
 
+    def row(self, index: int) -> Sequence[Cell]:
+        """The cells that begin in a row."""
+        return self._rows[index]
+
     def clipped(self, first: int, stop: int) -> Iterator[Cell]:
         """The cells of rows [first, stop), counted from 0; one that reaches in from above has no text."""
         for column in self._columns:
@@ -266,6 +272,11 @@ class _Rows:
 def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
     """The rows at the top that number the columns: they are printed again with the header over them."""
     return int(bool(rows) and counts_columns([cell for cell in rows[0] if cell.text]))
+
+
+def _is_rest_of_page(row: Sequence[Cell]) -> bool:
+    """Whether nothing is printed in a row, nor are its columns drawn: cells of a group go on beside it to the edge."""
+    return len(row) == 1 and not row[0].text and row[0].colspan > 1
 
 
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
