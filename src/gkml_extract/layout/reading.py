@@ -13,7 +13,7 @@ from gkml_extract.layout.cells import TOUCH, Grid, find_grids, without_margins
 from gkml_extract.layout.edges import merge_rulings
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
-from gkml_extract.layout.open_tables import find_open_grids
+from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_grids
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import split_rows
@@ -53,6 +53,10 @@ def read_page(page: PageContent) -> PageBlocks:
         rules = edges_of(page)
         grids = find_grids(*rules)
         cells = cells_of(page.chars, grids)
+    closed = _without_frames(grids, page.chars, rules[0])
+    if len(closed) < len(grids):
+        grids = closed
+        cells = cells_of(page.chars, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, _outside(rules[0], grids))
@@ -80,6 +84,21 @@ def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     """The horizontal and the vertical edges that the rules of a page draw."""
     rulings = find_rulings(page.shapes)
     return merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical)
+
+
+def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:
+    """The grids without those that are but the outer frame and the row rules of a table without vertical rules."""
+    framed = [grid for grid in grids if len(grid.column_edges) == 2 and len(grid.row_edges) > MIN_LEVELS]
+    if not framed:
+        return grids
+    words = [word for word in find_words(chars, cells_of(chars, framed)) if word.cell >= 0]
+    open_boxes = [grid.box for grid in find_open_grids(words, rules) if len(grid.column_edges) > MIN_COLUMNS]
+    return [
+        grid
+        for grid in grids
+        if grid not in framed
+        or not any(abs(box[1] - grid.box[1]) < TOUCH and abs(box[3] - grid.box[3]) < TOUCH for box in open_boxes)
+    ]
 
 
 def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
