@@ -31,6 +31,10 @@ MIN_LEVELS = 4
 """Heights at which a table with wrapped cells has rules at least; two or three may belong to running text."""
 ROW_RULED = 0.11
 """Rules for each line of print from which every row is ruled off."""
+MAX_REST = 6
+"""Lines of single pieces between bands of columns that belong to them at most."""
+SAME_START = 2.0
+"""Points within which lines begin alike."""
 MIN_LINES = 4
 """Lines of a table without rules."""
 MIN_COLUMNS = 3
@@ -126,41 +130,70 @@ def _is_between(line: TextLine, top: float, bottom: float) -> bool:
     return top < _middle(line) < bottom
 
 
+_Rule = tuple[float, float, float]
+
+
 @dataclass(slots=True)
 class _Region:
-    """Bands between rules, gathered from the top: their lines, and the rules with those of the last band."""
+    """Bands between rules, gathered from the top: their lines, and the rules with those of the last band.
+
+    `rest` is a last band of single pieces, which belongs to it if another band of columns follows: the rest of a cell
+    that a page break cut, or a heading.
+    """
 
     lines: list[TextLine]
-    rules: list[tuple[float, float, float]]
-    x0: float
-    x1: float
+    rules: list[_Rule]
+    rest: list[TextLine]
+    rest_rules: list[_Rule]
 
-    def grown(self, rules: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
+    def ends(self, rules: Sequence[_Rule]) -> tuple[float, float]:
         """The left and right end of the region with these rules."""
-        return min(self.x0, *(rule[1] for rule in rules)), max(self.x1, *(rule[2] for rule in rules))
+        every = (*self.rules, *self.rest_rules, *rules)
+        return min(rule[1] for rule in every), max(rule[2] for rule in every)
+
+    @property
+    def bottom(self) -> float:
+        """The height of its last rule."""
+        return (self.rest_rules or self.rules)[-1][0]
+
+    def fits(self, lines: Sequence[TextLine]) -> bool:
+        """Whether each line of the rest begins where one of these lines, or of the region, has a piece."""
+        starts = [segment.x0 for line in (*self.lines, *lines) for segment in line.segments]
+        return all(any(abs(line.box[0] - x0) <= SAME_START for x0 in starts) for line in self.rest)
 
 
 def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[TextLine], Floats]]:
     """Runs of bands between rules that hold columns: the lines of each region, and its rules."""
     regions: list[_Region] = []
     region: _Region | None = None
-    above: list[tuple[float, float, float]] = []
+    above: list[_Rule] = []
     for level in _levels(rules):
-        if region is None and above:
-            region = _Region([], above, min(rule[1] for rule in above), max(rule[2] for rule in above))
-        if region is not None:
-            x0, x1 = region.grown(level)
-            inside = [line for line in lines if _is_between(line, region.rules[-1][0], level[0][0])]
-            if _is_tabular(inside, x0, x1):
-                region.lines += inside
-                region.rules += level
-                region.x0, region.x1 = x0, x1
-                if len(region.lines) == len(inside):
-                    regions.append(region)
-            else:
-                region = None
+        if above:
+            top = region.bottom if region is not None else above[0][0]
+            inside = [line for line in lines if _is_between(line, top, level[0][0])]
+            region = _with_band(region, above, inside, level)
+            if region is not None and region.lines and (not regions or regions[-1] is not region):
+                regions.append(region)
         above = level
     return [(each.lines, np.array(each.rules)) for each in regions]
+
+
+def _with_band(
+    region: _Region | None, above: list[_Rule], inside: list[TextLine], level: list[_Rule]
+) -> _Region | None:
+    """The region with the band between its last rule and the next ones, or a new one that begins with it."""
+    begun = region or _Region([], above, [], [])
+    if _is_tabular(inside, *begun.ends(level)):
+        if not begun.fits(inside):
+            begun = _Region([], above, [], [])
+        begun.lines += [*begun.rest, *inside]
+        begun.rules = [*begun.rules, *begun.rest_rules, *level]
+        begun.rest, begun.rest_rules = [], []
+        return begun
+    if not begun.lines or begun.rest or not 0 < len(inside) <= MAX_REST:
+        return None
+    begun.rest, begun.rest_rules = inside, level
+    return begun
 
 
 def _levels(rules: Floats) -> list[list[tuple[float, float, float]]]:
@@ -204,8 +237,9 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
 
 def _grid_of_region(lines: list[TextLine], rules: Floats) -> Grid | None:
     """The grid of a table with rules between its rows."""
-    has_rows = len(_levels(rules)) >= max(MIN_LEVELS, ROW_RULED * len(lines))
-    gutters = _gutters(lines, has_rows=has_rows)
+    levels = _levels(rules)
+    has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))
+    gutters = _gutters_of_bands(_bands(lines, levels)) if has_rows else _gutters(lines, has_rows=False)
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
@@ -249,6 +283,49 @@ def _gutters(lines: Sequence[TextLine], *, has_rows: bool) -> list[float]:
         return [left + (start + end) / 2 for start, end in runs]
     words = [(word.start - left, word.end - left) for line in lines for word in line.words]
     return [left + middle for run in runs for middle in _parted(run, words)]
+
+
+def _bands(lines: Sequence[TextLine], levels: Sequence[Sequence[tuple[float, float, float]]]) -> list[list[TextLine]]:
+    """The lines between each two rules, from the top; bands without print are left out."""
+    ys = [level[0][0] for level in levels]
+    bands = ([line for line in lines if _is_between(line, top, bottom)] for top, bottom in pairwise(ys))
+    return [band for band in bands if band]
+
+
+def _gutters_of_bands(bands: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The middles of the gutters between columns whose rows are ruled off: white in nearly all rows.
+
+    Rows, not lines, are counted: a column of short texts has print in few lines. Print crosses a gutter in the header,
+    and where a row is a heading.
+    """
+    lines = [line for band in bands for line in band]
+    if max(line.box[2] - line.box[0] for line in lines) > MAX_WIDTH:
+        return []
+    size = float(np.median([line.size for line in lines]))
+    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+    body = [band for band in bands[1:] if max(len(line.segments) for line in band) > 1] or list(bands)
+    has_many = len(lines) >= MANY_LINES
+    covered = np.sum(
+        [np.maximum.reduce([_covered(_pieces(line, has_many), left, right) for line in band]) for band in body],
+        axis=0,
+    )
+    runs = _inner_runs(
+        np.asarray(covered <= int(CROSSED * len(body))), GUTTER * size if has_many else SEGMENT_GAP * size / 2
+    )
+    words = [(word.start - left, word.end - left) for line in lines for word in line.words]
+    return _without_empty([left + middle for run in runs for middle in _parted(run, words)], lines)
+
+
+def _without_empty(gutters: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
+    """The gutters without those of a column that holds no word: its texts only reach into it."""
+    kept: list[float] = []
+    for x in gutters:
+        before = kept[-1] if kept else -np.inf
+        if any(before <= word.start and word.end <= x + 1 for line in lines for word in line.words):
+            kept.append(x)
+        else:
+            kept[-1:] = [min(before, x, key=lambda at: sum(_crosses(line, at) for line in lines))]
+    return kept
 
 
 def _pieces(line: TextLine, has_many: bool) -> list[tuple[float, float]]:
