@@ -31,7 +31,7 @@ MIN_LEVELS = 4
 """Heights at which a table with wrapped cells has rules at least; two or three may belong to running text."""
 ROW_RULED = 0.11
 """Rules for each line of print from which every row is ruled off."""
-MAX_REST = 6
+MAX_REST = 30
 """Lines of single pieces between bands of columns that belong to them at most."""
 SAME_START = 2.0
 """Points within which lines begin alike."""
@@ -175,7 +175,28 @@ def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[
             if region is not None and region.lines and (not regions or regions[-1] is not region):
                 regions.append(region)
         above = level
+    if regions:
+        _take_cut_row(regions[-1], lines)
     return [(each.lines, np.array(each.rules)) for each in regions]
+
+
+def _take_cut_row(region: _Region, lines: Sequence[TextLine]) -> None:
+    """Take the lines below a page's last rule that stand in the region's columns: a row that the page break cuts.
+
+    It has no rule below it, and several columns; a note has one.
+    """
+    levels = _levels(np.array(region.rules))
+    gutters = _gutters_of_bands(_bands(region.lines, levels)) if len(levels) >= MIN_LEVELS else []
+    below = [line for line in lines if _middle(line) > region.rules[-1][0]]
+    n = next((k for k, line in enumerate(below) if any(_crosses(line, x) for x in gutters)), len(below))
+    x0, x1 = region.ends(())
+    while (
+        n and len(below[n - 1].segments) == 1 and below[n - 1].box[1] - below[max(n - 2, 0)].box[3] > below[n - 1].size
+    ):
+        n -= 1  # a page's number
+    if len(gutters) + 1 >= MIN_COLUMNS and _is_tabular(below[:n], x0, x1):
+        region.lines += below[:n]
+        region.rules.append((max(line.box[3] for line in below[:n]) + 1, x0, x1))
 
 
 def _with_band(
@@ -304,16 +325,27 @@ def _gutters_of_bands(bands: Sequence[Sequence[TextLine]]) -> list[float]:
     size = float(np.median([line.size for line in lines]))
     left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
     body = [band for band in bands[1:] if max(len(line.segments) for line in band) > 1] or list(bands)
-    has_many = len(lines) >= MANY_LINES
-    covered = np.sum(
-        [np.maximum.reduce([_covered(_pieces(line, has_many), left, right) for line in band]) for band in body],
-        axis=0,
-    )
-    runs = _inner_runs(
-        np.asarray(covered <= int(CROSSED * len(body))), GUTTER * size if has_many else SEGMENT_GAP * size / 2
-    )
+    width = GUTTER * size if len(lines) >= MANY_LINES else SEGMENT_GAP * size / 2
+    is_body = [band in body for band in bands]
+    print_of = np.stack([_covered_by(band, left, right, len(lines) >= MANY_LINES) for band in bands])
+    covered = print_of[is_body].sum(axis=0)
+    runs = _inner_runs(np.asarray(covered <= int(CROSSED * len(body))), width)
     words = [(word.start - left, word.end - left) for line in lines for word in line.words]
-    return _without_empty([left + middle for run in runs for middle in _parted(run, words)], lines)
+    middles = [middle for run in runs for middle in _parted(_clearest(run, print_of.sum(axis=0)), words)]
+    return _without_empty([left + middle for middle in middles], lines)
+
+
+def _covered_by(band: Sequence[TextLine], left: float, right: float, has_many: bool) -> Ints:
+    """For each point between left and right, 1 if a piece of the band covers it."""
+    return np.asarray(np.maximum.reduce([_covered(_pieces(line, has_many), left, right) for line in band]))
+
+
+def _clearest(run: tuple[int, int], covered: Ints) -> tuple[int, int]:
+    """The widest part of a run over which the least print stands: labels reach further than what is under them."""
+    inside = covered[run[0] : run[1]]
+    parts = _runs_of(np.asarray(inside == inside.min()))
+    start, end = max(parts, key=lambda part: part[1] - part[0])
+    return run[0] + start, run[0] + end
 
 
 def _without_empty(gutters: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
@@ -345,13 +377,15 @@ def _covered(pieces: Sequence[tuple[float, float]], left: float, right: float) -
 
 def _inner_runs(is_white: Bools, width: float) -> list[tuple[int, int]]:
     """The white runs inside that are wide enough."""
-    padded = np.concatenate(([False], is_white, [False])).astype(np.int8)
+    n = len(is_white) - 1
+    return [(start, end) for start, end in _runs_of(is_white) if end - start >= width and start > 0 and end < n]
+
+
+def _runs_of(chosen: Bools) -> list[tuple[int, int]]:
+    """[start, end) of each run of chosen points."""
+    padded = np.concatenate(([False], chosen, [False])).astype(np.int8)
     starts, ends = np.flatnonzero(np.diff(padded) == 1).tolist(), np.flatnonzero(np.diff(padded) == -1).tolist()
-    return [
-        (start, end)
-        for start, end in zip(starts, ends, strict=True)
-        if end - start >= width and start > 0 and end < len(is_white) - 1
-    ]
+    return list(zip(starts, ends, strict=True))
 
 
 def _parted(run: tuple[int, int], words: Sequence[tuple[float, float]]) -> list[float]:
