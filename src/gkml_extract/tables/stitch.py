@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
-from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
-from gkml_extract.tables.aside_rows import without_aside_rows
+from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
+from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
@@ -35,6 +35,10 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
 )
+_ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
+_OUTSIDE = 0.25
+"""Font sizes by which a line stands outside of its cell if that is too small."""
+_TAIL = 10
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
@@ -161,8 +165,9 @@ class _Stitcher:
             aligned = align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
-            self.left_out += sum(n_printed(cell) for row in rows[header.first : header.end] for cell in row)
-            self._append(draft, aligned, header.end, body_end)
+            begin = header.end + _counting_rows(rows[header.end : body_end])
+            self.left_out += sum(n_printed(cell) for row in rows[header.first : begin] for cell in row)
+            self._append(draft, aligned, begin, body_end)
         else:
             before = self._begin_section()
             labels = tuple(self._rows(fragment).clipped(header.first, header.end))
@@ -179,6 +184,8 @@ class _Stitcher:
         cut = next(
             (index for index, paragraph in enumerate(self.pending) if _TITLE.match(squeeze(paragraph.text))), None
         )
+        if cut is not None and cut > 0 and _ATTACHMENT.match(squeeze(self.pending[cut - 1].text)):
+            cut -= 1
         if cut is None:
             notes = [index for index, paragraph in enumerate(self.pending) if _UNDER.match(paragraph.text)]
             cut = notes[-1] + 1 if notes else 0
@@ -208,7 +215,9 @@ class _Stitcher:
         return not _FIRST_NUMBER.match(squeeze(begins))
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
-        """Add rows [first, stop) of a grid with the draft's columns to it."""
+        """Add rows [first, stop) of a grid with the draft's columns to it, without an empty rest of the page."""
+        if stop - first > 1 and fragment.page is not None and _is_rest_of_page(self._rows(fragment).row(stop - 1)):
+            stop -= 1
         if stop <= first:
             return
         cells = tuple(self._rows(fragment).clipped(first, stop))
@@ -241,6 +250,10 @@ class _Rows:
                 if cell.rowspan > 1:
                     self._columns[cell.column].append(cell)
 
+    def row(self, index: int) -> Sequence[Cell]:
+        """The cells that begin in a row."""
+        return self._rows[index]
+
     def clipped(self, first: int, stop: int) -> Iterator[Cell]:
         """The cells of rows [first, stop), counted from 0; one that reaches in from above has no text."""
         for column in self._columns:
@@ -254,6 +267,16 @@ class _Rows:
                     yield moved(cell, cell.row - first) if first else cell
                 else:
                     yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
+
+
+def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """The rows at the top that number the columns: they are printed again with the header over them."""
+    return int(bool(rows) and counts_columns([cell for cell in rows[0] if cell.text]))
+
+
+def _is_rest_of_page(row: Sequence[Cell]) -> bool:
+    """Whether nothing is printed in a row, nor are its columns drawn: cells of a group go on beside it to the edge."""
+    return len(row) == 1 and not row[0].text and row[0].colspan > 1
 
 
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
@@ -327,6 +350,14 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
         first += part.n_rows
 
 
+def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
+    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed."""
+    for cell in cells:
+        if cell.room is not None and cell.room.below < -_OUTSIDE * cell.room.line:
+            field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
+            yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
+
+
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
@@ -338,7 +369,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
         Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
     )
     body = join_parts(draft.parts, columns, readers, header_rows)
-    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
+    notes = (*body.notes, *_clipped(body.cells, columns))
+    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
     table, aside = without_aside_rows(without_idle_columns(table))
     table, under = with_section_column(table)
     return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out

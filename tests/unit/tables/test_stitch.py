@@ -99,6 +99,22 @@ def test_a_header_printed_again_within_the_grid_is_dropped() -> None:
     assert body(section) == ["1|甲|乙|三日内", "2|丁|戊|五日内"]
 
 
+def test_a_row_that_numbers_the_columns_is_printed_again_with_the_header() -> None:
+    """It is neither an item nor a half of the row above."""
+    first = fragment(SHORT, "1|2|3|4", "1|甲|乙|三日内", page=1)
+    layout = stitched(first, fragment(SHORT, "1|2|3|4", "2|丁|戊|三日内", page=2))
+    assert body(layout.sections[0]) == ["1|甲|乙|三日内", "2|丁|戊|三日内"]
+    assert layout.left_out == len("".join(SHORT.split("|")) + "1234")
+
+
+def test_the_attachment_over_the_next_title_is_its_own() -> None:
+    """附件2 stands between two tables."""
+    tables = [fragment(SHORT, "1|甲|乙|三日内"), fragment(SHORT, "1|丙|丁|三日内")]
+    parts = ("附件1", "甲局公开目录", tables[0], "注：一", "附件2", "乙局公开目录", tables[1])
+    first, second = stitched(*parts).sections
+    assert (texts(first)[1], texts(second)[0]) == (["注：一"], ["附件2", "乙局公开目录"])
+
+
 def test_a_title_between_begins_a_new_catalogue() -> None:
     """As a paragraph or as a row of the grid."""
     other = fragment(SHORT, "1|丁|戊|五日内")
