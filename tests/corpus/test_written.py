@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.header import parse_header
 from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.record import Citation
 from gkml_extract.normalise.channels import parse_channels
@@ -76,14 +76,14 @@ def test_one_damaged_character_is_seldom_wrong_in_silence(damage: Callable[[str,
 
 
 def test_labels_have_their_field() -> None:
-    """Each label alone, without a parent and without the values below it."""
+    """Each label alone or below its parents, without the values below it."""
     labels = [
         (label.replace("⏎", "\n"), field)
         for field, _, listed in (line.partition(": ") for line in _lines("labels.txt"))
         for label in listed.split(" | ")
     ]
     assert len(labels) >= 300
-    wrong = {label: (field, got) for label, field in labels if (got := parse_label(label).field) != field}
+    wrong = {label: (field, got) for label, field in labels if (got := parse_header(label).field) != field}
     assert wrong == {}
 
 
