@@ -104,7 +104,7 @@ def _told_by_bracket(label: Label, folded: str) -> Label:
     """What stands in brackets behind a label says which of several things it means.
 
     A level of a general label (公开事项（二级事项）), an office where bodies are meant (责任主体（科室）), the choices
-    of another group (公开类型（五公开）, 公开形式（主动/依申请）). Anything else in brackets explains, and changes nothing.
+    of another group (公开类型（五公开）, 公开形式（主动/依申请）). Anything else in brackets changes nothing.
     """
     found = _IN_BRACKET.search(folded)
     if found is None or label.rule in ("exact", "fuzzy", "scrambled"):
