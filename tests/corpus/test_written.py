@@ -114,3 +114,22 @@ def test_channels_read_as_written() -> None:
         != expected.strip()
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每年4月下旬至5月",
+        "每年12月20日至次年1月10日",
+        "每日上午10时发布",
+        "学期初、学期末各公布一次",
+        "每月逢5公开",
+        "食堂收支每月公布一次，并长期留存备查",
+        "每年 月 日前",
+        "7×24小时",
+    ],
+)
+def test_a_time_that_no_reading_holds_is_told(text: str) -> None:
+    """Half a reading is never whole: it is unknown, or told as one that the print says more than."""
+    reading = parse_deadline(text)
+    assert reading.is_in_part or reading.deadline.kind is DeadlineKind.UNKNOWN

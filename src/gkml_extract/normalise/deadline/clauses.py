@@ -18,7 +18,10 @@ from gkml_extract.normalise.deadline.rule import Context, Hit
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
+from gkml_extract.text import fold
 
+_READ = "\0"
+"""Stands for a character that a reading holds."""
 _STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
 _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
@@ -45,6 +48,14 @@ _OWN_ACT = re.compile(
 )
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
+_LEFT_WORD = re.compile(r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|每[年月季周日天]")
+"""A word of time in what is left over of a segment: 失效信息及时撤除."""
+_LEFT_SEGMENT = re.compile("[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)")
+"""What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
+_NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
+_BARE_SCOPE = re.compile("[至到和及或与并且一每可应再~—-]+")
+_ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
+_NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
@@ -61,7 +72,18 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
         if not found and (HINT.search(statement.key) or not drafts):
             found = [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=statement)]
         drafts += found
-    return _put_together(drafts) or [Draft("unreadable", DeadlineKind.UNKNOWN)]
+    return _put_together(_of_request(drafts)) or [Draft("unreadable", DeadlineKind.UNKNOWN)]
+
+
+def _of_request(drafts: list[Draft]) -> list[Draft]:
+    """收到申请后，能当场答复的当场答复；不能的15个工作日内答复: the request that is printed first is of both."""
+    is_asked = False
+    for at, draft in enumerate(drafts):
+        key = draft.phrase.key if draft.phrase else ""
+        if is_asked and draft.kind is DeadlineKind.WITHIN and draft.trigger is None and _NOT_AT_ONCE.search(key):
+            drafts[at] = replace(draft, rule="on-request", kind=DeadlineKind.ON_REQUEST, trigger=RECEIVED)
+        is_asked = is_asked or bool(_ASKED.search(key))
+    return drafts
 
 
 def _statements(phrase: Phrase) -> Iterator[Phrase]:
@@ -88,7 +110,7 @@ def _parts(statement: Phrase) -> Iterator[Phrase]:
             continue
         following = next((hit for hit in hits if hit.start >= end), None)
         own = _trim(statement.slice(end, following.start)).key if following else "-"
-        if (event["bare"] or "公示" in event[0] or "意见" in event[0]) and _NOTICE_WORDS.fullmatch(own):
+        if (event["bare"] or re.search("公[示告]|意见|公开$", event[0])) and _NOTICE_WORDS.fullmatch(own):
             continue
         if not any(begin <= hit.start < start for hit in hits):  # 属于预算的，批准前公开
             start = begin
@@ -174,6 +196,8 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
         if _has_unread_number(statement, hits, drafts):
             return [Draft("number-unread", DeadlineKind.UNKNOWN)]
+        if _says_more(statement.key, hits, drafts):
+            drafts[-1] = replace(drafts[-1], is_in_part=True)
         return [*_under_one_label(drafts), *_unread_rest(statement.slice(hits[-1].end), drafts)]
     head = statement.slice(0, hits[0].start) if hits else statement
     if hits and hits[0].rule.name == "exception" and (law := _LAW_HEAD.search(head.key)):
@@ -184,6 +208,26 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     if not wholes and drafts and _TIME.search(head.key):  # …20个工作日肉，另有规定的除外
         wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
+
+
+def _says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
+    """Whether what no reading holds speaks of a time, or a scope is no more than a joint (25日 *至* 月底)."""
+    if any(draft.scope and _BARE_SCOPE.fullmatch(draft.scope) for draft in drafts):
+        return True
+    left = list(key)
+    for hit in hits:
+        left[hit.start : hit.end] = _READ * (hit.end - hit.start)
+    for said in {text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text}:
+        for part in said.split("，"):
+            for found in re.finditer(re.escape(fold(part)), key):
+                left[found.start() : found.end()] = _READ * len(found[0])
+    marker = MARKER.match(key)
+    segments = re.split("[,;。、]", "".join(left)[marker.end() if marker else 0 :])
+    return any(
+        (_LEFT_WORD.search(segment) or (_READ not in segment and _LEFT_SEGMENT.search(segment)))
+        and not _NO_MORE.search(segment)
+        for segment in segments
+    )
 
 
 def _unread_rest(rest: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -409,7 +453,9 @@ def _is_of_other_end(last: Draft, draft: Draft) -> bool:
 
 
 def _same(last: Draft, draft: Draft) -> bool:
-    """True where the second says the first again, with less or the same."""
+    """True where the second says the first again, with less or the same; of a fixed date only the print tells."""
+    if last.kind is DeadlineKind.FIXED and draft.phrase != last.phrase:
+        return False
     return (last.kind, last.amount, last.unit, last.direction, last.bound, last.recurrence) == (
         draft.kind, draft.amount, draft.unit, draft.direction, draft.bound, draft.recurrence,
     ) and draft.trigger in (None, last.trigger)  # fmt: skip

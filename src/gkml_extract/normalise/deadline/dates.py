@@ -92,7 +92,9 @@ def _read_bare_cycle(context: Context) -> Draft | None:
     )
 
 
-_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬)")
+_LOST_MONTH = re.compile(
+    r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬|日)|每月日(?![报常均])|(?<!\d)年月日?[之以]?前"
+)
 
 
 def _read_lost_month(_context: Context) -> Draft | None:

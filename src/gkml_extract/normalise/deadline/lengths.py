@@ -83,7 +83,7 @@ _LOST_UNIT = re.compile(
 def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     """An amount states a time if a word around it says so, or nothing follows: not 三年行动, 2024年预算."""
     number = read_number(match["num"])
-    if number == 0 or re.search("[A-Za-z+]$", key[: match.start()]):
+    if number == 0 or re.search("[A-Za-z+×*]$", key[: match.start()]):
         return None  # Z0个工作日, T+1日: a digit that was misread, or no length
     if number is None or (match["unit"] == "年" and number > 100):
         return None
@@ -129,7 +129,10 @@ def _read_amount(context: Context) -> Draft | None:
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)
-    if bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"]):
+    is_of_notice = left.side == "after" and match["min"] and left.trigger in ("公示", "公告", "张贴", "发布", "公开")
+    if is_of_notice or (
+        bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"])
+    ):
         return Draft(
             "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, bound, scope=left.scope, trigger=left.trigger
         )
