@@ -127,6 +127,11 @@ def test_channels_read_as_written() -> None:
         "食堂收支每月公布一次，并长期留存备查",
         "每年 月 日前",
         "7×24小时",
+        "政策制定过程中公开征求意见，出台后5个工作日内发布",
+        "行政处罚公示期限3个月至3年",
+        "每年1月31日煎",
+        "季后25日前",
+        "客服电话24小时",
     ],
 )
 def test_a_time_that_no_reading_holds_is_told(text: str) -> None:

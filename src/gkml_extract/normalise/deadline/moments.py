@@ -57,7 +57,9 @@ _EACH = re.compile(
     rf"|时|结束后)?(?:及时)?(?={STOP}|{ACT})(?:{ACT})?"
 )
 _ONE_BY_ONE = re.compile(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
-_STAGES = re.compile(rf"(?:实施|进行)?(?P<how>分段|逐段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT})")
+_STAGES = re.compile(
+    rf"(?:实施|进行)?(?P<how>分段|逐段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT}|(?<=[逐分]段)(?={STOP}))"
+)
 _PROGRESS = re.compile(
     rf"(?P<event>按需|(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
     rf"|程度|节点|阶段)(?:情况|需要|程度)?)(?P<now>{MANNER})(?:{ACT})?(?={STOP})"

@@ -131,6 +131,8 @@ _MENDS: Final = (
         "目 read as 日",
         True,
     ),
+    _Mend(re.compile(r"(?<=工作)天(?=[之以]?内|$|[，,。；;])"), "日", "工作天 read as 工作日", False),
+    _Mend(re.compile(r"(?<=[0-9])\.(?=个?工作日)"), "", "stray mark dropped", False),
     _Mend(re.compile(r"工日作|作工日"), "工作日", "工作日 put in order", True),
     _Mend(
         re.compile(r"个(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=工作日)"),
