@@ -704,6 +704,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Give the PDF itself, or its text by pdftotext -layout or -raw.",
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
+    FindingKind(
+        "header-taken",
+        _W,
+        "{n} row(s) under a heading of their own have no header; read with the header of the table before",
+        "新标题下的 {n} 行没有表头；已按前一张表的表头读取",
+        "Check that the columns are those of the table before.",
+        "请核对各列是否与前一张表一致。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

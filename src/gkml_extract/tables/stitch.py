@@ -6,7 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from gkml_extract.lexicon.column_values import TELLING, Look, most_looks
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
@@ -26,6 +28,9 @@ from gkml_extract.text import join_wrapped, squeeze
 _TITLE = re.compile(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
 )
+_PART_TITLE = re.compile(
+    r"(?=^.{8,60}$)(?!.*[。；;，：:]).*(?:领域|公开)[^。]{0,14}(?:目录|清单|一览表|事项表)(?:[（(].*[）)])?$"
+)
 _HEAD = re.compile(
     r"(?P<part>第[一二三四五六七八九十\d]+[部编篇章]分?)|(?P<han>[一二三四五六七八九十]+[、.．])"
     r"|(?P<bracketed>[（(][一二三四五六七八九十]+[)）])|(?P<table>[附]?表[一二三四五六七八九十\d]+)"
@@ -44,6 +49,8 @@ _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
 _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
+_LOOKS = {"deadline": Look.DEADLINE, "legal_basis": Look.LEGAL_BASIS, "channels": Look.CHANNELS}
+"""Fields whose values can be told from others by their looks."""
 _NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
@@ -122,10 +129,23 @@ class _Stitcher:
                 self._append(draft, aligned, 0, title)
                 self.pending += _as_paragraphs(rows[title:stop])
                 return
+        if not has_header and draft is not None and self._takes_header(draft, fragment, rows):
+            return
         if not has_header and draft is not None:
             place = next((place for row in rows for cell in row for place in cell.places), None)
             self.notes.append(note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
+
+    def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
+        """Whether a grid under a title of its own prints no header since it is that of the table before.
+
+        In compilations only the first of many tables has one. The values must look like those columns.
+        """
+        aligned = align_columns(draft.fragment, fragment) if self._is_parted() else None
+        if aligned is None or not _looks_alike(draft, aligned):
+            return False
+        self._open_under_header(draft, aligned, rows, 0, fragment.n_rows)
+        return True
 
     def _is_parted(self) -> bool:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
@@ -160,21 +180,51 @@ class _Stitcher:
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
             while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
                 body_end -= 1
+        titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
+        if len({_spanning_text(rows[row], fragment) for row in titles}) < len(titles):  # one title, printed again
+            titles = []
+        under = titles[:1] == [header.end] and (len(titles) > 1 or stop < fragment.n_rows)
+        if under:  # the header stands over the title of the first part
+            self.pending += _as_paragraphs(rows[header.end : header.end + 1])
+            titles = titles[1:]
+        body_begin, body_stop = header.end + under, titles[0] if len(titles) > 1 or (under and titles) else body_end
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
             aligned = align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
-            begin = header.end + _counting_rows(rows[header.end : body_end])
-            self.left_out += sum(n_printed(cell) for row in rows[header.first : begin] for cell in row)
-            self._append(draft, aligned, begin, body_end)
+            begin = body_begin + _counting_rows(rows[body_begin:body_stop])
+            repeated = (*rows[header.first : header.end], *rows[body_begin:begin])
+            self.left_out += sum(n_printed(cell) for row in repeated for cell in row)
+            self._append(draft, aligned, begin, body_stop)
         else:
             before = self._begin_section()
             labels = tuple(self._rows(fragment).clipped(header.first, header.end))
             draft = _Draft(before, header, labels, fragment, [])
             self.drafts.append(draft)
-            self._append(draft, fragment, header.end, body_end)
+            self._append(draft, fragment, body_begin, body_stop)
+        if body_stop < body_end:
+            self._add_parts(draft, fragment, rows, [*titles, body_end])
         self.pending += _as_paragraphs(rows[body_end:stop])
+
+    def _add_parts(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], edges: Sequence[int]
+    ) -> None:
+        """Rows [edges[0], edges[-1]) of a grid whose titles part them into catalogues under one header."""
+        for first, stop in pairwise(edges):
+            self.pending += _as_paragraphs(rows[first : first + 1])
+            self._open_under_header(draft, fragment, rows, first + 1, stop)
+
+    def _open_under_header(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], first: int, stop: int
+    ) -> None:
+        """A section of rows that print no header, with that of the section before."""
+        new = _Draft(self._begin_section(), draft.header, draft.labels, draft.fragment, [])
+        self.drafts.append(new)
+        self._append(new, fragment, first, stop)
+        self.left_out -= sum(map(n_printed, draft.labels))  # printed once, and counted with each
+        place = next((place for row in rows[first:stop] for cell in row for place in cell.places), None)
+        self.notes.append(note("header-taken", n=stop - first, place=place))
 
     def _begin_section(self) -> list[Paragraph]:
         """The pending paragraphs that stand before the new table; those under the old one are its notes."""
@@ -279,6 +329,23 @@ def _is_rest_of_page(row: Sequence[Cell]) -> bool:
     return len(row) == 1 and not row[0].text and row[0].colspan > 1
 
 
+def _looks_alike(draft: _Draft, fragment: TableFragment) -> bool:
+    """Whether what stands in the columns of a grid looks as the draft's labels say, as far as looks can tell."""
+    n_header = draft.header.end - draft.header.first
+    columns, _ = read_columns(Table(n_header, draft.fragment.n_columns, draft.labels, n_header))
+    told = 0
+    for column in columns:
+        look = _LOOKS.get(column.field)
+        texts = [cell.text for cell in fragment.cells if cell.column == column.index and cell.text]
+        if look is None or not texts:
+            continue
+        found, share = most_looks(texts)
+        if found is not look or share < TELLING:
+            return False
+        told += 1
+    return told > 0
+
+
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
     """The text of a row that is one wide cell: a title, a section or a note; None for any other row."""
     printed = [cell for cell in row if cell.text]
@@ -286,6 +353,12 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
         return None
     cell = printed[0]
     return cell.text if cell.colspan >= FULL_WIDTH * fragment.n_columns else None
+
+
+def _is_catalogue_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
+    """Whether a row within a table is the title of a catalogue: （二）就业领域基层政务公开标准目录."""
+    text = _spanning_text(row, fragment)
+    return text is not None and _PART_TITLE.match(squeeze(text)) is not None
 
 
 def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
