@@ -29,6 +29,8 @@ _HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
 """A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
+_NARROW = 4
+"""Width of a column up to which a character that would have fitted tells that a line is not full."""
 _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
@@ -202,6 +204,8 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     before_own = np.concatenate([[0.0], measures.tails[:-1]])
     nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
     short = np.maximum(wrap - np.maximum(measures.leads, _SLACK)[:, None] - nearest, 0)
+    room = wrap - measures.leads[:, None] - nearest
+    short = np.where((wrap <= _NARROW) & (measures.leads[:, None] > 1), np.maximum(room + 1, 0), short)
     active = measures.is_after_break[:, None] & known[None, :]
     after_paragraph = np.concatenate([[False], measures.ends_paragraph[:-1]])
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
