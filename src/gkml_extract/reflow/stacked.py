@@ -20,7 +20,9 @@ _LEAST_LINES, _SINGLE_SHARE = 20, 0.8
 """Lines of such a stretch, and the share of them that is one character."""
 _LEAST_MARKS, _MARKS_SHARE = 3, 0.03
 """Punctuation marks alone in their lines that tell such a stretch from narrow columns."""
-_MARK = re.compile("[，、；。：《》（）,;:()]")
+_MARK = re.compile("[，、；。：《》（）,;:()■□☑☐]")
+_MANY_LINES = 48
+"""Lines of such a stretch that need no marks: the labels of all ticks one below the other are some thirty."""
 
 
 def cut_stacked(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
@@ -64,7 +66,7 @@ def _is_stacked(texts: Sequence[str]) -> bool:
     return (
         len(texts) >= _LEAST_LINES
         and len(singles) >= _SINGLE_SHARE * len(texts)
-        and n_marks >= max(_LEAST_MARKS, _MARKS_SHARE * len(texts))
+        and (len(texts) >= _MANY_LINES or n_marks >= max(_LEAST_MARKS, _MARKS_SHARE * len(texts)))
     )
 
 
