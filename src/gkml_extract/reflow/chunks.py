@@ -158,15 +158,19 @@ _LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
 
 
 def _without_next_cell(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
-    """A list of boxes without the cell on the lines behind it: ☐家长会 / 南浦县教育局 are two, ☐其他 / 全社 / 会 as well.
+    """A list of boxes without the cell on the lines behind it: ☐家长会 / 南浦县教育局 are two, ☐其他 / 全社 / 会 too.
 
-    A name that is known with its last lines (政务服务 / 中心) keeps them.
+    A name that is known with its last lines (政务服务 / 中心) keeps them; what stands behind a known one is left out.
     """
     option = _LAST_OPTION.search(text[span.begin : span.end]) if span.kind == "channels" else None
     if not option or is_known(option[1]):
         return span
     begin = span.begin + option.start(1)
-    for k in range(bisect.bisect_right(offsets, begin), bisect.bisect_left(offsets, span.end)):
+    edges = range(bisect.bisect_right(offsets, begin), bisect.bisect_left(offsets, span.end))
+    known = [offsets[k] for k in edges if is_known(text[begin : offsets[k]])]
+    if known:
+        return replace(span, end=known[-1])
+    for k in edges:
         rest = text[offsets[k] : span.end]
         if (_BODY.match(rest) or _NO_CHANNEL.match(rest)) and not is_known(rest):
             return replace(span, end=offsets[k])

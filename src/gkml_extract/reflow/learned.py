@@ -198,7 +198,8 @@ def _wrap_width(going_on: Ints, lines: Ints, least: float) -> tuple[float, float
     candidates = np.unique(widths[widths >= least])
     if not len(candidates):
         return 0.0, 0.0
-    full = np.searchsorted(widths, candidates, side="right") - np.searchsorted(widths, candidates - _SLACK, side="left")
+    slack = np.where(candidates <= _NARROW, 1, _SLACK)
+    full = np.searchsorted(widths, candidates, side="right") - np.searchsorted(widths, candidates - slack, side="left")
     over = len(ordered) - np.searchsorted(ordered, candidates + _HANGING, side="right")
     best = int((full - _NO_LINE_IS_WIDER * over + candidates * 1e-6).argmax())
     return float(candidates[best]), float(full[best] / len(widths))

@@ -1,7 +1,7 @@
-"""Pages that a reader of PDF printed a character a line: the lines are put together again and cut where cells may begin.
+"""Pages that a reader of PDF printed a character a line: put together again, and cut where cells may begin.
 
-PDFium prints some pages of a browser's PDF so. The characters keep their order, the edges of cells are lost, as in glued
-text. A narrow column, of one character a line as well, has no punctuation on lines of its own.
+PDFium prints some pages of a browser's PDF so. The characters keep their order, the edges of cells are lost, as in
+glued text. A narrow column, of one character a line as well, has no punctuation on lines of its own.
 """
 
 from __future__ import annotations
