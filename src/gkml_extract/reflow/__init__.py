@@ -27,6 +27,7 @@ from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.reflow.spaced import close_labels
+from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
@@ -76,7 +77,7 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
-    fragments = cut_glued(close_labels(with_boxes_back(content.fragments)))
+    fragments = cut_glued(close_labels(with_boxes_back(cut_stacked(content.fragments))))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)
