@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, filterfalse
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ class Drawing:
     is_cut: bool
 
 
-def read_drawing(page: Any, view: View, texts: frozenset[int]) -> Drawing:
+def read_drawing(page: Any, view: View, texts: Iterable[int]) -> Drawing:
     """What is drawn on a page; of more than MAX_OBJECTS or MAX_SEGMENTS a part.
 
     `texts` are the addresses of objects that are known to be texts: nearly all of a page are.
@@ -65,14 +66,14 @@ def read_drawing(page: Any, view: View, texts: frozenset[int]) -> Drawing:
 class _Objects:
     """The paths of a page with the matrix of the form that each is in, gathered in painting order."""
 
-    def __init__(self, call: Calls, texts: frozenset[int]) -> None:
+    def __init__(self, call: Calls, texts: Iterable[int]) -> None:
         self.paths: list[Any] = []
         self.outer: list[int] = []
         self.matrices: list[Floats] = []
         self.n_pictures = 0
         self.is_cut = False
         self._call = call
-        self._texts = texts | {0, None}
+        self._texts = {0, None, *texts}
         self._budget = MAX_OBJECTS
 
     def gather(self, owner: Any, count: int, get: Any, matrix: Floats, depth: int) -> None:
@@ -80,7 +81,7 @@ class _Objects:
         n = max(min(count, self._budget), 0)
         self.is_cut = self.is_cut or n < count
         self._budget -= n
-        handles = pointers(each for each in map(get, same(owner), range(n)) if each not in self._texts)
+        handles = pointers(filterfalse(self._texts.__contains__, map(get, same(owner), range(n))))
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
         for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):

@@ -33,6 +33,7 @@ SAME_WORD = 0.06
 
 INFERRED_LEGIBILITY = 0.5
 """The most that a recognised cell can be sure of where no rules show its edges."""
+_PRINTED, _OCR = How.PRINTED, How.OCR
 Placed = tuple[float, float, Block]
 
 
@@ -207,16 +208,17 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
         boxes = grid.cell_boxes()
     cells = tuple(
         Cell(
-            span.row,
-            span.column,
+            row,
+            column,
             text_of(inner, box, padding),
-            span.rowspan,
-            span.colspan,
-            how=How.PRINTED if legibility is None else How.OCR,
-            places=(PagePlace(page=page.number, bbox=shown),),
-            legibility=legibility,
+            rowspan,
+            colspan,
+            _PRINTED if legibility is None else _OCR,
+            (PagePlace(page.number, shown),),
+            None,
+            legibility,
         )
-        for span, inner, box, shown, legibility in zip(
+        for (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
             grid.cells,
             writings,
             boxes,
