@@ -81,7 +81,7 @@ def read_pages(data: bytes) -> Pages:
             f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it",
             f"PDF 共 {count} 页，最多读取 {MAX_PAGES} 页；请拆分后重试",
         )
-    return Pages(_read_pages(document, count), count)
+    return Pages(_read_pages(document, count, may_have_forms=b"/Form" in data), count)
 
 
 def _open_error(err: Any) -> EncryptedSourceError | CorruptSourceError:
@@ -101,22 +101,22 @@ def _damaged() -> CorruptSourceError:
     )
 
 
-def _read_pages(document: Any, count: int) -> Iterator[PageContent]:
+def _read_pages(document: Any, count: int, *, may_have_forms: bool) -> Iterator[PageContent]:
     """Each page in turn; the document is closed at the end, on an error, or when nobody asks for more."""
     try:
         for index in range(count):
-            yield _read_page(document, index)
+            yield _read_page(document, index, may_have_forms=may_have_forms)
     finally:
         document.close()
 
 
-def _read_page(document: Any, index: int) -> PageContent:
+def _read_page(document: Any, index: int, *, may_have_forms: bool) -> PageContent:
     import pypdfium2
 
     try:
-        page = _shown_page(document, index)
+        page, is_flattened = _shown_page(document, index)
         try:
-            content = _content_of(page, index + 1)
+            content = _content_of(page, index + 1, may_have_forms=may_have_forms or is_flattened)
             return _recognised(page, content) if needs_recognition(page, content) else content
         finally:
             page.close()
@@ -134,17 +134,20 @@ def _recognised(page: Any, content: PageContent) -> PageContent:
     return recognised_pdf_page(page, content.number)
 
 
-def _shown_page(document: Any, index: int) -> Any:
-    """A page with its form fields and remarks as they are displayed: PDFium keeps them apart from what is printed."""
+def _shown_page(document: Any, index: int) -> tuple[Any, bool]:
+    """A page with its form fields and remarks as they are displayed, and whether it has any.
+
+    PDFium keeps them apart from what is printed; flattened, they are forms.
+    """
     import pypdfium2.raw as pdfium
 
     page = document[index]
     n_annotations = min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)
     if not any(_is_printed(page, number) for number in range(n_annotations)):
-        return page
+        return page, False
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    return document[index]
+    return document[index], True
 
 
 def _is_printed(page: Any, number: int) -> bool:
@@ -163,12 +166,12 @@ def _empty_page(number: int, notes: tuple[Note, ...]) -> PageContent:
     return PageContent(number, 0.0, 0.0, _no_chars(), no_shapes(), 0, notes)
 
 
-def _content_of(page: Any, number: int) -> PageContent:
+def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
     view = view_of(page)
     text_page = page.get_textpage()
     try:
         printed = _objects_of(text_page)
-        drawing = read_drawing(page, view, printed.objects)
+        drawing = read_drawing(page, view, printed.objects, may_have_forms=may_have_forms)
         read = _read_chars(printed, view, has_forms=drawing.has_forms)
     finally:
         text_page.close()
