@@ -81,7 +81,7 @@ def read_pages(data: bytes) -> Pages:
             f"the PDF has {count} pages, at most {MAX_PAGES} are read; split it",
             f"PDF 共 {count} 页，最多读取 {MAX_PAGES} 页；请拆分后重试",
         )
-    return Pages(_read_pages(document, count), count)
+    return Pages(_read_pages(document, count, may_have_forms=b"/Form" in data), count)
 
 
 def _open_error(err: Any) -> EncryptedSourceError | CorruptSourceError:
@@ -101,22 +101,22 @@ def _damaged() -> CorruptSourceError:
     )
 
 
-def _read_pages(document: Any, count: int) -> Iterator[PageContent]:
+def _read_pages(document: Any, count: int, *, may_have_forms: bool) -> Iterator[PageContent]:
     """Each page in turn; the document is closed at the end, on an error, or when nobody asks for more."""
     try:
         for index in range(count):
-            yield _read_page(document, index)
+            yield _read_page(document, index, may_have_forms=may_have_forms)
     finally:
         document.close()
 
 
-def _read_page(document: Any, index: int) -> PageContent:
+def _read_page(document: Any, index: int, *, may_have_forms: bool) -> PageContent:
     import pypdfium2
 
     try:
-        page = _shown_page(document, index)
+        page, is_flattened = _shown_page(document, index)
         try:
-            content = _content_of(page, index + 1)
+            content = _content_of(page, index + 1, may_have_forms=may_have_forms or is_flattened)
             return _recognised(page, content) if needs_recognition(page, content) else content
         finally:
             page.close()
@@ -134,17 +134,20 @@ def _recognised(page: Any, content: PageContent) -> PageContent:
     return recognised_pdf_page(page, content.number)
 
 
-def _shown_page(document: Any, index: int) -> Any:
-    """A page with its form fields and remarks as they are displayed: PDFium keeps them apart from what is printed."""
+def _shown_page(document: Any, index: int) -> tuple[Any, bool]:
+    """A page with its form fields and remarks as they are displayed, and whether it has any.
+
+    PDFium keeps them apart from what is printed; flattened, they are forms.
+    """
     import pypdfium2.raw as pdfium
 
     page = document[index]
     n_annotations = min(pdfium.FPDFPage_GetAnnotCount(page), MAX_ANNOTATIONS)
     if not any(_is_printed(page, number) for number in range(n_annotations)):
-        return page
+        return page, False
     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
     page.close()
-    return document[index]
+    return document[index], True
 
 
 def _is_printed(page: Any, number: int) -> bool:
@@ -163,12 +166,12 @@ def _empty_page(number: int, notes: tuple[Note, ...]) -> PageContent:
     return PageContent(number, 0.0, 0.0, _no_chars(), no_shapes(), 0, notes)
 
 
-def _content_of(page: Any, number: int) -> PageContent:
+def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
     view = view_of(page)
     text_page = page.get_textpage()
     try:
         printed = _objects_of(text_page)
-        drawing = read_drawing(page, view, frozenset(printed.objects.tolist()))
+        drawing = read_drawing(page, view, printed.objects, may_have_forms=may_have_forms)
         read = _read_chars(printed, view, has_forms=drawing.has_forms)
     finally:
         text_page.close()
@@ -196,11 +199,19 @@ class _Read:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Printed:
-    """The text object that each of a page's characters is drawn by, as far as they are read; `total` counts all."""
+    """The characters of a page that text objects draw, by their indices, and the runs that they are drawn in.
+
+    `n` characters are read of `total`. `runs` is the run of each in `kept`, `firsts` the first in `kept` of each run;
+    `objects` are the addresses of the runs' text objects.
+    """
 
     text_page: Any
-    objects: Ints
+    n: int
     total: int
+    kept: Ints
+    runs: Ints
+    firsts: Ints
+    objects: list[int]
 
 
 def _objects_of(text_page: Any) -> _Printed:
@@ -209,20 +220,23 @@ def _objects_of(text_page: Any) -> _Printed:
     total = pdfium.FPDFText_CountChars(text_page)
     n = min(max(total, 0), MAX_CHARS)
     page = same(handle_of(text_page.raw))
-    return _Printed(text_page, numbers(calls().get_text_object, page, range(n), n=n), total)
+    objects = numbers(calls().get_text_object, page, range(n), n=n)
+    kept = np.flatnonzero(objects)  # a character of no object is a blank or line feed that PDFium made up
+    if len(kept) == 0:
+        return _Printed(text_page, n, total, kept, kept, kept, [])
+    runs, firsts = _runs_of(objects[kept])
+    return _Printed(text_page, n, total, kept, runs, firsts, objects[kept[firsts]].tolist())
 
 
 def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
     call = calls()
-    text_page, objects, total = printed.text_page, printed.objects, printed.total
-    n = len(objects)
+    text_page, n, total = printed.text_page, printed.n, printed.total
     page = same(handle_of(text_page.raw))
-    kept = np.flatnonzero(objects)  # a character of no object is a blank or line feed that PDFium made up
+    kept, runs, firsts = printed.kept, printed.runs, printed.firsts
     if len(kept) == 0:
         return _Read(_no_chars(), is_cut=total > n)
-    runs, firsts = _runs_of(objects[kept])
     n_runs, here, run_heads = len(firsts), kept.tolist(), kept[firsts].tolist()
-    run_objects = pointers(objects[kept[firsts]].tolist())
+    run_objects = pointers(printed.objects)
     codes = _codes(text_page, n, total)[kept]
     corners = rows(call.get_loose_char_box, page, here, n=len(kept), width=4, kind=np.float32)
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
@@ -348,16 +362,14 @@ class _Frame:
 
 
 def _fonts_of(objects: list[Any], call: Calls) -> tuple[Ints, tuple[str, ...]]:
-    handles = list(map(call.get_font, objects))
-    index = {handle: number for number, handle in enumerate(dict.fromkeys(handles))}
+    handles, fonts = np.unique(numbers(call.get_font, objects, n=len(objects)), return_inverse=True)
     buffer = ctypes.create_string_buffer(256)
-    names = tuple(_font_name(handle, call, buffer) for handle in index)
-    return np.fromiter(map(index.__getitem__, handles), dtype=np.int64, count=len(handles)), names
+    return fonts, tuple(_font_name(handle, call, buffer) for handle in handles.tolist())
 
 
-def _font_name(handle: int | None, call: Calls, buffer: Any) -> str:
+def _font_name(handle: int, call: Calls, buffer: Any) -> str:
     """The name of a font without the tag of a subset."""
-    if not handle:
+    if handle == 0:
         return ""
     size = call.get_base_font_name(pointer(handle), buffer, pointer(len(buffer)))
     if size <= 1:  # Type 3, as browsers make them by the hundred, has none

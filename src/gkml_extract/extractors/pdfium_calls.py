@@ -31,7 +31,7 @@ class Calls:
     get_char_matrix: Callable[..., int]
     has_unicode_map_error: Callable[..., int]
     get_font_size: Callable[..., float]
-    get_font: Callable[..., int | None]
+    get_font: Callable[..., int]
     get_base_font_name: Callable[..., int]
     get_render_mode: Callable[..., int]
     get_type: Callable[..., int]
@@ -72,7 +72,7 @@ def calls() -> Calls:
         get_char_matrix=bind(pdfium.FPDFText_GetMatrix, number),
         has_unicode_map_error=bind(pdfium.FPDFText_HasUnicodeMapError, number),
         get_font_size=bind(pdfium.FPDFText_GetFontSize, ctypes.c_double),
-        get_font=bind(pdfium.FPDFTextObj_GetFont, at),
+        get_font=bind(pdfium.FPDFTextObj_GetFont, size),
         get_base_font_name=bind(pdfium.FPDFFont_GetBaseFontName, size),
         get_render_mode=bind(pdfium.FPDFTextObj_GetTextRenderMode, number),
         get_type=bind(pdfium.FPDFPageObj_GetType, number),

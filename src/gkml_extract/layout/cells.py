@@ -7,8 +7,9 @@ short or an outer edge that is missing changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +40,10 @@ class Span(NamedTuple):
     column: int
     rowspan: int
     colspan: int
+
+
+_SPAN: Callable[[Iterable[int]], Span] = partial(tuple.__new__, Span)
+"""A span of its fields, made in half the time: `Span` itself is a function in Python."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -258,7 +263,10 @@ def _regions(opens_right: Bools, opens_down: Bools) -> Ints:
     for row, column in np.argwhere(opens_down).tolist():
         place = row * n_columns + column
         parent[root(place + n_columns)] = root(place)
-    return np.array([root(place) for place in range(len(parent))]).reshape(n_rows, n_columns)
+    regions = np.array(parent)
+    while ((above := regions[regions]) != regions).any():
+        regions = above
+    return regions.reshape(n_rows, n_columns)
 
 
 def _rectangles(regions: Ints) -> tuple[tuple[Span, ...], Ints]:
@@ -268,13 +276,13 @@ def _rectangles(regions: Ints) -> tuple[tuple[Span, ...], Ints]:
     places = [[-1] * n_columns for _ in range(n_rows)]
     is_alone = (np.bincount(regions.ravel()) == 1)[regions].tolist()
     spans: list[Span] = []
-    for row in range(n_rows):
+    for row, (line, alone) in enumerate(zip(places, is_alone, strict=True)):
         for column in range(n_columns):
-            if places[row][column] >= 0:
+            if line[column] >= 0:
                 continue
-            if is_alone[row][column]:
-                places[row][column] = len(spans)
-                spans.append(Span(row, column, 1, 1))
+            if alone[column]:
+                line[column] = len(spans)
+                spans.append(_SPAN((row, column, 1, 1)))
                 continue
             span = _largest(label, places, row, column)
             for r in range(row, row + span.rowspan):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from gkml_extract.layout.words import WORD_GAP, Word
@@ -15,7 +15,8 @@ SAME_LINE = 0.5
 STACKED = 0.6
 """Share of words of one character from which a cell may be written downwards."""
 
-_BASELINE, _START = attrgetter("baseline"), attrgetter("start")
+_START, _BASELINE = itemgetter(1), itemgetter(3)
+"""Of a word, by place: half the time that its name takes."""
 
 Box = tuple[float, float, float, float]
 
@@ -38,38 +39,45 @@ class Line(NamedTuple):
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of words that are read in one direction, from the top."""
     if len(words) == 1:
-        return [_line_of(list(words))]
+        return [line_of_word(words[0])]
     groups: list[list[Word]] = []
     baseline = size = 0.0
     for word in sorted(words, key=_BASELINE):
-        if groups and word.baseline - baseline <= SAME_LINE * min(word.size, size):
+        own = word.size
+        if groups and word.baseline - baseline <= SAME_LINE * (size if size < own else own):
             groups[-1].append(word)
-            if word.size > size:
-                baseline, size = word.baseline, word.size
+            if own > size:
+                baseline, size = word.baseline, own
         else:
             groups.append([word])
-            baseline, size = word.baseline, word.size
+            baseline, size = word.baseline, own
     return [_line_of(group) for group in groups]
+
+
+def line_of_word(word: Word) -> Line:
+    """The line that a word alone is: most lines of narrow cells."""
+    text, start, end, baseline, box, size, _, _, _, is_trailed = word
+    return Line(clean(text), start, end, baseline, box, size, is_trailed)
 
 
 def _line_of(words: list[Word]) -> Line:
     if len(words) == 1:
-        word = words[0]
-        return Line(clean(word.text), word.start, word.end, word.baseline, word.box, word.size, word.is_trailed)
+        return line_of_word(words[0])
     words.sort(key=_START)
-    before = largest = words[0]
-    parts, end = [before.text], before.end
-    for word in words[1:]:
-        if word.has_blank or before.is_trailed or word.start - before.end > WORD_GAP * max(word.size, before.size):
-            parts.append(" ")
-        parts.append(word.text)
-        if word.size > largest.size:
-            largest = word
-        end = max(end, word.end)
-        before = word
-    box = box_around([word.box for word in words])
-    text = clean("".join(parts))
-    return Line(text, words[0].start, end, largest.baseline, box, largest.size, before.is_trailed)
+    joined, start, end, baseline, (x0, top, x1, bottom), size, _, _, _, is_trailed = words[0]
+    before_end, before_size = end, size
+    for text, word_start, word_end, word_baseline, box, word_size, _, _, has_blank, trails in words[1:]:
+        gap = word_start - before_end
+        if has_blank or is_trailed or gap > WORD_GAP * (word_size if word_size > before_size else before_size):
+            joined += " "
+        joined += text
+        if word_size > size:
+            baseline, size = word_baseline, word_size
+        if word_end > end:
+            end = word_end
+        x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
+        before_end, before_size, is_trailed = word_end, word_size, trails
+    return Line(clean(joined), start, end, baseline, (x0, top, x1, bottom), size, is_trailed)
 
 
 def box_around(boxes: Iterable[Box]) -> Box:

@@ -36,6 +36,7 @@ INFERRED_LEGIBILITY = 0.5
 _CLOSING = codes_of("）〉》」』】〕，。、；：！？％")
 _OPENING = codes_of("（〈《「『【〔")
 """Before the first and behind the second no line is broken."""
+_PRINTED, _OCR = How.PRINTED, How.OCR
 Placed = tuple[float, float, Block]
 
 
@@ -230,17 +231,19 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
         boxes = grid.cell_boxes()
     cells = tuple(
         Cell(
-            span.row,
-            span.column,
+            row,
+            column,
             text_of(inner, box, padding),
-            span.rowspan,
-            span.colspan,
-            how=How.PRINTED if legibility is None else How.OCR,
-            places=(PagePlace(page=page.number, bbox=shown),),
-            legibility=legibility,
-            room=room_of(inner, box, padding),
+            rowspan,
+            colspan,
+            _PRINTED if legibility is None else _OCR,
+            (PagePlace(page.number, shown),),
+            None,
+            legibility,
+            None,
+            room_of(inner, box, padding),
         )
-        for span, inner, box, shown, legibility in zip(
+        for (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
             grid.cells,
             writings,
             boxes,

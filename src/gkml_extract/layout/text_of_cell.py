@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from gkml_extract.layout.lines import Box, Line, is_stacked, lines_of, stacks_of
+from gkml_extract.layout.lines import Box, Line, is_stacked, line_of_word, lines_of, stacks_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import SLACK, first_token_width, join_lines
 from gkml_extract.model.table import Room
@@ -26,9 +26,11 @@ def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
     """The writings of a cell: one, or one for each direction, the one with most words first."""
     if not words:
         return ()
+    if len(words) == 1:
+        return (Writing((line_of_word(words[0]),), words[0].direction),)
     if is_stacked(words):
         return (Writing(tuple(stacks_of(words)), 1),)
-    if len(words) == 1 or len({word.direction for word in words}) == 1:
+    if len({word.direction for word in words}) == 1:
         return (Writing(tuple(lines_of(words)), words[0].direction),)
     counts = Counter(word.direction for word in words)
     return tuple(

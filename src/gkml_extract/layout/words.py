@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +43,10 @@ class Word(NamedTuple):
     is_trailed: bool = False
 
 
+_WORD: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
+"""A word of its fields, made in half the time: `Word` itself is a function in Python."""
+
+
 def codes_of(text: str) -> Ints:
     """The code points of a text."""
     return np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
@@ -71,17 +77,20 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
     x1, bottom = (np.maximum.reduceat(boxes[:, side], firsts).tolist() for side in (2, 3))
     return list(
         map(
-            Word,
-            [text[first:stop] for first, stop in zip(firsts.tolist(), stops, strict=True)],
-            np.minimum.reduceat(start, firsts).tolist(),
-            np.maximum.reduceat(end, firsts).tolist(),
-            baseline[firsts].tolist(),
-            zip(x0, top, x1, bottom, strict=True),
-            np.maximum.reduceat(sizes, firsts).tolist(),
-            directions[firsts].tolist(),
-            places[firsts].tolist(),
-            blank_before[firsts].tolist(),
-            blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
+            _WORD,
+            zip(
+                [text[first:stop] for first, stop in zip(firsts.tolist(), stops, strict=True)],
+                np.minimum.reduceat(start, firsts).tolist(),
+                np.maximum.reduceat(end, firsts).tolist(),
+                baseline[firsts].tolist(),
+                zip(x0, top, x1, bottom, strict=True),
+                np.maximum.reduceat(sizes, firsts).tolist(),
+                directions[firsts].tolist(),
+                places[firsts].tolist(),
+                blank_before[firsts].tolist(),
+                blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
+                strict=True,
+            ),
         )
     )
 

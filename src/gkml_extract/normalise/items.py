@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,8 +24,12 @@ _TEXT_FIELDS = (
     "content", "department", "number", "primary", "publisher", "remarks", "secondary", "website_column",
 )  # fmt: skip
 _GROUP_LABELS = {"audience": "公开对象", "method": "公开方式", "five_open": "五公开"}
-_PAIRS = {"audience": ("public", "specific"), "method": ("proactive", "on_request")}
-_HOW = tuple(How)
+_PAIRS = {
+    group: {option: f"{group}.{option}" for option in options}
+    for group, options in {"audience": ("public", "specific"), "method": ("proactive", "on_request")}.items()
+}
+_FIVE_OPEN = {f"five_open.{kind.value}": kind for kind in FiveOpen}
+_HOW, _REPAIRED = tuple(How), How.REPAIRED
 UNCERTAIN = 0.885
 """Score of a cell's edges below which a finding says so: a margin of 2. Below it one cell in five is wrong,
 above it one in three hundred (printed cells of wrapped variations of the five given documents, seeds 200100 on)."""
@@ -42,12 +47,13 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is the same for all rows of a table."""
+    """What is the same for all rows of a table; `innermost` has the columns of each field, the last one first."""
 
     columns: Sequence[Column]
     convention: BoxConvention
     with_marks: frozenset[str]
     has_solid: bool
+    innermost: Mapping[str, Sequence[Column]]
     _known: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
     def of(self, *fields: str) -> Sequence[Column]:
@@ -64,7 +70,16 @@ class _Sheet:
 
 def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
     """The items that the rows hold."""
-    sheet = _Sheet(columns, _convention(rows, columns), _groups_with_marks(rows, columns), _has_solid(rows, columns))
+    innermost: dict[str, list[Column]] = defaultdict(list)
+    for column in reversed(columns):
+        innermost[column.field].append(column)
+    sheet = _Sheet(
+        columns,
+        _convention(rows, columns),
+        _groups_with_marks(rows, columns),
+        _has_solid(rows, columns),
+        dict(innermost),
+    )
     items: list[Item] = []
     notes: list[Note] = []
     for index, row in enumerate(rows):
@@ -112,11 +127,17 @@ class _RowReader:
         self._sheet = sheet
         self._origin: dict[str, Origin] = {}
         self._legibility: dict[str, float] = {}
+        self._is_scored = False
         self.notes: list[Note] = []
 
     def item(self) -> Item:
         """The item of the row."""
-        values: dict[str, Any] = {field: self._text(field) for field in _TEXT_FIELDS}
+        values: dict[str, Any] = dict.fromkeys(_TEXT_FIELDS)
+        for name in _TEXT_FIELDS:
+            if found := self._first(name):
+                column, cell = found
+                self._set_origin(name, (cell,), column.rule if column.rule != "exact" else None)
+                values[name] = cell.text
         values["levels"] = self._levels()
         values["legal_basis"] = self._legal_basis()
         values["deadline"] = self._deadline()
@@ -125,29 +146,22 @@ class _RowReader:
         values["method"] = self._pair("method", Method, parse_method)
         values["five_open"] = self._five_open()
         values["extra"] = self._extra()
-        self._note_uncertain()
+        if self._is_scored:
+            self._note_uncertain()
         return Item(**values, origin=self._origin)
 
-    def _first(self, *fields: str) -> tuple[Column, RowCell] | None:
-        for column in reversed(self._sheet.of(*fields)):  # of several 序号 the innermost counts
+    def _first(self, field: str) -> tuple[Column, RowCell] | None:
+        for column in self._sheet.innermost.get(field, ()):  # of several 序号 the innermost counts
             cell = self._cells.get(column.index)
             if cell is not None:
                 return column, cell
         return None
 
-    def _text(self, field: str) -> str | None:
-        found = self._first(field)
-        if found is None:
-            return None
-        column, cell = found
-        self._set_origin(field, [cell], column.rule if column.rule != "exact" else None)
-        return cell.text
-
     def _set_origin(
         self, field: str, cells: Sequence[RowCell], rule: str | None = None, *, is_repaired: bool = False
     ) -> None:
-        if len(cells) == 1 and len(cells[0].places) <= 1:  # nearly all
-            cell = cells[0]
+        cell = cells[0]
+        if len(cells) == 1 and len(cell.places) <= 1:  # nearly all
             how, places, score, legibility, read = cell.how, cell.places, cell.score, cell.legibility, cell.read
         else:
             how = max((cell.how for cell in cells), key=_HOW.index)
@@ -157,7 +171,8 @@ class _RowReader:
         if legibility is not None:
             self._legibility[field] = legibility
             score = least(score, legibility)
-        self._origin[field] = Origin(How.REPAIRED if is_repaired else how, places, rule, score, read)
+        self._is_scored = self._is_scored or score is not None
+        self._origin[field] = Origin(_REPAIRED if is_repaired else how, places, rule, score, read)
 
     def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""
@@ -224,7 +239,7 @@ class _RowReader:
         """公开对象 or 公开方式: two tick columns, or one column of words."""
         sheet = self._sheet
         options = _PAIRS[group]
-        columns = sheet.of(*(f"{group}.{option}" for option in options))
+        columns = sheet.of(*options.values())
         if not columns:
             whole = sheet.of(group)
             cell = self._cells.get(whole[0].index) if whole else None
@@ -238,7 +253,7 @@ class _RowReader:
         cells = [self._cells[column.index] for column in columns if column.index in self._cells]
         if cells:
             self._set_origin(group, cells)
-        return kind(**{option: self._mark(f"{group}.{option}") for option in options})
+        return kind(**{option: self._mark(field) for option, field in options.items()})
 
     def _mark(self, field: str) -> Mark:
         for column in self._sheet.of(field):
@@ -254,7 +269,7 @@ class _RowReader:
 
     def _five_open(self) -> tuple[FiveOpen, ...] | None:
         sheet = self._sheet
-        columns = sheet.of(*(f"five_open.{kind.value}" for kind in FiveOpen))
+        columns = sheet.of(*_FIVE_OPEN)
         if not columns:
             found = self._first("five_open")
             if found is not None:
@@ -273,7 +288,7 @@ class _RowReader:
         if "five_open" not in sheet.with_marks:
             return None
         ticked = {column.field for column, cell in cells.items() if sheet.mark(cell.text)}
-        return tuple(kind for kind in FiveOpen if f"five_open.{kind.value}" in ticked)
+        return tuple(kind for field, kind in _FIVE_OPEN.items() if field in ticked)
 
     def _extra(self) -> dict[str, str | bool | None]:
         extra: dict[str, str | bool | None] = {}

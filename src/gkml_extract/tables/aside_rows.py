@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
@@ -73,11 +74,11 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
 
 def printed_by_row(table: Table) -> dict[int, list[Cell]]:
     """The cells with text that begin in each body row, left to right."""
-    rows: dict[int, list[Cell]] = {}
+    rows: dict[int, list[Cell]] = defaultdict(list)
     n_header = table.n_header_rows or 0
     for cell in table.cells:
-        if cell.text and cell.row >= n_header:
-            rows.setdefault(cell.row, []).append(cell)
+        if cell.text and (row := cell.row) >= n_header:
+            rows[row].append(cell)
     return {row: sorted(rows[row], key=_COLUMN) for row in sorted(rows)}
 
 
@@ -95,8 +96,10 @@ def _contacts(rows: Mapping[int, Sequence[Cell]], covered: set[int]) -> set[int]
     """The rows from a header of contacts (部门, 联系人, 电话) on, to the end of the table: a table under the table."""
     order = sorted(rows)
     for index, row in enumerate(order):
+        if len(rows[row]) < _NOTE_CELLS or row in covered or not _CONTACT.match(fold(rows[row][0].text)):
+            continue
         texts = [fold(cell.text) for cell in rows[row]]
-        if len(texts) < _NOTE_CELLS or row in covered or not all(map(_CONTACT.match, texts)):
+        if not all(map(_CONTACT.match, texts)):
             continue
         if any(map(_CALLED.search, texts)) and all(len(rows[below]) <= len(texts) for below in order[index + 1 :]):
             return set(order[index:])
@@ -134,18 +137,18 @@ def _without_counts(table: Table, rows: Mapping[int, Sequence[Cell]], counting: 
 
 
 def _is_aside(printed: Sequence[Cell]) -> bool:
-    first, *others = (fold(cell.text) for cell in printed)
-    if not others and _PAGE.match(first):
+    first, is_alone = fold(printed[0].text), len(printed) == 1
+    if is_alone and _PAGE.match(first):
         return True
     if _TOTAL.match(first):
-        return all(_COUNT.match(text) for text in others)
+        return all(_COUNT.match(fold(cell.text)) for cell in printed[1:])
     if printed[0].column > 0:
         return False
     if _SIGNED.match(first):
         return True
     if len(printed) > _NOTE_CELLS:
         return False
-    return bool(_NOTE.match(first) and not others) or bool(_NOTE_LABEL.match(first) and others)
+    return (_NOTE if is_alone else _NOTE_LABEL).match(first) is not None
 
 
 def _paragraph(printed: Sequence[Cell]) -> Paragraph:

@@ -83,13 +83,14 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     printed = [cell for cell in rows[first] if cell.text]
     if len(printed) < 2:
         return None
-    key = frozenset((cell.column, fold(cell.text)) for cell in printed)
+    texts = [fold(cell.text) for cell in printed]
+    key = [(cell.column, text) for cell, text in zip(printed, texts, strict=True)]
     if before is not None:
-        if len(key & before.key) >= max(2, _SAME_SHARE * len(before.key)):
+        if len(before.key.intersection(key)) >= max(2, _SAME_SHARE * len(before.key)):
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
             return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
         labels = header_lexicon().by_spelling
-        if sum(text in labels for _, text in key) < 2:
+        if sum(map(labels.__contains__, texts)) < 2:
             return None  # a second header that is another one is looked for by exact labels only
     end = _end_of(rows, first)
     depth = end - first
@@ -100,7 +101,7 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
         fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
     elif not _is_header(rows, first, fields):
         return None
-    return HeaderRows(first, end, key, fields, is_broken)
+    return HeaderRows(first, end, frozenset(key), fields, is_broken)
 
 
 def _is_label(cell: Cell) -> bool:

@@ -136,15 +136,16 @@ class _Joiner:
     def _append(self, part: Part, first: Sequence[Cell], merged: frozenset[int], shift: int) -> None:
         """Append the part's cells; those that begin in its row 0 in a column of `merged` go on the cell above."""
         offset = self.n_rows - shift
-        taken: dict[int, int] = {}
+        taken: dict[int, int] = {}  # cells that the last row may belong to
         for cell in part.cells:
-            owner = self._last[cell.column] if self._last else -1
-            if cell.row == 0 and (shift or (cell.column in merged and self._fits(owner, cell))):
-                self.cells[owner] = self._together(self.cells[owner], cell, shift)
-                taken[id(cell)] = owner
+            row, at = cell.row, len(self.cells)
+            if row == 0 and self._goes_on(cell, merged, shift):
+                at = self._last[cell.column]
+                self.cells[at] = self._together(self.cells[at], cell, shift)
             else:
-                taken[id(cell)] = len(self.cells)
-                self.cells.append(moved(cell, cell.row + offset))
+                self.cells.append(moved(cell, row + offset))
+            if row + cell.rowspan >= part.n_rows:
+                taken[id(cell)] = at
         self.n_rows = offset + part.n_rows
         self._last = []
         for cell in _covering(part.cells, part.n_rows - 1, len(self._columns)):
@@ -153,8 +154,11 @@ class _Joiner:
                 self.cells.append(replace(cell, row=self.n_rows - 1))
             self._last.append(taken[id(cell)])
 
-    def _fits(self, owner: int, cell: Cell) -> bool:
-        above = self.cells[owner]
+    def _goes_on(self, cell: Cell, merged: frozenset[int], shift: int) -> bool:
+        """Whether a cell of a part's row 0 goes on the one above it."""
+        if shift or cell.column not in merged:
+            return bool(shift)
+        above = self._above(cell.column)
         return (above.column, above.colspan) == (cell.column, cell.colspan)
 
     def _above(self, column: int) -> Cell:
@@ -357,6 +361,8 @@ def _own_shares(parts: Sequence[Part], n_columns: int) -> list[float]:
 def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
     """The share of rows that have a tick of their own in any tick column."""
     ticks = {column.index for column in columns if is_tick_column(column)}
+    if not ticks:
+        return 0.0
     rows = {(index, cell.row) for index, cell in _inner_cells(parts) if cell.text and cell.column in ticks}
     return _shares([len(rows)], parts)[0]
 

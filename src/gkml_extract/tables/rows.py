@@ -23,6 +23,8 @@ _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
 _GROUPS = ("audience", "method", "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否"})
+_MERGED, _INFERRED = How.MERGED, How.INFERRED
+"""Kept at hand: in Python 3.11 a member of an enum takes as long to get as a value to make."""
 _MARK_LENGTH = 2
 """Characters of a tick; what is longer is a text."""
 DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
@@ -65,7 +67,7 @@ def is_tick_column(column: Column) -> bool:
 def _as_rows(table: Table, cells: Sequence[Cells]) -> tuple[Row, ...]:
     rows = []
     for row in cells:
-        own = [cell.row for cell in row.values() if cell.how is not How.INFERRED]
+        own = [cell.row for cell in row.values() if cell.how is not _INFERRED]
         if row:
             rows.append(Row(max(own, default=0), tuple(sorted(row.items()))))
     return tuple(rows)
@@ -78,6 +80,11 @@ def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
     for cell in table.cells:
         if cell.row < n_header or not cell.text:
             continue
+        if cell.rowspan == cell.colspan == 1:
+            rows[cell.row][cell.column] = RowCell(
+                cell.text, cell.row, cell.how, cell.places, cell.score, False, cell.legibility, cell.read
+            )
+            continue
         spans_ticks = cell.colspan > 1 and all(
             is_tick_column(column) for column in columns[cell.column : cell.column + cell.colspan]
         )
@@ -89,21 +96,22 @@ def _printed_rows(table: Table, columns: Sequence[Column]) -> list[Cells]:
             if named:  # 全社会 over both columns of 公开对象 says which it is
                 covered, spans_ticks = named, False
         for row in range(cell.row, cell.row + cell.rowspan):
-            how = cell.how if row == cell.row else How.MERGED
+            how = cell.how if row == cell.row else _MERGED
             for column in covered:
                 rows[row][column] = RowCell(
                     cell.text, cell.row, how, cell.places, cell.score, spans_ticks, cell.legibility, cell.read
                 )
-    return [row for row in rows[n_header:] if any(cell.how is not How.MERGED for cell in row.values())]
+    return [row for row in rows[n_header:] if any(cell.how is not _MERGED for cell in row.values())]
 
 
 def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
     """`rows` without those that only go on with a list of channels: a rule under each channel makes no item."""
+    lists = {column.index for column in columns if column.field == "channels"}
     joined: list[Cells] = []
     for row in rows:
-        own = [index for index, cell in row.items() if cell.how is not How.MERGED]
-        is_list = all(columns[index].field == "channels" for index in own)
-        if is_list and own and joined and all(index in joined[-1] for index in own):
+        own = [index for index, cell in row.items() if cell.how is not _MERGED]
+        if own and joined and lists.issuperset(own) and all(index in joined[-1] for index in own):
+            joined[-1] = dict(joined[-1])
             for index in own:
                 above = joined[-1][index]
                 text = f"{above.text}\n{row[index].text}"
@@ -111,7 +119,7 @@ def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cell
                 places = above.places + row[index].places
                 joined[-1][index] = replace(above, text=text, places=places, legibility=legibility)
         else:
-            joined.append(dict(row))
+            joined.append(row)
     return joined
 
 
@@ -143,10 +151,8 @@ def _boxed(column: Column, cell: RowCell | None) -> str:
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:
     """`cells` with each 同上 replaced by what stands above it."""
-    return {
-        index: replace(before[index], how=How.INFERRED) if fold(cell.text) in DITTO and index in before else cell
-        for index, cell in cells.items()
-    }
+    taken = [index for index, cell in cells.items() if fold(cell.text) in DITTO and index in before]
+    return {**cells, **{index: replace(before[index], how=How.INFERRED) for index in taken}} if taken else cells
 
 
 def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:

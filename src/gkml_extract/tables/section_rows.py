@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import Label, parse_label
@@ -69,14 +70,18 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     it; else it is SECTION_LABEL. A section within a section stands under it, a line each.
     """
     columns, _ = read_columns(table)
-    found = _sections(table, columns)
-    rows = sorted(row for row in printed_by_row(table) if row not in found)
+    printed = printed_by_row(table)
+    found = _sections(table, columns, printed)
+    if not found:
+        return _with_groups(table, columns, printed), ()
+    rows = sorted(row for row in printed if row not in found)
     runs = list(_runs([each for _, each in sorted(found.items())], rows))
     if not runs:
         left = tuple(_others(table, found))
-        n_rows = rows[-1] + 1 if rows and found else table.n_rows
+        n_rows = rows[-1] + 1 if rows else table.n_rows
         under = tuple(_paragraph(each) for _, each in sorted(found.items()))
-        return _with_groups(replace(table, cells=left, n_rows=n_rows), columns), under
+        made = replace(table, cells=left, n_rows=n_rows)
+        return _with_groups(made, columns, printed_by_row(made)), under
     used = {each.row for run in runs for each in run.sections}
     under = tuple(_paragraph(each) for row, each in sorted(found.items()) if row not in used)
     label, left = _labels(table, columns, tuple(_others(table, found)))
@@ -87,7 +92,7 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     )
     cells = (*left, *(cell for cell in header if cell.rowspan > 0), *_column_cells(runs, table.n_columns))
     made = replace(table, n_rows=rows[-1] + 1, n_columns=table.n_columns + 1, cells=cells)
-    return _with_groups(made, columns), under
+    return _with_groups(made, columns, printed_by_row(made)), under
 
 
 def _others(table: Table, found: Mapping[int, _Section]) -> Iterator[Cell]:
@@ -148,14 +153,13 @@ def _outer(open_: Sequence[_Section], section: _Section, *, follows: bool) -> li
     return [each for each in open_ if (each.rank is None and follows) or (each.rank is not None and each.rank < rank)]
 
 
-def _sections(table: Table, columns: Sequence[Column]) -> dict[int, _Section]:
-    """The body rows that are sections.
+def _sections(table: Table, columns: Sequence[Column], rows: Mapping[int, Sequence[Cell]]) -> dict[int, _Section]:
+    """The body rows that are sections; `rows` are the table's own, by what each prints.
 
     No item reaches into them from above. A value that begins in one and goes on below is of the rows below.
     """
     of_items = {column.index for column in columns if column.field in _OF_ITEMS}
     covered = covered_rows(replace(table, cells=tuple(cell for cell in table.cells if cell.column in of_items)))
-    rows = printed_by_row(table)
     n_numerals = sum(len(printed) > 2 and _is_numeral(printed[0]) for printed in rows.values())
     is_over_items = _item_sections(rows, columns)
     found: dict[int, _Section] = {}
@@ -178,9 +182,12 @@ def _item_sections(rows: Mapping[int, Sequence[Cell]], columns: Sequence[Column]
     items = {column.index for column in columns if column.field in ("primary", "secondary")}
     numbers = {column.index for column in columns if column.field == "number"}
     full = [printed for printed in rows.values() if len(printed) > 2]
-    ranks = {_rank(cell.text) for printed in full for cell in printed if cell.column in items}
     is_numbered = bool(full) and sum(printed[0].column in numbers for printed in full) >= _NUMBERED * len(full)
     order = sorted(rows)
+
+    @cache
+    def ranks() -> set[int | None]:
+        return {_rank(cell.text) for printed in full for cell in printed if cell.column in items}
 
     def is_section(row: int, cell: Cell) -> bool:
         at = bisect_right(order, row)
@@ -190,7 +197,7 @@ def _item_sections(rows: Mapping[int, Sequence[Cell]], columns: Sequence[Column]
         if len(below) > 1 and not any(each.column == cell.column for each in below):
             return False
         rank = _rank(cell.text)
-        return is_numbered or (rank is not None and rank <= _LAST_HAN_RANK and rank not in ranks)
+        return is_numbered or (rank is not None and rank <= _LAST_HAN_RANK and rank not in ranks())
 
     return is_section
 
@@ -209,14 +216,14 @@ def _is_wide(printed: Sequence[Cell], table: Table) -> bool:
 def _is_named(printed: Sequence[Cell], columns: Sequence[Column]) -> bool:
     """Whether all that a row prints stands in 序号 and is no number, or is a numeral there with a name beside it."""
     first, last = printed[0], printed[-1]
-    if columns[first.column].field != "number" or len(printed) > 2:
+    if len(printed) > 2 or columns[first.column].field != "number":
         return False
     if len(printed) == 1:
         return not _ANY_NUMBER.match(squeeze(first.text)) and not _is_numeral(first)
     return columns[last.column].field in ("primary", "secondary") and _is_numeral(first)
 
 
-def _with_groups(table: Table, columns: Sequence[Column]) -> Table:
+def _with_groups(table: Table, columns: Sequence[Column], rows: Mapping[int, Sequence[Cell]]) -> Table:
     """`table` with each 一级事项 that stands alone in its row as a cell of the rows below that have none of their own.
 
     Its own row is no item then.
@@ -227,7 +234,7 @@ def _with_groups(table: Table, columns: Sequence[Column]) -> Table:
     covered = covered_rows(table)
     own = {
         row: [cell for cell in printed if cell.column < len(columns)]
-        for row, printed in printed_by_row(table).items()
+        for row, printed in rows.items()
         if printed[0].column < len(columns)
     }
     order = sorted(own)

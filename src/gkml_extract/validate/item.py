@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import cache
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
@@ -11,6 +12,7 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
 
+_SHARED = (How.MERGED, How.INFERRED)
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
 _DANGLING = re.compile(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
@@ -45,29 +47,32 @@ def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:
     """
     names = {field: _list_entries(catalogue, field) for field in _TEXTS}
     channels = {channel.name for item in catalogue.items for channel in item.channels}
+    ends_open = cache(_ends_open)  # a column says the same again and again
     for index, item in enumerate(catalogue.items):
-        for field, text in _printed_texts(item):
+        for field, text in _texts(item):
             is_cut = field == "channels" and _is_half_a_channel(text, channels)
-            if is_cut or _ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset())):
+            is_clipped = is_cut or ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset()))
+            if is_clipped and is_printed(item, field):
                 origin = item.origin.get(field)
                 place = origin.places[-1] if origin and origin.places else None
                 yield note("cell-clipped", item=index, field=field, place=place, tail=text[-_TAIL:])
 
 
-def _printed_texts(item: Item) -> Iterator[tuple[str, str]]:
-    """(field, text) of the item's texts that are printed in its own row."""
-    texts = [(field, getattr(item, field)) for field in _TEXTS]
-    texts += [("deadline", item.deadline.text if item.deadline else None)]
-    texts += [("channels", item.channels[-1].name if item.channels else None)]
-    for field, text in texts:
-        if text and is_printed(item, field):
+def _texts(item: Item) -> Iterator[tuple[str, str]]:
+    """(field, text) of the texts that an item has."""
+    for field in _TEXTS:
+        if text := getattr(item, field):
             yield field, text
+    if item.deadline and item.deadline.text:
+        yield "deadline", item.deadline.text
+    if item.channels and item.channels[-1].name:
+        yield "channels", item.channels[-1].name
 
 
 def is_printed(item: Item, field: str) -> bool:
     """Whether a field has a value that is printed in the item's own row, not shared from another."""
     origin = item.origin.get(field)
-    return bool(getattr(item, field)) and (origin is None or origin.how not in (How.MERGED, How.INFERRED))
+    return bool(getattr(item, field)) and (origin is None or origin.how not in _SHARED)
 
 
 def _ends_open(text: str) -> bool:
