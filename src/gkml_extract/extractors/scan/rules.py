@@ -59,7 +59,8 @@ SAME_MM = 0.45
 GAP_MM = 2.5
 """Gap within which two pieces of one line belong together: breaks at crossings."""
 WHOLE_RULES = 0.01
-"""Share of the rules of a page that may be bare where they are drawn without a break."""
+"""Share of the rules of a page that may be bare where they are drawn without a break: 0.001 at most of whole, faint,
+fax and photographed rules, 0.02 at least of broken or dotted ones (42 pages)."""
 LEFT, STUB_MM = 0.55, 1.5
 """Share of a broken rule that is left, and the mean length of what is left of it."""
 MANY = 4
@@ -74,13 +75,19 @@ TOUCH_MM, NEAR_MM = 0.3, 0.9
 class Rules:
     """Straight rules in pixels. `horizontal`: n × (y, x0, x1); `vertical`: n × (x, y0, y1).
 
-    `mask` are the pixels that they cover, `thickness` is that of most.
+    `mask` are the pixels that they cover, `thickness` is that of most, `bare` the share of their length without ink.
     """
 
     horizontal: Floats
     vertical: Floats
     mask: Mask
     thickness: float
+    bare: float = 0.0
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether they are dotted or full of gaps, so that some of them may not have been found."""
+        return self.bare > WHOLE_RULES
 
 
 def find_rules(grey: Grey, dpi: float) -> Rules:
@@ -113,7 +120,13 @@ def find_rules(grey: Grey, dpi: float) -> Rules:
     down = _with_broken(down, across, on_side, mm)
     thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
     mask = _mask(across, runs_across, thickness, mm) | _mask(down, runs_down, thickness, mm).T
-    return Rules(across[:, :3], down[:, :3], mask, thickness)
+    return Rules(across[:, :3], down[:, :3], mask, thickness, _bare_of(((grey, across), (on_side, down))))
+
+
+def _bare_of(pages: Sequence[tuple[Grey, Floats]]) -> float:
+    """The share of the length of rules where nothing is drawn."""
+    parts = [(x1 - x0, _bare_share(grey, y, x0, x1)) for grey, own in pages for y, x0, x1 in own[:, :3].tolist()]
+    return float(sum(length * share for length, share in parts) / max(sum(length for length, _ in parts), 1.0))
 
 
 def _letter_height(grey: Grey, mm: float) -> float:
@@ -316,9 +329,9 @@ def _joined(pieces: Floats, mm: float) -> Floats:
 def _strong(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
     """The long rules that meet another one, and very long ones; faint ones only if they join two.
 
-    One that comes near another at one end only may be a stroke of a title's letters: it touches that one, or nothing
-    stands beside it. Short pieces alone make one only if nothing stands beside them: strokes of letters below one
-    another do not.
+    One that comes near another at one end only may be a stroke of a title's letters: it touches that one, or is longer
+    than a letter and nothing stands beside it. Short pieces alone make one only if nothing stands beside them: strokes
+    of letters below one another do not.
     """
     length = rules[:, 2] - rules[:, 1]
     long = rules[length >= LONG * letter]
@@ -326,7 +339,7 @@ def _strong(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: floa
     others = _long(crossing, max(LONG * letter, LETTER_MM[1] * mm))  # strokes of a title cross one another
     ends = _near_ends(long, others, MEET_MM * mm)
     is_held = ends.all(axis=1) | _touching(long, others, mm).any(axis=1)
-    is_held |= _stands_bare(long[:, :4], grey, mm)
+    is_held |= (long[:, 2] - long[:, 1] > LETTER_MM[1] * mm) & _stands_bare(long[:, :4], grey, mm)
     is_rule = (ends.any(axis=1) & is_held) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
     return np.asarray(long[np.where(long[:, 4] > 0, ends.all(axis=1), is_rule)])
 
@@ -432,7 +445,8 @@ def _without_title(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> Fl
 
 
 def _long(rules: Floats, least: float) -> Floats:
-    return np.asarray(rules[rules[:, 2] - rules[:, 1] >= least])
+    """The rules with a piece of some length: the strokes of several letters may be joined to a long one."""
+    return np.asarray(rules[rules[:, 5] >= least])
 
 
 def _without_letters(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:

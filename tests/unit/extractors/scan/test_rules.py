@@ -43,6 +43,16 @@ def test_a_grid_is_found_however_it_is_drawn(page: Page) -> None:
     assert down == pytest.approx([x + 0.5 for x in XS], abs=1.5)
 
 
+def test_rules_that_are_broken_or_dotted_are_known_as_such() -> None:
+    """Some of them may not be found; faint ones are whole."""
+    holed = ruled()
+    for x in range(130, 900, 60):
+        holed[:, x : x + 10] = 255
+    assert [find_rules(page, DPI).is_broken for page in (ruled(), ruled(level=205), ruled(gap=4), holed)] == [
+        False, False, True, True,
+    ]  # fmt: skip
+
+
 def test_a_rule_that_misses_another_is_drawn_to_it() -> None:
     """A bad copy leaves gaps at the corners."""
     page = ruled()
