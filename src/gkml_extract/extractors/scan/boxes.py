@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.scan.paper import Mask
-from gkml_extract.extractors.scan.print_lines import PrintLine, runs_of
+from gkml_extract.extractors.scan.print_lines import PrintLine
 from gkml_extract.extractors.scan.strips import PlacedGlyph
 
 SIDES = (0.38, 1.15)
@@ -130,7 +130,7 @@ def _squares_in(ink: Mask, line: PrintLine) -> list[_Box]:
         own = labels[y : y + height, x : x + width] == label
         frame = _frame_of(own, low, high)
         if frame is None:
-            if _is_round(own) and _is_disc(own) and _disc_share(own) > FULL:
+            if _is_round(own) and _disc_share(own) > FULL and _is_disc(own):
                 found.append(_Box(x0 + x, x0 + x + width, DISC, _gap_before(piece, x)))
             continue
         left, upper, right, lower = frame
@@ -151,11 +151,10 @@ def _is_enclosed(box: tuple[int, int, int, int], boxes: Any) -> bool:
 
 def _frame_of(own: Mask, low: float, high: float) -> tuple[int, int, int, int] | None:
     """The square that a connected piece of ink draws or fills: left, top, right, bottom; None if it draws none."""
-    across = np.flatnonzero([_longest(row) >= 0.9 * low for row in own])
-    down = np.flatnonzero([_longest(column) >= 0.9 * low for column in own.T])
+    across, down = _drawn_rows(own, 0.9 * low), _drawn_rows(own.T, 0.9 * low)
     if len(across) < 2 or len(down) < 2:
         return None
-    upper, lower, left, right = int(across[0]), int(across[-1]) + 1, int(down[0]), int(down[-1]) + 1
+    upper, lower, left, right = across[0], across[-1] + 1, down[0], down[-1] + 1
     width, height = right - left, lower - upper
     if not (low <= width <= high and low <= height <= high) or max(width, height) > SQUARE * min(width, height):
         return None
@@ -167,9 +166,12 @@ def _frame_of(own: Mask, low: float, high: float) -> tuple[int, int, int, int] |
     return left, upper, right, lower
 
 
-def _longest(row: Any) -> int:
-    """The length of the longest run of ink."""
-    return max((end - start for start, end in runs_of(row)), default=0)
+def _drawn_rows(own: Mask, least: float) -> list[int]:
+    """The rows that have a run of ink of some length."""
+    place = np.arange(own.shape[1])
+    gap = np.maximum.accumulate(np.where(own, -1, place), axis=1)
+    rows: list[int] = np.flatnonzero((place - gap).max(axis=1) >= least).tolist()
+    return rows
 
 
 def _sign_of(square: Mask) -> str:
