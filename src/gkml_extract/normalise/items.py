@@ -323,11 +323,7 @@ class _RowReader:
 
 
 def _each_once(places: Iterable[Place]) -> list[Place]:
-    found: list[Place] = []
-    for place in places:
-        if place not in found:
-            found.append(place)
-    return found
+    return list(dict.fromkeys(places))  # a cell that goes on over a whole book has hundreds
 
 
 _UNITS = {
