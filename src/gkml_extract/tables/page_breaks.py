@@ -37,6 +37,10 @@ _ENDED = 3
 """What room on the last line says against it."""
 _LINES = 2.2
 """Font sizes of space under a text from which another line would have fitted."""
+_TWO = -9.0
+"""What is sure to be two rows, whatever the columns say that they share with the rest of a group."""
+_FEW = 0.2
+"""Share of texts with several paragraphs from which one may be ended anywhere."""
 _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
 _DOUBT = 1.5
@@ -199,9 +203,18 @@ class _Joiner:
         if not head.text or not tail.text:
             return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
         if column.field == "number":
-            return -9.0
+            return _TWO
+        if is_own and self._is_ended(column, head, tail):
+            return _TWO
         most = _SURE if is_own else _SHARED
         return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
+
+    def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
+        """Whether a text was ended though what follows had room on its line, in a column without paragraphs."""
+        if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
+            return False
+        goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
+        return not goes_on and self._share_of_lists(column.index) < _FEW and column.field != "channels"
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
         """How much two printed cells look like halves of one, by what they say and by where their lines end.
@@ -216,9 +229,9 @@ class _Joiner:
             return weight - _ENDED
         if _PART.match(tail.text) or _BOX.match(tail.text):
             return weight
-        if head.room.behind > max(0.0, tail.room.piece):
+        if head.room.surely > max(0.0, tail.room.piece):
             return weight - _ENDED * (1 - self._share_of_lists(column.index))
-        return weight + _FULL
+        return weight + _FULL * (head.room.behind <= max(0.0, tail.room.piece))
 
     def _share_of_lists(self, column: int) -> float:
         """The share of a column's texts that have more than one paragraph."""
