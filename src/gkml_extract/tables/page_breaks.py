@@ -37,7 +37,7 @@ _ENDED = 3
 """What room on the last line says against it."""
 _LINES = 2.2
 """Font sizes of space under a text from which another line would have fitted."""
-_TWO = -9.0
+_TWO = -30.0
 """What is sure to be two rows, whatever the columns say that they share with the rest of a group."""
 _FEW = 0.2
 """Share of texts with several paragraphs from which one may be ended anywhere."""
