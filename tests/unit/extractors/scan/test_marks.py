@@ -111,6 +111,7 @@ def test_angle_and_hexagonal_brackets_have_the_width_that_they_are_printed_in() 
     whole = bracketed(6, 12, 3)
     assert [own[1].text for own in read_widths([whole, whole], ["发<关", "发[2"])] == ["〈", "〔"]
     assert read_widths([bracketed(5, 3, 3)], ["a[b"])[0][1].text == "["
+    assert [own[1].text for own in read_widths([bracketed(10, 3, 3)] * 2, ["印<关", "印〈关"])] == ["<", "〈"]
 
 
 def test_a_box_with_pale_sides_is_one() -> None:
