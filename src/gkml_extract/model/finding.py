@@ -712,6 +712,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check that the columns are those of the table before.",
         "请核对各列是否与前一张表一致。",
     ),
+    FindingKind(
+        "deadline-unlike-method",
+        _W,
+        "The deadline counts from a request, but the row ticks disclosure unasked alone",
+        "公开时限自收到申请起算，但该行只勾选了主动公开",
+        "Check both cells; one of them may belong to another row.",
+        "请核对这两个单元格；其中之一可能属于另一行。",
+    ),
 )
 
 READER_DOUBTS = frozenset(
