@@ -132,6 +132,9 @@ def test_channels_read_as_written() -> None:
         "每年1月31日煎",
         "季后25日前",
         "客服电话24小时",
+        "公开期限自公布之日起至下一年度公布时止",
+        "按月按季按年",
+        "不少于5个工作日不多于20个工作日",
     ],
 )
 def test_a_time_that_no_reading_holds_is_told(text: str) -> None:

@@ -437,7 +437,7 @@ def _take_day(run: Run, word: re.Match[str]) -> None:
 
 def gather_run(key: str, start: int) -> tuple[Run, int]:
     """Read calendar words from `start` as long as they go on; a join counts only before a word."""
-    run, end = Run(), start
+    run, end, name = Run(), start, ""
     for _ in range(MAX_WORDS):
         word = _TOKENS.match(key, end)
         is_joined = word is None
@@ -449,7 +449,9 @@ def gather_run(key: str, start: int) -> tuple[Run, int]:
             run.inexpressible, is_joined = True, False  # 4月下旬至5月: no one RRULE says it
         if word is None or word.lastgroup is None:
             return run, end
-        name = word.lastgroup.removeprefix("t_")
+        before, name = name, word.lastgroup.removeprefix("t_")
+        if (before, name) == ("by", "by"):  # 按月按季按年: three cycles
+            return run, end
         if not _fits(run, name, key, word) or (is_joined and name in ("every", "by") and run.repeats):
             return run, end
         (_take_day if name == "day" else _TAKERS[name])(run, word)

@@ -50,7 +50,9 @@ _OWN_ACT = re.compile(
 )
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_LEFT_WORD = re.compile(r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|每[年月季周日天]")
+_LEFT_WORD = re.compile(
+    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
+)
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = re.compile("[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)")
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
@@ -62,7 +64,7 @@ _NO_CLAUSE = re.compile(
 )
 """A segment that tells who, where or how: no clause of its own."""
 _TIMED_SCOPE = re.compile(
-    r"逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
+    r"[按逐][年月季周日]$|逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
@@ -405,6 +407,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(together, amount=draft.amount, unit=draft.unit, direction=Direction.AFTER, bound=draft.bound)
     if DeadlineKind.UNKNOWN in kinds:
         return None
+    if last.bound is Bound.MIN and draft.is_limit and (draft.scope, draft.trigger) == (None, None):
+        return replace(together, is_in_part=True)  # 不少于5个工作日不多于20个工作日
     if draft.phrase is not None and MARKER.match(draft.phrase.key):  # a number of its own: （3）长期公开
         return None
     if _is_kept(draft) and last.kind is not DeadlineKind.PERIOD and draft.phrase is not None:

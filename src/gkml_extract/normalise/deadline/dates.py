@@ -22,7 +22,7 @@ _NAMED_SPAN = re.compile(rf"\)(?=[一-龥])(?!{ACT})")
 """上一年度（*1-12月*）数据: of what time the thing is."""
 _AFTER_VERB = re.compile(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
-_STRAY = re.compile("(?![的份内前后起报底末初])[一-龥]")
+_STRAY = re.compile("(?![的份内前后起报底末初或和及与并且])[一-龥]")
 """每年1月31日 *煎*: one character more, which may have been 前."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
 _REGULARLY = re.compile(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")

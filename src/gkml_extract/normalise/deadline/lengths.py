@@ -119,6 +119,8 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _CUT_RANGE.search(left_phrase.key):
         return Draft("range", DeadlineKind.UNKNOWN)
+    if match["min"] and left_phrase.key.endswith("间隔"):  # 两次公示间隔不少于30日
+        return Draft("interval-between", DeadlineKind.UNKNOWN)
     if unit is Unit.HOUR and amount == 24 and _NO_CLOCK.search(left_phrase.key) and not match["inside"]:
         return Draft("open-all-day", DeadlineKind.UNKNOWN)
     if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):

@@ -93,6 +93,7 @@ _MENDS: Final = (
         "/ between two times",
         False,
     ),
+    _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(
