@@ -54,7 +54,9 @@ _LEFT_WORD = re.compile(
     r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
-_LEFT_SEGMENT = re.compile("[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)")
+_LEFT_SEGMENT = re.compile(
+    "[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
+)
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
 _NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
 _LEFT_ACT = re.compile("公开|公布|公示|发布|更新|答复|告知|过程中")
@@ -76,6 +78,7 @@ _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>-?\d+)")
+_NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
@@ -345,6 +348,8 @@ def _cut(key: str, start: int, end: int) -> int:
         if act is None:
             return start + comma + 1
         comma = act.end() - 1 if act.end() < len(gap) else -1
+    if _NOTICE_NEXT.match(key, start) and re.fullmatch("各?公[示告]", gap):
+        return start  # 每学期公示5个工作日: how long it stands, no action of the cycle
     tail = _TAIL.match(gap)
     cut = tail.end() if tail else 0
     if cut == 0 and (comma := gap.find("、")) >= 0:
