@@ -66,7 +66,7 @@ _NO_CLAUSE = re.compile(
 )
 """A segment that tells who, where or how: no clause of its own."""
 _TIMED_SCOPE = re.compile(
-    r"[按逐][年月季周日]$|逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
+    r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
