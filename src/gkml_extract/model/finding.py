@@ -705,6 +705,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
     FindingKind(
+        "deadline-odd-character",
+        _W,
+        "The deadline “{text}” has characters that such texts do not have and that may stand for others: {odd}",
+        "公开时限“{text}”含有此类文字不应有的字，可能是误识：{odd}",
+        "Compare the deadline with the document.",
+        "请对照原文核对公开时限。",
+    ),
+    FindingKind(
         "header-taken",
         _W,
         "{n} row(s) under a heading of their own have no header; read with the header of the table before",
