@@ -73,7 +73,7 @@ _ACTED_SCOPE = re.compile(
     "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
-_BARE_SCOPE = re.compile("[至到和及或与并且一每可应再~—-]+")
+_BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
 _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
