@@ -197,7 +197,8 @@ def simplify(text: str) -> str:
     """`text` with the traditional characters of this field's words made simplified, of the same length, to compare by.
 
     Only characters with one simplified form here, which simplified text does not use. Of what is read in this form
-    only a deadline's `trigger`, `scope` and `retention` reach a record; its `text` stays as printed.
+    only a document's number and a deadline's `trigger`, `scope` and `retention` reach a record; its `text` stays as
+    printed.
 
     >>> simplify("信息獲取(形成、變更)")
     '信息获取(形成、变更)'

@@ -28,6 +28,7 @@ _IN_BRACKET = re.compile(r"[(（](?P<inside>[^()（）]{2,20})[)）]?$")
 _NAME_OF = re.compile("(?:依据|文件|法规|主体|单位|渠道|载体|科室|部门|内容)?(?:名称|全称)")
 """公开依据 over 名称: the column is its parent's."""
 _OF_ITEMS = re.compile("(?:事项|目录|类别|分类|类目|项目|指标|栏目|领域)(?:名称)?$")
+_ITEM_WORD = re.compile("小[类项]|子[类项目]|具体(?:事项|名称)?|细[项目]")
 _OFFICE = re.compile(r"(?:科|股|处|室|所|站|[、/或和及])*(?:科|股|处)?室")
 _NUMERALS = "一二三四五六"
 _LEVEL_WORDS = "(?:级(?:公开)?(?:事项|目录|栏目|类别)?)?"
@@ -97,6 +98,9 @@ def _read_label(text: str) -> Label:
             for form, _ in forms:
                 if found_label := read(text, form):
                     return _told_by_bracket(found_label, forms[0][0]) if form != forms[0][0] else found_label
+    remark = _IN_BRACKET.search(forms[0][0]) if forms else None
+    if remark and remark["inside"] in ("备注", "说明"):  # 其他（备注）
+        return replace(parse_label("备注"), text=text, rule="pattern", score=PATTERN_SCORE)
     return Label(text, "extra", 0.0, "unknown")
 
 
@@ -111,6 +115,8 @@ def _told_by_bracket(label: Label, folded: str) -> Label:
         return label
     if label.field in ("primary", "secondary") and (rank := _RANK.search(folded)):
         return replace(parse_label(f"{rank['level']}事项"), text=label.text)
+    if label.field in ("primary", "secondary") and label.is_group and _ITEM_WORD.fullmatch(found["inside"]):
+        return replace(parse_label("二级事项"), text=label.text)
     if label.field == "publisher" and _OFFICE.fullmatch(found["inside"]):
         return replace(parse_label("责任科室"), text=label.text)
     if label.field in ("method", "channels", "audience", "primary"):

@@ -705,6 +705,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
     FindingKind(
+        "deadline-odd-character",
+        _W,
+        "The deadline “{text}” has characters that such texts do not have and that may stand for others: {odd}",
+        "公开时限“{text}”含有此类文字不应有的字，可能是误识：{odd}",
+        "Compare the deadline with the document.",
+        "请对照原文核对公开时限。",
+    ),
+    FindingKind(
         "header-taken",
         _W,
         "{n} row(s) under a heading of their own have no header; read with the header of the table before",
@@ -719,6 +727,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "第 {page} 页的表格线为虚线或有断缺，可能有未识别的表格线，行列可能有误",
         "Compare the table with the original, or scan it in grey at 300 dpi.",
         "请与原件核对表格，或以 300 dpi 灰度重新扫描。",
+    ),
+    FindingKind(
+        "deadline-unlike-method",
+        _W,
+        "The deadline counts from a request, but the row ticks disclosure unasked alone",
+        "公开时限自收到申请起算，但该行只勾选了主动公开",
+        "Check both cells; one of them may belong to another row.",
+        "请核对这两个单元格；其中之一可能属于另一行。",
     ),
 )
 

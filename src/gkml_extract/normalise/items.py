@@ -214,6 +214,8 @@ class _RowReader:
             self._note("deadline-in-part", "deadline", cell, text=cell.text)
         elif reading.is_unlikely:
             self._note("deadline-unlikely", "deadline", cell, text=cell.text)
+        elif reading.odd:
+            self._note("deadline-odd-character", "deadline", cell, text=cell.text, odd=reading.odd)
         elif reading.deadline.repaired:
             en, zh = _in_words(reading.deadline)
             self._note("deadline-repaired", "deadline", cell, text=cell.text, reading_en=en, reading_zh=zh)

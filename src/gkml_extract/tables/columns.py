@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gkml_extract.lexicon.column_values import Look, field_of_column, most_looks
+from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, most_looks
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
@@ -19,6 +19,7 @@ CHANNEL_COLUMN = "channel-column"
 _MARK = re.compile(r"^[√✓✔☑■●▲vVþ○□☐×xX/\-]{1,2}$")
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
+_FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}[.、]?$")
 GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
@@ -45,7 +46,7 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
         columns.append(Column(index, path, label.field, label.rule, label.score))
     columns = _unlabelled_numbers(values, _shared_labels(header, values, columns))
     columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
-    columns = _channel_columns(values, columns)
+    columns = _frequencies(values, _channel_columns(values, columns))
     notes: list[Note] = []
     for column in columns:
         if column.rule == "unknown":
@@ -156,6 +157,22 @@ def _unlabelled_numbers(values: Sequence[Sequence[str]], columns: Sequence[Colum
         else column
         for column in columns
     ]
+
+
+def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """更新周期 in a table without 公开时限: how often is all that it says of the time, and is the deadline."""
+    found = [
+        column
+        for column in columns
+        if column.field == "extra" and column.path and _FREQUENCY.fullmatch(fold(column.path[-1]))
+    ]
+    if len(found) != 1 or any(column.field == "deadline" for column in columns):
+        return list(columns)
+    look, share = most_looks(values[found[0].index])
+    if look is not Look.DEADLINE or share < TELLING:
+        return list(columns)
+    taken = replace(found[0], field="deadline", rule="by-values", score=round(share, 2))
+    return [taken if column is found[0] else column for column in columns]
 
 
 def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:

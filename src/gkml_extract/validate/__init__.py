@@ -21,6 +21,7 @@ from gkml_extract.validate.likeness import (
     check_alike_items,
     check_columns_like_their_labels,
     check_contradicting_marks,
+    check_deadlines_of_requests,
     check_triggers,
 )
 
@@ -41,6 +42,7 @@ CHECKS: tuple[CatalogueCheck, ...] = (
     check_contradicting_marks,
     check_columns_like_their_labels,
     check_triggers,
+    check_deadlines_of_requests,
 )
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (check_conservation,)
 

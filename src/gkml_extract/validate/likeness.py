@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz, process
 
 from gkml_extract.lexicon.column_values import Look, look_of
+from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.text import squeeze
@@ -17,6 +18,8 @@ ALIKE = 0.95
 """Likeness of two rows (edit similarity, 0 to 1) from which one may be the other submitted again."""
 MIN_TEXT = 24
 """Characters of a row's own texts that can tell; shorter rows are alike by chance."""
+MIN_EQUAL = 12
+"""The same where the rows are equal to the letter."""
 MAX_ITEMS = 2000
 """Items of a catalogue that are compared with each other; with more only equal rows would be found in time."""
 _NEARBY = 200
@@ -41,9 +44,9 @@ def check_alike_items(catalogue: Catalogue) -> Iterator[Note]:
     """
     rows = [squeeze(" ".join(filter(None, _own_texts(item)))) for item in catalogue.items[:MAX_ITEMS]]
     for index, row in enumerate(rows):
-        if len(row) < MIN_TEXT:
-            continue
         before = rows[max(0, index - _NEARBY) : index]
+        if len(row) < (MIN_EQUAL if row in before else MIN_TEXT):
+            continue
         found = process.extractOne(row, before, scorer=fuzz.ratio, score_cutoff=ALIKE * 100)
         if found is None or _DIGITS.findall(found[0]) != _DIGITS.findall(row):
             continue
@@ -160,3 +163,23 @@ def check_triggers(catalogue: Catalogue) -> Iterator[Note]:
         own = squeeze("".join(text for text in _own_texts(item) if text)) if named else ""
         if named and not any(named[at : at + 2] in own for at in range(len(named) - 1)):
             yield note("trigger-of-another-item", item=index, field="deadline", name=named, other=names[named])
+
+
+def check_deadlines_of_requests(catalogue: Catalogue) -> Iterator[Note]:
+    """`deadline-unlike-method`: a deadline that counts from a request, in a row that ticks 主动公开 alone.
+
+    A table most of whose rows say so means it.
+    """
+    rows = [(index, item) for index, item in enumerate(catalogue.items) if item.method is not None and item.deadline]
+    found = [
+        index
+        for index, item in rows
+        if item.method is not None
+        and (item.method.proactive, item.method.on_request) == (True, False)
+        and item.deadline is not None
+        and item.deadline.kind is DeadlineKind.ON_REQUEST
+        and is_printed(item, "deadline")
+    ]
+    if 2 * len(found) < len(rows):
+        for index in found:
+            yield note("deadline-unlike-method", item=index, field="deadline")

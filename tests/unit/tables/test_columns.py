@@ -165,6 +165,13 @@ def test_a_number_without_a_label_stands_between_the_levels() -> None:
     assert fields(*header, "甲|子|乙|丙", "甲|丑|丁|戊", header=2) == ["primary", "extra", "secondary", "content"]
 
 
+def test_a_frequency_is_the_deadline_where_there_is_no_other() -> None:
+    """更新周期 beside 公开时限 is another column; values that say no time leave it so."""
+    assert fields("事项名称|公开内容|更新周期", "甲|乙|每月更新", "丙|丁|每季度一次")[2] == "deadline"
+    assert fields("公开时限|公开内容|更新周期", "五日内|乙|每月更新", "五日内|丁|每季度一次")[2] == "extra"
+    assert fields("事项名称|公开内容|更新周期", "甲|乙|A", "丙|丁|B")[2] == "extra"
+
+
 def test_the_method_is_where_the_values_say_it() -> None:
     """公开属性 主动公开 beside 公开方式 全文发布."""
     found = fields("公开内容|公开方式|公开属性", "甲|全文发布|主动公开", "乙|摘要发布|主动公开")

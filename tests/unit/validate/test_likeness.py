@@ -8,6 +8,7 @@ from gkml_extract.validate.likeness import (
     check_alike_items,
     check_columns_like_their_labels,
     check_contradicting_marks,
+    check_deadlines_of_requests,
     check_triggers,
 )
 
@@ -23,6 +24,26 @@ def test_a_row_submitted_twice() -> None:
     )
     (noted,) = check_alike_items(Catalogue(items=items))
     assert (noted.code, noted.item, dict(noted.params)["other"]) == ("items-alike", 2, 0)
+
+
+def test_short_rows_are_the_same_only_to_the_letter() -> None:
+    """Twelve characters; one more in one of them is another row."""
+    row = Item(primary="机构信息", secondary="机构职能", content="职责、权限")
+    (noted,) = check_alike_items(Catalogue(items=(row, row)))
+    assert (noted.code, noted.item) == ("items-alike", 1)
+    assert list(check_alike_items(Catalogue(items=(row, row.model_copy(update={"content": "职责、权限等"}))))) == []
+
+
+def test_a_request_in_a_row_that_is_disclosed_unasked() -> None:
+    """One of the two cells is another row's; where most rows say so, it is meant."""
+    asked = Deadline(text="收到申请之日起20个工作日内", kind=DeadlineKind.ON_REQUEST, amount=20)
+    told = Deadline(text="20个工作日内", kind=DeadlineKind.WITHIN, amount=20)
+    proactive, on_request = Method(proactive=True, on_request=False), Method(proactive=False, on_request=True)
+    sound = [Item(deadline=told, method=proactive), Item(deadline=asked, method=on_request)]
+    odd = Item(deadline=asked, method=proactive)
+    found = list(check_deadlines_of_requests(Catalogue(items=(*sound, odd))))
+    assert [(noted.code, noted.item) for noted in found] == [("deadline-unlike-method", 2)]
+    assert list(check_deadlines_of_requests(Catalogue(items=(odd, odd, *sound)))) == []
 
 
 def test_rows_that_differ_on_purpose() -> None:

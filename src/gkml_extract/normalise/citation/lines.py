@@ -23,7 +23,10 @@ from gkml_extract.normalise.citation.unquoted import Unquoted, read_beside_quote
 _ISSUED_HEAD = re.compile(
     "关于[^《》；;。：:]{0,30}(?:印发|转发|修改|公布|发布|贯彻|落实|实施|执行|废止|修订|调整)[^《》；;。：:]{0,12}$"
 )
-_ISSUED_REST = re.compile(rf"的?[\u3400-\u9fff“”、]{{0,30}}?的(?:{TAIL_WORDS})(?=$|[（(〔\[【《、，,；;。：:第]|及|和)")
+_ISSUED_REST = re.compile(
+    rf"的?[\u3400-\u9fff“”、]{{0,30}}?的(?:{TAIL_WORDS})"
+    r"(?=$|[（(〔\[【《、，,；;。：:第]|及|和|[\u3400-\u9fff]{1,8}[〔\[（(](?:19|20)\d\d)"
+)
 _CLAUSE_CUT = re.compile("[；;。，,：:]")
 _LEAD = re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳●]|【[^【】]*】|[根依]据|[按依]照|和|及|与|以及|、|新修[订改]的)+")
 _NUMBER_BRACKET = re.compile(

@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 
 from gkml_extract.normalise.citation.articles import NUMERAL
+from gkml_extract.text import simplify
 
 _HAN = "\u3400-\u9fff"
 OPENERS, CLOSERS = "〔[【（(﹝［", "〕]】）)﹞］"
@@ -97,13 +98,13 @@ def _numbered(found: re.Match[str]) -> DocNumber | None:
 
 
 def _plain_digits(text: str) -> str:
-    """`text` with full-width digits made plain, and misread ones beside digits restored; length kept."""
-    plain = text.translate(_WIDE_DIGITS)
+    """`text` in simplified script, full-width digits plain, misread ones beside digits restored; length kept."""
+    plain = simplify(text.translate(_WIDE_DIGITS))
     return _DIGIT_RUN.sub(lambda run: run[0].translate(_MISREAD) if any(map(str.isdigit, run[0])) else run[0], plain)
 
 
 def _misread(printed: str, plain: str) -> str | None:
-    return "number-digit-misread" if printed.translate(_WIDE_DIGITS) != plain else None
+    return "number-digit-misread" if simplify(printed.translate(_WIDE_DIGITS)) != plain else None
 
 
 def _standard(found: re.Match[str]) -> DocNumber:

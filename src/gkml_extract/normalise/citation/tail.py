@@ -16,7 +16,7 @@ MAX_BRACKET = 600
 _LOOK = 60
 _HISTORY = re.compile("通过|修正|修订|修改|公布|发布|施行|废止|决定|简称|下称|根据")
 _LINK = re.compile("[，,、:：]?(?=第)|[，,、—-]{0,2}(?=[\u3400-\u9fff（(〔\\[]|[A-Z]{2})|的(?=第)")
-_ISSUED = re.compile(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【])")
+_ISSUED = re.compile(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【]|[\u3400-\u9fff]{{1,8}}[〔\[（(](?:19|20)\d\d)")
 _PINPOINT = re.compile("第[^《》]{1,12}?[条款项]")
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
+from gkml_extract.lexicon.lookalikes import is_ordinary
 from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind, Unit
 from gkml_extract.normalise.deadline.clauses import read_clauses, scoped
 from gkml_extract.normalise.deadline.draft import Draft
@@ -43,6 +44,8 @@ _GOES_ON = re.compile(
 _LARGEST: Final = {
     Unit.HOUR: 72, Unit.DAY: 60, Unit.WORKING_DAY: 60, Unit.WEEK: 8, Unit.MONTH: 24, Unit.QUARTER: 4, Unit.YEAR: 30,
 }  # fmt: skip
+_RARE: Final = frozenset("廿卅殡")
+"""Characters beyond the common ones that such phrases do have."""
 _ROUND: Final = frozenset({90, 120, 180, 365})
 """Numbers above the largest usual ones that are printed all the same."""
 _INTERVAL = re.compile("FREQ=(?P<cycle>[A-Z]+);INTERVAL=(?P<n>[0-9]+)")
@@ -55,7 +58,8 @@ class DeadlineReading:
     """A deadline with the name of the rule that read it and, in plain words, what was mended.
 
     `is_in_part` tells that the print says more than the reading holds: a date that no RRULE says, a number without
-    its unit. `is_unlikely` tells that no catalogue says such a number: 220个工作日, 02个工作日.
+    its unit. `is_unlikely` tells that no catalogue says such a number: 220个工作日, 02个工作日. `odd` are characters
+    that no such phrase has (不讠于): what print or OCR made of others.
     """
 
     deadline: Deadline
@@ -63,6 +67,7 @@ class DeadlineReading:
     repairs: tuple[str, ...] = ()
     is_in_part: bool = False
     is_unlikely: bool = False
+    odd: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -84,8 +89,15 @@ def parse_deadline(text: str) -> DeadlineReading:
         return DeadlineReading(Deadline(text=printed, kind=DeadlineKind.NONE), "empty")
     drafts = read_clauses(mended.phrase)
     if len(drafts) == 1:
-        return _simple(printed, drafts[0], mended)
-    return _compound(printed, [scoped(draft) for draft in drafts], mended)
+        reading = _simple(printed, drafts[0], mended)
+    else:
+        reading = _compound(printed, [scoped(draft) for draft in drafts], mended)
+    return replace(reading, odd="".join(filter(_is_odd, mended.phrase.key)))
+
+
+def _is_odd(char: str) -> bool:
+    """Whether a character is none of the common ones, and no numeral of this field either."""
+    return "\u3400" <= char <= "\u9fff" and char not in _RARE and not is_ordinary(char)
 
 
 def _are_paragraphs(lines: list[str]) -> bool:

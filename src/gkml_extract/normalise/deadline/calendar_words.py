@@ -30,13 +30,14 @@ _WORDS: Final = {
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
     "of_cycle": (
         r"(?P<of_cycle>季度?|半年)"
-        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:结束|终了)?后的?(?:[次下]月|首个?月|第一个月))"
+        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:(?:结束|终了)后?|后)的?(?:[次下]月|首个?月|第一个月))"
     ),
     "alternate": r"隔(?P<alternate>年|月|周|日|天)",
     "parity": r"逢?(?P<parity>[单双])数?月份?",
     "numbered_date": r"(?P<numbered>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d-])",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
     "quarter_no": r"第?(?P<quarter>[一二三四1-4](?:[、,和及]第?[一二三四1-4])*)季度(?!一次)",
+    "both_halves": r"(?P<both_halves>(?<!原则)上(?:半年)?[、和及,]?下半年)",
     "half_no": r"(?P<half>(?<!原则)[上下])半年",
     "year_part": r"(?P<year_part>(?<!学)年初|年底|年末|年终|岁末|年中|年度[底末])",
     "cycle_part": r"(?P<cycle_part>季度?[末底初]|[月周]末|月[底初]|学期[初末]|学年[初末])",
@@ -67,6 +68,7 @@ _OPENING = (
     "calendar_year",
     "this",
     "quarter_no",
+    "both_halves",
     "half_no",
     "year_part",
     "cycle_part",
@@ -217,6 +219,11 @@ def _take_parity(run: Run, word: re.Match[str]) -> None:
     """单月 is every odd month of the year, 双月 every even one."""
     run.cycle, run.repeats = "year", True
     run.add_months(list(range(1 if word["parity"] == "单" else 2, 13, 2)))
+
+
+def _take_both_halves(run: Run, word: re.Match[str]) -> None:
+    """上、下半年: each half of the year."""
+    run.cycle, run.repeats = "half", True
 
 
 def _take_this(run: Run, word: re.Match[str]) -> None:
@@ -409,6 +416,7 @@ _TAKERS: Final = {
     "calendar_year": _take_this,
     "numbered_date": _take_this,
     "quarter_no": _take_months,
+    "both_halves": _take_both_halves,
     "half_no": _take_months,
     "year_part": _take_part,
     "cycle_part": _take_part,
@@ -437,7 +445,7 @@ def _take_day(run: Run, word: re.Match[str]) -> None:
 
 def gather_run(key: str, start: int) -> tuple[Run, int]:
     """Read calendar words from `start` as long as they go on; a join counts only before a word."""
-    run, end = Run(), start
+    run, end, name = Run(), start, ""
     for _ in range(MAX_WORDS):
         word = _TOKENS.match(key, end)
         is_joined = word is None
@@ -449,7 +457,9 @@ def gather_run(key: str, start: int) -> tuple[Run, int]:
             run.inexpressible, is_joined = True, False  # 4月下旬至5月: no one RRULE says it
         if word is None or word.lastgroup is None:
             return run, end
-        name = word.lastgroup.removeprefix("t_")
+        before, name = name, word.lastgroup.removeprefix("t_")
+        if (before, name) == ("by", "by"):  # 按月按季按年: three cycles
+            return run, end
         if not _fits(run, name, key, word) or (is_joined and name in ("every", "by") and run.repeats):
             return run, end
         (_take_day if name == "day" else _TAKERS[name])(run, word)

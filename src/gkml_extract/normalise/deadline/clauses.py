@@ -51,9 +51,13 @@ _OWN_ACT = re.compile(
 )
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_LEFT_WORD = re.compile(r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|每[年月季周日天]")
+_LEFT_WORD = re.compile(
+    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
+)
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
-_LEFT_SEGMENT = re.compile("[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)")
+_LEFT_SEGMENT = re.compile(
+    "[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
+)
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
 _NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
 _LEFT_ACT = re.compile("公开|公布|公示|发布|更新|答复|告知|过程中")
@@ -63,18 +67,19 @@ _NO_CLAUSE = re.compile(
 )
 """A segment that tells who, where or how: no clause of its own."""
 _TIMED_SCOPE = re.compile(
-    r"逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
+    r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
     "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
-_BARE_SCOPE = re.compile("[至到和及或与并且一每可应再~—-]+")
+_BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
 _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>-?\d+)")
+_NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
@@ -350,6 +355,8 @@ def _cut(key: str, start: int, end: int) -> int:
         if act is None:
             return start + comma + 1
         comma = act.end() - 1 if act.end() < len(gap) else -1
+    if _NOTICE_NEXT.match(key, start) and re.fullmatch("各?公[示告]", gap):
+        return start  # 每学期公示5个工作日: how long it stands, no action of the cycle
     tail = _TAIL.match(gap)
     cut = tail.end() if tail else 0
     if cut == 0 and (comma := gap.find("、")) >= 0:
@@ -412,6 +419,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(together, amount=draft.amount, unit=draft.unit, direction=Direction.AFTER, bound=draft.bound)
     if DeadlineKind.UNKNOWN in kinds:
         return None
+    if last.bound is Bound.MIN and draft.is_limit and (draft.scope, draft.trigger) == (None, None):
+        return replace(together, is_in_part=True)  # 不少于5个工作日不多于20个工作日
     if draft.phrase is not None and MARKER.match(draft.phrase.key):  # a number of its own: （3）长期公开
         return None
     if _is_kept(draft) and last.kind is not DeadlineKind.PERIOD and draft.phrase is not None:

@@ -17,12 +17,15 @@ _NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|不�
 _EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前|后|时)(?:{ACT})?$")
 """每学期 *开学前*: an event of each cycle, with no number."""
 _CURRENT = re.compile("[当本今上](?:年|季|月|周)")
+_NEXT_AS_OBJECT = re.compile("[次下翌]一?个?(?:年度?|季度?|月份?|周)(?:$|[,。;)])")
+_CYCLE_BEFORE = re.compile("[每月底末前日][^,。;]*$")
+"""每月底前公布 *次月*: of what month it tells."""
 _IN_BRACKET = re.compile(r"\([^()]{0,8}$")
 _NAMED_SPAN = re.compile(rf"\)(?=[一-龥])(?!{ACT})")
 """上一年度（*1-12月*）数据: of what time the thing is."""
 _AFTER_VERB = re.compile(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
-_STRAY = re.compile("(?![的份内前后起报底末初])[一-龥]")
+_STRAY = re.compile("(?![的份内前后起报底末初或和及与并且])[一-龥]")
 """每年1月31日 *煎*: one character more, which may have been 前."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
 _REGULARLY = re.compile(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
@@ -32,7 +35,10 @@ def _accept_calendar(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     reading = scan_calendar(key, match.start())
     if reading is None or reading.end <= match.start():
         return None
-    if not reading.has_position and _CURRENT.match(key, match.start()) and _AFTER_VERB.search(key[: match.start()]):
+    is_object = _CURRENT.match(key, match.start()) or (
+        _NEXT_AS_OBJECT.match(key, match.start()) and _CYCLE_BEFORE.search(key[: match.start()])
+    )
+    if not reading.has_position and is_object and _AFTER_VERB.search(key[: match.start()]):
         return None
     if _IN_BRACKET.search(key, 0, match.start()) and _NAMED_SPAN.match(key, reading.end):
         return None

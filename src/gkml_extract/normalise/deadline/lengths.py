@@ -26,7 +26,7 @@ _BEFORE_NUMBER = (
 )
 _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
-    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?))?"
+    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?(?!结果|名单|情况|内容)))?"
 )
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
@@ -119,6 +119,8 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _CUT_RANGE.search(left_phrase.key):
         return Draft("range", DeadlineKind.UNKNOWN)
+    if match["min"] and left_phrase.key.endswith("间隔"):  # 两次公示间隔不少于30日
+        return Draft("interval-between", DeadlineKind.UNKNOWN)
     if unit is Unit.HOUR and amount == 24 and _NO_CLOCK.search(left_phrase.key) and not match["inside"]:
         return Draft("open-all-day", DeadlineKind.UNKNOWN)
     if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):

@@ -93,6 +93,7 @@ _MENDS: Final = (
         "/ between two times",
         False,
     ),
+    _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(
@@ -106,9 +107,21 @@ _MENDS: Final = (
     ),
     _Mend(re.compile(r"(?<=[0-9])[SＳ](?=个|工作|[日天])"), "5", "letter S read as 5", True),
     _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十首末])[介仐亇](?=工作|月|星期|季)"), "个", "个 restored", True),
+    _Mend(
+        re.compile(r"(?<=[0-9])[目曰臼](?![标录])|(?<=[当即次翌每])目(?=$|[，,。；;前内公])"),
+        "日",
+        "目 read as 日",
+        True,
+    ),
+    _Mend(re.compile(r"(?<![A-Za-z])[SＳ](?=[日天月个]|小时)"), "5", "letter S read as 5", True),
+    _Mend(re.compile(r"(?<![A-Za-z])[ZzＺ](?=[0-9]?(?:小时|[日天次]))"), "2", "letter Z read as 2", True),
+    _Mend(re.compile(r"(?<![A-Za-z0-9])[lI|](?=小时)"), "1", "letter l read as 1", True),
+    _Mend(re.compile("[毎侮](?=[年月季周日天半个])"), "每", "每 restored", True),
+    _Mend(re.compile(r"[厶么](?=[布告])"), "公", "公 restored", True),
+    _Mend(re.compile(r"(?<=第)ニ"), "二", "ニ read as 二", True),
     _Mend(re.compile(r"ニ(?=[十月])|(?<=十)ニ"), "二", "ニ read as 二", True),
     _Mend(re.compile(r"(?<=[日月])[肉冈囚](?=$|[，,。；;（(及予向公])"), "内", "内 restored", True),
-    _Mend(re.compile(r"(?<=[少低短])[干千亍丁](?=[0-9一二三四五六七八九十半])"), "于", "于 restored", True),
+    _Mend(re.compile(r"(?<=[少低短])[干千亍丁](?=[0-9一二两三四五六七八九十半])"), "于", "于 restored", True),
     _Mend(re.compile(r"(?<=月[上中下])[句甸]"), "旬", "旬 restored", True),
     _Mend(re.compile(r"(?<=季度)未(?=月|[，,。；;]|$)"), "末", "末 restored", True),
     _Mend(re.compile(r"(?<=每)丙(?=个?[月周年])"), "两", "两 restored", True),
@@ -148,7 +161,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
     _Mend(
         re.compile(
-            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
+            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小下学周过了初])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
         ),
         r"\1\2",
         "doubled word dropped",
@@ -157,7 +170,7 @@ _MENDS: Final = (
     _Mend(
         re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]))"), "每年", "年 restored after 每", True
     ),
-    _Mend(re.compile(r"日日(?=[内前起之以])"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"日日(?=[内前起之以至到~-])"), "日", "doubled 日 dropped", False),
     _Mend(re.compile(r"(?<=[及实即随])时时"), "时", "doubled 时 dropped", False),
     _Mend(
         re.compile(r"([一二三四五六七八九十])\1(?=[日天个周次])|(?<=每)([两半])\2"),
