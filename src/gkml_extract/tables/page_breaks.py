@@ -213,11 +213,16 @@ class _Joiner:
         return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
 
     def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
-        """Whether a text was ended though what follows had room on its line, in a column without paragraphs."""
+        """Whether a 公开内容 was ended though what follows had room on its line, where such texts have no paragraphs.
+
+        It is what the rows of a group do not share.
+        """
+        if column.field != "content":
+            return False
         if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
             return False
         goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
-        return not goes_on and self._share_of_lists(column.index) < _FEW and column.field != "channels"
+        return not goes_on and self._share_of_lists(column.index) < _FEW
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
         """How much two printed cells look like halves of one, by what they say and by where their lines end.
