@@ -162,7 +162,8 @@ class _Stitcher:
                 body_end -= 1
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
-            aligned = align_columns(draft.fragment, fragment)
+            is_same = header.key == draft.header.key and fragment.n_columns == draft.fragment.n_columns
+            aligned = fragment if is_same else align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
             begin = header.end + _counting_rows(rows[header.end : body_end])
