@@ -32,6 +32,8 @@ _ROOM_PT = 30.0
 _ENOUGH_ROWS = 4
 """Rows of a table from which it can be told what all of them have."""
 _SURE = 3
+_LIKELY = 1
+"""The same where the row shares its number with the one above."""
 _FULL = 2
 """What a full last line says for a text that goes on: one text in eight or more ends so by chance."""
 _ENDED = 3
@@ -306,6 +308,7 @@ class _Joiner:
     def _continued(self, first: Sequence[Cell]) -> frozenset[int]:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
         found = set()
+        enough = _LIKELY if self._is_in_group(first) else _SURE
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
             if _has_ticks(column):
@@ -317,7 +320,7 @@ class _Joiner:
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
                 weight = self._weigh_halves(column, head, tail)
-                continues = weight >= _SURE or (weight > _APART and self._is_of_group([column.index], first))
+                continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
             if continues:
                 found.add(column.index)
         for group in _GROUPS:
@@ -331,7 +334,14 @@ class _Joiner:
         head = any(self._above(index).text for index in columns)
         tail = any(first[index].text for index in columns)
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
+        if head and not tail and self._tick_share >= _OWN_SHARE and self._is_in_group(first):
+            return True
         return head != tail and (is_merged or self._is_filled(columns) or self._is_of_group(columns, first))
+
+    def _is_in_group(self, first: Sequence[Cell]) -> bool:
+        """Whether a row lacks the number that nearly all rows have: it shares the one above."""
+        numbers = [column.index for column in self._columns if column.field == "number"]
+        return bool(numbers) and not first[numbers[-1]].text and self._own[numbers[-1]] >= _OWN_SHARE
 
     def _is_of_group(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a row without a number shares its group's cells in these columns, whatever page it stands on.
