@@ -33,7 +33,7 @@ _HEAD = re.compile(
 """How a heading is numbered: tables under headings of one form are catalogues of their own."""
 _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
 _ORGAN = re.compile(
-    r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
+    r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
