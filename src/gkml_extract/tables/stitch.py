@@ -352,9 +352,12 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
 
 
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
-    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed."""
+    """`cell-clipped` for each cell whose last line stands across its edge: what should follow may not be printed.
+
+    One that stands wholly below the edge was printed by a program that shows all of them.
+    """
     for cell in cells:
-        if cell.room is not None and cell.room.below < -_OUTSIDE * cell.room.line:
+        if cell.room is not None and -1.0 < cell.room.below / max(cell.room.line, 1.0) < -_OUTSIDE:
             field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
             yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
 
