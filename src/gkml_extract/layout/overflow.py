@@ -29,7 +29,8 @@ _MIN_COLUMNS = 3
 def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words, those below a grid that go on the text of one of its last cells counted to that cell.
 
-    They keep within the sides of the cell and follow its last line at the distance and in the size of its lines.
+    They keep within the sides of the cell and follow its last line at the distance and in the size of its lines, in
+    the order of the file as well: a paragraph right under a table does not.
     """
     free = sorted((k for k, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
     free = [k for k in free if not _NUMBER.match(words[k].text)]
@@ -45,7 +46,8 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
                 if cell < 0:
                     continue
                 last_lines = _last_lines(words) if last_lines is None else last_lines
-                if changed[index].cell < 0 and cell in last_lines and _follows(words[index], last_lines[cell]):
+                is_next = index > 0 and changed[index - 1].cell == cell
+                if changed[index].cell < 0 and is_next and _follows(words[index], last_lines[cell]):
                     changed[index] = words[index]._replace(cell=cell)
                     last_lines[cell] = words[index]
         first += len(grid.cells)

@@ -8,7 +8,7 @@ from gkml_extract.model.content import TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Cell
-from gkml_extract.text import fold
+from gkml_extract.text import fold, simplify
 
 SAME_PLACE = 0.5
 """Share of the smaller of two boxes from which they are the same cell, or the same table."""
@@ -21,7 +21,7 @@ Box = tuple[float, float, float, float]
 def disagreements(ours: Sequence[TableFragment], theirs: Sequence[TableFragment], reader: str) -> Iterator[Note]:
     """`readers-disagree` for each cell whose text another reader has otherwise, `table-seen` for each table we lack.
 
-    Both are of one page. White space, widths and brackets' forms do not count. A cell that the other reader has in
+    Both are of one page. White space, widths, forms of brackets and of characters do not count. A cell that the other reader has in
     several is compared with their texts joined.
     """
     for table in theirs:
@@ -45,7 +45,7 @@ def _compare(cell: Cell, rival: TableFragment, reader: str) -> Iterator[Note]:
         for other in rival.cells
         if other.text and (theirs := _place(other)) and _share(place.bbox, theirs.bbox) >= SAME_PLACE
     ]
-    if fold("".join(inside)) != fold(cell.text):
+    if simplify(fold("".join(inside))) != simplify(fold(cell.text)):
         yield note(
             "readers-disagree", place=place, reader=reader, ours=_shown(cell.text), theirs=_shown("".join(inside))
         )

@@ -32,6 +32,8 @@ _ROOM_PT = 30.0
 _ENOUGH_ROWS = 4
 """Rows of a table from which it can be told what all of them have."""
 _SURE = 3
+_LIKELY = 1
+"""The same where the row shares its number with the one above."""
 _FULL = 2
 """What a full last line says for a text that goes on: one text in eight or more ends so by chance."""
 _ENDED = 3
@@ -217,11 +219,16 @@ class _Joiner:
         return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
 
     def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
-        """Whether a text was ended though what follows had room on its line, in a column without paragraphs."""
+        """Whether a 公开内容 was ended though what follows had room on its line, where such texts have no paragraphs.
+
+        It is what the rows of a group do not share.
+        """
+        if column.field != "content":
+            return False
         if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
             return False
         goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
-        return not goes_on and self._share_of_lists(column.index) < _FEW and column.field != "channels"
+        return not goes_on and self._share_of_lists(column.index) < _FEW
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
         """How much two printed cells look like halves of one, by what they say and by where their lines end.
@@ -305,6 +312,7 @@ class _Joiner:
     def _continued(self, first: Sequence[Cell]) -> frozenset[int]:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
         found = set()
+        enough = _LIKELY if self._is_in_group(first) else _SURE
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
             if _has_ticks(column):
@@ -316,7 +324,7 @@ class _Joiner:
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
                 weight = self._weigh_halves(column, head, tail)
-                continues = weight >= _SURE or (weight > _APART and self._is_of_group([column.index], first))
+                continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
             if continues:
                 found.add(column.index)
         for group in _GROUPS:
@@ -330,7 +338,14 @@ class _Joiner:
         head = any(self._above(index).text for index in columns)
         tail = any(first[index].text for index in columns)
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
+        if head and not tail and self._tick_share >= _OWN_SHARE and self._is_in_group(first):
+            return True
         return head != tail and (is_merged or self._is_filled(columns) or self._is_of_group(columns, first))
+
+    def _is_in_group(self, first: Sequence[Cell]) -> bool:
+        """Whether a row lacks the number that nearly all rows have: it shares the one above."""
+        numbers = [column.index for column in self._columns if column.field == "number"]
+        return bool(numbers) and not first[numbers[-1]].text and self._own[numbers[-1]] >= _OWN_SHARE
 
     def _is_of_group(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a row without a number shares its group's cells in these columns, whatever page it stands on.

@@ -38,7 +38,7 @@ _HEAD = re.compile(
 """How a heading is numbered: tables under headings of one form are catalogues of their own."""
 _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
 _ORGAN = re.compile(
-    r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
+    r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
@@ -190,7 +190,8 @@ class _Stitcher:
         body_begin, body_stop = header.end + under, titles[0] if len(titles) > 1 or (under and titles) else body_end
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
-            aligned = align_columns(draft.fragment, fragment)
+            is_same = header.key == draft.header.key and fragment.n_columns == draft.fragment.n_columns
+            aligned = fragment if is_same else align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
             begin = body_begin + _counting_rows(rows[body_begin:body_stop])
@@ -424,12 +425,12 @@ def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
 
 
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
-    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed.
+    """`cell-clipped` for each cell whose last line stands across its edge: what should follow may not be printed.
 
-    Where a whole line stands outside nothing is clipped there: a browser prints on below the last rule of a page.
+    One that stands wholly below the edge was printed by a program that shows all of them.
     """
     for cell in cells:
-        if cell.room is not None and -cell.room.line < cell.room.below < -_OUTSIDE * cell.room.line:
+        if cell.room is not None and -1.0 < cell.room.below / max(cell.room.line, 1.0) < -_OUTSIDE:
             field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
             yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
 

@@ -436,3 +436,12 @@ def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:
     (table,) = tables(page)
     assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(4)]
     assert not table.is_shown
+
+
+def test_a_paragraph_right_under_a_table_is_no_rest_of_its_last_cell() -> None:
+    """It is not written with that cell."""
+    page = PdfPage().grid([50, 150, 250, 350], [100, 120, 140])
+    for x in (55, 155, 255):
+        page.text(x, 114, "one").text(x, 134, "two")
+    content = blocks(page.text(55, 149, "under"))
+    assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == ["under"]

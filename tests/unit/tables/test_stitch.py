@@ -115,6 +115,12 @@ def test_the_attachment_over_the_next_title_is_its_own() -> None:
     assert (texts(first)[1], texts(second)[0]) == (["注：一"], ["附件2", "乙局公开目录"])
 
 
+def test_a_title_broken_within_its_words_is_one() -> None:
+    """…领域基层政务, and 公开标准目录 on the next line."""
+    (section,) = stitched("某县公积金领域基层政务", "公开标准目录", fragment(SHORT, "1|甲|乙|三日内")).sections
+    assert texts(section)[0] == ["某县公积金领域基层政务公开标准目录"]
+
+
 def test_a_title_between_begins_a_new_catalogue() -> None:
     """As a paragraph or as a row of the grid."""
     other = fragment(SHORT, "1|丁|戊|五日内")
