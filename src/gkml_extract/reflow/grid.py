@@ -240,10 +240,10 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
-    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else _apart(filled[0].text)
+    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else ticks_apart(filled[0].text)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
-    spans = _group_spans(groups)
+    spans = group_spans(groups)
     if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, groups)):
         return [
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
@@ -314,12 +314,12 @@ def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:
     return [*(blanks[:1] * (lead - at)), *chunks] if blanks else chunks
 
 
-def _apart(text: str) -> list[str]:
+def ticks_apart(text: str) -> list[str]:
     """√√ as two ticks; a tick with words beside it stays whole."""
     return list(text) if set(text) <= set("√✓✔☑") else [text]
 
 
-def _group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:
+def group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:
     """(first column, number of columns) of each run of columns of one group."""
     spans: list[tuple[int, int]] = []
     for k, group in enumerate(groups):
