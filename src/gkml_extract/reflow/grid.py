@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Gap, Table, TextFragment
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
@@ -214,12 +215,17 @@ def cell_text(
         return join_wrapped(lines)
     widest = max(map(display_width, lines))
     paragraphs: list[list[str]] = [[]]
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         paragraphs[-1].append(line)
         ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else True
-        if ends:
+        if ends or (look is Look.CHANNELS and _is_channel("".join(paragraphs[-1]), following)):
             paragraphs.append([])
     return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _is_channel(text: str, following: str) -> bool:
+    """Whether a text is a whole channel that the next line goes on with no more: 政府网站 / 村公示栏."""
+    return is_known(text) and not is_known(text + following)
 
 
 def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first: int, score: float) -> list[Cell]:
