@@ -140,9 +140,14 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
 
 
 @lru_cache(maxsize=1 << 15)
+def _is_whole_deadline(text: str) -> bool:
+    return _MAYBE_DEADLINE.match(text) is not None and is_deadline(text)
+
+
+@lru_cache(maxsize=1 << 15)
 def _whole_kind(text: str) -> str | None:
     """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
-    if _MAYBE_DEADLINE.match(text) and is_deadline(text):
+    if _is_whole_deadline(text):
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
@@ -197,8 +202,8 @@ def _broken_deadlines(
             text += texts[last]
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
-            if _whole_kind(text) == "deadline":
-                if not any(_whole_kind("".join(texts[k : last + 1])) == "deadline" for k in range(first + 1, last + 1)):
+            if _is_whole_deadline(text):
+                if not any(_is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
                     found.append(_Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
@@ -424,15 +429,19 @@ def _chunk(
     last: int,
     marks: tuple[frozenset[str], frozenset[str], bool],
 ) -> Chunk:
-    part = fragments[first : last + 1]
-    head, tail = part[0], part[-1]
-    line_width = columns[last] + display_width(tail.text)
+    head, tail = fragments[first], fragments[last]
+    width = display_width(tail.text)
+    line_width = columns[last] + width
+    if first == last:
+        text, widths = _plain(head.text), (width,)
+    else:
+        text, widths = (
+            "".join(_plain(part.text) for part in fragments[first : last + 1]),
+            _widths(fragments, columns, first, last),
+        )
     begins_in_tail_line = head.line == tail.line
-    ends = {fragment.line: columns[first + i] + display_width(fragment.text) for i, fragment in enumerate(part)}
-    ends[head.line] -= columns[first]
-    widths = tuple(ends.values())
     return Chunk(
-        text="".join(_plain(fragment.text) for fragment in part),
+        text=text,
         gap=head.gap,
         first=first,
         last=last,
@@ -447,3 +456,10 @@ def _chunk(
         starts=marks[1],
         is_torn=marks[2],
     )
+
+
+def _widths(fragments: Sequence[TextFragment], columns: Sequence[int], first: int, last: int) -> tuple[int, ...]:
+    """The widths of the lines of fragments [first, last], of the first one from where they begin in it."""
+    ends = {fragments[k].line: columns[k] + display_width(fragments[k].text) for k in range(first, last + 1)}
+    ends[fragments[first].line] -= columns[first]
+    return tuple(ends.values())

@@ -26,6 +26,8 @@ EVEN = 0.5
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
 _HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
+_LONGEST_CHANNEL = 12
+"""Characters of a channel that is looked up as a line of its own."""
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
@@ -225,7 +227,7 @@ def cell_text(
 
 def _is_channel(text: str, following: str) -> bool:
     """Whether a text is a whole channel that the next line goes on with no more: 政府网站 / 村公示栏."""
-    return is_known(text) and not is_known(text + following)
+    return len(text) <= _LONGEST_CHANNEL and is_known(text) and not is_known(text + following)
 
 
 def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first: int, score: float) -> list[Cell]:
