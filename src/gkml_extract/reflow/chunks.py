@@ -432,13 +432,9 @@ def _chunk(
     head, tail = fragments[first], fragments[last]
     width = display_width(tail.text)
     line_width = columns[last] + width
-    if first == last:
-        text, widths = _plain(head.text), (width,)
-    else:
-        text, widths = (
-            "".join(_plain(part.text) for part in fragments[first : last + 1]),
-            _widths(fragments, columns, first, last),
-        )
+    text, widths = _plain(head.text), (width,) if first == last else _widths(fragments, columns, first, last)
+    if first < last:
+        text = "".join(_plain(part.text) for part in fragments[first : last + 1])
     begins_in_tail_line = head.line == tail.line
     return Chunk(
         text=text,
