@@ -27,6 +27,8 @@ _TICKS = re.compile("[√✓✔]+$")
 _LEAST = 2
 """Letters of a name that are looked up."""
 _LONGEST_NAME = 16
+_FRAGMENTS_BEFORE = 4
+"""Fragments over which a name may stand that goes on in the next line."""
 _MOST_LINES = 8
 """Lines among which the names of boxes are looked for."""
 
@@ -39,7 +41,7 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
     lines = _lines(fragments)
     result: list[TextFragment] = []
     for k, line in enumerate(lines):
-        line = _behind(line)
+        line = _behind(line, "".join(part.text for part in result[-_FRAGMENTS_BEFORE:]))
         following = lines[k + 1] if k + 1 < len(lines) else []
         n_boxes = _n_boxes_at_end(line)
         boxes = "".join(part.text for part in line[len(line) - n_boxes :])
@@ -160,8 +162,11 @@ def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
     return lines
 
 
-def _behind(line: list[TextFragment]) -> list[TextFragment]:
-    """A line with the boxes at its end, or in the midst of a name, put before names without one."""
+def _behind(line: list[TextFragment], before: str) -> list[TextFragment]:
+    """A line with the boxes at its end, or in the midst of a name, put before names without one.
+
+    `before` is the text before the line: the name that it ends with may go on here.
+    """
     stray = [
         k
         for k, part in enumerate(line)
@@ -178,7 +183,11 @@ def _behind(line: list[TextFragment]) -> list[TextFragment]:
             kept[-1] = replace(kept[-1], text=kept[-1].text + part.text)
         else:
             kept.append(part)
-    places = _places(kept, len(boxes))
+    free = [k for k in _free(kept) if not _TICKS.match(kept[k].text)]
+    if len(free) == len(boxes) + 1 and free[0] == 0 and _goes_on(before, kept[0].text):
+        places = free[1:]
+    else:
+        places = _places(kept, len(boxes))
     return _boxed(kept, places, boxes) if kept and len(places) == len(boxes) else line
 
 
@@ -186,13 +195,24 @@ def _is_no_name(text: str) -> bool:
     return _BOXES.match(text) is not None or _TORN.match(text) is not None
 
 
-def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:
-    """The names without a box that boxes were printed for: as many as boxes, or those that are known."""
-    free = [
+def _free(names: Sequence[TextFragment]) -> list[int]:
+    """The names without a box, in or before them."""
+    return [
         k
         for k, part in enumerate(names)
         if not _BOXED.search(part.text) and not (k and _BOXES.match(names[k - 1].text)) and part.text
     ]
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether the last boxed name of a text goes on with another one: ☐广播 / 电视."""
+    name = _BOXED.split(before)[-1]
+    return bool(name) and _BOXED.search(before) is not None and fold(name + text) in _names()[0]
+
+
+def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:
+    """The names without a box that boxes were printed for: as many as boxes, or those that are known."""
+    free = _free(names)
     known = [k for k in free if _begins_name(fold(names[k].text))]
     if len(known) == n_boxes:
         return known

@@ -74,3 +74,14 @@ def test_boxes_are_given_to_names_over_several_lines() -> None:
     ]
     assert read("☐发布会/ ☐ ☐\n听证会 广播电视\n报刊") == ["☐发布会/", "听证会", "☐广播电视", "☐报刊"]
     assert read("□社区/企事业单位/ □\n村公示栏\n精准推送")[1:] == ["村公示栏", "□精准推送"]
+
+
+def test_a_box_behind_a_line_that_begins_with_the_rest_of_a_name() -> None:
+    """As PDFium prints them: it is that of the name behind the rest."""
+    assert read("☐听证会 广播 ☐\n电视 纸质媒体 ☑\n☐公开查阅点") == [
+        "☐听证会",
+        "☐广播",
+        "电视",
+        "☑纸质媒体",
+        "☐公开查阅点",
+    ]
