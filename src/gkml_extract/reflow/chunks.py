@@ -159,6 +159,8 @@ def _whole_kind(text: str) -> str | None:
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会)$")
 _NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
 """A word of the column beside the channels."""
+_JOINING = "（(/／、，）)"
+"""What goes on with a name: 其他 / （注明）."""
 _LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
 
 
@@ -172,7 +174,7 @@ def _without_next_cell(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
         return span
     begin = span.begin + option.start(1)
     edges = range(bisect.bisect_right(offsets, begin), bisect.bisect_left(offsets, span.end))
-    known = [offsets[k] for k in edges if is_known(text[begin : offsets[k]])]
+    known = [at for at in (offsets[k] for k in edges) if text[at] not in _JOINING and is_known(text[begin:at])]
     if known:
         return replace(span, end=known[-1])
     for k in edges:
