@@ -736,6 +736,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Check both cells; one of them may belong to another row.",
         "请核对这两个单元格；其中之一可能属于另一行。",
     ),
+    FindingKind(
+        "mark-maybe-shared",
+        _W,
+        "This row has fewer ticks than groups of tick columns; ticks may be merged over rows, the text cannot tell",
+        "本行的勾选少于勾选列的组数；可能与上面的行合并，文本无法显示",
+        "Look up in the original whether the tick above stands for this row too.",
+        "请在原件中核对上面的勾选是否也适用于此行。",
+    ),
+    FindingKind(
+        "cell-maybe-shared",
+        _W,
+        "This row has no {label}; the cell above may be merged over it, the text cannot tell",
+        "本行没有“{label}”；可能与上面的单元格合并，文本无法显示",
+        "Look up in the original whether the cell above stands for this row too.",
+        "请在原件中核对上面的单元格是否也适用于此行。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

@@ -22,6 +22,7 @@ from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, PrintedLabel, find_headers, order_columns
 from gkml_extract.reflow.learned import LabelLines, label_lines
 from gkml_extract.reflow.looks import runs_of
+from gkml_extract.reflow.lost_merges import shared_notes
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
@@ -261,6 +262,7 @@ def _section(
         note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)
     ]
+    notes += shared_notes(segmentation.rows, chunks, columns, header)
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments)
     return Section(

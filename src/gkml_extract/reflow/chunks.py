@@ -140,9 +140,14 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
 
 
 @lru_cache(maxsize=1 << 15)
+def _is_whole_deadline(text: str) -> bool:
+    return _MAYBE_DEADLINE.match(text) is not None and is_deadline(text)
+
+
+@lru_cache(maxsize=1 << 15)
 def _whole_kind(text: str) -> str | None:
     """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
-    if _MAYBE_DEADLINE.match(text) and is_deadline(text):
+    if _is_whole_deadline(text):
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
@@ -154,6 +159,8 @@ def _whole_kind(text: str) -> str | None:
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会)$")
 _NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
 """A word of the column beside the channels."""
+_JOINING = "（(/／、，）)"
+"""What goes on with a name: 其他 / （注明）."""
 _LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
 
 
@@ -167,7 +174,7 @@ def _without_next_cell(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
         return span
     begin = span.begin + option.start(1)
     edges = range(bisect.bisect_right(offsets, begin), bisect.bisect_left(offsets, span.end))
-    known = [offsets[k] for k in edges if is_known(text[begin : offsets[k]])]
+    known = [at for at in (offsets[k] for k in edges) if text[at] not in _JOINING and is_known(text[begin:at])]
     if known:
         return replace(span, end=known[-1])
     for k in edges:
@@ -197,8 +204,8 @@ def _broken_deadlines(
             text += texts[last]
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
-            if _whole_kind(text) == "deadline":
-                if not any(_whole_kind("".join(texts[k : last + 1])) == "deadline" for k in range(first + 1, last + 1)):
+            if _is_whole_deadline(text):
+                if not any(_is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
                     found.append(_Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
@@ -424,15 +431,15 @@ def _chunk(
     last: int,
     marks: tuple[frozenset[str], frozenset[str], bool],
 ) -> Chunk:
-    part = fragments[first : last + 1]
-    head, tail = part[0], part[-1]
-    line_width = columns[last] + display_width(tail.text)
+    head, tail = fragments[first], fragments[last]
+    width = display_width(tail.text)
+    line_width = columns[last] + width
+    text, widths = _plain(head.text), (width,) if first == last else _widths(fragments, columns, first, last)
+    if first < last:
+        text = "".join(_plain(part.text) for part in fragments[first : last + 1])
     begins_in_tail_line = head.line == tail.line
-    ends = {fragment.line: columns[first + i] + display_width(fragment.text) for i, fragment in enumerate(part)}
-    ends[head.line] -= columns[first]
-    widths = tuple(ends.values())
     return Chunk(
-        text="".join(_plain(fragment.text) for fragment in part),
+        text=text,
         gap=head.gap,
         first=first,
         last=last,
@@ -447,3 +454,10 @@ def _chunk(
         starts=marks[1],
         is_torn=marks[2],
     )
+
+
+def _widths(fragments: Sequence[TextFragment], columns: Sequence[int], first: int, last: int) -> tuple[int, ...]:
+    """The widths of the lines of fragments [first, last], of the first one from where they begin in it."""
+    ends = {fragments[k].line: columns[k] + display_width(fragments[k].text) for k in range(first, last + 1)}
+    ends[fragments[first].line] -= columns[first]
+    return tuple(ends.values())

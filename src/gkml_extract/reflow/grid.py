@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Gap, Table, TextFragment
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
@@ -25,6 +26,8 @@ EVEN = 0.5
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
 _HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
+_LONGEST_CHANNEL = 12
+"""Characters of a channel that is looked up as a line of its own."""
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
@@ -214,12 +217,17 @@ def cell_text(
         return join_wrapped(lines)
     widest = max(map(display_width, lines))
     paragraphs: list[list[str]] = [[]]
-    for line in lines:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
         paragraphs[-1].append(line)
         ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else True
-        if ends:
+        if ends or (look is Look.CHANNELS and _is_channel("".join(paragraphs[-1]), following)):
             paragraphs.append([])
     return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _is_channel(text: str, following: str) -> bool:
+    """Whether a text is a whole channel that the next line goes on with no more: 政府网站 / 村公示栏."""
+    return len(text) <= _LONGEST_CHANNEL and is_known(text) and not is_known(text + following)
 
 
 def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first: int, score: float) -> list[Cell]:
@@ -240,10 +248,10 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
-    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else _apart(filled[0].text)
+    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else ticks_apart(filled[0].text)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
-    spans = _group_spans(groups)
+    spans = group_spans(groups)
     if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, groups)):
         return [
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
@@ -314,12 +322,12 @@ def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:
     return [*(blanks[:1] * (lead - at)), *chunks] if blanks else chunks
 
 
-def _apart(text: str) -> list[str]:
+def ticks_apart(text: str) -> list[str]:
     """√√ as two ticks; a tick with words beside it stays whole."""
     return list(text) if set(text) <= set("√✓✔☑") else [text]
 
 
-def _group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:
+def group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:
     """(first column, number of columns) of each run of columns of one group."""
     spans: list[tuple[int, int]] = []
     for k, group in enumerate(groups):

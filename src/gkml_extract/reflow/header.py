@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of
@@ -145,23 +146,29 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
     """first → [(last, length in characters)] for every run of fragments that spells a label exactly, or one damaged."""
     spellings = header_lexicon().by_spelling
     folded = [simplify(fold(fragment.text)) for fragment in fragments]
-    longest = max(map(len, spellings))
+    longest, beginnings = max(map(len, spellings)), _beginnings()
     found: dict[int, list[tuple[int, int]]] = {}
     for first, head in enumerate(folded):
         if form := _bare_label(head):
             found[first] = [(first, len(form))]
-        if not head or len(head) > longest:
+        if not head or len(head) > longest or head not in beginnings:
             continue
         text = ""
         for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
             if last > first and fragments[last].gap in _SEPARATORS:
                 break
             text += folded[last]
-            if len(text) > longest:
+            if text not in beginnings:
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
     return found | _damaged_labels(folded, fragments, found)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What the spellings of labels begin with."""
+    return frozenset(spelling[:n] for spelling in header_lexicon().by_spelling for n in range(len(spelling) + 1))
 
 
 def _damaged_labels(

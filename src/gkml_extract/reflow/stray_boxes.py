@@ -27,6 +27,10 @@ _TICKS = re.compile("[√✓✔]+$")
 _LEAST = 2
 """Letters of a name that are looked up."""
 _LONGEST_NAME = 16
+_FRAGMENTS_BEFORE = 4
+"""Fragments over which a name may stand that goes on in the next line."""
+_MOST_LINES = 8
+"""Lines among which the names of boxes are looked for."""
 
 
 def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
@@ -37,18 +41,18 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
     lines = _lines(fragments)
     result: list[TextFragment] = []
     for k, line in enumerate(lines):
-        line = _behind(line)
+        line = _behind(line, "".join(part.text for part in result[-_FRAGMENTS_BEFORE:]))
         following = lines[k + 1] if k + 1 < len(lines) else []
         n_boxes = _n_boxes_at_end(line)
         boxes = "".join(part.text for part in line[len(line) - n_boxes :])
         before = "".join(part.text for part in [*result[-2:], *line[: len(line) - n_boxes]][-2:])
-        if n_boxes == len(line) and (names := _lines_of_names(lines[k + 1 : k + 1 + len(boxes)], len(boxes))):
-            lines[k + 1] = [replace(names[0], gap=line[0].gap), *following[1:]]
-            for j, box in enumerate(boxes):
-                lines[k + 1 + j] = _boxed(lines[k + 1 + j], [0], box)
-            continue
         places = _places_below(following, len(boxes), before) if n_boxes else []
-        if places:
+        if n_boxes and not places and (queued := _queued(lines[k + 1 : k + 1 + _MOST_LINES], boxes, before)):
+            if n_boxes == len(line):
+                queued[0][0] = replace(queued[0][0], gap=line[0].gap)
+            lines[k + 1 : k + 1 + len(queued)] = queued
+            line = line[:-n_boxes]
+        elif places:
             first = following[0] if n_boxes < len(line) else replace(following[0], gap=line[0].gap)
             lines[k + 1] = _boxed([first, *following[1:]], places, boxes)
             line = line[:-n_boxes]
@@ -93,12 +97,13 @@ def _places_below(following: Sequence[TextFragment], n_boxes: int, before: str) 
         return []
     words = _words(following)
     goes_on = bool(_BOXED.search(before)) and not _is_name(_BOXED.split(before)[-1])
-    if n_boxes > 1 and len(words) == n_boxes:
+    is_rest = bool(words) and goes_on and not _begins(_BOXED.split(before)[-1], following[words[0]].text)
+    if n_boxes > 1 and len(words) == n_boxes and not is_rest:
         places = words
     elif len(words) == n_boxes + 1 and goes_on:
         places = words[1:]
     else:
-        places = _places(following, n_boxes)
+        places = [] if is_rest else _places(following, n_boxes)
         if not places and goes_on:
             places = [k + 1 for k in _places(following[1:], n_boxes)]
     return [] if places == [0] else places
@@ -112,11 +117,39 @@ def _words(line: Sequence[TextFragment]) -> list[int]:
     return [k for k in words if not (k and line[k - 1].text.isdecimal())]
 
 
-def _lines_of_names(lines: Sequence[Sequence[TextFragment]], n_boxes: int) -> list[TextFragment]:
-    """The names in the lines below `n_boxes` boxes, if each is a line of its own and most are known; else none."""
-    names = [line[0] for line in lines if len(line) == 1 and line[0].text and not _BOXED.search(line[0].text)]
-    n_known = sum(_begins_name(fold(name.text)) for name in names)
-    return names if len(names) == n_boxes > 1 and 2 * n_known > n_boxes else []
+def _queued(lines: Sequence[list[TextFragment]], boxes: str, before: str) -> list[list[TextFragment]]:
+    """The lines below some boxes with each box before a name of theirs, in order; none if they do not fit together.
+
+    Boxes of names in one line of the cell are printed together, the names may come line by line, and further boxes
+    between them. A first name alone in the next line has its box before it anyway.
+    """
+    name, queue = _BOXED.split(before)[-1] if _BOXED.search(before) else "", boxes
+    result: list[list[TextFragment]] = []
+    for line in lines:
+        if result and all(_BOXES.match(part.text) for part in line):
+            queue += "".join(part.text for part in line)
+            result.append([])
+            continue
+        words = _words(line)
+        if not words or any(_TICKS.match(part.text) for part in line):
+            return []
+        goes_on = bool(name) and not _begins(name, line[words[0]].text)
+        begins = words[1:] if goes_on else words
+        if len(begins) > len(queue) or (not result and boxes == queue[:1] and begins == words[:1]):
+            return []
+        result.append(_boxed(line, begins, queue[: len(begins)]))
+        name = line[words[-1]].text if begins else name + line[0].text
+        queue = queue[len(begins) :]
+        if not queue:
+            return result
+    return []
+
+
+def _begins(before: str, text: str) -> bool:
+    """Whether a name begins with a text, and does not go on with it the one before."""
+    if fold(before + text) in _names()[0]:
+        return False
+    return _begins_name(fold(text)) or _is_name(before)
 
 
 def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
@@ -129,8 +162,11 @@ def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
     return lines
 
 
-def _behind(line: list[TextFragment]) -> list[TextFragment]:
-    """A line with the boxes at its end, or in the midst of a name, put before names without one."""
+def _behind(line: list[TextFragment], before: str) -> list[TextFragment]:
+    """A line with the boxes at its end, or in the midst of a name, put before names without one.
+
+    `before` is the text before the line: the name that it ends with may go on here.
+    """
     stray = [
         k
         for k, part in enumerate(line)
@@ -147,7 +183,11 @@ def _behind(line: list[TextFragment]) -> list[TextFragment]:
             kept[-1] = replace(kept[-1], text=kept[-1].text + part.text)
         else:
             kept.append(part)
-    places = _places(kept, len(boxes))
+    free = [k for k in _free(kept) if not _TICKS.match(kept[k].text)]
+    if len(free) == len(boxes) + 1 and free[0] == 0 and _goes_on(before, kept[0].text):
+        places = free[1:]
+    else:
+        places = _places(kept, len(boxes))
     return _boxed(kept, places, boxes) if kept and len(places) == len(boxes) else line
 
 
@@ -155,13 +195,24 @@ def _is_no_name(text: str) -> bool:
     return _BOXES.match(text) is not None or _TORN.match(text) is not None
 
 
-def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:
-    """The names without a box that boxes were printed for: as many as boxes, or those that are known."""
-    free = [
+def _free(names: Sequence[TextFragment]) -> list[int]:
+    """The names without a box, in or before them."""
+    return [
         k
         for k, part in enumerate(names)
         if not _BOXED.search(part.text) and not (k and _BOXES.match(names[k - 1].text)) and part.text
     ]
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether the last boxed name of a text goes on with another one: ☐广播 / 电视."""
+    name = _BOXED.split(before)[-1]
+    return bool(name) and _BOXED.search(before) is not None and fold(name + text) in _names()[0]
+
+
+def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:
+    """The names without a box that boxes were printed for: as many as boxes, or those that are known."""
+    free = _free(names)
     known = [k for k in free if _begins_name(fold(names[k].text))]
     if len(known) == n_boxes:
         return known

@@ -120,3 +120,11 @@ def test_a_line_wider_than_any_page_makes_no_columns() -> None:
     """Columns are searched for in the square of the width."""
     content = Fragments((), printed=a_page("某市财政领域公开目录", 1, 9) + "字 " * 3000)
     assert find_pages(content.printed) == ()
+
+
+def test_a_sentence_across_the_columns_is_a_note_under_the_table() -> None:
+    """It need not begin with 备注, and what stands below it goes with it."""
+    sentence = "本目录由县民政局负责解释，自发布之日起施行，原目录同时废止。"
+    catalogue = document(drawn().replace("\f", f"    {sentence}\n    某县民政局\n\f")).catalogues[0]
+    assert catalogue.notes == (sentence, "某县民政局")
+    assert catalogue.items[-1].content == "办理材料、办理条件和流程"

@@ -63,3 +63,25 @@ def test_boxes_above_a_line_with_one_word_more() -> None:
 def test_boxes_that_stood_below_one_another() -> None:
     """They are printed in one line, their names a line each."""
     assert read("☑ □\n两微一端\n政府公报") == ["☑两微一端", "□政府公报"]
+
+
+def test_boxes_are_given_to_names_over_several_lines() -> None:
+    """The rest of a name takes none, and further boxes may come between."""
+    assert read("☑ ☐\n某市政府网站\n☐\n两微一端 政府公报") == [
+        "☑某市政府网站",
+        "☐两微一端",
+        "☐政府公报",
+    ]
+    assert read("☐发布会/ ☐ ☐\n听证会 广播电视\n报刊") == ["☐发布会/", "听证会", "☐广播电视", "☐报刊"]
+    assert read("□社区/企事业单位/ □\n村公示栏\n精准推送")[1:] == ["村公示栏", "□精准推送"]
+
+
+def test_a_box_behind_a_line_that_begins_with_the_rest_of_a_name() -> None:
+    """As PDFium prints them: it is that of the name behind the rest."""
+    assert read("☐听证会 广播 ☐\n电视 纸质媒体 ☑\n☐公开查阅点") == [
+        "☐听证会",
+        "☐广播",
+        "电视",
+        "☑纸质媒体",
+        "☐公开查阅点",
+    ]

@@ -6,6 +6,7 @@ words stand below one another, rows by how cells begin and end in all columns at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,6 +30,10 @@ __all__ = ["aligned_blocks"]
 _SAME_HEADER = 0.7
 _LEFT = 1
 """Places by which a heading across the table begins left of the label of 二级事项."""
+_ACROSS = 3
+"""Labels of columns over a line that is no cell's."""
+_FIGURE = re.compile("[0-9A-Za-z]")
+"""Beside it a blank parts no cells."""
 N_PASSES = 3
 
 
@@ -84,9 +89,9 @@ def _parts(
                 loose += _paragraphs(page, begin, stop)
                 continue
             cut = _title_of_next(lines) if stop < len(page.lines) else len(lines)
-            body, under = _body(lines[:cut], page, begin)
-            under += _paragraphs(page, begin + cut, stop)
             columns = columns_of(current)
+            body, under = _body(lines[:cut], page, begin, columns)
+            under += _paragraphs(page, begin + cut, stop)
             sections = _section_lines(body, columns)
             lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
             pieces, _ = place_words(lines_of_rows, columns, labels.leaves, has_labels=own)
@@ -130,7 +135,7 @@ def _best_of(header: AlignedHeader, headers: Sequence[Sequence[AlignedHeader]]) 
 
 
 def _body(
-    lines: Sequence[tuple[Word, ...]], page: TextPage, begin: int
+    lines: Sequence[tuple[Word, ...]], page: TextPage, begin: int, columns: Sequence[Column]
 ) -> tuple[list[tuple[Word, ...]], list[Paragraph]]:
     """The lines of a table without what stands under it: a page's number, notes."""
     end = len(lines)
@@ -143,12 +148,21 @@ def _body(
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
-        if NOTE.match(text):
+        if NOTE.match(text) or _is_across(lines[k], columns):
             end = k
             under = [*_paragraphs(page, begin + k, begin + len(lines))]
         elif end < len(lines) or len(lines) - k > 6:
             break
     return [line if k < end else () for k, line in enumerate(lines)], under
+
+
+def _is_across(line: Sequence[Word], columns: Sequence[Column]) -> bool:
+    """Whether a line is one text below the labels of several columns: a sentence under the table, no row of it."""
+    for word, behind in pairwise(line):
+        if behind.x0 - word.x1 > 1 or not _FIGURE.search(f"{word.text[-1]} {behind.text[0]}"):
+            return False
+    n_labels = sum(line[0].x0 <= column.leaf.x0 and column.leaf.x1 <= line[-1].x1 for column in columns)
+    return n_labels >= _ACROSS
 
 
 def _last_filled(lines: Sequence[tuple[Word, ...]]) -> int:
