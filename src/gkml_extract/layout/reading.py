@@ -16,7 +16,7 @@ from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.overflow import with_overflow
 from gkml_extract.layout.paragraphs import group_lines, margins
-from gkml_extract.layout.rows import split_rows
+from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import find_rulings
 from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
@@ -200,12 +200,14 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
         grid, words = trimmed, _placed_anew(trimmed, everything)
     writings = [write_of(each) for each in words]
     boxes = grid.cell_boxes()
-    padding = padding_of(writings, boxes)
-    parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
-    if parted is not grid:
-        writings = [write_of(each) for each in _placed_anew(parted, everything)]
-        grid = parted
-        boxes = grid.cell_boxes()
+    n_lines = max((len(writing.lines) for inner in writings for writing in inner), default=0)
+    padding = padding_of(writings, boxes) if n_lines > 1 else 0.0  # with one line nothing hangs on it
+    if n_lines > FEW_LINES:
+        parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
+        if parted is not grid:
+            writings = [write_of(each) for each in _placed_anew(parted, everything)]
+            grid = parted
+            boxes = grid.cell_boxes()
     cells = tuple(
         Cell(
             row,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gkml_extract.layout.lines import Box, Line, is_stacked, line_of_word, lines_of, stacks_of
@@ -21,12 +22,16 @@ class Writing(NamedTuple):
     direction: int
 
 
+_WRITING: Callable[[tuple[object, ...]], Writing] = partial(tuple.__new__, Writing)
+"""A writing of its fields, made in half the time: `Writing` itself is a function in Python."""
+
+
 def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
     """The writings of a cell: one, or one for each direction, the one with most words first."""
     if not words:
         return ()
     if len(words) == 1:
-        return (Writing((line_of_word(words[0]),), words[0].direction),)
+        return (_WRITING(((line_of_word(words[0]),), words[0].direction)),)
     if is_stacked(words):
         return (Writing(tuple(stacks_of(words)), 1),)
     if len({word.direction for word in words}) == 1:
