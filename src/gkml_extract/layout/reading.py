@@ -23,7 +23,7 @@ from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
-from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
+from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select, text_at
 from gkml_extract.model.source import How, PagePlace
 from gkml_extract.model.table import Cell, Paragraph
 from gkml_extract.text import clean
@@ -70,8 +70,7 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
     if not is_oblique.any():
         return chars, ""
     kept = np.flatnonzero(~is_oblique)
-    text = "".join(chars.text[index] for index in np.flatnonzero(is_oblique).tolist())
-    return select(chars, kept), clean(text)
+    return select(chars, kept), clean(text_at(chars.text, np.flatnonzero(is_oblique)))
 
 
 def edges_of(page: PageContent) -> tuple[Floats, Floats]:
