@@ -12,7 +12,7 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
 from gkml_extract.tables.aside_rows import without_aside_rows
-from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
@@ -319,14 +319,6 @@ def _sheet_of(fragment: TableFragment) -> str | None:
     return first.sheet if isinstance(first, SheetPlace) else None
 
 
-def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
-    """The cells of all parts, one part under the other from row `first` on: what their columns hold."""
-    for part in parts:
-        for cell in part.cells:
-            yield moved(cell, cell.row + first)
-        first += part.n_rows
-
-
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
@@ -334,9 +326,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     if draft.header.is_broken:
         header = joined_header(header, header_rows)
     n_columns = draft.fragment.n_columns
-    columns, _ = read_columns(
-        Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
-    )
+    telling = (cell for part in draft.parts[:_TELLING_PARTS] for cell in part.cells)
+    columns, _ = columns_over(header, telling, n_columns)
     body = join_parts(draft.parts, columns, readers, header_rows)
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
     table, aside = without_aside_rows(without_idle_columns(table))
