@@ -165,7 +165,9 @@ class _Stitcher:
             self._append(draft, aligned, header.end, body_end)
         else:
             before = self._begin_section()
-            labels = tuple(self._rows(fragment).clipped(header.first, header.end))
+            labels = tuple(
+                moved(cell, cell.row - header.first) for cell in self._rows(fragment).clipped(header.first, header.end)
+            )
             draft = _Draft(before, header, labels, fragment, [])
             self.drafts.append(draft)
             self._append(draft, fragment, header.end, body_end)
@@ -216,7 +218,7 @@ class _Stitcher:
             return
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
         is_next_page = bool(draft.parts) and fragment.page != draft.last_page
-        draft.parts.append(Part(cells, stop - first, is_next_page, bottom))
+        draft.parts.append(Part(cells, stop - first, is_next_page, bottom, first))
         draft.last_page = fragment.page
 
     def _rows(self, fragment: TableFragment) -> _Rows:
@@ -242,18 +244,18 @@ class _Rows:
                     self._columns[cell.column].append(cell)
 
     def clipped(self, first: int, stop: int) -> Iterator[Cell]:
-        """The cells of rows [first, stop), counted from 0; one that reaches in from above has no text."""
+        """The cells of rows [first, stop); one that reaches in from above has no text."""
         for column in self._columns:
             above = bisect_left(column, first, key=lambda cell: cell.row) - 1
             if above >= 0 and column[above].row + column[above].rowspan > first:
                 bottom = min(column[above].row + column[above].rowspan, stop)
-                yield replace(column[above], row=0, rowspan=bottom - first, text="")
+                yield replace(column[above], row=first, rowspan=bottom - first, text="")
         for row in self._rows[first:stop]:
             for cell in row:
                 if cell.row + cell.rowspan <= stop:
-                    yield moved(cell, cell.row - first) if first else cell
+                    yield cell
                 else:
-                    yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
+                    yield replace(cell, rowspan=stop - cell.row)
 
 
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
