@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.header import parse_header
 from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.record import Citation
 from gkml_extract.normalise.channels import parse_channels
@@ -76,14 +76,14 @@ def test_one_damaged_character_is_seldom_wrong_in_silence(damage: Callable[[str,
 
 
 def test_labels_have_their_field() -> None:
-    """Each label alone, without a parent and without the values below it."""
+    """Each label alone or below its parents, without the values below it."""
     labels = [
         (label.replace("⏎", "\n"), field)
         for field, _, listed in (line.partition(": ") for line in _lines("labels.txt"))
         for label in listed.split(" | ")
     ]
     assert len(labels) >= 300
-    wrong = {label: (field, got) for label, field in labels if (got := parse_label(label).field) != field}
+    wrong = {label: (field, got) for label, field in labels if (got := parse_header(label).field) != field}
     assert wrong == {}
 
 
@@ -114,3 +114,27 @@ def test_channels_read_as_written() -> None:
         != expected.strip()
     }
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每年4月下旬至5月",
+        "每年12月20日至次年1月10日",
+        "每日上午10时发布",
+        "学期初、学期末各公布一次",
+        "每月逢5公开",
+        "食堂收支每月公布一次，并长期留存备查",
+        "每年 月 日前",
+        "7×24小时",
+        "政策制定过程中公开征求意见，出台后5个工作日内发布",
+        "行政处罚公示期限3个月至3年",
+        "每年1月31日煎",
+        "季后25日前",
+        "客服电话24小时",
+    ],
+)
+def test_a_time_that_no_reading_holds_is_told(text: str) -> None:
+    """Half a reading is never whole: it is unknown, or told as one that the print says more than."""
+    reading = parse_deadline(text)
+    assert reading.is_in_part or reading.deadline.kind is DeadlineKind.UNKNOWN

@@ -189,6 +189,8 @@ class TestFields:
         assert gkml("diff", old, new, "--ignore", "number").code == 0
         assert gkml("diff", old, new, "--only", "deadline", "--only", "content").code == 0
         assert gkml("diff", old, new, "--only", "number").code == 1
+        assert gkml("diff", old, new, "--only", "公开时限", "--only", "公开内容").code == 0
+        assert gkml("diff", old, new, "--only", "序号").code == 1
 
     def test_a_field_that_there_is_not_is_2(self, tmp_path: Path) -> None:
         """With those that there are."""

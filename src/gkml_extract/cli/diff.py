@@ -33,7 +33,7 @@ OnlyOption = Annotated[
     typer.Option(
         "--only",
         metavar="FIELD",
-        help="Compare this field only, such as deadline or deadline.amount; may stand several times.",
+        help="Compare this field only, such as deadline, deadline.amount or 公开时限; may stand several times.",
         show_default=False,
     ),
 ]
@@ -130,9 +130,11 @@ def _rendered(chosen: ReportFormat, compared: Compared, *, is_short: bool) -> by
 
 
 def _fields(only: list[str], ignored: list[str]) -> Fields:
-    """The fields that are meant. Raises UsageError for one that there is not."""
+    """The fields that are meant, by key or Chinese name. Raises UsageError for one that there is not."""
+    from gkml_extract.cli.differences.wording import field_named
     from gkml_extract.compare.fields import FIELD_NAMES, Fields, is_field
 
+    only, ignored = [field_named(name) for name in only], [field_named(name) for name in ignored]
     for name in (*only, *ignored):
         if not is_field(name):
             known = ", ".join(FIELD_NAMES)

@@ -31,6 +31,10 @@ _RECTANGLE = 5
 _ROUND = 12
 """Points that four rounded corners have at least."""
 _BEZIER, _MOVE = 1, 2
+_SIDE = 0.5
+"""Share of each side that is straight where a rectangle has round corners."""
+_SMALL = 12.0
+"""Points up to which a rectangle with round corners is a box to tick."""
 """FPDF_SEGMENT_*"""
 
 
@@ -270,6 +274,7 @@ class _Drawn:
         self.subpath = np.cumsum(begins) - 1
         self.low = np.stack([np.minimum.reduceat(points[:, axis], self.firsts) for axis in (0, 1)], axis=1)
         self.high = np.stack([np.maximum.reduceat(points[:, axis], self.firsts) for axis in (0, 1)], axis=1)
+        self.is_curve = is_curve
         self.is_curved = np.logical_or.reduceat(is_curve, self.firsts)
         self.is_filled = is_filled[self.firsts]
         self.owner = owner[self.firsts]
@@ -281,7 +286,7 @@ class _Drawn:
 
     def shapes(self) -> tuple[Ints, Floats, Ints]:
         """Kinds, boxes (x0, y0, x1, y1) and the path of each shape, in painting order."""
-        is_box = self._rectangles()
+        is_box = self._rectangles() | self._rounded_rectangles()
         is_polyline = ~is_box & ~self.is_curved & ~self.is_filled
         boxes = np.hstack((self.low, self.high))
         kinds = np.where(self.is_filled, ShapeKind.AREA, ShapeKind.FRAME)
@@ -311,6 +316,23 @@ class _Drawn:
         has_four = (self.lengths == 4) & (self.is_filled | self.is_closed)
         is_box: Bools = is_right & (has_four | ((self.lengths >= 5) & (self.lengths <= 6) & comes_back))
         return is_box
+
+    def _rounded_rectangles(self) -> Bools:
+        """Which curved subpaths have straight legs along most of each side of their box."""
+        if not self.is_curved.any():
+            return self.is_curved
+        here = np.flatnonzero(self.is_leg & ~self.is_curve & self.is_curved[self.subpath])
+        subpath, starts, ends = self.subpath[here], self.points[here - 1], self.points[here]
+        is_rounded = self.is_curved.copy()
+        for axis in (0, 1):
+            length = np.abs(ends[:, 1 - axis] - starts[:, 1 - axis])
+            needed = _SIDE * (self.high - self.low)[:, 1 - axis]
+            for side in (self.low, self.high):
+                at = side[subpath, axis]
+                is_on = np.maximum(np.abs(starts[:, axis] - at), np.abs(ends[:, axis] - at)) <= _STRAIGHT
+                drawn = np.bincount(subpath[is_on], weights=length[is_on], minlength=len(self.firsts))
+                is_rounded &= drawn >= needed
+        return np.asarray(is_rounded & ((self.high - self.low).min(axis=1) > _SMALL))
 
     def _is_round(self) -> Bools:
         """Which curved subpaths have all their points, those of control too, on the sides of their box."""

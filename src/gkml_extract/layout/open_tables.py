@@ -31,6 +31,10 @@ MIN_LEVELS = 4
 """Heights at which a table with wrapped cells has rules at least; two or three may belong to running text."""
 ROW_RULED = 0.11
 """Rules for each line of print from which every row is ruled off."""
+MAX_REST = 30
+"""Lines of single pieces between bands of columns that belong to them at most."""
+SAME_START = 2.0
+"""Points within which lines begin alike."""
 MIN_LINES = 4
 """Lines of a table without rules."""
 MIN_COLUMNS = 3
@@ -126,41 +130,91 @@ def _is_between(line: TextLine, top: float, bottom: float) -> bool:
     return top < _middle(line) < bottom
 
 
+_Rule = tuple[float, float, float]
+
+
 @dataclass(slots=True)
 class _Region:
-    """Bands between rules, gathered from the top: their lines, and the rules with those of the last band."""
+    """Bands between rules, gathered from the top: their lines, and the rules with those of the last band.
+
+    `rest` is a last band of single pieces, which belongs to it if another band of columns follows: the rest of a cell
+    that a page break cut, or a heading.
+    """
 
     lines: list[TextLine]
-    rules: list[tuple[float, float, float]]
-    x0: float
-    x1: float
+    rules: list[_Rule]
+    rest: list[TextLine]
+    rest_rules: list[_Rule]
 
-    def grown(self, rules: Sequence[tuple[float, float, float]]) -> tuple[float, float]:
+    def ends(self, rules: Sequence[_Rule]) -> tuple[float, float]:
         """The left and right end of the region with these rules."""
-        return min(self.x0, *(rule[1] for rule in rules)), max(self.x1, *(rule[2] for rule in rules))
+        every = (*self.rules, *self.rest_rules, *rules)
+        return min(rule[1] for rule in every), max(rule[2] for rule in every)
+
+    @property
+    def bottom(self) -> float:
+        """The height of its last rule."""
+        return (self.rest_rules or self.rules)[-1][0]
+
+    def fits(self, lines: Sequence[TextLine]) -> bool:
+        """Whether each line of the rest begins where one of these lines, or of the region, has a piece."""
+        starts = [segment.x0 for line in (*self.lines, *lines) for segment in line.segments]
+        return all(any(abs(line.box[0] - x0) <= SAME_START for x0 in starts) for line in self.rest)
 
 
 def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[TextLine], Floats]]:
     """Runs of bands between rules that hold columns: the lines of each region, and its rules."""
     regions: list[_Region] = []
     region: _Region | None = None
-    above: list[tuple[float, float, float]] = []
+    above: list[_Rule] = []
     for level in _levels(rules):
-        if region is None and above:
-            region = _Region([], above, min(rule[1] for rule in above), max(rule[2] for rule in above))
-        if region is not None:
-            x0, x1 = region.grown(level)
-            inside = [line for line in lines if _is_between(line, region.rules[-1][0], level[0][0])]
-            if _is_tabular(inside, x0, x1):
-                region.lines += inside
-                region.rules += level
-                region.x0, region.x1 = x0, x1
-                if len(region.lines) == len(inside):
-                    regions.append(region)
-            else:
-                region = None
+        if above:
+            top = region.bottom if region is not None else above[0][0]
+            inside = [line for line in lines if _is_between(line, top, level[0][0])]
+            region = _with_band(region, above, inside, level)
+            if region is not None and region.lines and (not regions or regions[-1] is not region):
+                regions.append(region)
         above = level
+    if regions:
+        _take_cut_row(regions[-1], lines)
     return [(each.lines, np.array(each.rules)) for each in regions]
+
+
+def _take_cut_row(region: _Region, lines: Sequence[TextLine]) -> None:
+    """Take the lines below a page's last rule that stand in the region's columns: a row that the page break cuts.
+
+    It has no rule below it, and several columns; a note has one.
+    """
+    levels = _levels(np.array(region.rules))
+    gutters = _gutters_of_bands(_bands(region.lines, levels)) if len(levels) >= MIN_LEVELS else []
+    below = [line for line in lines if _middle(line) > region.rules[-1][0]]
+    n = next((k for k, line in enumerate(below) if any(_crosses(line, x) for x in gutters)), len(below))
+    x0, x1 = region.ends(())
+    while (
+        n and len(below[n - 1].segments) == 1 and below[n - 1].box[1] - below[max(n - 2, 0)].box[3] > below[n - 1].size
+    ):
+        n -= 1  # a page's number
+    if len(gutters) + 1 >= MIN_COLUMNS and _is_tabular(below[:n], x0, x1):
+        region.lines += below[:n]
+        region.rules.append((max(line.box[3] for line in below[:n]) + 1, x0, x1))
+
+
+def _with_band(
+    region: _Region | None, above: list[_Rule], inside: list[TextLine], level: list[_Rule]
+) -> _Region | None:
+    """The region with the band between its last rule and the next ones, or a new one that begins with it."""
+    begun = region or _Region([], above, [], [])
+    if _is_tabular(inside, *begun.ends(level)):
+        if not begun.fits(inside):
+            begun = _Region([], above, [], [])
+        begun.lines += [*begun.rest, *inside]
+        begun.rules = [*begun.rules, *begun.rest_rules, *level]
+        begun.rest, begun.rest_rules = [], []
+        return begun
+    if not begun.lines or begun.rest or not 0 < len(inside) <= MAX_REST:
+        return None
+    begun.rest, begun.rest_rules = inside, level
+    return begun
 
 
 def _levels(rules: Floats) -> list[list[tuple[float, float, float]]]:
@@ -204,8 +258,9 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
 
 def _grid_of_region(lines: list[TextLine], rules: Floats) -> Grid | None:
     """The grid of a table with rules between its rows."""
-    has_rows = len(_levels(rules)) >= max(MIN_LEVELS, ROW_RULED * len(lines))
-    gutters = _gutters(lines, has_rows=has_rows)
+    levels = _levels(rules)
+    has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))
+    gutters = _gutters_of_bands(_bands(lines, levels)) if has_rows else _gutters(lines, has_rows=False)
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
@@ -251,6 +306,60 @@ def _gutters(lines: Sequence[TextLine], *, has_rows: bool) -> list[float]:
     return [left + middle for run in runs for middle in _parted(run, words)]
 
 
+def _bands(lines: Sequence[TextLine], levels: Sequence[Sequence[tuple[float, float, float]]]) -> list[list[TextLine]]:
+    """The lines between each two rules, from the top; bands without print are left out."""
+    ys = [level[0][0] for level in levels]
+    bands = ([line for line in lines if _is_between(line, top, bottom)] for top, bottom in pairwise(ys))
+    return [band for band in bands if band]
+
+
+def _gutters_of_bands(bands: Sequence[Sequence[TextLine]]) -> list[float]:
+    """The middles of the gutters between columns whose rows are ruled off: white in nearly all rows.
+
+    Rows, not lines, are counted: a column of short texts has print in few lines. Print crosses a gutter in the header,
+    and where a row is a heading.
+    """
+    lines = [line for band in bands for line in band]
+    if max(line.box[2] - line.box[0] for line in lines) > MAX_WIDTH:
+        return []
+    size = float(np.median([line.size for line in lines]))
+    left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
+    body = [band for band in bands[1:] if max(len(line.segments) for line in band) > 1] or list(bands)
+    width = GUTTER * size if len(lines) >= MANY_LINES else SEGMENT_GAP * size / 2
+    is_body = [band in body for band in bands]
+    print_of = np.stack([_covered_by(band, left, right, len(lines) >= MANY_LINES) for band in bands])
+    covered = print_of[is_body].sum(axis=0)
+    runs = _inner_runs(np.asarray(covered <= int(CROSSED * len(body))), width)
+    words = [(word.start - left, word.end - left) for line in lines for word in line.words]
+    middles = [middle for run in runs for middle in _parted(_clearest(run, print_of.sum(axis=0)), words)]
+    return _without_empty([left + middle for middle in middles], lines)
+
+
+def _covered_by(band: Sequence[TextLine], left: float, right: float, has_many: bool) -> Ints:
+    """For each point between left and right, 1 if a piece of the band covers it."""
+    return np.asarray(np.maximum.reduce([_covered(_pieces(line, has_many), left, right) for line in band]))
+
+
+def _clearest(run: tuple[int, int], covered: Ints) -> tuple[int, int]:
+    """The widest part of a run over which the least print stands: labels reach further than what is under them."""
+    inside = covered[run[0] : run[1]]
+    parts = _runs_of(np.asarray(inside == inside.min()))
+    start, end = max(parts, key=lambda part: part[1] - part[0])
+    return run[0] + start, run[0] + end
+
+
+def _without_empty(gutters: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
+    """The gutters without those of a column that holds no word: its texts only reach into it."""
+    kept: list[float] = []
+    for x in gutters:
+        before = kept[-1] if kept else -np.inf
+        if any(before <= word.start and word.end <= x + 1 for line in lines for word in line.words):
+            kept.append(x)
+        else:
+            kept[-1:] = [min(before, x, key=lambda at: sum(_crosses(line, at) for line in lines))]
+    return kept
+
+
 def _pieces(line: TextLine, has_many: bool) -> list[tuple[float, float]]:
     """What covers a line: its words where there are many lines, else its segments."""
     if has_many:
@@ -268,13 +377,15 @@ def _covered(pieces: Sequence[tuple[float, float]], left: float, right: float) -
 
 def _inner_runs(is_white: Bools, width: float) -> list[tuple[int, int]]:
     """The white runs inside that are wide enough."""
-    padded = np.concatenate(([False], is_white, [False])).astype(np.int8)
+    n = len(is_white) - 1
+    return [(start, end) for start, end in _runs_of(is_white) if end - start >= width and start > 0 and end < n]
+
+
+def _runs_of(chosen: Bools) -> list[tuple[int, int]]:
+    """[start, end) of each run of chosen points."""
+    padded = np.concatenate(([False], chosen, [False])).astype(np.int8)
     starts, ends = np.flatnonzero(np.diff(padded) == 1).tolist(), np.flatnonzero(np.diff(padded) == -1).tolist()
-    return [
-        (start, end)
-        for start, end in zip(starts, ends, strict=True)
-        if end - start >= width and start > 0 and end < len(is_white) - 1
-    ]
+    return list(zip(starts, ends, strict=True))
 
 
 def _parted(run: tuple[int, int], words: Sequence[tuple[float, float]]) -> list[float]:

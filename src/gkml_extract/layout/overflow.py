@@ -1,18 +1,25 @@
-"""Print that runs out of the last row of a page: a browser cuts a merged cell where its rows end, not its text.
+"""Print that runs out of its cell: a page break cuts a merged cell where its rows end, not its text.
 
 Source: pages printed by Chromium; a cell over several rows that is longer than they are goes on below the last rule.
+At the top of a page it goes on over the text of the cell below, with LibreOffice as well, which clips it there.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from gkml_extract.layout.cells import Grid
-from gkml_extract.layout.words import Word
+from gkml_extract.layout.lines import SAME_LINE
+from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 
 _LEADING = 1.6
 """Font sizes between two lines of one cell, at most. A note under a table stands further away."""
+_NUMBER = re.compile(r"^[-—–]?\d{1,4}[-—–]?$")
+"""A page's number, whatever column it stands under: a text that is cut leaves more than that."""
+_HIGHER = 0.1
+"""Font sizes by which a word overlaps the line before it where another text begins."""
 _SAME_SIZE = 0.05
 """Share by which the font sizes of two lines of one cell may differ."""
 _MIN_COLUMNS = 3
@@ -24,7 +31,8 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
 
     They keep within the sides of the cell and follow its last line at the distance and in the size of its lines.
     """
-    free = sorted((index for index, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
+    free = sorted((k for k, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
+    free = [k for k in free if not _NUMBER.match(words[k].text)]
     if not free or not grids:
         return list(words)
     last_lines: dict[int, Word] | None = None
@@ -42,6 +50,50 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
                     last_lines[cell] = words[index]
         first += len(grid.cells)
     return changed
+
+
+def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """The words, those that are printed over the beginning of a cell's text counted to the cell above.
+
+    A cell is written at once, from its top down. Where print goes on from the cell above and then, in a second go,
+    begins again over its own last line, two texts stand in one cell.
+    """
+    inside: dict[int, list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        if word.cell >= 0:
+            inside[word.cell].append(index)
+    spans = [span for grid in grids for span in grid.cells]
+    grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
+    changed = list(words)
+    for cell in sorted(inside):
+        held = inside[cell]
+        first = held[0]
+        n = next((at for at in range(1, len(held)) if _begins_anew(words, held[at - 1], held[at])), 0)
+        if not n or not first:
+            continue
+        before = changed[first - 1]
+        if before.cell < 0 or grid_of[before.cell] != grid_of[cell] or not _goes_down(before, words[first]):
+            continue
+        above, span = spans[before.cell], spans[cell]
+        if (above.column, above.colspan) == (span.column, span.colspan) and above.row < span.row:
+            for index in held[:n]:
+                changed[index] = words[index]._replace(cell=before.cell)
+    return changed
+
+
+def _begins_anew(words: Sequence[Word], before: int, index: int) -> bool:
+    """Whether a word begins a text over the line of another, of which `before` is the last word."""
+    last, word = words[before], words[index]
+    if index == before + 1 or word.direction != 0 or last.direction != 0 or word.start >= last.end:
+        return False
+    return word.box[1] < last.box[3] - _HIGHER * word.size
+
+
+def _goes_down(above: Word, word: Word) -> bool:
+    """Whether a word goes on the line of the one before it, or on the next line."""
+    step = (word.baseline - above.baseline) / word.size
+    is_same_line = abs(step) < SAME_BASELINE and word.start >= above.end - BACK * word.size
+    return above.direction == word.direction == 0 and (is_same_line or SAME_LINE < step <= 1.2 * _LEADING)
 
 
 def _last_lines(words: Sequence[Word]) -> dict[int, Word]:

@@ -13,12 +13,12 @@ from gkml_extract.layout.cells import TOUCH, Grid, find_grids, without_margins
 from gkml_extract.layout.edges import merge_rulings
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
-from gkml_extract.layout.open_tables import find_open_grids
-from gkml_extract.layout.overflow import with_overflow
+from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_grids
+from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import find_rulings
-from gkml_extract.layout.text_of_cell import padding_of, text_of, upright_lines, write_of
+from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
@@ -33,6 +33,9 @@ SAME_WORD = 0.06
 
 INFERRED_LEGIBILITY = 0.5
 """The most that a recognised cell can be sure of where no rules show its edges."""
+_CLOSING = codes_of("）〉》」』】〕，。、；：！？％")
+_OPENING = codes_of("（〈《「『【〔")
+"""Before the first and behind the second no line is broken."""
 _PRINTED, _OCR = How.PRINTED, How.OCR
 Placed = tuple[float, float, Block]
 
@@ -51,7 +54,11 @@ def read_page(page: PageContent) -> PageBlocks:
         rules = edges_of(page)
         grids = find_grids(*rules)
         cells = cells_of(page.chars, grids)
-    words = with_overflow(find_words(page.chars, cells), grids)
+    closed = _without_frames(grids, page.chars, rules[0])
+    if len(closed) < len(grids):
+        grids = closed
+        cells = cells_of(page.chars, grids)
+    words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, _outside(rules[0], grids))
     placed = _tables(grids, words, page, turn, is_shown=True)
@@ -77,6 +84,21 @@ def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     """The horizontal and the vertical edges that the rules of a page draw."""
     rulings = find_rulings(page.shapes)
     return merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical)
+
+
+def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:
+    """The grids without those that are but the outer frame and the row rules of a table without vertical rules."""
+    framed = [grid for grid in grids if len(grid.column_edges) == 2 and len(grid.row_edges) > MIN_LEVELS]
+    if not framed:
+        return grids
+    words = [word for word in find_words(chars, cells_of(chars, framed)) if word.cell >= 0]
+    open_boxes = [grid.box for grid in find_open_grids(words, rules) if len(grid.column_edges) > MIN_COLUMNS]
+    return [
+        grid
+        for grid in grids
+        if grid not in framed
+        or not any(abs(box[1] - grid.box[1]) < TOUCH and abs(box[3] - grid.box[3]) < TOUCH for box in open_boxes)
+    ]
 
 
 def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
@@ -140,18 +162,19 @@ def _inferred(fragment: TableFragment) -> TableFragment:
 def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     """In which cell each character stands, counted over all grids; -1 in none.
 
-    A Latin word that runs over the edge of its cell, since it could not be wrapped, stays in one piece where it begins.
+    What runs over the edge of its cell since it could not be wrapped, a Latin word or a text in brackets, stays in one
+    piece where it begins.
     """
     x0, top, x1, bottom = chars.boxes.T
     cells = cells_of_points((x0 + x1) / 2, (top + bottom) / 2, grids)
     codes = codes_of(chars.text)
     is_latin = (codes > 0x20) & (codes < 0x7F)
-    are_latin = is_latin[1:] & is_latin[:-1]
-    if not (are_latin & (cells[1:] != cells[:-1])).any():
+    is_whole = (is_latin[1:] & is_latin[:-1]) | np.isin(codes[1:], _CLOSING) | np.isin(codes[:-1], _OPENING)
+    if not (is_whole & (cells[1:] != cells[:-1])).any():
         return cells
     start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
     goes_on = (
-        are_latin
+        is_whole
         & (start[1:] - end[:-1] < SAME_WORD * chars.sizes[1:])
         & (start[1:] - end[:-1] > -BACK * chars.sizes[1:])
         & (np.abs(np.diff(baseline)) < SAME_WORD * chars.sizes[1:])
@@ -199,9 +222,8 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
         grid, words = trimmed, _placed_anew(trimmed, everything)
     writings = [write_of(each) for each in words]
     boxes = grid.cell_boxes()
-    n_lines = max((len(writing.lines) for inner in writings for writing in inner), default=0)
-    padding = padding_of(writings, boxes) if n_lines > 1 else 0.0  # with one line nothing hangs on it
-    if n_lines > FEW_LINES:
+    padding = padding_of(writings, boxes)
+    if any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
         parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
         if parted is not grid:
             writings = [write_of(each) for each in _placed_anew(parted, everything)]
@@ -218,6 +240,8 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
             (PagePlace(page.number, shown),),
             None,
             legibility,
+            None,
+            room_of(inner, box, padding),
         )
         for (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
             grid.cells,

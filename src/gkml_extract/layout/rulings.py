@@ -10,6 +10,8 @@ from gkml_extract.model.page import Bools, Floats, ShapeKind, Shapes
 
 MAX_THICKNESS = 4.0
 """Points up to which a filled rectangle is a line: Word's thickest table border has 6, browsers' 3."""
+DARK = 0.75
+"""Lightness up to which an area that is painted twice is a border, not a ground."""
 WHITE = 0.97
 """Lightness from which a line cannot be seen on paper."""
 NEAR = 2.0
@@ -35,7 +37,21 @@ def find_rulings(shapes: Shapes) -> Rulings:
     is_dot = is_thin & (np.maximum(width, height) <= MAX_THICKNESS)
     across = is_seen & is_thin & ((width >= height) | is_dot)
     down = is_seen & is_thin & ((width < height) | is_dot)
-    return _rulings(shapes.boxes, across, down, is_seen & _is_box(shapes) & ~is_thin & (shapes.widths > 0))
+    is_outline = (shapes.widths > 0) | _painted_by_sides(shapes)
+    return _rulings(shapes.boxes, across, down, is_seen & _is_box(shapes) & ~is_thin & is_outline)
+
+
+def _painted_by_sides(shapes: Shapes) -> Bools:
+    """Which dark areas are painted again and again: a browser paints round borders so, clipped to one side each.
+
+    It does where a page break cuts a cell. Text on such an area could not be read.
+    """
+    dark = np.flatnonzero((shapes.kinds == ShapeKind.AREA) & (shapes.widths == 0) & (shapes.lightness < DARK))
+    found = np.zeros(len(shapes), dtype=bool)
+    if len(dark) > 1:
+        _, inverse, counts = np.unique(np.round(shapes.boxes[dark], 1), axis=0, return_inverse=True, return_counts=True)
+        found[dark] = counts[inverse.reshape(-1)] > 1
+    return found
 
 
 def find_borders(shapes: Shapes) -> Rulings:

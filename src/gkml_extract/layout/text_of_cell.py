@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from gkml_extract.layout.lines import Box, Line, is_stacked, line_of_word, lines_of, stacks_of
 from gkml_extract.layout.words import Word
-from gkml_extract.layout.wraps import join_lines
+from gkml_extract.layout.wraps import SLACK, first_token_width, join_lines
+from gkml_extract.model.table import Room
 
 MAX_PADDING = 12.0
 """Points that a cell keeps free at each side at most."""
@@ -53,6 +54,17 @@ def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
     if len(writings) == 1 and len(writings[0].lines) == 1:
         return writings[0].lines[0].text
     return "\n".join(join_lines(writing.lines, *_limits(box, writing.direction, padding)) for writing in writings)
+
+
+def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | None:
+    """How the text of a cell fills it; None where it is not read upright, in one writing."""
+    if len(writings) != 1 or writings[0].direction != 0:
+        return None
+    lines = writings[0].lines
+    last = lines[-1]
+    width = max([box[2] - box[0] - 2 * padding, *(line.end - line.start for line in lines)])
+    behind = width - (last.end - last.start) - SLACK * last.size
+    return Room(behind, box[3] - last.box[3], first_token_width(lines[0]), last.size)
 
 
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:

@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from gkml_extract.lexicon.label_damage import read_damaged
 from gkml_extract.lexicon.label_forms import forms_of
-from gkml_extract.lexicon.label_patterns import usual_spelling
+from gkml_extract.lexicon.label_patterns import usual_spelling, usual_without_weak_words
 from gkml_extract.lexicon.load import Entry, Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.text import fold, simplify
 
-PATTERN_SCORE, COMPOUND_SCORE, PREFIX_SCORE, DAMAGED_SCORE = 0.95, 0.8, 0.95, 0.85
+PATTERN_SCORE, COMPOUND_SCORE, PREFIX_SCORE, DAMAGED_SCORE, WEAK_SCORE = 0.95, 0.8, 0.95, 0.85, 0.9
 """Scores of readings that need no likeness: 1 is for known spellings alone."""
 MAX_LABEL = 30
 """Characters of a label without its legend; the longest seen has 14."""
@@ -23,7 +23,12 @@ MAX_PARTS = 5
 CERTAIN = 0.9
 """Score below which a reading of a label is a guess and gets a finding."""
 _JOINTS = re.compile("以及|及其|[/、,;&+和及与或兼]")
-_RANK = re.compile("[(（](?P<level>[一二三四五六]级)[)）]?$")
+_RANK = re.compile(r"[(（](?:第?(?P<level>[一二三四五六]级)[^()（）]{0,6})[)）]?$")
+_IN_BRACKET = re.compile(r"[(（](?P<inside>[^()（）]{2,20})[)）]?$")
+_NAME_OF = re.compile("(?:依据|文件|法规|主体|单位|渠道|载体|科室|部门|内容)?(?:名称|全称)")
+"""公开依据 over 名称: the column is its parent's."""
+_OF_ITEMS = re.compile("(?:事项|目录|类别|分类|类目|项目|指标|栏目|领域)(?:名称)?$")
+_OFFICE = re.compile(r"(?:科|股|处|室|所|站|[、/或和及])*(?:科|股|处)?室")
 _NUMERALS = "一二三四五六"
 _LEVEL_WORDS = "(?:级(?:公开)?(?:事项|目录|栏目|类别)?)?"
 _LEVELS = re.compile(
@@ -86,19 +91,33 @@ def _read_label(text: str) -> Label:
         if found := match_exact(form, header_lexicon()):
             if found.entry.more.get("damaged"):
                 return Label(text, found.entry.value, DAMAGED_SCORE, "fuzzy", found.entry)
-            return _ranked(Label(text, found.entry.value, 1.0, rule, found.entry), forms[0][0])
+            return _told_by_bracket(Label(text, found.entry.value, 1.0, rule, found.entry), forms[0][0])
     if not any(match_exact(form, load_lexicon("channels")) for form, _ in forms):
-        for read in (_by_pattern, _by_prefix, _by_parts, _by_likeness):
+        for read in (_by_pattern, _by_prefix, _by_parts, _by_weak_words, _by_rank, _by_likeness):
             for form, _ in forms:
                 if found_label := read(text, form):
-                    return found_label
+                    return _told_by_bracket(found_label, forms[0][0]) if form != forms[0][0] else found_label
     return Label(text, "extra", 0.0, "unknown")
 
 
-def _ranked(label: Label, folded: str) -> Label:
-    """A general label with a level behind it in brackets is of that level: 公开事项（二级）."""
-    rank = _RANK.search(folded) if label.field in ("primary", "secondary") and "bracket" in label.rule else None
-    return replace(parse_label(f"{rank['level']}事项"), text=label.text) if rank else label
+def _told_by_bracket(label: Label, folded: str) -> Label:
+    """What stands in brackets behind a label says which of several things it means.
+
+    A level of a general label (公开事项（二级事项）), an office where bodies are meant (责任主体（科室）), the choices
+    of another group (公开类型（五公开）, 公开形式（主动/依申请）). Anything else in brackets changes nothing.
+    """
+    found = _IN_BRACKET.search(folded)
+    if found is None or label.rule in ("exact", "fuzzy", "scrambled"):
+        return label
+    if label.field in ("primary", "secondary") and (rank := _RANK.search(folded)):
+        return replace(parse_label(f"{rank['level']}事项"), text=label.text)
+    if label.field == "publisher" and _OFFICE.fullmatch(found["inside"]):
+        return replace(parse_label("责任科室"), text=label.text)
+    if label.field in ("method", "channels", "audience", "primary"):
+        inside = parse_label(found["inside"])
+        is_group = inside.field in ("method", "five_open") and inside.field != label.field and inside.is_group
+        return replace(inside, text=label.text) if is_group else label
+    return label
 
 
 def _known(form: str) -> Entry | None:
@@ -115,6 +134,22 @@ def _by_pattern(text: str, form: str) -> Label | None:
         return None
     entry = header_lexicon().by_spelling[usual]
     return Label(text, entry.value, PATTERN_SCORE, "pattern", entry)
+
+
+def _by_weak_words(text: str, form: str) -> Label | None:
+    usual = usual_without_weak_words(form) if len(form) <= MAX_LABEL else None
+    if usual is None:
+        return None
+    entry = header_lexicon().by_spelling[usual]
+    return Label(text, entry.value, WEAK_SCORE, "pattern", entry)
+
+
+def _by_rank(text: str, form: str) -> Label | None:
+    """领域事项（一级）: a name of items with its level in brackets."""
+    rank = _RANK.search(form)
+    if rank is None or not _OF_ITEMS.search(form[: rank.start()]):
+        return None
+    return replace(parse_label(f"{rank['level']}事项"), text=text, rule="pattern", score=PATTERN_SCORE)
 
 
 def _by_prefix(text: str, form: str) -> Label | None:
@@ -173,7 +208,9 @@ def parse_header(text: str) -> Label:
     """
     whole = parse_label(text)
     path = tuple(part.strip() for part in _PATH_JOINTS.split(fold(text)) if part.strip())
-    is_one = whole.rule == "several-labels" and not parse_label(path[0]).is_group
+    leaf = parse_label(path[-1]) if path else whole
+    is_child = leaf.group is not None and not leaf.is_group and not levels_of(text)
+    is_one = whole.rule == "several-labels" and not is_child and not parse_label(path[0]).is_group
     if len(path) < 2 or is_one or whole.rule.startswith("exact") or whole.rule in ("pattern", "all-of-a-group"):
         return whole
     return replace(field_of_path(path), text=text)
@@ -212,4 +249,6 @@ def field_of_path(path: tuple[str, ...]) -> Label:
         whole = parse_label("".join(path))
         if whole.rule.startswith("exact"):
             return whole
+        if _NAME_OF.fullmatch(fold(leaf.text)) and not parents[-1].is_group:
+            return replace(parents[-1], text=leaf.text)
     return leaf

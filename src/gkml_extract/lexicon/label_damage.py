@@ -21,6 +21,7 @@ _ANY = 7
 _LONG = 6
 """Characters of a spelling from which two faults are allowed; below, one."""
 _MAX_LENGTH = 24
+_SHORT = ("备注", "序号")
 _HAN = re.compile("[\u3400-\u9fff]")
 _PARTICLES = frozenset("的之所其各应")
 _NO_WORD = re.compile(r"[^\w]|_")
@@ -47,6 +48,8 @@ def _scrambled(lexicon_name: str) -> dict[str, Entry | None]:
 def read_damaged(form: str, lexicon: Lexicon) -> tuple[Entry, str, float] | None:
     """The entry, the rule (`fuzzy`, `scrambled`) and the likeness of a damaged label; None if it is none."""
     bare = _NO_WORD.sub("", form)
+    if short := _of_two(bare, lexicon):
+        return short, "fuzzy", 0.5
     if not MIN_LENGTH <= len(bare) <= _MAX_LENGTH:
         return None
     if found := match_exact(bare, lexicon):
@@ -58,6 +61,17 @@ def read_damaged(form: str, lexicon: Lexicon) -> tuple[Entry, str, float] | None
     if entry := _scrambled(lexicon.name).get("".join(sorted(bare))):
         return entry, "scrambled", _likeness(form, bare[::-1])
     return _likeliest(bare, lexicon)
+
+
+def _of_two(bare: str, lexicon: Lexicon) -> Entry | None:
+    """备住, 备往 → 备注: labels of two characters that no other column's label is like."""
+    if len(bare) != 2:
+        return None
+    for spelling in _SHORT:
+        faults = [(char, meant) for char, meant in zip(bare, spelling, strict=True) if char != meant]
+        if len(faults) == 1 and likeness(*faults[0]) >= Likeness.SOME:
+            return lexicon.by_spelling.get(spelling)
+    return None
 
 
 def _likeness(form: str, spelling: str) -> float:

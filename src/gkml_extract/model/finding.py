@@ -704,6 +704,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Give the PDF itself, or its text by pdftotext -layout or -raw.",
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
+    FindingKind(
+        "header-taken",
+        _W,
+        "{n} row(s) under a heading of their own have no header; read with the header of the table before",
+        "新标题下的 {n} 行没有表头；已按前一张表的表头读取",
+        "Check that the columns are those of the table before.",
+        "请核对各列是否与前一张表一致。",
+    ),
+    FindingKind(
+        "page-rules-broken",
+        _W,
+        "The rules of page {page} are dotted or have gaps; some may not have been found: rows and columns may be wrong",
+        "第 {page} 页的表格线为虚线或有断缺，可能有未识别的表格线，行列可能有误",
+        "Compare the table with the original, or scan it in grey at 300 dpi.",
+        "请与原件核对表格，或以 300 dpi 灰度重新扫描。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

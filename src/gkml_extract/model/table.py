@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from gkml_extract.model.finding import Note
 from gkml_extract.model.frozen import quickly_made
@@ -49,6 +50,19 @@ class Fragments:
     printed: str = ""
 
 
+class Room(NamedTuple):
+    """How a text fills its cell, in points.
+
+    `behind` is what its last line has left, `below` what is left under that line; `piece` is the width of its first
+    piece that cannot be parted, `line` the size of its print.
+    """
+
+    behind: float
+    below: float
+    piece: float
+    line: float
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -57,7 +71,7 @@ class Cell:
     `text` has its layout wraps removed and its paragraphs joined by a line feed. `score` is how sure
     the reader is of the cell's edges, 0 to 1; None where the source shows them. `legibility` is how sure a recogniser
     is of the least certain of its characters; None where the source says what they are. `read` is what was
-    recognised, where `text` is a repair of it.
+    recognised, where `text` is a repair of it. `room` is how a cell of a page is filled; None where that is not known.
     """
 
     row: int
@@ -70,6 +84,7 @@ class Cell:
     score: float | None = None
     legibility: float | None = None
     read: str | None = None
+    room: Room | None = None
 
 
 def moved(cell: Cell, row: int) -> Cell:
@@ -85,6 +100,7 @@ def moved(cell: Cell, row: int) -> Cell:
         cell.score,
         cell.legibility,
         cell.read,
+        cell.room,
     )
 
 

@@ -17,7 +17,7 @@ from gkml_extract.normalise.channels import BoxConvention, find_convention, pars
 from gkml_extract.normalise.citation import parse_legal_basis
 from gkml_extract.normalise.citation.articles import inserted_articles
 from gkml_extract.normalise.deadline import parse_deadline
-from gkml_extract.normalise.marks import parse_audience, parse_five_open, parse_mark, parse_method
+from gkml_extract.normalise.marks import has_solid, is_hollow, parse_audience, parse_five_open, parse_mark, parse_method
 from gkml_extract.text import fold
 
 _TEXT_FIELDS = (
@@ -52,6 +52,7 @@ class _Sheet:
     columns: Sequence[Column]
     convention: BoxConvention
     with_marks: frozenset[str]
+    has_solid: bool
     innermost: Mapping[str, Sequence[Column]]
     _known: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
@@ -62,13 +63,23 @@ class _Sheet:
             known = self._known[fields] = [column for column in self.columns if column.field in fields]
         return known
 
+    def mark(self, text: str | None) -> Mark:
+        """The mark of a tick column: a hollow circle is a tick, or none where ticks are printed otherwise."""
+        return not self.has_solid if is_hollow(text) else parse_mark(text)
+
 
 def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
     """The items that the rows hold."""
     innermost: dict[str, list[Column]] = defaultdict(list)
     for column in reversed(columns):
         innermost[column.field].append(column)
-    sheet = _Sheet(columns, _convention(rows, columns), _groups_with_marks(rows, columns), dict(innermost))
+    sheet = _Sheet(
+        columns,
+        _convention(rows, columns),
+        _groups_with_marks(rows, columns),
+        _has_solid(rows, columns),
+        dict(innermost),
+    )
     items: list[Item] = []
     notes: list[Note] = []
     for index, row in enumerate(rows):
@@ -94,6 +105,17 @@ def _groups_with_marks(rows: Sequence[Row], columns: Sequence[Column]) -> frozen
     """The groups of tick columns in which any mark is left at all."""
     group_of = {column.index: column.field.partition(".")[0] for column in columns if "." in column.field}
     return frozenset(group_of[index] for row in rows for index, _ in row.cells if index in group_of)
+
+
+def _has_solid(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether any tick column prints a tick that is no hollow circle."""
+    ticks = {column.index for column in columns if "." in column.field or _is_level(column)}
+    return has_solid(cell.text for row in rows for index, cell in row.cells if index in ticks)
+
+
+def _is_level(column: Column) -> bool:
+    """Whether a column is an option of 公开层级."""
+    return bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
 
 
 class _RowReader:
@@ -239,7 +261,7 @@ class _RowReader:
             if cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", field.partition(".")[0], cell)
                 return None
-            mark = parse_mark(cell.text if cell else None)
+            mark = self._sheet.mark(cell.text if cell else None)
             if mark is None and cell is not None:
                 self._note("mark-unread", field, cell)
             return mark
@@ -265,7 +287,7 @@ class _RowReader:
             return None
         if "five_open" not in sheet.with_marks:
             return None
-        ticked = {column.field for column, cell in cells.items() if parse_mark(cell.text)}
+        ticked = {column.field for column, cell in cells.items() if sheet.mark(cell.text)}
         return tuple(kind for field, kind in _FIVE_OPEN.items() if field in ticked)
 
     def _extra(self) -> dict[str, str | bool | None]:
@@ -275,12 +297,12 @@ class _RowReader:
             key = "/".join(column.path) or f"列{column.index + 1}"
             while key in extra:
                 key += "′"
-            is_level = parse_label(column.path[-1]).group == "公开层级" if column.path else False
+            is_level = _is_level(column)
             if is_level and cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", "extra", cell)
                 extra[key] = None
                 continue
-            extra[key] = parse_mark(cell.text if cell else None) if is_level else cell.text if cell else None
+            extra[key] = self._sheet.mark(cell.text if cell else None) if is_level else cell.text if cell else None
             if cell:
                 self._set_origin(f"extra/{key}", [cell])
         return extra
@@ -301,11 +323,7 @@ class _RowReader:
 
 
 def _each_once(places: Iterable[Place]) -> list[Place]:
-    found: list[Place] = []
-    for place in places:
-        if place not in found:
-            found.append(place)
-    return found
+    return list(dict.fromkeys(places))  # a cell that goes on over a whole book has hundreds
 
 
 _UNITS = {

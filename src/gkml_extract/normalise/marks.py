@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
@@ -13,6 +14,7 @@ _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
 _TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R", *_WRITTEN})
 _FALSE = frozenset({"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐", "◻", "❏", "❐", "❑", "❒"})
+_HOLLOW = frozenset({"○", "◯"})
 UNDECIDED = "\ufffd"
 """What the reader of pictures puts where it sees ink, but no sign."""
 _FIVE = {
@@ -35,6 +37,16 @@ def parse_mark(text: str | None) -> Mark:
     if folded == UNDECIDED:
         return None
     return text
+
+
+def is_hollow(text: str | None) -> bool:
+    """Whether a mark is a hollow circle, which ticks in some tables and stands beside ● or √ for none in others."""
+    return text is not None and fold(text) in _HOLLOW
+
+
+def has_solid(texts: Iterable[str]) -> bool:
+    """Whether any of the texts of tick columns is a tick that is no hollow circle."""
+    return any(parse_mark(text) is True for text in texts)
 
 
 def parse_audience(text: str | None) -> Audience:

@@ -21,7 +21,9 @@ _OWN = frozenset({"content", "legal_basis", "deadline", "publisher", "channels",
 
 def guess_kind(texts: Sequence[str], lang: str) -> str:
     """A few words, in the language `lang`, on what the paragraphs seem to be."""
-    entry = _kind_by_title(texts[:_FIRST_LINES]) or _kind_by_text(texts[:_LABELLED_LINES])
+    entry = _kind_by_title(texts[:_FIRST_LINES])
+    if entry is None or entry.more.get("weak"):
+        entry = _kind_by_text(texts[:_LABELLED_LINES]) or entry
     if entry:
         return _in_words(entry, lang)
     return "没有可识别的表头" if lang == "zh" else "no header of a catalogue could be recognised"

@@ -17,11 +17,18 @@ _FIELD_TITLE = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|表\s*\d{1,3}[：:.、]?)?[^，。；：,;:]{2,40}领域([（(].{1,20}[）)])?$"
 )
 """The title of one table of a compilation: （七）公共法律服务领域, 表7 就业领域."""
+_NUMBERED_TITLE = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[.、．])(?=[^，。；：,;:]{6,50}$)[^，。；：,;:]*"
+    r"(?:公开|标准|事项)[^，。；：,;:]{0,12}(?:目录|清单|一览表|事项表)(?:[（(][^（）()]{1,20}[）)])?$"
+)
+"""一、社会救助领域基层政务公开标准目录: the title of a part; without 领域 only where there is no other title."""
 _SENTENCE = re.compile(
     r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【"
 )
 _LABELS_LENGTH, _DATE_LENGTH = 6, 11
 """Characters of a label with its colon (填表时间：), and of a printed date, which is not its value."""
+_NEAR = 3
+"""Lines above a table among which a numbered line may be its title: further up it heads a part of the prose."""
 MAX_TITLE = 60
 """Characters of a title; the longest of the collected pages has 44."""
 PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
@@ -103,13 +110,15 @@ def _says_more(text: str, found: dict[str, str], known: dict[str, str]) -> bool:
 
 
 def _find_title(before: Sequence[Paragraph]) -> str | None:
-    candidates = [
-        paragraph.text for paragraph in before if len(paragraph.text) <= MAX_TITLE and _is_title(paragraph.text)
-    ]
+    short = [paragraph.text for paragraph in before if len(paragraph.text) <= MAX_TITLE]
+    candidates = [text for text in short if _is_title(text)]
+    if not candidates:
+        candidates = [text for text in short[-_NEAR:] if _NUMBERED_TITLE.match(squeeze(text))]
     return candidates[-1] if candidates else None
 
 
 def _is_title(text: str) -> bool:
-    if _FIELD_TITLE.match(squeeze(text)):
+    plain = squeeze(text)
+    if _FIELD_TITLE.match(plain) or ("领域" in plain and _NUMBERED_TITLE.match(plain)):
         return True
     return _TITLE.search(squeeze(text)) is not None and not _SENTENCE.search(text)

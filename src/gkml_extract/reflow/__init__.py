@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.around import NOTE, TITLE
+from gkml_extract.reflow.around import NOTE, PART, TITLE
 from gkml_extract.reflow.chunks import Chunk, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.cuts import cut_glued
@@ -27,6 +27,7 @@ from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.reflow.spaced import close_labels
+from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
@@ -76,11 +77,12 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
-    fragments = cut_glued(close_labels(with_boxes_back(content.fragments)))
+    fragments = cut_glued(close_labels(with_boxes_back(cut_stacked(content.fragments))))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)
     sections: list[Section] = []
+    taken: list[Note] = []
     begin = 0
     for group in _same_table(fragments, headers):
         first = group[0].first
@@ -91,9 +93,65 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         columns = order_columns(group[0].labels)
         if is_scrambled(body[:under], columns):
             return Layout((), loose=_paragraphs(fragments), notes=(*content.notes, note("layout-scrambled")))
-        sections.append(_section(fragments[begin:first], fragments, columns, body[:under], body[under:]))
+        before: Sequence[TextFragment] = fragments[begin:first]
+        notes = body[under:]
+        *parts, rest = _parts_of(before, body[:under])
+        for part in parts:
+            sections.append(_section(before, fragments, columns, part.rows, []))
+            before = part.title
+        sections.append(_section(before, fragments, columns, rest.rows, notes))
+        taken += [note("header-taken", n=len(_lines(part.rows)), place=part.place) for part in (*parts, rest)[1:]]
         begin = end
-    return Layout(tuple(sections), notes=content.notes)
+    return Layout(tuple(sections), notes=(*content.notes, *taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows of one catalogue of a compilation, and the title that stands under them, over the next one's."""
+
+    rows: list[TextFragment]
+    title: list[TextFragment]
+
+    @property
+    def place(self) -> LinesPlace | None:
+        return LinesPlace(lines=(self.rows[0].line, self.rows[-1].line)) if self.rows else None
+
+
+def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[_Part]:
+    """The body parted at numbered titles, where the catalogues of a compilation have but one header.
+
+    A line is such a title if it goes on the numbering of the one above the table and row numbers begin again below
+    it: a cell may read like a title, but not that.
+    """
+    titles = [PART.match("".join(part.text for part in line)) for line in _lines(before)]
+    first = next((title for title in reversed(titles) if title), None)
+    if first is None:
+        return [_Part(body, [])]
+    parts: list[_Part] = []
+    rows: list[TextFragment] = []
+    lines = _lines(body)
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else []
+        found = PART.match(_text_alone(line) or "")
+        if found and _goes_on_from(first, found) and following and _is_first(following[0].text):
+            parts.append(_Part(rows, line))
+            rows, first = [], found
+        else:
+            rows += line
+    return [*parts, _Part(rows, [])] if parts else [_Part(body, [])]
+
+
+def _goes_on_from(first: re.Match[str], then: re.Match[str]) -> bool:
+    """Whether two titles are numbered in one form, one after the other."""
+    numbers = [(title.lastgroup, numeral_value(title["bracketed"] or title["bare"])) for title in (first, then)]
+    (form, one), (other_form, two) = numbers
+    is_one_form = (first["bracketed"] is None) is (then["bracketed"] is None)
+    return form == other_form and is_one_form and bool(one and two and two[1] == one[1] + 1)
+
+
+def _is_first(text: str) -> bool:
+    numeral = numeral_value(text.split(" ")[0])
+    return numeral is not None and numeral[1] == 1
 
 
 def _without_header(
@@ -198,7 +256,7 @@ def _section(
     chunks = chunked.chunks
     columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
     decoded = segment(chunks, columns, _label_lines(fragments, header, columns), is_wrapped=chunked.is_wrapped)
-    segmentation = with_doubts(decoded, body, chunks, columns)
+    segmentation = with_doubts(decoded, body, chunks, columns, is_wrapped=chunked.is_wrapped)
     notes = [
         note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)

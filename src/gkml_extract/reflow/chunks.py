@@ -108,7 +108,7 @@ def _spans(text: str) -> list[_Span]:
 
 
 _MAYBE_DEADLINE = re.compile(
-    r"^[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
+    r"^(?!\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
 )
 _MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
 _PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
@@ -152,20 +152,27 @@ def _whole_kind(text: str) -> str | None:
 
 
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会)$")
+_NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+"""A word of the column beside the channels."""
 _LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
 
 
-def _without_office(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
-    """A list of boxes without the body on the lines behind it: ☐家长会 / 南浦县教育局 are two cells.
+def _without_next_cell(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
+    """A list of boxes without the cell on the lines behind it: ☐家长会 / 南浦县教育局 are two, ☐其他 / 全社 / 会 too.
 
-    A name that is known with its last lines (政务服务 / 中心) keeps them.
+    A name that is known with its last lines (政务服务 / 中心) keeps them; what stands behind a known one is left out.
     """
     option = _LAST_OPTION.search(text[span.begin : span.end]) if span.kind == "channels" else None
     if not option or is_known(option[1]):
         return span
     begin = span.begin + option.start(1)
-    for k in range(bisect.bisect_right(offsets, begin + 1), bisect.bisect_left(offsets, span.end)):
-        if _BODY.match(text[offsets[k] : span.end]) and not is_known(text[offsets[k] : span.end]):
+    edges = range(bisect.bisect_right(offsets, begin), bisect.bisect_left(offsets, span.end))
+    known = [offsets[k] for k in edges if is_known(text[begin : offsets[k]])]
+    if known:
+        return replace(span, end=known[-1])
+    for k in edges:
+        rest = text[offsets[k] : span.end]
+        if (_BODY.match(rest) or _NO_CHANNEL.match(rest)) and not is_known(rest):
             return replace(span, end=offsets[k])
     return span
 
@@ -195,6 +202,25 @@ def _broken_deadlines(
                     found.append(_Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
+    return found
+
+
+_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
+"""Words of 公开对象 and 公开方式, whose columns are narrow."""
+
+
+def _broken_values(
+    fragments: Sequence[TextFragment], offsets: Sequence[int], text: str, taken: Sequence[_Span]
+) -> list[_Span]:
+    """Lines that together are such a word: 全 / 社 / 会."""
+    is_free = _free_of(taken, offsets, len(fragments))
+    found = []
+    for match in _VALUE.finditer(text):
+        first, last = (bisect.bisect_right(offsets, place) - 1 for place in (match.start(), match.end() - 1))
+        is_whole = offsets[first] == match.start() and offsets[last + 1] == match.end()
+        lines = fragments[first + 1 : last + 1]
+        if is_whole and lines and all(is_free[first : last + 1]) and all(part.gap is Gap.LINE for part in lines):
+            found.append(_Span("value", *match.span()))
     return found
 
 
@@ -259,10 +285,6 @@ def _offsets(texts: Sequence[str]) -> list[int]:
     for text in texts:
         offsets.append(offsets[-1] + len(text))
     return offsets
-
-
-_NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
-"""A word of the column beside the channels."""
 
 
 def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
@@ -337,7 +359,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
-    spans = [_without_office(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
+    spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
     spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
@@ -345,6 +367,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, n_broken_labels))
     if wrapped:
         spans += _broken_deadlines(fragments, texts, offsets, spans)
+        spans += _broken_values(fragments, offsets, whole, spans)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
     firsts = [i for i in range(len(fragments)) if not joined[i]]

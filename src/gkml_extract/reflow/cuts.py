@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -64,7 +64,7 @@ def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     if not headers:
         return tuple(fragments)
     begin = min(headers)
-    grams = _grams(fragments[begin:])
+    grams = recurring_in([fragment.text for fragment in fragments[begin:]])
     cut: list[TextFragment] = []
     for k, fragment in enumerate(fragments):
         if k < begin or (k not in headers and len(fragment.text) <= _LONG_FRAGMENT):
@@ -127,10 +127,15 @@ def _bracket(text: str, at: int) -> int:
 _IN_BRACKETS = re.compile(r"[(][^()]{0,60}[)]|\"?五公开\"?类型")
 
 
-def _grams(fragments: Sequence[TextFragment]) -> Counter[str]:
+def places_to_cut(text: str, grams: Counter[str]) -> list[int]:
+    """The places in a glued text at which a cell, or a label of a header, may begin."""
+    return _all_cuts(text, _label_runs(text), grams)
+
+
+def recurring_in(texts: Iterable[str]) -> Counter[str]:
+    """How often each run of a few characters stands in some texts."""
     counts: Counter[str] = Counter()
-    for fragment in fragments:
-        text = fragment.text
+    for text in texts:
         counts.update(text[k : k + _GRAM] for k in range(len(text) - _GRAM + 1))
     return counts
 

@@ -29,7 +29,9 @@ from gkml_extract.reflow.trellis import (
     trace,
 )  # fmt: skip
 
-GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE)
+AT_FIGURE = "at-figure"
+"""A blank beside a figure or a Latin letter, in text broken into lines: programs that print put it there themselves."""
+GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE, AT_FIGURE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
@@ -101,8 +103,9 @@ def prior_gap_steps(*, rows_are_lines: bool, is_wrapped: bool = True, is_spaced:
     return np.array([table[gap] for gap in GAPS])
 
 
-_LINES_ARE_WRAPS = {
+_LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     Gap.SPACE: (0.55, 0.42, 0.03),
+    AT_FIGURE: (0.55, 0.42, 0.03),
     Gap.LINE: (0.55, 0.30, 0.15),
     Gap.BLANK: (0.55, 0.28, 0.17),
     Gap.TAB: (0.02, 0.88, 0.10),

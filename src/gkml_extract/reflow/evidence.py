@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.decoder import AT_FIGURE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
@@ -136,6 +137,7 @@ _STEP = re.compile(
     r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
@@ -187,7 +189,7 @@ class _Sheet:
 def base_evidence(
     chunks: Sequence[Chunk],
     columns: Sequence[DecodeColumn],
-    gap_index: dict[Gap, int],
+    gap_index: dict[str, int],
     *,
     runs: dict[str, frozenset[int]],
     shapes: Sequence[Shape],
@@ -220,7 +222,7 @@ def base_evidence(
         enter,
         stay,
         edges,
-        np.array([gap_index[chunk.gap] for chunk in chunks]),
+        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)]),
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
@@ -228,6 +230,18 @@ def base_evidence(
         is_spaced=not is_wrapped and _is_spaced(chunks),
         between_ticks=_between_ticks(sheet) & (not (within_lines and is_empty.any())),
     )
+
+
+def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Iterator[str]:
+    """The separator before each chunk, in wrapped text with blanks at figures apart."""
+    for t, chunk in enumerate(chunks):
+        is_blank = is_wrapped and t > 0 and chunk.gap is Gap.SPACE
+        yield AT_FIGURE if is_blank and _AT_FIGURE.match(_around(chunks[t - 1], chunk)) else chunk.gap
+
+
+def _around(before: Chunk, chunk: Chunk) -> str:
+    """The characters on both sides of an edge."""
+    return f"{before.text[-1:]} {chunk.text[:1]}"
 
 
 def _between_ticks(sheet: _Sheet) -> Bools:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of
@@ -32,6 +32,8 @@ _LABEL_CHARACTERS = frozenset(
 )
 _MANY_LABELS = 4
 """So many damaged labels side by side are a header."""
+_LONGEST_END, _LABELS_BETWEEN = 3, 8
+"""Characters of a label's last line, and labels that may stand between it and the line before."""
 _SEPARATORS = (Gap.TAB, Gap.PIPE)
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -78,7 +80,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     regions = []
     for labels_of_run in _labels_of_runs(fragments, exact):
         for part in _printed_again(labels_of_run):
-            labels = _without_first_row(_without_lone_child(_dense_part(part)))
+            labels = _without_first_row(_without_lone_child(_dense_part(_with_ends(part))))
             fields = {printed.label.field for printed in labels} - {"extra"}
             if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
                 labels += _rest_of_line(fragments, labels[-1].last)
@@ -96,6 +98,26 @@ def _printed_again(labels: tuple[PrintedLabel, ...]) -> list[tuple[PrintedLabel,
             parts.append([])
         parts[-1].append(printed)
     return [tuple(part) for part in parts]
+
+
+def _with_ends(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` with the end of one that stands behind its neighbours given back: 一级事 / 咨询电话 / 项 is 一级事项.
+
+    Labels side by side that are wrapped come line by line.
+    """
+    spellings = header_lexicon().by_spelling
+    kept = list(labels)
+    for end in labels:
+        if end.label.rule != "unknown" or len(end.label.text) > _LONGEST_END:
+            continue
+        at = next(k for k, each in enumerate(kept) if each is end)
+        for k in range(at - 1, max(at - 1 - _LABELS_BETWEEN, -1), -1):
+            begun = kept[k].label.text
+            if fold(begun) not in spellings and fold(begun + end.label.text) in spellings:
+                kept[k] = replace(kept[k], label=parse_label(begun + end.label.text))
+                del kept[at]
+                break
+    return tuple(kept)
 
 
 def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:

@@ -29,6 +29,8 @@ _HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
 """A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
+_NARROW = 4
+"""Width of a column up to which a character that would have fitted tells that a line is not full."""
 _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
@@ -64,18 +66,20 @@ class Widths:
 
     `widest` is the width that most lines keep to, wrapped or not (NaN: not known). `log_over` and `log_short`
     are the log chances that a line is wider than that, and that a cell goes on after a line that does not fill it.
+    `least` is the width of the widest line of the column's label (0: not known): no column is narrower.
     """
 
     wrap: Floats
     widest: Floats
     log_over: Floats
     log_short: Floats
+    least: Floats
 
 
 def no_widths(n_columns: int) -> Widths:
     """Nothing known of `n_columns` columns."""
     unknown, certain = np.full(n_columns + 1, np.nan), np.zeros(n_columns + 1)
-    return Widths(unknown, unknown, certain, certain)
+    return Widths(unknown, unknown, certain, certain, np.zeros(n_columns + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,14 @@ def widths_of_header(labels: LabelLines, n_columns: int) -> Widths:
     for c in np.unique(labels.columns[labels.goes_on]):
         wrap[c] = labels.widths[labels.columns == c].max()
     doubtful = np.full(n_columns + 1, _HEADER_TRUST)
-    return Widths(wrap, wrap, doubtful, doubtful)
+    return Widths(wrap, wrap, doubtful, doubtful, _least_widths(labels, n_columns))
+
+
+def _least_widths(labels: LabelLines, n_columns: int) -> Floats:
+    """The width of the widest line of each column's label."""
+    least = np.zeros(n_columns + 1)
+    np.maximum.at(least, labels.columns, labels.widths)
+    return least
 
 
 def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int]) -> Widths:
@@ -134,12 +145,12 @@ def with_prose_width(widths: Widths, lines: Sequence[int], content: Sequence[int
     wrap, log_over, log_short = widths.wrap.copy(), widths.log_over.copy(), widths.log_short.copy()
     for c in content:
         wrap[c], log_over[c], log_short[c] = widest, _HEADER_TRUST, _HEADER_TRUST
-    return Widths(wrap, wrap, log_over, log_short)
+    return Widths(wrap, wrap, log_over, log_short, widths.least)
 
 
 def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLines) -> Widths:
     """The widths of the columns by the lines that a path gives them, and those of their labels."""
-    filled = np.flatnonzero(measures.has_text)
+    filled = np.flatnonzero(measures.has_text & (measures.tails > 0))
     is_inner = measures.has_text[measures.inner_owners]
     inner, owners = measures.inner_widths[is_inner], measures.inner_owners[is_inner]
     goes_on = filled[:-1] if len(filled) and filled[-1] == len(measures) - 1 else filled
@@ -152,20 +163,23 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
     all_broken, of_broken = _joined((inner, path.column[owners]), (broken, path.column[goes_on]), tuple(told))
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
+    least = _least_widths(labels, n_columns)
     for c in range(n_columns):
         lines, going_on = all_lines[of_lines == c], all_broken[of_broken == c]
-        width, share_full = _wrap_width(going_on, lines) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
+        width, share_full = _wrap_width(going_on, lines, least[c]) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
         if share_full >= _FULL_SHARE:
             wrap[c] = widest[c] = width
             n_short = int((going_on < width - _SLACK).sum())
             log_short[c] = np.log((n_short + _RARE * _DOUBT) / (len(going_on) + _DOUBT))
         elif len(lines) > _MIN_LINES:
             widest[c] = np.sort(lines)[int(_MOST_LINES * (len(lines) - 1))]
+            log_short[c] = _HEADER_TRUST
         else:
+            log_short[c] = _HEADER_TRUST
             continue
         n_over = int((lines > widest[c] + _HANGING).sum())
         log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
-    return Widths(wrap, widest, log_over, log_short)
+    return Widths(wrap, widest, log_over, log_short, least)
 
 
 def _joined(*parts: tuple[Ints, ...]) -> tuple[Ints, Ints]:
@@ -174,15 +188,18 @@ def _joined(*parts: tuple[Ints, ...]) -> tuple[Ints, Ints]:
     return widths, columns
 
 
-def _wrap_width(going_on: Ints, lines: Ints) -> tuple[float, float]:
+def _wrap_width(going_on: Ints, lines: Ints, least: float) -> tuple[float, float]:
     """The width that lines were wrapped at, and the share of those that the cell goes on after that fill it.
 
     The width that most lines fill, less those that exceed it: a column's line may break early, but not be wider;
-    only lines of other columns, read wrongly, are.
+    only lines of other columns, read wrongly, are. It is no less than `least`.
     """
     widths, ordered = np.sort(going_on), np.sort(lines)
-    candidates = np.unique(widths)
-    full = np.searchsorted(widths, candidates, side="right") - np.searchsorted(widths, candidates - _SLACK, side="left")
+    candidates = np.unique(widths[widths >= least])
+    if not len(candidates):
+        return 0.0, 0.0
+    slack = np.where(candidates <= _NARROW, 1, _SLACK)
+    full = np.searchsorted(widths, candidates, side="right") - np.searchsorted(widths, candidates - slack, side="left")
     over = len(ordered) - np.searchsorted(ordered, candidates + _HANGING, side="right")
     best = int((full - _NO_LINE_IS_WIDER * over + candidates * 1e-6).argmax())
     return float(candidates[best]), float(full[best] / len(widths))
@@ -195,14 +212,17 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     full, and seldom ends just where a line is full.
     """
     known = ~np.isnan(widths.wrap)
-    wrap = np.where(known, widths.wrap, 1e9)
+    is_told = known | (widths.least > 0)
+    wrap = np.where(known, widths.wrap, np.where(is_told, widths.least, 1e9))
     limit = np.where(np.isnan(widths.widest), 1e9, widths.widest)
     over = _penalty(measures.widest_lines()[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
     before = np.concatenate([[0.0], np.maximum(measures.tails, measures.lines)[:-1]])
     before_own = np.concatenate([[0.0], measures.tails[:-1]])
     nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
     short = np.maximum(wrap - np.maximum(measures.leads, _SLACK)[:, None] - nearest, 0)
-    active = measures.is_after_break[:, None] & known[None, :]
+    room = wrap - measures.leads[:, None] - nearest
+    short = np.where((wrap <= _NARROW) & (measures.leads[:, None] > 1), np.maximum(room + 1, 0), short)
+    active = measures.is_after_break[:, None] & is_told[None, :]
     after_paragraph = np.concatenate([[False], measures.ends_paragraph[:-1]])
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
     bare = np.where(broken < 0, broken + _BARE_BREAK, 0.0)
@@ -210,6 +230,7 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     broken = np.where(measures.begins_part[:, None], np.minimum(broken + _PART_RELIEF, 0.0), broken)
     stay = over + np.where(active, broken, 0.0)
     fits = nearest <= wrap + _HANGING
+    active &= known
     stay = stay + np.where(active & fits & (short == 0), _FULL_LINE, 0.0)
     chance_full = np.clip((_SLACK + 1) / np.maximum(wrap, 1.0), 0.02, 0.6)
     leave = np.where(active, _LEAVE_WEIGHT * np.where(short == 0, np.log(chance_full), np.log(1 - chance_full)), 0.0)

@@ -67,11 +67,13 @@ def measure(chunks: Sequence[Chunk]) -> Measures:
     """The measures of chunks."""
     texts = [chunk.text for chunk in chunks]
     inner = [len(chunk.inner_widths) for chunk in chunks]
+    is_cut = np.array([chunk.gap is Gap.NONE for chunk in chunks], dtype=np.bool_)
+    is_cut[:-1] |= is_cut[1:]  # a piece of a line: its width tells nothing
     return Measures(
         lengths=np.array([len(text) for text in texts], dtype=float),
         has_text=np.array([bool(text) for text in texts], dtype=np.bool_),
-        lines=np.array([chunk.line_width for chunk in chunks], dtype=np.int64),
-        tails=np.array([chunk.tail_width for chunk in chunks], dtype=np.int64),
+        lines=np.where(is_cut, 0, np.array([chunk.line_width for chunk in chunks], dtype=np.int64)),
+        tails=np.where(is_cut, 0, np.array([chunk.tail_width for chunk in chunks], dtype=np.int64)),
         leads=np.array([_lead_width(text) for text in texts], dtype=np.int64),
         is_after_break=np.array([chunk.gap in (Gap.LINE, Gap.BLANK) for chunk in chunks], dtype=np.bool_),
         is_mid_line=np.array([chunk.gap is Gap.SPACE for chunk in chunks], dtype=np.bool_),

@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一
 _BOXED = re.compile(f"[{_BOX}]")
 _TORN = re.compile(r"^[/／]")
 """What stands behind a box in the midst of a name: 社区 □ /企事业单位."""
+_TICKS = re.compile("[√✓✔]+$")
 _LEAST = 2
 """Letters of a name that are looked up."""
 _LONGEST_NAME = 16
@@ -40,8 +41,13 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
         following = lines[k + 1] if k + 1 < len(lines) else []
         n_boxes = _n_boxes_at_end(line)
         boxes = "".join(part.text for part in line[len(line) - n_boxes :])
-        before = [*result[-1:], *line[: len(line) - n_boxes]]
-        places = _places_below(following, len(boxes), before[-1].text if before else "") if n_boxes else []
+        before = "".join(part.text for part in [*result[-2:], *line[: len(line) - n_boxes]][-2:])
+        if n_boxes == len(line) and (names := _lines_of_names(lines[k + 1 : k + 1 + len(boxes)], len(boxes))):
+            lines[k + 1] = [replace(names[0], gap=line[0].gap), *following[1:]]
+            for j, box in enumerate(boxes):
+                lines[k + 1 + j] = _boxed(lines[k + 1 + j], [0], box)
+            continue
+        places = _places_below(following, len(boxes), before) if n_boxes else []
         if places:
             first = following[0] if n_boxes < len(line) else replace(following[0], gap=line[0].gap)
             lines[k + 1] = _boxed([first, *following[1:]], places, boxes)
@@ -85,10 +91,32 @@ def _places_below(following: Sequence[TextFragment], n_boxes: int, before: str) 
     """
     if not following or any(part.gap in (Gap.TAB, Gap.PIPE) for part in following[1:]):
         return []
-    places = _places(following, n_boxes)
-    if not places and _BOXED.search(before) and not _is_name(_BOXED.sub("", before)):
-        places = [k + 1 for k in _places(following[1:], n_boxes)]
+    words = _words(following)
+    goes_on = bool(_BOXED.search(before)) and not _is_name(_BOXED.split(before)[-1])
+    if n_boxes > 1 and len(words) == n_boxes:
+        places = words
+    elif len(words) == n_boxes + 1 and goes_on:
+        places = words[1:]
+    else:
+        places = _places(following, n_boxes)
+        if not places and goes_on:
+            places = [k + 1 for k in _places(following[1:], n_boxes)]
     return [] if places == [0] else places
+
+
+def _words(line: Sequence[TextFragment]) -> list[int]:
+    """The words of a line, what stands behind a figure left aside (12345 热线); none if one of them has a box."""
+    if any(_BOXED.search(part.text) for part in line):
+        return []
+    words = [k for k, part in enumerate(line) if part.text and not _TICKS.match(part.text)]
+    return [k for k in words if not (k and line[k - 1].text.isdecimal())]
+
+
+def _lines_of_names(lines: Sequence[Sequence[TextFragment]], n_boxes: int) -> list[TextFragment]:
+    """The names in the lines below `n_boxes` boxes, if each is a line of its own and most are known; else none."""
+    names = [line[0] for line in lines if len(line) == 1 and line[0].text and not _BOXED.search(line[0].text)]
+    n_known = sum(_begins_name(fold(name.text)) for name in names)
+    return names if len(names) == n_boxes > 1 and 2 * n_known > n_boxes else []
 
 
 def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:

@@ -48,7 +48,7 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     rows = printed_by_row(table)
     covered = covered_rows(table)
     has_number = read_columns(table)[0][0].field == "number"
-    counting = {row for row, printed in rows.items() if _counts_columns(printed)}
+    counting = {row for row, printed in rows.items() if counts_columns(printed)}
     table = _without_counts(table, rows, counting)
     aside: set[int] = set()
     for row, printed in rows.items():
@@ -106,7 +106,7 @@ def _contacts(rows: Mapping[int, Sequence[Cell]], covered: set[int]) -> set[int]
     return set()
 
 
-def _counts_columns(printed: Sequence[Cell]) -> bool:
+def counts_columns(printed: Sequence[Cell]) -> bool:
     """Whether a row numbers the columns, as forms do: 1 2 3 …, or 甲 乙 1 2 …."""
     if len(printed) < _MIN_COUNTED:
         return False

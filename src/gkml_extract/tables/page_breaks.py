@@ -31,6 +31,12 @@ _ROOM_PT = 30.0
 _ENOUGH_ROWS = 4
 """Rows of a table from which it can be told what all of them have."""
 _SURE = 3
+_FULL = 2
+"""What a full last line says for a text that goes on: one text in eight or more ends so by chance."""
+_ENDED = 3
+"""What room on the last line says against it."""
+_LINES = 2.2
+"""Font sizes of space under a text from which another line would have fitted."""
 _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
 _DOUBT = 1.5
@@ -100,6 +106,8 @@ class _Joiner:
         self._parts = parts
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
+        self._listed: dict[int, float] = {}
+        self._begun, self._heads = _beginnings(parts, columns)
         self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
         self._last: list[int] = []
         self._before: Part | None = None
@@ -166,16 +174,19 @@ class _Joiner:
     def _together(self, head: Cell, tail: Cell, shift: int) -> Cell:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
+        room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
             self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)
         if not head.text:
             places, legibility = head.places + tail.places, tail.legibility
-            return replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, legibility=legibility)
+            joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
+            return replace(joined, legibility=legibility)
         begins_line = _PART.match(tail.text) or _BOX.match(tail.text)
         text = f"{head.text}\n{tail.text}" if begins_line else join_wrapped([head.text, tail.text])
         legibility = least(head.legibility, tail.legibility)
-        return replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, legibility=legibility)
+        joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
+        return replace(joined, legibility=legibility)
 
     def _weigh_row(self, first: Sequence[Cell]) -> float:
         """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""
@@ -201,7 +212,31 @@ class _Joiner:
         if column.field == "number":
             return -9.0
         most = _SURE if is_own else _SHARED
-        return max(-_SURE, min(most, self._weigh_texts(column, head.text, tail.text)))
+        return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
+
+    def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
+        """How much two printed cells look like halves of one, by what they say and by where their lines end.
+
+        A line is full where a text goes on, and seldom where one ends. One with room for what follows was ended: the
+        text does not go on, unless with a new paragraph; nor does it where more lines would have fitted below.
+        """
+        weight = self._weigh_texts(column, head.text, tail.text)
+        if head.room is None or tail.room is None:
+            return weight
+        if head.rowspan == 1 and head.room.below > _LINES * head.room.line:
+            return weight - _ENDED
+        if _PART.match(tail.text) or _BOX.match(tail.text):
+            return weight
+        if head.room.behind > max(0.0, tail.room.piece):
+            return weight - _ENDED * (1 - self._share_of_lists(column.index))
+        return weight + _FULL
+
+    def _share_of_lists(self, column: int) -> float:
+        """The share of a column's texts that have more than one paragraph."""
+        if column not in self._listed:
+            texts = [cell.text for _, cell in _inner_cells(self._parts) if cell.column == column and cell.text]
+            self._listed[column] = sum("\n" in text for text in texts) / len(texts) if texts else 0.0
+        return self._listed[column]
 
     def _weigh_texts(self, column: Column, head: str, tail: str) -> float:
         """How much two texts look like halves of one."""
@@ -221,6 +256,8 @@ class _Joiner:
             return self._weigh_lists(column.index, head, tail)
         if len(tail) > 3 and texts.get(fold(tail), 0) > 1:
             weight -= _SURE
+        if len(head) > 3 and fold(head) in texts:
+            weight -= 2
         weight += _SURE * (bracket_depth(head) > 0 and bracket_depth(tail) < 0)
         weight += 2 * bool(_GOES_ON_AFTER.search(head)) + _SURE * bool(_GOES_ON_WITH.match(tail))
         head_parts, tail_part = [int(number) for number in _PART.findall(head)], _PART.match(tail)
@@ -269,7 +306,7 @@ class _Joiner:
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
-                continues = self._weigh_texts(column, head.text, tail.text) >= _SURE
+                continues = self._is_of_group([column.index], first) or self._weigh_halves(column, head, tail) >= _SURE
             if continues:
                 found.add(column.index)
         for group in _GROUPS:
@@ -283,7 +320,18 @@ class _Joiner:
         head = any(self._above(index).text for index in columns)
         tail = any(first[index].text for index in columns)
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
-        return head != tail and (is_merged or self._is_filled(columns))
+        return head != tail and (is_merged or self._is_filled(columns) or self._is_of_group(columns, first))
+
+    def _is_of_group(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
+        """Whether a row without a number shares its group's cells in these columns, whatever page it stands on.
+
+        They do where they begin in no other row than a 序号 begins in, though not all rows have one.
+        """
+        numbers = [column.index for column in self._columns if column.field == "number"]
+        if not numbers or first[numbers[-1]].text or not self._heads:
+            return False
+        rows = set().union(*(self._begun[column] for column in columns))
+        return rows <= self._heads and len(rows) >= max(_ENOUGH_ROWS, len(self._heads) / 2)
 
     def _is_filled(self, columns: Sequence[int]) -> bool:
         """Whether some columns taken together have no empty row where no page break touches them.
@@ -330,6 +378,22 @@ def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
     """The cells that begin in rows which are no page's first, so that they are surely begun there."""
     for index, part in enumerate(parts):
         yield from ((index, cell) for cell in part.cells if cell.row > part.first or not part.is_next_page)
+
+
+def _beginnings(
+    parts: Sequence[Part], columns: Sequence[Column]
+) -> tuple[dict[int, set[tuple[int, int]]], set[tuple[int, int]]]:
+    """(part, row) of each row in which a text of each column begins, and of the rows with a 序号.
+
+    The second is empty where all rows have one.
+    """
+    begun: dict[int, set[tuple[int, int]]] = {column.index: set() for column in columns}
+    for index, cell in _inner_cells(parts):
+        if cell.text and cell.column in begun:
+            begun[cell.column].add((index, cell.row))
+    numbers = [column.index for column in columns if column.field == "number"]
+    heads = begun[numbers[-1]] if numbers else set()
+    return begun, heads if len(set().union(*begun.values())) > len(heads) else set()
 
 
 def _shares(counts: Sequence[int], parts: Sequence[Part]) -> list[float]:

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from gkml_extract.lexicon.column_values import TELLING, Look, most_looks
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
-from gkml_extract.model.table import Cell, Layout, Paragraph, Section, Table, moved
-from gkml_extract.tables.aside_rows import without_aside_rows
+from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
+from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
@@ -26,6 +28,9 @@ from gkml_extract.text import join_wrapped, squeeze
 _TITLE = re.compile(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
 )
+_PART_TITLE = re.compile(
+    r"(?=^.{8,60}$)(?!.*[。；;，：:]).*(?:领域|公开)[^。]{0,14}(?:目录|清单|一览表|事项表)(?:[（(].*[）)])?$"
+)
 _HEAD = re.compile(
     r"(?P<part>第[一二三四五六七八九十\d]+[部编篇章]分?)|(?P<han>[一二三四五六七八九十]+[、.．])"
     r"|(?P<bracketed>[（(][一二三四五六七八九十]+[)）])|(?P<table>[附]?表[一二三四五六七八九十\d]+)"
@@ -35,11 +40,17 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统)$"
 )
+_ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
+_OUTSIDE = 0.25
+"""Font sizes by which a line stands outside of its cell if that is too small."""
+_TAIL = 10
 _UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
 _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
+_LOOKS = {"deadline": Look.DEADLINE, "legal_basis": Look.LEGAL_BASIS, "channels": Look.CHANNELS}
+"""Fields whose values can be told from others by their looks."""
 _NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
@@ -118,10 +129,23 @@ class _Stitcher:
                 self._append(draft, aligned, 0, title)
                 self.pending += _as_paragraphs(rows[title:stop])
                 return
+        if not has_header and draft is not None and self._takes_header(draft, fragment, rows):
+            return
         if not has_header and draft is not None:
             place = next((place for row in rows for cell in row for place in cell.places), None)
             self.notes.append(note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
+
+    def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
+        """Whether a grid under a title of its own prints no header since it is that of the table before.
+
+        In compilations only the first of many tables has one. The values must look like those columns.
+        """
+        aligned = align_columns(draft.fragment, fragment) if self._is_parted() else None
+        if aligned is None or not _looks_alike(draft, aligned):
+            return False
+        self._open_under_header(draft, aligned, rows, 0, fragment.n_rows)
+        return True
 
     def _is_parted(self) -> bool:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
@@ -156,13 +180,23 @@ class _Stitcher:
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
             while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
                 body_end -= 1
+        titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
+        if len({_spanning_text(rows[row], fragment) for row in titles}) < len(titles):  # one title, printed again
+            titles = []
+        under = titles[:1] == [header.end] and (len(titles) > 1 or stop < fragment.n_rows)
+        if under:  # the header stands over the title of the first part
+            self.pending += _as_paragraphs(rows[header.end : header.end + 1])
+            titles = titles[1:]
+        body_begin, body_stop = header.end + under, titles[0] if len(titles) > 1 or (under and titles) else body_end
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
             aligned = align_columns(draft.fragment, fragment)
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
-            self.left_out += sum(n_printed(cell) for row in rows[header.first : header.end] for cell in row)
-            self._append(draft, aligned, header.end, body_end)
+            begin = body_begin + _counting_rows(rows[body_begin:body_stop])
+            repeated = (*rows[header.first : header.end], *rows[body_begin:begin])
+            self.left_out += sum(n_printed(cell) for row in repeated for cell in row)
+            self._append(draft, aligned, begin, body_stop)
         else:
             before = self._begin_section()
             labels = tuple(
@@ -170,8 +204,29 @@ class _Stitcher:
             )
             draft = _Draft(before, header, labels, fragment, [])
             self.drafts.append(draft)
-            self._append(draft, fragment, header.end, body_end)
+            self._append(draft, fragment, body_begin, body_stop)
+        if body_stop < body_end:
+            self._add_parts(draft, fragment, rows, [*titles, body_end])
         self.pending += _as_paragraphs(rows[body_end:stop])
+
+    def _add_parts(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], edges: Sequence[int]
+    ) -> None:
+        """Rows [edges[0], edges[-1]) of a grid whose titles part them into catalogues under one header."""
+        for first, stop in pairwise(edges):
+            self.pending += _as_paragraphs(rows[first : first + 1])
+            self._open_under_header(draft, fragment, rows, first + 1, stop)
+
+    def _open_under_header(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], first: int, stop: int
+    ) -> None:
+        """A section of rows that print no header, with that of the section before."""
+        new = _Draft(self._begin_section(), draft.header, draft.labels, draft.fragment, [])
+        self.drafts.append(new)
+        self._append(new, fragment, first, stop)
+        self.left_out -= sum(map(n_printed, draft.labels))  # printed once, and counted with each
+        place = next((place for row in rows[first:stop] for cell in row for place in cell.places), None)
+        self.notes.append(note("header-taken", n=stop - first, place=place))
 
     def _begin_section(self) -> list[Paragraph]:
         """The pending paragraphs that stand before the new table; those under the old one are its notes."""
@@ -181,6 +236,8 @@ class _Stitcher:
         cut = next(
             (index for index, paragraph in enumerate(self.pending) if _TITLE.match(squeeze(paragraph.text))), None
         )
+        if cut is not None and cut > 0 and _ATTACHMENT.match(squeeze(self.pending[cut - 1].text)):
+            cut -= 1
         if cut is None:
             notes = [index for index, paragraph in enumerate(self.pending) if _UNDER.match(paragraph.text)]
             cut = notes[-1] + 1 if notes else 0
@@ -210,7 +267,9 @@ class _Stitcher:
         return not _FIRST_NUMBER.match(squeeze(begins))
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
-        """Add rows [first, stop) of a grid with the draft's columns to it."""
+        """Add rows [first, stop) of a grid with the draft's columns to it, without an empty rest of the page."""
+        if stop - first > 1 and fragment.page is not None and _is_rest_of_page(self._rows(fragment).row(stop - 1)):
+            stop -= 1
         if stop <= first:
             return
         cells = tuple(self._rows(fragment).clipped(first, stop))
@@ -243,6 +302,10 @@ class _Rows:
                 if cell.rowspan > 1:
                     self._columns[cell.column].append(cell)
 
+    def row(self, index: int) -> Sequence[Cell]:
+        """The cells that begin in a row."""
+        return self._rows[index]
+
     def clipped(self, first: int, stop: int) -> Iterator[Cell]:
         """The cells of rows [first, stop); one that reaches in from above has no text."""
         for column in self._columns:
@@ -258,6 +321,32 @@ class _Rows:
                     yield replace(cell, rowspan=stop - cell.row)
 
 
+def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """The rows at the top that number the columns: they are printed again with the header over them."""
+    return int(bool(rows) and counts_columns([cell for cell in rows[0] if cell.text]))
+
+
+def _is_rest_of_page(row: Sequence[Cell]) -> bool:
+    """Whether nothing is printed in a row, nor are its columns drawn: cells of a group go on beside it to the edge."""
+    return len(row) == 1 and not row[0].text and row[0].colspan > 1
+
+
+def _looks_alike(draft: _Draft, fragment: TableFragment) -> bool:
+    """Whether what stands in the columns of a grid looks as the draft's labels say, as far as looks can tell."""
+    columns, _ = columns_over(draft.labels, (), draft.fragment.n_columns)
+    told = 0
+    for column in columns:
+        look = _LOOKS.get(column.field)
+        texts = [cell.text for cell in fragment.cells if cell.column == column.index and cell.text]
+        if look is None or not texts:
+            continue
+        found, share = most_looks(texts)
+        if found is not look or share < TELLING:
+            return False
+        told += 1
+    return told > 0
+
+
 def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
     """The text of a row that is one wide cell: a title, a section or a note; None for any other row."""
     printed = [cell for cell in row if cell.text]
@@ -265,6 +354,12 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
         return None
     cell = printed[0]
     return cell.text if cell.colspan >= FULL_WIDTH * fragment.n_columns else None
+
+
+def _is_catalogue_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
+    """Whether a row within a table is the title of a catalogue: （二）就业领域基层政务公开标准目录."""
+    text = _spanning_text(row, fragment)
+    return text is not None and _PART_TITLE.match(squeeze(text)) is not None
 
 
 def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
@@ -321,6 +416,14 @@ def _sheet_of(fragment: TableFragment) -> str | None:
     return first.sheet if isinstance(first, SheetPlace) else None
 
 
+def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
+    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed."""
+    for cell in cells:
+        if cell.room is not None and cell.room.below < -_OUTSIDE * cell.room.line:
+            field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
+            yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
+
+
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     """The section of a draft and how many of its characters are printed again."""
     header_rows = draft.header.end - draft.header.first
@@ -331,7 +434,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     telling = (cell for part in draft.parts[:_TELLING_PARTS] for cell in part.cells)
     columns, _ = columns_over(header, telling, n_columns)
     body = join_parts(draft.parts, columns, readers, header_rows)
-    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=body.notes)
+    notes = (*body.notes, *_clipped(body.cells, columns))
+    table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
     table, aside = without_aside_rows(without_idle_columns(table))
     table, under = with_section_column(table)
     return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
+from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
@@ -15,6 +17,8 @@ _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website
 _DANGLING = re.compile(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
 _OPENING = re.compile(f"[{''.join(_PAIRS)}]")
+_SPECIFIES = ("", "“", "（", "(", "《", "：", ":", "/")
+"""What parts the name of a channel from what is said more of it."""
 _TAIL = 10
 _LIST_TAIL = 3
 """Characters of a last list entry that may be a cut name."""
@@ -42,10 +46,12 @@ def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:
     Source: lingwu (扶贫对象、), xishan (…财务科、基 where 基金监管科 stands in other rows).
     """
     names = {field: _list_entries(catalogue, field) for field in _TEXTS}
+    channels = {channel.name for item in catalogue.items for channel in item.channels}
     ends_open = cache(_ends_open)  # a column says the same again and again
     for index, item in enumerate(catalogue.items):
         for field, text in _texts(item):
-            is_clipped = ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset()))
+            is_cut = field == "channels" and _is_half_a_channel(text, channels)
+            is_clipped = is_cut or ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset()))
             if is_clipped and is_printed(item, field):
                 origin = item.origin.get(field)
                 place = origin.places[-1] if origin and origin.places else None
@@ -77,6 +83,13 @@ def _ends_open(text: str) -> bool:
         return False
     last = max(((text.rfind(opening), opening) for opening in _PAIRS), default=(-1, ""))
     return last[0] >= 0 and not any(closing in text[last[0] + 1 :] for closing in _PAIRS[last[1]])
+
+
+def _is_half_a_channel(name: str, names: Set[str]) -> bool:
+    """Whether a name that is no channel by itself is the beginning of another row's."""
+    return match_exact(name, load_lexicon("channels")) is None and any(
+        other.startswith(name) and other[len(name) :][:1] not in _SPECIFIES for other in names
+    )
 
 
 def _list_entries(catalogue: Catalogue, field: str) -> frozenset[str]:

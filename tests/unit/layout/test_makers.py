@@ -66,6 +66,7 @@ def expected() -> list[list[str]]:
         "td{border:1px solid #000;word-break:break-all;text-align:center}",
         "td{border:1px solid #000} td:first-child{border-left:0} td:last-child{border-right:0}",
         "td{border:1px solid #000} td:nth-child(2){writing-mode:vertical-rl}",
+        "table{border-collapse:separate;border-spacing:2px} td{border:1px solid rgba(0,0,0,.6);border-radius:4px}",
     ],
 )
 def test_a_table_printed_by_a_browser(style: str, tmp_path: Path) -> None:

@@ -380,3 +380,21 @@ def test_a_hatching_is_read_in_bounded_time() -> None:
     started = time.process_time()
     blocks(page)
     assert time.process_time() - started < 20
+
+
+def test_print_over_the_text_of_the_cell_below() -> None:
+    """A page break cut the cell above, not its text: the order of the file tells the two apart."""
+    page = PdfPage().grid([50, 150, 250], [100, 130, 160])
+    page.text(55, 122, "above").text(55, 136, "goes on").text(155, 122, "beside")
+    (table,) = tables(page.text(55, 141, "below").text(155, 141, "x"))
+    assert texts(table) == [["above\ngoes on", "beside"], ["below", "x"]]
+    assert [cell.room is not None and cell.room.below < 0 for cell in table.cells] == [True, False, False, False]
+
+
+def test_a_page_number_is_no_rest_of_the_cell_above() -> None:
+    """It stands where a line of the last cell would."""
+    page = PdfPage().grid([50, 150, 250, 350], [100, 130, 160])
+    for x in (55, 155, 255):
+        page.text(x, 122, "one").text(x, 157, "two")
+    (table,) = tables(page.text(195, 170, "3"))
+    assert texts(table)[1] == ["two", "two", "two"]

@@ -28,6 +28,7 @@ def deadlines(*paragraphs: str, fields: tuple[str, ...] = ("content",)) -> list[
         f"三、公开时限。{TERM}。",
         f"公开主体为某局，公开时限为{TERM}，监督电话12345。",
         f"本目录所列事项，除另有说明外，均应{TERM}。",
+        f"以下目录所列信息，{TERM}。",
         f"二、公开方式：政府网站。三、公开时限：{TERM}。",
         f"公开时限为{TERM}。",
         f"公开时限：{TERM} 公开方式：主动公开",

@@ -294,3 +294,16 @@ def test_the_origin_of_a_basis_names_its_repairs() -> None:
     """For `gkml explain`."""
     (item,) = items("legal_basis", "《关于甲的意见》（国办发〔201680号）")
     assert item["origin"]["legal_basis"]["rule"] == "quoted > number-bracket-lost: → 国办发〔2016〕80号"
+
+
+def test_a_hollow_circle_stands_for_no_tick_beside_others() -> None:
+    """● and ○, or √ and ○: the hollow one is the box left empty."""
+    (item,) = items("audience.public|audience.specific|five_open.decision|five_open.result", "●|○|○|●")
+    assert item["audience"] == {"public": True, "specific": False}
+    assert item["five_open"] == ["result"]
+
+
+def test_a_hollow_circle_ticks_where_nothing_else_does() -> None:
+    """Some tables tick with ○."""
+    (item,) = items("method.proactive|method.on_request", "○|")
+    assert item["method"] == {"proactive": True, "on_request": False}

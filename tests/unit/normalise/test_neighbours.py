@@ -39,6 +39,12 @@ def test_only_the_first_lines_count() -> None:
     assert "no header" in guess_kind([*["正文"] * 40, "政府信息公开指南"], "en")
 
 
+def test_labels_count_more_than_a_listed_notice() -> None:
+    """关于…的通知 in a row of a register is no title."""
+    rows = ["某局文件", "索引号 信息标题 登记时间 登记人", "1 关于某事的通知 2023 甲"]
+    assert "register" in guess_kind(rows, "en")
+
+
 def test_words_do_not_join_over_two_lines() -> None:
     """权责 at the end of one and 清单 at the beginning of the next are no title."""
     assert "no header" in guess_kind(["权责", "清单"], "en")

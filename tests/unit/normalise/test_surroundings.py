@@ -52,6 +52,9 @@ def test_nothing_around_a_table() -> None:
         "某局政府信息公开事项清单",
         "公开事项一览表",
         "某镇 政务公开 目录",
+        "一、社会救助领域基层政务公开标准目录",
+        "12.公共文化服务领域政务公开事项清单（试行）",
+        "三、养老服务政务公开事项目录",
     ],
 )
 def test_titles(title: str) -> None:
@@ -81,6 +84,12 @@ def test_the_last_title_counts_and_an_earlier_one_is_preamble() -> None:
     """A heading of the whole compilation stands above the table's own."""
     found = read("某县政务公开目录", "某县教育局公开目录")
     assert (found.title, found.preamble) == ("某县教育局公开目录", ("某县政务公开目录",))
+
+
+def test_a_numbered_part_is_no_title_beside_one_without_a_number() -> None:
+    """二、政府信息公开事项目录 is a heading of the prose; one that names its field is a table's own."""
+    assert read("某局政务公开目录", "二、政府信息公开事项目录").title == "某局政务公开目录"
+    assert read("某镇政务公开目录", "二、就业领域公开事项目录").title == "二、就业领域公开事项目录"
 
 
 def test_a_title_printed_twice_is_one() -> None:

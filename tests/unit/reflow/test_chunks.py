@@ -30,9 +30,20 @@ def texts(*lines: str) -> list[str]:
         (("《预算法》（主席", "令第12号）", "及时"), ["《预算法》（主席令第12号）", "及时"]),
         (("宁政办发〔2018", "〕10号", "及时"), ["宁政办发〔2018〕10号", "及时"]),
         (("□政府网站", "■政府公报 □两微一端", "√"), ["□政府网站■政府公报□两微一端", "√"]),
+        (("□政府网站", "■政府公报", "全", "社", "会", "√"), ["□政府网站■政府公报", "全社会", "√"]),
+        (("□政府网站", "■政务服务", "中心", "回应关切", "√"), ["□政府网站■政务服务中心", "回应关切", "√"]),
         (("信息形成或者变更之", "日起20个工作", "日内", "√"), ["信息形成或者变更之日起20个工作日内", "√"]),
     ],
-    ids=["brackets", "title", "document number", "brackets of a number", "boxes", "deadline"],
+    ids=[
+        "brackets",
+        "title",
+        "document number",
+        "brackets of a number",
+        "boxes",
+        "a narrow value",
+        "a name known",
+        "deadline",
+    ],
 )
 def test_text_that_belongs_together_is_one_chunk(lines: tuple[str, ...], joined: list[str]) -> None:
     """A pair of brackets, a title with its number, a list of boxes, a deadline."""

@@ -16,7 +16,9 @@ COLUMNS = tuple(
 LAW, DEADLINE = "《中华人民共和国政府信息公开条例》", "信息形成之日起20个工作日内"
 
 
-def doubted(*rows: tuple[str, ...], columns: tuple[DecodeColumn, ...] = COLUMNS, sep: str = "\n") -> list[list[bool]]:
+def doubted(
+    *rows: tuple[str, ...], columns: tuple[DecodeColumn, ...] = COLUMNS, sep: str = "\n", is_wrapped: bool = False
+) -> list[list[bool]]:
     """Which cells of a table are in doubt; each line of a cell is a fragment, `sep` stands between cells."""
     lines = [[cell.split("\n") for cell in row] for row in rows]
     fragments = split_fragments("\n".join(sep.join("\n".join(cell) for cell in row) for row in lines))
@@ -31,7 +33,8 @@ def doubted(*rows: tuple[str, ...], columns: tuple[DecodeColumn, ...] = COLUMNS,
         cells.append(tuple(own))
     assert at == len(chunks)
     segmentation = Segmentation(tuple(cells), (), no_widths(len(columns)), frozenset())
-    return [[cell.margin == 0.0 for cell in row] for row in with_doubts(segmentation, fragments, chunks, columns).rows]
+    result = with_doubts(segmentation, fragments, chunks, columns, is_wrapped=is_wrapped)
+    return [[cell.margin == 0.0 for cell in row] for row in result.rows]
 
 
 def test_a_column_of_like_cells_is_not_doubted() -> None:
@@ -97,3 +100,20 @@ def test_a_name_of_two_columns_is_doubted_within_either() -> None:
     rows = [("甲单元", "乙单元"), ("乙单元", "丙单元")] * 2
     assert doubted(*rows, ("丁单元\n乙单元", "丙单元"), columns=bodies)[4] == [True, True]
     assert doubted(*rows, ("甲单元", "丁单元\n乙单元"), columns=bodies)[4][1]
+
+
+def test_a_content_alone_that_may_be_two_is_doubted() -> None:
+    """Where rows have all else from above, a line that begins with a new word may begin a row."""
+    rows = [("机构概况", LAW, DEADLINE)] * 2
+    assert doubted(*rows, ("参保信息变更\n门诊大病限额",), is_wrapped=True)[2] == [True]
+    assert doubted(*rows, ("参保信息变\n更和大病限额",), is_wrapped=True)[2] == [False]
+    assert doubted(*rows, ("参保信息变更\n门诊大病限额",))[2] == [False]
+
+
+def test_an_item_that_may_begin_with_the_end_of_the_row_above_is_doubted() -> None:
+    """Of a text whose rows have no number."""
+    columns = tuple(
+        DecodeColumn(look, look.value, k, k, look.value) for k, look in enumerate((Look.ITEM, Look.CONTENT))
+    )
+    rows = [("机关概况", "主要职责"), ("提案办理\n业务工作", "公开方案")]
+    assert doubted(*rows, columns=columns, is_wrapped=True) == [[False, True], [True, False]]

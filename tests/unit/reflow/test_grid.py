@@ -48,7 +48,7 @@ def grid(header: tuple[str, ...], body: tuple[str, ...], *rows: str, proven: fro
         segmented.append(tuple(cells))
     assert at == len(chunks)
     unknown = np.full(len(columns) + 1, np.nan)
-    segmentation = Segmentation(tuple(segmented), (), Widths(unknown, unknown, unknown, unknown), proven)
+    segmentation = Segmentation(tuple(segmented), (), Widths(unknown, unknown, unknown, unknown, unknown), proven)
     return make_table(parts, chunks, labels, columns, segmentation, head)
 
 

@@ -43,6 +43,14 @@ def test_separators_make_no_difference(line: str) -> None:
     assert paths(line, "1 甲 乙 丙 丁") == ONE_ROW.split("\t")
 
 
+def test_the_end_of_a_label_behind_its_neighbours() -> None:
+    """Wrapped labels side by side are printed line by line."""
+    lines = ("序号", "公开内容 公开依据 公开时限", "一级事 咨询电话", "项", "二级事项", "1 概况信息")
+    assert sorted(labels(*lines)) == sorted(
+        ["序号", "公开内容", "公开依据", "公开时限", "一级事项", "咨询电话", "二级事项"]
+    )
+
+
 def test_lines_above_are_not_of_the_header() -> None:
     """A title that holds words of labels."""
     region = the_header("某局政务公开基本目录", "", "责任单位：某局 填表人：张三", ONE_ROW)

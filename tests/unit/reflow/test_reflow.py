@@ -142,6 +142,20 @@ def test_a_title_that_no_header_follows_begins_no_section(manner: Manner) -> Non
     assert len(sections) == 1
 
 
+@each_manner
+def test_parts_of_a_compilation_share_one_header(manner: Manner) -> None:
+    """Numbered titles over rows that begin again at 1 part the table, though no header is printed below them."""
+    printed, header = manner.print(ROWS[:3]), manner.print([])
+    rows = printed[len(header) :]
+    layout = parse("（一）甲领域公开标准目录", *printed, "（二）乙领域公开标准目录", *rows)
+    assert [rows_of(section) for section in layout.sections] == [[list(row) for row in ROWS[:3]]] * 2
+    assert [texts(section)[0] for section in layout.sections] == [
+        ["（一）甲领域公开标准目录"],
+        ["（二）乙领域公开标准目录"],
+    ]
+    assert [each.code for each in layout.notes] == ["header-taken"]
+
+
 INTO_TABLE = "the decoder puts a line between rows into a cell: it becomes a row that takes all else from above"
 
 

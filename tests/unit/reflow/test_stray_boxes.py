@@ -47,3 +47,19 @@ def test_boxes_in_their_places_stay(text: str) -> None:
 def test_quotation_marks_printed_apart_go_back() -> None:
     """Around the word that is always quoted."""
     assert read("“ ”\n所属 五公开\n类型") == ["所属", "“五公开”", "类型"]
+
+
+def test_boxes_above_words_that_nobody_knows() -> None:
+    """As many words as boxes: each has one, also where a figure is printed apart from the word behind it."""
+    assert read("☑ ☐\n县城网站 学校网站") == ["☑县城网站", "☐学校网站"]
+    assert read("■ □\n公示栏 12345 热线") == ["■公示栏", "□12345", "热线"]
+
+
+def test_boxes_above_a_line_with_one_word_more() -> None:
+    """The first word goes on with the name before."""
+    assert read("☑县人民政府门户\n□ □\n网站 两微一端 政") == ["☑县人民政府门户", "网站", "□两微一端", "□政"]
+
+
+def test_boxes_that_stood_below_one_another() -> None:
+    """They are printed in one line, their names a line each."""
+    assert read("☑ □\n两微一端\n政府公报") == ["☑两微一端", "□政府公报"]

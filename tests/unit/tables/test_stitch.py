@@ -99,6 +99,22 @@ def test_a_header_printed_again_within_the_grid_is_dropped() -> None:
     assert body(section) == ["1|甲|乙|三日内", "2|丁|戊|五日内"]
 
 
+def test_a_row_that_numbers_the_columns_is_printed_again_with_the_header() -> None:
+    """It is neither an item nor a half of the row above."""
+    first = fragment(SHORT, "1|2|3|4", "1|甲|乙|三日内", page=1)
+    layout = stitched(first, fragment(SHORT, "1|2|3|4", "2|丁|戊|三日内", page=2))
+    assert body(layout.sections[0]) == ["1|甲|乙|三日内", "2|丁|戊|三日内"]
+    assert layout.left_out == len("".join(SHORT.split("|")) + "1234")
+
+
+def test_the_attachment_over_the_next_title_is_its_own() -> None:
+    """附件2 stands between two tables."""
+    tables = [fragment(SHORT, "1|甲|乙|三日内"), fragment(SHORT, "1|丙|丁|三日内")]
+    parts = ("附件1", "甲局公开目录", tables[0], "注：一", "附件2", "乙局公开目录", tables[1])
+    first, second = stitched(*parts).sections
+    assert (texts(first)[1], texts(second)[0]) == (["注：一"], ["附件2", "乙局公开目录"])
+
+
 def test_a_title_between_begins_a_new_catalogue() -> None:
     """As a paragraph or as a row of the grid."""
     other = fragment(SHORT, "1|丁|戊|五日内")
@@ -209,3 +225,42 @@ def test_a_header_of_three_rows_whose_labels_are_cut_in_two() -> None:
     (section,) = stitched(grid).sections
     assert section.table.n_header_rows == 3
     assert body(section) == ["1|甲|乙|丙|三日内|√|"]
+
+
+# Compilations: many tables, one header.
+
+
+DATED = "序号|公开事项|公开内容|公开时限"
+
+
+def test_tables_of_a_compilation_share_the_first_header() -> None:
+    """Each under a title of its own, its values like those columns; a note tells whose header was taken."""
+    layout = stitched(
+        "一、甲领域公开目录",
+        fragment(DATED, "1|甲|乙|三日内公开"),
+        "二、乙领域公开目录",
+        fragment("1|丁|戊|每年1月公开"),
+    )
+    assert [texts(section)[0] for section in layout.sections] == [["一、甲领域公开目录"], ["二、乙领域公开目录"]]
+    assert [body(section) for section in layout.sections] == [["1|甲|乙|三日内公开"], ["1|丁|戊|每年1月公开"]]
+    assert [each.code for each in layout.notes] == ["header-taken"]
+
+
+def test_a_grid_of_other_values_under_a_title_takes_no_header() -> None:
+    """As many columns, and none of their looks."""
+    layout = stitched(
+        "一、甲领域公开目录",
+        fragment(DATED, "1|甲|乙|三日内公开"),
+        "二、乙单位通讯录清单",
+        fragment("1|丁|戊|0951-123"),
+    )
+    assert len(layout.sections) == 1
+    assert [each.code for each in layout.notes] == ["table-set-aside"]
+
+
+def test_titles_within_one_grid_part_it() -> None:
+    """Under the one header, as rows of the grid; each begins a catalogue."""
+    rows = ("一、甲领域公开目录|<|<|<", "1|甲|乙|三日内公开", "二、乙领域公开目录|<|<|<", "1|丁|戊|每年1月公开")
+    layout = stitched(fragment(DATED, *rows))
+    assert [texts(section)[0] for section in layout.sections] == [["一、甲领域公开目录"], ["二、乙领域公开目录"]]
+    assert [body(section) for section in layout.sections] == [["1|甲|乙|三日内公开"], ["1|丁|戊|每年1月公开"]]

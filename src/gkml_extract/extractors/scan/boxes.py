@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.scan.paper import Mask
-from gkml_extract.extractors.scan.print_lines import PrintLine, runs_of
+from gkml_extract.extractors.scan.print_lines import PrintLine
 from gkml_extract.extractors.scan.strips import PlacedGlyph
 
 SIDES = (0.38, 1.15)
@@ -41,6 +41,8 @@ SURE = 0.9
 MARKED = frozenset("☑☒√✓Vv")
 """And of those that tell themselves as boxes with a mark."""
 KOU = "口"
+DISC = "●"
+"""What a list may begin with; where the recogniser read anything at its place, that stands."""
 UNDECIDED = "\ufffd"
 """Stands for a box or mark that is seen, but not what is in it."""
 
@@ -68,11 +70,14 @@ class _Box:
 
 
 def with_boxes(
-    ink: Mask, lines: Sequence[PrintLine], glyphs: Mapping[int, Sequence[PlacedGlyph]]
+    ink: Mask, pale: Mask, lines: Sequence[PrintLine], glyphs: Mapping[int, Sequence[PlacedGlyph]]
 ) -> dict[int, list[PlacedGlyph]]:
-    """The glyphs of each line, with the boxes and lone marks that stand in it."""
+    """The glyphs of each line, with the boxes and lone marks that stand in it.
+
+    `pale` is the ink with what is too pale for a letter: the sides of a box may be half a pixel thick.
+    """
     alone = _lines_alone(lines)
-    squares = {index: _squares_in(ink, line) for index, line in enumerate(lines)}
+    squares = {index: _squares_of(ink, pale, line) for index, line in enumerate(lines)}
     sure = [
         box.side / lines[index].size
         for index, boxes in squares.items()
@@ -101,6 +106,13 @@ def _lines_alone(lines: Sequence[PrintLine]) -> set[int]:
     return {index for index, line in enumerate(lines) if line.cell >= 0 and counts[line.cell] == 1}
 
 
+def _squares_of(ink: Mask, pale: Mask, line: PrintLine) -> list[_Box]:
+    """The squares of a line, and those that only pale ink draws whole."""
+    found = _squares_in(ink, line)
+    more = [box for box in _squares_in(pale, line) if all(box.x1 <= other.x0 or box.x0 >= other.x1 for other in found)]
+    return sorted([*found, *more], key=lambda box: box.x0)
+
+
 def _squares_in(ink: Mask, line: PrintLine) -> list[_Box]:
     """The squares that the ink of a line draws or fills, letters among them."""
     import cv2
@@ -118,6 +130,8 @@ def _squares_in(ink: Mask, line: PrintLine) -> list[_Box]:
         own = labels[y : y + height, x : x + width] == label
         frame = _frame_of(own, low, high)
         if frame is None:
+            if _is_round(own) and _disc_share(own) > FULL and _is_disc(own):
+                found.append(_Box(x0 + x, x0 + x + width, DISC, _gap_before(piece, x)))
             continue
         left, upper, right, lower = frame
         sign = _sign_of(piece[y + upper : y + lower, x + left : x + right])
@@ -137,11 +151,10 @@ def _is_enclosed(box: tuple[int, int, int, int], boxes: Any) -> bool:
 
 def _frame_of(own: Mask, low: float, high: float) -> tuple[int, int, int, int] | None:
     """The square that a connected piece of ink draws or fills: left, top, right, bottom; None if it draws none."""
-    across = np.flatnonzero([_longest(row) >= 0.9 * low for row in own])
-    down = np.flatnonzero([_longest(column) >= 0.9 * low for column in own.T])
+    across, down = _drawn_rows(own, 0.9 * low), _drawn_rows(own.T, 0.9 * low)
     if len(across) < 2 or len(down) < 2:
         return None
-    upper, lower, left, right = int(across[0]), int(across[-1]) + 1, int(down[0]), int(down[-1]) + 1
+    upper, lower, left, right = across[0], across[-1] + 1, down[0], down[-1] + 1
     width, height = right - left, lower - upper
     if not (low <= width <= high and low <= height <= high) or max(width, height) > SQUARE * min(width, height):
         return None
@@ -153,9 +166,12 @@ def _frame_of(own: Mask, low: float, high: float) -> tuple[int, int, int, int] |
     return left, upper, right, lower
 
 
-def _longest(row: Any) -> int:
-    """The length of the longest run of ink."""
-    return max((end - start for start, end in runs_of(row)), default=0)
+def _drawn_rows(own: Mask, least: float) -> list[int]:
+    """The rows that have a run of ink of some length."""
+    place = np.arange(own.shape[1])
+    gap = np.maximum.accumulate(np.where(own, -1, place), axis=1)
+    rows: list[int] = np.flatnonzero((place - gap).max(axis=1) >= least).tolist()
+    return rows
 
 
 def _sign_of(square: Mask) -> str:
@@ -186,12 +202,16 @@ def _is_box(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Seq
     if _is_within_letter(box, line, glyphs):
         return False
     is_alike = any(abs(box.side / line.size - side) <= ALIKE * side for side in sure)
+    if box.sign == DISC:
+        return not own
     if box.sign == "■":
         return all(glyph.text in LIKE_FULL or glyph.score < DOUBTFUL for glyph in own)
     if box.sign == "□":
         if not any(glyph.text == KOU for glyph in own):
             return True
         return _begins(box, line, WIDE_GAP) and (is_alike or len(sure) == 0)
+    if not own and is_alike:
+        return True  # nothing was read here: no letter
     if not _begins(box, line, WIDE_GAP) or any(glyph.text not in LIKE_BOX and glyph.score >= DOUBTFUL for glyph in own):
         return False
     if all(glyph.text in MARKED or glyph.score < DOUBTFUL for glyph in own):
@@ -250,11 +270,10 @@ def _lone_sign(
     piece = ink[top:bottom, x0:x1]
     if len(boxes) == 1 and boxes[0].side >= 0.8 * piece.shape[1] and (not text or text in LIKE_BOX or text in KOU):
         return [PlacedGlyph(boxes[0].sign, index, middle, 1.0)]
-    height, width = piece.shape
-    is_round = max(height, width) <= ROUND * min(height, width) and height >= 0.4 * line.size
-    if is_round and (not text or text in LIKE_CIRCLE or text in "●•"):
+    height = len(piece)
+    if _is_round(piece) and height >= 0.4 * line.size and (not text or text in LIKE_CIRCLE or text in "●•"):
         return (
-            [PlacedGlyph("●" if _disc_share(piece) > 0.9 else "○", index, middle, 1.0)] if _is_disc(piece) else glyphs
+            [PlacedGlyph(DISC if _disc_share(piece) > FULL else "○", index, middle, 1.0)] if _is_disc(piece) else glyphs
         )
     if (not text or text in LIKE_TICK) and _is_tick(piece):
         return [PlacedGlyph("√", index, middle, 1.0)]
@@ -278,6 +297,11 @@ def _is_tick(piece: Mask) -> bool:
         and float(right_top.min()) <= 0.25 * height
         and tops.max() >= 0.5 * height
     )
+
+
+def _is_round(piece: Mask) -> bool:
+    height, width = piece.shape
+    return bool(max(height, width) <= ROUND * min(height, width))
 
 
 def _is_disc(piece: Mask) -> bool:

@@ -29,9 +29,10 @@ LIKE_SIZE, LIKE_MASS = 0.12, 0.25
 """Shares by which the size of a line, and the ink of a bracket, may differ from those that it is compared with."""
 UNSURE = 0.3
 """Score of a bracket whose width nothing tells, on a page that has both."""
-_BRACKETS = {"（": "(", "）": ")", "(": "(", ")": ")"}
+_OPENING = {"(": ")", "<": ">", "[": "]"}
+_BRACKETS = {each: half for wide, half in ("（(", "）)", "〈<", "〉>", "〔[", "〕]") for each in (wide, half)}
 _HALF = {**_BRACKETS, **{each: half for wide, half in ("，,", "：:", "；;") for each in (wide, half)}}
-_WIDE = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；"}
+_WIDE = {half: wide for wide, half in _HALF.items() if wide != half}
 _TRAILING = frozenset("》」』】〉）〕，。、；：")
 _LEADING = frozenset("《「『【〈（〔")
 
@@ -62,7 +63,7 @@ def with_widths(
             if glyph.text not in _HALF:
                 continue
             is_wide = _is_wide(ink, lines[index], own, place)
-            if is_wide is None and place == 0 and _HALF[glyph.text] == "(":
+            if is_wide is None and place == 0 and _HALF[glyph.text] in _OPENING:
                 is_wide = _is_indented(lines, index)
             if is_wide is None:
                 unsure.append((index, place))
@@ -88,7 +89,7 @@ def with_widths(
 
 def _inner(own: Sequence[PlacedGlyph], place: int) -> str:
     """The letter within a bracket, or before another mark; nothing at a line's edge."""
-    at = place + 1 if _HALF[own[place].text] == "(" else place - 1
+    at = place + 1 if _HALF[own[place].text] in _OPENING else place - 1
     return own[at].text if 0 <= at < len(own) else ""
 
 
@@ -116,8 +117,8 @@ def _by_others(
     if partner is not None and partner not in unsure:
         other = read[partner[0]][partner[1]]
         score = min(glyph.score, other.score) if other.score <= UNSURE else glyph.score
-        return replace(glyph, text=_in_width(glyph.text, wide=other.text in "（）"), score=score)
-    own = [wide for shape, wide, _ in sure if (shape.half in "()") == is_bracket]
+        return replace(glyph, text=_in_width(glyph.text, wide=other.text != _HALF[other.text]), score=score)
+    own = [wide for shape, wide, _ in sure if _kind(shape.half) == _kind(glyph.text)]
     score = min(glyph.score, UNSURE) if is_bracket and len(set(own)) > 1 else glyph.score
     alike = _by_neighbour(read[index], place, sure)
     if alike is not None:
@@ -125,6 +126,12 @@ def _by_others(
     if sum(own) >= MOST * len(own) and _is_beside_han(read, index, place):
         return replace(glyph, text=_in_width(glyph.text, wide=True), score=score)
     return replace(glyph, score=score)
+
+
+def _kind(text: str) -> str:
+    """What marks are compared with: brackets with those of their pair, others with one another."""
+    half = _HALF[text]
+    return next((opening for opening, closing in _OPENING.items() if half in (opening, closing)), "")
 
 
 def _shape_of(ink: Mask, line: PrintLine, glyph: PlacedGlyph) -> _Shape | None:
@@ -140,7 +147,7 @@ def _shape_of(ink: Mask, line: PrintLine, glyph: PlacedGlyph) -> _Shape | None:
 
 def _by_shape(shape: _Shape | None, sure: Sequence[tuple[_Shape, bool]]) -> bool | None:
     """Whether a bracket's ink is that of the page's full-width ones; None where both look alike or it like neither."""
-    if shape is None or shape.half not in "()":
+    if shape is None or shape.half not in _BRACKETS:
         return None
     alike = [
         (other, wide)
@@ -175,7 +182,7 @@ def _is_wide(ink: Mask, line: PrintLine, own: Sequence[PlacedGlyph], place: int)
     at = min(range(len(columns)), key=lambda k: abs((columns[k][0] + columns[k][1]) / 2 + x0 - glyph.x), default=None)
     if at is None or columns[at][1] - columns[at][0] > NARROW * line.size:
         return None
-    opens = _HALF[glyph.text] == "("
+    opens = _HALF[glyph.text] in _OPENING
     gaps = {
         side: (columns[at][0] - columns[at - 1][1] if side < 0 else columns[at + 1][0] - columns[at][1])
         for side in (-1, 1)
@@ -216,13 +223,14 @@ def _partner(
         for at in range(len(read[line]))
     ]
     start = flow.index((index, place))
-    opens = _HALF[read[index][place].text] == "("
+    half = _HALF[read[index][place].text]
+    opens, kind = half in _OPENING, _kind(half)
     depth = 0
     for line, at in flow[start + 1 :] if opens else reversed(flow[:start]):
-        half = _BRACKETS.get(read[line][at].text)
-        if half is None:
+        other = _BRACKETS.get(read[line][at].text)
+        if other is None or _kind(other) != kind:
             continue
-        if (half == "(") == opens:
+        if (other in _OPENING) == opens:
             depth += 1
         elif depth == 0:
             return line, at

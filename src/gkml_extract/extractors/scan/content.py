@@ -12,7 +12,7 @@ import numpy as np
 from gkml_extract.extractors.scan.boxes import with_boxes
 from gkml_extract.extractors.scan.brackets import with_widths
 from gkml_extract.extractors.scan.engine import Network
-from gkml_extract.extractors.scan.paper import Grey, ink_of
+from gkml_extract.extractors.scan.paper import PALE_INK, Grey, ink_of
 from gkml_extract.extractors.scan.print_lines import PrintLine, find_lines
 from gkml_extract.extractors.scan.recognition import recognise
 from gkml_extract.extractors.scan.regions import find_regions
@@ -71,7 +71,7 @@ def read_print(grey: Grey, dpi: float, network: Network, until: float, most: int
     for strip, found in zip(strips, read, strict=True):
         for glyph in placed(strip, found, lines):
             glyphs[glyph.line].append(glyph)
-    return Reading(rules, lines, with_widths(ink, lines, with_boxes(ink, lines, glyphs)))
+    return Reading(rules, lines, with_widths(ink, lines, with_boxes(ink, bare < PALE_INK, lines, glyphs)))
 
 
 def content_of(reading: Reading, size: tuple[int, int], dpi: float, number: int) -> PageContent:

@@ -23,6 +23,8 @@ PAPER_MM = 4.0
 """Millimetres around a place within which its lightest tone is that of the paper."""
 INK = 190
 """Level below which a pixel of normalised print is ink: the thin strokes of a Song face are no darker than 170."""
+PALE_INK = 225
+"""Level below which something is drawn, if only the side of a box."""
 SPECK_MM = 0.2
 """Side of a square of ink that is dirt if it stands alone: a dot of 5-point print is larger."""
 

@@ -67,6 +67,8 @@ def _recognised(picture: PagePicture, number: int) -> PageContent:
     if not content.chars.text.strip() or reading.score < NO_PRINT:
         return replace(content_of_nothing(picture, number), notes=(note("page-without-text", page=number),))
     notes = [note("page-recognised", page=number)]
+    if reading.rules.is_broken:
+        notes.append(note("page-rules-broken", page=number))
     if page.strays_mm > BENT_MM:
         notes.append(note("page-bent", page=number))
     if print_.has_seal:

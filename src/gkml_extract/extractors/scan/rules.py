@@ -58,6 +58,9 @@ SAME_MM = 0.45
 """Distance within which parallel pieces are one line."""
 GAP_MM = 2.5
 """Gap within which two pieces of one line belong together: breaks at crossings."""
+WHOLE_RULES = 0.01
+"""Share of the rules of a page that may be bare where they are drawn without a break: 0.001 at most of whole, faint,
+fax and photographed rules, 0.02 at least of broken or dotted ones (42 pages)."""
 LEFT, STUB_MM = 0.55, 1.5
 """Share of a broken rule that is left, and the mean length of what is left of it."""
 MANY = 4
@@ -72,13 +75,19 @@ TOUCH_MM, NEAR_MM = 0.3, 0.9
 class Rules:
     """Straight rules in pixels. `horizontal`: n × (y, x0, x1); `vertical`: n × (x, y0, y1).
 
-    `mask` are the pixels that they cover, `thickness` is that of most.
+    `mask` are the pixels that they cover, `thickness` is that of most, `bare` the share of their length without ink.
     """
 
     horizontal: Floats
     vertical: Floats
     mask: Mask
     thickness: float
+    bare: float = 0.0
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether they are dotted or full of gaps, so that some of them may not have been found."""
+        return self.bare > WHOLE_RULES
 
 
 def find_rules(grey: Grey, dpi: float) -> Rules:
@@ -89,20 +98,35 @@ def find_rules(grey: Grey, dpi: float) -> Rules:
     on_side = np.ascontiguousarray(grey.T)
     down, runs_down = _pieces(on_side, letter, mm)
     across, down = _joined(across, mm), _joined(down, mm)
+    across, down = _without_title(across, down, grey, mm), _without_title(down, across, on_side, mm)
     strong_across = _strong(across, down, grey, letter, mm)
     strong_down = _strong(down, across, on_side, letter, mm)
-    across = _aligned(_with_short(across, strong_across, strong_down, letter, mm), mm)
-    down = _aligned(_with_short(down, strong_down, strong_across, letter, mm), mm)
+    across = _aligned(_with_short(across, strong_across, strong_down, grey, letter, mm), mm)
+    down = _aligned(_with_short(down, strong_down, strong_across, on_side, letter, mm), mm)
+    across, down = (
+        _within_corners(across, down, grey, letter, mm),
+        _within_corners(down, across, on_side, letter, mm),
+    )
     across, down = _meeting(across, down, mm), _meeting(down, across, mm)
     across, down = (
         _without_strokes(across, down, grey, letter, mm),
         _without_strokes(down, across, on_side, letter, mm),
     )
+    across, down = (
+        _without_letters(across, down, grey, letter, mm),
+        _without_letters(down, across, on_side, letter, mm),
+    )
     across = _with_broken(across, down, grey, mm)
     down = _with_broken(down, across, on_side, mm)
     thickness = float(np.median(np.concatenate((across[:, 3], down[:, 3])))) if len(across) + len(down) else 1.0
     mask = _mask(across, runs_across, thickness, mm) | _mask(down, runs_down, thickness, mm).T
-    return Rules(across[:, :3], down[:, :3], mask, thickness)
+    return Rules(across[:, :3], down[:, :3], mask, thickness, _bare_of(((grey, across), (on_side, down))))
+
+
+def _bare_of(pages: Sequence[tuple[Grey, Floats]]) -> float:
+    """The share of the length of rules where nothing is drawn."""
+    parts = [(x1 - x0, _bare_share(grey, y, x0, x1)) for grey, own in pages for y, x0, x1 in own[:, :3].tolist()]
+    return float(sum(length * share for length, share in parts) / max(sum(length for length, _ in parts), 1.0))
 
 
 def _letter_height(grey: Grey, mm: float) -> float:
@@ -278,6 +302,12 @@ def _stands_bare(pieces: Floats, grey: Grey, mm: float) -> Bools:
     return bare
 
 
+def _is_bare_between(rule: Sequence[float], start: float, end: float, grey: Grey, mm: float) -> bool:
+    """Whether hardly any print stands right beside a part of a rule, but for what crosses it at the part's ends."""
+    off = min(TOUCH_MM * mm, (end - start) / 4)
+    return bool(_stands_bare(np.array([[rule[0], start + off, end - off, rule[3]]]), grey, mm)[0])
+
+
 def _joined(pieces: Floats, mm: float) -> Floats:
     """Pieces of one line as one rule; the sixth value is the length of its longest piece."""
     done: list[list[float]] = []
@@ -299,14 +329,18 @@ def _joined(pieces: Floats, mm: float) -> Floats:
 def _strong(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
     """The long rules that meet another one, and very long ones; faint ones only if they join two.
 
-    Short pieces alone make one only if nothing stands beside them: strokes of letters below one another do not.
+    One that comes near another at one end only may be a stroke of a title's letters: it touches that one, or is longer
+    than a letter and nothing stands beside it. Short pieces alone make one only if nothing stands beside them: strokes
+    of letters below one another do not.
     """
     length = rules[:, 2] - rules[:, 1]
     long = rules[length >= LONG * letter]
     long = long[(long[:, 5] >= LONG * letter) | _stands_bare(long[:, :4], grey, mm)]
-    others = crossing[crossing[:, 2] - crossing[:, 1] >= LONG * letter]
+    others = _long(crossing, max(LONG * letter, LETTER_MM[1] * mm))  # strokes of a title cross one another
     ends = _near_ends(long, others, MEET_MM * mm)
-    is_rule = ends.any(axis=1) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
+    is_held = ends.all(axis=1) | _touching(long, others, mm).any(axis=1)
+    is_held |= (long[:, 2] - long[:, 1] > LETTER_MM[1] * mm) & _stands_bare(long[:, :4], grey, mm)
+    is_rule = (ends.any(axis=1) & is_held) | _crosses(long, others) | (long[:, 2] - long[:, 1] >= LONE_MM * mm)
     return np.asarray(long[np.where(long[:, 4] > 0, ends.all(axis=1), is_rule)])
 
 
@@ -317,19 +351,30 @@ def _crosses(rules: Floats, crossing: Floats) -> Bools:
     return np.asarray(((x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)).any(axis=1))
 
 
-def _near_ends(rules: Floats, crossing: Floats, reach: float) -> Bools:
-    """Whether the beginning, and the end, of each rule lies near a crossing one: n × 2."""
+def _near_ends(rules: Floats, crossing: Floats, short: float, beyond: float | None = None) -> Bools:
+    """Whether the beginning, and the end, of each rule lies near a crossing one, by so much short of it or beyond it.
+
+    The answer is n × 2; `beyond` is as much as `short` if it is not given.
+    """
+    most = short if beyond is None else beyond
     y, x, y0, y1 = rules[:, 0, None], crossing[None, :, 0], crossing[None, :, 1], crossing[None, :, 2]
-    passes = (y >= y0 - reach) & (y <= y1 + reach)
-    return np.column_stack([(passes & (np.abs(x - rules[:, side, None]) <= reach)).any(axis=1) for side in (1, 2)])
+    passes = (y >= y0 - most) & (y <= y1 + most)
+    missing = (rules[:, 1, None] - x, x - rules[:, 2, None])
+    return np.column_stack([(passes & (gap <= short) & (gap >= -most)).any(axis=1) for gap in missing])
 
 
-def _with_short(rules: Floats, strong: Floats, crossing: Floats, letter: float, mm: float) -> Floats:
+def _touching(rules: Floats, crossing: Floats, mm: float) -> Bools:
+    """The same, for such as reach the crossing one: they may end anywhere in its thickness."""
+    return _near_ends(rules, crossing, TOUCH_MM * mm, NEAR_MM * mm)
+
+
+def _with_short(rules: Floats, strong: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
     """The strong rules, and the short ones that join two crossing rules."""
     short = rules[rules[:, 2] - rules[:, 1] < LONG * letter]
     goes_on = (np.abs(short[:, 0, None] - strong[None, :, 0]) <= SAME_MM * mm).any(axis=1)
-    touches = _near_ends(short, crossing, TOUCH_MM * mm).all(axis=1)
+    touches = _touching(short, crossing, mm).all(axis=1)
     near = _near_ends(short, crossing, NEAR_MM * mm).all(axis=1)
+    near &= _stands_bare(short[:, :4], grey, mm)  # 自 in a low row ends near both rules, on the line of a wall
     return np.concatenate((strong, short[touches | (goes_on & near)]))
 
 
@@ -342,6 +387,22 @@ def _aligned(rules: Floats, mm: float) -> Floats:
             rules[start:end, 0] = np.average(rules[start:end, 0], weights=rules[start:end, 2] - rules[start:end, 1])
             start = end
     return rules
+
+
+def _within_corners(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
+    """The rules without strokes of letters that touch their ends: they end short of the next rule, beside print."""
+    own = rules.copy()
+    touches = _touching(own, crossing, mm)
+    for rule, held in zip(own, touches.tolist(), strict=True):
+        passing = crossing[(crossing[:, 1] - mm <= rule[0]) & (crossing[:, 2] + mm >= rule[0]), 0]
+        inside = passing[(passing > rule[1]) & (passing < rule[2])]
+        for side in (1, 2) if len(inside) else ():
+            corner = inside.min() if side == 1 else inside.max()
+            begin, end = sorted((float(corner), float(rule[side])))
+            is_short = not held[side - 1] and end - begin <= LONG * letter
+            if is_short and not _is_bare_between(rule.tolist(), begin, end, grey, mm):
+                rule[side] = corner
+    return own
 
 
 def _meeting(rules: Floats, crossing: Floats, mm: float) -> Floats:
@@ -369,10 +430,56 @@ def _without_strokes(rules: Floats, crossing: Floats, grey: Grey, letter: float,
             corner = inside.min() if side == 1 else inside.max()
             near, far = sorted((corner + away * TOUCH_MM * mm, corner + away * NEAR_MM * mm))
             band = grey[max(round(rule[0]) - 1, 0) : round(rule[0]) + 2, max(round(near), 0) : round(far)]
-            is_short = abs(rule[side] - corner) <= LONG * letter + GAP_MM * mm
+            # letters of a title are larger than most; a stroke of one ends on no rule
+            is_loose = not (np.abs(passing - rule[side]) <= TOUCH_MM * mm).any()
+            most = GAP_MM * mm + (max(LONG * letter, LETTER_MM[1] * mm) if is_loose else LONG * letter)
+            is_short = abs(rule[side] - corner) <= most
             if is_short and band.size and far - near > 1 and not (band < PALE).any():
                 rule[side] = corner
     return np.asarray(own[own[:, 2] > own[:, 1]])
+
+
+def _without_title(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> Floats:
+    """The rules without strokes of the letters of a title that were joined to them, on the line of a wall by chance."""
+    return _without_strokes(rules, _long(crossing, LETTER_MM[1] * mm), grey, 0.0, mm)
+
+
+def _long(rules: Floats, least: float) -> Floats:
+    """The rules with a piece of some length: the strokes of several letters may be joined to a long one."""
+    return np.asarray(rules[rules[:, 5] >= least])
+
+
+def _without_letters(rules: Floats, crossing: Floats, grey: Grey, letter: float, mm: float) -> Floats:
+    """The rules without letters that stand on their line in a low row, from one crossing rule nearly to the next.
+
+    Only where rules are drawn without a break: paper between a stroke and the rule that it nearly meets tells it then.
+    """
+    bare, parts = [], []
+    for rule in rules.tolist():
+        passing = crossing[(crossing[:, 1] - mm <= rule[0]) & (crossing[:, 2] + mm >= rule[0]), 0]
+        inside = passing[(passing > rule[1]) & (passing < rule[2])]
+        places = [rule[1], *sorted(set(inside.tolist())), rule[2]]
+        parts.append([(start, end, _bare_share(grey, rule[0], start, end)) for start, end in pairwise(places)])
+        bare += [share for start, end, share in parts[-1] if end - start > LONG * letter]
+    if not bare or float(np.mean(bare)) > WHOLE_RULES:
+        return rules
+    found = []
+    for rule, own in zip(rules.tolist(), parts, strict=True):
+        start = rule[1]
+        for begin, end, share in own:
+            is_low = 2 * TOUCH_MM * mm < end - begin <= LONG * letter
+            if share > 0 and is_low and not _is_bare_between(rule, begin, end, grey, mm):
+                found.append([rule[0], start, begin, *rule[3:]])
+                start = end
+        found.append([rule[0], start, *rule[2:]])
+    kept = np.array(found, dtype=np.float64).reshape(-1, 6)
+    return np.asarray(kept[kept[:, 2] > kept[:, 1]])
+
+
+def _bare_share(grey: Grey, y: float, start: float, end: float) -> float:
+    """The share of a line between two places where nothing is drawn."""
+    core = grey[max(round(y) - 1, 0) : round(y) + 2, round(start) : round(end)]
+    return float((core.min(axis=0) > PALE).mean()) if core.size else 0.0
 
 
 def _with_broken(rules: Floats, crossing: Floats, grey: Grey, mm: float) -> Floats:

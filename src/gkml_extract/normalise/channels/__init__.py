@@ -113,11 +113,22 @@ def _are_after_names(text: str, boxes: list[Box]) -> bool:
 
 def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
     start = 0
+    unmarked = False if all(box.is_ticked for box in boxes) else None
     for box in boxes:
-        yield Channel(name=clean_name(text[start : box.start]), selected=box.is_ticked)
+        *others, name = _names_before(text[start : box.start])
+        yield from (Channel(name=other, selected=unmarked) for other in others)
+        yield Channel(name=name, selected=box.is_ticked)
         start = box.end
     for name in split_names(text[start:]):
-        yield Channel(name=name, selected=False if all(box.is_ticked for box in boxes) else None)
+        yield Channel(name=name, selected=unmarked)
+
+
+def _names_before(raw: str) -> list[str]:
+    """The name that a box stands behind, and the known ones before it that have none: 政府公报, 政府网站√."""
+    names = split_names(raw)
+    if len(names) > 1 and all(is_known(name) for name in names[:-1]):
+        return names
+    return [clean_name(raw)]
 
 
 def _options(text: str, boxes: list[Box]) -> Iterator[Channel]:

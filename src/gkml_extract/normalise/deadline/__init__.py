@@ -128,6 +128,8 @@ def _compound(printed: str, drafts: list[Draft], mended: Mended) -> DeadlineRead
 
 
 def _is_in_part(draft: Draft) -> bool:
+    if draft.is_in_part:
+        return True
     if draft.kind is DeadlineKind.RECURRING and draft.recurrence is None:
         return draft.rule != "recurring-unspecified"
     return draft.amount is not None and draft.unit is None

@@ -22,7 +22,7 @@ _WD = r"[一二三四五六日天](?![次般律个并期旦经])"
 
 _WORDS: Final = {
     "every": (
-        rf"每(?:周(?=工作日))?(?:间?隔(?=[半两二三四五六七八九十2-9]))?一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
+        rf"每(?:周(?=工作日))?(?:(?P<every_other>间?隔(?=[一1]个?[年月周季天]))|间?隔(?=[半两二三四五六七八九十2-9]))?一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
         rf"|分钟)(?P<every_wd>(?<=[周期]){_WD}(?:(?:[、,和及]|{_TO})(?:周|星期)?{_WD})*)?"
     ),
     "by": r"(?:按|逐|分)(?P<by>年度?|学年|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
@@ -44,6 +44,7 @@ _WORDS: Final = {
     "month": rf"(?P<month>元|{_N}(?:[、,]{_N})*)月份?",
     "nth_month": r"(?P<nth_month>首个?月|第?[一二三123]个月|头个?月|末个?月|最后一?个?月)份?",
     "span": rf"(?P<s_d1>{_N})[日号]?{_TO}(?P<s_m2>{_N})月(?P<s_d2>{_N})[日号]",
+    "to_end": rf"(?P<open_day>{_N})[日号]?{_TO}(?:当月|本月|月)?[底末]",
     "days": rf"(?P<d_from>{_N})[日号]?{_TO}(?P<d_to>{_N})[日号]",
     "day": r"(?P<day>\d{1,3}(?:[、,]\d{1,2})*|[一二三四五六七八九十]{1,3})[日号]",
     "third": r"(?P<third>上中旬|中下旬|上旬|中旬|下旬)",
@@ -80,6 +81,7 @@ _TOKENS: Final = re.compile("|".join(f"(?P<t_{name}>{pattern})" for name, patter
 _JOIN: Final = re.compile(
     r"[、,]|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\("
 )
+_UP_TO: Final = re.compile(f"{_TO}(?=[^,;])")
 _UNIT_CYCLES: Final = (
     ("分钟", "minute"),
     ("小时", "hour"),
@@ -127,6 +129,7 @@ class Run:
     is_stretch: bool = False
     opens_month: bool = False
     """Stands at 次月 or 月初: a number of days that follows is of its first days."""
+    edges: str = ""
     inexpressible: bool = False
     impossible: bool = False
 
@@ -181,7 +184,9 @@ def _take_cycle(run: Run, word: re.Match[str]) -> None:
         return
     run.cycle, run.repeats = cycle_of(unit), True
     run.opens_month = bool(word["next"]) and run.cycle == "month"
-    if word["every_n"]:
+    if word["every_other"]:
+        run.interval = 2
+    elif word["every_n"]:
         number = read_number(word["every_n"])
         if number == 0.5 and run.cycle in ("year", "month"):
             run.cycle = "half" if run.cycle == "year" else "half_month"
@@ -233,6 +238,9 @@ def _take_part(run: Run, word: re.Match[str]) -> None:
     if text == "年中":  # no date that could be said
         run.inexpressible = True
         return
+    if run.cycle in ("term", "school_year"):  # without months of their own, so that both ends are no one rule
+        run.inexpressible = run.inexpressible or (bool(run.edges) and text[-1] not in run.edges)
+        run.edges += text[-1]
     _take_edge_of_cycle(run, first=text.endswith("初"))
 
 
@@ -297,6 +305,12 @@ def _take_span(run: Run, word: re.Match[str]) -> None:
     else:
         run.inexpressible = True
     run.is_span = True
+
+
+def _take_to_end(run: Run, word: re.Match[str]) -> None:
+    """每月25日至月底."""
+    run.is_span = True
+    run.add_days(_range(read_date_number(word["open_day"]), 31))
 
 
 def _take_days(run: Run, word: re.Match[str]) -> None:
@@ -404,6 +418,7 @@ _TAKERS: Final = {
     "parity": _take_parity,
     "nth_month": _take_nth_month,
     "span": _take_span,
+    "to_end": _take_to_end,
     "days": _take_days,
     "third": _take_third,
     "edge": _take_edge,
@@ -430,6 +445,8 @@ def gather_run(key: str, start: int) -> tuple[Run, int]:
             word = _TOKENS.match(key, join.end())
             if word is None and (second := _JOIN.match(key, join.end())):
                 word = _TOKENS.match(key, second.end())
+        if word is None and (word := _other_end(key, end)) and run.has_position:
+            run.inexpressible, is_joined = True, False  # 4月下旬至5月: no one RRULE says it
         if word is None or word.lastgroup is None:
             return run, end
         name = word.lastgroup.removeprefix("t_")
@@ -440,9 +457,15 @@ def gather_run(key: str, start: int) -> tuple[Run, int]:
     return run, end
 
 
+def _other_end(key: str, end: int) -> re.Match[str] | None:
+    """The calendar word after 至, where one stands at `end`: 12月20日 *至次年1月* 10日."""
+    to = _UP_TO.match(key, end)
+    return _TOKENS.match(key, to.end()) if to else None
+
+
 def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
     """False where a word cannot go on the run: a day without month or cycle, 每月10日内 that is 10日 …"""
-    if name in ("day", "days", "third", "edge", "first_days", "nth_month", "nth_week", "nth_workday", "span"):
+    if name in ("day", "days", "to_end", "third", "edge", "first_days", "nth_month", "nth_week", "nth_workday", "span"):
         if run.cycle is None and not run.points:
             return False
         if name == "edge" and run.once and not run.points and run.cycle != "year":

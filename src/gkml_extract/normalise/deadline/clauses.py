@@ -8,22 +8,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction
+from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence
 from gkml_extract.normalise.deadline.amounts import AMOUNT
 from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.lengths import RECEIVED
-from gkml_extract.normalise.deadline.repair import Phrase
+from gkml_extract.normalise.deadline.repair import Phrase, is_month_end
 from gkml_extract.normalise.deadline.rule import Context, Hit
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
+from gkml_extract.text import fold
 
-_STATEMENT_END = re.compile(r"[。;；!]+|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))")
+_READ = "\0"
+"""Stands for a character that a reading holds."""
+_STATEMENT_END = re.compile(
+    r"[。;；!]+|(?<=[^\d+])\+(?=[^\d+])|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))"
+)
 _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
+_SOMETHING_ELSE = re.compile(r"(?!.*[期时][限间])(?=(?:.*[\u4e00-\u9fff]){5}).*[^的]")
 _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
@@ -38,13 +44,37 @@ _EVENT_SEGMENT = re.compile(
 _NOTICE_WORDS = re.compile(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
 _TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
 _LABEL = re.compile(r"(?:公示|公告|展示|张贴|征求意见)(?:期限?|时长)[^,。;:]{0,4}:")
-_BARE_END = re.compile(rf"(?<![起后前内]){AMOUNT}$")
+_BARE_END = re.compile(rf"(?<![起后前内]){AMOUNT}\)?$")
 _OWN_ACT = re.compile(
     r"(?!并|且|同时|统一|由|在|通过|向|按|依|应|须|要|予以|公示|公告|公开|公布|结果)(?![^,]*(?:部门|单位|机关|政府|网站|平台|[局委办厅]))"
     r"[^,。;:()]{3,12}?(?:全程|如实|全面|主动|依法)(?:公开|公布|公示|公告)"
 )
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
+_LEFT_WORD = re.compile(r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|每[年月季周日天]")
+"""A word of time in what is left over of a segment: 失效信息及时撤除."""
+_LEFT_SEGMENT = re.compile("[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)")
+"""What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
+_NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
+_LEFT_ACT = re.compile("公开|公布|公示|发布|更新|答复|告知|过程中")
+_NO_CLAUSE = re.compile(
+    "^(?:由|在|通过|向|并|同时|及|将|且|经|应当?经)|(?:部门|单位|机关|政府|媒体|平台|网站|[局委办厅])(?:统一|及时|负责)?(?:公开|公布|公示|发布)"
+    "|^(?:公示|公开|公布|发布)(?:期限?|时间|时限)?$|^.{0,2}(?:公开|公布|公示|发布)$"
+)
+"""A segment that tells who, where or how: no clause of its own."""
+_TIMED_SCOPE = re.compile(
+    r"逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
+)
+"""A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
+_ACTED_SCOPE = re.compile(
+    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见"
+)
+"""What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
+_BARE_SCOPE = re.compile("[至到和及或与并且一每可应再~—-]+")
+_ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
+_NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
+_CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
+_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>-?\d+)")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
@@ -61,7 +91,18 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
         if not found and (HINT.search(statement.key) or not drafts):
             found = [Draft("unreadable", DeadlineKind.UNKNOWN, phrase=statement)]
         drafts += found
-    return _put_together(drafts) or [Draft("unreadable", DeadlineKind.UNKNOWN)]
+    return _put_together(_of_request(drafts)) or [Draft("unreadable", DeadlineKind.UNKNOWN)]
+
+
+def _of_request(drafts: list[Draft]) -> list[Draft]:
+    """收到申请后，能当场答复的当场答复；不能的15个工作日内答复: the request that is printed first is of both."""
+    is_asked = False
+    for at, draft in enumerate(drafts):
+        key = draft.phrase.key if draft.phrase else ""
+        if is_asked and draft.kind is DeadlineKind.WITHIN and draft.trigger is None and _NOT_AT_ONCE.search(key):
+            drafts[at] = replace(draft, rule="on-request", kind=DeadlineKind.ON_REQUEST, trigger=RECEIVED)
+        is_asked = is_asked or bool(_ASKED.search(key))
+    return drafts
 
 
 def _statements(phrase: Phrase) -> Iterator[Phrase]:
@@ -88,7 +129,7 @@ def _parts(statement: Phrase) -> Iterator[Phrase]:
             continue
         following = next((hit for hit in hits if hit.start >= end), None)
         own = _trim(statement.slice(end, following.start)).key if following else "-"
-        if (event["bare"] or "公示" in event[0] or "意见" in event[0]) and _NOTICE_WORDS.fullmatch(own):
+        if (event["bare"] or re.search("公[示告]|意见|公开$", event[0])) and _NOTICE_WORDS.fullmatch(own):
             continue
         if not any(begin <= hit.start < start for hit in hits):  # 属于预算的，批准前公开
             start = begin
@@ -167,13 +208,16 @@ def _read_statement(statement: Phrase) -> list[Draft]:
         )  # fmt: skip
         draft = hit.rule.read(context)
         if draft is not None:
-            draft = replace(draft, phrase=_trim(statement.slice(begin, end)))
+            in_bracket = begin > 0 and statement.key.startswith("(", begin)
+            draft = replace(draft, phrase=_trim(statement.slice(begin, end)), in_bracket=in_bracket)
             dates = hit.calendar.parts if hit.calendar and draft.kind is DeadlineKind.RECURRING else ()
             drafts += [replace(draft, recurrence=date) for date in dates] or [draft]
         begin, every = end, None
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
         if _has_unread_number(statement, hits, drafts):
             return [Draft("number-unread", DeadlineKind.UNKNOWN)]
+        if _says_more(statement.key, hits, drafts):
+            drafts[-1] = replace(drafts[-1], is_in_part=True)
         return [*_under_one_label(drafts), *_unread_rest(statement.slice(hits[-1].end), drafts)]
     head = statement.slice(0, hits[0].start) if hits else statement
     if hits and hits[0].rule.name == "exception" and (law := _LAW_HEAD.search(head.key)):
@@ -181,9 +225,55 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     head = _trim(head)
     marker = MARKER.match(head.key)
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
-    if not wholes and drafts and _TIME.search(head.key):  # …20个工作日肉，另有规定的除外
-        wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]
+    if not wholes and drafts and (_TIME.search(head.key) or _stands_beside(statement, head, hits)):
+        wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]  # …20个工作日肉，另有规定的除外
     return [replace(whole, phrase=statement) for whole in wholes] + drafts
+
+
+def _stands_beside(statement: Phrase, head: Phrase, hits: Sequence[Hit]) -> bool:
+    """Whether something stands around an exception that is no limit to it: 文件名称、文号（依法不予公开的除外）."""
+    texts = (head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
+    return any(_SOMETHING_ELSE.fullmatch(text) for text in texts)
+
+
+def _says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
+    """Whether what no reading holds speaks of a time, or a scope is no more than a joint (25日 *至* 月底)."""
+    if any(map(_is_odd_scope, drafts)):
+        return True
+    left = list(key)
+    for hit in hits:
+        left[hit.start : hit.end] = _READ * (hit.end - hit.start)
+    for said in {text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text}:
+        for part in said.split("，"):
+            for found in re.finditer(re.escape(fold(part)), key):
+                left[found.start() : found.end()] = _READ * len(found[0])
+    marker = MARKER.match(key)
+    rest = "".join(left)[marker.end() if marker else 0 :]
+    return any(map(_is_clause, re.split("[,;。]", rest))) or any(map(_is_time, re.split("[,;。、]", rest)))
+
+
+def _is_odd_scope(draft: Draft) -> bool:
+    odd = (_TIMED_SCOPE, _ACTED_SCOPE)
+    if draft.scope and (_BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)):
+        return True
+    is_counted = draft.kind in (DeadlineKind.WITHIN, DeadlineKind.PERIOD)
+    return bool(is_counted and draft.trigger and _TIMED_SCOPE.search(draft.trigger))
+
+
+def _is_time(segment: str) -> bool:
+    speaks = _LEFT_WORD.search(segment) or (_READ not in segment and _LEFT_SEGMENT.search(segment))
+    return bool(speaks) and not _NO_MORE.search(segment)
+
+
+def _is_clause(segment: str) -> bool:
+    """政策制定过程中公开征求意见: a segment with an act of its own, of which nothing is read."""
+    whole = segment.strip(":()[]'\"")
+    return (
+        _READ not in whole
+        and bool(_LEFT_ACT.search(whole))
+        and not _NO_CLAUSE.search(whole)
+        and not _NO_MORE.search(whole)
+    )
 
 
 def _unread_rest(rest: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -198,9 +288,13 @@ def _unread_rest(rest: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:
 def _under_one_label(drafts: list[Draft]) -> list[Draft]:
     """公示期限：一般为1年，严重失信3年: the label is of the second length too."""
     first = drafts[0]
-    if first.phrase is None or not _LABEL.search(first.phrase.key):
+    if first.phrase is None:
         return drafts
-    return [_as_notice(draft) for draft in drafts]
+    if _LABEL.search(first.phrase.key):
+        return [_as_notice(draft) for draft in drafts]
+    if first.kind is DeadlineKind.PERIOD:  # 公示10个工作日（报告表5个工作日）
+        return [_as_notice(one) if one.in_bracket else one for one in drafts]
+    return drafts
 
 
 def _as_notice(draft: Draft) -> Draft:
@@ -326,6 +420,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         if last.kind is DeadlineKind.ONGOING:
             return replace(together, retention=last.retention or draft.retention)
         return replace(together, retention=last.retention or draft.retention)
+    if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
+        return None  # 办税指南长期公开，税收政策发布后及时解读
     if _is_ongoing(last) and (last.scope is None or (draft.scope is None and draft.kind is DeadlineKind.IMMEDIATE)):
         return replace(draft, scope=draft.scope or last.scope, retention=last.retention, exception=together.exception)
     is_of_last = draft.scope in (None, last.scope)
@@ -394,12 +490,37 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
         return None
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
-    is_of_first = draft.phrase is not None and not re.search("[每逐按]", draft.phrase.key)
+    is_of_first = draft.phrase is not None and (draft.in_bracket or not re.search("[每逐按]", draft.phrase.key))
+    if both := _both_ends(first, second, last, draft):
+        return replace(last, recurrence=both)
     if second.rrule.startswith(first.rrule + ";BY") or (
         is_of_first and "BY" not in first.rrule and "BY" in second.rrule
     ):
         return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
     return None
+
+
+def _both_ends(first: Recurrence, second: Recurrence, last: Draft, draft: Draft) -> Recurrence | None:
+    """6月30日前、12月31日前: two dates before which, joined by 、, are one rule where one RRULE says them."""
+    print_of_last = last.phrase.key if last.phrase else ""
+    dates = [_YEARLY.fullmatch(one.rrule) for one in (first, second)]
+    if draft.scope or not all(dates) or first.by is not second.by or draft.phrase is None:
+        return None
+    if re.search("[一-鿿]", re.sub("\\d+|[年月日号底末前以之内、,度次当和及]", "", draft.phrase.key)):
+        return None
+    if not print_of_last.endswith(("前", "底", "末", "日", "号")):
+        return None
+    days = [_day_of(date) for date in dates if date]
+    if days[0][1] != days[1][1]:
+        return None
+    months = ",".join(map(str, sorted({days[0][0], days[1][0]})))
+    return first.model_copy(update={"rrule": f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days[0][1]}"})
+
+
+def _day_of(date: re.Match[str]) -> tuple[int, int]:
+    """Month and day of a yearly date; -1 for the last day of its month."""
+    month, day = int(date["month"]), int(date["day"])
+    return month, -1 if day == -1 or is_month_end(month, day) else day
 
 
 def _is_of_other_end(last: Draft, draft: Draft) -> bool:
@@ -409,7 +530,9 @@ def _is_of_other_end(last: Draft, draft: Draft) -> bool:
 
 
 def _same(last: Draft, draft: Draft) -> bool:
-    """True where the second says the first again, with less or the same."""
+    """True where the second says the first again, with less or the same; of a fixed date only the print tells."""
+    if last.kind is DeadlineKind.FIXED and draft.phrase != last.phrase:
+        return False
     return (last.kind, last.amount, last.unit, last.direction, last.bound, last.recurrence) == (
         draft.kind, draft.amount, draft.unit, draft.direction, draft.bound, draft.recurrence,
     ) and draft.trigger in (None, last.trigger)  # fmt: skip

@@ -22,6 +22,8 @@ _NAMED_SPAN = re.compile(rf"\)(?=[一-龥])(?!{ACT})")
 """上一年度（*1-12月*）数据: of what time the thing is."""
 _AFTER_VERB = re.compile(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
+_STRAY = re.compile("(?![的份内前后起报底末初])[一-龥]")
+"""每年1月31日 *煎*: one character more, which may have been 前."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
 _REGULARLY = re.compile(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
 
@@ -56,7 +58,8 @@ def _read_calendar(context: Context) -> Draft | None:
     recurrence = reading.recurrence
     if recurrence and recurrence.by is By.ON and _NOT_LATER.search(context.left.key):
         recurrence = recurrence.model_copy(update={"by": By.BEFORE})
-    return Draft(rule, DeadlineKind.RECURRING, recurrence=recurrence, bound=bound, scope=scope)
+    is_in_part = _STRAY.fullmatch(context.right.key) is not None
+    return Draft(rule, DeadlineKind.RECURRING, recurrence=recurrence, bound=bound, scope=scope, is_in_part=is_in_part)
 
 
 def _scope_only(left: Left) -> str | None:
@@ -92,7 +95,9 @@ def _read_bare_cycle(context: Context) -> Draft | None:
     )
 
 
-_LOST_MONTH = re.compile(r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬)")
+_LOST_MONTH = re.compile(
+    r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬|日)|每月日(?![报常均])|(?<!\d)年月日?[之以]?前"
+)
 
 
 def _read_lost_month(_context: Context) -> Draft | None:

@@ -16,6 +16,8 @@ class Draft:
         scope: what it is for, in a compound.
         is_limit: worded as an upper limit to something said beside it (不超过5个工作日).
         repairs: what this rule had to fill in.
+        in_bracket: stands in a bracket behind another.
+        is_in_part: the print says more than this reading holds.
     """
 
     rule: str
@@ -32,4 +34,6 @@ class Draft:
     scope: str | None = None
     is_limit: bool = False
     repairs: tuple[str, ...] = ()
+    in_bracket: bool = False
+    is_in_part: bool = False
     phrase: Phrase | None = field(default=None, compare=False)

@@ -38,6 +38,10 @@ _CUT_BOUND = re.compile(
     r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
 )
 """公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
+_CUT_RANGE = re.compile(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
+"""3个月至3年: neither length is the one."""
+_NO_CLOCK = re.compile("(?:电话|热线|客服|服务|值班|值守)$")
+"""客服电话24小时: when it is open, no deadline."""
 _CUT_DATE = re.compile("[月年]份?$")
 """每度首月15日前, 每年月31日前: a date that lost a word, no event."""
 _NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
@@ -83,7 +87,7 @@ _LOST_UNIT = re.compile(
 def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     """An amount states a time if a word around it says so, or nothing follows: not 三年行动, 2024年预算."""
     number = read_number(match["num"])
-    if number == 0 or re.search("[A-Za-z+]$", key[: match.start()]):
+    if number == 0 or re.search("[A-Za-z+×*]$", key[: match.start()]):
         return None  # Z0个工作日, T+1日: a digit that was misread, or no length
     if number is None or (match["unit"] == "年" and number > 100):
         return None
@@ -113,6 +117,10 @@ def _read_amount(context: Context) -> Draft | None:
         context.right.key == "的" or _TORN_LEFT.match(left_phrase.key) or _CUT_CYCLE.search(left_phrase.key)
     ):  # 届满5年的, 或者变更之日起…: a piece of a cell
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
+    if _CUT_RANGE.search(left_phrase.key):
+        return Draft("range", DeadlineKind.UNKNOWN)
+    if unit is Unit.HOUR and amount == 24 and _NO_CLOCK.search(left_phrase.key) and not match["inside"]:
+        return Draft("open-all-day", DeadlineKind.UNKNOWN)
     if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):
@@ -129,7 +137,10 @@ def _read_amount(context: Context) -> Draft | None:
     direction, bound = _direction_and_bound(match, left)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)
-    if bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"]):
+    is_of_notice = left.side == "after" and match["min"] and left.trigger in ("公示", "公告", "张贴", "发布", "公开")
+    if is_of_notice or (
+        bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"])
+    ):
         return Draft(
             "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, bound, scope=left.scope, trigger=left.trigger
         )
@@ -260,6 +271,10 @@ def _read_after_repeating(
         recurrence = cycle_recurrence("年" if is_part else named, By.AFTER)
     if recurrence is None:
         return None
+    if (
+        context.hit.match["before"] and left.side == "after"
+    ):  # 季后25日前: a day of the month that follows, or so many days?
+        return Draft("day-after-cycle", DeadlineKind.UNKNOWN, scope=left.scope)
     by = By.BEFORE if direction is Direction.BEFORE else By.AFTER
     return Draft(
         "recurring-after-event", DeadlineKind.RECURRING, amount, unit, direction, bound, trigger,

@@ -14,7 +14,7 @@ from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
 _IMMEDIATE = re.compile(
     rf"(?:实时|及时|即时|随时|适时|立即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
-    rf"|即办即公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}的)"
+    rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}的)"
     rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
 )
 _AT_ONCE = re.compile(
@@ -29,23 +29,24 @@ _BY_LAW = re.compile(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0
 _LAWFUL_TIME = re.compile(r"(?:规定|要求|法定|约定)的?(?:时限|期限|时间)内?$")
 _ONGOING = re.compile(
     rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|长久|常年|长年|永久"
-    rf"|永远|终身|^全年$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
+    rf"|永远|终身|^全年$|^全天$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴|坚持)?(?:[,、](?:最新|现行)有效)?"
     rf"|(?:任期|任职期|在职期|在岗期|在任期(?=间)|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
-    rf"|保留)至[^,。;]{{2,12}}?(?:结束|为止|届满|期满|止)|(?:有效|有限|存续|试用|任|聘|存)期限?(?:间"
+    rf"|公布|保留|保存|^|直)至[^,。;\d]{{2,12}}?(?:结束|为止|届满|期满|止|竣工|完工|失效|废止|办结|完成)|(?:有效|有限|存续|试用|任|聘|存|建设|建设周|施工)期限?(?:间"
     rf"|内)(?:长期|持续)?(?:公开|公示|有效)?))"
     rf"(?={STOP}|{ACT}|动态|随时|及时|实时|并|信息)"
-    rf"|(?P<dynamic>(?:(?<![或和与、])不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
+    rf"|(?P<dynamic>(?:保持|坚持|实行|做到|确保)?(?:(?<![或和与、])不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
 )
 _ON_REQUEST = re.compile(
     r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
-    r"|需求|需要)?(?:公开|提供|答复|办理)?(?P<label>的?(?:政府)?(?:事项|信息|内容)?的?:"
-    r"|的?(?:政府)?(?:事项|信息|内容)(?=[自收接应在从]))?|按申请人?要求"
+    r"|需求|需要)?(?:的(?:时间|时限|期限))?(?:公开|提供|答复|办理)?(?P<label>的?(?:政府)?(?:事项|信息|内容)?的?:"
+    r"|的?(?:政府)?(?:事项|信息|内容)(?=[自收接应在从]))?|(?:按照?|根据)申请人?(?:的)?(?:要求|需求|需要)(?:的(?:时间|时限|期限))?"
 )
 _TOGETHER = re.compile(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
     rf"|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、]{{0,12}})"
+    rf"|(?:[与和跟]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|一致)(?={STOP})"
 )
 _FOLLOWS = re.compile(
     rf"随(?:着|同(?!步))?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
@@ -56,7 +57,9 @@ _EACH = re.compile(
     rf"|时|结束后)?(?:及时)?(?={STOP}|{ACT})(?:{ACT})?"
 )
 _ONE_BY_ONE = re.compile(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
-_STAGES = re.compile(rf"(?:实施|进行)?(?P<how>分段|逐段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT})")
+_STAGES = re.compile(
+    rf"(?:实施|进行)?(?P<how>分段|逐段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT}|(?<=[逐分]段)(?={STOP}))"
+)
 _PROGRESS = re.compile(
     rf"(?P<event>按需|(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
     rf"|程度|节点|阶段)(?:情况|需要|程度)?)(?P<now>{MANNER})(?:{ACT})?(?={STOP})"
@@ -114,6 +117,10 @@ def _read_on_request(context: Context) -> Draft | None:
 def _read_together(context: Context) -> Draft | None:
     """与政策文件同步发布: the event is the thing and what is done with it."""
     match, left = context.hit.match, read_left(context.left)
+    if match["with_what"]:
+        return Draft(
+            "event-together", DeadlineKind.EVENT, trigger=context.printed("with_what"), scope=left.scope or left.trigger
+        )
     event = context.printed("event") if match["event"] else None
     if event:
         marked = re.search(r"(?:时|后)$", event)
@@ -153,6 +160,8 @@ def _read_progress(context: Context) -> Draft | None:
     trigger = context.printed("event") or ""
     left = read_left(context.left)
     now = re.search("及时|实时|即时|随时|适时", match["now"] + match["event"])
+    if not now and "申请" in match["event"]:
+        return Draft("on-request", DeadlineKind.ON_REQUEST, scope=left.scope or left.trigger)
     if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需|安排|程度", match["event"]):
         return Draft("no-deadline", DeadlineKind.NONE, scope=left.scope or left.trigger)
     if now:

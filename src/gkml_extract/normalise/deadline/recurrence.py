@@ -23,7 +23,7 @@ from gkml_extract.normalise.deadline.calendar_words import (
 from gkml_extract.normalise.deadline.repair import is_day_of_month, is_month_end
 from gkml_extract.normalise.deadline.words import ACT, STOP, TIMES
 
-_REL: Final = re.compile(r"(?P<rel>(?:之|以)?前|(?:之|以)?后|之?内|期间|左右|起|之间|当[天日])")
+_REL: Final = re.compile(r"(?P<rel>前后|(?:之|以)?前|(?:之|以)?后|之?内|期间|左右|起|之间|当[天日])")
 _TIMES: Final = re.compile(rf"\(?(?:定期)?{TIMES}\)?")
 _PLAIN_END: Final = re.compile(rf"(?:{STOP}|{ACT}|一次性|各|都|{TIMES.replace('?P<times>', '?:')})")
 CYCLE_TIMES: Final = re.compile(
@@ -37,6 +37,7 @@ _BY: Final = {
     "期间": By.DURING,
     "之间": By.DURING,
     "左右": By.ON,
+    "前后": By.ON,
     "当天": By.ON,
     "当日": By.ON,
 }
@@ -108,7 +109,7 @@ def scan_calendar(key: str, start: int) -> CalendarReading | None:
         has_position=run.has_position,
         is_possible=not run.impossible and _is_possible(run),
         parts=parts,
-        is_approximate=relation is not None and relation["rel"] == "左右",
+        is_approximate=relation is not None and relation["rel"] in ("左右", "前后"),
     )
 
 

@@ -131,6 +131,8 @@ _MENDS: Final = (
         "目 read as 日",
         True,
     ),
+    _Mend(re.compile(r"(?<=工作)天(?=[之以]?内|$|[，,。；;])"), "日", "工作天 read as 工作日", False),
+    _Mend(re.compile(r"(?<=[0-9])\.(?=个?工作日)"), "", "stray mark dropped", False),
     _Mend(re.compile(r"工日作|作工日"), "工作日", "工作日 put in order", True),
     _Mend(
         re.compile(r"个(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=工作日)"),
@@ -139,7 +141,7 @@ _MENDS: Final = (
         True,
     ),
     _Mend(re.compile(r"(?<=工)[做怍](?=日)"), "作", "作 restored in 工作日", True),
-    _Mend(re.compile(r"[エＩI](?=作日)"), "工", "エ read as 工", True),
+    _Mend(re.compile(r"[エＩIT王丁土](?=作日)"), "工", "エ read as 工", True),
     _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
     _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
     _Mend(re.compile(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),

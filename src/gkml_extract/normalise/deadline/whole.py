@@ -41,6 +41,17 @@ _STATUTORY_HEAD = re.compile(
     r"^(?:应当?|须|需|严格|在|于)*(?:按|依|根据|遵|参照|执行|法定|规定|由|(?:国家|法律|法规|条例"
     r"|有关|相关|上级|《|[^,。;\d]{2,16}(?:条例|办法))[^。;]{0,40}(?:规定|要求)的?(?:时限|期限|时间|执行|办理|公开))"
 )
+_AS_ORDERED = re.compile(
+    rf"(?:严格)?(?:按照?|根据|依据|以|执行|遵照)(?:国务院|国家|中央|省|市|县|区|自治区|上级|主管|部门|行业|有关|相关|统一|党委|政府"
+    rf"|文件|实际|具体)*(?:部署|安排|通知|文件|规定|要求|时间)(?:要求|精神|时间|时限)?(?:为准|执行|办理)?(?:{ACT})?"
+)
+_ORDERED_WORD = re.compile("(?:部署|统一安排|为准)")
+_WHILE = re.compile(
+    "(?:(?:随|同|按|至|在)?(?:本)?(?:文件|政策|标准|合同|证照|许可证?|项目|规划|法规)的?(?:有效|存续|执行)期限?(?:内|间)?"
+    r"|直?至[^,。;\d]{0,10}(?:结束|为止|届满|期满|竣工|完工|失效|废止|办结|完成|撤销))"
+    f"(?:{ACT})?"
+)
+"""至项目结束, 文件有效期: how long it stands public, and no other time."""
 _LAWFULLY = re.compile(rf"(?:应当?|须)?(?:依法|依规|合法|合规|按规|守法|,|、){{1,4}}(?:{ACT})?")
 _STAGES = re.compile(rf"(?:在|于|按|分)?(?P<stages>事[前中后](?:[、,和及与]?事?[前中后]){{0,2}})(?:{ACT})?")
 _EVENT = re.compile(
@@ -79,8 +90,10 @@ def read_whole(phrase: Phrase) -> list[Draft]:
         return [Draft("no-deadline", DeadlineKind.NONE)]
     if len(key) <= 120 and _STATUTORY_HEAD.match(key) and _STATUTORY.fullmatch(key) and _STATUTORY_WORD.search(key):
         return [Draft("statutory", DeadlineKind.STATUTORY)]
-    if _LAWFULLY.fullmatch(key):
+    if _LAWFULLY.fullmatch(key) or (_AS_ORDERED.fullmatch(key) and _ORDERED_WORD.search(key)):
         return [Draft("statutory", DeadlineKind.STATUTORY)]
+    if _WHILE.fullmatch(key):
+        return [Draft("ongoing", DeadlineKind.ONGOING, retention=phrase.print)]
     if stages := _STAGES.fullmatch(key):
         first, last = stages.span("stages")
         return [Draft("event-stages", DeadlineKind.EVENT, trigger=phrase.print[first:last])]

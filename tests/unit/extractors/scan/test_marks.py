@@ -34,7 +34,7 @@ def test_an_empty_box_has_no_mark_however_thick_its_sides_are(thick: int) -> Non
     ink = np.zeros((40, 120), dtype=np.bool_)
     square(ink, 5, 16, thick)
     ink[6:26, 40:58:3] = True
-    read = with_boxes(ink, [line_of(ink)], {0: [PlacedGlyph("报", 0, 49.0, 0.99)]})
+    read = with_boxes(ink, ink, [line_of(ink)], {0: [PlacedGlyph("报", 0, 49.0, 0.99)]})
     assert "".join(glyph.text for glyph in read[0]) == "□报"
 
 
@@ -45,7 +45,9 @@ def test_the_square_within_a_letter_is_no_box() -> None:
     ink[14:23, 11:20] = True
     ink[16:21, 13:18] = False
     ink[6:26, 40:58:3] = True
-    read = with_boxes(ink, [line_of(ink)], {0: [PlacedGlyph("回", 0, 15.0, 0.99), PlacedGlyph("应", 0, 49.0, 0.99)]})
+    read = with_boxes(
+        ink, ink, [line_of(ink)], {0: [PlacedGlyph("回", 0, 15.0, 0.99), PlacedGlyph("应", 0, 49.0, 0.99)]}
+    )
     assert "".join(glyph.text for glyph in read[0]) == "回应"
 
 
@@ -89,3 +91,31 @@ def test_a_bracket_of_unknown_width_is_uncertain_on_a_page_with_both() -> None:
     half, whole, unsure = bracketed(6, 3, 3), bracketed(6, 12, 4), bracketed(6, 11, 2)
     assert read_widths([half, whole, unsure], ["村（明", "令(第", "》（国"])[2][1].score == UNSURE
     assert read_widths([whole, whole, unsure], ["号(明", "令(第", "》（国"])[2][1].score > UNSURE
+
+
+def test_angle_and_hexagonal_brackets_have_the_width_that_they_are_printed_in() -> None:
+    """〈 is read as <, and 〔 as [, now and then; none of them is half as wide."""
+    whole = bracketed(6, 12, 3)
+    assert [own[1].text for own in read_widths([whole, whole], ["发<关", "发[2"])] == ["〈", "〔"]
+    assert read_widths([bracketed(5, 3, 3)], ["a[b"])[0][1].text == "["
+
+
+def test_a_box_with_pale_sides_is_one() -> None:
+    """Half a pixel of ink on each side is too pale for a letter."""
+    ink, pale = np.zeros((40, 120), dtype=np.bool_), np.zeros((40, 120), dtype=np.bool_)
+    square(pale, 5, 16, 1)
+    ink[6:26, 40:58:3] = pale[6:26, 40:58:3] = True
+    whole = PrintLine((5, 6, 58, 26), SIZE, 0, 0, 40)
+    read = with_boxes(ink, pale, [whole], {0: [PlacedGlyph("报", 0, 49.0, 0.99)]})
+    assert "".join(glyph.text for glyph in read[0]) == "□报"
+
+
+def test_a_disc_that_nothing_was_read_for_is_one() -> None:
+    """The points of a list; where something was read for one, that stands."""
+    ink = np.zeros((40, 120), dtype=np.bool_)
+    down, across = np.ogrid[:40, :120]
+    ink |= (down - 16) ** 2 + (across - 13) ** 2 <= 8.3**2
+    ink[6:26, 40:58:3] = True
+    for read_first, text in (([], "●机"), ([PlacedGlyph("•", 0, 13.0, 0.9)], "•机")):
+        read = with_boxes(ink, ink, [line_of(ink)], {0: [*read_first, PlacedGlyph("机", 0, 49.0, 0.99)]})
+        assert "".join(glyph.text for glyph in read[0]) == text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.scan import engine, recognised_page
 from gkml_extract.model.source import How, PagePlace
 from support.goldens import SAMPLES
+from support.scanning import with_rules
 
 pytestmark = [
     pytest.mark.slow,
@@ -74,6 +75,26 @@ def test_what_is_no_page_of_print_is_no_catalogue(kind: str) -> None:
     document = extract_bytes(saved(Image.fromarray(pixels.astype(np.uint8))), "photo.png")
     assert document.catalogues == ()
     assert {"page-without-text", "no-catalogue"} <= {finding.code for finding in document.findings}
+
+
+def waved(page: Image.Image) -> Image.Image:
+    """A sheet with creases: its rules go up and down by almost two millimetres."""
+    pixels = np.asarray(page)
+    y, x = np.mgrid[: pixels.shape[0], : pixels.shape[1]]
+    return Image.fromarray(pixels[np.clip(y + np.round(10 * np.sin(x / 130)).astype(int), 0, len(pixels) - 1), x])
+
+
+def dotted(page: Image.Image) -> Image.Image:
+    """A page whose rules are rows of dashes."""
+    return Image.fromarray(with_rules(np.asarray(page), "dotted", 150, np.random.default_rng(1)))
+
+
+@pytest.mark.parametrize(("worn", "code"), [(waved, "page-bent"), (dotted, "page-rules-broken")])
+def test_a_page_whose_rules_cannot_be_trusted_says_so(worn: Callable[[Image.Image], Image.Image], code: str) -> None:
+    """Rows and columns may be wrong; a whole page has no such finding."""
+    whole, page = (extract_bytes(saved(picture), "目录.png") for picture in (scanned(), worn(scanned())))
+    assert code in {finding.code for finding in page.findings}
+    assert code not in {finding.code for finding in whole.findings}
 
 
 def test_a_page_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:

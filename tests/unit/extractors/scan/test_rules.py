@@ -43,6 +43,16 @@ def test_a_grid_is_found_however_it_is_drawn(page: Page) -> None:
     assert down == pytest.approx([x + 0.5 for x in XS], abs=1.5)
 
 
+def test_rules_that_are_broken_or_dotted_are_known_as_such() -> None:
+    """Some of them may not be found; faint ones are whole."""
+    holed = ruled()
+    for x in range(130, 900, 60):
+        holed[:, x : x + 10] = 255
+    assert [find_rules(page, DPI).is_broken for page in (ruled(), ruled(level=205), ruled(gap=4), holed)] == [
+        False, False, True, True,
+    ]  # fmt: skip
+
+
 def test_a_rule_that_misses_another_is_drawn_to_it() -> None:
     """A bad copy leaves gaps at the corners."""
     page = ruled()
@@ -73,6 +83,33 @@ def test_strokes_on_the_line_of_a_rule_are_none_of_it() -> None:
     rules = find_rules(page, DPI)
     assert positions(rules)[1] == pytest.approx([x + 0.5 for x in XS], abs=1.5)
     assert rules.vertical[:, 1].min() >= YS[0] - 2
+
+
+def test_a_letter_on_the_line_of_a_wall_in_a_low_row_is_no_wall() -> None:
+    """据 and 息 stand on it in a row across the table, a pixel or two from the rules above and below."""
+    page = ruled()
+    page[YS[0] + 32 : YS[0] + 34, XS[0] : XS[-1]] = 0
+    for x in XS[1:3]:
+        page[YS[0] + 2 : YS[0] + 32, x : x + 2] = 255
+        page[YS[0] + 5 : YS[0] + 30, x : x + 2] = 0
+    for k in range(8):
+        for x in XS[1:3]:
+            page[YS[0] + 6 + 3 * k, x + 2 : x + 14] = 0
+    rules = find_rules(page, DPI)
+    assert not any(XS[0] + 5 < x < XS[-1] - 5 and y0 < YS[0] + 20 for x, y0, _ in rules.vertical.tolist())
+
+
+def test_a_stroke_of_a_title_above_a_wall_is_none_of_it() -> None:
+    """Letters of a title are larger than most, and stand on the line of a wall by chance."""
+    page = ruled()
+    for x in range(320, 680, 30):
+        for y in range(175, 250, 24):
+            page[y : y + 16, x : x + 2] = 0
+            page[y : y + 2, x : x + 12] = 0
+    page[40:90, XS[1] : XS[1] + 3] = 0
+    page[50:52, XS[1] - 20 : XS[1] + 24] = 0
+    page[68:70, XS[1] - 20 : XS[1] + 24] = 0
+    assert find_rules(page, DPI).vertical[:, 1].min() >= YS[0] - 2
 
 
 def test_a_rule_broken_within_a_narrow_column_is_whole() -> None:
