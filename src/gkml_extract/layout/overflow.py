@@ -62,14 +62,18 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     for index, word in enumerate(words):
         if word.cell >= 0:
             inside[word.cell].append(index)
+    begun = {  # nearly every cell is written in one go, its words following one another
+        cell: n for cell, held in inside.items() if held[-1] - held[0] >= len(held) and (n := _begun_anew(words, held))
+    }
+    changed = list(words)
+    if not begun:
+        return changed
     spans = [span for grid in grids for span in grid.cells]
     grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
-    changed = list(words)
-    for cell in sorted(inside):
+    for cell, n in sorted(begun.items()):
         held = inside[cell]
         first = held[0]
-        n = next((at for at in range(1, len(held)) if _begins_anew(words, held[at - 1], held[at])), 0)
-        if not n or not first:
+        if not first:
             continue
         before = changed[first - 1]
         if before.cell < 0 or grid_of[before.cell] != grid_of[cell] or not _goes_down(before, words[first]):
@@ -79,6 +83,11 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
             for index in held[:n]:
                 changed[index] = words[index]._replace(cell=before.cell)
     return changed
+
+
+def _begun_anew(words: Sequence[Word], held: Sequence[int]) -> int:
+    """At which of the words of a cell a second text begins; 0 where none does."""
+    return next((at for at in range(1, len(held)) if _begins_anew(words, held[at - 1], held[at])), 0)
 
 
 def _begins_anew(words: Sequence[Word], before: int, index: int) -> bool:

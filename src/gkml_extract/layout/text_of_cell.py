@@ -24,7 +24,8 @@ class Writing(NamedTuple):
 
 
 _WRITING: Callable[[tuple[object, ...]], Writing] = partial(tuple.__new__, Writing)
-"""A writing of its fields, made in half the time: `Writing` itself is a function in Python."""
+_ROOM: Callable[[tuple[float, ...]], Room] = partial(tuple.__new__, Room)
+"""A writing and a room of their fields, made in half the time: the classes themselves are functions in Python."""
 
 
 def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
@@ -62,9 +63,11 @@ def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | Non
         return None
     lines = writings[0].lines
     last = lines[-1]
-    width = max([box[2] - box[0] - 2 * padding, *(line.end - line.start for line in lines)])
+    width = box[2] - box[0] - 2 * padding
+    for line in lines:
+        width = max(width, line.end - line.start)
     behind = width - (last.end - last.start) - SLACK * last.size
-    return Room(behind, box[3] - last.box[3], first_token_width(lines[0]), last.size)
+    return _ROOM((behind, box[3] - last.box[3], first_token_width(lines[0]), last.size))
 
 
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:
