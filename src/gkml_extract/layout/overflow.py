@@ -56,38 +56,40 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words, those that are printed over the beginning of a cell's text counted to the cell above.
 
     A cell is written at once, from its top down. Where print goes on from the cell above and then, in a second go,
-    begins again over its own last line, two texts stand in one cell.
+    begins again over its own last line, two texts stand in one cell. So they do where the first is written before all
+    that stands on its left: rows are written one after the other.
     """
     inside: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
         if word.cell >= 0:
             inside[word.cell].append(index)
-    begun = {  # nearly every cell is written in one go, its words following one another
-        cell: n for cell, held in inside.items() if held[-1] - held[0] >= len(held) and (n := _begun_anew(words, held))
-    }
     changed = list(words)
-    if not begun:
+    parted = sorted(cell for cell, held in inside.items() if held[-1] - held[0] >= len(held))
+    if not parted:  # so on most pages
         return changed
     spans = [span for grid in grids for span in grid.cells]
     grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
-    for cell, n in sorted(begun.items()):
+    firsts = [sum(len(grid.cells) for grid in grids[:k]) for k in range(len(grids))]
+    for cell in parted:
         held = inside[cell]
-        first = held[0]
-        if not first:
+        n = next((at for at in range(1, len(held)) if held[at] != held[at - 1] + 1), 0)
+        span = spans[cell]
+        if not n or not held[0] or not span.row:
             continue
-        before = changed[first - 1]
-        if before.cell < 0 or grid_of[before.cell] != grid_of[cell] or not _goes_down(before, words[first]):
+        grid = grids[grid_of[cell]]
+        owner = firsts[grid_of[cell]] + int(grid.places[span.row - 1, span.column])
+        above = spans[owner]
+        if (above.column, above.colspan) != (span.column, span.colspan):
             continue
-        above, span = spans[before.cell], spans[cell]
-        if (above.column, above.colspan) == (span.column, span.colspan) and above.row < span.row:
+        before = changed[held[0] - 1]
+        goes_on = before.cell == owner and _goes_down(before, words[held[0]])
+        begun = [index for index in inside if spans[index].row == span.row and grid_of[index] == grid_of[cell]]
+        left = [index for index in begun if spans[index].column < span.column]
+        is_early = bool(left) and all(inside[index][0] > held[n - 1] for index in left)
+        if (goes_on and _begins_anew(words, held[n - 1], held[n])) or (is_early and before.cell not in begun):
             for index in held[:n]:
-                changed[index] = words[index]._replace(cell=before.cell)
+                changed[index] = words[index]._replace(cell=owner)
     return changed
-
-
-def _begun_anew(words: Sequence[Word], held: Sequence[int]) -> int:
-    """At which of the words of a cell a second text begins; 0 where none does."""
-    return next((at for at in range(1, len(held)) if _begins_anew(words, held[at - 1], held[at])), 0)
 
 
 def _begins_anew(words: Sequence[Word], before: int, index: int) -> bool:

@@ -17,8 +17,9 @@ from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_g
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
-from gkml_extract.layout.rulings import find_rulings
+from gkml_extract.layout.rulings import find_rulings, joined_rulings
 from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
+from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
@@ -37,6 +38,8 @@ _CLOSING = codes_of("）〉》」』】〕，。、；：！？％")
 _OPENING = codes_of("（〈《「『【〔")
 """Before the first and behind the second no line is broken."""
 _PRINTED, _OCR = How.PRINTED, How.OCR
+FEW_RULES = 3
+"""Rules of one direction below which a page has no ruled table."""
 Placed = tuple[float, float, Block]
 
 
@@ -83,6 +86,8 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
 def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     """The horizontal and the vertical edges that the rules of a page draw."""
     rulings = find_rulings(page.shapes)
+    if len(rulings.vertical) < FEW_RULES and len(rulings.horizontal) < FEW_RULES:
+        rulings = joined_rulings(rulings, tile_rulings(page.shapes, page.chars))
     return merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical)
 
 

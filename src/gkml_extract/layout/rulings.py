@@ -41,6 +41,11 @@ def find_rulings(shapes: Shapes) -> Rulings:
     return _rulings(shapes.boxes, across, down, is_seen & _is_box(shapes) & ~is_thin & is_outline)
 
 
+def joined_rulings(one: Rulings, other: Rulings) -> Rulings:
+    """The rules of both."""
+    return Rulings(np.concatenate((one.horizontal, other.horizontal)), np.concatenate((one.vertical, other.vertical)))
+
+
 def _painted_by_sides(shapes: Shapes) -> Bools:
     """Which dark areas are painted again and again: a browser paints round borders so, clipped to one side each.
 
@@ -52,12 +57,6 @@ def _painted_by_sides(shapes: Shapes) -> Bools:
         _, inverse, counts = np.unique(np.round(shapes.boxes[dark], 1), axis=0, return_inverse=True, return_counts=True)
         found[dark] = counts[inverse.reshape(-1)] > 1
     return found
-
-
-def find_borders(shapes: Shapes) -> Rulings:
-    """The sides of coloured areas: what shows where cells end in a table without rules."""
-    none = np.zeros(len(shapes), dtype=bool)
-    return _rulings(shapes.boxes, none, none, _is_coloured(shapes))
 
 
 def _rulings(boxes: Floats, across: Bools, down: Bools, outlined: Bools) -> Rulings:

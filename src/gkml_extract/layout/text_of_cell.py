@@ -63,11 +63,11 @@ def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | Non
         return None
     lines = writings[0].lines
     last = lines[-1]
-    width = box[2] - box[0] - 2 * padding
-    for line in lines:
-        width = max(width, line.end - line.start)
-    behind = width - (last.end - last.start) - SLACK * last.size
-    return _ROOM((behind, box[3] - last.box[3], first_token_width(lines[0]), last.size))
+    widths = [line.end - line.start for line in lines]
+    width = max([box[2] - box[0] - 2 * padding, *widths])
+    surely = min(width - last.size, max(widths[:-1], default=width))  # punctuation may hang over the edge
+    used = widths[-1] + SLACK * last.size
+    return _ROOM((width - used, surely - used, box[3] - last.box[3], first_token_width(lines[0]), last.size))
 
 
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:

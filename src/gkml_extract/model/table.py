@@ -53,11 +53,12 @@ class Fragments:
 class Room(NamedTuple):
     """How a text fills its cell, in points.
 
-    `behind` is what its last line has left, `below` what is left under that line; `piece` is the width of its first
-    piece that cannot be parted, `line` the size of its print.
+    `behind` is what its last line has left, `surely` what it has left by the longest line above it; `below` is what is
+    left under that line, `piece` the width of its first piece that cannot be parted, `line` the size of its print.
     """
 
     behind: float
+    surely: float
     below: float
     piece: float
     line: float

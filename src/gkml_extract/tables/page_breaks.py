@@ -15,6 +15,7 @@ from math import exp
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, least, moved
+from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.rows import DITTO, is_tick_column
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
@@ -23,7 +24,7 @@ _NEVER_BLANK = frozenset(
     {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}
 )
 """Fields that nobody leaves empty on purpose: an empty cell at a page's top is the rest of the one above."""
-_GROUPS = ("audience", "method", "five_open", "公开层级")
+_GROUPS = ("audience", "method", "five_open", "公开层级", CHANNEL_COLUMN)
 _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 _ROOM_PT = 30.0
@@ -37,6 +38,12 @@ _ENDED = 3
 """What room on the last line says against it."""
 _LINES = 2.2
 """Font sizes of space under a text from which another line would have fitted."""
+_APART = -2
+"""What two texts say that are each whole: two deadlines, a channel that is named again."""
+_TWO = -30.0
+"""What is sure to be two rows, whatever the columns say that they share with the rest of a group."""
+_FEW = 0.2
+"""Share of texts with several paragraphs from which one may be ended anywhere."""
 _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
 _DOUBT = 1.5
@@ -193,7 +200,7 @@ class _Joiner:
         weight = -0.5
         if self._before is not None and self._before.bottom is not None and self._bottom is not None:
             weight -= 4 * (self._bottom - self._before.bottom > _ROOM_PT)
-        ticks = [column.index for column in self._columns if is_tick_column(column)]
+        ticks = [column.index for column in self._columns if _has_ticks(column)]
         if ticks:
             head = [index for index in ticks if self._above(index).text]
             tail = [index for index in ticks if first[index].text]
@@ -210,9 +217,18 @@ class _Joiner:
         if not head.text or not tail.text:
             return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
         if column.field == "number":
-            return -9.0
+            return _TWO
+        if is_own and self._is_ended(column, head, tail):
+            return _TWO
         most = _SURE if is_own else _SHARED
         return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
+
+    def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
+        """Whether a text was ended though what follows had room on its line, in a column without paragraphs."""
+        if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
+            return False
+        goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
+        return not goes_on and self._share_of_lists(column.index) < _FEW and column.field != "channels"
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
         """How much two printed cells look like halves of one, by what they say and by where their lines end.
@@ -221,15 +237,15 @@ class _Joiner:
         text does not go on, unless with a new paragraph; nor does it where more lines would have fitted below.
         """
         weight = self._weigh_texts(column, head.text, tail.text)
-        if head.room is None or tail.room is None:
+        if weight <= _APART or head.room is None or tail.room is None:
             return weight
         if head.rowspan == 1 and head.room.below > _LINES * head.room.line:
             return weight - _ENDED
         if _PART.match(tail.text) or _BOX.match(tail.text):
             return weight
-        if head.room.behind > max(0.0, tail.room.piece):
+        if head.room.surely > max(0.0, tail.room.piece):
             return weight - _ENDED * (1 - self._share_of_lists(column.index))
-        return weight + _FULL
+        return weight + _FULL * (head.room.behind <= max(0.0, tail.room.piece))
 
     def _share_of_lists(self, column: int) -> float:
         """The share of a column's texts that have more than one paragraph."""
@@ -298,7 +314,7 @@ class _Joiner:
         found = set()
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
-            if is_tick_column(column):
+            if _has_ticks(column):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             if not tail.text or not head.text:
@@ -306,7 +322,8 @@ class _Joiner:
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
-                continues = self._is_of_group([column.index], first) or self._weigh_halves(column, head, tail) >= _SURE
+                weight = self._weigh_halves(column, head, tail)
+                continues = weight >= _SURE or (weight > _APART and self._is_of_group([column.index], first))
             if continues:
                 found.add(column.index)
         for group in _GROUPS:
@@ -367,7 +384,7 @@ def _own_shares(parts: Sequence[Part], n_columns: int) -> list[float]:
 
 def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
     """The share of rows that have a tick of their own in any tick column."""
-    ticks = {column.index for column in columns if is_tick_column(column)}
+    ticks = {column.index for column in columns if _has_ticks(column)}
     if not ticks:
         return 0.0
     rows = {(index, cell.row) for index, cell in _inner_cells(parts) if cell.text and cell.column in ticks}
@@ -432,7 +449,14 @@ def _texts_of_columns(parts: Sequence[Part], n_columns: int) -> list[dict[str, i
     return texts
 
 
+def _has_ticks(column: Column) -> bool:
+    """Whether a column holds ticks, one that is a channel too."""
+    return column.rule == CHANNEL_COLUMN or is_tick_column(column)
+
+
 def _group_of(column: Column) -> str | None:
+    if column.rule == CHANNEL_COLUMN:
+        return CHANNEL_COLUMN
     if column.field == "extra":
         return "公开层级" if len(column.path) > 1 and "层级" in column.path[0] else None
     return column.field.partition(".")[0] if "." in column.field else None

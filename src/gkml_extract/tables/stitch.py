@@ -417,9 +417,12 @@ def _sheet_of(fragment: TableFragment) -> str | None:
 
 
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
-    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed."""
+    """`cell-clipped` for each cell whose last line runs out of it: what should follow may not be printed.
+
+    Where a whole line stands outside nothing is clipped there: a browser prints on below the last rule of a page.
+    """
     for cell in cells:
-        if cell.room is not None and cell.room.below < -_OUTSIDE * cell.room.line:
+        if cell.room is not None and -cell.room.line < cell.room.below < -_OUTSIDE * cell.room.line:
             field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
             yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
 

@@ -398,3 +398,41 @@ def test_a_page_number_is_no_rest_of_the_cell_above() -> None:
         page.text(x, 122, "one").text(x, 157, "two")
     (table,) = tables(page.text(195, 170, "3"))
     assert texts(table)[1] == ["two", "two", "two"]
+
+
+def test_cells_told_by_their_grounds() -> None:
+    """A dark table with light cells a point apart, as old pages have it."""
+    page = PdfPage().draw("0.4 g").rectangle(50, 100, 350, 190).draw("1 g")
+    for top, bottom in pairwise(ROWS):
+        for left, right in pairwise(COLUMNS):
+            page.rectangle(left + 0.5, top + 0.5, right - 0.5, bottom - 0.5)
+    (table,) = tables(filled(page.draw("0 g")))
+    assert texts(table) == NINE
+
+
+def test_every_other_row_has_a_ground() -> None:
+    """The rows between have the same columns, the last one too."""
+    page = PdfPage().draw("0.8 g")
+    for row in (0, 2, 4):
+        for left, right in pairwise(COLUMNS):
+            page.rectangle(left, 100 + 20 * row, right, 120 + 20 * row)
+    page.draw("0 g")
+    for row in range(6):
+        for column, x in enumerate(COLUMNS[:-1]):
+            page.text(x + 5, 114 + 20 * row, f"{row}{column}")
+    (table,) = tables(page)
+    assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(6)]
+
+
+def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:
+    """Its columns are the gutters between the words."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190, 220):
+        page.line(50, y, 350, y)
+    page.line(50, 100, 50, 220).line(350, 100, 350, 220)
+    for row in range(4):
+        for column, x in enumerate(COLUMNS[:-1]):
+            page.text(x + 5, 118 + 30 * row, f"{row}{column}")
+    (table,) = tables(page)
+    assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(4)]
+    assert not table.is_shown

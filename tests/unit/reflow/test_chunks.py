@@ -169,3 +169,10 @@ def test_every_fragment_is_in_exactly_one_chunk(lines: list[str]) -> None:
         part = given_fragments[chunk.first : chunk.last + 1]
         assert chunk.text == "".join(squeeze(fragment.text) for fragment in part)
         assert all(fragment.gap not in (Gap.TAB, Gap.PIPE) for fragment in part[1:])
+
+
+def test_a_year_is_no_deadline() -> None:
+    """A legal basis goes on behind it: …及南浦市2021年工作要点."""
+    for lines in (("2021年", "政务公", "开要点"), ("南浦市", "2021年", "政务公", "开要点")):
+        assert all("deadline" not in chunk.kinds for chunk in chunks("及国家、", *lines))
+    assert any("deadline" in chunk.kinds for chunk in chunks("办公室", "2021年底前", "办公室"))

@@ -41,6 +41,10 @@ SURE = 0.9
 MARKED = frozenset("☑☒√✓Vv")
 """And of those that tell themselves as boxes with a mark."""
 KOU = "口"
+MANY = 3
+"""Squares read as 口 from which a page without other boxes has boxes."""
+NEVER_AFTER = frozenset("、，。；：）》”,.;:)")
+"""What stands behind the letter 口 (入口、窗口。), and never behind a box."""
 DISC = "●"
 """What a list may begin with; where the recogniser read anything at its place, that stands."""
 UNDECIDED = "\ufffd"
@@ -84,6 +88,7 @@ def with_boxes(
         for box in boxes
         if box.sign in "□■" and _is_sure(box, lines[index], glyphs.get(index, ()))
     ]
+    has_boxes = len(sure) > 0 or _n_like_letters(squares, lines, glyphs) >= MANY
     read: dict[int, list[PlacedGlyph]] = {}
     for index, line in enumerate(lines):
         own = list(glyphs.get(index, ()))
@@ -91,11 +96,26 @@ def with_boxes(
             own = _lone_sign(ink, line, index, own, squares[index])
         else:
             for box in squares[index]:
-                if _is_box(box, line, own, sure):
+                if _is_box(box, line, own, sure, has_boxes=has_boxes):
                     own = _with_box(own, box, index)
         if own:
             read[index] = own
     return read
+
+
+def _n_like_letters(
+    squares: Mapping[int, Sequence[_Box]], lines: Sequence[PrintLine], glyphs: Mapping[int, Sequence[PlacedGlyph]]
+) -> int:
+    """How many empty squares that begin a line, or stand off, were read as the letter 口: one or two may be that."""
+    return sum(
+        box.sign == "□" and _begins(box, lines[index], WIDE_GAP) and _is_read_as_letter(box, glyphs.get(index, ()))
+        for index, boxes in squares.items()
+        for box in boxes
+    )
+
+
+def _is_read_as_letter(box: _Box, glyphs: Sequence[PlacedGlyph]) -> bool:
+    return any(glyph.text == KOU and box.x0 <= glyph.x <= box.x1 for glyph in glyphs)
 
 
 def _lines_alone(lines: Sequence[PrintLine]) -> set[int]:
@@ -193,10 +213,13 @@ def _thickness(square: Mask) -> int:
     return round(max(float(np.median(np.argmin(each, axis=0))) for each in sides))
 
 
-def _is_box(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Sequence[float]) -> bool:
+def _is_box(
+    box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Sequence[float], *, has_boxes: bool
+) -> bool:
     """Whether a square is a box and no letter that looks like one (口, 日, 国).
 
     `sure` are the sides of the page's empty and filled boxes, in font sizes: one with a mark in it is as large.
+    `has_boxes` tells that the page has some, if only such as were read as 口.
     """
     own = [glyph for glyph in glyphs if box.x0 <= glyph.x <= box.x1]
     if _is_within_letter(box, line, glyphs):
@@ -207,9 +230,11 @@ def _is_box(box: _Box, line: PrintLine, glyphs: Sequence[PlacedGlyph], sure: Seq
     if box.sign == "■":
         return all(glyph.text in LIKE_FULL or glyph.score < DOUBTFUL for glyph in own)
     if box.sign == "□":
-        if not any(glyph.text == KOU for glyph in own):
+        if not _is_read_as_letter(box, own):
             return True
-        return _begins(box, line, WIDE_GAP) and (is_alike or len(sure) == 0)
+        after = next((glyph.text for glyph in glyphs if glyph.x > box.x1), "")
+        is_placed = _begins(box, line, WIDE_GAP) and after not in NEVER_AFTER
+        return is_placed and (is_alike or (has_boxes and len(sure) == 0))
     if not own and is_alike:
         return True  # nothing was read here: no letter
     if not _begins(box, line, WIDE_GAP) or any(glyph.text not in LIKE_BOX and glyph.score >= DOUBTFUL for glyph in own):

@@ -27,6 +27,8 @@ MARKED = 1.2
 """Pixels by which the ink of full-width brackets must differ from that of half-width ones to tell them."""
 LIKE_SIZE, LIKE_MASS = 0.12, 0.25
 """Shares by which the size of a line, and the ink of a bracket, may differ from those that it is compared with."""
+RARE = "<["
+"""Brackets that are printed in either width beside Chinese: where nothing tells it, they stay as they were read."""
 UNSURE = 0.3
 """Score of a bracket whose width nothing tells, on a page that has both."""
 _OPENING = {"(": ")", "<": ">", "[": "]"}
@@ -123,7 +125,8 @@ def _by_others(
     alike = _by_neighbour(read[index], place, sure)
     if alike is not None:
         return replace(glyph, text=_in_width(glyph.text, wide=alike), score=score)
-    if sum(own) >= MOST * len(own) and _is_beside_han(read, index, place):
+    is_known = len(own) > 0 or _kind(glyph.text) not in RARE
+    if is_known and sum(own) >= MOST * len(own) and _is_beside_han(read, index, place):
         return replace(glyph, text=_in_width(glyph.text, wide=True), score=score)
     return replace(glyph, score=score)
 

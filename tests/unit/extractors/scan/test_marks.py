@@ -38,6 +38,19 @@ def test_an_empty_box_has_no_mark_however_thick_its_sides_are(thick: int) -> Non
     assert "".join(glyph.text for glyph in read[0]) == "□报"
 
 
+@pytest.mark.parametrize(("n", "after", "read_as"), [(1, "报", "口"), (3, "报", "□"), (3, "、", "口")])
+def test_a_square_read_as_a_letter_is_a_box_where_the_page_has_boxes(n: int, after: str, read_as: str) -> None:
+    """入口、 may begin a line with 口; where many lines begin with it, they are boxes."""
+    ink = np.zeros((40 * n, 120), dtype=np.bool_)
+    lines, glyphs = [], {}
+    for k in range(n):
+        square(ink[40 * k : 40 * k + 40], 5, 16, 1)
+        ink[40 * k + 6 : 40 * k + 26, 40:58:3] = True
+        lines.append(PrintLine((5, 40 * k + 6, 58, 40 * k + 26), SIZE, 0, 40 * k, 40 * k + 40))
+        glyphs[k] = [PlacedGlyph("口", k, 13.0, 0.99), PlacedGlyph(after, k, 49.0, 0.99)]
+    assert [own[0].text for own in with_boxes(ink, ink, lines, glyphs).values()] == [read_as] * n
+
+
 def test_the_square_within_a_letter_is_no_box() -> None:
     """回 is two squares."""
     ink = np.zeros((40, 120), dtype=np.bool_)
@@ -98,6 +111,7 @@ def test_angle_and_hexagonal_brackets_have_the_width_that_they_are_printed_in() 
     whole = bracketed(6, 12, 3)
     assert [own[1].text for own in read_widths([whole, whole], ["发<关", "发[2"])] == ["〈", "〔"]
     assert read_widths([bracketed(5, 3, 3)], ["a[b"])[0][1].text == "["
+    assert [own[1].text for own in read_widths([bracketed(10, 3, 3)] * 2, ["印<关", "印〈关"])] == ["<", "〈"]
 
 
 def test_a_box_with_pale_sides_is_one() -> None:

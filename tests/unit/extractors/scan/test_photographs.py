@@ -12,6 +12,7 @@ from gkml_extract.extractors.scan.bends import STRAIGHT_MM, straightened  # noqa
 from gkml_extract.extractors.scan.pictures import PagePicture  # noqa: E402
 from gkml_extract.extractors.scan.rules import find_rules  # noqa: E402
 from gkml_extract.extractors.scan.sheet import flat_sheet  # noqa: E402
+from gkml_extract.extractors.scan.skew import skew_of, turned  # noqa: E402
 
 DPI = 150.0
 WIDTH, HEIGHT = 1754, 1240
@@ -69,3 +70,16 @@ def test_bent_rules_are_pulled_straight() -> None:
     pulled = straightened(bent, DPI)
     assert pulled.strays_mm <= 2 * STRAIGHT_MM
     assert n_rules(pulled.grey) == (4, 4)
+
+
+def test_a_table_seen_from_a_slant_is_pulled_straight_without_the_sheets_edge() -> None:
+    """Nothing but paper is in the picture: the table's own rules tell the perspective."""
+    corners = np.array([[0, 0], [WIDTH, 0], [WIDTH, HEIGHT], [0, HEIGHT]], dtype=np.float32)
+    seen = corners + np.array([[140, 60], [20, 150], [110, 90], [30, 40]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, seen)
+    near = np.asarray(
+        cv2.warpPerspective(sheet(), matrix, (WIDTH + 150, HEIGHT + 160), borderValue=250), dtype=np.uint8
+    )
+    assert flat_sheet(PagePicture(near, DPI)).pixels is near
+    upright = turned(near, skew_of(near))
+    assert n_rules(straightened(upright, DPI).grey) == (4, 4)

@@ -1,0 +1,107 @@
+"""Grounds of cells → edges: tables whose cells are told by colour alone.
+
+Old pages paint a table dark and its cells white, a point apart; new ones paint a header, and every other row.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from gkml_extract.layout.rulings import MAX_THICKNESS, WHITE, Rulings
+from gkml_extract.model.page import Bools, Chars, Floats, ShapeKind, Shapes
+
+MIN_TILES = 6
+"""Grounds with print on them from which they may be cells."""
+SIDE = 1.5
+"""Points within which two grounds touch; a gap between cells is wider by the half."""
+BESIDE = 3.0
+"""Points by which the sides of neighbouring grounds may be apart."""
+LEADING, MIN_COLUMNS = 3.0, 3
+"""Font sizes between two lines of a row at most, and columns with print that tell a row."""
+MAX_TILES = 2000
+"""Grounds of a page that are looked at: a picture has more."""
+
+
+def tile_rulings(shapes: Shapes, chars: Chars) -> Rulings:
+    """The sides of the grounds of cells as if they were drawn; none if the page has no such cells.
+
+    A white row between two coloured ones has the columns of these.
+    """
+    none = Rulings(np.zeros((0, 3)), np.zeros((0, 3)))
+    width, height = shapes.boxes[:, 2] - shapes.boxes[:, 0], shapes.boxes[:, 3] - shapes.boxes[:, 1]
+    areas = np.flatnonzero((shapes.kinds == ShapeKind.AREA) & (np.minimum(width, height) > 2 * MAX_THICKNESS))
+    if not MIN_TILES <= len(areas) <= MAX_TILES:
+        return none
+    boxes, is_white = shapes.boxes[areas], shapes.lightness[areas] >= WHITE
+    is_ground = _holds(boxes, boxes).sum(axis=1) >= MIN_TILES  # of a whole table
+    on_ground = _holds(boxes[is_ground], boxes).any(axis=0)
+    tiles = boxes[~is_ground & (~is_white | on_ground)]
+    tiles = np.unique(np.round(tiles, 1), axis=0)
+    middles = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
+    has_print = _contains(tiles, middles).any(axis=1)
+    if has_print.sum() < MIN_TILES or not _are_beside(tiles):
+        return none
+    end = _end_of_last_row(tiles, chars)
+    if end is not None:
+        x0, x1 = tiles[:, 0].min(), tiles[:, 2].max()
+        tiles = np.concatenate((tiles, [[x0, end, x1, end + 1.0]]))  # white above it: the columns go on
+    flat = np.concatenate([tiles[:, [side, 0, 2]] for side in (1, 3)])
+    upright = np.concatenate([tiles[:, [side, 1, 3]] for side in (0, 2)])
+    return Rulings(flat, np.concatenate((upright, _through_white_rows(tiles))))
+
+
+def _end_of_last_row(tiles: Floats, chars: Chars) -> float | None:
+    """Where a white row below the last ground ends: as far as print keeps within the columns, in several of them."""
+    bottom, xs = tiles[:, 3].max(), np.unique(tiles[:, [0, 2]])
+    below = np.flatnonzero((chars.boxes[:, 1] > bottom - SIDE) & (chars.directions == 0))
+    order = below[np.argsort(chars.baselines[below, 1], kind="stable")]
+    end: float | None = None
+    columns: set[int] = set()
+    last = float(bottom)
+    for index in order.tolist():
+        x0, top, x1, low = chars.boxes[index].tolist()
+        is_over = bool(((xs > x0 + SIDE) & (xs < x1 - SIDE)).any()) or x0 < xs[0] or x1 > xs[-1]
+        if is_over or top - last > LEADING * chars.sizes[index]:
+            break
+        last = max(last, low)
+        columns.add(int(np.searchsorted(xs, (x0 + x1) / 2)))
+        end = last
+    return end if len(columns) >= MIN_COLUMNS else None
+
+
+def _holds(outer: Floats, inner: Floats) -> Bools:
+    """n_outer × n_inner: which box holds which other one, and is larger."""
+    holds = (outer[:, None, :2] <= inner[None, :, :2] + SIDE).all(axis=2)
+    holds &= (outer[:, None, 2:] >= inner[None, :, 2:] - SIDE).all(axis=2)
+    size = [(each[:, 2] - each[:, 0]) * (each[:, 3] - each[:, 1]) for each in (outer, inner)]
+    return np.asarray(holds & (size[0][:, None] > 1.2 * size[1][None, :]))
+
+
+def _contains(boxes: Floats, points: Floats) -> Bools:
+    x, y = points[None, :, 0], points[None, :, 1]
+    inside = (boxes[:, None, 0] < x) & (x < boxes[:, None, 2]) & (boxes[:, None, 1] < y) & (y < boxes[:, None, 3])
+    return np.asarray(inside)
+
+
+def _are_beside(tiles: Floats) -> bool:
+    """Whether most tiles have another right beside them: bars of a diagram, or coloured words, have none."""
+    apart = np.abs(tiles[:, None, 2] - tiles[None, :, 0])
+    overlap = np.minimum(tiles[:, None, 3], tiles[None, :, 3]) - np.maximum(tiles[:, None, 1], tiles[None, :, 1])
+    is_left = (apart <= BESIDE) & (overlap > MAX_THICKNESS)
+    return bool((is_left.any(axis=1) | is_left.any(axis=0)).mean() > 0.5)
+
+
+def _through_white_rows(tiles: Floats) -> Floats:
+    """n × (x, y0, y1): the sides of tiles prolonged to the tiles above or below, where nothing else is painted."""
+    ys = np.unique(tiles[:, [1, 3]])
+    bands = [(top, bottom) for top, bottom in pairwise(ys.tolist()) if bottom - top > 2 * MAX_THICKNESS]
+    xs = np.unique(tiles[:, [0, 2]])
+    found = [
+        (x, top, bottom)
+        for top, bottom in bands
+        if not ((tiles[:, 1] < bottom - SIDE) & (tiles[:, 3] > top + SIDE)).any()
+        for x in xs.tolist()
+    ]
+    return np.array(found).reshape(-1, 3)
