@@ -31,7 +31,7 @@ from gkml_extract.extractors.scan.pdf_page import needs_recognition
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent, select
+from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent, select, text_at
 from gkml_extract.text import clean
 
 MAX_PAGES = 5000
@@ -264,7 +264,7 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
     hidden = np.zeros(len(chars), dtype=bool)
     if not has_forms:
         hidden = is_hidden(chars, run_objects, np.bincount(runs), view) & is_shown
-    rest = clean("".join(chars.text[index] for index in np.flatnonzero(hidden).tolist()))
+    rest = clean(text_at(chars.text, np.flatnonzero(hidden)))
     return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, total > n)
 
 
@@ -336,8 +336,13 @@ class _Frame:
         PDFium's loose boxes are as high as a font says of itself, which for symbol fonts is three lines, and for some
         signs lower than for others. Only what they say along the line is kept, unless a run is written downwards.
         """
-        across = np.stack([self._across(loose[:, 2 + axis], origins[:, axis]) for axis in (0, 1)], axis=1)
         boxes = loose.copy()
+        if not self.directions.any():  # upright: so are most pages
+            y = self._across(loose[:, 3], origins[:, 1])
+            boxes[:, 1] = y - ASCENT * self.sizes
+            boxes[:, 3] = boxes[:, 1] + self.sizes
+            return boxes, np.column_stack((boxes[:, 0], y))
+        across = np.stack([self._across(loose[:, 2 + axis], origins[:, axis]) for axis in (0, 1)], axis=1)
         for direction in range(4):
             here = np.flatnonzero(self.directions == direction)
             if len(here) == 0:
@@ -346,8 +351,6 @@ class _Frame:
             before = (DESCENT if direction in (1, 2) else ASCENT) * self.sizes[here]
             boxes[here, axis] = across[here, axis] - before
             boxes[here, axis + 2] = boxes[here, axis] + self.sizes[here]
-        if not self.directions.any():
-            return boxes, np.column_stack((boxes[:, 0], across[:, 1]))
         flat = (self.directions % 2 == 0) | (self.directions == OBLIQUE)
         x = np.where(flat, boxes[:, 0], across[:, 0])
         y = np.where(flat, across[:, 1], boxes[:, 1])

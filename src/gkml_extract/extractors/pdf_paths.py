@@ -204,8 +204,7 @@ def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> _Segm
     n = len(owner)
     first = np.repeat(np.cumsum(counts) - counts, counts)
     handles = map(paths.__getitem__, owner.tolist())
-    found = numbers(call.get_path_segment, handles, (np.arange(n) - first).tolist(), n=n)
-    segments = pointers(found.tolist())
+    segments = pointers(map(call.get_path_segment, handles, (np.arange(n) - first).tolist()))
     points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32), FARTHEST_OWN)
     begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
     begins[np.arange(n) == first] = True

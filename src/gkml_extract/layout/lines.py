@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
@@ -36,6 +37,10 @@ class Line(NamedTuple):
     is_trailed: bool = False
 
 
+_LINE: Callable[[tuple[object, ...]], Line] = partial(tuple.__new__, Line)
+"""A line of its fields, made in half the time: `Line` itself is a function in Python."""
+
+
 def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of words that are read in one direction, from the top."""
     if len(words) == 1:
@@ -57,7 +62,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 def line_of_word(word: Word) -> Line:
     """The line that a word alone is: most lines of narrow cells."""
     text, start, end, baseline, box, size, _, _, _, is_trailed = word
-    return Line(clean(text), start, end, baseline, box, size, is_trailed)
+    return _LINE((clean(text), start, end, baseline, box, size, is_trailed))
 
 
 def _line_of(words: list[Word]) -> Line:
@@ -77,7 +82,7 @@ def _line_of(words: list[Word]) -> Line:
             end = word_end
         x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
         before_end, before_size, is_trailed = word_end, word_size, trails
-    return Line(clean(joined), start, end, baseline, (x0, top, x1, bottom), size, is_trailed)
+    return _LINE((clean(joined), start, end, baseline, (x0, top, x1, bottom), size, is_trailed))
 
 
 def box_around(boxes: Iterable[Box]) -> Box:

@@ -65,11 +65,14 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     for index, word in enumerate(words):
         if word.cell >= 0:
             inside[word.cell].append(index)
+    changed = list(words)
+    parted = sorted(cell for cell, held in inside.items() if held[-1] - held[0] >= len(held))
+    if not parted:  # so on most pages
+        return changed
     spans = [span for grid in grids for span in grid.cells]
     grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
     firsts = [sum(len(grid.cells) for grid in grids[:k]) for k in range(len(grids))]
-    changed = list(words)
-    for cell in sorted(inside):
+    for cell in parted:
         held = inside[cell]
         n = next((at for at in range(1, len(held)) if held[at] != held[at - 1] + 1), 0)
         span = spans[cell]

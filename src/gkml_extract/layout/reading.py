@@ -16,7 +16,7 @@ from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_grids
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
-from gkml_extract.layout.rows import split_rows
+from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import find_rulings, joined_rulings
 from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
@@ -24,7 +24,7 @@ from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
-from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select
+from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select, text_at
 from gkml_extract.model.source import How, PagePlace
 from gkml_extract.model.table import Cell, Paragraph
 from gkml_extract.text import clean
@@ -80,8 +80,7 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
     if not is_oblique.any():
         return chars, ""
     kept = np.flatnonzero(~is_oblique)
-    text = "".join(chars.text[index] for index in np.flatnonzero(is_oblique).tolist())
-    return select(chars, kept), clean(text)
+    return select(chars, kept), clean(text_at(chars.text, np.flatnonzero(is_oblique)))
 
 
 def edges_of(page: PageContent) -> tuple[Floats, Floats]:
@@ -229,11 +228,12 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
     writings = [write_of(each) for each in words]
     boxes = grid.cell_boxes()
     padding = padding_of(writings, boxes)
-    parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
-    if parted is not grid:
-        writings = [write_of(each) for each in _placed_anew(parted, everything)]
-        grid = parted
-        boxes = grid.cell_boxes()
+    if any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
+        parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
+        if parted is not grid:
+            writings = [write_of(each) for each in _placed_anew(parted, everything)]
+            grid = parted
+            boxes = grid.cell_boxes()
     cells = tuple(
         Cell(
             row,

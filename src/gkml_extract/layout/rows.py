@@ -19,6 +19,8 @@ FIGURES = 0.4
 FULL = 0.7
 """Share of columns × lines that must hold print. The cells of one row have as many lines as they need, each its own
 number; rows have one line in nearly every column. Source: ICDAR 2013 us-001, us-032."""
+FEW_LINES = 2
+"""Lines that each cell of a grid may have and no band be parted: fewer than FULL × MIN_LINES."""
 ENDED = 0.6
 """Share of line breaks that somebody must have made: the cells of one row are wrapped."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from gkml_extract.layout.lines import Box, Line, is_stacked, line_of_word, lines_of, stacks_of
@@ -22,12 +23,17 @@ class Writing(NamedTuple):
     direction: int
 
 
+_WRITING: Callable[[tuple[object, ...]], Writing] = partial(tuple.__new__, Writing)
+_ROOM: Callable[[tuple[float, ...]], Room] = partial(tuple.__new__, Room)
+"""A writing and a room of their fields, made in half the time: the classes themselves are functions in Python."""
+
+
 def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
     """The writings of a cell: one, or one for each direction, the one with most words first."""
     if not words:
         return ()
     if len(words) == 1:
-        return (Writing((line_of_word(words[0]),), words[0].direction),)
+        return (_WRITING(((line_of_word(words[0]),), words[0].direction)),)
     if is_stacked(words):
         return (Writing(tuple(stacks_of(words)), 1),)
     if len({word.direction for word in words}) == 1:
@@ -61,7 +67,7 @@ def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | Non
     width = max([box[2] - box[0] - 2 * padding, *widths])
     surely = min(width - last.size, max(widths[:-1], default=width))  # punctuation may hang over the edge
     used = widths[-1] + SLACK * last.size
-    return Room(width - used, surely - used, box[3] - last.box[3], first_token_width(lines[0]), last.size)
+    return _ROOM((width - used, surely - used, box[3] - last.box[3], first_token_width(lines[0]), last.size))
 
 
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:

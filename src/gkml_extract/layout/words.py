@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gkml_extract.model.page import Bools, Chars, Floats, Ints
+from gkml_extract.model.page import Bools, Chars, Floats, Ints, text_at
 
 BLANKS = frozenset("\0\t\n\v\f\r \u00a0\u200b\u2028\u2029\u202f\u205f\u3000\ufeff") | set(
     map(chr, range(0x2000, 0x200B))
@@ -71,7 +71,7 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
     begins[1:] |= (places[1:] != places[:-1]) | (directions[1:] != directions[:-1])
     begins[1:] |= _parts(start, end, baseline, sizes)
     firsts = np.flatnonzero(begins)
-    text = chars.text if len(kept) == len(chars) else "".join(map(chars.text.__getitem__, kept.tolist()))
+    text = chars.text if len(kept) == len(chars) else text_at(chars.text, kept)
     stops = [*firsts[1:].tolist(), len(kept)]
     x0, top = (np.minimum.reduceat(boxes[:, side], firsts).tolist() for side in (0, 1))
     x1, bottom = (np.maximum.reduceat(boxes[:, side], firsts).tolist() for side in (2, 3))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gkml_extract.layout.lines import Line
-from gkml_extract.text import display_width, join_wrapped
+from gkml_extract.text import display_width, join_wrapped, kept_if_short
 
 SLACK = 0.35
 """Share of the font size that must be left over besides what follows: justified and squeezed lines are not exact."""
@@ -88,10 +88,15 @@ def _is_break(line: Line, following: Line, free: float) -> bool:
 
 def first_token_width(line: Line) -> float:
     """How wide the first piece of a line is that cannot be parted."""
-    token = _TOKEN.match(line.text)
-    if token is None:
-        return 0.0
-    return (line.end - line.start) * display_width(token.group()) / max(display_width(line.text), 1)
+    first, whole = _token_widths(line.text)
+    return (line.end - line.start) * first / whole
+
+
+@kept_if_short
+def _token_widths(text: str) -> tuple[int, int]:
+    """The display widths of a line's first token and of the whole line: a table says the same again and again."""
+    token = _TOKEN.match(text)
+    return (0 if token is None else display_width(token.group())), max(display_width(text), 1)
 
 
 def _is_torn_word(line: Line, following: Line, free: float) -> bool:

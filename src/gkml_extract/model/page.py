@@ -98,7 +98,7 @@ def select(chars: Chars, wanted: Ints) -> Chars:
     """Some of the characters, by their indices."""
     return replace(
         chars,
-        text="".join(map(chars.text.__getitem__, wanted.tolist())),
+        text=text_at(chars.text, wanted),
         boxes=chars.boxes.take(wanted, axis=0),
         baselines=chars.baselines.take(wanted, axis=0),
         sizes=chars.sizes[wanted],
@@ -107,6 +107,11 @@ def select(chars: Chars, wanted: Ints) -> Chars:
         fonts=chars.fonts[wanted],
         scores=None if chars.scores is None else chars.scores[wanted],
     )
+
+
+def text_at(text: str, wanted: Ints) -> str:
+    """Some of the characters of a text, by their indices: a page has thousands."""
+    return np.frombuffer(text.encode("utf-32-le"), dtype="<u4")[wanted].tobytes().decode("utf-32-le")
 
 
 def no_cells(chars: Chars) -> Ints:

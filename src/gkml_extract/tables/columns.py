@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, most_looks
@@ -35,11 +35,18 @@ def read_columns(table: Table) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
     No two columns have the same field but those of _REPEATABLE: the better match keeps it, the other is `extra`.
     """
     n_header = table.n_header_rows or 0
+    header = [cell for cell in table.cells if cell.row < n_header]
+    return columns_over(header, [cell for cell in table.cells if cell.row >= n_header], table.n_columns)
+
+
+def columns_over(
+    header: Sequence[Cell], body: Iterable[Cell], n_columns: int
+) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
+    """The same for a header and the cells below it, wherever their rows are counted from."""
     labels: list[Label] = []
     columns: list[Column] = []
-    header = [cell for cell in table.cells if cell.row < n_header]
-    values = _values(table)
-    for index in range(table.n_columns):
+    values = _values(body, n_columns)
+    for index in range(n_columns):
         path = _header_path(header, index)
         label = field_of_column(path, values[index])
         labels.append(label)
@@ -63,13 +70,12 @@ def _name(column: Column) -> str:
     return "/".join(column.path) or f"列{column.index + 1}"
 
 
-def _values(table: Table) -> list[list[str]]:
+def _values(body: Iterable[Cell], n_columns: int) -> list[list[str]]:
     """The texts printed in each column below the header."""
-    n_header = table.n_header_rows or 0
-    values: list[list[str]] = [[] for _ in range(table.n_columns)]
-    for cell in table.cells:
-        if cell.text and cell.row >= n_header and cell.column < table.n_columns:
-            values[cell.column].append(cell.text)
+    values: list[list[str]] = [[] for _ in range(n_columns)]
+    for cell in body:
+        if (text := cell.text) and (column := cell.column) < n_columns:
+            values[column].append(text)
     return values
 
 

@@ -60,15 +60,22 @@ _ANY_BOX = re.compile(r"[■□☑☐▢◻●○]")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The body rows of a table on one page, counted from 0; `bottom` is their last edge in points, None if unknown.
+    """The body rows of a table on one page; `bottom` is their last edge in points, None if unknown.
 
-    `is_next_page`: a page break stands before it, which may have cut a row.
+    `is_next_page`: a page break stands before it, which may have cut a row. The rows are counted as in the grid of the
+    page, from `first` on: to move thousands of cells is a work that nobody needs.
     """
 
     cells: tuple[Cell, ...]
     n_rows: int
     is_next_page: bool = False
     bottom: float | None = None
+    first: int = 0
+
+    @property
+    def end(self) -> int:
+        """The row after the last."""
+        return self.first + self.n_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +129,7 @@ class _Joiner:
         """Add the next part."""
         if not part.n_rows:
             return
-        first = _covering(part.cells, 0, len(self._columns))
+        first = _covering(part.cells, part.first, len(self._columns))
         merged: frozenset[int] = frozenset()
         shift = 0
         if self._last and part.is_next_page:
@@ -143,28 +150,28 @@ class _Joiner:
         self._before = part
 
     def _append(self, part: Part, first: Sequence[Cell], merged: frozenset[int], shift: int) -> None:
-        """Append the part's cells; those that begin in its row 0 in a column of `merged` go on the cell above."""
-        offset = self.n_rows - shift
+        """Append the part's cells; those that begin in its first row in a column of `merged` go on the cell above."""
+        offset, end = self.n_rows - shift - part.first, part.end
         taken: dict[int, int] = {}  # cells that the last row may belong to
         for cell in part.cells:
             row, at = cell.row, len(self.cells)
-            if row == 0 and self._goes_on(cell, merged, shift):
+            if row == part.first and self._goes_on(cell, merged, shift):
                 at = self._last[cell.column]
                 self.cells[at] = self._together(self.cells[at], cell, shift)
             else:
                 self.cells.append(moved(cell, row + offset))
-            if row + cell.rowspan >= part.n_rows:
+            if row + cell.rowspan >= end:
                 taken[id(cell)] = at
-        self.n_rows = offset + part.n_rows
+        self.n_rows = offset + end
         self._last = []
-        for cell in _covering(part.cells, part.n_rows - 1, len(self._columns)):
+        for cell in _covering(part.cells, end - 1, len(self._columns)):
             if id(cell) not in taken:  # a place that the part leaves uncovered
                 taken[id(cell)] = len(self.cells)
                 self.cells.append(replace(cell, row=self.n_rows - 1))
             self._last.append(taken[id(cell)])
 
     def _goes_on(self, cell: Cell, merged: frozenset[int], shift: int) -> bool:
-        """Whether a cell of a part's row 0 goes on the one above it."""
+        """Whether a cell of a part's first row goes on the one above it."""
         if shift or cell.column not in merged:
             return bool(shift)
         above = self._above(cell.column)
@@ -402,7 +409,7 @@ def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
 def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
     """The cells that begin in rows which are no page's first, so that they are surely begun there."""
     for index, part in enumerate(parts):
-        yield from ((index, cell) for cell in part.cells if cell.row > 0 or not part.is_next_page)
+        yield from ((index, cell) for cell in part.cells if cell.row > part.first or not part.is_next_page)
 
 
 def _beginnings(
@@ -435,8 +442,8 @@ def _has_no_empty_row(parts: Sequence[Part], columns: Sequence[int]) -> bool:
         for cell in part.cells:
             if cell.column not in columns:
                 continue
-            is_cut = cell.row == 0 or cell.row + cell.rowspan == part.n_rows
-            for row in range(cell.row, cell.row + cell.rowspan):
+            is_cut = cell.row == part.first or cell.row + cell.rowspan == part.end
+            for row in range(cell.row - part.first, cell.row - part.first + cell.rowspan):
                 filled[row] |= bool(cell.text)
                 touched[row] |= is_cut and not cell.text
         n_rows += sum(not each for each in touched)
@@ -448,8 +455,9 @@ def _texts_of_columns(parts: Sequence[Part], n_columns: int) -> list[dict[str, i
     """For each column the folded texts of cells that no page break touches, with how often each is printed."""
     texts: list[dict[str, int]] = [{} for _ in range(n_columns)]
     for part in parts:
+        first, end = part.first, part.end
         for cell in part.cells:
-            is_whole = cell.row > 0 and cell.row + cell.rowspan < part.n_rows
+            is_whole = cell.row > first and cell.row + cell.rowspan < end
             if cell.text and is_whole and cell.column < n_columns:
                 folded = fold(cell.text)
                 texts[cell.column][folded] = texts[cell.column].get(folded, 0) + 1

@@ -14,7 +14,7 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
 from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
-from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
@@ -200,7 +200,9 @@ class _Stitcher:
             self._append(draft, aligned, begin, body_stop)
         else:
             before = self._begin_section()
-            labels = tuple(self._rows(fragment).clipped(header.first, header.end))
+            labels = tuple(
+                moved(cell, cell.row - header.first) for cell in self._rows(fragment).clipped(header.first, header.end)
+            )
             draft = _Draft(before, header, labels, fragment, [])
             self.drafts.append(draft)
             self._append(draft, fragment, body_begin, body_stop)
@@ -276,7 +278,7 @@ class _Stitcher:
             return
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
         is_next_page = bool(draft.parts) and fragment.page != draft.last_page
-        draft.parts.append(Part(cells, stop - first, is_next_page, bottom))
+        draft.parts.append(Part(cells, stop - first, is_next_page, bottom, first))
         draft.last_page = fragment.page
 
     def _rows(self, fragment: TableFragment) -> _Rows:
@@ -306,18 +308,18 @@ class _Rows:
         return self._rows[index]
 
     def clipped(self, first: int, stop: int) -> Iterator[Cell]:
-        """The cells of rows [first, stop), counted from 0; one that reaches in from above has no text."""
+        """The cells of rows [first, stop); one that reaches in from above has no text."""
         for column in self._columns:
             above = bisect_left(column, first, key=lambda cell: cell.row) - 1
             if above >= 0 and column[above].row + column[above].rowspan > first:
                 bottom = min(column[above].row + column[above].rowspan, stop)
-                yield replace(column[above], row=0, rowspan=bottom - first, text="")
+                yield replace(column[above], row=first, rowspan=bottom - first, text="")
         for row in self._rows[first:stop]:
             for cell in row:
                 if cell.row + cell.rowspan <= stop:
-                    yield moved(cell, cell.row - first) if first else cell
+                    yield cell
                 else:
-                    yield replace(cell, row=cell.row - first, rowspan=stop - cell.row)
+                    yield replace(cell, rowspan=stop - cell.row)
 
 
 def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
@@ -332,8 +334,7 @@ def _is_rest_of_page(row: Sequence[Cell]) -> bool:
 
 def _looks_alike(draft: _Draft, fragment: TableFragment) -> bool:
     """Whether what stands in the columns of a grid looks as the draft's labels say, as far as looks can tell."""
-    n_header = draft.header.end - draft.header.first
-    columns, _ = read_columns(Table(n_header, draft.fragment.n_columns, draft.labels, n_header))
+    columns, _ = columns_over(draft.labels, (), draft.fragment.n_columns)
     told = 0
     for column in columns:
         look = _LOOKS.get(column.field)
@@ -416,14 +417,6 @@ def _sheet_of(fragment: TableFragment) -> str | None:
     return first.sheet if isinstance(first, SheetPlace) else None
 
 
-def _stacked(parts: Sequence[Part], first: int) -> Iterator[Cell]:
-    """The cells of all parts, one part under the other from row `first` on: what their columns hold."""
-    for part in parts:
-        for cell in part.cells:
-            yield moved(cell, cell.row + first)
-        first += part.n_rows
-
-
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
     """`cell-clipped` for each cell whose last line stands across its edge: what should follow may not be printed.
 
@@ -442,9 +435,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     if draft.header.is_broken:
         header = joined_header(header, header_rows)
     n_columns = draft.fragment.n_columns
-    columns, _ = read_columns(
-        Table(header_rows, n_columns, (*header, *_stacked(draft.parts[:_TELLING_PARTS], header_rows)), header_rows)
-    )
+    telling = (cell for part in draft.parts[:_TELLING_PARTS] for cell in part.cells)
+    columns, _ = columns_over(header, telling, n_columns)
     body = join_parts(draft.parts, columns, readers, header_rows)
     notes = (*body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)

@@ -94,6 +94,26 @@ def test_shapes_and_text_in_forms_are_placed() -> None:
     assert page.chars.sizes[0] == pytest.approx(10)
 
 
+@pytest.mark.parametrize("has_forms", [False, True])
+def test_every_shape_among_many_texts_is_found(has_forms: bool) -> None:
+    """Wherever it is painted: between texts, first, last, in a run of shapes, in a form that holds one text."""
+    rng = random.Random(8)
+    page, painted = PdfPage(), []
+    for at in range(400):
+        x, y = 5.0 + at % 40 * 20, 20.0 + at // 40 * 50
+        if at in (0, 399) or rng.random() < 0.05:
+            painted += [x, x + 3.0]
+            page.rectangle(x, y, x + 10, y + 4).rectangle(x + 3, y, x + 13, y + 4)
+        elif has_forms and at == 200:
+            painted.append(x)
+            page.draw(f"q 1 0 0 1 {x} {595 - y} cm /X0 Do Q")
+        else:
+            page.text(x, y, "公")
+    inner = form("0 0 10 4 re f BT /C 5 Tf 1 0 0 1 0 0 Tm <516C> Tj ET", matrix="1 0 0 1 0 0")
+    shapes = only_page(page, *((inner,) if has_forms else ())).shapes
+    assert shapes.boxes[:, 0].tolist() == pytest.approx(painted)
+
+
 def test_rules_far_down_a_long_document_are_placed() -> None:
     """Chromium draws page 200 of a table in coordinates that count from the top of page 1."""
     drawn = "q .24 0 0 -.24 0 595 cm 3.125 0 0 3.125 140 -500000 cm 2 160000 1 40 re f 2 160000 m 42 160000 l S Q"

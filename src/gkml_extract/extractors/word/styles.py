@@ -70,6 +70,8 @@ class RunLook:
 
 
 PLAIN = RunLook()
+_LOOKS = 4096
+"""Looks of runs that are kept: a document has some ten."""
 
 
 NO_LIST = ListPlace()
@@ -89,6 +91,7 @@ class Styles:
         defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{R_PR}")
         self._defaults = _own_look(defaults)
         self._looks: dict[tuple[str | None, str | None], RunLook] = {}
+        self._run_looks: dict[tuple[object, ...], RunLook] = {}
         self._lists: dict[str | None, ListPlace] = {}
 
     @cached_property
@@ -100,21 +103,16 @@ class Styles:
         """How a run looks by its own properties, its character style and its paragraph's style."""
         if self._is_body_plain and not self.has_effect:
             return PLAIN
-        own: Mapping[str, str | bool | None] = {}
-        run_style = None
-        if run_properties is not None:
-            own = _own_look(run_properties)
-            if self.has_effect:
-                run_style = value_of(run_properties, R_STYLE)
-        base = self._styled(paragraph_style, run_style)
-        if not own:
-            return base
-        return RunLook(
-            is_hidden=bool(own.get("vanish", base.is_hidden)),
-            ascii=_slot(own, "ascii", base.ascii),
-            latin=_slot(own, "hAnsi", base.latin),
-            east=_slot(own, "eastAsia", base.east),
-        )
+        if run_properties is None:
+            return self._styled(paragraph_style, None)
+        run_style = value_of(run_properties, R_STYLE) if self.has_effect else None
+        key = (paragraph_style, run_style, *_said(run_properties))
+        known = self._run_looks.get(key)
+        if known is None:
+            if len(self._run_looks) >= _LOOKS:
+                self._run_looks.clear()
+            known = self._run_looks[key] = _over(self._styled(paragraph_style, run_style), _own_look(run_properties))
+        return known
 
     def list_place(self, paragraph_style: str | None) -> ListPlace:
         """The list that a paragraph style belongs to."""
@@ -183,12 +181,41 @@ def _own_look(properties: _Element | None) -> dict[str, str | bool | None]:
     found: dict[str, str | bool | None] = {}
     if properties is None:
         return found
-    for element in properties.iterchildren(VANISH, R_FONTS):
-        if element.tag == VANISH:
-            found["vanish"] = is_on(element.get(VAL))
-        else:
-            found |= _fonts(tuple(element.items()))
+    vanish, fonts = _said(properties)
+    if vanish is not None:
+        found["vanish"] = vanish
+    for attributes in fonts:
+        found |= _fonts(attributes)
     return found
+
+
+_Fonts = tuple[tuple[tuple[str, str], ...], ...]
+
+
+def _said(properties: _Element) -> tuple[bool | None, _Fonts]:
+    """Whether run properties say that the run is hidden, None where they do not say, and the fonts they name.
+
+    Most runs of a document say the same.
+    """
+    vanish: bool | None = None
+    fonts: _Fonts = ()
+    for element in properties:
+        tag = element.tag
+        if tag == R_FONTS:
+            fonts = (*fonts, tuple(element.items()))
+        elif tag == VANISH:
+            vanish = is_on(element.get(VAL))
+    return vanish, fonts
+
+
+def _over(base: RunLook, own: Mapping[str, str | bool | None]) -> RunLook:
+    """A look with what a run says itself."""
+    return RunLook(
+        is_hidden=bool(own.get("vanish", base.is_hidden)),
+        ascii=_slot(own, "ascii", base.ascii),
+        latin=_slot(own, "hAnsi", base.latin),
+        east=_slot(own, "eastAsia", base.east),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gkml_extract.normalise.channels.names import known_name
 from gkml_extract.text import clean_glyphs, squeeze
@@ -25,6 +27,8 @@ _LOOK = 24
 """Characters behind a box in which the beginning of a known name is looked for."""
 _LETTERS = frozenset("tnuoq")
 _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
+_CAN_BE_BOX = re.compile(f"[{re.escape(''.join(sorted(_TICKED | _UNTICKED | _WEAK)))}]")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]|\[\s*[xXvV]\s*\](?=.*\[\s*\])", re.DOTALL)
 _BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*[×✗□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff])")
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
@@ -92,18 +96,15 @@ def _begins_option(text: str, at: int) -> bool:
     return bool(_OPTION_HEAD.match(after)) and not (before.isascii() and before.isalnum())
 
 
-def _seen(texts: Iterable[str]) -> dict[str, int]:
-    """How often each glyph that can be a box stands where one can stand."""
-    seen: dict[str, int] = {}
-    for text in texts:
-        for at, char in enumerate(text):
-            if char in _TICKED or char in _UNTICKED or (char in _WEAK and _begins_option(text, at)):
-                seen[char] = seen.get(char, 0) + 1
+def _seen(texts: Mapping[str, int]) -> Counter[str]:
+    """How often each glyph that can be a box stands where one can stand; each text stands there so many times."""
+    seen: Counter[str] = Counter()
+    for text, n in texts.items():
+        for found in _CAN_BE_BOX.finditer(text):
+            char = found[0]
+            if char not in _WEAK or _begins_option(text, found.start()):
+                seen[char] += n
     return seen
-
-
-def _is_private(char: str) -> bool:
-    return "\uf000" <= char <= "\uf0ff"
 
 
 def find_convention(texts: Iterable[str]) -> BoxConvention:
@@ -112,7 +113,9 @@ def find_convention(texts: Iterable[str]) -> BoxConvention:
     口, 回 and R are boxes only beside a glyph that is certainly one, or where they repeat. A glyph lost to
     `?` is read by elimination: ticked beside empty boxes only, not ticked beside ticked ones only.
     """
-    cells = [replace_brackets(replace_tags(clean_glyphs(text))) for text in texts]
+    cells: Counter[str] = Counter()  # a table says the same again and again
+    for text, n in Counter(texts).items():
+        cells[replace_brackets(replace_tags(clean_glyphs(text)))] += n
     seen = _seen(cells)
     ticked, unticked = set(_TICKED), set(_UNTICKED)
     has_ticked, has_unticked = bool(seen.keys() & _TICKED), bool(seen.keys() & _UNTICKED)
@@ -132,14 +135,18 @@ def find_convention(texts: Iterable[str]) -> BoxConvention:
         unticked.add(_CROSS)
         has_unticked = True
     odd = {char for char in seen if char in _LOST}
-    odd |= {char for cell in cells for char in cell if _is_private(char) and char not in _TICKED | _UNTICKED}
+    odd |= {char for cell in cells for char in _PRIVATE.findall(cell) if char not in _TICKED | _UNTICKED}
     lost: set[str] = set()
     if has_ticked == has_unticked:
         lost = odd if has_ticked or sum(seen.get(char, 0) for char in odd) > 1 else set()
     else:
         (ticked if has_unticked else unticked).update(odd)
     is_optional = any(_LEGEND.search(cell) for cell in cells)
-    return BoxConvention(frozenset(ticked), frozenset(unticked), frozenset(lost), is_optional)
+    return _convention(frozenset(ticked), frozenset(unticked), frozenset(lost), is_optional)
+
+
+_convention = lru_cache(maxsize=64)(BoxConvention)
+"""Equal ones are one and the same: readings of cells are kept by them, and to compare them takes half their time."""
 
 
 def find_boxes(text: str, convention: BoxConvention) -> list[Box]:
