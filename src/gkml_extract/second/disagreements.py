@@ -21,8 +21,8 @@ Box = tuple[float, float, float, float]
 def disagreements(ours: Sequence[TableFragment], theirs: Sequence[TableFragment], reader: str) -> Iterator[Note]:
     """`readers-disagree` for each cell whose text another reader has otherwise, `table-seen` for each table we lack.
 
-    Both are of one page. White space, widths, forms of brackets and of characters do not count. A cell that the other reader has in
-    several is compared with their texts joined.
+    Both are of one page. White space, widths, forms of brackets and of characters do not count. A cell that the other
+    reader has in several is compared with their texts joined.
     """
     for table in theirs:
         if not any(_share(box_of(table), box_of(own)) >= SAME_PLACE for own in ours) and _has_text(table):
