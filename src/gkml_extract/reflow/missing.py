@@ -29,6 +29,8 @@ _SIGNS = {
     Shape.LAW: "legal_basis", Shape.DEADLINE: "deadline", Shape.CHANNELS: "channels", Shape.OFFICE: "publisher",
 }  # fmt: skip
 _LEAST_ROWS = 3
+_GUESSED_FROM = 20_000
+"""Fragments from which columns are guessed: some hundred rows tell as much as all."""
 _EACH = 0.5
 """Share of the numbered rows in which a deadline, or another phrase, makes the text a catalogue and gives a column."""
 
@@ -91,12 +93,12 @@ def guess_columns(fragments: Sequence[TextFragment]) -> tuple[HeaderColumn, ...]
     Rows must be numbered, and most of them must have what a catalogue's rows have. The columns come in the order in
     which their texts stand behind the numbers; item names and 公开内容 are taken to stand between number and the rest.
     """
-    chunks = make_chunks(fragments).chunks
+    chunks = make_chunks(fragments[:_GUESSED_FROM]).chunks
     runs = runs_of(chunks)
-    shapes = shapes_of(chunks, runs)
     rows = sorted(runs["digits"])
     if len(rows) < _LEAST_ROWS:
         return ()
+    shapes = shapes_of(chunks, runs)
     ends = [*rows[1:], len(chunks)]
     found: dict[str, list[int]] = {}
     for begin, end in zip(rows, ends, strict=True):

@@ -63,6 +63,8 @@ WHOLE_RULES = 0.01
 fax and photographed rules, 0.02 at least of broken or dotted ones (42 pages)."""
 LEFT, STUB_MM = 0.55, 1.5
 """Share of a broken rule that is left, and the mean length of what is left of it."""
+WHOLE = 0.95
+"""Share of a broken rule that is left where it shows no gaps but is ragged."""
 MANY = 4
 """Dashes that make a rule from one crossing rule to the next."""
 MEET_MM = 1.8
@@ -508,8 +510,9 @@ def _is_broken_rule(grey: Grey, y: float, start: float, end: float, mm: float) -
     if not is_dashed and (dark.mean() < LEFT or dark.sum() < STUB_MM * mm * n_runs):
         return False
     piece = np.array([[y, start + off, end - off, 2.0 * reach]])
-    is_even = _thinness(grey, piece[0].tolist(), mm)[1] >= EVEN * float(dark.mean())
-    return is_even and bool(_stands_bare(piece, grey, mm)[0])
+    # one that is dark from end to end, with nothing beside it, need not be as even: dashes at a slant are not
+    even = EVEN_ENOUGH if dark.mean() >= WHOLE else EVEN * float(dark.mean())
+    return _thinness(grey, piece[0].tolist(), mm)[1] >= even and bool(_stands_bare(piece, grey, mm)[0])
 
 
 def _mask(rules: Floats, runs: Mask, thickness: float, mm: float) -> Mask:
