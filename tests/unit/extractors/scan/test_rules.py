@@ -155,3 +155,14 @@ def test_a_red_seal_is_taken_off_and_print_under_it_stays() -> None:
     assert clean.has_seal
     assert clean.grey[250, 620] > 200  # on the ring
     assert clean.grey[161, 500] < 100  # on a rule
+
+
+def test_slanting_dashes_from_one_wall_to_the_next_are_a_rule() -> None:
+    """They are dark all along and no two columns alike, but nothing else stands there."""
+    page = ruled()
+    page[YS[0] : YS[-1], 352:354] = 0
+    down, across = np.ogrid[: len(page), : page.shape[1]]
+    part = (slice(YS[1] - 1, YS[1] + 3), slice(302, 352))
+    page[part] = np.where(((down + across) % 7 >= 3.5)[part], 255, 0)
+    own = find_rules(cv2.GaussianBlur(page, (0, 0), 0.5), DPI).horizontal
+    assert any(abs(y - YS[1]) < 3 and x0 <= 305 and x1 >= 347 for y, x0, x1 in own.tolist())
