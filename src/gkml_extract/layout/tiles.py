@@ -81,7 +81,7 @@ def _holds(outer: Floats, inner: Floats) -> Bools:
 def _have_print(boxes: Floats, points: Floats) -> bool:
     """Whether enough of the boxes hold a point; one box at a time, since a page may have a hundred thousand points."""
     with_print = (((box[:2] < points) & (points < box[2:])).all(axis=1).any() for box in boxes)
-    return sum(islice(filter(None, with_print), MIN_TILES)) >= MIN_TILES
+    return sum(1 for _ in islice(filter(None, with_print), MIN_TILES)) == MIN_TILES
 
 
 def _are_beside(tiles: Floats) -> bool:
