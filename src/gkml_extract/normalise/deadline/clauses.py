@@ -402,7 +402,7 @@ def _fold(clauses: list[Draft], draft: Draft) -> bool:
     merged = _merge(last, draft)
     if merged is None:
         return False
-    clauses[-1] = merged
+    clauses[-1] = replace(merged, is_in_part=merged.is_in_part or last.is_in_part or draft.is_in_part)
     return True
 
 
@@ -426,8 +426,6 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     if _is_kept(draft) and last.kind is not DeadlineKind.PERIOD and draft.phrase is not None:
         return replace(together, retention=last.retention or draft.phrase.print)
     if _is_ongoing(draft) and draft.scope is None:
-        if last.kind is DeadlineKind.ONGOING:
-            return replace(together, retention=last.retention or draft.retention)
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
         return None  # 办税指南长期公开，税收政策发布后及时解读
