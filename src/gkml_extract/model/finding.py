@@ -731,7 +731,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "deadline-unlike-method",
         _W,
-        "The deadline counts from a request (依申请), but the row ticks 主动公开 alone",
+        "The deadline counts from a request, but the row ticks only disclosure without one",
         "公开时限自收到申请起算，但该行只勾选了主动公开",
         "Check both cells; one of them may belong to another row.",
         "请核对这两个单元格；其中之一可能属于另一行。",
