@@ -141,6 +141,7 @@ def test_characters_that_no_deadline_has_are_told() -> None:
         "公开期限自公布之日起至下一年度公布时止",
         "按月按季按年",
         "不少于5个工作日不多于20个工作日",
+        "下下月10日前",
     ],
 )
 def test_a_time_that_no_reading_holds_is_told(text: str) -> None:

@@ -31,11 +31,11 @@ _RECTANGLE = 5
 _ROUND = 12
 """Points that four rounded corners have at least."""
 _BEZIER, _MOVE = 1, 2
+"""FPDF_SEGMENT_*"""
 _SIDE = 0.5
 """Share of each side that is straight where a rectangle has round corners."""
 _SMALL = 12.0
 """Points up to which a rectangle with round corners is a box to tick."""
-"""FPDF_SEGMENT_*"""
 
 
 def no_shapes() -> Shapes:

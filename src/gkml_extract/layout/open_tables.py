@@ -320,7 +320,7 @@ def _gutters_of_bands(bands: Sequence[Sequence[TextLine]]) -> list[float]:
     and where a row is a heading.
     """
     lines = [line for band in bands for line in band]
-    if max(line.box[2] - line.box[0] for line in lines) > MAX_WIDTH:
+    if not lines or max(line.box[2] - line.box[0] for line in lines) > MAX_WIDTH:
         return []
     size = float(np.median([line.size for line in lines]))
     left, right = min(line.box[0] for line in lines), max(line.box[2] for line in lines)
@@ -355,8 +355,8 @@ def _without_empty(gutters: Sequence[float], lines: Sequence[TextLine]) -> list[
         before = kept[-1] if kept else -np.inf
         if any(before <= word.start and word.end <= x + 1 for line in lines for word in line.words):
             kept.append(x)
-        else:
-            kept[-1:] = [min(before, x, key=lambda at: sum(_crosses(line, at) for line in lines))]
+        elif kept:
+            kept[-1] = min(before, x, key=lambda at: sum(_crosses(line, at) for line in lines))
     return kept
 
 

@@ -104,9 +104,10 @@ def _begins_anew(words: Sequence[Word], before: int, index: int) -> bool:
 
 def _goes_down(above: Word, word: Word) -> bool:
     """Whether a word goes on the line of the one before it, or on the next line."""
-    step = (word.baseline - above.baseline) / word.size
-    is_same_line = abs(step) < SAME_BASELINE and word.start >= above.end - BACK * word.size
-    return above.direction == word.direction == 0 and (is_same_line or SAME_LINE < step <= 1.2 * _LEADING)
+    step, size = word.baseline - above.baseline, word.size
+    is_same_line = abs(step) < SAME_BASELINE * size and word.start >= above.end - BACK * size
+    is_next = SAME_LINE * size < step <= 1.2 * _LEADING * size
+    return above.direction == word.direction == 0 and (is_same_line or is_next)
 
 
 def _last_lines(words: Sequence[Word]) -> dict[int, Word]:

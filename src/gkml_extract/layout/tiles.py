@@ -5,7 +5,7 @@ Old pages paint a table dark and its cells white, a point apart; new ones paint 
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -40,8 +40,7 @@ def tile_rulings(shapes: Shapes, chars: Chars) -> Rulings:
     tiles = boxes[~is_ground & (~is_white | on_ground)]
     tiles = np.unique(np.round(tiles, 1), axis=0)
     middles = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
-    has_print = _contains(tiles, middles).any(axis=1)
-    if has_print.sum() < MIN_TILES or not _are_beside(tiles):
+    if not _have_print(tiles, middles) or not _are_beside(tiles):
         return none
     end = _end_of_last_row(tiles, chars)
     if end is not None:
@@ -79,10 +78,10 @@ def _holds(outer: Floats, inner: Floats) -> Bools:
     return np.asarray(holds & (size[0][:, None] > 1.2 * size[1][None, :]))
 
 
-def _contains(boxes: Floats, points: Floats) -> Bools:
-    x, y = points[None, :, 0], points[None, :, 1]
-    inside = (boxes[:, None, 0] < x) & (x < boxes[:, None, 2]) & (boxes[:, None, 1] < y) & (y < boxes[:, None, 3])
-    return np.asarray(inside)
+def _have_print(boxes: Floats, points: Floats) -> bool:
+    """Whether enough of the boxes hold a point; one box at a time, since a page may have a hundred thousand points."""
+    with_print = (((box[:2] < points) & (points < box[2:])).all(axis=1).any() for box in boxes)
+    return sum(1 for _ in islice(filter(None, with_print), MIN_TILES)) == MIN_TILES
 
 
 def _are_beside(tiles: Floats) -> bool:

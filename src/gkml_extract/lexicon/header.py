@@ -20,8 +20,6 @@ MAX_LABEL = 30
 MAX_PRINTED = 200
 """Characters of a label with its legend and its wraps; the longest seen has 41. A longer text is prose."""
 MAX_PARTS = 5
-CERTAIN = 0.9
-"""Score below which a reading of a label is a guess and gets a finding."""
 _JOINTS = re.compile("以及|及其|[/、,;&+和及与或兼]")
 _RANK = re.compile(r"[(（](?:第?(?P<level>[一二三四五六]级)[^()（）]{0,6})[)）]?$")
 _IN_BRACKET = re.compile(r"[(（](?P<inside>[^()（）]{2,20})[)）]?$")

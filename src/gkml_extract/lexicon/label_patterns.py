@@ -97,11 +97,9 @@ LABEL_PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (f"(?:[\u3400-\u9fff]{{2,3}})?{_ADMINS}级(?:[、/,及和]?{_ADMINS}级)*", "县级"),
     )
 )  # fmt: skip
+"""(whole form, usual spelling), in the order tried. Source: vocab/headers.dev.json with its notes; layouts.md, B, H."""
 MIN_STRONG: Final = 4
 """Characters of a label that a weak word may be taken off: 公开主体, not 主体."""
-"""(whole form, usual spelling), in the order tried. Source: vocab/headers.dev.json with its notes; layouts.md, B, H."""
-
-
 _WEAK_HEAD = re.compile("(?:主要|线上|线下|网上|拟|实施|具体)(?=公开)|(?<=公开)实施(?=主体)")
 _WEAK_TAIL = re.compile(
     "(?:[及和与、/或]|以及)?(?:要求|标准|说明|情况|规定|概述|概要|类别|频次|频率|周期|责任|类型|明细|选择|设置|形式)$"

@@ -715,7 +715,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "header-taken",
         _W,
-        "{n} row(s) under a heading of their own have no header; read with the header of the table before",
+        "{n} row(s) or line(s) under a heading of their own have no header; read with the header of the table before",
         "新标题下的 {n} 行没有表头；已按前一张表的表头读取",
         "Check that the columns are those of the table before.",
         "请核对各列是否与前一张表一致。",
@@ -731,7 +731,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "deadline-unlike-method",
         _W,
-        "The deadline counts from a request, but the row ticks disclosure unasked alone",
+        "The deadline counts from a request, but the row ticks only disclosure without one",
         "公开时限自收到申请起算，但该行只勾选了主动公开",
         "Check both cells; one of them may belong to another row.",
         "请核对这两个单元格；其中之一可能属于另一行。",
@@ -739,16 +739,16 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "mark-maybe-shared",
         _W,
-        "This row has fewer ticks than groups of tick columns; ticks may be merged over rows, the text cannot tell",
-        "本行的勾选少于勾选列的组数；可能与上面的行合并，文本无法显示",
+        "This row lacks a tick that other rows have; it may be merged with the row above, which plain text cannot show",
+        "本行缺少其他行有的某类勾选（如公开方式）；可能与上面的行合并，纯文本看不出来",
         "Look up in the original whether the tick above stands for this row too.",
         "请在原件中核对上面的勾选是否也适用于此行。",
     ),
     FindingKind(
         "cell-maybe-shared",
         _W,
-        "This row has no {label}; the cell above may be merged over it, the text cannot tell",
-        "本行没有“{label}”；可能与上面的单元格合并，文本无法显示",
+        "This row has no {label}; the cell above may be merged over it, which plain text cannot show",
+        "本行没有“{label}”；可能与上面的单元格合并，纯文本看不出来",
         "Look up in the original whether the cell above stands for this row too.",
         "请在原件中核对上面的单元格是否也适用于此行。",
     ),

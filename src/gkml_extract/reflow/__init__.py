@@ -151,6 +151,7 @@ def _goes_on_from(first: re.Match[str], then: re.Match[str]) -> bool:
 
 
 def _is_first(text: str) -> bool:
+    """Whether a text begins with the row number 1."""
     numeral = numeral_value(text.split(" ")[0])
     return numeral is not None and numeral[1] == 1
 
@@ -211,8 +212,7 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
 def _numbers_restart(fragments: Sequence[TextFragment], header: HeaderRegion) -> bool:
     """Whether the first fragment with text below a header is the row number 1."""
     below = next((part.text for part in fragments[header.last + 1 :] if part.text), "")
-    numeral = numeral_value(below.split(" ")[0])
-    return numeral is not None and numeral[1] == 1
+    return _is_first(below)
 
 
 def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:

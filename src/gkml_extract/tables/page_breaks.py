@@ -116,6 +116,7 @@ class _Joiner:
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
         self._listed: dict[int, float] = {}
+        self._of_groups: dict[tuple[int, ...], bool] = {}
         self._begun, self._heads = _beginnings(parts, columns)
         self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
         self._last: list[int] = []
@@ -362,8 +363,11 @@ class _Joiner:
         numbers = [column.index for column in self._columns if column.field == "number"]
         if not numbers or first[numbers[-1]].text or not self._heads:
             return False
-        rows = set().union(*(self._begun[column] for column in columns))
-        return rows <= self._heads and len(rows) >= max(_ENOUGH_ROWS, len(self._heads) / 2)
+        key = tuple(columns)
+        if key not in self._of_groups:
+            rows = set().union(*(self._begun[column] for column in columns))
+            self._of_groups[key] = rows <= self._heads and len(rows) >= max(_ENOUGH_ROWS, len(self._heads) / 2)
+        return self._of_groups[key]
 
     def _is_filled(self, columns: Sequence[int]) -> bool:
         """Whether some columns taken together have no empty row where no page break touches them.

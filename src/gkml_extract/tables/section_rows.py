@@ -80,7 +80,7 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
         left = tuple(_others(table, found))
         n_rows = rows[-1] + 1 if rows else table.n_rows
         under = tuple(_paragraph(each) for _, each in sorted(found.items()))
-        made = replace(table, cells=left, n_rows=n_rows)
+        made = _cut_at(replace(table, cells=left), n_rows)
         return _with_groups(made, columns, printed_by_row(made)), under
     used = {each.row for run in runs for each in run.sections}
     under = tuple(_paragraph(each) for row, each in sorted(found.items()) if row not in used)
@@ -91,8 +91,19 @@ def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
         Cell(top, table.n_columns, "", rowspan=runs[0].first - top),
     )
     cells = (*left, *(cell for cell in header if cell.rowspan > 0), *_column_cells(runs, table.n_columns))
-    made = replace(table, n_rows=rows[-1] + 1, n_columns=table.n_columns + 1, cells=cells)
+    made = _cut_at(replace(table, n_columns=table.n_columns + 1, cells=cells), rows[-1] + 1)
     return _with_groups(made, columns, printed_by_row(made)), under
+
+
+def _cut_at(table: Table, n_rows: int) -> Table:
+    """`table` with so many rows, or as many as have print: a group may be merged over empty rows at its end."""
+    n_rows = max([n_rows, *(cell.row + 1 for cell in table.cells if cell.text)])
+    cells = tuple(
+        cell if cell.row + cell.rowspan <= n_rows else replace(cell, rowspan=n_rows - cell.row)
+        for cell in table.cells
+        if cell.row < n_rows
+    )
+    return replace(table, n_rows=n_rows, cells=cells)
 
 
 def _others(table: Table, found: Mapping[int, _Section]) -> Iterator[Cell]:

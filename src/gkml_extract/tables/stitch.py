@@ -11,7 +11,7 @@ from itertools import pairwise
 from gkml_extract.lexicon.column_values import TELLING, Look, most_looks
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.source import SheetPlace
+from gkml_extract.model.source import How, SheetPlace
 from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
 from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
@@ -207,7 +207,7 @@ class _Stitcher:
             self.drafts.append(draft)
             self._append(draft, fragment, body_begin, body_stop)
         if body_stop < body_end:
-            self._add_parts(draft, fragment, rows, [*titles, body_end])
+            self._add_parts(draft, aligned or fragment, rows, [*titles, body_end])
         self.pending += _as_paragraphs(rows[body_end:stop])
 
     def _add_parts(
@@ -222,10 +222,10 @@ class _Stitcher:
         self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], first: int, stop: int
     ) -> None:
         """A section of rows that print no header, with that of the section before."""
-        new = _Draft(self._begin_section(), draft.header, draft.labels, draft.fragment, [])
+        labels = tuple(replace(cell, how=How.INFERRED) for cell in draft.labels)  # printed once, over the first
+        new = _Draft(self._begin_section(), draft.header, labels, draft.fragment, [])
         self.drafts.append(new)
         self._append(new, fragment, first, stop)
-        self.left_out -= sum(map(n_printed, draft.labels))  # printed once, and counted with each
         place = next((place for row in rows[first:stop] for cell in row for place in cell.places), None)
         self.notes.append(note("header-taken", n=stop - first, place=place))
 

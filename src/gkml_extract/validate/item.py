@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from itertools import takewhile
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
@@ -17,7 +19,7 @@ _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website
 _DANGLING = re.compile(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
 _OPENING = re.compile(f"[{''.join(_PAIRS)}]")
-_SPECIFIES = ("", "“", "（", "(", "《", "：", ":", "/")
+_SPECIFIES = ("“", "（", "(", "《", "：", ":", "/")
 """What parts the name of a channel from what is said more of it."""
 _TAIL = 10
 _LIST_TAIL = 3
@@ -46,11 +48,12 @@ def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:
     Source: lingwu (扶贫对象、), xishan (…财务科、基 where 基金监管科 stands in other rows).
     """
     names = {field: _list_entries(catalogue, field) for field in _TEXTS}
-    channels = {channel.name for item in catalogue.items for channel in item.channels}
+    channels = sorted({channel.name for item in catalogue.items for channel in item.channels})
     ends_open = cache(_ends_open)  # a column says the same again and again
+    is_half_a_channel = cache(partial(_is_half_a_channel, names=channels))
     for index, item in enumerate(catalogue.items):
         for field, text in _texts(item):
-            is_cut = field == "channels" and _is_half_a_channel(text, channels)
+            is_cut = field == "channels" and is_half_a_channel(text)
             is_clipped = is_cut or ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset()))
             if is_clipped and is_printed(item, field):
                 origin = item.origin.get(field)
@@ -85,11 +88,15 @@ def _ends_open(text: str) -> bool:
     return last[0] >= 0 and not any(closing in text[last[0] + 1 :] for closing in _PAIRS[last[1]])
 
 
-def _is_half_a_channel(name: str, names: Set[str]) -> bool:
-    """Whether a name that is no channel by itself is the beginning of another row's."""
-    return match_exact(name, load_lexicon("channels")) is None and any(
-        other.startswith(name) and other[len(name) :][:1] not in _SPECIFIES for other in names
-    )
+def _is_half_a_channel(name: str, names: Sequence[str]) -> bool:
+    """Whether a name that does not end as a channel does is the beginning of another row's; `names` are sorted.
+
+    灵武市人民政府门户网站 is whole beside 灵武市人民政府门户网站政务公开专栏.
+    """
+    if any(match_exact(name[at:], load_lexicon("channels")) for at in range(len(name))):
+        return False
+    longer = (names[at] for at in range(bisect_right(names, name), len(names)))
+    return any(other[len(name)] not in _SPECIFIES for other in takewhile(lambda other: other.startswith(name), longer))
 
 
 def _list_entries(catalogue: Catalogue, field: str) -> frozenset[str]:

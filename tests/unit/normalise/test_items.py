@@ -98,9 +98,16 @@ def test_a_deadline_that_says_more_than_its_values_is_noted(text: str) -> None:
     assert codes("deadline", text) == [("deadline-in-part", 0, "deadline")]
 
 
-@pytest.mark.parametrize("text", ["定期公开", "每季度首月15日前", "批准后20内"])
+@pytest.mark.parametrize("text", ["遴选结束后15个工作日内", "报盱眙县人民政府批准后15个工作日内", "每年祭祀活动前5日"])
+def test_a_rare_character_of_a_common_word_or_a_place_is_not_odd(text: str) -> None:
+    """不讠于 is; 遴选 and 盱眙县 are what they say."""
+    assert codes("deadline", text) == []
+    assert [code for code, *_ in codes("deadline", "不讠于20个工作日")] == ["deadline-odd-character"]
+
+
+@pytest.mark.parametrize("text", ["定期公开", "每季度首月15日前", "批准后20内", "每小时发布环境空气质量实时报"])
 def test_a_deadline_that_says_no_more_is_not_in_part(text: str) -> None:
-    """定期 says no cycle; the law fixes the unit of 批准后20内."""
+    """定期 says no cycle; the law fixes the unit of 批准后20内; 实时报 is the name of a report."""
     assert "deadline-in-part" not in [code for code, *_ in codes("deadline", text)]
 
 

@@ -69,3 +69,18 @@ def test_a_second_number_column_is_no_second_table() -> None:
     """序号 before 一级 and before 二级事项."""
     grid = fragment("序号|一级事项|序号|二级事项|公开内容|公开时限", "一|甲|1|乙|丙|三日内")
     assert len(halves_of(grid, next(find_headers(grid)))) == 1
+
+
+def test_a_group_over_an_empty_row_ends_with_the_table() -> None:
+    """The last group is merged over two rows and prints in the first alone; a note across the table is under it."""
+    made = table(
+        "序号|公开事项|公开内容|公开时限",
+        "1|财政|预算|20日",
+        "2|救助|名单|及时",
+        "^|^||",
+        "以上事项由各科室负责更新|<|<|<",
+    )
+    cut, under = with_section_column(made)
+    assert [paragraph.text for paragraph in under] == ["以上事项由各科室负责更新"]
+    assert all(cell.row + cell.rowspan <= cut.n_rows for cell in cut.cells)
+    assert printed(cut) == printed(made)[:-1]

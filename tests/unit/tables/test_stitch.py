@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Layout, Section
 from gkml_extract.tables.columns import read_columns
+from gkml_extract.tables.conservation import count_characters
 from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
@@ -250,6 +253,38 @@ def test_tables_of_a_compilation_share_the_first_header() -> None:
     assert [texts(section)[0] for section in layout.sections] == [["一、甲领域公开目录"], ["二、乙领域公开目录"]]
     assert [body(section) for section in layout.sections] == [["1|甲|乙|三日内公开"], ["1|丁|戊|每年1月公开"]]
     assert [each.code for each in layout.notes] == ["header-taken"]
+
+
+def test_a_header_that_is_taken_is_counted_once() -> None:
+    """Where it is printed; nothing is left out."""
+    content = blocks(
+        "一、甲领域公开目录",
+        fragment(DATED, "1|甲|乙|三日内公开"),
+        "二、乙领域公开目录",
+        fragment("1|丁|戊|每年1月公开"),
+    )
+    counted = count_characters(content, stitch(content, READERS))
+    assert (counted.labels, counted.left_out) == (len(DATED.replace("|", "")), 0)
+    assert counted.printed == counted.labels + counted.values + counted.around
+
+
+def test_titles_on_a_page_that_lacks_a_rule_part_its_columns() -> None:
+    """An idle column of the first page has no edge on the second."""
+    first = fragment("序号||公开事项|公开内容|公开时限", "1||甲|乙|三日内公开", page=1)
+    titled = (
+        "2|丁|戊|每年1月公开",
+        "二、乙领域公开目录|<|<|<",
+        "1|己|庚|每年2月公开",
+        "三、丙领域公开目录|<|<|<",
+        "1|辛|壬|及时",
+    )
+    second = replace(fragment(DATED, *titled, page=2), column_edges=(0.0, 80.0, 120.0, 160.0, 200.0))
+    layout = stitched(first, second)
+    assert [body(section)[-1] for section in layout.sections] == [
+        "2|丁|戊|每年1月公开",
+        "1|己|庚|每年2月公开",
+        "1|辛|壬|及时",
+    ]
 
 
 def test_a_grid_of_other_values_under_a_title_takes_no_header() -> None:

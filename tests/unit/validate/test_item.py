@@ -118,3 +118,17 @@ def test_the_place_shown_is_where_the_cell_ends() -> None:
     origin = {"content": Origin(how=How.PRINTED, places=places)}
     (noted,) = check_clipped_cells(Catalogue(items=(Item(content="甲、", origin=origin),)))
     assert noted.place == places[1]
+
+
+def test_the_beginning_of_another_rows_channel_is_clipped() -> None:
+    """Unless it ends as a channel does: what follows in the other row tells of a part of it."""
+    names = (
+        "政务公开专",
+        "政务公开专区",
+        "甲市人民政府门户网站",
+        "甲市人民政府门户网站公开专栏",
+        "乙刊",
+        "乙刊（网络版）",
+    )
+    items = [Item(content="甲", channels=(Channel(name=name, selected=None),)) for name in names]
+    assert clipped(*items) == [(0, "channels", "政务公开专")]

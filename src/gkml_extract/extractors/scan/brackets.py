@@ -27,7 +27,7 @@ MARKED = 1.2
 """Pixels by which the ink of full-width brackets must differ from that of half-width ones to tell them."""
 LIKE_SIZE, LIKE_MASS = 0.12, 0.25
 """Shares by which the size of a line, and the ink of a bracket, may differ from those that it is compared with."""
-RARE = "<["
+RARE = frozenset("<[")
 """Brackets that are printed in either width beside Chinese: where nothing tells it, they stay as they were read."""
 UNSURE = 0.3
 """Score of a bracket whose width nothing tells, on a page that has both."""

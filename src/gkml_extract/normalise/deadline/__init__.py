@@ -44,8 +44,10 @@ _GOES_ON = re.compile(
 _LARGEST: Final = {
     Unit.HOUR: 72, Unit.DAY: 60, Unit.WORKING_DAY: 60, Unit.WEEK: 8, Unit.MONTH: 24, Unit.QUARTER: 4, Unit.YEAR: 30,
 }  # fmt: skip
-_RARE: Final = frozenset("廿卅殡")
-"""Characters beyond the common ones that such phrases do have."""
+_RARE: Final = frozenset("廿卅殡遴祀窨圩垸畲赈霾飓砼镉鳏祠痨")
+"""Characters beyond the common ones that such phrases do have: 遴选, 祭祀, 窨井, 圩垸, 畲族, 赈灾, 雾霾 …"""
+_PLACE = re.compile("[\u3400-\u9fff]{1,3}(?=[省市州县区旗镇乡村])")
+"""The name of a place, which may have any character: 汨罗市, 盱眙县."""
 _ROUND: Final = frozenset({90, 120, 180, 365})
 """Numbers above the largest usual ones that are printed all the same."""
 _INTERVAL = re.compile("FREQ=(?P<cycle>[A-Z]+);INTERVAL=(?P<n>[0-9]+)")
@@ -92,7 +94,7 @@ def parse_deadline(text: str) -> DeadlineReading:
         reading = _simple(printed, drafts[0], mended)
     else:
         reading = _compound(printed, [scoped(draft) for draft in drafts], mended)
-    return replace(reading, odd="".join(filter(_is_odd, mended.phrase.key)))
+    return replace(reading, odd="".join(filter(_is_odd, _PLACE.sub("", mended.phrase.key))))
 
 
 def _is_odd(char: str) -> bool:

@@ -52,7 +52,7 @@ _OWN_ACT = re.compile(
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _LEFT_WORD = re.compile(
-    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
+    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = re.compile(
@@ -402,7 +402,7 @@ def _fold(clauses: list[Draft], draft: Draft) -> bool:
     merged = _merge(last, draft)
     if merged is None:
         return False
-    clauses[-1] = merged
+    clauses[-1] = replace(merged, is_in_part=merged.is_in_part or last.is_in_part or draft.is_in_part)
     return True
 
 
@@ -426,8 +426,6 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     if _is_kept(draft) and last.kind is not DeadlineKind.PERIOD and draft.phrase is not None:
         return replace(together, retention=last.retention or draft.phrase.print)
     if _is_ongoing(draft) and draft.scope is None:
-        if last.kind is DeadlineKind.ONGOING:
-            return replace(together, retention=last.retention or draft.retention)
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
         return None  # 办税指南长期公开，税收政策发布后及时解读

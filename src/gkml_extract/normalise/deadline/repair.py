@@ -100,12 +100,14 @@ _MENDS: Final = (
         re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○QＱ](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True
     ),
     _Mend(
-        re.compile(r"(?<![A-Za-z])[ZzＺ](?=[05]?(?:个|工作|日内|月))|(?<=[0-9])[ZzＺ](?=[日天])"),
+        re.compile(r"(?<![A-Za-z])[ZzＺ](?=[05]?(?:个|工作|日内|月)|[0-9]?(?:小时|[日天次]))"),
         "2",
         "letter Z read as 2",
         True,
     ),
-    _Mend(re.compile(r"(?<=[0-9])[SＳ](?=个|工作|[日天])"), "5", "letter S read as 5", True),
+    _Mend(
+        re.compile(r"(?<=[0-9])[SＳ](?=工作)|(?<![A-Za-z])[SＳ](?=[日天月个]|小时)"), "5", "letter S read as 5", True
+    ),
     _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十首末])[介仐亇](?=工作|月|星期|季)"), "个", "个 restored", True),
     _Mend(
         re.compile(r"(?<=[0-9])[目曰臼](?![标录])|(?<=[当即次翌每])目(?=$|[，,。；;前内公])"),
@@ -113,13 +115,9 @@ _MENDS: Final = (
         "目 read as 日",
         True,
     ),
-    _Mend(re.compile(r"(?<![A-Za-z])[SＳ](?=[日天月个]|小时)"), "5", "letter S read as 5", True),
-    _Mend(re.compile(r"(?<![A-Za-z])[ZzＺ](?=[0-9]?(?:小时|[日天次]))"), "2", "letter Z read as 2", True),
-    _Mend(re.compile(r"(?<![A-Za-z0-9])[lI|](?=小时)"), "1", "letter l read as 1", True),
     _Mend(re.compile("[毎侮](?=[年月季周日天半个])"), "每", "每 restored", True),
     _Mend(re.compile(r"[厶么](?=[布告])"), "公", "公 restored", True),
-    _Mend(re.compile(r"(?<=第)ニ"), "二", "ニ read as 二", True),
-    _Mend(re.compile(r"ニ(?=[十月])|(?<=十)ニ"), "二", "ニ read as 二", True),
+    _Mend(re.compile(r"ニ(?=[十月])|(?<=[十第])ニ"), "二", "ニ read as 二", True),
     _Mend(re.compile(r"(?<=[日月])[肉冈囚](?=$|[，,。；;（(及予向公])"), "内", "内 restored", True),
     _Mend(re.compile(r"(?<=[少低短])[干千亍丁](?=[0-9一二两三四五六七八九十半])"), "于", "于 restored", True),
     _Mend(re.compile(r"(?<=月[上中下])[句甸]"), "旬", "旬 restored", True),
@@ -131,7 +129,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
     _Mend(
         re.compile(
-            r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|[日号天月年周]))|(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|[日号天月年周]))"
+            r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|[日号天月年周]|小时))|(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|[日号天月年周]))"
         ),
         "1",
         "letter l read as 1",
@@ -161,7 +159,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
     _Mend(
         re.compile(
-            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小下学周过了初])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
+            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小学过了初]|下(?=下[旬半])|周(?=周[一二三四五六日末]))\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
         ),
         r"\1\2",
         "doubled word dropped",

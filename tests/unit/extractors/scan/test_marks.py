@@ -114,6 +114,11 @@ def test_angle_and_hexagonal_brackets_have_the_width_that_they_are_printed_in() 
     assert [own[1].text for own in read_widths([bracketed(10, 3, 3)] * 2, ["印<关", "印〈关"])] == ["<", "〈"]
 
 
+def test_a_comma_of_unknown_width_is_wide_beside_chinese() -> None:
+    """Though no other mark of the page tells: half a comma is rare there, unlike half an angle."""
+    assert [own[1].text for own in read_widths([bracketed(10, 3, 3)] * 2, ["印,关", "印:关"])] == ["，", "："]
+
+
 def test_a_box_with_pale_sides_is_one() -> None:
     """Half a pixel of ink on each side is too pale for a letter."""
     ink, pale = np.zeros((40, 120), dtype=np.bool_), np.zeros((40, 120), dtype=np.bool_)
