@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
-from gkml_extract.normalise.channels.names import is_known
+from gkml_extract.normalise.channels.names import MAX_NAME, is_known
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.normalise.items import channel_names, is_deadline
 from gkml_extract.reflow.wraps import PHRASE_LENGTH, WHOLE_PHRASES, Wraps, count_torn, is_wrapped
@@ -231,6 +231,19 @@ def _broken_values(
     return found
 
 
+def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
+    """Lists of boxes with a last option that nobody knows, where it is a fragment of its own: □公示栏 □12345热线."""
+    begins = {span.begin for span in spans if span.kind == "channels"}
+    found = []
+    for span in spans:
+        k = bisect.bisect_left(offsets, span.end)
+        if span.kind == "channels" and span.end not in begins and k < len(texts) and offsets[k] == span.end:
+            is_option = _BOX.match(texts[k]) and 2 < len(texts[k]) <= MAX_NAME
+            span = replace(span, end=offsets[k + 1]) if is_option else span
+        found.append(span)
+    return found
+
+
 def _free_of(taken: Sequence[_Span], offsets: Sequence[int], n: int) -> list[bool]:
     """Which texts no span of a kind touches, brackets left aside."""
     is_free = [True] * n
@@ -367,6 +380,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     whole = "".join(texts)
     edges = frozenset(offsets)
     spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
+    spans = _with_last_options(spans, texts, offsets)
     spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
