@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import AT_FIGURE
+from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
@@ -137,6 +138,16 @@ _STEP = re.compile(
     r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST_BESIDE = 2
+"""Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
+_GROUPS, _GROUP_ALONE = 0.3, 0.75
+"""Usual share of rows that open a group, and how many of their numbers have a line of their own; a group of one row, or
+cut to one by a page's end, stands beside its number. Set on PDFs of seeds 1300000 to 1300047."""
+_LEAST_ALONE = 0.1
+_BESIDE_WEIGHT = 0.5
+"""How much it counts that a number shares its line: in dumps of other make groups' names do so too."""
+_GROUP_LINES = 3
+"""Pieces behind a number's line among which the next level of items begins."""
 _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
@@ -215,6 +226,8 @@ def base_evidence(
     _add_parts(enter, stay, sheet)
     _add_fields(enter, sheet)
     _add_number_styles(enter, runs, sheet)
+    if is_wrapped and not is_separated:
+        _add_lone_numbers(enter, runs, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -222,7 +235,7 @@ def base_evidence(
         enter,
         stay,
         edges,
-        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)]),
+        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
@@ -232,11 +245,19 @@ def base_evidence(
     )
 
 
-def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Iterator[str]:
-    """The separator before each chunk, in wrapped text with blanks at figures apart."""
-    for t, chunk in enumerate(chunks):
-        is_blank = is_wrapped and t > 0 and chunk.gap is Gap.SPACE
-        yield AT_FIGURE if is_blank and _AT_FIGURE.match(_around(chunks[t - 1], chunk)) else chunk.gap
+def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> list[str]:
+    """The separator before each chunk, in wrapped text with blanks at figures and beginnings of shared lines apart."""
+    gaps: list[str] = [chunk.gap for chunk in chunks]
+    if not is_wrapped:
+        return gaps
+    for t in range(1, len(chunks)):
+        if chunks[t].gap is not Gap.SPACE:
+            continue
+        if _AT_FIGURE.match(_around(chunks[t - 1], chunks[t])):
+            gaps[t] = AT_FIGURE
+        elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
+            gaps[t - 1] = SHARED_LINE
+    return gaps
 
 
 def _around(before: Chunk, chunk: Chunk) -> str:
@@ -412,6 +433,27 @@ def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _S
     outer, inner = sorted(runs.values(), key=len)
     enter[np.ix_(np.array(sorted(inner)), numbers[:1])] += _WRONG_STYLE
     enter[np.ix_(np.array(sorted(outer)), numbers[1:])] += _WRONG_STYLE
+
+
+def _add_lone_numbers(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:
+    """Where numbers stand in the middle of their rows, one with a line of its own has a group's name behind it.
+
+    That stands in the middle of several rows; an item's name of one line shares the line of its number. So behind a
+    lone number the innermost item begins a piece later, or its name has several lines: the fewer other rows have lone
+    numbers, the less likely.
+    """
+    items = sheet.columns(Look.ITEM)
+    numbers = sorted(t for run in runs.values() for t in run if t + 1 < len(sheet.chunks) and not sheet.chunks[t].index)
+    alone = [t for t in numbers if sheet.chunks[t + 1].gap is Gap.LINE]
+    beside = [t for t in numbers if sheet.chunks[t + 1].gap is Gap.SPACE]
+    if len(items) < 2 or not alone or len(beside) < _LEAST_BESIDE:
+        return
+    share = (len(alone) / (len(alone) + len(beside)) - _GROUPS * _GROUP_ALONE) / (1 - _GROUPS)
+    share = min(max(share, _LEAST_ALONE), _GROUP_ALONE)
+    gains = dict.fromkeys(alone, math.log(_GROUP_ALONE / share))
+    gains |= dict.fromkeys(beside, _BESIDE_WEIGHT * math.log((1 - _GROUP_ALONE) / (1 - share)))
+    for first, end in pairwise([*numbers, len(enter)]):
+        enter[first + 2 : min(end, first + 2 + _GROUP_LINES), items[-1]] += gains.get(first, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
