@@ -37,6 +37,8 @@ _OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事�
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
 _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
+_INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
+"""No office has one behind the name of a section: what follows is of the next column."""
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
@@ -193,11 +195,12 @@ def _broken_deadlines(
 ) -> list[_Span]:
     """Lines that together, and no fewer of them, are what the parser reads whole as a deadline: 按规定时 / 限公开."""
     is_free = _free_of(taken, offsets, len(texts))
+    begun = _free_of([span for span in taken if not _is_begun(span, offsets)], offsets, len(texts))
     is_line = [fragment.gap in (Gap.LINE, Gap.BLANK, Gap.START) for fragment in fragments]
     found: list[_Span] = []
     last_end = 0
     for first in range(len(texts)):
-        if first < last_end or not (is_free[first] and is_line[first] and texts[first]):
+        if first < last_end or not (begun[first] and is_line[first] and texts[first]):
             continue
         text = texts[first]
         for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
@@ -210,6 +213,14 @@ def _broken_deadlines(
                     last_end = last + 1
                 break
     return found
+
+
+def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
+    """Whether a deadline begins a line, and the line has more that may go on with it: 动态调整，随 / 时更新."""
+    if span.kind != "deadline":
+        return False
+    first = bisect.bisect_right(offsets, span.begin) - 1
+    return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
 _VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
@@ -268,7 +279,7 @@ def _recurring_offices(
     for first, head in enumerate(texts):
         text, last = "", first
         while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
-            if last > first and fragments[last].gap in HARD_GAPS:
+            if last > first and (fragments[last].gap in HARD_GAPS or (_INNERMOST.search(text) and texts[last] != "室")):
                 break
             text += texts[last]
             if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
@@ -373,7 +384,9 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     )
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, n_broken_labels))
     if wrapped:
+        spans = [span for span in spans if span.kind != "org"]
         spans += _broken_deadlines(fragments, texts, offsets, spans)
+        spans += _recurring_offices(fragments, texts, offsets, spans)
         spans += _broken_values(fragments, offsets, whole, spans)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
