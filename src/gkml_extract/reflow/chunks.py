@@ -384,9 +384,10 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     )
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, n_broken_labels))
     if wrapped:
-        spans = [span for span in spans if span.kind != "org"]
-        spans += _broken_deadlines(fragments, texts, offsets, spans)
-        spans += _recurring_offices(fragments, texts, offsets, spans)
+        others, offices = _parted(spans, "org")
+        deadlines = _broken_deadlines(fragments, texts, offsets, others)
+        spans = sorted([*others, *deadlines], key=lambda span: (span.begin, -span.end))
+        spans += _recurring_offices(fragments, texts, offsets, spans) if _overlap(deadlines, offices) else offices
         spans += _broken_values(fragments, offsets, whole, spans)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
@@ -398,6 +399,21 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
         last = (firsts[k + 1] if k + 1 < len(firsts) else len(fragments)) - 1
         chunks.append(_chunk(fragments, columns, first, last, (kinds[k], starts[k], torn[k])))
     return Chunked(chunks, wrapped)
+
+
+def _parted(spans: Iterable[_Span], kind: str) -> tuple[list[_Span], list[_Span]]:
+    """The spans of other kinds, and those of one."""
+    parts: tuple[list[_Span], list[_Span]] = ([], [])
+    for span in spans:
+        parts[span.kind == kind].append(span)
+    return parts
+
+
+def _overlap(some: Sequence[_Span], others: Sequence[_Span]) -> bool:
+    """Whether a span of `some` shares characters with one of `others`; each in order, none overlapping another."""
+    ends = [span.end for span in others]
+    at = (bisect.bisect_right(ends, span.begin) for span in some)
+    return any(k < len(others) and others[k].begin < span.end for k, span in zip(at, some, strict=True))
 
 
 def _mark_chunks(
