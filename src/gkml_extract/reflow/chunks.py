@@ -39,6 +39,7 @@ _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
+_DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
@@ -158,7 +159,7 @@ def _whole_kind(text: str) -> str | None:
     return None
 
 
-_BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会)$")
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会|[股科])$")
 _NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
 """A word of the column beside the channels."""
 _JOINING = "（(/／、，）)"
@@ -259,6 +260,13 @@ def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
     return replace(span, begin=begin) if is_apart else span
 
 
+def _ends_cell(text: str, following: str) -> bool:
+    """Whether a text is no beginning of an office that goes on: a section, a channel, the end of a deadline."""
+    if _INNERMOST.search(text):
+        return following != "室"
+    return _DEADLINE_END.match(text) is not None or is_known(text)
+
+
 def _recurring_offices(
     fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
 ) -> list[_Span]:
@@ -279,7 +287,7 @@ def _recurring_offices(
     for first, head in enumerate(texts):
         text, last = "", first
         while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
-            if last > first and (fragments[last].gap in HARD_GAPS or (_INNERMOST.search(text) and texts[last] != "室")):
+            if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
             if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):

@@ -187,3 +187,9 @@ def test_a_deadline_goes_on_behind_a_comma() -> None:
 def test_a_section_and_the_office_of_the_next_column_are_two() -> None:
     """Nothing stands under a section of an office."""
     assert texts(*("政策法规股", "民政局", "√") * 3) == ["政策法规股", "民政局", "√"] * 3
+
+
+@pytest.mark.parametrize("before", ["精准推送", "更新"])
+def test_what_stands_before_an_office_is_no_part_of_it(before: str) -> None:
+    """A channel and the end of a deadline, although they recur before it."""
+    assert texts(*(before, "教育局", "√") * 3) == [before, "教育局", "√"] * 3
