@@ -37,6 +37,9 @@ _OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事�
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
 _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
+_INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
+"""No office has one behind the name of a section: what follows is of the next column."""
+_DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
@@ -156,7 +159,7 @@ def _whole_kind(text: str) -> str | None:
     return None
 
 
-_BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会)$")
+_BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会|[股科])$")
 _NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
 """A word of the column beside the channels."""
 _JOINING = "（(/／、，）)"
@@ -193,11 +196,12 @@ def _broken_deadlines(
 ) -> list[_Span]:
     """Lines that together, and no fewer of them, are what the parser reads whole as a deadline: 按规定时 / 限公开."""
     is_free = _free_of(taken, offsets, len(texts))
+    begun = _free_of([span for span in taken if not _is_begun(span, offsets)], offsets, len(texts))
     is_line = [fragment.gap in (Gap.LINE, Gap.BLANK, Gap.START) for fragment in fragments]
     found: list[_Span] = []
     last_end = 0
     for first in range(len(texts)):
-        if first < last_end or not (is_free[first] and is_line[first] and texts[first]):
+        if first < last_end or not (begun[first] and is_line[first] and texts[first]):
             continue
         text = texts[first]
         for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
@@ -210,6 +214,14 @@ def _broken_deadlines(
                     last_end = last + 1
                 break
     return found
+
+
+def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
+    """Whether a deadline begins a line, and the line has more that may go on with it: 动态调整，随 / 时更新."""
+    if span.kind != "deadline":
+        return False
+    first = bisect.bisect_right(offsets, span.begin) - 1
+    return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
 _VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
@@ -261,6 +273,13 @@ def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
     return replace(span, begin=begin) if is_apart else span
 
 
+def _ends_cell(text: str, following: str) -> bool:
+    """Whether a text is no beginning of an office that goes on: a section, a channel, the end of a deadline."""
+    if _INNERMOST.search(text):
+        return following != "室"
+    return _DEADLINE_END.match(text) is not None or is_known(text)
+
+
 def _recurring_offices(
     fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
 ) -> list[_Span]:
@@ -281,7 +300,7 @@ def _recurring_offices(
     for first, head in enumerate(texts):
         text, last = "", first
         while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
-            if last > first and fragments[last].gap in HARD_GAPS:
+            if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
             if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
@@ -387,7 +406,10 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     )
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, n_broken_labels))
     if wrapped:
-        spans += _broken_deadlines(fragments, texts, offsets, spans)
+        others, offices = _parted(spans, "org")
+        deadlines = _broken_deadlines(fragments, texts, offsets, others)
+        spans = sorted([*others, *deadlines], key=lambda span: (span.begin, -span.end))
+        spans += _recurring_offices(fragments, texts, offsets, spans) if _overlap(deadlines, offices) else offices
         spans += _broken_values(fragments, offsets, whole, spans)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
@@ -399,6 +421,21 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
         last = (firsts[k + 1] if k + 1 < len(firsts) else len(fragments)) - 1
         chunks.append(_chunk(fragments, columns, first, last, (kinds[k], starts[k], torn[k])))
     return Chunked(chunks, wrapped)
+
+
+def _parted(spans: Iterable[_Span], kind: str) -> tuple[list[_Span], list[_Span]]:
+    """The spans of other kinds, and those of one."""
+    parts: tuple[list[_Span], list[_Span]] = ([], [])
+    for span in spans:
+        parts[span.kind == kind].append(span)
+    return parts
+
+
+def _overlap(some: Sequence[_Span], others: Sequence[_Span]) -> bool:
+    """Whether a span of `some` shares characters with one of `others`; each in order, none overlapping another."""
+    ends = [span.end for span in others]
+    at = (bisect.bisect_right(ends, span.begin) for span in some)
+    return any(k < len(others) and others[k].begin < span.end for k, span in zip(at, some, strict=True))
 
 
 def _mark_chunks(

@@ -31,7 +31,10 @@ from gkml_extract.reflow.trellis import (
 
 AT_FIGURE = "at-figure"
 """A blank beside a figure or a Latin letter, in text broken into lines: programs that print put it there themselves."""
-GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE, AT_FIGURE)
+SHARED_LINE = "shared-line"
+"""A line's end before a line of more than one piece: a cell of several lines, set in the middle of its row, seldom
+ends beside the beginning of the next."""
+GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE, AT_FIGURE, SHARED_LINE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
@@ -107,6 +110,7 @@ _LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     Gap.SPACE: (0.55, 0.42, 0.03),
     AT_FIGURE: (0.55, 0.42, 0.03),
     Gap.LINE: (0.55, 0.30, 0.15),
+    SHARED_LINE: (0.35, 0.50, 0.15),
     Gap.BLANK: (0.55, 0.28, 0.17),
     Gap.TAB: (0.02, 0.88, 0.10),
     Gap.PIPE: (0.02, 0.88, 0.10),

@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import AT_FIGURE
+from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
@@ -111,6 +112,7 @@ _OWN_WORDS = {
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
 }
+_TELEPHONE = re.compile(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
@@ -137,6 +139,19 @@ _STEP = re.compile(
     r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_LEAST_BESIDE = 2
+"""Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
+_GROUPS, _GROUP_ALONE = 0.3, 0.75
+"""Usual share of rows that open a group, and how many of their numbers have a line of their own; a group of one row, or
+cut to one by a page's end, stands beside its number. Set on PDFs of seeds 1300000 to 1300047."""
+_BEFORE_SHARED = 3.0
+"""The line behind a lone number is a group's name if the next one has several pieces: a cell of two lines has no other
+beside its last."""
+_LEAST_ALONE = 0.1
+_BESIDE_WEIGHT = 0.5
+"""How much it counts that a number shares its line: in dumps of other make groups' names do so too."""
+_GROUP_LINES = 3
+"""Pieces behind a number's line among which the next level of items begins."""
 _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
@@ -214,7 +229,10 @@ def base_evidence(
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
     _add_fields(enter, sheet)
+    _add_telephones(enter, stay, columns, sheet)
     _add_number_styles(enter, runs, sheet)
+    if is_wrapped and not is_separated:
+        _add_lone_numbers(enter, runs, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -222,7 +240,7 @@ def base_evidence(
         enter,
         stay,
         edges,
-        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)]),
+        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
@@ -232,11 +250,19 @@ def base_evidence(
     )
 
 
-def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Iterator[str]:
-    """The separator before each chunk, in wrapped text with blanks at figures apart."""
-    for t, chunk in enumerate(chunks):
-        is_blank = is_wrapped and t > 0 and chunk.gap is Gap.SPACE
-        yield AT_FIGURE if is_blank and _AT_FIGURE.match(_around(chunks[t - 1], chunk)) else chunk.gap
+def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> list[str]:
+    """The separator before each chunk, in wrapped text with blanks at figures and beginnings of shared lines apart."""
+    gaps: list[str] = [chunk.gap for chunk in chunks]
+    if not is_wrapped:
+        return gaps
+    for t in range(1, len(chunks)):
+        if chunks[t].gap is not Gap.SPACE:
+            continue
+        if _AT_FIGURE.match(_around(chunks[t - 1], chunks[t])):
+            gaps[t] = AT_FIGURE
+        elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
+            gaps[t - 1] = SHARED_LINE
+    return gaps
 
 
 def _around(before: Chunk, chunk: Chunk) -> str:
@@ -404,6 +430,17 @@ def _add_fields(enter: Floats, sheet: _Sheet) -> None:
             enter[t, outer] += _HEADING
 
 
+def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: _Sheet) -> None:
+    """A telephone's number begins a cell of 咨询电话, and goes on in no other column that nothing is known of."""
+    others = sheet.columns(Look.OTHER)
+    own = np.array(["电话" in columns[c].label for c in others], dtype=np.bool_)
+    if not own.any():
+        return
+    numbers = np.array([t for t, chunk in enumerate(sheet.chunks) if _TELEPHONE.match(chunk.text)], dtype=np.int64)
+    enter[np.ix_(numbers, others[own])] += _OWN_WORD
+    stay[np.ix_(numbers, others[~own])] -= _OWN_WORD
+
+
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:
     """Where two runs count rows (一, 二 … and 1, 2 …), the shorter one counts the groups: it stands outside."""
     numbers = sheet.columns(Look.NUMBER)
@@ -412,6 +449,42 @@ def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _S
     outer, inner = sorted(runs.values(), key=len)
     enter[np.ix_(np.array(sorted(inner)), numbers[:1])] += _WRONG_STYLE
     enter[np.ix_(np.array(sorted(outer)), numbers[1:])] += _WRONG_STYLE
+
+
+def _add_lone_numbers(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:
+    """Where numbers stand in the middle of their rows, one with a line of its own has a group's name behind it.
+
+    That stands in the middle of several rows; an item's name of one line shares the line of its number. So behind a
+    lone number the innermost item begins a piece later, or its name has several lines: the fewer other rows have lone
+    numbers, the less likely.
+    """
+    items = sheet.columns(Look.ITEM)
+    numbers = sorted(t for run in runs.values() for t in run if t + 1 < len(sheet.chunks) and not sheet.chunks[t].index)
+    alone = [t for t in numbers if sheet.chunks[t + 1].gap is Gap.LINE]
+    beside = [t for t in numbers if sheet.chunks[t + 1].gap is Gap.SPACE]
+    said = Counter(sheet.chunks[t + 1].text for t in beside)
+    beside = [t for t in beside if said[sheet.chunks[t + 1].text] == 1]  # a group's name may be printed in each row
+    if len(items) < 2 or not alone or len(beside) < _LEAST_BESIDE:
+        return
+    share = (len(alone) / (len(alone) + len(beside)) - _GROUPS * _GROUP_ALONE) / (1 - _GROUPS)
+    share = min(max(share, _LEAST_ALONE), _GROUP_ALONE)
+    gains = dict.fromkeys(alone, math.log(_GROUP_ALONE / share))
+    gains |= dict.fromkeys(beside, _BESIDE_WEIGHT * math.log((1 - _GROUP_ALONE) / (1 - share)))
+    for t in alone:
+        if _is_line_of_one(sheet.chunks, t + 1) and _is_line_of_several(sheet.chunks, t + 2):
+            enter[t + 2, items[-1]] += _BEFORE_SHARED
+    for first, end in pairwise([*numbers, len(enter)]):
+        enter[first + 2 : min(end, first + 2 + _GROUP_LINES), items[-1]] += gains.get(first, 0.0)
+
+
+def _is_line_of_one(chunks: Sequence[Chunk], t: int) -> bool:
+    """Whether a chunk is the only one of its line."""
+    return chunks[t].lines[0] == chunks[t].lines[1] and t + 1 < len(chunks) and chunks[t + 1].gap is Gap.LINE
+
+
+def _is_line_of_several(chunks: Sequence[Chunk], t: int) -> bool:
+    """Whether a chunk is the first of several in its line."""
+    return t + 1 < len(chunks) and chunks[t].gap is Gap.LINE and chunks[t + 1].gap is Gap.SPACE
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ their order.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -27,6 +28,8 @@ _TICKS = re.compile("[√✓✔]+$")
 _LEAST = 2
 """Letters of a name that are looked up."""
 _LONGEST_NAME = 16
+_RECURS = 2
+"""Times that a word stands so from which it is taken as a name."""
 _FRAGMENTS_BEFORE = 4
 """Fragments over which a name may stand that goes on in the next line."""
 _MOST_LINES = 8
@@ -39,9 +42,10 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
     if not any(_BOXES.match(part.text) for part in fragments):
         return tuple(fragments)
     lines = _lines(fragments)
+    said = _said_before_boxes(lines)
     result: list[TextFragment] = []
     for k, line in enumerate(lines):
-        line = _behind(line, "".join(part.text for part in result[-_FRAGMENTS_BEFORE:]))
+        line = _behind_all(line, "".join(part.text for part in result[-_FRAGMENTS_BEFORE:]), said)
         following = lines[k + 1] if k + 1 < len(lines) else []
         n_boxes = _n_boxes_at_end(line)
         boxes = "".join(part.text for part in line[len(line) - n_boxes :])
@@ -162,10 +166,45 @@ def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
     return lines
 
 
-def _behind(line: list[TextFragment], before: str) -> list[TextFragment]:
+def _said_before_boxes(lines: Iterable[Sequence[TextFragment]]) -> frozenset[str]:
+    """The words that again and again stand between a name with its box and a stray one: □公示栏 家长会 □."""
+    counts = Counter(
+        line[k].text
+        for line in lines
+        for k in range(1, len(line) - 1)
+        if _BOXED.match(line[k - 1].text) and len(line[k - 1].text) > 1 and _is_bare(line, k)
+    )
+    return frozenset(word for word, count in counts.items() if count >= _RECURS)
+
+
+def _is_bare(line: Sequence[TextFragment], k: int) -> bool:
+    """Whether a word has no box before it and a single one behind it."""
+    return (
+        not _BOXED.search(line[k].text)
+        and not _TICKS.match(line[k].text)
+        and len(line[k + 1].text) == 1
+        and _BOXED.match(line[k + 1].text) is not None
+    )
+
+
+def _behind_all(line: list[TextFragment], before: str, said: frozenset[str]) -> list[TextFragment]:
+    """`_behind` for each line of a list that was printed as one: □广播电视 报刊 □ □公开查阅点 政务服务中心 □."""
+    result: list[TextFragment] = []
+    first = 0
+    has_stray = False
+    for k, part in enumerate(line):
+        if has_stray and len(part.text) > 1 and _BOXED.match(part.text):
+            result += _behind(line[first:k], before, said)
+            first, has_stray, before = k, False, "".join(each.text for each in result[-_FRAGMENTS_BEFORE:])
+        has_stray = has_stray or _BOXES.match(part.text) is not None
+    return [*result, *_behind(line[first:], before, said)]
+
+
+def _behind(line: list[TextFragment], before: str, said: frozenset[str]) -> list[TextFragment]:
     """A line with the boxes at its end, or in the midst of a name, put before names without one.
 
-    `before` is the text before the line: the name that it ends with may go on here.
+    `before` is the text before the line: the name that it ends with may go on here. `said` are names that nobody knows
+    and this document prints before boxes.
     """
     stray = [
         k
@@ -187,7 +226,7 @@ def _behind(line: list[TextFragment], before: str) -> list[TextFragment]:
     if len(free) == len(boxes) + 1 and free[0] == 0 and _goes_on(before, kept[0].text):
         places = free[1:]
     else:
-        places = _places(kept, len(boxes))
+        places = _places(kept, len(boxes)) or [k for k in free if k and kept[k].text in said]
     return _boxed(kept, places, boxes) if kept and len(places) == len(boxes) else line
 
 

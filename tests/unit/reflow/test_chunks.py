@@ -178,3 +178,20 @@ def test_a_year_is_no_deadline() -> None:
     for lines in (("2021年", "政务公", "开要点"), ("南浦市", "2021年", "政务公", "开要点")):
         assert all("deadline" not in chunk.kinds for chunk in chunks("及国家、", *lines))
     assert any("deadline" in chunk.kinds for chunk in chunks("办公室", "2021年底前", "办公室"))
+
+
+def test_a_deadline_goes_on_behind_a_comma() -> None:
+    """The rest of its last word is no part of the office below, however often both are printed."""
+    row = ("动态调整，随", "时更新", "教育局", "√")
+    assert texts(*row * 3) == ["动态调整，随时更新", "教育局", "√"] * 3
+
+
+def test_a_section_and_the_office_of_the_next_column_are_two() -> None:
+    """Nothing stands under a section of an office."""
+    assert texts(*("政策法规股", "民政局", "√") * 3) == ["政策法规股", "民政局", "√"] * 3
+
+
+@pytest.mark.parametrize("before", ["精准推送", "更新"])
+def test_what_stands_before_an_office_is_no_part_of_it(before: str) -> None:
+    """A channel and the end of a deadline, although they recur before it."""
+    assert texts(*(before, "教育局", "√") * 3) == [before, "教育局", "√"] * 3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Layout, Section
@@ -287,3 +288,38 @@ def test_a_last_row_that_ends_early_is_noted(manner: Manner) -> None:
     assert [(noted.code, noted.item) for noted in section.table.notes if noted.code == "row-cut-off"] == [
         ("row-cut-off", section.table.n_rows - 1)
     ]
+
+
+def rows_of_text(text: str) -> list[list[str]]:
+    """The rows of the one table of a text whose lines are those of printed cells."""
+    (section,) = reflow(Fragments(split_fragments(text))).sections
+    return rows_of(section)
+
+
+def test_a_number_alone_in_its_line_has_a_group_behind_it() -> None:
+    """It stands in the middle of its row, where an item's name of one line would stand beside it."""
+    text = """序号
+公开事项
+公开内容 公开时限 公开依据
+一级事项 二级事项
+1
+教育概况
+学校名录 学校名称、办学性质 每半年一次 《中华人民共和国义务教育法》
+2 教育统计 在校学生数、教职工数 每半年一次
+3
+招生管理
+学区划分 学区范围、招生条件 每半年一次
+4 报名方式 报名时间、报名地点 每半年一次
+5 录取结果 录取名单查询方式 每半年一次"""
+    assert rows_of_text(text)[2][:4] == ["3", "招生管理", "学区划分", "学区范围、招生条件"]
+
+
+def test_a_telephone_begins_a_cell_of_its_column() -> None:
+    """It is no rest of the column before, of which nothing is known either."""
+    names = ("机构职能", "规范性文件", "政策解读", "行政处罚", "财政预算", "工作动态")
+    rows = [
+        f"{k} {name} 单位职责、内设机构、办公地\n址、办公时间\n信息形成之日起20个\n工作日内\n法定公开\n765001{k}"
+        for k, name in enumerate(names, 1)
+    ]
+    read = rows_of_text("\n".join(["序号 公开事项 公开内容 公开时限 事项类型 咨询电话", *rows]))
+    assert [row[-2:] for row in read] == [["法定公开", f"765001{k}"] for k in range(1, 7)]

@@ -23,6 +23,19 @@ def test_boxes_behind_their_names() -> None:
     assert read("■两微一端 公开查阅点 政 □ □") == ["■两微一端", "□公开查阅点", "□政"]
 
 
+def test_a_list_printed_as_one_line() -> None:
+    """Each stray box is that of the bare name before it, not of one behind the next box."""
+    assert read("□政府公报 发布会 □ /听证会 □广播电视 报刊 □ □公开查阅点") == [
+        "□政府公报", "□发布会/听证会", "□广播电视", "□报刊", "□公开查阅点",
+    ]  # fmt: skip
+
+
+def test_a_name_that_nobody_knows_before_a_box() -> None:
+    """It is taken as one where it stands so again and again; a word that does so once may be of another cell."""
+    assert read("□公示栏 学生会 □\n3\n■公示栏 学生会 ■") == ["□公示栏", "□学生会", "3", "■公示栏", "■学生会"]
+    assert read("□公示栏 学生会 □") == ["□公示栏", "学生会", "□"]
+
+
 def test_a_box_in_the_midst_of_a_name() -> None:
     """The parts of the name are one again."""
     assert read("□入户/现场 社区 □ /企事业单位") == ["□入户/现场", "□社区/企事业单位"]
