@@ -29,6 +29,7 @@ _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
+_MAY_BE = re.compile("(?:可以?|确?需要?|准予|同意|批准|能够?)(?:适当|依法|再|相应|酌情)?$")
 _SOMETHING_ELSE = re.compile(r"(?!.*[期时][限间])(?=(?:.*[\u4e00-\u9fff]){5}).*[^的]")
 _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
@@ -56,7 +57,7 @@ _LEFT_WORD = re.compile(
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = re.compile(
-    "[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
+    "[前后]|期间|时限|期限|同步|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
 )
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
 _NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
@@ -237,7 +238,8 @@ def _read_statement(statement: Phrase) -> list[Draft]:
 
 def _stands_beside(statement: Phrase, head: Phrase, hits: Sequence[Hit]) -> bool:
     """Whether something stands around an exception that is no limit to it: 文件名称、文号（依法不予公开的除外）."""
-    texts = (head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
+    is_said = hits[0].rule.name == "extension" and _MAY_BE.search(head.key)  # 特殊情况经批准可以延长10日
+    texts = ("" if is_said else head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
     return any(_SOMETHING_ELSE.fullmatch(text) for text in texts)
 
 
