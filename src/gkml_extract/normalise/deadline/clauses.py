@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence
 from gkml_extract.normalise.deadline.amounts import AMOUNT
@@ -79,7 +80,9 @@ _BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+"
 _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
-_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>-?\d+)")
+_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
+_IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
+"""Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
@@ -501,6 +504,9 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
         return None
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
+    months = _IN_CYCLE.get(first.rrule)
+    if months and draft.scope is None and _months_between(second.rrule) == months:  # 按季度更新，每季度首月15日前
+        return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
     is_of_first = draft.phrase is not None and (draft.in_bracket or not re.search("[每逐按]", draft.phrase.key))
     if both := _both_ends(first, second, last, draft):
         return replace(last, recurrence=both)
@@ -509,6 +515,14 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
     ):
         return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
     return None
+
+
+def _months_between(rrule: str) -> int | None:
+    """How many months lie between the dates of a yearly rule that names them at equal distances; else None."""
+    dates = _YEARLY.fullmatch(rrule)
+    months = [int(month) for month in dates["months"].split(",")] if dates else []
+    steps = {after - before for before, after in pairwise([*months, *(month + 12 for month in months[:1])])}
+    return steps.pop() if len(steps) == 1 and len(months) > 1 else None
 
 
 def _both_ends(first: Recurrence, second: Recurrence, last: Draft, draft: Draft) -> Recurrence | None:
@@ -524,14 +538,15 @@ def _both_ends(first: Recurrence, second: Recurrence, last: Draft, draft: Draft)
     days = [_day_of(date) for date in dates if date]
     if days[0][1] != days[1][1]:
         return None
-    months = ",".join(map(str, sorted({days[0][0], days[1][0]})))
+    months = ",".join(map(str, sorted({*days[0][0], *days[1][0]})))
     return first.model_copy(update={"rrule": f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days[0][1]}"})
 
 
-def _day_of(date: re.Match[str]) -> tuple[int, int]:
-    """Month and day of a yearly date; -1 for the last day of its month."""
-    month, day = int(date["month"]), int(date["day"])
-    return month, -1 if day == -1 or is_month_end(month, day) else day
+def _day_of(date: re.Match[str]) -> tuple[list[int], int]:
+    """Months and day of a yearly date; -1 for the last day of all its months."""
+    months, day = [int(month) for month in date["months"].split(",")], int(date["day"])
+    is_end = day == -1 or all(is_month_end(month, day) for month in months)
+    return months, -1 if is_end else day
 
 
 def _is_of_other_end(last: Draft, draft: Draft) -> bool:

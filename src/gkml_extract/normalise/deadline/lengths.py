@@ -30,7 +30,7 @@ _AFTER_NUMBER = (
 )
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
-    r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
+    r"(?P<word>公示|张榜公布|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
@@ -69,6 +69,8 @@ _CYCLE_EVENT = re.compile(
     r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
+_PART_OF_YEAR = re.compile("(?:第?[一二三四1-4]季度|[上下]半年):")
+"""第一季度：4月10日前: the label of a time."""
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
 _CUT_CYCLE = re.compile(r"(?:^|[,。;])(?:个?月|个?季?度|季)$|每度|第[一二三123]个月$")
 """个月27日之前: a cycle that lost its 每, and its amount is a date."""
@@ -93,6 +95,8 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
         return None
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
+    if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):
+        return None
     is_of_event = match["num"] == "半" or re.search("[后起]$", key[: match.start()])
     if match["unit"] == "月" and not (match["inside"] and is_of_event):
         return None  # 3月内 is a month of the year unless an event stands before it
