@@ -170,7 +170,7 @@ _MENDS: Final = (
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
     _Mend(
         re.compile(
-            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小下学周过了初])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
+            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小下学周过了初底末度步限得于旬首半届迟不的第至])\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
         ),
         r"\1\2",
         "doubled word dropped",
@@ -189,7 +189,10 @@ _MENDS: Final = (
         "doubled character dropped",
         False,
     ),
-    _Mend(re.compile(r"日日(?=[，,。；;]|$|不)"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"日日(?=[，,。；;、]|$|不)"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十])天天(?!气)"), "天", "doubled 天 dropped", False),
+    _Mend(re.compile(r"(?<=[二三])十十(?=[一二三四五六七八九]?[日号])"), "十", "doubled 十 dropped", True),
+    _Mend(re.compile(r"([，,、；;])\1+"), r"\1", "doubled mark dropped", False),
     _Mend(re.compile(r"([一二三])\1(?=十[一二三四五六七八九]?[日号])"), r"\1", "doubled numeral dropped", True),
     _Mend(re.compile(r"(?<=[0-9日月])[—–-]{2,}(?=[0-9])"), "—", "doubled dash dropped", False),
     _Mend(re.compile(r"日日(?=[内前起之以至到~-])"), "日", "doubled 日 dropped", False),
