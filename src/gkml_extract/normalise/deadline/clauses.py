@@ -73,7 +73,7 @@ _TIMED_SCOPE = re.compile(
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
-    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见"
+    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|^事[前中后](?:公|征)"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
@@ -533,7 +533,7 @@ def _both_ends(first: Recurrence, second: Recurrence, last: Draft, draft: Draft)
         return None
     if re.search("[一-鿿]", re.sub("\\d+|[年月日号底末前以之内、,度次当和及]", "", draft.phrase.key)):
         return None
-    if not print_of_last.endswith(("前", "底", "末", "日", "号")):
+    if not print_of_last.rstrip("和及与、").endswith(("前", "底", "末", "日", "号")):
         return None
     days = [_day_of(date) for date in dates if date]
     if days[0][1] != days[1][1]:

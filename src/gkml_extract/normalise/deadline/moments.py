@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gkml_extract.model.deadline import DeadlineKind
+from gkml_extract.model.deadline import DeadlineKind, Direction
 from gkml_extract.normalise.deadline.context import Left, is_event, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
@@ -136,11 +136,15 @@ def _read_together(context: Context) -> Draft | None:
 def _read_named_event(context: Context) -> Draft | None:
     trigger = context.printed("event")
     left = read_left(context.left)
+    direction = Direction.BEFORE if trigger and re.search("(?<![提目当以])前$", trigger) else None
+    if trigger and direction:  # 每期培训开班前
+        trigger = trigger[:-1]
     if context.hit.rule is FOLLOWS and re.search("及时|适时|实时", context.hit.match["now"]):
         return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=trigger, scope=left.scope or left.trigger)
     return Draft(
         f"event-{context.hit.rule.name.removeprefix('event-')}",
         DeadlineKind.EVENT,
+        direction=direction,
         trigger=trigger,
         scope=left.scope or left.trigger,
     )

@@ -103,6 +103,7 @@ _MENDS: Final = (
         "月度： read as 每月",
         False,
     ),
+    _Mend(re.compile(r"24小时(?=实时)"), "", "24小时 before 实时 dropped", False),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(
