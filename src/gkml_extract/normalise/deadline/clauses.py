@@ -80,6 +80,8 @@ _BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+"
 _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
+_OWN_CHANGE = re.compile("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
+"""清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
@@ -436,7 +438,9 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
         return None  # 办税指南长期公开，税收政策发布后及时解读
-    if _is_ongoing(last) and (last.scope is None or (draft.scope is None and draft.kind is DeadlineKind.IMMEDIATE)):
+    is_on_change = last.retention is None and draft.trigger and _OWN_CHANGE.fullmatch(draft.trigger)
+    is_of_same = draft.scope is None and (draft.kind is DeadlineKind.IMMEDIATE or is_on_change)
+    if _is_ongoing(last) and (last.scope is None or is_of_same):
         return replace(draft, scope=draft.scope or last.scope, retention=last.retention, exception=together.exception)
     is_of_last = draft.scope in (None, last.scope)
     if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None and is_of_last:
