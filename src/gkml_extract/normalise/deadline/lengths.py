@@ -246,6 +246,8 @@ def _with_bracket_trigger(left: Left, right: Phrase) -> Left:
 
 def _direction_and_bound(match: re.Match[str], left: Left) -> tuple[Direction, Bound]:
     before = bool(match["ahead"] or match["before"]) or left.side == "before"
+    if match["nth"] and match["before"] and left.side == "after":  # 作出决定后第7个工作日前
+        return Direction.AFTER, Bound.MAX
     direction = Direction.BEFORE if before else Direction.AFTER
     if match["about"] or match["roughly"]:
         return direction, Bound.APPROX
@@ -293,9 +295,9 @@ def _read_same_day(context: Context) -> Draft | None:
     match = context.hit.match
     amount = 0 if match["zero"] else 1
     unit = Unit.WORKING_DAY if match["next_work"] else Unit.DAY
-    return Draft(
-        "same-day", DeadlineKind.WITHIN, amount, unit, Direction.AFTER, Bound.MAX, left.trigger, scope=left.scope
-    )
+    is_request = left.trigger is not None and _REQUEST.search(left.trigger) is not None
+    kind = DeadlineKind.ON_REQUEST if is_request else DeadlineKind.WITHIN
+    return Draft("same-day", kind, amount, unit, Direction.AFTER, Bound.MAX, left.trigger, scope=left.scope)
 
 
 def _read_lost_unit(context: Context) -> Draft | None:
