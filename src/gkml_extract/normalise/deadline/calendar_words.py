@@ -440,7 +440,13 @@ _TAKERS: Final = {
 
 
 def _take_day(run: Run, word: re.Match[str]) -> None:
-    run.add_days(_numbers(word["day"]))
+    if run.cycle in ("quarter", "half") and run.points and run.points[-1].days == [-1]:
+        run.points[-1].days.clear()  # 每季末15日: a day of its last month
+    days = _numbers(word["day"])
+    if run.points and run.points[-1].days == _range(1, 10) and set(days) <= set(run.points[-1].days):
+        run.points[-1].days.clear()  # 每月初5日前: the day says it more closely
+        run.is_span = False
+    run.add_days(days)
 
 
 def gather_run(key: str, start: int) -> tuple[Run, int]:

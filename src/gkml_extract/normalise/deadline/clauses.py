@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence
 from gkml_extract.normalise.deadline.amounts import AMOUNT
@@ -29,6 +30,7 @@ _LAW_HEAD = re.compile(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
+_MAY_BE = re.compile("(?:可以?|确?需要?|准予|同意|批准|能够?)(?:适当|依法|再|相应|酌情)?$")
 _SOMETHING_ELSE = re.compile(r"(?!.*[期时][限间])(?=(?:.*[\u4e00-\u9fff]){5}).*[^的]")
 _TIME = re.compile(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
@@ -56,7 +58,7 @@ _LEFT_WORD = re.compile(
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = re.compile(
-    "[前后]|期间|时限|期限|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
+    "[前后]|期间|时限|期限|同步|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
 )
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
 _NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
@@ -71,14 +73,18 @@ _TIMED_SCOPE = re.compile(
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
-    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见"
+    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|^事[前中后](?:公|征)"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
 _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
-_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<month>\d+);BYMONTHDAY=(?P<day>-?\d+)")
+_OWN_CHANGE = re.compile("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
+"""清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
+_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
+_IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
+"""Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
@@ -237,7 +243,8 @@ def _read_statement(statement: Phrase) -> list[Draft]:
 
 def _stands_beside(statement: Phrase, head: Phrase, hits: Sequence[Hit]) -> bool:
     """Whether something stands around an exception that is no limit to it: 文件名称、文号（依法不予公开的除外）."""
-    texts = (head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
+    is_said = hits[0].rule.name == "extension" and _MAY_BE.search(head.key)  # 特殊情况经批准可以延长10日
+    texts = ("" if is_said else head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
     return any(_SOMETHING_ELSE.fullmatch(text) for text in texts)
 
 
@@ -429,7 +436,9 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
         return None  # 办税指南长期公开，税收政策发布后及时解读
-    if _is_ongoing(last) and (last.scope is None or (draft.scope is None and draft.kind is DeadlineKind.IMMEDIATE)):
+    is_on_change = last.retention is None and draft.trigger and _OWN_CHANGE.fullmatch(draft.trigger)
+    is_of_same = draft.scope is None and (draft.kind is DeadlineKind.IMMEDIATE or is_on_change)
+    if _is_ongoing(last) and (last.scope is None or is_of_same):
         return replace(draft, scope=draft.scope or last.scope, retention=last.retention, exception=together.exception)
     is_of_last = draft.scope in (None, last.scope)
     if kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.WITHIN) and last.amount is None and is_of_last:
@@ -497,6 +506,9 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
         return None
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
+    months = _IN_CYCLE.get(first.rrule)
+    if months and draft.scope is None and _months_between(second.rrule) == months:  # 按季度更新，每季度首月15日前
+        return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
     is_of_first = draft.phrase is not None and (draft.in_bracket or not re.search("[每逐按]", draft.phrase.key))
     if both := _both_ends(first, second, last, draft):
         return replace(last, recurrence=both)
@@ -507,6 +519,14 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
     return None
 
 
+def _months_between(rrule: str) -> int | None:
+    """How many months lie between the dates of a yearly rule that names them at equal distances; else None."""
+    dates = _YEARLY.fullmatch(rrule)
+    months = [int(month) for month in dates["months"].split(",")] if dates else []
+    steps = {after - before for before, after in pairwise([*months, *(month + 12 for month in months[:1])])}
+    return steps.pop() if len(steps) == 1 and len(months) > 1 else None
+
+
 def _both_ends(first: Recurrence, second: Recurrence, last: Draft, draft: Draft) -> Recurrence | None:
     """6月30日前、12月31日前: two dates before which, joined by 、, are one rule where one RRULE says them."""
     print_of_last = last.phrase.key if last.phrase else ""
@@ -515,19 +535,20 @@ def _both_ends(first: Recurrence, second: Recurrence, last: Draft, draft: Draft)
         return None
     if re.search("[一-鿿]", re.sub("\\d+|[年月日号底末前以之内、,度次当和及]", "", draft.phrase.key)):
         return None
-    if not print_of_last.endswith(("前", "底", "末", "日", "号")):
+    if not print_of_last.rstrip("和及与、").endswith(("前", "底", "末", "日", "号")):
         return None
     days = [_day_of(date) for date in dates if date]
     if days[0][1] != days[1][1]:
         return None
-    months = ",".join(map(str, sorted({days[0][0], days[1][0]})))
+    months = ",".join(map(str, sorted({*days[0][0], *days[1][0]})))
     return first.model_copy(update={"rrule": f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={days[0][1]}"})
 
 
-def _day_of(date: re.Match[str]) -> tuple[int, int]:
-    """Month and day of a yearly date; -1 for the last day of its month."""
-    month, day = int(date["month"]), int(date["day"])
-    return month, -1 if day == -1 or is_month_end(month, day) else day
+def _day_of(date: re.Match[str]) -> tuple[list[int], int]:
+    """Months and day of a yearly date; -1 for the last day of all its months."""
+    months, day = [int(month) for month in date["months"].split(",")], int(date["day"])
+    is_end = day == -1 or all(is_month_end(month, day) for month in months)
+    return months, -1 if is_end else day
 
 
 def _is_of_other_end(last: Draft, draft: Draft) -> bool:

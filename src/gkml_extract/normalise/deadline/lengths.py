@@ -30,7 +30,7 @@ _AFTER_NUMBER = (
 )
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
-    r"(?P<word>公示|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
+    r"(?P<word>公示|张榜公布|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
@@ -57,7 +57,7 @@ _NOTICE_LABEL = re.compile(
 """征求意见时间自公告之日起 …: the label of how long a notice stands, with the event its clock starts at."""
 _LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = re.compile(
-    r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求)"
+    r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求|申请公开)"
     r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
 _TAKES_PLACE = re.compile(r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效)$")
@@ -69,6 +69,8 @@ _CYCLE_EVENT = re.compile(
     r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
+_PART_OF_YEAR = re.compile("(?:第?[一二三四1-4]季度|[上下]半年):")
+"""第一季度：4月10日前: the label of a time."""
 _TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
 _CUT_CYCLE = re.compile(r"(?:^|[,。;])(?:个?月|个?季?度|季)$|每度|第[一二三123]个月$")
 """个月27日之前: a cycle that lost its 每, and its amount is a date."""
@@ -93,6 +95,8 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
         return None
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
+    if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):
+        return None
     is_of_event = match["num"] == "半" or re.search("[后起]$", key[: match.start()])
     if match["unit"] == "月" and not (match["inside"] and is_of_event):
         return None  # 3月内 is a month of the year unless an event stands before it
@@ -242,6 +246,8 @@ def _with_bracket_trigger(left: Left, right: Phrase) -> Left:
 
 def _direction_and_bound(match: re.Match[str], left: Left) -> tuple[Direction, Bound]:
     before = bool(match["ahead"] or match["before"]) or left.side == "before"
+    if match["nth"] and match["before"] and left.side == "after":  # 作出决定后第7个工作日前
+        return Direction.AFTER, Bound.MAX
     direction = Direction.BEFORE if before else Direction.AFTER
     if match["about"] or match["roughly"]:
         return direction, Bound.APPROX
@@ -289,9 +295,9 @@ def _read_same_day(context: Context) -> Draft | None:
     match = context.hit.match
     amount = 0 if match["zero"] else 1
     unit = Unit.WORKING_DAY if match["next_work"] else Unit.DAY
-    return Draft(
-        "same-day", DeadlineKind.WITHIN, amount, unit, Direction.AFTER, Bound.MAX, left.trigger, scope=left.scope
-    )
+    is_request = left.trigger is not None and _REQUEST.search(left.trigger) is not None
+    kind = DeadlineKind.ON_REQUEST if is_request else DeadlineKind.WITHIN
+    return Draft("same-day", kind, amount, unit, Direction.AFTER, Bound.MAX, left.trigger, scope=left.scope)
 
 
 def _read_lost_unit(context: Context) -> Draft | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from gkml_extract.model.deadline import DeadlineKind
-from gkml_extract.normalise.deadline.context import is_event, read_left, strip_edges
+from gkml_extract.model.deadline import DeadlineKind, Direction
+from gkml_extract.normalise.deadline.context import Left, is_event, read_left, strip_edges
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Rule, accept_action, accept_found, accept_word
@@ -28,14 +28,14 @@ _ALONG = re.compile(
 _BY_LAW = re.compile(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0,60}(?:规定|要求|精神|程序|法规)")
 _LAWFUL_TIME = re.compile(r"(?:规定|要求|法定|约定)的?(?:时限|期限|时间)内?$")
 _ONGOING = re.compile(
-    rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|长久|常年|长年|永久"
+    rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|长久|常年|长年|永久性?"
     rf"|永远|终身|^全年$|^全天$|^任期$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴|坚持)?(?:[,、](?:最新|现行)有效)?"
-    rf"|(?:任期|任职期|在职期|在岗期|在任期(?=间)|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
-    rf"|公布|保留|保存|^|直)至[^,。;\d]{{2,12}}?(?:结束|为止|届满|期满|止|竣工|完工|失效|废止|办结|完成)|(?:有效|有限|存续|试用|任|聘|存|建设|建设周|施工)期限?(?:间"
+    rf"|(?:任期|任职期|履职期|履任期|在职期|在岗期|执业期|在任期(?=间)|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
+    rf"|公布|保留|保存|^|直)至[^,。;\d]{{2,12}}?(?:结束|为止|届满|期满|止|竣工|完工|失效|废止|办结|完成)|(?:有效|有限|存续|试用|任|聘|存|建设|建设周|施工|运营|运行|经营|在建)期限?(?:间"
     rf"|内)(?:长期|持续)?(?:公开|公示|有效)?))"
     rf"(?={STOP}|{ACT}|动态|随时|及时|实时|并|信息)"
-    rf"|(?P<dynamic>(?:保持|坚持|实行|做到|确保)?(?:(?<![或和与、])不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
+    rf"|(?P<dynamic>(?:保持|坚持|实行|做到|确保)?(?:(?<![或和与、])不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新单录据项况料册表库])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
 )
 _ON_REQUEST = re.compile(
     r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
@@ -45,7 +45,7 @@ _ON_REQUEST = re.compile(
 _TOGETHER = re.compile(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
-    rf"|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、]{{0,12}})"
+    rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、]{{0,12}})"
     rf"|(?:[与和跟]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|一致)(?={STOP})"
 )
 _FOLLOWS = re.compile(
@@ -53,7 +53,7 @@ _FOLLOWS = re.compile(
     rf"|更新|进展)?)(?P<now>(?:而|及时|逐步|适时|实时|动态){{0,3}}){VERB}(?={STOP})"
 )
 _EACH = re.compile(
-    rf"(?P<event>每(?:完成|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?!不|至少)(?:[^,。;\d]{{0,16}}?))(?:后"
+    rf"(?P<event>每(?:完成|推进|进入|结束|达到|取得|产生|收到|办结|个(?=阶段|环节|节点)|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?!不|至少)(?:[^,。;\d]{{0,16}}?))(?:后"
     rf"|时|结束后)?(?:及时)?(?={STOP}|{ACT})(?:{ACT})?"
 )
 _ONE_BY_ONE = re.compile(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
@@ -100,6 +100,8 @@ def _read_at_once(context: Context) -> Draft | None:
 def _read_ongoing(context: Context) -> Draft | None:
     left = read_left(context.left)
     retention = context.printed("retention") if context.hit.match["retention"] else None
+    if left.trigger and left.side == "after" and re.fullmatch(VERB, left.trigger):  # 公开后长期保留
+        left = Left()
     return Draft(
         "ongoing",
         DeadlineKind.ONGOING,
@@ -134,11 +136,15 @@ def _read_together(context: Context) -> Draft | None:
 def _read_named_event(context: Context) -> Draft | None:
     trigger = context.printed("event")
     left = read_left(context.left)
+    direction = Direction.BEFORE if trigger and re.search("(?<![提目当以])前$", trigger) else None
+    if trigger and direction:  # 每期培训开班前
+        trigger = trigger[:-1]
     if context.hit.rule is FOLLOWS and re.search("及时|适时|实时", context.hit.match["now"]):
         return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=trigger, scope=left.scope or left.trigger)
     return Draft(
         f"event-{context.hit.rule.name.removeprefix('event-')}",
         DeadlineKind.EVENT,
+        direction=direction,
         trigger=trigger,
         scope=left.scope or left.trigger,
     )

@@ -26,6 +26,10 @@ from gkml_extract.normalise.deadline.words import ACT, STOP, TIMES
 _REL: Final = re.compile(r"(?P<rel>前后|(?:之|以)?前|(?:之|以)?后|之?内|期间|左右|起|之间|当[天日])")
 _TIMES: Final = re.compile(rf"\(?(?:定期)?{TIMES}\)?")
 _PLAIN_END: Final = re.compile(rf"(?:{STOP}|{ACT}|一次性|各|都|{TIMES.replace('?P<times>', '?:')})")
+_LABELLED_TIME: Final = re.compile(
+    r"(?<=季度|半年):(?=[^。;]*?(?:\d|[一二三四五六七八九十两半]个?(?:工作日|[日天周月])))"
+)
+"""A quarter that is the label of a time after it."""
 CYCLE_TIMES: Final = re.compile(
     rf"(?<![第0-9每春夏秋冬])(?P<n>{NUMBER})?个?(?P<cycle>半年|年|季度?|半个?月|月|周|星期|天|日){TIMES}(?:以上)?"
 )
@@ -98,6 +102,8 @@ def scan_calendar(key: str, start: int) -> CalendarReading | None:
     if relation and _is_bare_cycle(run) and not times:
         # 每月后10个工作日内: the cycle is bare, and 后 belongs to what follows.
         return CalendarReading(end, _recurrence(run, None, None)[0], repeats=True, is_bare=True)
+    if not stated and relation is None and times is None and _LABELLED_TIME.match(key, end):
+        return None  # 第一季度：4月10日前
     if is_bare and not _is_cycle_stated_alone(key, start, end):
         return None
     recurrence, parts = _recurrence(run, relation["rel"] if relation else None, times["times"] if times else None)

@@ -77,9 +77,10 @@ def _put_unit_back(match: re.Match[str]) -> str:
 _TAIL_WORDS = "予以|及时|主动|向社会|公开|公布|公示|发布|更新|答复|公|开|布|示|予|以"
 _UNIT_WORDS = "个?工作日|个?月|小时|日|天"
 
+_DOUBLED_TEXT: Final = _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False)
 # Order matters: a misread character is put right before a rule looks for the word it is part of.
 _MENDS: Final = (
-    _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False),
+    _DOUBLED_TEXT,
     _Mend(re.compile(r"[(（][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’·]+[)）]"), "", "gloss dropped", False),
     _Mend(
         re.compile(r"(?P<n>[0-9一二两三四])次[/／](?P<cycle>半年|年度?|季度?|月|周|日|天)"),
@@ -94,6 +95,15 @@ _MENDS: Final = (
         False,
     ),
     _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
+    _Mend(
+        re.compile(
+            r"(?:(?<![\u4e00-\u9fff])(?P<cycle>[月年季])度?|每(?P<each>年度?|月度?|季度?))[:：](?=[0-9]{1,2}[日号月][^,，。;；内]{0,2}前)"
+        ),
+        lambda match: "每" + (match["each"] or {"季": "季度"}.get(match["cycle"], match["cycle"])),
+        "月度： read as 每月",
+        False,
+    ),
+    _Mend(re.compile(r"24小时(?=实时)"), "", "24小时 before 实时 dropped", False),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(
@@ -151,7 +161,7 @@ _MENDS: Final = (
         "个 put behind its number",
         True,
     ),
-    _Mend(re.compile(r"(?<=工)[做怍](?=日)"), "作", "作 restored in 工作日", True),
+    _Mend(re.compile(r"(?<=工)[做怍件昨](?=日)"), "作", "作 restored in 工作日", True),
     _Mend(re.compile(r"[エＩIT王丁土](?=作日)"), "工", "エ read as 工", True),
     _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
     _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
@@ -159,7 +169,9 @@ _MENDS: Final = (
     _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
     _Mend(
         re.compile(
-            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小学过了初]|下(?=下[旬半])|周(?=周[一二三四五六日末]))\1+|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
+            r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小学过了初底末度步限得于旬首半届迟不的第至]"
+            r"|下(?=下[旬半])|周(?=周[一二三四五六日末]))\1+"
+            r"|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
         ),
         r"\1\2",
         "doubled word dropped",
@@ -168,6 +180,22 @@ _MENDS: Final = (
     _Mend(
         re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]))"), "每年", "年 restored after 每", True
     ),
+    _Mend(
+        re.compile(
+            r"(?<=[0-9个])(?P<of_day>工)工(?=作日)|(?<![及实即随临])(?P<of_time>时)时(?=[限间长])"
+            r"|(?<![市县区镇局部院校])(?P<of_long>长)长(?=期)|(?P<of_month>月)月(?=[底末初度])|(?P<of_year>年)年(?=度)"
+            r"|(?P<of_act>公开)开(?=[时期][间限])|(?P<plain>[及最第至持况限定])(?P=plain)(?=时|迟|晚|长|一|少|[0-9]|常|除|自|及|期|[:：])"
+        ),
+        lambda match: match[match.lastgroup or 0],
+        "doubled character dropped",
+        False,
+    ),
+    _Mend(re.compile(r"日日(?=[，,。；;、]|$|不)"), "日", "doubled 日 dropped", False),
+    _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十])天天(?!气)"), "天", "doubled 天 dropped", False),
+    _Mend(re.compile(r"(?<=[二三])十十(?=[一二三四五六七八九]?[日号])"), "十", "doubled 十 dropped", True),
+    _Mend(re.compile(r"([，,、；;])\1+"), r"\1", "doubled mark dropped", False),
+    _Mend(re.compile(r"([一二三])\1(?=十[一二三四五六七八九]?[日号])"), r"\1", "doubled numeral dropped", True),
+    _Mend(re.compile(r"(?<=[0-9日月])[—–-]{2,}(?=[0-9])"), "—", "doubled dash dropped", False),
     _Mend(re.compile(r"日日(?=[内前起之以至到~-])"), "日", "doubled 日 dropped", False),
     _Mend(re.compile(r"(?<=[及实即随])时时"), "时", "doubled 时 dropped", False),
     _Mend(
@@ -189,6 +217,12 @@ _MENDS: Final = (
     _Mend(
         re.compile(rf"(?P<n>{NUMBER})(?P<start>之日起)(?=个?工作日|日内|天内|个月)"),
         r"\g<start>\g<n>",
+        "number moved after 之日起",
+        True,
+    ),
+    _Mend(
+        re.compile(rf"(?<=[之更成])日(?P<n>{NUMBER})起(?=个?工作日|日内|天内|个月)"),
+        r"日起\g<n>",
         "number moved after 之日起",
         True,
     ),
@@ -219,6 +253,7 @@ _MENDS: Final = (
         "日 restored after the day",
         True,
     ),
+    _DOUBLED_TEXT,
 )
 
 

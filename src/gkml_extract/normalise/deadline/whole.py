@@ -48,7 +48,7 @@ _AS_ORDERED = re.compile(
 _ORDERED_WORD = re.compile("(?:部署|统一安排|为准)")
 _WHILE = re.compile(
     "(?:(?:随|同|按|至|在)?(?:本)?(?:文件|政策|标准|合同|证照|许可证?|项目|规划|法规)的?(?:有效|存续|执行)期限?(?:内|间)?"
-    r"|直?至[^,。;\d]{0,10}(?:结束|为止|届满|期满|竣工|完工|失效|废止|办结|完成|撤销))"
+    r"|直?至[^,。;\d]{0,10}(?:结束|为止|届满|期满|竣工|完工|失效|废止|办结|完成|撤销|换届))"
     f"(?:{ACT})?"
 )
 """至项目结束, 文件有效期: how long it stands public, and no other time."""
@@ -56,7 +56,7 @@ _LAWFULLY = re.compile(rf"(?:应当?|须)?(?:依法|依规|合法|合规|按规|
 _STAGES = re.compile(rf"(?:在|于|按|分)?(?P<stages>事[前中后](?:[、,和及与]?事?[前中后]){{0,2}})(?:{ACT})?")
 _EVENT = re.compile(
     rf"^(?P<event>[^。;]{{1,60}}?(?P<side>[之以]?前|[之以]?后|之?时|期间"
-    rf"|过程中))(?:[,、]?(?:即可?|便|就)?(?:{ACT})(?:[^。;,]{{0,20}})?"
+    rf"|过程中))(?:[,、]?(?:(?P<now>即(?!可))|即可|便|就)?(?:{ACT})(?:[^。;,]{{0,20}})?"
     rf"|[,、][^。;]{{0,30}}?(?:{VERB})[,、]?|)$"
 )
 _NOT_EVENT = re.compile(
@@ -123,6 +123,8 @@ def _read_event(phrase: Phrase) -> Draft | None:
         event = read_left(phrase.slice(0, match.start("side"))).trigger or phrase.print[: match.start("side")]
     if not event or _LENGTH_IN_EVENT.search(event):
         return None
+    if match["now"] and match["side"].endswith("后"):  # 评审结束后即公示
+        return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=event, scope=left.scope)
     direction = {"前": Direction.BEFORE, "后": Direction.AFTER}.get(match["side"][-1])
     return Draft("event-at", DeadlineKind.EVENT, direction=direction, trigger=event, scope=left.scope)
 
