@@ -103,7 +103,9 @@ def _differences(data: bytes, content: Blocks, reader: SecondReader, pages: Sequ
 def _replaced(data: bytes, content: Blocks, reader: SecondReader) -> Blocks:
     pages = list(range(1, (content.pages or 0) + 1))
     ours, theirs = _tables_by_page(content), reader.read(data, pages)
-    notes = [note for page in pages for note in disagreements(ours.get(page, []), theirs.get(page, ()), reader.name)]
+    notes = [
+        note for page in pages for note in disagreements(ours.get(page, []), theirs.get(page, ()), reader.name, 0.0)
+    ]
     blocks: list[Block] = [block for block in content.blocks if page_of(block) is None]
     for page in pages:
         tables = theirs.get(page, ())

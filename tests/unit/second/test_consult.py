@@ -64,6 +64,21 @@ def test_a_cell_read_otherwise_is_told_with_both_readings() -> None:
     assert noted.place == PagePlace(page=1, bbox=(40.0, 20.0, 80.0, 40.0))
 
 
+def test_another_grid_is_one_finding() -> None:
+    """A reader that sees other columns is not believed cell by cell."""
+    ours = fragment("甲|乙|丙", "丁|戊|己", "庚|辛|壬", page=1)
+    theirs = fragment("甲乙||丙", "丁戊||己", "庚辛||壬", page=1)
+    (noted,) = disagreements([ours], [theirs], "camelot")
+    assert noted.code == "grids-differ"
+
+
+def test_rows_by_lines_of_print_are_no_finding() -> None:
+    """A reader that has the same print in each column, and a row for each of its lines, does not see the rows."""
+    ours = fragment("甲甲|乙乙|丙丙", page=1)
+    theirs = fragment("甲|乙|丙", "甲|乙|丙", page=1)
+    assert list(disagreements([ours], [theirs], "camelot")) == []
+
+
 def test_a_table_that_only_they_see_is_told() -> None:
     """It may have been lost."""
     (noted,) = disagreements([], [fragment("甲|乙", "丙|丁", page=4)], "camelot")
