@@ -79,8 +79,8 @@ def _other_grid(own: TableFragment, rival: TableFragment, reader: str) -> Note:
 
 def _compare(cell: Cell, rival: TableFragment, reader: str) -> Iterator[Note]:
     place = _place(cell)
-    if place is None:
-        return
+    if place is None or _share(place.bbox, box_of(rival)) < SAME_PLACE:
+        return  # a table that begins lower, or ends sooner, says nothing of this cell
     inside = [
         other.text
         for other in rival.cells

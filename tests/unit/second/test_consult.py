@@ -79,6 +79,14 @@ def test_rows_by_lines_of_print_are_no_finding() -> None:
     assert list(disagreements([ours], [theirs], "camelot")) == []
 
 
+def test_a_row_that_they_do_not_see_is_no_finding() -> None:
+    """A header above the first rule is in no table of a reader that goes by rules."""
+    ours = fragment("甲|乙", "丙|丁", "戊|己", page=1)
+    theirs = fragment_of_boxes(1, [(cell.places[0].bbox, cell.text) for cell in ours.cells if cell.row])
+    assert theirs is not None
+    assert list(disagreements([ours], [theirs], "pdfplumber")) == []
+
+
 def test_a_table_that_only_they_see_is_told() -> None:
     """It may have been lost."""
     (noted,) = disagreements([], [fragment("甲|乙", "丙|丁", page=4)], "camelot")
