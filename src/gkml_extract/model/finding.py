@@ -760,6 +760,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Look at a few rows of the table.",
         "请抽查该表格的若干行。",
     ),
+    FindingKind(
+        "rows-unruled",
+        _W,
+        "No rules part the rows of this table: each line of print was taken for a row",
+        "该表格各行之间没有画线：每一行文字被当作一行读取",
+        "Compare the table with the page; send the document in another format if there is one.",
+        "请对照原文核对该表格；如有其他格式的文件，请改用该格式。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

@@ -15,6 +15,8 @@ TRUSTED = 0.8
 """Share of the texts that must be read alike, or a reader sees another grid: what it says of a cell is none."""
 SAME_PLACE = 0.5
 """Share of the smaller of two boxes from which they are the same cell, or the same table."""
+_LINES_OF_ROW = 2.0
+"""How often as many rows a reader has at least that takes each line of print for one."""
 _SHOWN = 60
 """Characters of a reading that a finding shows."""
 
@@ -42,7 +44,7 @@ def disagreements(
         found = [noted for cell in own.cells for noted in _compare(cell, rival, reader)]
         if len(found) <= max(1.0, (1 - trusted) * sum(bool(cell.text) for cell in own.cells)):
             yield from found
-        elif not (rival.n_rows > own.n_rows and _has_our_columns(own, rival, trusted)):
+        elif not (rival.n_rows >= _LINES_OF_ROW * own.n_rows and _has_our_columns(own, rival, trusted)):
             yield _other_grid(own, rival, reader)
 
 
