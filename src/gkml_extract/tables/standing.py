@@ -22,10 +22,12 @@ _ROOMY = 1.0
 _LINE = 0.6
 """The same from which one more line would have fitted, where cut cells show themselves."""
 _LINES = 3.5
-"""The same where they do not: programs hold back up to three lines of a paragraph.
+"""The same where they do not: programs hold back up to three lines of a paragraph."""
+_HELD = 4.5
+"""Font sizes of room below from which a text out of the middle is no cut one: two lines held back, spaced widely.
 
-With more room below, a text out of the middle is no cut one: Writer does not keep to the middle in the last row of a
-page where a merged cell goes on."""
+Writer does not keep to the middle in the last row of a page where a merged cell goes on.
+"""
 _ENOUGH, _ENOUGH_OF_COLUMN = 6, 3
 """Texts of a table, and of a column, from which it can be told where they stand."""
 _MOST = 0.75
@@ -77,7 +79,7 @@ class Middles:
             return Standing.WHOLE if self._free(head.room) > least * head.room.line else Standing.UNTOLD
         if is_new:
             return Standing.WHOLE
-        return Standing.CUT if head.room.below < _LINES * head.room.line else Standing.UNTOLD
+        return Standing.CUT if head.room.below < _HELD * head.room.line else Standing.UNTOLD
 
     def _free(self, room: Room) -> float:
         return room.above + room.below - 2 * self._padding
