@@ -36,6 +36,8 @@ _SIDE = 0.5
 """Share of each side that is straight where a rectangle has round corners."""
 _SMALL = 12.0
 """Points up to which a rectangle with round corners is a box to tick."""
+_BORDER, _LONG = 4.0, 4.0
+"""Points up to which one side of a border is thick, and how often as long it is at least."""
 
 
 def no_shapes() -> Shapes:
@@ -286,7 +288,7 @@ class _Drawn:
 
     def shapes(self) -> tuple[Ints, Floats, Ints]:
         """Kinds, boxes (x0, y0, x1, y1) and the path of each shape, in painting order."""
-        is_box = self._rectangles() | self._rounded_rectangles()
+        is_box = self._rectangles() | self._rounded_rectangles() | self._mitred_sides()
         is_polyline = ~is_box & ~self.is_curved & ~self.is_filled
         boxes = np.hstack((self.low, self.high))
         kinds = np.where(self.is_filled, ShapeKind.AREA, ShapeKind.FRAME)
@@ -333,6 +335,18 @@ class _Drawn:
                 drawn = np.bincount(subpath[is_on], weights=length[is_on], minlength=len(self.firsts))
                 is_rounded &= drawn >= needed
         return np.asarray(is_rounded & ((self.high - self.low).min(axis=1) > _SMALL))
+
+    def _mitred_sides(self) -> Bools:
+        """Which subpaths are one side of a border whose ends are cut aslant to meet the next side's, as of `inset`."""
+        thickness, length = (self.high - self.low).min(axis=1), (self.high - self.low).max(axis=1)
+        is_side = self.is_filled & ~self.is_curved & (self.lengths >= 4) & (self.lengths <= 6)
+        is_side &= (thickness <= _BORDER) & (length >= _LONG * thickness)
+        if not is_side.any():
+            return np.asarray(is_side)
+        on_x, on_y = self._on_sides()
+        is_flat = (self.high - self.low)[:, 0] >= (self.high - self.low)[:, 1]
+        is_on = np.where(is_flat[self.subpath], on_y, on_x)
+        return np.asarray(is_side & np.logical_and.reduceat(is_on, self.firsts))
 
     def _is_round(self) -> Bools:
         """Which curved subpaths have all their points, those of control too, on the sides of their box."""

@@ -5,6 +5,7 @@ Where there are no rules at all, a row is a line of print. Such a grid is inferr
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,6 +50,10 @@ ENDED = 0.4
 """Share of lines in columns that must be ended on purpose, or they are running text."""
 MAX_WIDTH = 20_000.0
 """Points that a table is wide at most: a page has 14,400."""
+TITLE = 1.15
+"""How much larger than the lines under it a title is printed."""
+HEADED = 0.7
+"""Share of the columns that lines above the first rule must fill to be their header."""
 LABELLED = 0.4
 """Share of segments with a colon from which lines are metadata, not a table."""
 
@@ -177,7 +182,39 @@ def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[
         above = level
     if regions:
         _take_cut_row(regions[-1], lines)
+        for region in regions:
+            _take_header(region, lines, rules)
     return [(each.lines, np.array(each.rules)) for each in regions]
+
+
+def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> None:
+    """Take the lines right above a region's first rule that stand in nearly all its columns: a header without a rule.
+
+    So does a page draw it that gives each cell a rule below and none above; the rest of a cut cell may stand between.
+    """
+    levels = _levels(np.array(region.rules))
+    if len(levels) < MIN_LEVELS - 1:
+        return
+    top = region.rules[0][0]
+    above: list[TextLine] = []
+    for line in reversed([line for line in lines if _middle(line) < top]):
+        if (above[-1].box[1] if above else top) - line.box[3] > LINE_GAP * line.size:
+            break
+        above.append(line)
+    above.reverse()
+    while len(above) > 1 and len(above[0].segments) == 1 and above[0].size > TITLE * above[1].size:
+        del above[0]
+    if not above:
+        return
+    gutters = _gutters_of_bands([above, *_bands(region.lines, levels)])
+    filled = {bisect_right(gutters, segment.x0) for line in above for segment in line.segments}
+    x0, x1 = region.ends(())
+    if len(gutters) + 1 < MIN_COLUMNS or len(filled) < HEADED * (len(gutters) + 1) or _is_labelled(above):
+        return
+    if _is_tabular(above, x0, x1) and not any(_crosses(line, x) for line in above for x in gutters):
+        first = above[0].box[1] - 1
+        region.lines[:0] = above
+        region.rules[:0] = [(first, x0, x1), *((y, a, b) for y, a, b in rules.tolist() if first < y < top)]
 
 
 def _take_cut_row(region: _Region, lines: Sequence[TextLine]) -> None:

@@ -67,7 +67,16 @@ def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | Non
     width = max([box[2] - box[0] - 2 * padding, *widths])
     surely = min(width - last.size, max(widths[:-1], default=width))  # punctuation may hang over the edge
     used = widths[-1] + SLACK * last.size
-    return _ROOM((width - used, surely - used, box[3] - last.box[3], first_token_width(lines[0]), last.size))
+    return _ROOM(
+        (
+            width - used,
+            surely - used,
+            box[3] - last.box[3],
+            first_token_width(lines[0]),
+            last.size,
+            lines[0].box[1] - box[1],
+        )
+    )
 
 
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:

@@ -752,6 +752,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Look up in the original whether the cell above stands for this row too.",
         "请在原件中核对上面的单元格是否也适用于此行。",
     ),
+    FindingKind(
+        "grids-differ",
+        _W,
+        "{reader} sees {their_rows} × {their_columns} cells in this table, which was read as {n_rows} × {n_columns}",
+        "{reader} 将此表格读作 {their_rows} 行 {their_columns} 列，本程序读作 {n_rows} 行 {n_columns} 列",
+        "Look at a few rows of the table.",
+        "请抽查该表格的若干行。",
+    ),
+    FindingKind(
+        "rows-unruled",
+        _W,
+        "No rules part the rows of this table: each line of print was taken for a row",
+        "该表格各行之间没有画线：每一行文字被当作一行读取",
+        "Compare the table with the page; send the document in another format if there is one.",
+        "请对照原文核对该表格；如有其他格式的文件，请改用该格式。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

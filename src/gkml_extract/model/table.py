@@ -54,7 +54,8 @@ class Room(NamedTuple):
     """How a text fills its cell, in points.
 
     `behind` is what its last line has left, `surely` what it has left by the longest line above it; `below` is what is
-    left under that line, `piece` the width of its first piece that cannot be parted, `line` the size of its print.
+    left under that line, `piece` the width of its first piece that cannot be parted, `line` the size of its print,
+    `above` what is left over its first line.
     """
 
     behind: float
@@ -62,6 +63,7 @@ class Room(NamedTuple):
     below: float
     piece: float
     line: float
+    above: float = 0.0
 
 
 @quickly_made

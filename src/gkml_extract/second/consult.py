@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from statistics import median
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.engine import Engine
-from gkml_extract.model.finding import Note
+from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Paragraph
 from gkml_extract.second import SECOND_READERS, SecondReader, second_reader_named
@@ -16,6 +18,8 @@ from gkml_extract.second.disagreements import Box, box_of, disagreements
 
 _LABELS = 4
 """Different header labels from which a page should have a table, and a document a catalogue."""
+_LINE, _BLANK = 1.8, 0.3
+"""Font sizes below which a row is one line of print; share of empty places from which rows are parts of rows."""
 
 
 def consult(data: bytes, content: Blocks, engine: Engine) -> Blocks:
@@ -29,6 +33,8 @@ def consult(data: bytes, content: Blocks, engine: Engine) -> Blocks:
         return _replaced(data, content, chosen)
     pages = doubtful_pages(content) if engine is Engine.AUTO else ()
     notes = [found for reader in SECOND_READERS if pages for found in _differences(data, content, reader, pages)]
+    tables = [table for each in _tables_by_page(content).values() for table in each] if pages else []
+    notes += [note("rows-unruled", place=_place_of(table)) for table in tables if has_rows_of_lines(table)]
     return Blocks(content.blocks, (*content.notes, *notes), content.pages, content.sheets)
 
 
@@ -46,6 +52,23 @@ def doubtful_pages(content: Blocks) -> tuple[int, ...]:
         if page is not None:
             by_page.setdefault(page, []).append(block)
     return tuple(page for page, blocks in sorted(by_page.items()) if _is_doubtful(blocks))
+
+
+def has_rows_of_lines(table: TableFragment) -> bool:
+    """Whether each line of print is a row of a grid that no rules draw, and many of its places are empty.
+
+    The texts of such a table are likely wrapped, and cut into rows.
+    """
+    lines = [cell.room.line for cell in table.cells if cell.room is not None]
+    if table.is_shown or table.row_edges is None or not lines:
+        return False
+    heights = [below - above for above, below in pairwise(table.row_edges)]
+    n_blank = sum(not cell.text for cell in table.cells)
+    return median(heights) < _LINE * median(lines) and n_blank > _BLANK * len(table.cells)
+
+
+def _place_of(table: TableFragment) -> PagePlace:
+    return PagePlace(page=table.page or 1, bbox=box_of(table))
 
 
 def _is_doubtful(blocks: Sequence[Block]) -> bool:
@@ -103,7 +126,9 @@ def _differences(data: bytes, content: Blocks, reader: SecondReader, pages: Sequ
 def _replaced(data: bytes, content: Blocks, reader: SecondReader) -> Blocks:
     pages = list(range(1, (content.pages or 0) + 1))
     ours, theirs = _tables_by_page(content), reader.read(data, pages)
-    notes = [note for page in pages for note in disagreements(ours.get(page, []), theirs.get(page, ()), reader.name)]
+    notes = [
+        note for page in pages for note in disagreements(ours.get(page, []), theirs.get(page, ()), reader.name, 0.0)
+    ]
     blocks: list[Block] = [block for block in content.blocks if page_of(block) is None]
     for page in pages:
         tables = theirs.get(page, ())

@@ -17,6 +17,7 @@ from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, least, moved
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.rows import DITTO, is_tick_column
+from gkml_extract.tables.standing import Middles, Standing
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
 
@@ -40,6 +41,8 @@ _ENDED = 3
 """What room on the last line says against it."""
 _LINES = 2.2
 """Font sizes of space under a text from which another line would have fitted."""
+_STANDS = 6
+"""What the place of a text in its cell says for or against its going on."""
 _APART = -2
 """What two texts say that are each whole: two deadlines, a channel that is named again."""
 _TWO = -30.0
@@ -54,6 +57,7 @@ _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
 _GOES_ON_WITH = re.compile(r"^[）)》〉”】〕\]，,。；;、：:]")
 _ENDS = re.compile(r"[。；;！？]$")
 _PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*[（(]?(\d{1,2})[)）.．、](?!\d)")
+_BULLET = re.compile(r"^[◆◇●○▪▶►★☆·•※✓◎]")
 _BOX = re.compile(r"^[■□☑☐▢◻●○√]")
 _ANY_BOX = re.compile(r"[■□☑☐▢◻●○]")
 
@@ -119,6 +123,8 @@ class _Joiner:
         self._of_groups: dict[tuple[int, ...], bool] = {}
         self._begun, self._heads = _beginnings(parts, columns)
         self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
+        self._middles: Middles | None = None
+        self._standing: list[Standing] = []
         self._last: list[int] = []
         self._before: Part | None = None
         self.cells: list[Cell] = []
@@ -134,6 +140,7 @@ class _Joiner:
         merged: frozenset[int] = frozenset()
         shift = 0
         if self._last and part.is_next_page:
+            self._standing = self._standing_above(first)
             weight = self._weigh_row(first)
             if weight > 0:
                 merged, shift = frozenset(range(len(self._columns))), 1
@@ -198,6 +205,15 @@ class _Joiner:
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
 
+    def _standing_above(self, first: Sequence[Cell]) -> list[Standing]:
+        """What the last cells of a page say by where their texts stand in them. A row with a number cuts none."""
+        if self._middles is None:
+            self._middles = Middles(list(_whole_cells(self._parts)), len(self._columns))
+        found = self._middles.standing([self._above(column.index) for column in self._columns], first)
+        if any(column.field == "number" and first[column.index].text for column in self._columns):
+            return [Standing.UNTOLD if each is Standing.CUT else each for each in found]
+        return found
+
     def _weigh_row(self, first: Sequence[Cell]) -> float:
         """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""
         weight = -0.5
@@ -231,12 +247,15 @@ class _Joiner:
 
         It is what the rows of a group do not share.
         """
-        if column.field != "content":
+        if column.field != "content" or self._standing[column.index] is Standing.CUT:
             return False
+        if self._standing[column.index] is Standing.WHOLE:
+            return True
         if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
             return False
         goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
-        return not goes_on and self._share_of_lists(column.index) < _FEW
+        is_listed = _BULLET.match(tail.text) is not None and f"\n{tail.text[0]}" in f"\n{head.text}"
+        return not goes_on and not is_listed and self._share_of_lists(column.index) < _FEW
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
         """How much two printed cells look like halves of one, by what they say and by where their lines end.
@@ -245,6 +264,9 @@ class _Joiner:
         text does not go on, unless with a new paragraph; nor does it where more lines would have fitted below.
         """
         weight = self._weigh_texts(column, head.text, tail.text)
+        standing = self._standing[column.index] if self._standing else Standing.UNTOLD
+        if standing is not Standing.UNTOLD:
+            return weight + _STANDS if standing is Standing.CUT else min(weight, 0) - _STANDS
         if weight <= _APART or head.room is None or tail.room is None:
             return weight
         if head.rowspan == 1 and head.room.below > _LINES * head.room.line:
@@ -414,6 +436,14 @@ def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
     """The cells that begin in rows which are no page's first, so that they are surely begun there."""
     for index, part in enumerate(parts):
         yield from ((index, cell) for cell in part.cells if cell.row > part.first or not part.is_next_page)
+
+
+def _whole_cells(parts: Sequence[Part]) -> Iterator[Cell]:
+    """The cells that no page break touches."""
+    for index, part in enumerate(parts):
+        first = part.first + part.is_next_page
+        end = part.end - (index + 1 < len(parts) and parts[index + 1].is_next_page)
+        yield from (cell for cell in part.cells if cell.row >= first and cell.row + cell.rowspan <= end)
 
 
 def _beginnings(

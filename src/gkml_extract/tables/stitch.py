@@ -269,8 +269,8 @@ class _Stitcher:
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
         """Add rows [first, stop) of a grid with the draft's columns to it, without an empty rest of the page."""
-        if stop - first > 1 and fragment.page is not None and _is_rest_of_page(self._rows(fragment).row(stop - 1)):
-            stop -= 1
+        if stop - first > 1 and fragment.page is not None:
+            stop -= _is_rest_of_page(self._rows(fragment).row(stop - 1), fragment.n_columns)
         if stop <= first:
             return
         cells = tuple(self._rows(fragment).clipped(first, stop))
@@ -327,9 +327,15 @@ def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
     return int(bool(rows) and counts_columns([cell for cell in rows[0] if cell.text]))
 
 
-def _is_rest_of_page(row: Sequence[Cell]) -> bool:
-    """Whether nothing is printed in a row, nor are its columns drawn: cells of a group go on beside it to the edge."""
-    return len(row) == 1 and not row[0].text and row[0].colspan > 1
+def _is_rest_of_page(row: Sequence[Cell], n_columns: int) -> bool:
+    """Whether nothing is printed in a row of its own: cells of a group go on beside it to the edge of the page.
+
+    Its columns are not drawn, or it is the beginning of a row none of whose lines has found room on the page.
+    """
+    if any(cell.text for cell in row):
+        return False
+    is_undrawn = len(row) == 1 and row[0].colspan > 1
+    return is_undrawn or 2 * sum(cell.colspan for cell in row) > n_columns
 
 
 def _looks_alike(draft: _Draft, fragment: TableFragment) -> bool:

@@ -74,6 +74,12 @@ def test_shapes_are_lines_frames_and_areas() -> None:
     assert shapes.boxes.ravel().tolist() == pytest.approx([10, 20, 110, 20, 10, 30, 50, 60, 10, 70, 50, 90])
 
 
+def test_a_side_cut_aslant_is_an_area() -> None:
+    """A browser fills each side of an `inset` border up to the mitre at its ends; a lozenge is no side."""
+    page = PdfPage().draw("10 10 m 90 10 l 88 12 l 12 12 l f").draw("10 32 m 50 30 l 90 32 l 50 34 l f")
+    assert only_page(page).shapes.kinds.tolist() == [ShapeKind.AREA, ShapeKind.OTHER]
+
+
 def test_a_clipping_path_is_no_shape() -> None:
     """It is not painted."""
     assert len(only_page(PdfPage().rectangle(10, 20, 30, 40, "W n")).shapes) == 0

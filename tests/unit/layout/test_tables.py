@@ -438,6 +438,17 @@ def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:
     assert not table.is_shown
 
 
+def test_a_header_above_the_first_rule_is_a_row() -> None:
+    """Pages that draw a rule under each row, and none above the first; the title over it is none."""
+    page = PdfPage().text(60, 70, "title", size=14)
+    for row in range(4):
+        page.line(50, 110 + 30 * row, 350, 110 + 30 * row)
+        for column, x in enumerate(COLUMNS[:-1]):
+            page.text(x + 5, 98 + 30 * row, f"{row}{column}")
+    (table,) = tables(page)
+    assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(4)]
+
+
 def test_a_paragraph_right_under_a_table_is_no_rest_of_its_last_cell() -> None:
     """It is not written with that cell."""
     page = PdfPage().grid([50, 150, 250, 350], [100, 120, 140])

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.source import PagePlace
-from gkml_extract.model.table import Paragraph
+from gkml_extract.model.table import Paragraph, Room
 from gkml_extract.second.boxes import fragment_of_boxes
-from gkml_extract.second.consult import doubtful_pages
+from gkml_extract.second.consult import doubtful_pages, has_rows_of_lines
 from gkml_extract.second.disagreements import disagreements
 from support.blocks import blocks, fragment
 
@@ -62,6 +62,39 @@ def test_a_cell_read_otherwise_is_told_with_both_readings() -> None:
     assert noted.code == "readers-disagree"
     assert dict(noted.params) == {"reader": "pdfplumber", "ours": "丁", "theirs": "戊"}
     assert noted.place == PagePlace(page=1, bbox=(40.0, 20.0, 80.0, 40.0))
+
+
+def test_rows_of_lines_are_told_by_their_height_and_their_gaps() -> None:
+    """Rows of 20 points are lines of 14, and rows of wrapped text where the lines have 9."""
+    plain = replace(fragment(HEADER, "1||甲|", "|乙|丙|", "||丁|", page=1), is_shown=False)
+    printed = {
+        size: replace(plain, cells=tuple(replace(cell, room=Room(0, 0, 2, size, size)) for cell in plain.cells))
+        for size in (9.0, 14.0)
+    }
+    assert [has_rows_of_lines(printed[size]) for size in (9.0, 14.0)] == [False, True]
+
+
+def test_another_grid_is_one_finding() -> None:
+    """A reader that sees other columns is not believed cell by cell."""
+    ours = fragment("甲|乙|丙", "丁|戊|己", "庚|辛|壬", page=1)
+    theirs = fragment("甲乙||丙", "丁戊||己", "庚辛||壬", page=1)
+    (noted,) = disagreements([ours], [theirs], "camelot")
+    assert noted.code == "grids-differ"
+
+
+def test_rows_by_lines_of_print_are_no_finding() -> None:
+    """A reader that has the same print in each column, and a row for each of its lines, does not see the rows."""
+    ours = fragment("甲甲|乙乙|丙丙", page=1)
+    theirs = fragment("甲|乙|丙", "甲|乙|丙", page=1)
+    assert list(disagreements([ours], [theirs], "camelot")) == []
+
+
+def test_a_row_that_they_do_not_see_is_no_finding() -> None:
+    """A header above the first rule is in no table of a reader that goes by rules."""
+    ours = fragment("甲|乙", "丙|丁", "戊|己", page=1)
+    theirs = fragment_of_boxes(1, [(cell.places[0].bbox, cell.text) for cell in ours.cells if cell.row])
+    assert theirs is not None
+    assert list(disagreements([ours], [theirs], "pdfplumber")) == []
 
 
 def test_a_table_that_only_they_see_is_told() -> None:

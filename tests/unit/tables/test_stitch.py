@@ -305,3 +305,10 @@ def test_titles_within_one_grid_part_it() -> None:
     layout = stitched(fragment(DATED, *rows))
     assert [texts(section)[0] for section in layout.sections] == [["一、甲领域公开目录"], ["二、乙领域公开目录"]]
     assert [body(section) for section in layout.sections] == [["1|甲|乙|三日内公开"], ["1|丁|戊|每年1月公开"]]
+
+
+def test_an_empty_strip_at_a_pages_end_is_no_row() -> None:
+    """The row begun there has found room for none of its lines: it is printed whole on the next page."""
+    first = fragment(SHORT, "1|甲|乙|三日内", "||| ", page=1)
+    (section,) = stitched(first, fragment(SHORT, "2|丙|丁|五日内", page=2)).sections
+    assert body(section) == ["1|甲|乙|三日内", "2|丙|丁|五日内"]
