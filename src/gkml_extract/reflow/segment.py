@@ -174,7 +174,8 @@ def segment(
 
 
 def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) -> tuple[tuple[SegmentedCell, ...], ...]:
-    """`rows` with the blank fields before a row of ticks given to it, up to as many fields as it has columns.
+    """`rows` with the blank fields before a row of ticks given to it, up to as many fields as it has columns; those
+    beyond that are taken from it.
 
     To which cell a blank belongs is all one to the decoder, but not to the places of the ticks behind it.
     """
@@ -189,6 +190,10 @@ def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) ->
             first = cell.first
             while lacking > 0 and first > cells[0].first and not sheet.chunks[first - 1].text:
                 first, lacking = first - 1, lacking - 1
+            while lacking < 0 and first < cell.last and not sheet.chunks[first].text:
+                first, lacking = first + 1, lacking + 1
+            if first > cell.first:
+                cells[k - 1] = replace(cells[k - 1], last=first - 1)
             cells[k] = replace(cell, first=first)
             cells[:k] = [replace(each, last=min(each.last, first - 1)) for each in cells[:k] if each.first < first]
             break
