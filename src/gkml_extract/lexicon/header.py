@@ -133,19 +133,19 @@ def _known(form: str) -> Entry | None:
 
 
 def _by_pattern(text: str, form: str) -> Label | None:
-    usual = usual_spelling(form) if len(form) <= MAX_LABEL else None
-    if usual is None:
-        return None
-    entry = header_lexicon().by_spelling[usual]
-    return Label(text, entry.value, PATTERN_SCORE, "pattern", entry)
+    return _as_usual(text, usual_spelling(form), PATTERN_SCORE) if len(form) <= MAX_LABEL else None
 
 
 def _by_weak_words(text: str, form: str) -> Label | None:
-    usual = usual_without_weak_words(form) if len(form) <= MAX_LABEL else None
+    return _as_usual(text, usual_without_weak_words(form), WEAK_SCORE) if len(form) <= MAX_LABEL else None
+
+
+def _as_usual(text: str, usual: str | None, score: float) -> Label | None:
+    """`text` read as the label whose usual spelling is given."""
     if usual is None:
         return None
     entry = header_lexicon().by_spelling[usual]
-    return Label(text, entry.value, WEAK_SCORE, "pattern", entry)
+    return Label(text, entry.value, score, "pattern", entry)
 
 
 def _by_rank(text: str, form: str) -> Label | None:

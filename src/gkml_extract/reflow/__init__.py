@@ -26,7 +26,7 @@ from gkml_extract.reflow.lost_merges import shared_notes
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
-from gkml_extract.reflow.segment import Segmentation, segment
+from gkml_extract.reflow.segment import Segmentation, lines_of_row, segment
 from gkml_extract.reflow.spaced import close_labels
 from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
@@ -338,7 +338,7 @@ def _cut_off(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[No
     *before, last = segmentation.rows or ((),)
     ends = [row[-1].column for row in before]
     if last and len(ends) >= _ROWS_TO_COMPARE and last[-1].column < min(ends):
-        lines = LinesPlace(lines=(chunks[last[0].first].lines[0], chunks[last[-1].last].lines[1]))
+        lines = LinesPlace(lines=lines_of_row(last, chunks))
         yield note("row-cut-off", item=len(segmentation.rows) - 1 + N_HEADER_ROWS, place=lines)
 
 

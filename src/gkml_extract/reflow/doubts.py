@@ -18,7 +18,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.segment import Segmentation, SegmentedCell
+from gkml_extract.reflow.segment import Segmentation, SegmentedCell, lines_of_row
 from gkml_extract.text import bracket_depth, fold
 
 _KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}
@@ -107,7 +107,7 @@ def inherited_doubts(
             has_own = any(cell.column == k for cell in row)
             is_doubted = not has_own and (is_doubted or (r, k) in segmentation.missed)
             if is_doubted:
-                yield r, column.field, (chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1])
+                yield r, column.field, lines_of_row(row, chunks)
 
 
 def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[int]:
@@ -181,9 +181,7 @@ def _two_contents(
         if not are_many and (found & _KNOWN or Look.NUMBER in found):
             continue
         for cell in row:
-            if columns[cell.column].look is Look.CONTENT and any(
-                _is_break(t, chunks) and _begins_anew(t, chunks) for t in range(cell.first + 1, cell.last + 1)
-            ):
+            if columns[cell.column].look is Look.CONTENT and _has_new_line(cell, chunks):
                 yield cell.first
 
 
@@ -199,13 +197,15 @@ def _torn_ends(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Seq
             columns[first.column].look is Look.ITEM
             and columns[last.column].look in _FREE
             and (is_full and has_room)
-            and any(_is_break(t, chunks) and _begins_anew(t, chunks) for t in range(first.first + 1, first.last + 1))
+            and _has_new_line(first, chunks)
         ):
             yield from (last.first, first.first)
 
 
-def _is_break(t: int, chunks: Sequence[Chunk]) -> bool:
-    return chunks[t].gap in (Gap.LINE, Gap.BLANK)
+def _has_new_line(cell: SegmentedCell, chunks: Sequence[Chunk]) -> bool:
+    """Whether a line of a cell, not its first, begins with a new word."""
+    inner = range(cell.first + 1, cell.last + 1)
+    return any(chunks[t].gap in (Gap.LINE, Gap.BLANK) and _begins_anew(t, chunks) for t in inner)
 
 
 def _begins_anew(t: int, chunks: Sequence[Chunk]) -> bool:

@@ -14,7 +14,7 @@ from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.grid import N_HEADER_ROWS, group_spans, ticks_apart
 from gkml_extract.reflow.header import HeaderColumn
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.segment import SegmentedCell
+from gkml_extract.reflow.segment import SegmentedCell, lines_of_row
 
 _OFFICES = frozenset({"department", "website_column"})
 """Columns that a row with a 依据, 时限 or 渠道 of its own takes nothing in."""
@@ -98,4 +98,4 @@ def _field(group: str) -> str:
 
 
 def _place(row: _Row, chunks: Sequence[Chunk]) -> LinesPlace:
-    return LinesPlace(lines=(chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1]))
+    return LinesPlace(lines=lines_of_row(row, chunks))

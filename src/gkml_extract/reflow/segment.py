@@ -67,6 +67,11 @@ class SegmentedCell:
     margin: float
 
 
+def lines_of_row(row: Sequence[SegmentedCell], chunks: Sequence[Chunk]) -> tuple[int, int]:
+    """The first and the last line in which a row of cells is printed."""
+    return chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Stray:
     """Chunks [first, last] that stand outside the table, after its row `after` (-1: before the first)."""
