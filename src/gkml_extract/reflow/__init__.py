@@ -211,7 +211,8 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
 
 def _numbers_restart(fragments: Sequence[TextFragment], header: HeaderRegion) -> bool:
     """Whether the first fragment with text below a header is the row number 1."""
-    below = next((part.text for part in fragments[header.last + 1 :] if part.text), "")
+    texts = (fragments[k].text for k in range(header.last + 1, len(fragments)))  # a slice would copy the whole rest
+    below = next(filter(None, texts), "")
     return _is_first(below)
 
 

@@ -14,8 +14,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import compress, pairwise
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
+from gkml_extract.reflow.signs import Signs, signs_of
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
 
@@ -112,10 +113,9 @@ _OWN_WORDS = {
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
 }
-_TELEPHONE = re.compile(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
-_HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
+_HEADING = 3.0
 """The outermost item begins with 一、."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
@@ -127,17 +127,6 @@ _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
-_CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
-_OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
-_TITLE_END = re.compile(r"[》）)]$")
-_TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
-_LISTS = re.compile(r"[、；;]|等$")
-_LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
-_BULLET = re.compile(r"^[●•◆▲○★]")
-_WORDLESS = re.compile(r"[\d()（）-]{5,}$")
-_STEP = re.compile(
-    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
-)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
@@ -153,10 +142,6 @@ _BESIDE_WEIGHT = 0.5
 _GROUP_LINES = 3
 """Pieces behind a number's line among which the next level of items begins."""
 _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
-_SENTENCE_END = re.compile(r"[。；;：:]$")
-_FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
-_LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
-_NOTE = re.compile(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +166,11 @@ class BaseEvidence:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The chunks with their shapes, and the looks of the columns."""
+    """The chunks with their shapes and signs, and the looks of the columns."""
 
     chunks: Sequence[Chunk]
     shapes: Sequence[Shape]
+    signs: Sequence[Signs]
     looks: Sequence[Look]
     fields: Sequence[str]
     is_empty: Bools
@@ -199,6 +185,10 @@ class _Sheet:
     def rows(self, shapes: frozenset[Shape]) -> Bools:
         """Which chunks have one of these shapes."""
         return np.array([shape in shapes for shape in self.shapes])
+
+    def is_separate(self) -> Bools:
+        """Which chunks stand behind a separator."""
+        return np.array([chunk.gap in HARD_GAPS for chunk in self.chunks], dtype=np.bool_)
 
 
 def base_evidence(
@@ -221,7 +211,8 @@ def base_evidence(
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
-    sheet = _Sheet(chunks, shapes, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
+    signs = [signs_of(chunk.text) for chunk in chunks]
+    sheet = _Sheet(chunks, shapes, signs, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
@@ -273,8 +264,7 @@ def _around(before: Chunk, chunk: Chunk) -> str:
 def _between_ticks(sheet: _Sheet) -> Bools:
     """The chunks that are a tick or a blank behind a tick or a blank, across a separator."""
     of_ticks = sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty
-    is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
-    return np.asarray(is_separate & of_ticks & np.concatenate([[False], of_ticks[:-1]]))
+    return np.asarray(sheet.is_separate() & of_ticks & np.concatenate([[False], of_ticks[:-1]]))
 
 
 def _is_spaced(chunks: Sequence[Chunk]) -> bool:
@@ -296,9 +286,7 @@ def _look_scores(sheet: _Sheet) -> Floats:
 def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     blank = np.log([*(_BLANK_CHANCE[look] for look in sheet.looks), 0.01])
     filled = np.log([*(1 - _BLANK_CHANCE[look] for look in sheet.looks), 0.99])
-    enter: Floats = (
-        by_look + np.where(sheet.is_empty[:, None], blank, filled) + _edge_scores(sheet.chunks, sheet.terms)[:, None]
-    )
+    enter: Floats = by_look + np.where(sheet.is_empty[:, None], blank, filled) + _edge_scores(sheet)[:, None]
     plain = np.flatnonzero(sheet.rows(_PLAIN))
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
@@ -320,7 +308,7 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     is_weak = sheet.rows(_WEAK)[:, None] & is_running[None, :]
     stay: Floats = by_look * np.where(is_weak, _WEAK_STAY * size[:, None], 1.0)
     stay[sheet.is_empty] = _SURPLUS_BLANK
-    is_separate = np.array([chunk.gap in HARD_GAPS for chunk in sheet.chunks])
+    is_separate = sheet.is_separate()
     after_text = np.concatenate([[False], ~sheet.is_empty[:-1]])
     stay[is_separate & ~sheet.is_empty & after_text] += _ACROSS_SEPARATOR
     is_tick = sheet.rows(frozenset({Shape.TICK}))
@@ -330,7 +318,7 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
         one_line = [c for c, look in enumerate(sheet.looks) if look not in _OF_PARAGRAPHS]
         stay[np.ix_(np.flatnonzero(begins_line), np.array(one_line, dtype=np.int64))] += _SECOND_LINE
         lines = np.flatnonzero(begins_line).tolist()
-        unmarked = [t for t in lines if t and _is_unmarked(sheet.chunks[t - 1], sheet.chunks[t])]
+        unmarked = [t for t in lines if t and _is_unmarked(sheet.signs[t - 1], sheet.signs[t])]
         stay[np.ix_(np.array(unmarked, dtype=np.int64), sheet.columns(Look.CONTENT))] += _UNMARKED_PARAGRAPH
     marks = sheet.columns(Look.MARKS)
     stay[np.ix_(np.flatnonzero(sheet.is_empty), marks)] = _BLANK_TICK
@@ -345,14 +333,14 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     return stay
 
 
-def _is_unmarked(before: Chunk, chunk: Chunk) -> bool:
+def _is_unmarked(before: Signs, line: Signs) -> bool:
     """Whether nothing marks a line as a further paragraph: no bullet or numeral, no end of a sentence before it.
 
     The first bullet of a list begins a cell rather than going on in one.
     """
-    if _BULLET.match(chunk.text):
-        return not _BULLET.match(before.text)
-    return not (_LISTED.match(chunk.text) or _SENTENCE_END.search(before.text))
+    if line.has_bullet:
+        return not before.has_bullet
+    return not (line.is_listed or before.ends_sentence)
 
 
 def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
@@ -361,73 +349,81 @@ def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     stay[:, -1] = np.where(is_told, NEVER, np.where(sheet.is_wide, 0.0, _OUTSIDE_STAY))
     enter[:, -1] += np.where(sheet.is_wide, 0.0, _OUTSIDE_SHORT)
     enter[is_told, -1] = NEVER
-    for t, chunk in enumerate(sheet.chunks):
-        if _NOTE.match(chunk.text):
-            enter[t, -1] += _NOTE_START
+    enter[[t for t, sign in enumerate(sheet.signs) if sign.is_note], -1] += _NOTE_START
 
 
 def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """A cell begins where a phrase of its kind begins, and ends where it ends: what follows seldom belongs to it."""
-    columns = {look: sheet.columns(look) for look in _PHRASES.values()}
-    for t, chunk in enumerate(sheet.chunks):
-        for kind in chunk.starts & _PHRASES.keys():
-            enter[t, columns[_PHRASES[kind]]] += _STRONG_START
-        if t:
-            for look in _ended_phrases(sheet.chunks[t - 1], chunk):
-                stay[t, columns[look]] += _PHRASE_ENDED
+    for kind, look in _PHRASES.items():
+        begins = [t for t, chunk in enumerate(sheet.chunks) if kind in chunk.starts]
+        _add(enter, begins, sheet.columns(look), _STRONG_START)
+    for look, ends in _ended_phrases(sheet).items():
+        _add(stay, ends, sheet.columns(look), _PHRASE_ENDED)
 
 
-def _ended_phrases(before: Chunk, chunk: Chunk) -> set[Look]:
-    """The looks whose phrase ends between two chunks."""
-    over = {_PHRASES[kind] for kind in (before.kinds & {"deadline", "channels"}) - chunk.kinds}
-    if before.text.endswith("栏目"):
-        over.add(Look.WEBSITE)
-    if _TITLE_END.search(before.text) and not _TITLE_GOES_ON.match(chunk.text):
-        over.add(Look.LAW)
-    return over
+def _add(scores: Floats, rows: Sequence[int] | Ints, columns: Ints, weight: float) -> None:
+    """Add a weight where these rows and columns meet; no row twice."""
+    if len(rows) and len(columns):
+        scores[np.ix_(np.asarray(rows, dtype=np.int64), columns)] += weight
+
+
+def _ended_phrases(sheet: _Sheet) -> dict[Look, list[int]]:
+    """The chunks before which a phrase of a look ends."""
+    ended: dict[Look, list[int]] = {_PHRASES[kind]: [] for kind in ("deadline", "channels", "website", "law")}
+    for t, (before, chunk) in enumerate(pairwise(sheet.chunks), 1):
+        for kind in ("deadline", "channels"):
+            if kind in before.kinds and kind not in chunk.kinds:
+                ended[_PHRASES[kind]].append(t)
+        if before.text.endswith("栏目"):
+            ended[Look.WEBSITE].append(t)
+        if sheet.signs[t - 1].ends_title and not sheet.signs[t].goes_on_title:
+            ended[Look.LAW].append(t)
+    return ended
 
 
 def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """Terms that name items, numbered parts, lists: what a chunk's own words say of its place in a cell."""
     items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
+    everywhere = np.arange(enter.shape[1])
     known = load_lexicon("items").by_spelling
-    for t, chunk in enumerate(sheet.chunks):
-        if t in sheet.terms.begins:
-            enter[t, items] += _TERM_WHOLE if fold(chunk.text) in known else _TERM_START
-        if _FIRST.match(chunk.text):
-            stay[t] -= _FIRST_PART
-            enter[t, items] -= _FIRST_PART
-        elif _LATER.match(chunk.text) and chunk.gap not in HARD_GAPS:
-            enter[t] -= _FIRST_PART
-        if _LISTS.search(chunk.text):
-            enter[t, contents] += _LIST
-            stay[t, contents] += _LIST
-        if _WORDLESS.match(chunk.text):
-            enter[t, items] += _NO_WORDS
-            enter[t, contents] += _NO_WORDS
-        if _BULLET.match(chunk.text) and chunk.gap not in HARD_GAPS:
-            is_next = t > 0 and bool(_BULLET.match(sheet.chunks[t - 1].text))
-            enter[t, items] -= _FIRST_BULLET
-            enter[t, contents] += _NEXT_BULLET if is_next else _FIRST_BULLET
-        if len(paths) and _STEP.search(chunk.text):
-            enter[t, paths] += _STEP_OF_PATH
-            stay[t, paths] += _STEP_OF_PATH
-            enter[t, items] -= _STEP_OF_PATH
+    begun = sorted(sheet.terms.begins)
+    is_whole = [fold(sheet.chunks[t].text) in known for t in begun]
+    _add(enter, list(compress(begun, is_whole)), items, _TERM_WHOLE)
+    _add(enter, [t for t, whole in zip(begun, is_whole, strict=True) if not whole], items, _TERM_START)
+    first, later, lists, wordless, bullets, steps = (
+        np.array([getattr(sign, name) for sign in sheet.signs], dtype=np.bool_)
+        for name in ("begins_list", "goes_on_list", "lists", "is_wordless", "has_bullet", "has_step")
+    )
+    separate = sheet.is_separate()
+    _add(stay, np.flatnonzero(first), everywhere, -_FIRST_PART)
+    _add(enter, np.flatnonzero(first), items, -_FIRST_PART)
+    _add(enter, np.flatnonzero(later & ~first & ~separate), everywhere, -_FIRST_PART)
+    for scores in (enter, stay):
+        _add(scores, np.flatnonzero(lists), contents, _LIST)
+    for columns in (items, contents):
+        _add(enter, np.flatnonzero(wordless), columns, _NO_WORDS)
+    is_next = np.concatenate([[False], bullets[:-1]])
+    _add(enter, np.flatnonzero(bullets & ~separate), items, -_FIRST_BULLET)
+    _add(enter, np.flatnonzero(bullets & ~separate & is_next), contents, _NEXT_BULLET)
+    _add(enter, np.flatnonzero(bullets & ~separate & ~is_next), contents, _FIRST_BULLET)
+    if len(paths):
+        _add(enter, np.flatnonzero(steps), paths, _STEP_OF_PATH)
+        _add(stay, np.flatnonzero(steps), paths, _STEP_OF_PATH)
+        _add(enter, np.flatnonzero(steps), items, -_STEP_OF_PATH)
 
 
 def _add_fields(enter: Floats, sheet: _Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
-    for t, chunk in enumerate(sheet.chunks):
-        for fields in rivals:
+    for fields in rivals:
+        for t, chunk in enumerate(sheet.chunks):
             own = next((field for field in fields if _OWN_WORDS[field].search(chunk.text)), None)
             if own is not None:
                 for c, field in enumerate(sheet.fields):
                     if field in fields:
                         enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
-        if _HEADED.match(chunk.text):
-            enter[t, outer] += _HEADING
+    _add(enter, [t for t, sign in enumerate(sheet.signs) if sign.is_headed], outer, _HEADING)
 
 
 def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: _Sheet) -> None:
@@ -436,9 +432,9 @@ def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn]
     own = np.array(["电话" in columns[c].label for c in others], dtype=np.bool_)
     if not own.any():
         return
-    numbers = np.array([t for t, chunk in enumerate(sheet.chunks) if _TELEPHONE.match(chunk.text)], dtype=np.int64)
-    enter[np.ix_(numbers, others[own])] += _OWN_WORD
-    stay[np.ix_(numbers, others[~own])] -= _OWN_WORD
+    numbers = [t for t, sign in enumerate(sheet.signs) if sign.is_telephone]
+    _add(enter, numbers, others[own], _OWN_WORD)
+    _add(stay, numbers, others[~own], -_OWN_WORD)
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:
@@ -513,44 +509,42 @@ def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
     return _Terms(frozenset(at[begin] for begin, _ in spans if begin in at), frozenset(within))
 
 
-def _edge_scores(chunks: Sequence[Chunk], terms: _Terms) -> Floats:
+def _edge_scores(sheet: _Sheet) -> Floats:
     """How well a cell may begin at each chunk, whatever the column: brackets, punctuation, terms, spans."""
-    scores = np.zeros(len(chunks))
-    depth = 0
-    before = ""
-    for t, chunk in enumerate(chunks):
+    scores: list[float] = []
+    depth, is_open = 0, False
+    for chunk, sign in zip(sheet.chunks, sheet.signs, strict=True):
         if chunk.gap in HARD_GAPS:
-            depth, before = 0, ""
-        scores[t] += _TORN * chunk.is_torn
-        scores[t] += _CLOSING_START * bool(_CLOSING_MARK.match(chunk.text))
-        scores[t] += _AFTER_OPEN_END * bool(_OPEN_END.search(before))
-        scores[t] += _UNCLOSED * (depth > 0)
-        depth = _depth_after(depth, chunk)
-        before = chunk.text
-    for t in terms.is_within:
-        if chunks[t].gap not in HARD_GAPS:
+            depth, is_open = 0, False
+        scores.append(
+            _TORN * chunk.is_torn + _CLOSING_START * sign.closes + _AFTER_OPEN_END * is_open + _UNCLOSED * (depth > 0)
+        )
+        is_long = sign.open_brackets is None or "channels" in chunk.kinds  # of these none is left open
+        depth = 0 if is_long else min(max(depth + (sign.open_brackets or 0), 0), 2)
+        is_open = sign.has_open_end
+    for t in sheet.terms.is_within:
+        if sheet.chunks[t].gap not in HARD_GAPS:
             scores[t] += _INSIDE_TERM
-    return scores
+    return np.array(scores)
 
 
 def _word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
     """A cell begins with a word; a column breaks its lines where it may, and a blank is put anywhere."""
-    scores = np.zeros(len(chunks))
+    scores = [0.0] * len(chunks)
     for t in range(1, len(chunks)):
         before, text = chunks[t - 1].text, chunks[t].text
         is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
-        if is_break and before and text and _HAN.match(before[-1]) and _HAN.match(text[0]):
-            within = chance_within_word(before[-1], text[0])
-            begins = within * _CELL_IN_WORD + (1 - within)
-            goes_on = within * _BROKEN_WORDS + (1 - within) * (1 - _BROKEN_WORDS)
-            scores[t] = math.log(begins / goes_on)
-    return scores
+        if is_break and before and text:
+            scores[t] = _word_edge(before[-1], text[0])
+    return np.array(scores)
 
 
-def _depth_after(depth: int, chunk: Chunk) -> int:
-    """Open brackets after a chunk, given those before it; a long text or a list of boxes leaves none open."""
-    if len(chunk.text) > 60 or "channels" in chunk.kinds:
-        return 0
-    for char in chunk.text:
-        depth += (char in "（(《“") - (char in "）)》”")
-    return min(max(depth, 0), 2)
+@lru_cache(maxsize=1 << 14)
+def _word_edge(before: str, char: str) -> float:
+    """What two characters across a break say of a cell's beginning between them."""
+    if not (_HAN.match(before) and _HAN.match(char)):
+        return 0.0
+    within = chance_within_word(before, char)
+    begins = within * _CELL_IN_WORD + (1 - within)
+    goes_on = within * _BROKEN_WORDS + (1 - within) * (1 - _BROKEN_WORDS)
+    return math.log(begins / goes_on)

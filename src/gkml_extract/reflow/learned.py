@@ -279,19 +279,24 @@ def numeral_word(text: str) -> str:
 
 
 class Words:
-    """The words of each chunk as hashed pairs of neighbouring characters, to score columns by."""
+    """The words of each chunk as hashed pairs of neighbouring characters, to score columns by.
+
+    A table says the same again and again: each text is hashed and summed up once.
+    """
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
         """Hash the chunks' texts once."""
-        texts = [numeral_word(chunk.text) for chunk in chunks]
-        lengths = np.array([len(text) for text in texts])
+        known: dict[str, int] = {}
+        self._text: Ints = np.array([known.setdefault(chunk.text, len(known)) for chunk in chunks], dtype=np.int64)
+        texts = [numeral_word(text) for text in known]
+        lengths = np.array([len(text) for text in texts], dtype=np.int64)
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         owners = np.repeat(np.arange(len(texts)), lengths)
         is_pair = owners[:-1] == owners[1:]
         self._hashed: Ints = ((codes[:-1] * _HASH_STEP + codes[1:]) % _WORD_BUCKETS)[is_pair]
         self._owners: Ints = owners[:-1][is_pair]
-        self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(chunks)), 1)
-        self._is_empty = np.array([not chunk.text for chunk in chunks])
+        self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(texts)), 1)
+        self._is_empty = np.array([not text for text in known])
 
     def scores(self, path: Path, n_columns: int) -> Floats:
         """How much more a chunk's words are those of a column than of the document, by a path; [N, C + 1].
@@ -299,22 +304,27 @@ class Words:
         A naive Bayes score by pair, averaged over the chunk and capped at _WORD_CAP, so that a long text does not
         outvote everything else. A chunk does not vouch for itself: its own words are taken out of its column.
         """
-        n_words = (n_columns + 1) * _WORD_BUCKETS
-        own = path.column[self._owners]
-        counts = np.bincount(own * _WORD_BUCKETS + self._hashed, minlength=n_words).astype(float)
-        counts = counts.reshape(n_columns + 1, _WORD_BUCKETS)
+        n_texts, columns = len(self._n_pairs), n_columns + 1
+        said = np.bincount(self._text * columns + path.column, minlength=n_texts * columns).reshape(n_texts, columns)
+        counts = np.stack([self._counted(said[:, c]) for c in range(columns)])
         everywhere = counts.sum(axis=0)
         share = np.maximum(everywhere / max(everywhere.sum(), 1.0), 1e-12)
         totals = counts.sum(axis=1, keepdims=True) + _WORD_PRIOR
         gain = np.maximum(np.log((counts + _WORD_PRIOR * share) / totals / share), _UNSEEN)
-        without = counts[own, self._hashed] - 1.0 + _WORD_PRIOR * share[self._hashed]
-        by_others = np.maximum(np.log(without / totals[own, 0] / share[self._hashed]), _UNSEEN)
-        correction = by_others - gain[own, self._hashed]
-        summed = np.zeros((len(self._n_pairs), n_columns + 1))
-        for c in range(n_columns + 1):
-            summed[:, c] = np.bincount(self._owners, weights=gain[c][self._hashed], minlength=len(self._n_pairs))
-        places = np.arange(len(path.column))
-        summed[places, path.column] += np.bincount(self._owners, weights=correction, minlength=len(self._n_pairs))
-        scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[:, None], -_WORD_CAP, _WORD_CAP)
-        scores[self._is_empty] = 0.0
+        without = np.maximum(counts - 1.0, 0.0) + _WORD_PRIOR * share
+        by_others = np.maximum(np.log(without / totals / share), _UNSEEN) - gain
+        summed = np.stack([self._summed(gain[c]) for c in range(columns)], axis=1)[self._text]
+        less = np.stack([self._summed(by_others[c]) for c in range(columns)], axis=1)
+        summed[np.arange(len(path.column)), path.column] += less[self._text, path.column]
+        scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[self._text][:, None], -_WORD_CAP, _WORD_CAP)
+        scores[self._is_empty[self._text]] = 0.0
         return np.asarray(scores)
+
+    def _counted(self, times: Ints) -> Floats:
+        """How often each pair occurs where each text is said so many times."""
+        return np.asarray(np.bincount(self._hashed, weights=times[self._owners], minlength=_WORD_BUCKETS), dtype=float)
+
+    def _summed(self, by_pair: Floats) -> Floats:
+        """The sum over the pairs of each text."""
+        sums = np.bincount(self._owners, weights=by_pair[self._hashed], minlength=len(self._n_pairs))
+        return np.asarray(sums, dtype=float)

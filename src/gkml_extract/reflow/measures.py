@@ -11,7 +11,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
-from gkml_extract.text import display_width
+from gkml_extract.text import display_width, kept_if_short
 
 _LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
 _PART = re.compile(r"[（(]?\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]|[①-⑳●•◆▲★○]")
@@ -85,6 +85,7 @@ def measure(chunks: Sequence[Chunk]) -> Measures:
     )
 
 
+@kept_if_short
 def _lead_width(text: str) -> int:
     lead = _LEAD.match(text)
     return display_width(lead.group()) if lead else 0

@@ -149,18 +149,19 @@ _convention = lru_cache(maxsize=64)(BoxConvention)
 """Equal ones are one and the same: readings of cells are kept by them, and to compare them takes half their time."""
 
 
+@lru_cache(maxsize=64)
+def _glyphs_of(convention: BoxConvention) -> re.Pattern[str]:
+    """Any glyph of a convention."""
+    glyphs = convention.ticked | convention.unticked | convention.lost
+    return re.compile(f"[{re.escape(''.join(sorted(glyphs)))}]" if glyphs else "(?!)")
+
+
 def find_boxes(text: str, convention: BoxConvention) -> list[Box]:
     """The boxes in `text` (tags replaced), in order; boxes that touch are one, ticked if any is."""
     boxes: list[Box] = []
-    for at, char in enumerate(text):
-        if char in convention.ticked:
-            is_ticked: bool | None = True
-        elif char in convention.unticked:
-            is_ticked = False
-        elif char in convention.lost:
-            is_ticked = None
-        else:
-            continue
+    for found in _glyphs_of(convention).finditer(text):
+        at, char = found.start(), found[0]
+        is_ticked = True if char in convention.ticked else False if char in convention.unticked else None
         if char in _WEAK and not _begins_option(text, at):
             continue
         if boxes and not text[boxes[-1].end : at].strip():

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from gkml_extract.lexicon.load import Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
-from gkml_extract.text import any_of, clean_glyphs, fold
+from gkml_extract.text import any_of, clean_glyphs, fold, kept_if_short
 
 OTHER = "其他"
 MAX_NAME = 40
@@ -26,6 +26,7 @@ _COLUMN = re.compile(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏
 _OTHER_PREFIX = re.compile(r"^其[他它][:：(（]?")
 
 
+@kept_if_short
 def clean_name(raw: str) -> str:
     """The name as printed, without blanks inside, list numeral in front and separators at its ends.
 

@@ -6,7 +6,7 @@ Made for precision: a place that is not found costs evidence, a wrong one costs 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -29,6 +29,10 @@ _PLACE = "(?:(?![日内前后起开√的局厅委科室]).){1,4}?[省市县区�
 _OWNED_SITE = re.compile(
     rf"(?:[\u3400-\u9fff]{{2,8}}自治[区州县])?(?:{_PLACE}){{0,3}}[省市县区镇乡]?(?:人民)?政府(?:信息公开)?(?:门户)?网(?:站)?(?!站)"
 )
+_SITE_CORE = re.compile("政府(?:信息公开)?(?:门户)?网")
+"""What each website of an owner has; tried everywhere, the whole pattern takes most of the time of a long text."""
+_SITE_LENGTH = 40
+"""Characters of such a name before its end, and behind its beginning."""
 _NAME_TAIL = re.compile(
     r"(?:[^√《》。\d■□]{0,24}?)(?:门户网站|部门网站|公示栏|公告栏|公开栏|服务平台|平台|服务网|网站|专栏|大厅|系统|公众号)"
 )
@@ -55,11 +59,14 @@ def _site() -> re.Pattern[str]:
     return re.compile(f"(?:{_OWNED_SITE.pattern}|政府门户网站|部门网站|门户网站)$")
 
 
-def _unfold_tags(text: str) -> tuple[str, list[int]]:
+def _unfold_tags(text: str) -> tuple[str, Sequence[int]]:
     """The text with one character a tag, and for each of its places the place in `text`."""
+    tags = find_tags(text)
+    if not tags:
+        return text, range(len(text) + 1)
     places: list[int] = []
     at = 0
-    for start, end in find_tags(text):
+    for start, end in tags:
         places += range(at, start + 1)
         at = end
     places += range(at, len(text) + 1)
@@ -180,15 +187,28 @@ def _named_spans(text: str, boxed: list[tuple[int, int]]) -> list[tuple[int, int
     edges = [0, *(edge for span in boxed for edge in span), len(text)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         at = start
-        while found := _site_or_name().search(text, at, end):
-            names = _names_from(text, found.start(), end)
-            at = names[-1][1] if names else found.end()
-            if not names or not _is_list(text, names):
+        while (first := _next_name(text, at, end)) is not None:
+            names = _names_from(text, first, end)
+            at = names[-1][1]
+            if not _is_list(text, names):
                 continue
-            numeral = _FIRST_NUMERAL.search(text, max(start, found.start() - 2), found.start())
-            begins = numeral.start() if numeral and len(names) > 1 else found.start()
-            spans.append((begins, names[-1][1]))
+            numeral = _FIRST_NUMERAL.search(text, max(start, first - 2), first)
+            begins = numeral.start() if numeral and len(names) > 1 else first
+            spans.append((begins, at))
     return spans
+
+
+def _next_name(text: str, at: int, end: int) -> int | None:
+    """Where the next website or known name begins."""
+    named = known_name().search(text, at, end)
+    limit = min(end, named.start() + _SITE_LENGTH) if named else end
+    core = _SITE_CORE.search(text, at, limit)
+    if core:
+        near = max(at, core.start() - _SITE_LENGTH), min(end, core.end() + _SITE_LENGTH)
+        site = _OWNED_SITE.search(text, *near)
+        if site and (not named or site.start() < named.start()):
+            return site.start()
+    return named.start() if named else None
 
 
 @cache

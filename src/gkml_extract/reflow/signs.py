@@ -1,0 +1,79 @@
+"""What a text's own characters say of its place in a cell: worked out once a text, for a table says the same again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gkml_extract.text import kept_if_short
+
+_CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
+_OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
+_TITLE_END = re.compile(r"[》）)]$")
+_TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
+_LISTS = re.compile(r"[、；;]|等$")
+_LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
+_BULLET = re.compile(r"^[●•◆▲○★]")
+_WORDLESS = re.compile(r"[\d()（）-]{5,}$")
+_STEP = re.compile(
+    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
+)
+_SENTENCE_END = re.compile(r"[。；;：:]$")
+_FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
+_LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
+_NOTE = re.compile(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
+_HEADED = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_TELEPHONE = re.compile(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
+_LONG = 60
+"""Characters of a text from which open brackets in it are no longer counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a text begins with, has and ends with.
+
+    `begins_list`, `goes_on_list`: with the first numeral of a list, with a later one; `is_listed`: with any, or with a
+    bullet. `lists`: it has 、 or ends with 等. `is_wordless`: figures and brackets alone. `has_step`: an arrow or dash
+    between the steps of a path. `is_note`: 备注： or a page's number. `is_headed`: it begins with 一、.
+    `open_brackets`: those opened less those closed, None of a long text.
+    """
+
+    closes: bool
+    has_open_end: bool
+    ends_title: bool
+    goes_on_title: bool
+    lists: bool
+    is_listed: bool
+    has_bullet: bool
+    is_wordless: bool
+    has_step: bool
+    ends_sentence: bool
+    begins_list: bool
+    goes_on_list: bool
+    is_note: bool
+    is_headed: bool
+    is_telephone: bool
+    open_brackets: int | None
+
+
+@kept_if_short
+def signs_of(text: str) -> Signs:
+    """The signs of a chunk's text."""
+    return Signs(
+        closes=bool(_CLOSING_MARK.match(text)),
+        has_open_end=bool(_OPEN_END.search(text)),
+        ends_title=bool(_TITLE_END.search(text)),
+        goes_on_title=bool(_TITLE_GOES_ON.match(text)),
+        lists=bool(_LISTS.search(text)),
+        is_listed=bool(_LISTED.match(text)),
+        has_bullet=bool(_BULLET.match(text)),
+        is_wordless=bool(_WORDLESS.match(text)),
+        has_step=bool(_STEP.search(text)),
+        ends_sentence=bool(_SENTENCE_END.search(text)),
+        begins_list=bool(_FIRST.match(text)),
+        goes_on_list=bool(_LATER.match(text)),
+        is_note=bool(_NOTE.match(text)),
+        is_headed=bool(_HEADED.match(text)),
+        is_telephone=bool(_TELEPHONE.match(text)),
+        open_brackets=None if len(text) > _LONG else sum((char in "（(《“") - (char in "）)》”") for char in text),
+    )
