@@ -249,24 +249,20 @@ def _best_labels(
 
     What no spelling covers becomes labels of its own between them, read by likeness.
     """
-    end = last + MAX_LABEL_FRAGMENTS
-    best: dict[int, tuple[float, int | None]] = {}
-
-    def value(i: int) -> float:
-        return best[i][0] if i in best else 0.0
-
+    best = [0.0] * (last - first + 1 + MAX_LABEL_FRAGMENTS)  # by the fragments behind the first
+    covers: dict[int, int] = {}
     for i in range(last, first - 1, -1):
-        empty = not fragments[i].text
-        best[i] = (value(i + 1) - (0.0 if empty else 1.0), None)
+        most = best[i + 1 - first] - bool(fragments[i].text)
         for j, length in exact.get(i, ()):
-            score = value(j + 1) + length**1.5
-            if score > best[i][0]:
-                best[i] = (score, j)
+            score = best[j + 1 - first] + length**1.5
+            if score > most:
+                most, covers[i] = score, j
+        best[i - first] = most
     labels: list[PrintedLabel] = []
     stray: list[int] = []
     i = first
-    while i <= min(last, end):
-        chosen = best[i][1]
+    while i <= last:
+        chosen = covers.get(i)
         if chosen is None:
             if labels and numeral_value(fragments[i].text):
                 break  # a row number: the body has begun

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.text import any_of
 
 _ENOUGH = 3
 """Such labels in a line from which it is a header so printed; elsewhere a blank parts words."""
@@ -26,7 +27,7 @@ def close_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
 def _closed(line: list[TextFragment]) -> Iterator[TextFragment]:
     is_plain = len(line) > _ENOUGH and all(fragment.gap is Gap.SPACE for fragment in line[1:])
     text = " ".join(fragment.text for fragment in line) if is_plain else ""
-    if len(_spaced_label().findall(text)) < _ENOUGH:
+    if len(_blank_in_label().findall(text)) < _ENOUGH or len(_spaced_label().findall(text)) < _ENOUGH:
         yield from line
         return
     whole = _spaced_label().sub(lambda label: label.group().replace(" ", ""), text)
@@ -35,6 +36,17 @@ def _closed(line: list[TextFragment]) -> Iterator[TextFragment]:
 
 
 @cache
+def _labels() -> frozenset[str]:
+    return frozenset(label for label in header_lexicon().by_spelling if len(label) > 1)
+
+
+@cache
 def _spaced_label() -> re.Pattern[str]:
-    labels = sorted((label for label in header_lexicon().by_spelling if len(label) > 1), key=len, reverse=True)
-    return re.compile("|".join(" ".join(map(re.escape, label)) for label in labels))
+    return re.compile(any_of(" ".join(label) for label in _labels()))
+
+
+@cache
+def _blank_in_label() -> re.Pattern[str]:
+    """A blank between two characters of labels: few lines have several, and all of them is soon looked for."""
+    characters = re.escape("".join(sorted(set("".join(_labels())))))
+    return re.compile(f"[{characters}] (?=[{characters}])")
