@@ -11,7 +11,8 @@ Source: Viterbi 1967; hard EM ("Viterbi training") as in Juang & Rabiner 1990.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -44,6 +45,8 @@ _FLOOR = -30.0
 _OUTSIDE_CHANCE = 0.02
 _OPENS_NOTHING = -4.0
 """Log chance of a first row that opens no group: the text is a part of a table."""
+_LANES = 64
+"""Stretches that are decoded at once: enough for numpy, and few enough for the processor's cache."""
 _BLOCK_LENGTH = 60
 """Chunks that a block has at the least: one or two rows of a wrapped dump."""
 _PRIOR_KINDS = 3.6
@@ -176,53 +179,75 @@ def decode_all(tasks: Sequence[Task]) -> list[Path]:
     n_columns, n_kinds = tasks[0].model.n_columns, len(tasks[0].model.p_kind)
     if any((task.model.n_columns, len(task.model.p_kind)) != (n_columns, n_kinds) for task in tasks):
         raise ValueError("tasks with different columns or kinds of row cannot be decoded side by side")
-    tables = _tables(tasks)
     lengths = [len(task.evidence.gap) for task in tasks]
     lanes = Lanes.of([_starts(task.certain_rows) for task in tasks], lengths)
+    tables, found = _tables(tasks), _Found.of(lengths)
+    for some in lanes.parts(_LANES):
+        _decode_lanes(some, tasks, tables, found)
+    return found.paths(tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The paths of tasks one after the other; `base[g]` is the first row of task g. `score` is by task."""
+
+    base: Ints
+    column: Ints
+    kind: Ints
+    begins_cell: Bools
+    begins_row: Bools
+    margin: Floats
+    score: Floats
+
+    @classmethod
+    def of(cls, lengths: Sequence[int]) -> _Found:
+        """Nothing found yet, for tasks of so many chunks."""
+        n = sum(lengths)
+        base = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        column, kind = np.zeros((2, n), dtype=np.int64)
+        begins_cell, begins_row = np.zeros((2, n), dtype=np.bool_)
+        return cls(base, column, kind, begins_cell, begins_row, np.zeros(n), np.zeros(len(lengths)))
+
+    def paths(self, tasks: Sequence[Task]) -> list[Path]:
+        """The path of each task."""
+        ranges = [slice(*bounds) for bounds in pairwise(self.base.tolist())]
+        return [
+            Path(
+                self.column[at], self.kind[at], self.begins_cell[at], self.begins_row[at],
+                self.margin[at] if task.with_margin else None, float(score),
+            )
+            for at, task, score in zip(ranges, tasks, self.score, strict=True)
+        ]  # fmt: skip
+
+
+def _decode_lanes(lanes: Lanes, tasks: Sequence[Task], tables: _Tables, found: _Found) -> None:
+    """Put into `found` what the best paths of some lanes are."""
+    n_columns, n_kinds = tasks[0].model.n_columns, len(tasks[0].model.p_kind)
     order = lanes.order()
     sure = [k for k, task in enumerate(tasks) if task.with_margin]
     forward = run_forward(lanes, order, tables.terms, tables.last, n_kinds, sure)
     states, ways = trace(forward, lanes, order)
     size = n_columns * n_kinds + 1
+    row = found.base[order.task] + order.chunk
     is_outside = states == size - 1
-    paths = []
-    for k, n in enumerate(lengths):
-        of_task = np.flatnonzero(order.task == k)
-        places = of_task[np.argsort(order.chunk[of_task])]
-        outside = is_outside[places]
-        path = Path(
-            column=np.where(outside, n_columns, states[places] % n_columns),
-            kind=np.where(outside, 0, states[places] // n_columns),
-            begins_cell=ways[places] != STAYS,
-            begins_row=ways[places] >= size,
-            score=float(forward.final[lanes.task == k].max(axis=1).sum()),
-        )
-        assert len(path.column) == n
-        paths.append(path)
-    if sure:
-        _add_margins(paths, tasks, sure, forward.score, tables)
-    return paths
+    found.column[row] = np.where(is_outside, n_columns, states % n_columns)
+    found.kind[row] = np.where(is_outside, 0, states // n_columns)
+    found.begins_cell[row] = ways != STAYS
+    found.begins_row[row] = ways >= size
+    np.add.at(found.score, lanes.task, forward.final.max(axis=1))
+    of_sure = lanes.of_tasks(sure)
+    if len(of_sure.task):
+        _add_margins(of_sure, forward.score, n_kinds, tables, found)
 
 
-def _add_margins(paths: list[Path], tasks: Sequence[Task], sure: Sequence[int], score: Floats, tables: _Tables) -> None:
-    """Give the paths of the tasks `sure` their margins; `score` are the forward scores of these tasks' lanes."""
-    lengths = [len(task.evidence.gap) for task in tasks]
-    lanes = Lanes.of([_starts(task.certain_rows) for task in tasks], lengths).of_tasks(sure)
+def _add_margins(lanes: Lanes, score: Floats, n_kinds: int, tables: _Tables, found: _Found) -> None:
+    """Put in the margins of lanes; `score` are their forward scores."""
     order = lanes.order()
-    row = tables.base[order.task] + order.chunk
-    taken = Taken(
-        np.concatenate([path.column for path in paths])[row],
-        np.concatenate([path.begins_cell for path in paths])[row],
-        tables.after_blank[row],
-    )
-    margin = margins(score, taken, lanes, order, tables.terms, tables.last, len(tasks[0].model.p_kind))
-    for k in sure:
-        of_task = order.task == k
-        by_chunk = np.zeros(lengths[k])
-        by_chunk[order.chunk[of_task]] = margin[of_task]
-        first = lanes.first[lanes.task == k]
-        by_chunk[first] = by_chunk[np.minimum(first + 1, lengths[k] - 1)]
-        paths[k] = replace(paths[k], margin=by_chunk)
+    row = found.base[order.task] + order.chunk
+    taken = Taken(found.column[row], found.begins_cell[row], tables.after_blank[row])
+    found.margin[row] = margins(score, taken, lanes, order, tables.terms, tables.last, n_kinds)
+    first = found.base[lanes.task] + lanes.first
+    found.margin[first] = found.margin[np.minimum(first + 1, found.base[lanes.task + 1] - 1)]
 
 
 def _starts(certain_rows: Sequence[int]) -> list[int]:

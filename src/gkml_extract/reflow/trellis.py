@@ -28,8 +28,8 @@ STAYS = -1
 _EVEN = 1e-9
 """Ways whose scores differ by less are even: where a blank field belongs is all one, and rounding must not decide it.
 Of even ways a cell goes on, else a row, from its first column."""
-_SLAB = 4096
-"""Positions whose terms are worked out at once: enough for numpy, and some 25 megabytes."""
+_SLAB = 512
+"""Positions whose terms are worked out at once: enough for numpy, and few enough for the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ class Lanes:
         length = np.concatenate([np.diff([*each, n]) for each, n in zip(starts, lengths, strict=True)])
         order = np.argsort(-length, kind="stable")
         return cls(task[order], first[order], length[order])
+
+    def parts(self, n: int) -> Iterator[Lanes]:
+        """`n` lanes at a time."""
+        for begin in range(0, len(self.task), n):
+            some = slice(begin, begin + n)
+            yield Lanes(self.task[some], self.first[some], self.length[some])
 
     def of_tasks(self, tasks: Sequence[int]) -> Lanes:
         """The lanes of some of the tasks, in the same order."""
@@ -190,20 +196,21 @@ def _ways(prior: Floats, terms: Terms, n_kinds: int) -> States:
     most = over.max(axis=1, keepdims=True)
     end = (over >= most - _EVEN).argmax(axis=1)
     begin = terms.fresh + most
-    source = np.repeat((end + size)[:, None], size, axis=1).astype(np.int32)
+    source = np.empty((n, size), dtype=np.int32)
+    source[:] = (end + size)[:, None]
     reach = (prior[:, :-1] + terms.skip).reshape(n, n_kinds, n_columns)
     best = np.maximum.accumulate(reach, axis=2)
-    is_better = np.ones(reach.shape, dtype=np.bool_)
-    is_better[:, :, 1:] = reach[:, :, 1:] > best[:, :, :-1] + _EVEN
     states = np.arange(size - 1, dtype=np.int32).reshape(n_kinds, n_columns)
-    nearest = np.maximum.accumulate(np.where(is_better, states, 0), axis=2)
+    nearest = np.empty(reach.shape, dtype=np.int32)
+    nearest[:, :, 0] = states[:, 0]
+    np.multiply(reach[:, :, 1:] > best[:, :, :-1] + _EVEN, states[:, 1:], out=nearest[:, :, 1:])
+    np.maximum.accumulate(nearest, axis=2, out=nearest)
     onward = best[:, :, :-1] + terms.into.reshape(reach.shape)[:, :, 1:]
     inner = begin[:, :-1].reshape(reach.shape)[:, :, 1:]
-    goes_on_row = inner <= onward + _EVEN
     sources = source[:, :-1].reshape(reach.shape)[:, :, 1:]
-    sources[goes_on_row] = nearest[:, :, :-1][goes_on_row]
+    np.copyto(sources, nearest[:, :, :-1], where=inner <= onward + _EVEN)
     np.maximum(inner, onward, out=inner)
-    source[prior + terms.stay >= begin - _EVEN] = STAYS
+    np.copyto(source, STAYS, where=prior + terms.stay >= begin - _EVEN)
     return source
 
 
