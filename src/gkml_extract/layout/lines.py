@@ -71,16 +71,18 @@ def _line_of(words: list[Word]) -> Line:
     words.sort(key=_START)
     joined, start, end, baseline, (x0, top, x1, bottom), size, _, _, _, is_trailed = words[0]
     before_end, before_size = end, size
-    for text, word_start, word_end, word_baseline, box, word_size, _, _, has_blank, trails in words[1:]:
+    for word in words[1:]:
+        text, word_start, word_end, word_baseline, (left, upper, right, lower), word_size, _, _, blank, trails = word
         gap = word_start - before_end
-        if has_blank or is_trailed or gap > WORD_GAP * (word_size if word_size > before_size else before_size):
+        if blank or is_trailed or gap > WORD_GAP * (word_size if word_size > before_size else before_size):
             joined += " "
         joined += text
         if word_size > size:
             baseline, size = word_baseline, word_size
         if word_end > end:
             end = word_end
-        x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
+        x0, top = left if left < x0 else x0, upper if upper < top else top  # calls of `min` and `max` take longer
+        x1, bottom = right if right > x1 else x1, lower if lower > bottom else bottom
         before_end, before_size, is_trailed = word_end, word_size, trails
     return _LINE((clean(joined), start, end, baseline, (x0, top, x1, bottom), size, is_trailed))
 

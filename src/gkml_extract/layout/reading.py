@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -129,6 +130,10 @@ def middles_of(words: Sequence[Word]) -> Floats:
     return np.asarray((boxes[:, :2] + boxes[:, 2:]) / 2)
 
 
+def _all_of(words: Sequence[Sequence[Word]]) -> list[Word]:
+    return list(chain.from_iterable(words))
+
+
 def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     """The words of each cell of a grid whose rows or columns have changed since they were placed."""
     inside: list[list[Word]] = [[] for _ in grid.cells]
@@ -222,16 +227,16 @@ def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
 
 
 def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn) -> TableFragment:
-    everything = [word for inner in words for word in inner]
-    if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(everything))) is not grid:
-        grid, words = trimmed, _placed_anew(trimmed, everything)
-    writings = [write_of(each) for each in words]
+    placed = words
+    if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(_all_of(words)))) is not grid:
+        grid, placed = trimmed, _placed_anew(trimmed, _all_of(words))
+    writings = [write_of(each) for each in placed]
     boxes = grid.cell_boxes()
     padding = padding_of(writings, boxes)
     if any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
         parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
         if parted is not grid:
-            writings = [write_of(each) for each in _placed_anew(parted, everything)]
+            writings = [write_of(each) for each in _placed_anew(parted, _all_of(words))]
             grid = parted
             boxes = grid.cell_boxes()
     cells = tuple(
