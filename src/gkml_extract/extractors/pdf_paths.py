@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, filterfalse, pairwise
+from itertools import compress, filterfalse, pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -97,7 +97,12 @@ class _Objects:
         handles = pointers(filter(None, others))
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
-        for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
+        kinds = list(map(self._call.get_type, handles))
+        if kinds.count(_PATH) == len(kinds):  # so on most pages
+            self.paths += handles
+            self.outer += repeat(form, len(handles))
+            return
+        for handle, kind in zip(handles, kinds, strict=True):
             if kind == _PATH:
                 self.paths.append(handle)
                 self.outer.append(form)

@@ -432,7 +432,10 @@ def _shares_of_lists(parts: Sequence[Part], n_columns: int) -> list[float]:
 def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
     """The cells that begin in rows which are no page's first, so that they are surely begun there."""
     for index, part in enumerate(parts):
-        yield from ((index, cell) for cell in part.cells if cell.row > part.first or not part.is_next_page)
+        above = part.first if part.is_next_page else -1
+        for cell in part.cells:
+            if cell.row > above:
+                yield index, cell
 
 
 def _whole_cells(parts: Sequence[Part]) -> Iterator[Cell]:
