@@ -21,7 +21,6 @@ from gkml_extract.extractors.pdfium_calls import (
     calls,
     handle_of,
     numbers,
-    numbers_of,
     pointer,
     pointers,
     rows,
@@ -246,7 +245,7 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
 
     directions = _directions(matrices, view.turns)
     stretch = finite(np.hypot(matrices[:, 2], matrices[:, 3]))
-    sizes = finite(numbers_of(call.get_font_size, page, run_heads, n=n_runs)) * stretch
+    sizes = finite(rows(call.get_font_size, run_objects, n=n_runs, width=1, kind=np.float32)[:, 0]) * stretch
     frame = _Frame(directions[runs], sizes[runs], runs, firsts)
     boxes, baselines = frame.place(view.boxes(finite(corners[:, [0, 3, 2, 1]])), view.points(finite(matrices[:, 4:])))
     chars = Chars(
