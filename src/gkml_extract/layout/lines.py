@@ -45,6 +45,8 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of words that are read in one direction, from the top."""
     if len(words) == 1:
         return [line_of_word(words[0])]
+    if len(set(map(_BASELINE, words))) == 1:
+        return [_line_of(list(words))]
     groups: list[list[Word]] = []
     baseline = size = 0.0
     for word in sorted(words, key=_BASELINE):
@@ -100,9 +102,8 @@ def is_stacked(words: Sequence[Word]) -> bool:
     """
     if len(words) < 3:
         return False
-    upright = [word for word in words if word.direction == 0]
-    n_single = [len(word.text) for word in upright].count(1)
-    if len(upright) < 3 or n_single < STACKED * len(upright):
+    lengths = [len(word.text) for word in words if word.direction == 0]
+    if len(lengths) < 3 or lengths.count(1) < STACKED * len(lengths):
         return False
     downwards = sum(_stands_below(above, below) for above, below in pairwise(words))
     return downwards >= 0.5 * (len(words) - 1)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 from gkml_extract.layout.lines import Box, Line, is_stacked, line_of_word, lines_of, stacks_of
@@ -27,6 +28,7 @@ class Writing(NamedTuple):
 _WRITING: Callable[[tuple[object, ...]], Writing] = partial(tuple.__new__, Writing)
 _ROOM: Callable[[tuple[float, ...]], Room] = partial(tuple.__new__, Room)
 """A writing and a room of their fields, made in half the time: the classes themselves are functions in Python."""
+_DIRECTION = attrgetter("direction")
 
 
 def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
@@ -37,8 +39,8 @@ def write_of(words: Sequence[Word]) -> tuple[Writing, ...]:
         return (_WRITING(((line_of_word(words[0]),), words[0].direction)),)
     if is_stacked(words):
         return (Writing(tuple(stacks_of(words)), 1),)
-    if len({word.direction for word in words}) == 1:
-        return (Writing(tuple(lines_of(words)), words[0].direction),)
+    if len(set(map(_DIRECTION, words))) == 1:
+        return (_WRITING((tuple(lines_of(words)), words[0].direction)),)
     counts = Counter(word.direction for word in words)
     return tuple(
         Writing(tuple(lines_of([word for word in words if word.direction == direction])), direction)
