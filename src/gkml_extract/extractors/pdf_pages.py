@@ -241,7 +241,7 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
     fonts, font_names = _fonts_of(run_objects, call)
     codes = _shown(codes, fonts[runs], font_names)
-    modes = numbers(call.get_render_mode, run_objects, n=n_runs)
+    modes = list(map(call.get_render_mode, run_objects))
 
     directions = _directions(matrices, view.turns)
     stretch = finite(np.hypot(matrices[:, 2], matrices[:, 3]))
@@ -259,7 +259,9 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
         font_names=font_names,
     )
     unreadable = _count_unreadable(codes, kept, fonts[runs], page)
-    is_shown = modes[runs] != _INVISIBLE_MODE
+    is_shown = np.ones(len(chars), dtype=bool)
+    if _INVISIBLE_MODE in modes:
+        is_shown = (np.array(modes) != _INVISIBLE_MODE)[runs]
     hidden = np.zeros(len(chars), dtype=bool)
     if not has_forms:
         hidden = is_hidden(chars, run_objects, np.bincount(runs), view) & is_shown

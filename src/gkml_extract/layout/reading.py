@@ -22,7 +22,7 @@ from gkml_extract.layout.rulings import find_rulings, joined_rulings
 from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
+from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select, text_at
@@ -35,8 +35,8 @@ SAME_WORD = 0.06
 
 INFERRED_LEGIBILITY = 0.5
 """The most that a recognised cell can be sure of where no rules show its edges."""
-_CLOSING = codes_of("）〉》」』】〕，。、；：！？％")
-_OPENING = codes_of("（〈《「『【〔")
+_CLOSING = Signs("）〉》」』】〕，。、；：！？％")
+_OPENING = Signs("（〈《「『【〔")
 """Before the first and behind the second no line is broken."""
 _PRINTED, _OCR = How.PRINTED, How.OCR
 FEW_RULES = 3
@@ -179,7 +179,7 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     cells = cells_of_points((x0 + x1) / 2, (top + bottom) / 2, grids)
     codes = codes_of(chars.text)
     is_latin = (codes > 0x20) & (codes < 0x7F)
-    is_whole = (is_latin[1:] & is_latin[:-1]) | np.isin(codes[1:], _CLOSING) | np.isin(codes[:-1], _OPENING)
+    is_whole = (is_latin[1:] & is_latin[:-1]) | _CLOSING.among(codes[1:]) | _OPENING.among(codes[:-1])
     if not (is_whole & (cells[1:] != cells[:-1])).any():
         return cells
     start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
