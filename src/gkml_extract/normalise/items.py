@@ -49,7 +49,8 @@ class Items:
 class _Sheet:
     """What is the same for all rows of a table.
 
-    `innermost` has the columns of each field, the last one first; `texts` those of _TEXT_FIELDS that there are.
+    `innermost` has the columns of each field, the last one first; `texts` those of _TEXT_FIELDS that there are;
+    `groups` are the fields that have columns, each option of a group as the group.
     """
 
     columns: Sequence[Column]
@@ -58,6 +59,7 @@ class _Sheet:
     has_solid: bool
     innermost: Mapping[str, Sequence[Column]]
     texts: Sequence[tuple[str, Sequence[Column]]]
+    groups: frozenset[str]
     _known: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
     def of(self, *fields: str) -> Sequence[Column]:
@@ -84,6 +86,7 @@ def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
         _has_solid(rows, columns),
         dict(innermost),
         [(name, innermost[name]) for name in _TEXT_FIELDS if name in innermost],
+        frozenset(name.partition(".")[0] for name in innermost),
     )
     items: list[Item] = []
     notes: list[Note] = []
@@ -143,14 +146,15 @@ class _RowReader:
                 column, cell = found
                 self._set_origin(name, cell, column.rule if column.rule != "exact" else None)
                 values[name] = cell.text
-        values["levels"] = self._levels()
+        has = self._sheet.groups
+        values["levels"] = self._levels() if "levels" in has else ()
         values["legal_basis"] = self._legal_basis()
         values["deadline"] = self._deadline()
         values["channels"] = self._channels()
-        values["audience"] = self._pair("audience", Audience, parse_audience)
-        values["method"] = self._pair("method", Method, parse_method)
-        values["five_open"] = self._five_open()
-        values["extra"] = self._extra()
+        values["audience"] = self._pair("audience", Audience, parse_audience) if "audience" in has else None
+        values["method"] = self._pair("method", Method, parse_method) if "method" in has else None
+        values["five_open"] = self._five_open() if "five_open" in has else None
+        values["extra"] = self._extra() if "extra" in has else {}
         if self._is_scored:
             self._note_uncertain()
         return Item(**values, origin=self._origin)
