@@ -394,7 +394,10 @@ def _count_unreadable(codes: Ints, kept: Ints, fonts: Ints, page: Iterable[objec
     printed = np.flatnonzero(codes > 32)
     if len(printed) == 0:
         return int(is_suspect.sum())
-    printed = printed[np.argsort(fonts[printed], kind="stable")]
+    by_font = fonts[printed]
+    if by_font.max() < 1 << 16:
+        by_font = by_font.astype(np.uint16)  # whose stable sort takes a fifth of the time
+    printed = printed[np.argsort(by_font, kind="stable")]
     of_font, first = _runs_of(fonts[printed])
     asked = printed[np.arange(len(printed)) - first[of_font] < ASKED]
     guessed = fonts[asked[numbers(has_error, page, kept[asked].tolist(), n=len(asked)) == 1]]
