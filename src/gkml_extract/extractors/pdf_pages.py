@@ -21,7 +21,6 @@ from gkml_extract.extractors.pdfium_calls import (
     calls,
     handle_of,
     numbers,
-    numbers_of,
     pointer,
     pointers,
     rows,
@@ -242,11 +241,11 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
     matrices = rows(call.get_char_matrix, page, run_heads, n=n_runs, width=6, kind=np.float32)
     fonts, font_names = _fonts_of(run_objects, call)
     codes = _shown(codes, fonts[runs], font_names)
-    modes = numbers(call.get_render_mode, run_objects, n=n_runs)
+    modes = list(map(call.get_render_mode, run_objects))
 
     directions = _directions(matrices, view.turns)
     stretch = finite(np.hypot(matrices[:, 2], matrices[:, 3]))
-    sizes = finite(numbers_of(call.get_font_size, page, run_heads, n=n_runs)) * stretch
+    sizes = finite(rows(call.get_font_size, run_objects, n=n_runs, width=1, kind=np.float32)[:, 0]) * stretch
     frame = _Frame(directions[runs], sizes[runs], runs, firsts)
     boxes, baselines = frame.place(view.boxes(finite(corners[:, [0, 3, 2, 1]])), view.points(finite(matrices[:, 4:])))
     chars = Chars(
@@ -260,7 +259,9 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
         font_names=font_names,
     )
     unreadable = _count_unreadable(codes, kept, fonts[runs], page)
-    is_shown = modes[runs] != _INVISIBLE_MODE
+    is_shown = np.ones(len(chars), dtype=bool)
+    if _INVISIBLE_MODE in modes:
+        is_shown = (np.array(modes) != _INVISIBLE_MODE)[runs]
     hidden = np.zeros(len(chars), dtype=bool)
     if not has_forms:
         hidden = is_hidden(chars, run_objects, np.bincount(runs), view) & is_shown
@@ -393,7 +394,10 @@ def _count_unreadable(codes: Ints, kept: Ints, fonts: Ints, page: Iterable[objec
     printed = np.flatnonzero(codes > 32)
     if len(printed) == 0:
         return int(is_suspect.sum())
-    printed = printed[np.argsort(fonts[printed], kind="stable")]
+    by_font = fonts[printed]
+    if by_font.max() < 1 << 16:
+        by_font = by_font.astype(np.uint16)  # whose stable sort takes a fifth of the time
+    printed = printed[np.argsort(by_font, kind="stable")]
     of_font, first = _runs_of(fonts[printed])
     asked = printed[np.arange(len(printed)) - first[of_font] < ASKED]
     guessed = fonts[asked[numbers(has_error, page, kept[asked].tolist(), n=len(asked)) == 1]]

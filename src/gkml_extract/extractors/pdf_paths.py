@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import compress, filterfalse, pairwise
+from itertools import compress, filterfalse, pairwise, repeat
 from typing import Any
 
 import numpy as np
 
+from gkml_extract.extractors.pdf_segments import segments_of
 from gkml_extract.extractors.pdf_view import FARTHEST_OWN, View, finite, ordered
 from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, pointer, pointers, rows, same
 from gkml_extract.model.page import Bools, Floats, Ints, ShapeKind, Shapes
@@ -96,7 +97,12 @@ class _Objects:
         handles = pointers(filter(None, others))
         self.matrices.append(matrix)
         form = len(self.matrices) - 1
-        for handle, kind in zip(handles, map(self._call.get_type, handles), strict=True):
+        kinds = list(map(self._call.get_type, handles))
+        if kinds.count(_PATH) == len(kinds):  # so on most pages
+            self.paths += handles
+            self.outer += repeat(form, len(handles))
+            return
+        for handle, kind in zip(handles, kinds, strict=True):
             if kind == _PATH:
                 self.paths.append(handle)
                 self.outer.append(form)
@@ -156,7 +162,7 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
     owner = np.repeat(np.arange(n), counts)
     if len(owner) == 0:
         return no_shapes(), total > 0
-    read = _segments(paths, owner, counts, call)
+    read = _segments(paths, counts)
     found_shapes = _simple_shapes(read, counts, is_filled, matrices)
     if found_shapes is None:
         points = finite(_transformed(read.points, matrices, owner))
@@ -202,22 +208,16 @@ class _Segments:
     is_plain: Bools
 
 
-def _segments(paths: list[Any], owner: Ints, counts: Ints, call: Calls) -> _Segments:
-    n = len(owner)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    handles = map(paths.__getitem__, owner.tolist())
-    segments = pointers(map(call.get_path_segment, handles, (np.arange(n) - first).tolist()))
-    points = finite(fields(call.get_point, segments, n=n, width=2, kind=np.float32), FARTHEST_OWN)
-    begins, is_curve, is_closed = (np.zeros(n, dtype=bool) for _ in range(3))
-    begins[np.arange(n) == first] = True
+def _segments(paths: list[Any], counts: Ints) -> _Segments:
+    read = segments_of(paths, counts.tolist())
+    points = finite(read.points, FARTHEST_OWN)
     is_plain = _plain_rectangles(points, counts)
-    others = np.flatnonzero(~is_plain[owner])
-    asked = [segments[index] for index in others.tolist()]
-    kinds = numbers(call.get_segment_type, asked, n=len(asked))
-    begins[others] |= kinds == _MOVE
-    is_curve[others] = kinds == _BEZIER
-    is_closed[others] = numbers(call.get_close, asked, n=len(asked)) != 0
-    return _Segments(points, begins, is_curve, is_closed, is_plain)
+    is_other = np.repeat(~is_plain, counts)
+    begins = is_other & (read.kinds == _MOVE)
+    begins[(np.cumsum(counts) - counts)[counts > 0]] = True
+    return _Segments(
+        points, begins, is_other & (read.kinds == _BEZIER), is_other & read.closes.astype(np.bool_), is_plain
+    )
 
 
 def _simple_shapes(

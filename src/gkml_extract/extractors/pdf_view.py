@@ -54,6 +54,9 @@ class View:
 
     def boxes(self, boxes: Floats) -> Floats:
         """n × (x0, y0, x1, y1), any two opposite corners → n × (x0, top, x1, bottom) as displayed."""
+        if self.turns == 0:
+            x0, y0, x1, y1 = boxes.T
+            return _ordered(x0 - self.left, self.top - y0, x1 - self.left, self.top - y1)
         return ordered(self.points(boxes.reshape(-1, 2)).reshape(-1, 4))
 
 
@@ -71,8 +74,16 @@ def _bounded(value: float) -> float:
 
 def ordered(boxes: Floats) -> Floats:
     """Boxes with the lesser corner first."""
-    x0, y0, x1, y1 = boxes.T
-    return np.stack((np.minimum(x0, x1), np.minimum(y0, y1), np.maximum(x0, x1), np.maximum(y0, y1)), axis=1)
+    return _ordered(*boxes.T)
+
+
+def _ordered(x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
+    found = np.empty((len(x0), 4))
+    np.minimum(x0, x1, out=found[:, 0])
+    np.minimum(y0, y1, out=found[:, 1])
+    np.maximum(x0, x1, out=found[:, 2])
+    np.maximum(y0, y1, out=found[:, 3])
+    return found
 
 
 def view_of(page: Any) -> View:

@@ -18,33 +18,37 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.model.page import Floats, Ints
+from gkml_extract.model.page import Ints
 
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """The functions, named as in PDFium without their prefix; pointers are wrapped, and integers as results."""
+    """The functions, named as in PDFium without their prefix; pointers are wrapped, and integers as results.
+
+    Those that write what they find return nothing: what they cannot find stays 0, and to make a number of whether they
+    found it takes a tenth of a call.
+    """
 
     get_unicode: Callable[..., int]
-    get_loose_char_box: Callable[..., int]
+    get_loose_char_box: Callable[..., None]
     get_text_object: Callable[..., int]
-    get_char_matrix: Callable[..., int]
+    get_char_matrix: Callable[..., None]
     has_unicode_map_error: Callable[..., int]
-    get_font_size: Callable[..., float]
+    get_font_size: Callable[..., None]
     get_font: Callable[..., int]
     get_base_font_name: Callable[..., int]
     get_render_mode: Callable[..., int]
     get_type: Callable[..., int]
     count_segments: Callable[..., int]
     get_path_segment: Callable[..., int]
-    get_point: Callable[..., int]
+    get_point: Callable[..., None]
     get_segment_type: Callable[..., int]
     get_close: Callable[..., int]
-    get_draw_mode: Callable[..., int]
-    get_stroke_width: Callable[..., int]
-    get_matrix: Callable[..., int]
-    get_fill_color: Callable[..., int]
-    get_stroke_color: Callable[..., int]
+    get_draw_mode: Callable[..., None]
+    get_stroke_width: Callable[..., None]
+    get_matrix: Callable[..., None]
+    get_fill_color: Callable[..., None]
+    get_stroke_color: Callable[..., None]
     get_page_object: Callable[..., int | None]
     get_form_object: Callable[..., int | None]
     count_form_objects: Callable[..., int]
@@ -67,25 +71,25 @@ def calls() -> Calls:
     at, number, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
     return Calls(
         get_unicode=bind(pdfium.FPDFText_GetUnicode, ctypes.c_uint),
-        get_loose_char_box=bind(pdfium.FPDFText_GetLooseCharBox, number),
+        get_loose_char_box=bind(pdfium.FPDFText_GetLooseCharBox, None),
         get_text_object=bind(pdfium.FPDFText_GetTextObject, size),
-        get_char_matrix=bind(pdfium.FPDFText_GetMatrix, number),
+        get_char_matrix=bind(pdfium.FPDFText_GetMatrix, None),
         has_unicode_map_error=bind(pdfium.FPDFText_HasUnicodeMapError, number),
-        get_font_size=bind(pdfium.FPDFText_GetFontSize, ctypes.c_double),
+        get_font_size=bind(pdfium.FPDFTextObj_GetFontSize, None),
         get_font=bind(pdfium.FPDFTextObj_GetFont, size),
         get_base_font_name=bind(pdfium.FPDFFont_GetBaseFontName, size),
         get_render_mode=bind(pdfium.FPDFTextObj_GetTextRenderMode, number),
         get_type=bind(pdfium.FPDFPageObj_GetType, number),
         count_segments=bind(pdfium.FPDFPath_CountSegments, number),
         get_path_segment=bind(pdfium.FPDFPath_GetPathSegment, size),
-        get_point=bind(pdfium.FPDFPathSegment_GetPoint, number),
+        get_point=bind(pdfium.FPDFPathSegment_GetPoint, None),
         get_segment_type=bind(pdfium.FPDFPathSegment_GetType, number),
         get_close=bind(pdfium.FPDFPathSegment_GetClose, number),
-        get_draw_mode=bind(pdfium.FPDFPath_GetDrawMode, number),
-        get_stroke_width=bind(pdfium.FPDFPageObj_GetStrokeWidth, number),
-        get_matrix=bind(pdfium.FPDFPageObj_GetMatrix, number),
-        get_fill_color=bind(pdfium.FPDFPageObj_GetFillColor, number),
-        get_stroke_color=bind(pdfium.FPDFPageObj_GetStrokeColor, number),
+        get_draw_mode=bind(pdfium.FPDFPath_GetDrawMode, None),
+        get_stroke_width=bind(pdfium.FPDFPageObj_GetStrokeWidth, None),
+        get_matrix=bind(pdfium.FPDFPageObj_GetMatrix, None),
+        get_fill_color=bind(pdfium.FPDFPageObj_GetFillColor, None),
+        get_stroke_color=bind(pdfium.FPDFPageObj_GetStrokeColor, None),
         get_page_object=bind(pdfium.FPDFPage_GetObject, at),
         get_form_object=bind(pdfium.FPDFFormObj_GetObject, at),
         count_form_objects=bind(pdfium.FPDFFormObj_CountObjects, number),
@@ -115,12 +119,7 @@ def numbers(function: Callable[..., int], *arguments: Iterable[object], n: int) 
     return np.fromiter(map(function, *arguments), dtype=np.int64, count=n)
 
 
-def numbers_of(function: Callable[..., float], *arguments: Iterable[object], n: int) -> Floats:
-    """Likewise with fractions."""
-    return np.fromiter(map(function, *arguments), dtype=np.float64, count=n)
-
-
-def rows(function: Callable[..., int], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:
+def rows(function: Callable[..., None], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:
     """n × width values that a function writes to a single pointer after its arguments."""
     room = _room(width, kind, 1)
     array = room.cleared(n)
@@ -128,7 +127,7 @@ def rows(function: Callable[..., int], *arguments: Iterable[object], n: int, wid
     return array.copy()
 
 
-def fields(function: Callable[..., int], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:
+def fields(function: Callable[..., None], *arguments: Iterable[object], n: int, width: int, kind: Any) -> Any:
     """n × width values that a function writes to one pointer each after its arguments."""
     room = _room(width, kind, width)
     array = room.cleared(n)

@@ -45,6 +45,8 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of words that are read in one direction, from the top."""
     if len(words) == 1:
         return [line_of_word(words[0])]
+    if len(set(map(_BASELINE, words))) == 1:
+        return [_line_of(list(words))]
     groups: list[list[Word]] = []
     baseline = size = 0.0
     for word in sorted(words, key=_BASELINE):
@@ -71,16 +73,18 @@ def _line_of(words: list[Word]) -> Line:
     words.sort(key=_START)
     joined, start, end, baseline, (x0, top, x1, bottom), size, _, _, _, is_trailed = words[0]
     before_end, before_size = end, size
-    for text, word_start, word_end, word_baseline, box, word_size, _, _, has_blank, trails in words[1:]:
+    for word in words[1:]:
+        text, word_start, word_end, word_baseline, (left, upper, right, lower), word_size, _, _, blank, trails = word
         gap = word_start - before_end
-        if has_blank or is_trailed or gap > WORD_GAP * (word_size if word_size > before_size else before_size):
+        if blank or is_trailed or gap > WORD_GAP * (word_size if word_size > before_size else before_size):
             joined += " "
         joined += text
         if word_size > size:
             baseline, size = word_baseline, word_size
         if word_end > end:
             end = word_end
-        x0, top, x1, bottom = min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3])
+        x0, top = left if left < x0 else x0, upper if upper < top else top  # calls of `min` and `max` take longer
+        x1, bottom = right if right > x1 else x1, lower if lower > bottom else bottom
         before_end, before_size, is_trailed = word_end, word_size, trails
     return _LINE((clean(joined), start, end, baseline, (x0, top, x1, bottom), size, is_trailed))
 
@@ -98,9 +102,8 @@ def is_stacked(words: Sequence[Word]) -> bool:
     """
     if len(words) < 3:
         return False
-    upright = [word for word in words if word.direction == 0]
-    n_single = [len(word.text) for word in upright].count(1)
-    if len(upright) < 3 or n_single < STACKED * len(upright):
+    lengths = [len(word.text) for word in words if word.direction == 0]
+    if len(lengths) < 3 or lengths.count(1) < STACKED * len(lengths):
         return False
     downwards = sum(_stands_below(above, below) for above, below in pairwise(words))
     return downwards >= 0.5 * (len(words) - 1)

@@ -7,8 +7,10 @@ At the top of a page it goes on over the text of the cell below, with LibreOffic
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.lines import SAME_LINE
@@ -22,6 +24,7 @@ _HIGHER = 0.1
 """Font sizes by which a word overlaps the line before it where another text begins."""
 _SAME_SIZE = 0.05
 """Share by which the font sizes of two lines of one cell may differ."""
+_CELL = attrgetter("cell")
 _MIN_COLUMNS = 3
 """Columns of a grid from which a line under it that keeps within one of them is no note."""
 
@@ -61,14 +64,15 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     begins again over its own last line, two texts stand in one cell. So they do where the first is written before all
     that stands on its left: rows are written one after the other.
     """
+    changed = list(words)
+    goes = Counter(cell for cell, _ in groupby(map(_CELL, words)) if cell >= 0)
+    parted = sorted(cell for cell, n in goes.items() if n > 1)
+    if not parted:  # so on most pages
+        return changed
     inside: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
         if word.cell >= 0:
             inside[word.cell].append(index)
-    changed = list(words)
-    parted = sorted(cell for cell, held in inside.items() if held[-1] - held[0] >= len(held))
-    if not parted:  # so on most pages
-        return changed
     spans = [span for grid in grids for span in grid.cells]
     grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
     firsts = [sum(len(grid.cells) for grid in grids[:k]) for k in range(len(grids))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from gkml_extract.layout.rulings import find_rulings, joined_rulings
 from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
-from gkml_extract.layout.words import BACK, BLANKS, Word, codes_of, find_words, reading_frame
+from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select, text_at
@@ -34,8 +35,8 @@ SAME_WORD = 0.06
 
 INFERRED_LEGIBILITY = 0.5
 """The most that a recognised cell can be sure of where no rules show its edges."""
-_CLOSING = codes_of("）〉》」』】〕，。、；：！？％")
-_OPENING = codes_of("（〈《「『【〔")
+_CLOSING = Signs("）〉》」』】〕，。、；：！？％")
+_OPENING = Signs("（〈《「『【〔")
 """Before the first and behind the second no line is broken."""
 _PRINTED, _OCR = How.PRINTED, How.OCR
 FEW_RULES = 3
@@ -129,6 +130,10 @@ def middles_of(words: Sequence[Word]) -> Floats:
     return np.asarray((boxes[:, :2] + boxes[:, 2:]) / 2)
 
 
+def _all_of(words: Sequence[Sequence[Word]]) -> list[Word]:
+    return list(chain.from_iterable(words))
+
+
 def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
     """The words of each cell of a grid whose rows or columns have changed since they were placed."""
     inside: list[list[Word]] = [[] for _ in grid.cells]
@@ -174,7 +179,7 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     cells = cells_of_points((x0 + x1) / 2, (top + bottom) / 2, grids)
     codes = codes_of(chars.text)
     is_latin = (codes > 0x20) & (codes < 0x7F)
-    is_whole = (is_latin[1:] & is_latin[:-1]) | np.isin(codes[1:], _CLOSING) | np.isin(codes[:-1], _OPENING)
+    is_whole = (is_latin[1:] & is_latin[:-1]) | _CLOSING.among(codes[1:]) | _OPENING.among(codes[:-1])
     if not (is_whole & (cells[1:] != cells[:-1])).any():
         return cells
     start, end, baseline = reading_frame(chars.boxes, chars.baselines, chars.directions)
@@ -222,16 +227,16 @@ def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
 
 
 def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn) -> TableFragment:
-    everything = [word for inner in words for word in inner]
-    if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(everything))) is not grid:
-        grid, words = trimmed, _placed_anew(trimmed, everything)
-    writings = [write_of(each) for each in words]
+    placed = words
+    if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(_all_of(words)))) is not grid:
+        grid, placed = trimmed, _placed_anew(trimmed, _all_of(words))
+    writings = [write_of(each) for each in placed]
     boxes = grid.cell_boxes()
     padding = padding_of(writings, boxes)
     if any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
         parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
         if parted is not grid:
-            writings = [write_of(each) for each in _placed_anew(parted, everything)]
+            writings = [write_of(each) for each in _placed_anew(parted, _all_of(words))]
             grid = parted
             boxes = grid.cell_boxes()
     cells = tuple(

@@ -5,7 +5,7 @@ Old pages paint a table dark and its cells white, a point apart; new ones paint 
 
 from __future__ import annotations
 
-from itertools import islice, pairwise
+from itertools import islice
 
 import numpy as np
 
@@ -93,14 +93,21 @@ def _are_beside(tiles: Floats) -> bool:
 
 
 def _through_white_rows(tiles: Floats) -> Floats:
-    """n × (x, y0, y1): the sides of tiles prolonged to the tiles above or below, where nothing else is painted."""
-    ys = np.unique(tiles[:, [1, 3]])
-    bands = [(top, bottom) for top, bottom in pairwise(ys.tolist()) if bottom - top > 2 * MAX_THICKNESS]
-    xs = np.unique(tiles[:, [0, 2]])
-    found = [
-        (x, top, bottom)
-        for top, bottom in bands
-        if not ((tiles[:, 1] < bottom - SIDE) & (tiles[:, 3] > top + SIDE)).any()
-        for x in xs.tolist()
-    ]
-    return np.array(found).reshape(-1, 3)
+    """n × (x, y0, y1): the sides of tiles prolonged to the tiles above or below, where nothing else is painted.
+
+    A tile ends or begins at one white row each, so there are four a tile at most, however a page is made up.
+    """
+    tops, bottoms = np.sort(tiles[:, 1]), np.maximum.accumulate(tiles[np.argsort(tiles[:, 1]), 3])
+    is_white = tops[1:] - bottoms[:-1] > 2 * MAX_THICKNESS
+    starts, ends = bottoms[:-1][is_white], tops[1:][is_white]
+    if len(starts) == 0:
+        return np.zeros((0, 3))
+    below = np.minimum(np.searchsorted(starts, tiles[:, 3]), len(starts) - 1)
+    above = np.maximum(np.searchsorted(ends, tiles[:, 1], side="right") - 1, 0)
+    is_over = np.abs(starts[below] - tiles[:, 3]) <= SIDE
+    is_under = np.abs(tiles[:, 1] - ends[above]) <= SIDE
+    rows = np.concatenate((below[is_over], above[is_under]))
+    sides = np.concatenate((tiles[is_over], tiles[is_under]))[:, [0, 2]]
+    found = np.unique(np.column_stack((np.repeat(rows, 2), sides.ravel())), axis=0)
+    row = found[:, 0].astype(np.int64)
+    return np.column_stack((found[:, 1], starts[row], ends[row]))

@@ -52,13 +52,25 @@ def codes_of(text: str) -> Ints:
     return np.frombuffer(text.encode("utf-32-le"), dtype="<u4").astype(np.int64)
 
 
-_IS_BLANK = np.zeros(0x10000, dtype=bool)
-_IS_BLANK[codes_of("".join(BLANKS))] = True
+class Signs:
+    """A set of characters of the basic plane, for codes in bulk: a tenth of the time of `isin`."""
+
+    def __init__(self, signs: Iterable[str]) -> None:
+        self._has = np.zeros(0x10000, dtype=bool)
+        self._has[codes_of("".join(signs))] = True
+        self._has[-1] = False  # U+FFFF is no character, and stands for all beyond
+
+    def among(self, codes: Ints) -> Bools:
+        """Which of the codes are in the set."""
+        return np.asarray(self._has[np.minimum(codes, 0xFFFF)])
+
+
+_BLANKS = Signs(BLANKS)
 
 
 def find_words(chars: Chars, cells: Ints) -> list[Word]:
     """The words of a page in the order of the file. `cells` says for each character in which cell it stands."""
-    is_blank = _IS_BLANK[np.minimum(codes_of(chars.text), len(_IS_BLANK) - 1)]
+    is_blank = _BLANKS.among(codes_of(chars.text))
     kept = np.flatnonzero(~is_blank & ~printed_twice(chars))
     if len(kept) == 0:
         return []

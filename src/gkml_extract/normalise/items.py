@@ -47,13 +47,19 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What is the same for all rows of a table; `innermost` has the columns of each field, the last one first."""
+    """What is the same for all rows of a table.
+
+    `innermost` has the columns of each field, the last one first; `texts` those of _TEXT_FIELDS that there are;
+    `groups` are the fields that have columns, each option of a group as the group.
+    """
 
     columns: Sequence[Column]
     convention: BoxConvention
     with_marks: frozenset[str]
     has_solid: bool
     innermost: Mapping[str, Sequence[Column]]
+    texts: Sequence[tuple[str, Sequence[Column]]]
+    groups: frozenset[str]
     _known: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
     def of(self, *fields: str) -> Sequence[Column]:
@@ -79,6 +85,8 @@ def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
         _groups_with_marks(rows, columns),
         _has_solid(rows, columns),
         dict(innermost),
+        [(name, innermost[name]) for name in _TEXT_FIELDS if name in innermost],
+        frozenset(name.partition(".")[0] for name in innermost),
     )
     items: list[Item] = []
     notes: list[Note] = []
@@ -133,46 +141,54 @@ class _RowReader:
     def item(self) -> Item:
         """The item of the row."""
         values: dict[str, Any] = dict.fromkeys(_TEXT_FIELDS)
-        for name in _TEXT_FIELDS:
-            if found := self._first(name):
+        for name, columns in self._sheet.texts:
+            if found := self._first_of(columns):
                 column, cell = found
-                self._set_origin(name, (cell,), column.rule if column.rule != "exact" else None)
+                self._set_origin(name, cell, column.rule if column.rule != "exact" else None)
                 values[name] = cell.text
-        values["levels"] = self._levels()
+        has = self._sheet.groups
+        values["levels"] = self._levels() if "levels" in has else ()
         values["legal_basis"] = self._legal_basis()
         values["deadline"] = self._deadline()
         values["channels"] = self._channels()
-        values["audience"] = self._pair("audience", Audience, parse_audience)
-        values["method"] = self._pair("method", Method, parse_method)
-        values["five_open"] = self._five_open()
-        values["extra"] = self._extra()
+        values["audience"] = self._pair("audience", Audience, parse_audience) if "audience" in has else None
+        values["method"] = self._pair("method", Method, parse_method) if "method" in has else None
+        values["five_open"] = self._five_open() if "five_open" in has else None
+        values["extra"] = self._extra() if "extra" in has else {}
         if self._is_scored:
             self._note_uncertain()
         return Item(**values, origin=self._origin)
 
     def _first(self, field: str) -> tuple[Column, RowCell] | None:
-        for column in self._sheet.innermost.get(field, ()):  # of several 序号 the innermost counts
+        return self._first_of(self._sheet.innermost.get(field, ()))
+
+    def _first_of(self, columns: Sequence[Column]) -> tuple[Column, RowCell] | None:
+        for column in columns:  # of several 序号 the innermost counts
             cell = self._cells.get(column.index)
             if cell is not None:
                 return column, cell
         return None
 
-    def _set_origin(
-        self, field: str, cells: Sequence[RowCell], rule: str | None = None, *, is_repaired: bool = False
-    ) -> None:
-        cell = cells[0]
-        if len(cells) == 1 and len(cell.places) <= 1:  # nearly all
-            how, places, score, legibility, read = cell.how, cell.places, cell.score, cell.legibility, cell.read
-        else:
-            how = max((cell.how for cell in cells), key=_HOW.index)
-            places = tuple(_each_once(place for cell in cells for place in cell.places))
-            score, legibility = least(*(cell.score for cell in cells)), least(*(cell.legibility for cell in cells))
-            read = next((cell.read for cell in cells if cell.read is not None), None)
+    def _set_origin(self, field: str, cell: RowCell, rule: str | None = None, *, is_repaired: bool = False) -> None:
+        """The origin of a field that one cell gives, as nearly all are."""
+        places, score, legibility = cell.places, cell.score, cell.legibility
+        if len(places) > 1:
+            places = _each_once(places)
         if legibility is not None:
             self._legibility[field] = legibility
             score = least(score, legibility)
-        self._is_scored = self._is_scored or score is not None
-        self._origin[field] = Origin(_REPAIRED if is_repaired else how, places, rule, score, read)
+        if score is not None:
+            self._is_scored = True
+        self._origin[field] = Origin(_REPAIRED if is_repaired else cell.how, places, rule, score, cell.read)
+
+    def _set_origin_of_all(self, field: str, cells: Sequence[RowCell]) -> None:
+        """The same of one that several cells give together."""
+        how = max((cell.how for cell in cells), key=_HOW.index)
+        places = _each_once(place for cell in cells for place in cell.places)
+        score, legibility = least(*(cell.score for cell in cells)), least(*(cell.legibility for cell in cells))
+        read = next((cell.read for cell in cells if cell.read is not None), None)
+        together = replace(cells[0], how=how, places=places, score=score, legibility=legibility, read=read)
+        self._set_origin(field, together)
 
     def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
         """A note on the item; on a value that the row only shares it was made where the cell is printed."""
@@ -184,7 +200,7 @@ class _RowReader:
     def _levels(self) -> tuple[str, ...]:
         cells = [self._cells[column.index] for column in self._sheet.of("levels") if column.index in self._cells]
         if cells:
-            self._set_origin("levels", cells)
+            self._set_origin_of_all("levels", cells)
         return tuple(cell.text for cell in cells)
 
     def _legal_basis(self) -> Any:
@@ -193,7 +209,7 @@ class _RowReader:
             return None
         cell = found[1]
         reading = parse_legal_basis(cell.text)
-        self._set_origin("legal_basis", [cell], " > ".join((reading.rule, *reading.repairs)))
+        self._set_origin("legal_basis", cell, " > ".join((reading.rule, *reading.repairs)))
         if not reading.is_balanced:
             self._note("citation-unbalanced", "legal_basis", cell, n=len(reading.basis.citations))
         for pinpoint in inserted_articles(cell.text):
@@ -206,7 +222,7 @@ class _RowReader:
             return None
         cell = found[1]
         reading = parse_deadline(cell.text)
-        self._set_origin("deadline", [cell], reading.rule, is_repaired=reading.deadline.repaired)
+        self._set_origin("deadline", cell, reading.rule, is_repaired=reading.deadline.repaired)
         read = (reading.deadline, *reading.deadline.clauses)
         if any(part.kind is DeadlineKind.UNKNOWN for part in read):
             self._note("deadline-unknown", "deadline", cell, text=cell.text)
@@ -227,7 +243,7 @@ class _RowReader:
             return ()
         cell = found[1]
         reading = parse_channels(cell.text, self._sheet.convention)
-        self._set_origin("channels", [cell], reading.rule)
+        self._set_origin("channels", cell, reading.rule)
         for channel in reading.channels:
             if channel.selected is None:
                 self._note("box-lost", "channels", cell, name=channel.name)
@@ -246,7 +262,7 @@ class _RowReader:
             whole = sheet.of(group)
             cell = self._cells.get(whole[0].index) if whole else None
             if cell is not None:
-                self._set_origin(group, [cell])
+                self._set_origin(group, cell)
                 if parse_mark(cell.text) is True:
                     self._note("mark-column-unknown", group, cell)
             return parse_words(cell.text if cell else None) if whole else None
@@ -254,7 +270,7 @@ class _RowReader:
             return kind(**dict.fromkeys(options))
         cells = [self._cells[column.index] for column in columns if column.index in self._cells]
         if cells:
-            self._set_origin(group, cells)
+            self._set_origin_of_all(group, cells)
         return kind(**{option: self._mark(field) for option, field in options.items()})
 
     def _mark(self, field: str) -> Mark:
@@ -275,14 +291,14 @@ class _RowReader:
         if not columns:
             found = self._first("five_open")
             if found is not None:
-                self._set_origin("five_open", [found[1]])
+                self._set_origin("five_open", found[1])
             kinds = parse_five_open(found[1].text) if found else None
             if found and not kinds:
                 self._note("text-unplaced", "five_open", found[1], text=found[1].text)
             return kinds or None
         cells = {column: self._cells[column.index] for column in columns if column.index in self._cells}
         if cells:
-            self._set_origin("five_open", list(cells.values()))
+            self._set_origin_of_all("five_open", list(cells.values()))
         unplaced = next((cell for cell in cells.values() if cell.is_unplaced_tick), None)
         if unplaced is not None:
             self._note("mark-column-unknown", "five_open", unplaced)
@@ -306,7 +322,7 @@ class _RowReader:
                 continue
             extra[key] = self._sheet.mark(cell.text if cell else None) if is_level else cell.text if cell else None
             if cell:
-                self._set_origin(f"extra/{key}", [cell])
+                self._set_origin(f"extra/{key}", cell)
         return extra
 
     def _note_uncertain(self) -> None:
@@ -324,8 +340,8 @@ class _RowReader:
                 self.notes.append(note(code, item=self._index, field=name, place=place, score=score))
 
 
-def _each_once(places: Iterable[Place]) -> list[Place]:
-    return list(dict.fromkeys(places))  # a cell that goes on over a whole book has hundreds
+def _each_once(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(places))  # a cell that goes on over a whole book has hundreds
 
 
 _UNITS = {

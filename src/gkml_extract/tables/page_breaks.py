@@ -112,16 +112,17 @@ class _Joiner:
     def __init__(self, columns: Sequence[Column], readers: CellReaders, parts: Sequence[Part], first_row: int) -> None:
         self._columns = columns
         self._readers = readers
-        self._own = _own_shares(parts, len(columns))
-        self._tick_share = _tick_share(parts, columns)
+        self._begun = _beginnings(parts, len(columns))
+        self._heads = _heads(self._begun, columns)
+        self._own = _shares([len(rows) for rows in self._begun], parts)
+        self._tick_share = _tick_share(self._begun, parts, columns)
         self._texts = _texts_of_columns(parts, len(columns))
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
-        self._listed: dict[int, float] = {}
+        self._listed: list[float] = []
         self._of_groups: dict[tuple[int, ...], bool] = {}
-        self._begun, self._heads = _beginnings(parts, columns)
         self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
         self._middles: Middles | None = None
         self._standing: list[Standing] = []
@@ -279,9 +280,7 @@ class _Joiner:
 
     def _share_of_lists(self, column: int) -> float:
         """The share of a column's texts that have more than one paragraph."""
-        if column not in self._listed:
-            texts = [cell.text for _, cell in _inner_cells(self._parts) if cell.column == column and cell.text]
-            self._listed[column] = sum("\n" in text for text in texts) / len(texts) if texts else 0.0
+        self._listed = self._listed or _shares_of_lists(self._parts, len(self._columns))
         return self._listed[column]
 
     def _weigh_texts(self, column: Column, head: str, tail: str) -> float:
@@ -414,28 +413,29 @@ def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
     return [cell or Cell(row, column, "") for column, cell in enumerate(found)]
 
 
-def _own_shares(parts: Sequence[Part], n_columns: int) -> list[float]:
-    """For each column the share of rows that have a text of their own in it."""
-    counts = [0] * n_columns
+def _tick_share(begun: Sequence[set[tuple[int, int]]], parts: Sequence[Part], columns: Sequence[Column]) -> float:
+    """The share of rows that have a tick of their own in any tick column."""
+    ticks = [column.index for column in columns if _has_ticks(column)]
+    return _shares([len(set().union(*(begun[index] for index in ticks)))], parts)[0] if ticks else 0.0
+
+
+def _shares_of_lists(parts: Sequence[Part], n_columns: int) -> list[float]:
+    """For each column the share of its texts that have more than one paragraph."""
+    texts, lists = [0] * n_columns, [0] * n_columns
     for _, cell in _inner_cells(parts):
         if cell.text and cell.column < n_columns:
-            counts[cell.column] += 1
-    return _shares(counts, parts)
-
-
-def _tick_share(parts: Sequence[Part], columns: Sequence[Column]) -> float:
-    """The share of rows that have a tick of their own in any tick column."""
-    ticks = {column.index for column in columns if _has_ticks(column)}
-    if not ticks:
-        return 0.0
-    rows = {(index, cell.row) for index, cell in _inner_cells(parts) if cell.text and cell.column in ticks}
-    return _shares([len(rows)], parts)[0]
+            texts[cell.column] += 1
+            lists[cell.column] += "\n" in cell.text
+    return [n_lists / max(n, 1) for n, n_lists in zip(texts, lists, strict=True)]
 
 
 def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
     """The cells that begin in rows which are no page's first, so that they are surely begun there."""
     for index, part in enumerate(parts):
-        yield from ((index, cell) for cell in part.cells if cell.row > part.first or not part.is_next_page)
+        above = part.first if part.is_next_page else -1
+        for cell in part.cells:
+            if cell.row > above:
+                yield index, cell
 
 
 def _whole_cells(parts: Sequence[Part]) -> Iterator[Cell]:
@@ -446,20 +446,20 @@ def _whole_cells(parts: Sequence[Part]) -> Iterator[Cell]:
         yield from (cell for cell in part.cells if cell.row >= first and cell.row + cell.rowspan <= end)
 
 
-def _beginnings(
-    parts: Sequence[Part], columns: Sequence[Column]
-) -> tuple[dict[int, set[tuple[int, int]]], set[tuple[int, int]]]:
-    """(part, row) of each row in which a text of each column begins, and of the rows with a 序号.
-
-    The second is empty where all rows have one.
-    """
-    begun: dict[int, set[tuple[int, int]]] = {column.index: set() for column in columns}
+def _beginnings(parts: Sequence[Part], n_columns: int) -> list[set[tuple[int, int]]]:
+    """For each column (part, row) of the rows in which a text of its own begins."""
+    begun: list[set[tuple[int, int]]] = [set() for _ in range(n_columns)]
     for index, cell in _inner_cells(parts):
-        if cell.text and cell.column in begun:
+        if cell.text and cell.column < n_columns:
             begun[cell.column].add((index, cell.row))
+    return begun
+
+
+def _heads(begun: Sequence[set[tuple[int, int]]], columns: Sequence[Column]) -> set[tuple[int, int]]:
+    """(part, row) of the rows with a 序号; none where all rows have one."""
     numbers = [column.index for column in columns if column.field == "number"]
     heads = begun[numbers[-1]] if numbers else set()
-    return begun, heads if len(set().union(*begun.values())) > len(heads) else set()
+    return heads if len(set().union(*begun)) > len(heads) else set()
 
 
 def _shares(counts: Sequence[int], parts: Sequence[Part]) -> list[float]:

@@ -107,6 +107,7 @@ class _Stitcher:
 
     def add_fragment(self, fragment: TableFragment, rows: Sequence[list[Cell]], headers: Sequence[HeaderRows]) -> None:
         """Take the next grid: its own headers part it into pieces."""
+        self._cut = (fragment, _Rows(fragment, rows))
         first = headers[0].first if headers else fragment.n_rows
         if first > 0:
             self._add_rows_above(fragment, rows, first, has_header=bool(headers))
@@ -283,7 +284,7 @@ class _Stitcher:
 
     def _rows(self, fragment: TableFragment) -> _Rows:
         if self._cut is None or self._cut[0] is not fragment:
-            self._cut = (fragment, _Rows(fragment))
+            self._cut = (fragment, _Rows(fragment, rows_of(fragment)))
         return self._cut[1]
 
     def end(self) -> None:
@@ -295,8 +296,8 @@ class _Stitcher:
 class _Rows:
     """The cells of a grid, to be cut between rows: a grid may hold thousands of tables."""
 
-    def __init__(self, fragment: TableFragment) -> None:
-        self._rows = rows_of(fragment)
+    def __init__(self, fragment: TableFragment, rows: Sequence[list[Cell]]) -> None:
+        self._rows = rows
         self._columns: list[list[Cell]] = [[] for _ in range(fragment.n_columns)]
         for row in self._rows:
             for cell in row:

@@ -21,6 +21,7 @@ _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "�
 _OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 _SPECIFIES = ("“", "（", "(", "《", "：", ":", "/")
 """What parts the name of a channel from what is said more of it."""
+_NONE: frozenset[str] = frozenset()
 _TAIL = 10
 _LIST_TAIL = 3
 """Characters of a last list entry that may be a cut name."""
@@ -54,7 +55,7 @@ def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:
     for index, item in enumerate(catalogue.items):
         for field, text in _texts(item):
             is_cut = field == "channels" and is_half_a_channel(text)
-            is_clipped = is_cut or ends_open(text) or _ends_in_a_name(text, names.get(field, frozenset()))
+            is_clipped = is_cut or ends_open(text) or ("、" in text and _ends_in_a_name(text, names.get(field, _NONE)))
             if is_clipped and is_printed(item, field):
                 origin = item.origin.get(field)
                 place = origin.places[-1] if origin and origin.places else None
@@ -111,9 +112,7 @@ def _list_entries(catalogue: Catalogue, field: str) -> frozenset[str]:
 
 
 def _ends_in_a_name(text: str, names: frozenset[str]) -> bool:
-    """Whether the last entry of a list is the beginning of a longer name of the same column."""
-    if "、" not in text:
-        return False
+    """Whether the last entry of a list by 、 is the beginning of a longer name of the same column."""
     *before, last = text.split("、")
     endings = {entry[-1] for entry in before if entry}
     if not 0 < len(last) <= _LIST_TAIL or last in names or last[-1] in endings:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.layout import blocks_of
+from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.page import Chars, ShapeKind, Shapes
 from gkml_extract.model.table import Paragraph
 from support.pdf import PdfPage, form, pdf
 
@@ -422,6 +425,18 @@ def test_every_other_row_has_a_ground() -> None:
             page.text(x + 5, 114 + 20 * row, f"{row}{column}")
     (table,) = tables(page)
     assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(6)]
+
+
+def test_staggered_grounds_give_as_many_rules_as_they_have_sides() -> None:
+    """A made-up page of a thousand rows of grounds, none below another: white rows go on the sides beside them."""
+    rows = np.arange(1000.0)
+    left = np.column_stack((rows, 20 * rows, rows + 30, 20 * rows + 10))
+    boxes = np.concatenate((left, left + np.array([30, 0, 30, 0])))
+    n = len(boxes)
+    none, areas = np.zeros(n, dtype=np.int64), np.full(n, int(ShapeKind.AREA))
+    chars = Chars("x" * n, boxes + np.array([9, 2, -9, -2]), boxes[:, :2], np.full(n, 8.0), none, none, none)
+    rulings = tile_rulings(Shapes(areas, boxes, np.zeros(n), np.full(n, 0.5)), chars)
+    assert len(rulings.vertical) <= 6 * n
 
 
 def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:

@@ -64,11 +64,12 @@ def _usual_size(ink: Mask, regions: Regions, dpi: float) -> float:
     low, high = (side * dpi / 25.4 for side in LETTER_MM)
     heights: list[float] = []
     weights: list[float] = []
-    areas = [(ink, cell) for cell in regions.cells] or [
-        (ink & regions.outside, box) for box in _pieces_outside(ink, regions.outside, round(low))
-    ]
-    for mask, (x0, top, x1, bottom) in areas:
-        rows = mask[top:bottom, x0:x1].sum(axis=1)
+    boxes: Sequence[PixelBox] = regions.cells
+    if not boxes:
+        boxes = _pieces_outside(ink, regions.outside, round(low))
+        ink = ink & regions.outside  # once: a page in fine print has thousands of pieces
+    for x0, top, x1, bottom in boxes:
+        rows = ink[top:bottom, x0:x1].sum(axis=1)
         for start, end in runs_of(rows > 0):
             if low <= end - start <= high:
                 heights.append(end - start)
