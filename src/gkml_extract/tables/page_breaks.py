@@ -14,7 +14,7 @@ from math import exp
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
-from gkml_extract.model.table import Cell, Column, least, moved
+from gkml_extract.model.table import Cell, Column, Hidden, least, moved
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.rows import DITTO, is_tick_column
 from gkml_extract.tables.standing import Middles, Standing
@@ -192,6 +192,9 @@ class _Joiner:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
+        hidden = _still_hidden(head, tail)
+        if hidden != head.hidden:
+            head = replace(head, hidden=hidden)
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
             self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)
@@ -345,6 +348,9 @@ class _Joiner:
         enough = _LIKELY if self._is_in_group(first) else _SURE
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
+            if _is_cut_off(head, tail):
+                found.add(column.index)
+                continue
             if _has_ticks(column):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
@@ -402,6 +408,24 @@ class _Joiner:
         if key not in self._filled:
             self._filled[key] = _has_no_empty_row(self._parts, columns)
         return self._filled[key]
+
+
+def _is_cut_off(head: Cell, tail: Cell) -> bool:
+    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows."""
+    shown, above = squeeze(head.text), squeeze(tail.hidden.above) if tail.hidden else ""
+    rest, below = squeeze(tail.text), squeeze(head.hidden.below) if head.hidden else ""
+    return bool(above or below) and (above, rest) == (shown, below)
+
+
+def _still_hidden(head: Cell, tail: Cell) -> Hidden | None:
+    """What neither part of a cell shows."""
+    if not head.hidden and not tail.hidden:
+        return None
+    upper, lower = head.hidden or Hidden(), tail.hidden or Hidden()
+    is_one = _is_cut_off(head, tail)
+    above, below = (upper.above, lower.below) if is_one else (upper.above + lower.above, upper.below + lower.below)
+    found = Hidden(above, below, upper.beside + lower.beside, upper.drawn)
+    return found if above or below or found.beside else None
 
 
 def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
