@@ -11,7 +11,7 @@ import numpy as np
 from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in
-from gkml_extract.layout.edges import merge_rulings
+from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_grids
@@ -89,7 +89,11 @@ def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     rulings = find_rulings(page.shapes)
     if len(rulings.vertical) < FEW_RULES and len(rulings.horizontal) < FEW_RULES:
         rulings = joined_rulings(rulings, tile_rulings(page.shapes, page.chars))
-    return merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical)
+    height, width = page.height, page.width
+    return (
+        within_page(merge_rulings(rulings.horizontal), height, width),
+        within_page(merge_rulings(rulings.vertical), width, height),
+    )
 
 
 def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:

@@ -8,7 +8,7 @@ numbers, and a decision that hangs on few of them is a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -104,6 +104,22 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellRe
     for part in parts:
         joiner.add(part)
     return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes), joiner.left_out)
+
+
+def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
+    """A part with the rests of texts, by their columns, behind those of its last row; and the columns that took one."""
+    cells, placed = list(part.cells), set()
+    for index, cell in enumerate(cells):
+        if cell.column in rests and cell.row <= part.end - 1 < cell.row + cell.rowspan and cell.text:
+            cells[index] = replace(cell, text=_joined(cell.text, rests[cell.column]), room=None)
+            placed.add(cell.column)
+    return replace(part, cells=tuple(cells)), frozenset(placed)
+
+
+def _joined(head: str, tail: str) -> str:
+    """Two halves of a text: a numbered part or a box begins a line."""
+    begins_line = _PART.match(tail) or _BOX.match(tail)
+    return f"{head}\n{tail}" if begins_line else join_wrapped([head, tail])
 
 
 class _Joiner:
@@ -202,8 +218,7 @@ class _Joiner:
             places, legibility = head.places + tail.places, tail.legibility
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
             return replace(joined, legibility=legibility)
-        begins_line = _PART.match(tail.text) or _BOX.match(tail.text)
-        text = f"{head.text}\n{tail.text}" if begins_line else join_wrapped([head.text, tail.text])
+        text = _joined(head.text, tail.text)
         legibility = least(head.legibility, tail.legibility)
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
