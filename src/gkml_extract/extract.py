@@ -103,7 +103,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
         if aligned is None:
             return _reflowed(content, hint, may_guess=True), None
         content = aligned
-    content = with_whole_widths(with_whole_labels(content))
+    content = with_whole_labels(with_whole_widths(content))
     layout = stitch(content, READERS)
     if not layout.sections:
         as_text = _reflowed(as_fragments(content), hint)

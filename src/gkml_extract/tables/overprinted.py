@@ -20,7 +20,7 @@ def rests_over_labels(labels: Sequence[Cell], again: Sequence[Cell]) -> Mapping[
     for cell in again:
         label = squeeze(known.get((cell.row - top, cell.column), ""))
         text = squeeze(cell.text)
-        if label and text != label and (rest := _besides(cell.text, label)):
+        if label and text != label and not cell.hidden and (rest := _besides(cell.text, label)):
             found[cell.column] = found.get(cell.column, "") + rest
     return found
 

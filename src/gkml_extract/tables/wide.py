@@ -19,7 +19,7 @@ from gkml_extract.text import squeeze
 _SAME_PT = 1.5
 """Points by which an edge may differ from that of the page beside it."""
 _MIN_ROWS = 3
-"""Rows from which grids of the same heights are parts of one."""
+"""Rows of its first page from which a table may go on beside it."""
 
 
 def with_whole_widths(content: Blocks) -> Blocks:
@@ -61,7 +61,7 @@ def _pages_of_strip(pages: Sequence[TableFragment], at: int) -> int:
     """Over how many pages a table goes down before it goes on beside its first page; 0 if it does not."""
     header = None
     for n in range(1, (len(pages) - at) // 2 + 1):
-        if not _is_beside(pages[at], pages[at + n]):
+        if pages[at].n_rows < _MIN_ROWS or not _is_beside(pages[at], pages[at + n]):
             continue
         header = header or next(find_headers(pages[at]), None)
         if header is None:
@@ -81,7 +81,7 @@ def _goes_on_beside(pages: Sequence[TableFragment], at: int, n_pages: int, strip
 
 def _is_beside(left: TableFragment, right: TableFragment) -> bool:
     """Whether the rows of two grids stand at the same heights, though their columns are others."""
-    if not left.row_edges or not right.row_edges or min(left.n_rows, right.n_rows) < _MIN_ROWS:
+    if not left.row_edges or not right.row_edges:
         return False
     ends = zip((left.row_edges[0], left.row_edges[-1]), (right.row_edges[0], right.row_edges[-1]), strict=True)
     if any(abs(one - other) > _SAME_PT for one, other in ends):
