@@ -32,6 +32,8 @@ from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.section_rows import with_section_column
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
+from gkml_extract.tables.whole_labels import with_whole_labels
+from gkml_extract.tables.wide import with_whole_widths
 from gkml_extract.validate import check_catalogue, check_source
 
 READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
@@ -101,6 +103,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
         if aligned is None:
             return _reflowed(content, hint, may_guess=True), None
         content = aligned
+    content = with_whole_labels(with_whole_widths(content))
     layout = stitch(content, READERS)
     if not layout.sections:
         as_text = _reflowed(as_fragments(content), hint)

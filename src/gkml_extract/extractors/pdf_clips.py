@@ -11,54 +11,80 @@ import numpy as np
 
 from gkml_extract.extractors.pdf_view import View, finite
 from gkml_extract.extractors.pdfium_calls import calls, fields, numbers, pointer, pointers, same
-from gkml_extract.model.page import Bools, Chars, Floats, Ints
+from gkml_extract.model.page import Bools, Chars, Clipped, Floats, Ints, Side, text_at
 
 MAX_PATHS, MAX_CORNERS = 8, 12
 """Clipping paths of a text, and corners of one, that are looked at; others are taken to hide nothing."""
 TIGHT = 0.5
-"""Share of the page below which a clip is one of a cell, so that the next run is asked too, however short."""
-SLACK = 0.5
-"""Points by which the middle of a character may lie outside of its clip."""
+"""Share of the page below which a clip is one of a cell, so that all runs are asked, however short."""
+SLACK = 0.1
+"""Points by which the middle of a character may lie outside of its clip: no more than rounding does, or a line that a
+page break cuts lengthwise is read on both pages."""
+INSIDE = 1.0
+"""Points by which the place of a clipped character lies within its clip."""
 MOST = 0.9
 """Share of a page's characters that may be hidden; more would mean that the clips are not what they seem."""
 
 
-def is_hidden(chars: Chars, objects: list[Any], lengths: Ints, view: View) -> Bools:
-    """Which characters are clipped away.
+def find_clipped(chars: Chars, objects: list[Any], lengths: Ints, view: View) -> tuple[Bools, Clipped | None]:
+    """Which characters are clipped away, and what they are.
 
     Args:
         chars: of a page without forms, whose clips stand in the coordinates of the page.
         objects: the text object of each run, as an argument of PDFium's functions.
-        lengths: how many characters it has. Only runs of several are asked, and what follows a tight clip: where
-            every glyph is a run of its own, a browser made the page, and wraps or shows what is too long.
+        lengths: how many characters it has. Where every glyph is a run of its own, a browser made the page, and wraps
+            or shows what is too long: runs of one are asked only if one of several has a tight clip.
     """
     found = _clips_of(objects, np.flatnonzero(lengths > 1).tolist(), view)
     if not found:
-        return np.zeros(len(chars), dtype=bool)
+        return np.zeros(len(chars), dtype=bool), None
+    if any(_is_tight(clip, view) for clip in found.values()):
+        found |= _clips_of(objects, np.flatnonzero(lengths == 1).tolist(), view)
     clips = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf]), (len(objects), 1))
     for index, clip in found.items():
         clips[index] = clip
     middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
     within = clips[chars.runs]
     hidden = ((middle < within[:, :2] - SLACK) | (middle > within[:, 2:] + SLACK)).any(axis=1)
-    return np.asarray(hidden if hidden.mean() <= MOST else np.zeros(len(chars), dtype=bool))
+    if hidden.mean() > MOST:
+        return np.zeros(len(chars), dtype=bool), None
+    return np.asarray(hidden), _clipped(chars.text, middle, within, np.flatnonzero(hidden))
 
 
-def _clips_of(objects: list[Any], longer: list[int], view: View) -> dict[int, Floats]:
-    """The clips of runs by their indices: of `longer` runs, and of those after one with a tight clip."""
+def _clipped(text: str, middle: Floats, within: Floats, hidden: Ints) -> Clipped | None:
+    """The clipped characters, by their indices: what lies on two sides is cut off by the upper or lower one.
+
+    What is drawn in one go within the same clip is one text.
+    """
+    if len(hidden) == 0:
+        return None
+    clips, at = within[hidden], middle[hidden]
+    sides = np.full(len(hidden), int(Side.BESIDE), dtype=np.int64)
+    sides[at[:, 1] < clips[:, 1]] = Side.ABOVE
+    sides[at[:, 1] > clips[:, 3]] = Side.BELOW
+    points = np.minimum(np.maximum(at, clips[:, :2] + INSIDE), clips[:, 2:] - INSIDE)
+    starts = np.flatnonzero((within[1:] != within[:-1]).any(axis=1)) + 1
+    wholes, runs = np.unique(np.searchsorted(starts, hidden, side="right"), return_inverse=True)
+    edges = [0, *starts.tolist(), len(text)]
+    drawn = tuple(text[edges[index] : edges[index + 1]] for index in wholes.tolist())
+    return Clipped(text_at(text, hidden), points, sides, runs, drawn)
+
+
+def _is_tight(clip: Floats, view: View) -> bool:
+    """Whether a clip is one of a cell."""
+    return bool(np.prod(clip[2:] - clip[:2]) < TIGHT * view.width * view.height)
+
+
+def _clips_of(objects: list[Any], runs: list[int], view: View) -> dict[int, Floats]:
+    """The clips of some runs by their indices."""
     call = calls()
-    paths = map(pointer, map(call.get_clip_path, map(objects.__getitem__, longer)))
-    counts = numbers(call.count_clip_paths, paths, n=len(longer))
+    paths = map(pointer, map(call.get_clip_path, map(objects.__getitem__, runs)))
+    counts = numbers(call.count_clip_paths, paths, n=len(runs))
     found: dict[int, Floats] = {}
-    for index in np.array(longer, dtype=np.int64)[counts > 0].tolist():
-        while index < len(objects) and index not in found:
-            clip = _clip_of(objects[index], view)
-            if clip is None:
-                break
+    for index in np.array(runs, dtype=np.int64)[counts > 0].tolist():
+        clip = _clip_of(objects[index], view)
+        if clip is not None:
             found[index] = clip
-            if np.prod(clip[2:] - clip[:2]) >= TIGHT * view.width * view.height:
-                break
-            index += 1
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from gkml_extract.extractors.pdf_clips import is_hidden
+from gkml_extract.extractors.pdf_clips import find_clipped
 from gkml_extract.extractors.pdf_paths import no_shapes, read_drawing
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, finite, view_of
@@ -30,7 +30,7 @@ from gkml_extract.extractors.scan.pdf_page import needs_recognition
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.page import OBLIQUE, Bools, Chars, Floats, Ints, PageContent, select, text_at
+from gkml_extract.model.page import OBLIQUE, Bools, Chars, Clipped, Floats, Ints, PageContent, select, text_at
 from gkml_extract.text import clean
 
 MAX_PAGES = 5000
@@ -183,7 +183,10 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
         notes.append(note("text-clipped", page=number, n=len(read.hidden), text=read.hidden[:QUOTED]))
     if not read.chars.text.strip() and drawing.n_pictures:
         notes.append(note("page-without-text", page=number))
-    return PageContent(number, view.width, view.height, read.chars, drawing.shapes, drawing.n_pictures, tuple(notes))
+    shapes, n_pictures = drawing.shapes, drawing.n_pictures
+    return PageContent(
+        number, view.width, view.height, read.chars, shapes, n_pictures, tuple(notes), clipped=read.clipped
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,6 +196,7 @@ class _Read:
     chars: Chars
     n_unreadable: int = 0
     hidden: str = ""
+    clipped: Clipped | None = None
     is_cut: bool = False
 
 
@@ -262,11 +266,11 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
     is_shown = np.ones(len(chars), dtype=bool)
     if _INVISIBLE_MODE in modes:
         is_shown = (np.array(modes) != _INVISIBLE_MODE)[runs]
-    hidden = np.zeros(len(chars), dtype=bool)
+    hidden, clipped = np.zeros(len(chars), dtype=bool), None
     if not has_forms:
-        hidden = is_hidden(chars, run_objects, np.bincount(runs), view) & is_shown
-    rest = clean(text_at(chars.text, np.flatnonzero(hidden)))
-    return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, total > n)
+        hidden, clipped = find_clipped(chars, run_objects, np.bincount(runs), view)
+    rest = clean(text_at(chars.text, np.flatnonzero(hidden & is_shown)))
+    return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, clipped, total > n)
 
 
 def _runs_of(objects: Any) -> tuple[Ints, Ints]:

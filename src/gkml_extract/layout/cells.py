@@ -323,3 +323,17 @@ def _without_nested(grids: list[Grid]) -> list[Grid]:
 def _is_inside(inner: Grid, outer: Grid) -> bool:
     a, b = inner.box, outer.box
     return a[0] >= b[0] - TOUCH and a[1] >= b[1] - TOUCH and a[2] <= b[2] + TOUCH and a[3] <= b[3] + TOUCH and a != b
+
+
+def cells_of_points(x: Floats, y: Floats, grids: Sequence[Grid]) -> Ints:
+    """In which cell each point stands, counted over all grids; -1 in none."""
+    cells = np.full(len(x), -1, dtype=np.int64)
+    first = 0
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        inside = np.flatnonzero((x >= x0) & (x < x1) & (y >= top) & (y < bottom))
+        column = np.searchsorted(grid.column_edges, x[inside], side="right") - 1
+        row = np.searchsorted(grid.row_edges, y[inside], side="right") - 1
+        cells[inside] = first + grid.places[row, column]
+        first += len(grid.cells)
+    return cells

@@ -30,6 +30,17 @@ def merge_rulings(rulings: Floats) -> Floats:
     return np.asarray(merged[is_long])
 
 
+def within_page(edges: Floats, depth: float, length: float) -> Floats:
+    """The edges on a page `depth` across them and `length` along them, as far as they are on it.
+
+    A browser draws the frame of a cell that a page break cuts whole on both pages: half of it beyond their edges.
+    """
+    if len(edges) == 0 or (edges.min() >= 0 and edges[:, 0].max() <= depth and edges[:, 2].max() <= length):
+        return edges
+    inside = edges[(edges[:, 0] >= -SAME_LINE) & (edges[:, 0] <= depth + SAME_LINE)]
+    return np.column_stack((inside[:, 0], np.clip(inside[:, 1:], 0.0, length)))
+
+
 def _begins(clusters: Ints, start: Floats, end: Floats) -> Bools:
     """Which of the sorted pieces begin a new line: of another cluster, or behind too wide a gap."""
     span = float(end.max() - start.min()) + 1.0

@@ -10,8 +10,9 @@ from itertools import chain
 import numpy as np
 
 from gkml_extract.layout.boxes import with_boxes
-from gkml_extract.layout.cells import TOUCH, Grid, find_grids, without_margins
-from gkml_extract.layout.edges import merge_rulings
+from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, find_grids, without_margins
+from gkml_extract.layout.clipped import hidden_in
+from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_grids
@@ -89,7 +90,11 @@ def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     rulings = find_rulings(page.shapes)
     if len(rulings.vertical) < FEW_RULES and len(rulings.horizontal) < FEW_RULES:
         rulings = joined_rulings(rulings, tile_rulings(page.shapes, page.chars))
-    return merge_rulings(rulings.horizontal), merge_rulings(rulings.vertical)
+    height, width = page.height, page.width
+    return (
+        within_page(merge_rulings(rulings.horizontal), height, width),
+        within_page(merge_rulings(rulings.vertical), width, height),
+    )
 
 
 def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:
@@ -198,20 +203,6 @@ def cells_of(chars: Chars, grids: Sequence[Grid]) -> Ints:
     return cells
 
 
-def cells_of_points(x: Floats, y: Floats, grids: Sequence[Grid]) -> Ints:
-    """In which cell each point stands, counted over all grids; -1 in none."""
-    cells = np.full(len(x), -1, dtype=np.int64)
-    first = 0
-    for grid in grids:
-        x0, top, x1, bottom = grid.box
-        inside = np.flatnonzero((x >= x0) & (x < x1) & (y >= top) & (y < bottom))
-        column = np.searchsorted(grid.column_edges, x[inside], side="right") - 1
-        row = np.searchsorted(grid.row_edges, y[inside], side="right") - 1
-        cells[inside] = first + grid.places[row, column]
-        first += len(grid.cells)
-    return cells
-
-
 def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
     """The least score of the recognised characters of each cell; None where it has none."""
     least: list[float | None] = [None] * len(grid.cells)
@@ -239,6 +230,7 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
             writings = [write_of(each) for each in _placed_anew(parted, _all_of(words))]
             grid = parted
             boxes = grid.cell_boxes()
+    hidden = {} if turn.quarters else hidden_in(page.clipped, grid)
     cells = tuple(
         Cell(
             row,
@@ -252,8 +244,10 @@ def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, tu
             legibility,
             None,
             room_of(inner, box, padding),
+            hidden.get(index),
         )
-        for (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
+        for index, (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
+            range(len(grid.cells)),
             grid.cells,
             writings,
             boxes,

@@ -81,9 +81,39 @@ class Shapes:
         return len(self.kinds)
 
 
+class Side(IntEnum):
+    """On which side of its clip a character is cut off."""
+
+    ABOVE = 0
+    BELOW = 1
+    BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clipped:
+    """The characters of a page that its clips cut off in print, n of them, in the order of the file.
+
+    Args:
+        text: n code points.
+        points: n × (x, y), the place within its clip that is nearest to each.
+        sides: of Side, n.
+        runs: index into `drawn`, n.
+        drawn: the whole texts, what is shown of them included.
+    """
+
+    text: str
+    points: Floats
+    sides: Ints
+    runs: Ints
+    drawn: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PageContent:
-    """One page. `number` counts from 1; `n_pictures` counts its images; `notes` say what could not be read."""
+    """One page. `number` counts from 1; `n_pictures` counts its images; `notes` say what could not be read.
+
+    `clipped` is what a spreadsheet draws over the edges of its cells and does not show; None where nothing is.
+    """
 
     number: int
     width: float
@@ -92,6 +122,7 @@ class PageContent:
     shapes: Shapes
     n_pictures: int = 0
     notes: tuple[Note, ...] = ()
+    clipped: Clipped | None = None
 
 
 def select(chars: Chars, wanted: Ints) -> Chars:

@@ -66,6 +66,18 @@ class Room(NamedTuple):
     above: float = 0.0
 
 
+class Hidden(NamedTuple):
+    """What of a cell's text is drawn and not shown: beyond its upper edge, beyond its lower one, at its sides.
+
+    `drawn` is the whole text, with what is shown.
+    """
+
+    above: str = ""
+    below: str = ""
+    beside: str = ""
+    drawn: str = ""
+
+
 @quickly_made
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -75,6 +87,7 @@ class Cell:
     the reader is of the cell's edges, 0 to 1; None where the source shows them. `legibility` is how sure a recogniser
     is of the least certain of its characters; None where the source says what they are. `read` is what was
     recognised, where `text` is a repair of it. `room` is how a cell of a page is filled; None where that is not known.
+    `hidden` is what a page cuts off of its text; None where nothing is.
     """
 
     row: int
@@ -88,6 +101,7 @@ class Cell:
     legibility: float | None = None
     read: str | None = None
     room: Room | None = None
+    hidden: Hidden | None = None
 
 
 def moved(cell: Cell, row: int) -> Cell:
@@ -104,6 +118,7 @@ def moved(cell: Cell, row: int) -> Cell:
         cell.legibility,
         cell.read,
         cell.room,
+        cell.hidden,
     )
 
 

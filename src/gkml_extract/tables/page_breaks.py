@@ -8,13 +8,14 @@ numbers, and a decision that hangs on few of them is a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
+from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
-from gkml_extract.model.table import Cell, Column, least, moved
+from gkml_extract.model.table import Cell, Column, Hidden, least, moved
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.rows import DITTO, is_tick_column
 from gkml_extract.tables.standing import Middles, Standing
@@ -41,16 +42,24 @@ _ENDED = 3
 """What room on the last line says against it."""
 _LINES = 2.2
 """Font sizes of space under a text from which another line would have fitted."""
+_HELD, _LOW = 4.5, 1.5
+"""Font sizes free around a text, and above the next one, from which these are two: a program that fills a page with
+the beginning of a text leaves less room around it, one that places both parts by the whole cell begins its rest at the
+top."""
 _STANDS = 6
 """What the place of a text in its cell says for or against its going on."""
 _APART = -2
 """What two texts say that are each whole: two deadlines, a channel that is named again."""
+_IN_WORD = 0.8
+"""The chance of two characters to be of one word from which a text that ends with the first goes on."""
 _TWO = -30.0
 """What is sure to be two rows, whatever the columns say that they share with the rest of a group."""
 _FEW = 0.2
 """Share of texts with several paragraphs from which one may be ended anywhere."""
 _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
+_LONG_NUMBER = 5
+"""Digits that no 序号 has."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
 _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
@@ -106,6 +115,22 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellRe
     return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes), joiner.left_out)
 
 
+def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
+    """A part with the rests of texts, by their columns, behind those of its last row; and the columns that took one."""
+    cells, placed = list(part.cells), set()
+    for index, cell in enumerate(cells):
+        if cell.column in rests and cell.row <= part.end - 1 < cell.row + cell.rowspan and cell.text:
+            cells[index] = replace(cell, text=_joined(cell.text, rests[cell.column]), room=None)
+            placed.add(cell.column)
+    return replace(part, cells=tuple(cells)), frozenset(placed)
+
+
+def _joined(head: str, tail: str) -> str:
+    """Two halves of a text: a numbered part or a box begins a line."""
+    begins_line = _PART.match(tail) or _BOX.match(tail)
+    return f"{head}\n{tail}" if begins_line else join_wrapped([head, tail])
+
+
 class _Joiner:
     """Grows the body part by part. `_last` has, for each column, the cell that covers the last row."""
 
@@ -117,6 +142,7 @@ class _Joiner:
         self._own = _shares([len(rows) for rows in self._begun], parts)
         self._tick_share = _tick_share(self._begun, parts, columns)
         self._texts = _texts_of_columns(parts, len(columns))
+        self._printed = _printed_in_columns(parts, len(columns))
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._filled: dict[int, bool] = {}
@@ -124,6 +150,7 @@ class _Joiner:
         self._listed: list[float] = []
         self._of_groups: dict[tuple[int, ...], bool] = {}
         self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
+        self._menus: dict[int, frozenset[tuple[str, ...]]] = {}
         self._middles: Middles | None = None
         self._standing: list[Standing] = []
         self._last: list[int] = []
@@ -141,22 +168,24 @@ class _Joiner:
         merged: frozenset[int] = frozenset()
         shift = 0
         if self._last and part.is_next_page:
-            self._standing = self._standing_above(first)
+            self._standing = self._standing_above(first, part.end)
             weight = self._weigh_row(first)
             if weight > 0:
                 merged, shift = frozenset(range(len(self._columns))), 1
             else:
                 merged = self._continued(first)
             if abs(weight) < _DOUBT:
-                score = round(1 / (1 + exp(-abs(weight))), 2)
-                row = self.n_rows - shift
-                self.notes.append(note("reading-uncertain", item=row, place=_place(first), score=score))
+                self._note_doubt(self.n_rows - shift, weight, _place(first))
         elif self._last:
             merged = frozenset(
                 index for index in self._continued(first) if not first[index].text or not self._above(index).text
             )
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _note_doubt(self, row: int, weight: float, place: Place | None) -> None:
+        score = round(1 / (1 + exp(-abs(weight))), 2)
+        self.notes.append(note("reading-uncertain", item=row, place=place, score=score))
 
     def _append(self, part: Part, first: Sequence[Cell], merged: frozenset[int], shift: int) -> None:
         """Append the part's cells; those that begin in its first row in a column of `merged` go on the cell above."""
@@ -193,6 +222,9 @@ class _Joiner:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
+        hidden = _still_hidden(head, tail)
+        if hidden != head.hidden:
+            head = replace(head, hidden=hidden)
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
             self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)
@@ -200,19 +232,22 @@ class _Joiner:
             places, legibility = head.places + tail.places, tail.legibility
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
             return replace(joined, legibility=legibility)
-        begins_line = _PART.match(tail.text) or _BOX.match(tail.text)
-        text = f"{head.text}\n{tail.text}" if begins_line else join_wrapped([head.text, tail.text])
+        text = _joined(head.text, tail.text)
         legibility = least(head.legibility, tail.legibility)
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
 
-    def _standing_above(self, first: Sequence[Cell]) -> list[Standing]:
+    def _standing_above(self, first: Sequence[Cell], end: int) -> list[Standing]:
         """What the last cells of a page say by where their texts stand in them. A row with a number cuts none."""
         if self._middles is None:
             self._middles = Middles(list(_whole_cells(self._parts)), len(self._columns))
-        found = self._middles.standing([self._above(column.index) for column in self._columns], first)
+        above = [self._above(column.index) for column in self._columns]
+        found = self._middles.standing(above, first, [cell.row + cell.rowspan < end for cell in first])
         if any(column.field == "number" and first[column.index].text for column in self._columns):
-            return [Standing.UNTOLD if each is Standing.CUT else each for each in found]
+            return [
+                Standing.UNTOLD if each is Standing.CUT and not self._middles.is_raised(cell) else each
+                for each, cell in zip(found, first, strict=True)
+            ]
         return found
 
     def _weigh_row(self, first: Sequence[Cell]) -> float:
@@ -237,11 +272,21 @@ class _Joiner:
         if not head.text or not tail.text:
             return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
         if column.field == "number":
-            return _TWO
+            return _SURE if self._is_number_cut(column.index, head, tail) else _TWO
         if is_own and self._is_ended(column, head, tail):
             return _TWO
         most = _SURE if is_own else _SHARED
         return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
+
+    def _is_number_cut(self, column: int, head: Cell, tail: Cell) -> bool:
+        """Whether both halves together are the number that follows the one before, and the first alone is not."""
+        before = next(
+            (cell.text for cell in reversed(self.cells) if cell.column == column and cell.text and cell is not head), ""
+        )
+        texts = [squeeze(text) for text in (before, head.text, tail.text)]
+        if not all(text.isdecimal() and text.isascii() and len(text) < _LONG_NUMBER for text in texts):
+            return False
+        return int(texts[0]) + 1 == int(texts[1] + texts[2]) and int(texts[1]) + 1 != int(texts[2])
 
     def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
         """Whether a 公开内容 was ended though what follows had room on its line, where such texts have no paragraphs.
@@ -255,7 +300,8 @@ class _Joiner:
         if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
             return False
         goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
-        is_listed = _BULLET.match(tail.text) is not None and f"\n{tail.text[0]}" in f"\n{head.text}"
+        is_bulleted = _BULLET.match(tail.text) is not None and f"\n{tail.text[0]}" in f"\n{head.text}"
+        is_listed = is_bulleted or "\n" in head.text
         return not goes_on and not is_listed and self._share_of_lists(column.index) < _FEW
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
@@ -270,6 +316,9 @@ class _Joiner:
             return weight + _STANDS if standing is Standing.CUT else min(weight, 0) - _STANDS
         if weight <= _APART or head.room is None or tail.room is None:
             return weight
+        is_roomy = head.room.above + head.room.below > _HELD * head.room.line
+        if is_roomy and tail.room.above > _LOW * tail.room.line:
+            return min(weight, 0) - _ENDED
         if head.rowspan == 1 and head.room.below > _LINES * head.room.line:
             return weight - _ENDED
         if _PART.match(tail.text) or _BOX.match(tail.text):
@@ -287,14 +336,15 @@ class _Joiner:
         """How much two texts look like halves of one."""
         readers, whole = self._readers, join_wrapped([head, tail])
         texts = self._texts[column.index]
-        if fold(whole) in texts:
+        if fold(whole) in self._printed[column.index]:
             return _SURE
         if fold(head) == fold(tail):
             return -1
-        weight = 0.0
+        is_in_word = chance_within_word(head[-1], tail[0]) >= _IN_WORD
+        weight = 2.0 * is_in_word
         if column.field == "deadline":
             is_whole = fold(head) in DITTO or fold(head) in texts or fold(tail) in texts
-            if is_whole or (readers.is_deadline(head) and readers.is_deadline(tail)):
+            if is_whole or (not is_in_word and readers.is_deadline(head) and readers.is_deadline(tail)):
                 return -2
             weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))
         if column.field == "channels":
@@ -334,9 +384,10 @@ class _Joiner:
             return -_SURE
         if column not in self._lists:
             self._lists[column] = frozenset(self._readers.channel_names(text) for text in self._texts[column])
+            self._menus[column] = frozenset(self._readers.channel_names(text) for text in self._printed[column])
         if first in self._lists[column]:
             return -_SURE
-        return _SURE if (*first, *rest) in self._lists[column] else 2
+        return _SURE if (*first, *rest) in self._menus[column] else 2
 
     def _continued(self, first: Sequence[Cell]) -> frozenset[int]:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
@@ -344,9 +395,15 @@ class _Joiner:
         enough = _LIKELY if self._is_in_group(first) else _SURE
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
+            if _is_cut_off(head, tail):
+                found.add(column.index)
+                continue
             if _has_ticks(column):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
+            is_own = not is_merged and self._has_cell_of_its_own(column.index, first)
+            if is_own and head.text and tail.text and self._weigh_texts(column, head.text, tail.text) < _SURE:
+                continue
             if not tail.text or not head.text:
                 continues = column.field in _NEVER_BLANK or is_merged or self._is_filled([column.index])
             elif column.field == "number" or fold(head.text) == fold(tail.text):
@@ -376,6 +433,14 @@ class _Joiner:
         numbers = [column.index for column in self._columns if column.field == "number"]
         return bool(numbers) and not first[numbers[-1]].text and self._own[numbers[-1]] >= _OWN_SHARE
 
+    def _has_cell_of_its_own(self, column: int, first: Sequence[Cell]) -> bool:
+        """Whether nearly all rows have a cell of their own in a column, or all with a 序号 as this one has."""
+        if self._own[column] >= _OWN_SHARE:
+            return True
+        numbers = [each.index for each in self._columns if each.field == "number"]
+        numbered = self._begun[numbers[-1]] if numbers and first[numbers[-1]].text else set()
+        return len(numbered & self._begun[column]) >= max(_ENOUGH_ROWS, _OWN_SHARE * len(numbered))
+
     def _is_of_group(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a row without a number shares its group's cells in these columns, whatever page it stands on.
 
@@ -401,6 +466,24 @@ class _Joiner:
         if key not in self._filled:
             self._filled[key] = _has_no_empty_row(self._parts, columns)
         return self._filled[key]
+
+
+def _is_cut_off(head: Cell, tail: Cell) -> bool:
+    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows."""
+    shown, above = squeeze(head.text), squeeze(tail.hidden.above) if tail.hidden else ""
+    rest, below = squeeze(tail.text), squeeze(head.hidden.below) if head.hidden else ""
+    return bool(above or below) and (above, rest) == (shown, below)
+
+
+def _still_hidden(head: Cell, tail: Cell) -> Hidden | None:
+    """What neither part of a cell shows."""
+    if not head.hidden and not tail.hidden:
+        return None
+    upper, lower = head.hidden or Hidden(), tail.hidden or Hidden()
+    is_one = _is_cut_off(head, tail)
+    above, below = (upper.above, lower.below) if is_one else (upper.above + lower.above, upper.below + lower.below)
+    found = Hidden(above, below, upper.beside + lower.beside, upper.drawn)
+    return found if above or below or found.beside else None
 
 
 def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
@@ -496,6 +579,16 @@ def _texts_of_columns(parts: Sequence[Part], n_columns: int) -> list[dict[str, i
                 folded = fold(cell.text)
                 texts[cell.column][folded] = texts[cell.column].get(folded, 0) + 1
     return texts
+
+
+def _printed_in_columns(parts: Sequence[Part], n_columns: int) -> list[frozenset[str]]:
+    """For each column all its folded texts: two halves make one of them only if it is printed whole too."""
+    texts: list[set[str]] = [set() for _ in range(n_columns)]
+    for part in parts:
+        for cell in part.cells:
+            if cell.text and cell.column < n_columns:
+                texts[cell.column].add(fold(cell.text))
+    return [frozenset(each) for each in texts]
 
 
 def _has_ticks(column: Column) -> bool:

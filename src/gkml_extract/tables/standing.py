@@ -28,6 +28,8 @@ _HELD = 4.5
 
 Writer does not keep to the middle in the last row of a page where a merged cell goes on.
 """
+_RAISED = 3.0
+"""Font sizes of room below from which a text that begins at the top of its cell stands nowhere near its middle."""
 _ENOUGH, _ENOUGH_OF_COLUMN = 6, 3
 """Texts of a table, and of a column, from which it can be told where they stand."""
 _MOST = 0.75
@@ -55,15 +57,25 @@ class Middles:
             skews = [room.above - room.below for column, room in roomy if column == index]
             self._columns.append(_common(skews, 1) if len(skews) >= _ENOUGH_OF_COLUMN else self._all)
 
-    def standing(self, heads: Sequence[Cell], tails: Sequence[Cell]) -> list[Standing]:
-        """Of each of the cells that stand side by side at the end of a page, over those at the top of the next."""
+    def standing(self, heads: Sequence[Cell], tails: Sequence[Cell], ends: Sequence[bool]) -> list[Standing]:
+        """Of each of the cells that stand side by side at the end of a page, over those at the top of the next.
+
+        `ends` says which of the latter end on their page: one that it cuts again stands anywhere.
+        """
         is_askew = [head.rowspan == 1 and len(head.places) == 1 and self._is_askew(head) for head in heads]
         least = _LINE if any(is_askew) else _LINES
-        rests_stand = not any(map(self._is_askew, tails))
+        is_rest = [is_whole and self._is_askew(tail) for tail, is_whole in zip(tails, ends, strict=True)]
         return [
-            self._standing(head, askew, least, is_new=not rests_stand and self._is_roomy(tail))
-            for head, tail, askew in zip(heads, tails, is_askew, strict=True)
+            Standing.CUT
+            if rest and self.is_raised(tail) and head.text and self._middle(tail) is not None
+            else self._standing(head, askew, least, is_new=any(is_rest) and self._is_roomy(tail))
+            for head, tail, askew, rest in zip(heads, tails, is_askew, is_rest, strict=True)
         ]
+
+    def is_raised(self, cell: Cell) -> bool:
+        """Whether a text begins at the top of a cell that has much room below it."""
+        room = cell.room
+        return room is not None and room.above < room.line and room.below > _RAISED * room.line
 
     def _is_roomy(self, cell: Cell) -> bool:
         """Whether a text stands in the middle of a cell that has room for more."""

@@ -19,7 +19,8 @@ from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
-from gkml_extract.tables.page_breaks import Part, join_parts
+from gkml_extract.tables.overprinted import rests_over_labels
+from gkml_extract.tables.page_breaks import Part, join_parts, with_rests
 from gkml_extract.tables.section_rows import FULL_WIDTH, with_section_column
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
@@ -109,6 +110,8 @@ class _Stitcher:
         """Take the next grid: its own headers part it into pieces."""
         self._cut = (fragment, _Rows(fragment, rows))
         first = headers[0].first if headers else fragment.n_rows
+        if headers and not any(cell.text for row in rows[:first] for cell in row):
+            first = 0  # grounds and frames go on into a page's margin, over the header printed again
         if first > 0:
             self._add_rows_above(fragment, rows, first, has_header=bool(headers))
         for index, header in enumerate(headers):
@@ -198,6 +201,8 @@ class _Stitcher:
             begin = body_begin + _counting_rows(rows[body_begin:body_stop])
             repeated = (*rows[header.first : header.end], *rows[body_begin:begin])
             self.left_out += sum(n_printed(cell) for row in repeated for cell in row)
+            if aligned is fragment and fragment.page != draft.last_page:
+                self._settle_rests(draft, [cell for row in rows[header.first : header.end] for cell in row])
             self._append(draft, aligned, begin, body_stop)
         else:
             before = self._begin_section()
@@ -210,6 +215,13 @@ class _Stitcher:
         if body_stop < body_end:
             self._add_parts(draft, aligned or fragment, rows, [*titles, body_end])
         self.pending += _as_paragraphs(rows[body_end:stop])
+
+    def _settle_rests(self, draft: _Draft, again: Sequence[Cell]) -> None:
+        """The rests of texts that stand over a header printed again: they go on the last row before it."""
+        rests = rests_over_labels(draft.labels, again)
+        if rests and draft.parts:
+            draft.parts[-1], placed = with_rests(draft.parts[-1], rests)
+            self.left_out -= sum(len(squeeze(rests[column])) for column in placed)
 
     def _add_parts(
         self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], edges: Sequence[int]
@@ -425,14 +437,21 @@ def _sheet_of(fragment: TableFragment) -> str | None:
 
 
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
-    """`cell-clipped` for each cell whose last line stands across its edge: what should follow may not be printed.
+    """`cell-clipped` for each cell of which a part is drawn and not shown, in every row that shares it, and for each
+    whose last line stands across its edge: what should follow may not be printed.
 
     One that stands wholly below the edge was printed by a program that shows all of them.
     """
     for cell in cells:
-        if cell.room is not None and -1.0 < cell.room.below / max(cell.room.line, 1.0) < -_OUTSIDE:
-            field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
-            yield note("cell-clipped", item=cell.row, field=field, place=place, tail=cell.text[-_TAIL:])
+        if cell.hidden:
+            yield from (_clipped_note(cell, columns, row) for row in range(cell.row, cell.row + cell.rowspan))
+        elif cell.room is not None and -1.0 < cell.room.below / max(cell.room.line, 1.0) < -_OUTSIDE:
+            yield _clipped_note(cell, columns, cell.row)
+
+
+def _clipped_note(cell: Cell, columns: Sequence[Column], row: int) -> Note:
+    field, place = columns[cell.column].field.partition(".")[0], next(iter(cell.places), None)
+    return note("cell-clipped", item=row, field=field, place=place, tail=cell.text[-_TAIL:])
 
 
 def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:

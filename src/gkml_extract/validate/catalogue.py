@@ -93,9 +93,10 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
     """`cell-unlike`: a cell that is not like nearly all others of its column.
 
     A 公开依据 without any citation, a 网站所属栏目 that does not begin as the others do or begins so twice, 公开渠道
-    that are those of nearly all others and more behind them: text of a neighbouring cell may stand in it.
+    that are those of nearly all others and more behind them, or without their end: text of a neighbouring cell may
+    stand in it, or some of its own be lost.
     """
-    for index in _longer_lists(catalogue):
+    for index in _unusual_lists(catalogue):
         yield note("cell-unlike", item=index, field="channels", label="公开渠道")
     printed = {
         field: [(index, item) for index, item in enumerate(catalogue.items) if is_printed(item, field)]
@@ -113,8 +114,11 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
             yield note("cell-unlike", item=index, field="website_column", label="网站所属栏目")
 
 
-def _longer_lists(catalogue: Catalogue) -> list[int]:
-    """The items whose list of channels is the usual one of the table with more behind it, taken from above or not."""
+def _unusual_lists(catalogue: Catalogue) -> list[int]:
+    """The items whose list of channels is the usual one of the table with more behind it, or without its end.
+
+    Those that take it from above are among them. Where only chosen channels are listed, a shorter list is none.
+    """
     lists = [
         (index, tuple(fold(channel.name) for channel in item.channels)) for index, item in enumerate(catalogue.items)
     ]
@@ -122,7 +126,13 @@ def _longer_lists(catalogue: Catalogue) -> list[int]:
     usual, n = counts.most_common(1)[0] if counts else ((), 0)
     if n < _ENOUGH or n < _NEARLY_ALL * sum(counts.values()):
         return []
-    return [index for index, names in lists if len(names) > len(usual) and names[: len(usual)] == usual]
+    is_menu = any(channel.selected is False for item in catalogue.items for channel in item.channels)
+    return [
+        index
+        for index, names in lists
+        if (len(names) > len(usual) and names[: len(usual)] == usual)
+        or (is_menu and 0 < len(names) < len(usual) and names == usual[: len(names)])
+    ]
 
 
 def _unlike(cells: list[tuple[int, bool]]) -> list[int]:

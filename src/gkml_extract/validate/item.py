@@ -56,7 +56,7 @@ def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:
         for field, text in _texts(item):
             is_cut = field == "channels" and is_half_a_channel(text)
             is_clipped = is_cut or ends_open(text) or ("、" in text and _ends_in_a_name(text, names.get(field, _NONE)))
-            if is_clipped and is_printed(item, field):
+            if is_clipped and is_printed(item, field, also=How.MERGED):
                 origin = item.origin.get(field)
                 place = origin.places[-1] if origin and origin.places else None
                 yield note("cell-clipped", item=index, field=field, place=place, tail=text[-_TAIL:])
@@ -73,10 +73,10 @@ def _texts(item: Item) -> Iterator[tuple[str, str]]:
         yield "channels", item.channels[-1].name
 
 
-def is_printed(item: Item, field: str) -> bool:
-    """Whether a field has a value that is printed in the item's own row, not shared from another."""
+def is_printed(item: Item, field: str, also: How | None = None) -> bool:
+    """Whether a field has a value that is printed in the item's own row, or shared in a way `also`."""
     origin = item.origin.get(field)
-    return bool(getattr(item, field)) and (origin is None or origin.how not in _SHARED)
+    return bool(getattr(item, field)) and (origin is None or origin.how is also or origin.how not in _SHARED)
 
 
 def _ends_open(text: str) -> bool:

@@ -173,9 +173,16 @@ def test_a_group_that_is_not_merged_is_told() -> None:
 
 
 def test_channels_with_more_behind_the_usual_ones_are_unlike() -> None:
-    """Text of the next cell stands there; a shorter list is none of that."""
+    """Text of the next cell stands there; or the end of a list of boxes is lost."""
     usual = tuple(Channel(name=name, selected=False) for name in ("政府网站", "政府公报", "报刊", "其他(注明)"))
     longer = (*usual, Channel(name="应关切", selected=False))
     items = [*(Item(channels=usual) for _ in range(5)), Item(channels=longer), Item(channels=usual[:2])]
     found = [each for each in check_unlike_cells(catalogue(*items)) if each.field == "channels"]
-    assert [(each.code, each.item) for each in found] == [("cell-unlike", 5)]
+    assert [(each.code, each.item) for each in found] == [("cell-unlike", 5), ("cell-unlike", 6)]
+
+
+def test_a_shorter_list_of_chosen_channels_is_like_the_others() -> None:
+    """Where none is printed that is not chosen."""
+    usual = tuple(Channel(name=name, selected=True) for name in ("政府网站", "政府公报", "报刊", "广播"))
+    items = [*(Item(channels=usual) for _ in range(5)), Item(channels=usual[:2])]
+    assert not [each for each in check_unlike_cells(catalogue(*items)) if each.field == "channels"]

@@ -1,0 +1,32 @@
+"""What a page cuts off of the texts in its cells, so that the next stages know which of them are not whole.
+
+LibreOffice draws the text of a merged cell whole on each page that the cell stands on, and clips it at the page's last
+row: what one page cuts off below the next one shows. What is cut off at the sides no page shows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from gkml_extract.layout.cells import Grid, cells_of_points
+from gkml_extract.model.page import Clipped
+from gkml_extract.model.table import Hidden
+from gkml_extract.text import clean
+
+
+def hidden_in(clipped: Clipped | None, grid: Grid) -> dict[int, Hidden]:
+    """What is cut off of the cells of a grid, by their indices."""
+    if clipped is None:
+        return {}
+    cells = cells_of_points(clipped.points[:, 0], clipped.points[:, 1], [grid]).tolist()
+    found: dict[int, list[str]] = defaultdict(lambda: ["", "", ""])
+    runs: dict[int, int] = {}
+    for cell, side, char, run in zip(cells, clipped.sides.tolist(), clipped.text, clipped.runs.tolist(), strict=True):
+        if cell >= 0:
+            found[cell][side] += char
+            runs.setdefault(cell, run)
+    return {
+        cell: Hidden(clean(above), clean(below), clean(beside), clean(clipped.drawn[runs[cell]]))
+        for cell, (above, below, beside) in found.items()
+        if clean(above + below + beside)
+    }

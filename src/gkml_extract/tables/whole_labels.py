@@ -1,0 +1,33 @@
+"""Labels that their cells cut off in print, read by all that the file draws of them.
+
+A value stays as it is printed; a label names a whole column, which would be lost with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gkml_extract.lexicon.header import parse_label
+from gkml_extract.model.content import Block, Blocks, TableFragment
+from gkml_extract.model.table import Cell
+from gkml_extract.text import squeeze
+
+
+def with_whole_labels(content: Blocks) -> Blocks:
+    """The blocks with each text that is cut off, and would be a label if it were not, in full."""
+    if not any(cell.hidden for block in content.blocks if isinstance(block, TableFragment) for cell in block.cells):
+        return content
+    return replace(content, blocks=tuple(map(_with_whole_labels, content.blocks)))
+
+
+def _with_whole_labels(block: Block) -> Block:
+    if not isinstance(block, TableFragment) or not any(cell.hidden for cell in block.cells):
+        return block
+    return replace(block, cells=tuple(_whole(cell) if cell.hidden else cell for cell in block.cells))
+
+
+def _whole(cell: Cell) -> Cell:
+    drawn = cell.hidden.drawn if cell.hidden else ""
+    if not cell.text or squeeze(cell.text) not in squeeze(drawn) or parse_label(drawn).rule in ("unknown", "fuzzy"):
+        return cell
+    return replace(cell, text=drawn)
