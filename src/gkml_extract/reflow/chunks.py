@@ -143,14 +143,14 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
 
 
 @lru_cache(maxsize=1 << 15)
-def _is_whole_deadline(text: str) -> bool:
+def is_whole_deadline(text: str) -> bool:
     return _MAYBE_DEADLINE.match(text) is not None and is_deadline(text)
 
 
 @lru_cache(maxsize=1 << 15)
 def _whole_kind(text: str) -> str | None:
     """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
-    if _is_whole_deadline(text):
+    if is_whole_deadline(text):
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
@@ -208,8 +208,8 @@ def _broken_deadlines(
             text += texts[last]
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
-            if _is_whole_deadline(text):
-                if not any(_is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
+            if is_whole_deadline(text):
+                if not any(is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
                     found.append(_Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
@@ -389,10 +389,11 @@ class Chunked:
     is_wrapped: bool
 
 
-def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> Chunked:
+def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pages: Sequence[int] = ()) -> Chunked:
     """The chunks of a run of fragments; every fragment is in exactly one.
 
-    `n_broken_labels`: how many labels of the header are broken into lines.
+    `n_broken_labels`: how many labels of the header are broken into lines. `pages`: the fragments with which a page
+    begins; no chunk goes on over one.
     """
     texts = [_plain(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
@@ -413,6 +414,8 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
         spans += _broken_values(fragments, offsets, whole, spans)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
+    for page in pages:
+        joined[page] = False
     firsts = [i for i in range(len(fragments)) if not joined[i]]
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
     columns = _line_columns(fragments)

@@ -24,7 +24,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
+from gkml_extract.reflow.decoder import AT_FIGURE, PAGE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
@@ -209,14 +209,19 @@ def base_evidence(
     runs: dict[str, frozenset[int]],
     shapes: Sequence[Shape],
     is_wrapped: bool,
+    starts: Sequence[int] = (),
 ) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside.
 
-    `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`).
+    `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`), `starts` the
+    chunks with which a page begins.
     """
     is_empty = np.array([not chunk.text for chunk in chunks])
     widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
-    is_wide = np.array([width >= PAGE_WIDTH for width in widths])
+    ticked = {chunk.lines[0] for chunk, shape in zip(chunks, shapes, strict=True) if shape is Shape.TICK}
+    is_wide = np.array(
+        [width >= PAGE_WIDTH and chunk.lines[0] not in ticked for width, chunk in zip(widths, chunks, strict=True)]
+    )
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
@@ -240,7 +245,7 @@ def base_evidence(
         enter,
         stay,
         edges,
-        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)], dtype=np.int64),
+        np.array([gap_index[gap] for gap in _gaps(chunks, starts, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
@@ -250,8 +255,9 @@ def base_evidence(
     )
 
 
-def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> list[str]:
-    """The separator before each chunk, in wrapped text with blanks at figures and beginnings of shared lines apart."""
+def _gaps(chunks: Sequence[Chunk], starts: Sequence[int], *, is_wrapped: bool) -> list[str]:
+    """The separator before each chunk, in wrapped text with blanks at figures, beginnings of shared lines and pages'
+    starts apart."""
     gaps: list[str] = [chunk.gap for chunk in chunks]
     if not is_wrapped:
         return gaps
@@ -262,6 +268,8 @@ def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> list[str]:
             gaps[t] = AT_FIGURE
         elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
             gaps[t - 1] = SHARED_LINE
+    for t in starts:
+        gaps[t] = PAGE
     return gaps
 
 
