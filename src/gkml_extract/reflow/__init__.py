@@ -19,7 +19,7 @@ from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
-from gkml_extract.reflow.lost_merges import shared_notes
+from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.page_starts import page_lines, page_starts
@@ -267,9 +267,10 @@ def _section(
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)
     ]
     notes += join_notes(reading)
-    notes += shared_notes(segmentation.rows, chunks, columns, header)
+    shared = shared_cells(segmentation.rows, chunks, columns, header)
+    notes += shared.notes
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
-    table = make_table(body, chunks, header, columns, segmentation, fragments)
+    table = make_table(body, chunks, header, columns, segmentation, fragments, shared.taken)
     return Section(
         before=_paragraphs(before),
         table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
