@@ -127,6 +127,7 @@ _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
+_OPENING, _CLOSING = "（(《“", "）)》”"
 _CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
 _TITLE_END = re.compile(r"[》）)]$")
@@ -191,6 +192,7 @@ class _Sheet:
     is_wide: Bools
     is_separated: bool
     terms: _Terms
+    starts: Sequence[int]
 
     def columns(self, *looks: Look) -> Ints:
         """The columns of these looks."""
@@ -226,7 +228,7 @@ def base_evidence(
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
-    sheet = _Sheet(chunks, shapes, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
+    sheet = _Sheet(chunks, shapes, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks), starts)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
@@ -305,7 +307,9 @@ def _enter_scores(sheet: _Sheet, by_look: Floats) -> Floats:
     blank = np.log([*(_BLANK_CHANCE[look] for look in sheet.looks), 0.01])
     filled = np.log([*(1 - _BLANK_CHANCE[look] for look in sheet.looks), 0.99])
     enter: Floats = (
-        by_look + np.where(sheet.is_empty[:, None], blank, filled) + _edge_scores(sheet.chunks, sheet.terms)[:, None]
+        by_look
+        + np.where(sheet.is_empty[:, None], blank, filled)
+        + _edge_scores(sheet.chunks, sheet.terms, sheet.starts)[:, None]
     )
     plain = np.flatnonzero(sheet.rows(_PLAIN))
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
@@ -521,19 +525,24 @@ def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
     return _Terms(frozenset(at[begin] for begin, _ in spans if begin in at), frozenset(within))
 
 
-def _edge_scores(chunks: Sequence[Chunk], terms: _Terms) -> Floats:
-    """How well a cell may begin at each chunk, whatever the column: brackets, punctuation, terms, spans."""
+def _edge_scores(chunks: Sequence[Chunk], terms: _Terms, starts: Sequence[int]) -> Floats:
+    """How well a cell may begin at each chunk, whatever the column: brackets, punctuation, terms, spans.
+
+    `starts` are the chunks with which a page begins. What is open there, a page's end cuts.
+    """
     scores = np.zeros(len(chunks))
+    left_open = _left_open(chunks, starts)
+    pages = frozenset(starts)
     depth = 0
     before = ""
     for t, chunk in enumerate(chunks):
-        if chunk.gap in HARD_GAPS:
+        if chunk.gap in HARD_GAPS or t in pages:
             depth, before = 0, ""
         scores[t] += _TORN * chunk.is_torn
         scores[t] += _CLOSING_START * bool(_CLOSING_MARK.match(chunk.text))
         scores[t] += _AFTER_OPEN_END * bool(_OPEN_END.search(before))
         scores[t] += _UNCLOSED * (depth > 0)
-        depth = _depth_after(depth, chunk)
+        depth = _depth_after(depth, chunk, left_open[t])
         before = chunk.text
     for t in terms.is_within:
         if chunks[t].gap not in HARD_GAPS:
@@ -555,10 +564,25 @@ def _word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
     return scores
 
 
-def _depth_after(depth: int, chunk: Chunk) -> int:
+def _left_open(chunks: Sequence[Chunk], starts: Sequence[int]) -> Counter[int]:
+    """How many brackets of each chunk are open where its page ends; none of the last page."""
+    found: Counter[int] = Counter()
+    for begin, end in pairwise([0, *starts]):
+        opened: list[int] = []
+        for t in range(begin, end):
+            for char in chunks[t].text:
+                if char in _OPENING:
+                    opened.append(t)
+                elif char in _CLOSING and opened:
+                    opened.pop()
+        found.update(opened)
+    return found
+
+
+def _depth_after(depth: int, chunk: Chunk, n_left_open: int) -> int:
     """Open brackets after a chunk, given those before it; a long text or a list of boxes leaves none open."""
     if len(chunk.text) > 60 or "channels" in chunk.kinds:
         return 0
     for char in chunk.text:
-        depth += (char in "（(《“") - (char in "）)》”")
-    return min(max(depth, 0), 2)
+        depth += (char in _OPENING) - (char in _CLOSING)
+    return min(max(depth - n_left_open, 0), 2)
