@@ -1,7 +1,8 @@
 """What a row shares, or may share, with the rows above it, where the text does not show merged cells.
 
 A row takes from above what record.md says ("Blank cells"); all else is blank. Merged ticks and offices look the same.
-Where the text shows by where they stand that they are merged, once in each group of rows, they are shared.
+Where ticks show by where they stand that they are merged, once in each group of rows, they are shared. Offices are not:
+some tables have a 栏目 or 部门 in the first row of a group only.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _Row = Sequence[SegmentedCell]
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Notes on rows that may share a cell, and the cells that are shared: (row, column) of the rows that lack them."""
+    """Notes on rows that may share a cell, and the ticks that are shared: (row, column) of the rows that lack them."""
 
     notes: tuple[Note, ...]
     taken: frozenset[tuple[int, int]]
@@ -53,15 +54,15 @@ def shared_cells(
     for k, column in enumerate(columns):
         if column.look is Look.MARKS:
             lacking = dict(_lacking_ticks(rows, chunks, columns, header, k))
+            are_merged = _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
+            taken |= {(r, k) for r in lacking if are_merged}
+            for r, (field, label) in lacking.items():
+                notes.append(_tick_note(r, field, label if are_merged else None, _place(rows[r], chunks)))
         elif column.field in _OFFICES:
-            lacking = dict.fromkeys(_lacking_offices(rows, columns, k, opens), (column.field, column.label))
-        else:
-            continue
-        are_merged = _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
-        taken |= {(r, k) for r in lacking if are_merged}
-        code = "cell-taken-as-merged" if are_merged else "mark-maybe-shared"
-        code = "cell-maybe-shared" if not are_merged and column.look is not Look.MARKS else code
-        notes += (_note(code, r, *named, rows[r], chunks) for r, named in lacking.items())
+            for r in _lacking_offices(rows, columns, k, opens):
+                place = _place(rows[r], chunks)
+                item = r + N_HEADER_ROWS
+                notes.append(note("cell-maybe-shared", item=item, field=column.field, label=column.label, place=place))
     return Shared(tuple(notes), frozenset(taken))
 
 
@@ -118,11 +119,11 @@ def _lacking_offices(
             yield r
 
 
-def _note(code: str, r: int, field: str, label: str, row: _Row, chunks: Sequence[Chunk]) -> Note:
-    place = _place(row, chunks)
-    if code == "mark-maybe-shared":
-        return note(code, item=r + N_HEADER_ROWS, field=field, place=place)
-    return note(code, item=r + N_HEADER_ROWS, field=field, place=place, label=label)
+def _tick_note(r: int, field: str, label: str | None, place: LinesPlace) -> Note:
+    """What is told of a row that lacks a tick; `label` is that of its columns where it is taken from above."""
+    if label is None:
+        return note("mark-maybe-shared", item=r + N_HEADER_ROWS, field=field, place=place)
+    return note("mark-taken-as-merged", item=r + N_HEADER_ROWS, field=field, label=label, place=place)
 
 
 def _has(row: _Row, columns: Sequence[DecodeColumn], looks: frozenset[Look]) -> bool:
