@@ -26,7 +26,7 @@ from gkml_extract.reflow.page_starts import page_lines, page_starts
 from gkml_extract.reflow.reading import by_line, join_notes, read_rows
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
-from gkml_extract.reflow.spaced import close_labels
+from gkml_extract.reflow.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
@@ -77,7 +77,7 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
-    fragments = cut_glued(close_labels(with_boxes_back(cut_stacked(content.fragments))))
+    fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(content.fragments)))))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)
