@@ -29,6 +29,7 @@ _FIRST_OF = 2
 _HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
 _LONGEST_CHANNEL = 12
 """Characters of a channel that is looked up as a line of its own."""
+_TELEPHONE = re.compile(r"(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}$|1\d{10}$")
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
@@ -233,7 +234,8 @@ def cell_text(
     paragraphs: list[list[str]] = [[]]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         paragraphs[-1].append(line)
-        ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else True
+        is_rest = _TELEPHONE.match("".join(paragraphs[-1]) + following) and not _TELEPHONE.match(line)
+        ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else not is_rest
         if ends or (look is Look.CHANNELS and _is_channel("".join(paragraphs[-1]), following)):
             paragraphs.append([])
     return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs if paragraph)

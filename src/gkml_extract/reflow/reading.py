@@ -130,5 +130,11 @@ def _count_broken_labels(fragments: Sequence[TextFragment], header: Sequence[Hea
 
 def _lines_of(fragments: Sequence[TextFragment], label: PrintedLabel) -> list[str]:
     """The lines of a label; none of one that a hint names."""
+    lines: list[str] = []
     parts = fragments[label.first : label.last + 1] if label.first >= 0 else ()
-    return ["".join(part.text for part in line) for line in by_line(parts)]
+    for k, part in enumerate(parts):
+        if not k or part.line != parts[k - 1].line or part.gap is Gap.LINE:
+            lines.append(part.text)
+        else:
+            lines[-1] += part.text
+    return lines

@@ -37,7 +37,7 @@ def untangle_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
         whole = {folded[k] + folded[k + 2], folded[k + 1] + folded[k + 3]}
         is_torn = folded[k] + folded[k + 1] not in spellings and not {*folded[k : k + 2]} <= spellings.keys()
         if is_torn and all(folded[k : k + 4]) and whole <= spellings.keys():
-            parts[k + 1 : k + 3] = [replace(part, gap=Gap.LINE) for part in (parts[k + 2], parts[k + 1])]
+            parts[k + 1 : k + 4] = [replace(parts[at], gap=Gap.LINE) for at in (k + 2, k + 1, k + 3)]
             k += 3
         k += 1
     return tuple(parts)
