@@ -768,6 +768,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Compare the table with the page; send the document in another format if there is one.",
         "请对照原文核对该表格；如有其他格式的文件，请改用该格式。",
     ),
+    FindingKind(
+        "mark-taken-as-merged",
+        _W,
+        "The tick under “{label}” was taken from the row above: this text has it once a group, as merged cells do",
+        "“{label}”的勾选取自上一行：该文本中每组行只出现一次，符合合并单元格的情形",
+        "Look up in the original whether the tick above stands for this row too.",
+        "请在原件中核对上面的勾选是否也适用于此行。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

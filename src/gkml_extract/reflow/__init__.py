@@ -14,20 +14,19 @@ from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section,
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
 from gkml_extract.reflow.around import NOTE, PART, TITLE
-from gkml_extract.reflow.chunks import Chunk, make_chunks
-from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
-from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, PrintedLabel, find_headers, order_columns
-from gkml_extract.reflow.learned import LabelLines, label_lines
-from gkml_extract.reflow.looks import runs_of
-from gkml_extract.reflow.lost_merges import shared_notes
+from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
+from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.page_starts import page_lines, page_starts
+from gkml_extract.reflow.reading import by_line, join_notes, read_rows
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
-from gkml_extract.reflow.segment import Segmentation, lines_of_row, segment
-from gkml_extract.reflow.spaced import close_labels
+from gkml_extract.reflow.segment import Segmentation, lines_of_row
+from gkml_extract.reflow.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
@@ -78,12 +77,13 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
-    fragments = cut_glued(close_labels(with_boxes_back(cut_stacked(content.fragments))))
+    fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(content.fragments)))))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)
     sections: list[Section] = []
     taken: list[Note] = []
+    pages = page_lines(content.printed)
     begin = 0
     for group in _same_table(fragments, headers):
         first = group[0].first
@@ -98,10 +98,10 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         notes = body[under:]
         *parts, rest = _parts_of(before, body[:under])
         for part in parts:
-            sections.append(_section(before, fragments, columns, part.rows, []))
+            sections.append(_section(before, fragments, columns, part.rows, [], pages))
             before = part.title
-        sections.append(_section(before, fragments, columns, rest.rows, notes))
-        taken += [note("header-taken", n=len(_lines(part.rows)), place=part.place) for part in (*parts, rest)[1:]]
+        sections.append(_section(before, fragments, columns, rest.rows, notes, pages))
+        taken += [note("header-taken", n=len(by_line(part.rows)), place=part.place) for part in (*parts, rest)[1:]]
         begin = end
     return Layout(tuple(sections), notes=(*content.notes, *taken))
 
@@ -124,13 +124,13 @@ def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[
     A line is such a title if it goes on the numbering of the one above the table and row numbers begin again below
     it: a cell may read like a title, but not that.
     """
-    titles = [PART.match("".join(part.text for part in line)) for line in _lines(before)]
+    titles = [PART.match("".join(part.text for part in line)) for line in by_line(before)]
     first = next((title for title in reversed(titles) if title), None)
     if first is None:
         return [_Part(body, [])]
     parts: list[_Part] = []
     rows: list[TextFragment] = []
-    lines = _lines(body)
+    lines = by_line(body)
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else []
         found = PART.match(_text_alone(line) or "")
@@ -166,7 +166,8 @@ def _without_header(
     under = _notes_begin(body)
     if not header or not body[:under]:
         return Layout((), loose=_paragraphs(fragments), notes=content.notes)
-    section = _section(fragments[:first], fragments, header, body[:under], body[under:])
+    pages = page_lines(content.printed)
+    section = _section(fragments[:first], fragments, header, body[:under], body[under:], pages)
     if not hint:  # what is guessed of the columns is guessed of each cell
         cells = tuple(replace(cell, score=EVEN) if cell.score is not None else cell for cell in section.table.cells)
         section = replace(section, table=replace(section.table, cells=cells))
@@ -253,35 +254,29 @@ def _section(
     header: tuple[HeaderColumn, ...],
     body: list[TextFragment],
     under: list[TextFragment],
+    pages: Sequence[int],
 ) -> Section:
-    chunked = make_chunks(body, _count_broken_labels(fragments, header))
-    chunks = chunked.chunks
-    columns = decode_columns(header, has_two_runs=all(runs_of(chunks).values()))
-    decoded = segment(chunks, columns, _label_lines(fragments, header, columns), is_wrapped=chunked.is_wrapped)
-    segmentation = with_doubts(decoded, body, chunks, columns, is_wrapped=chunked.is_wrapped)
+    """A table with the paragraphs `before` and `under` it; `pages` are the lines with which pages begin.
+
+    Where these begin with rests of rows, the text is put together and read again.
+    """
+    reading = read_rows(fragments, header, body, page_starts(body, pages))
+    body, chunks, columns = reading.body, reading.chunks, reading.columns
+    segmentation = with_doubts(reading.segmentation, body, chunks, columns, is_wrapped=reading.chunked.is_wrapped)
     notes = [
         note("reading-uncertain", item=row + N_HEADER_ROWS, field=field, place=LinesPlace(lines=lines), score=EVEN)
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)
     ]
-    notes += shared_notes(segmentation.rows, chunks, columns, header)
+    notes += join_notes(reading)
+    shared = shared_cells(segmentation.rows, chunks, columns, header)
+    notes += shared.notes
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
-    table = make_table(body, chunks, header, columns, segmentation, fragments)
+    table = make_table(body, chunks, header, columns, segmentation, fragments, shared.taken)
     return Section(
         before=_paragraphs(before),
         table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
         after=(*_paragraphs([fragment for stray in outside for fragment in stray]), *_paragraphs(under)),
     )
-
-
-def _lines(fragments: Sequence[TextFragment]) -> list[list[TextFragment]]:
-    """The fragments line by line."""
-    lines: list[list[TextFragment]] = []
-    for fragment in fragments:
-        if lines and lines[-1][0].line == fragment.line:
-            lines[-1].append(fragment)
-        else:
-            lines.append([fragment])
-    return lines
 
 
 def _text_alone(line: Sequence[TextFragment]) -> str | None:
@@ -295,7 +290,7 @@ def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
     return [
         fragment
-        for line in _lines(body)
+        for line in by_line(body)
         if not ((text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
         for fragment in line
     ]
@@ -304,7 +299,7 @@ def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
 def _notes_begin(body: list[TextFragment]) -> int:
     """Where the notes under a table begin: at the last line that says 备注： if no row comes after it."""
     begin = position = len(body)
-    for line in reversed(_lines(body)):
+    for line in reversed(by_line(body)):
         text = _text_alone(line)
         position -= len(line)
         if _WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
@@ -341,29 +336,6 @@ def _cut_off(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[No
     if last and len(ends) >= _ROWS_TO_COMPARE and last[-1].column < min(ends):
         lines = LinesPlace(lines=lines_of_row(last, chunks))
         yield note("row-cut-off", item=len(segmentation.rows) - 1 + N_HEADER_ROWS, place=lines)
-
-
-def _label_lines(
-    fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], columns: Sequence[DecodeColumn]
-) -> LabelLines:
-    """The lines of the labels of columns that have one of their own."""
-    lines: list[Sequence[str]] = []
-    for column in columns:
-        label = header[column.first].path[-1] if column.first is not None and column.first == column.last else None
-        lines.append(_lines_of(fragments, label) if label else ())
-    return label_lines(lines)
-
-
-def _count_broken_labels(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:
-    """How many labels are broken into lines, those over several columns too."""
-    labels = {label.first: _lines_of(fragments, label) for column in header for label in column.path}
-    return sum(bool(label_lines([lines]).goes_on.any()) for lines in labels.values())
-
-
-def _lines_of(fragments: Sequence[TextFragment], label: PrintedLabel) -> list[str]:
-    """The lines of a label; none of one that a hint names."""
-    parts = fragments[label.first : label.last + 1] if label.first >= 0 else ()
-    return ["".join(part.text for part in line) for line in _lines(parts)]
 
 
 def _paragraphs(fragments: Sequence[TextFragment]) -> tuple[Paragraph, ...]:

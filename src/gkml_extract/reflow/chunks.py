@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -143,14 +143,14 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
 
 
 @lru_cache(maxsize=1 << 15)
-def _is_whole_deadline(text: str) -> bool:
+def is_whole_deadline(text: str) -> bool:
     return _MAYBE_DEADLINE.match(text) is not None and is_deadline(text)
 
 
 @lru_cache(maxsize=1 << 15)
 def _whole_kind(text: str) -> str | None:
     """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
-    if _is_whole_deadline(text):
+    if is_whole_deadline(text):
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
@@ -167,7 +167,65 @@ _JOINING = "（(/／、，）)"
 _LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
 
 
-def _without_next_cell(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
+_LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
+_ROOM = 4
+"""Half-width cells that a line leaves free from which it is not full: a character, and a mark that may hang over."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """Lists of boxes in a text of fragments: `widest` is their widest line, in half-width cells, `following` has the
+    texts behind each end of a line in a last option, by the option up to there."""
+
+    fragments: Sequence[TextFragment]
+    offsets: Sequence[int]
+    widest: int
+    following: Mapping[str, frozenset[str]]
+
+    def line_ends(self, begin: int, end: int) -> Iterator[int]:
+        """The fragments that begin a line between two places of the text."""
+        for k in range(bisect.bisect_right(self.offsets, begin), bisect.bisect_left(self.offsets, end)):
+            if self.fragments[k].gap in _LINE_GAPS:
+                yield k
+
+    def is_end(self, k: int, option: str) -> bool:
+        """Whether an option ends before fragment k, which begins a line: more would have fitted in the line before, or
+        what follows is not the same in all rows."""
+        text = self.fragments[k].text
+        width = _line_width(self.fragments, k - 1)
+        has_room = bool(_HAN_ONLY.match(text[:1])) and width <= self.widest - _ROOM
+        return has_room or len(self.following.get(option, ())) > 1
+
+
+def _options_of(
+    spans: Sequence[_Span], fragments: Sequence[TextFragment], text: str, offsets: Sequence[int]
+) -> _Options:
+    options = _Options(fragments, offsets, 0, {})
+    widest = 0
+    following: dict[str, set[str]] = {}
+    for span in spans:
+        option = _LAST_OPTION.search(text[span.begin : span.end]) if span.kind == "channels" else None
+        if not option:
+            continue
+        begin = span.begin + option.start(1)
+        for k in options.line_ends(span.begin, begin):
+            widest = max(widest, _line_width(fragments, k - 1))
+        for k in options.line_ends(begin, span.end):
+            following.setdefault(text[begin : offsets[k]], set()).add(fragments[k].text)
+    return replace(options, widest=widest, following={key: frozenset(each) for key, each in following.items()})
+
+
+def _line_width(fragments: Sequence[TextFragment], last: int) -> int:
+    """The width of a line up to a fragment of it, from its first box on; a blank between its fragments."""
+    first = last
+    while first and fragments[first].gap not in _LINE_GAPS:
+        first -= 1
+    parts = [part.text for part in fragments[first : last + 1]]
+    boxed = next((k for k, part in enumerate(parts) if _BOX.search(part)), 0)
+    return display_width(" ".join(parts[boxed:]))
+
+
+def _without_next_cell(span: _Span, text: str, options: _Options) -> _Span:
     """A list of boxes without the cell on the lines behind it: ☐家长会 / 南浦县教育局 are two, ☐其他 / 全社 / 会 too.
 
     A name that is known with its last lines (政务服务 / 中心) keeps them; what stands behind a known one is left out.
@@ -175,14 +233,15 @@ def _without_next_cell(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
     option = _LAST_OPTION.search(text[span.begin : span.end]) if span.kind == "channels" else None
     if not option or is_known(option[1]):
         return span
-    begin = span.begin + option.start(1)
+    begin, offsets = span.begin + option.start(1), options.offsets
     edges = range(bisect.bisect_right(offsets, begin), bisect.bisect_left(offsets, span.end))
     known = [at for at in (offsets[k] for k in edges) if text[at] not in _JOINING and is_known(text[begin:at])]
     if known:
         return replace(span, end=known[-1])
-    for k in edges:
+    for k in options.line_ends(begin, span.end):
         rest = text[offsets[k] : span.end]
-        if (_BODY.match(rest) or _NO_CHANNEL.match(rest)) and not is_known(rest):
+        is_next = (_BODY.match(rest) or _NO_CHANNEL.match(rest)) and not is_known(rest)
+        if is_next or (text[offsets[k]] not in _JOINING and options.is_end(k, text[begin : offsets[k]])):
             return replace(span, end=offsets[k])
     return span
 
@@ -208,8 +267,8 @@ def _broken_deadlines(
             text += texts[last]
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
-            if _is_whole_deadline(text):
-                if not any(_is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
+            if is_whole_deadline(text):
+                if not any(is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
                     found.append(_Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
@@ -389,16 +448,19 @@ class Chunked:
     is_wrapped: bool
 
 
-def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> Chunked:
+def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pages: Sequence[int] = ()) -> Chunked:
     """The chunks of a run of fragments; every fragment is in exactly one.
 
-    `n_broken_labels`: how many labels of the header are broken into lines.
+    `n_broken_labels`: how many labels of the header are broken into lines. `pages`: the fragments with which a page
+    begins; no chunk goes on over one.
     """
     texts = [_plain(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
-    spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
+    spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
+    options = _options_of(spans, fragments, whole, offsets)
+    spans = [_without_next_cell(span, whole, options) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
     spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
@@ -413,6 +475,8 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
         spans += _broken_values(fragments, offsets, whole, spans)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
+    for page in pages:
+        joined[page] = False
     firsts = [i for i in range(len(fragments)) if not joined[i]]
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
     columns = _line_columns(fragments)

@@ -35,7 +35,9 @@ AT_FIGURE = "at-figure"
 SHARED_LINE = "shared-line"
 """A line's end before a line of more than one piece: a cell of several lines, set in the middle of its row, seldom
 ends beside the beginning of the next."""
-GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE, AT_FIGURE, SHARED_LINE)
+PAGE = "page"
+"""A page's end: behind it a row begins, or the rest of one (`Rests`)."""
+GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE, AT_FIGURE, SHARED_LINE, PAGE)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
@@ -56,6 +58,15 @@ _PRIOR_GAPS = 19.0
 
 
 @dataclass(frozen=True, slots=True)
+class Rests:
+    """Where the rest of a row may begin that a page's end cuts, `at[t]`, and what chunk t says of beginning the rest of
+    a cell of column c, `enter[t, c]`. The last kind of row of the model is that of such rests."""
+
+    at: Bools
+    enter: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """What the chunks look like, for N chunks and C columns; column C is outside the table.
 
@@ -71,6 +82,7 @@ class Evidence:
     gap: Ints
     after_blank: Bools
     untelling: Bools | None = None
+    rests: Rests | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ _LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     Gap.PIPE: (0.02, 0.88, 0.10),
     Gap.START: (0.34, 0.33, 0.33),
     Gap.NONE: (0.60, 0.35, 0.05),
+    PAGE: (0.01, 0.01, 0.98),
 }
 _LINES_ARE_CELLS = _LINES_ARE_WRAPS | {
     Gap.LINE: (0.10, 0.77, 0.13),
@@ -174,7 +187,7 @@ def decode_all(tasks: Sequence[Task]) -> list[Path]:
     """The best path of each task; all have the same columns and kinds of row.
 
     Tasks, and what lies between two certain rows of one, are decoded side by side, which takes hardly longer than
-    one of them. Returns arrays of length N a task. O(N · C) time and memory.
+    one of them. All of them have rests, or none. Returns arrays of length N a task. O(N · C) time and memory.
     """
     n_columns, n_kinds = tasks[0].model.n_columns, len(tasks[0].model.p_kind)
     if any((task.model.n_columns, len(task.model.p_kind)) != (n_columns, n_kinds) for task in tasks):
@@ -286,13 +299,19 @@ class _Tables:
     steps: Floats
     at_begin: Floats
     n_kinds: int
+    rests: Rests | None
 
     def terms(self, task: Ints, chunk: Ints) -> Terms:
         """What each position adds to a path."""
         row = self.base[task] + chunk
         steps = self.steps[task, self.gap[row]]
         enter, leave = self._by_state(self.enter[row]), self._by_state(self.leave[row])
+        if self.rests is not None:
+            n_columns = self.enter.shape[1] - 1
+            enter[:, -n_columns - 1 : -1] = self.rests.enter[row, :-1]
         fresh = enter + self.first[task] + steps[:, 2:]
+        if self.rests is not None:
+            fresh[~self.rests.at[row], -n_columns - 1 : -1] = -np.inf
         fresh[chunk == 0] += self.at_begin
         return Terms(
             stay=self._by_state(self.stay[row]) + steps[:, :1],
@@ -325,7 +344,16 @@ def _tables(tasks: Sequence[Task]) -> _Tables:
         steps=np.stack([_log(task.model.gap_step) for task in tasks]),
         at_begin=_at_begin(tasks[0].model),
         n_kinds=len(tasks[0].model.p_kind),
+        rests=_all_rests(evidence),
     )
+
+
+def _all_rests(evidence: Sequence[Evidence]) -> Rests | None:
+    """The rests of tasks one after the other; None where they have none."""
+    rests = [each.rests for each in evidence if each.rests is not None]
+    if len(rests) < len(evidence):
+        return None
+    return Rests(np.concatenate([each.at for each in rests]), np.concatenate([each.enter for each in rests]))
 
 
 def _at_begin(model: Model) -> Floats:

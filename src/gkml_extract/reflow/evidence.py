@@ -24,7 +24,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
+from gkml_extract.reflow.decoder import AT_FIGURE, PAGE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.signs import Signs, signs_of
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
@@ -127,6 +127,7 @@ _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
+_OPENING, _CLOSING = "（(《“", "）)》”"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
@@ -177,6 +178,7 @@ class _Sheet:
     is_wide: Bools
     is_separated: bool
     terms: _Terms
+    starts: Sequence[int]
 
     def columns(self, *looks: Look) -> Ints:
         """The columns of these looks."""
@@ -199,20 +201,25 @@ def base_evidence(
     runs: dict[str, frozenset[int]],
     shapes: Sequence[Shape],
     is_wrapped: bool,
+    starts: Sequence[int] = (),
 ) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside.
 
-    `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`).
+    `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`), `starts` the
+    chunks with which a page begins.
     """
     is_empty = np.array([not chunk.text for chunk in chunks])
     widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
-    is_wide = np.array([width >= PAGE_WIDTH for width in widths])
+    ticked = {chunk.lines[0] for chunk, shape in zip(chunks, shapes, strict=True) if shape is Shape.TICK}
+    is_wide = np.array(
+        [width >= PAGE_WIDTH and chunk.lines[0] not in ticked for width, chunk in zip(widths, chunks, strict=True)]
+    )
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
     fields = [column.field for column in columns]
     signs = [signs_of(chunk.text) for chunk in chunks]
-    sheet = _Sheet(chunks, shapes, signs, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
+    sheet = _Sheet(chunks, shapes, signs, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks), starts)
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
@@ -231,7 +238,7 @@ def base_evidence(
         enter,
         stay,
         edges,
-        np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)], dtype=np.int64),
+        np.array([gap_index[gap] for gap in _gaps(chunks, starts, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
@@ -241,8 +248,9 @@ def base_evidence(
     )
 
 
-def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> list[str]:
-    """The separator before each chunk, in wrapped text with blanks at figures and beginnings of shared lines apart."""
+def _gaps(chunks: Sequence[Chunk], starts: Sequence[int], *, is_wrapped: bool) -> list[str]:
+    """The separator before each chunk, in wrapped text with blanks at figures, beginnings of shared lines and pages'
+    starts apart."""
     gaps: list[str] = [chunk.gap for chunk in chunks]
     if not is_wrapped:
         return gaps
@@ -253,6 +261,8 @@ def _gaps(chunks: Sequence[Chunk], *, is_wrapped: bool) -> list[str]:
             gaps[t] = AT_FIGURE
         elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
             gaps[t - 1] = SHARED_LINE
+    for t in starts:
+        gaps[t] = PAGE
     return gaps
 
 
@@ -510,17 +520,21 @@ def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
 
 
 def _edge_scores(sheet: _Sheet) -> Floats:
-    """How well a cell may begin at each chunk, whatever the column: brackets, punctuation, terms, spans."""
+    """How well a cell may begin at each chunk, whatever the column: brackets, punctuation, terms, spans.
+
+    What is open where a page begins, a page's end cuts.
+    """
     scores: list[float] = []
+    left_open, pages = _left_open(sheet.chunks, sheet.starts), frozenset(sheet.starts)
     depth, is_open = 0, False
-    for chunk, sign in zip(sheet.chunks, sheet.signs, strict=True):
-        if chunk.gap in HARD_GAPS:
+    for t, (chunk, sign) in enumerate(zip(sheet.chunks, sheet.signs, strict=True)):
+        if chunk.gap in HARD_GAPS or t in pages:
             depth, is_open = 0, False
         scores.append(
             _TORN * chunk.is_torn + _CLOSING_START * sign.closes + _AFTER_OPEN_END * is_open + _UNCLOSED * (depth > 0)
         )
         is_long = sign.open_brackets is None or "channels" in chunk.kinds  # of these none is left open
-        depth = 0 if is_long else min(max(depth + (sign.open_brackets or 0), 0), 2)
+        depth = 0 if is_long else min(max(depth + (sign.open_brackets or 0) - left_open[t], 0), 2)
         is_open = sign.has_open_end
     for t in sheet.terms.is_within:
         if sheet.chunks[t].gap not in HARD_GAPS:
@@ -548,3 +562,18 @@ def _word_edge(before: str, char: str) -> float:
     begins = within * _CELL_IN_WORD + (1 - within)
     goes_on = within * _BROKEN_WORDS + (1 - within) * (1 - _BROKEN_WORDS)
     return math.log(begins / goes_on)
+
+
+def _left_open(chunks: Sequence[Chunk], starts: Sequence[int]) -> Counter[int]:
+    """How many brackets of each chunk are open where its page ends; none of the last page."""
+    found: Counter[int] = Counter()
+    for begin, end in pairwise([0, *starts]):
+        opened: list[int] = []
+        for t in range(begin, end):
+            for char in chunks[t].text:
+                if char in _OPENING:
+                    opened.append(t)
+                elif char in _CLOSING and opened:
+                    opened.pop()
+        found.update(opened)
+    return found

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Gap, Table, TextFragment
@@ -28,6 +29,7 @@ _FIRST_OF = 2
 _HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
 _LONGEST_CHANNEL = 12
 """Characters of a channel that is looked up as a line of its own."""
+_TELEPHONE = re.compile(r"(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}$|1\d{10}$")
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
@@ -43,10 +45,12 @@ def make_table(
     columns: Sequence[DecodeColumn],
     segmentation: Segmentation,
     header_fragments: Sequence[TextFragment],
+    taken: frozenset[tuple[int, int]] = frozenset(),
 ) -> Table:
     """The table of a decoded body. Its columns are those of the header, and an inner row number where one is used.
 
-    `fragments` are those of the body, `header_fragments` those that the header's labels count in.
+    `fragments` are those of the body, `header_fragments` those that the header's labels count in; `taken` are the rows
+    and decode columns of cells that rows share with the rows above them.
     """
     used = {cell.column for row in segmentation.rows for cell in row if _text_of(chunks, cell)}
     inner = [k for k, column in enumerate(columns) if column.first is None and k in used]
@@ -66,6 +70,9 @@ def make_table(
             if columns[cell.column].first is None and cell.column not in inner:
                 continue
             cells += _body_cells(fragments, chunks, columns, places, header, segmentation, r, cell, leads)
+    cells = _with_shared(
+        cells, taken, [_group_columns(header, column, at) for column, at in zip(columns, places, strict=True)]
+    )
     return Table(
         n_rows=N_HEADER_ROWS + len(segmentation.rows),
         n_columns=n_columns,
@@ -105,6 +112,14 @@ def _grid_columns(columns: Sequence[DecodeColumn], inner: Sequence[int]) -> list
         elif k in inner:
             at += 1
     return places
+
+
+def _group_columns(header: Sequence[HeaderColumn], column: DecodeColumn, place: int) -> list[tuple[int, int]]:
+    """The grid columns [first, end) of each group of a decode column of ticks; of any other, the one that it has."""
+    if column.look is not Look.MARKS or column.first is None or column.last is None:
+        return [(place, place + 1)]
+    groups = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
+    return [(place + begin, place + begin + width) for begin, width in group_spans(groups)]
 
 
 def _header_cells(
@@ -219,7 +234,8 @@ def cell_text(
     paragraphs: list[list[str]] = [[]]
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         paragraphs[-1].append(line)
-        ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else True
+        is_rest = _TELEPHONE.match("".join(paragraphs[-1]) + following) and not _TELEPHONE.match(line)
+        ends = _PARAGRAPH_END.search(line) and display_width(line) < widest - 2 if is_wrapped else not is_rest
         if ends or (look is Look.CHANNELS and _is_channel("".join(paragraphs[-1]), following)):
             paragraphs.append([])
     return "\n".join(join_wrapped(paragraph) for paragraph in paragraphs if paragraph)
@@ -285,6 +301,30 @@ def _with_levels(
         else:
             placed.append((begin, width if width > _FIRST_OF else 1, rest.pop(0)))
     return placed
+
+
+def _with_shared(
+    cells: Sequence[Cell], taken: frozenset[tuple[int, int]], spans: Sequence[Sequence[tuple[int, int]]]
+) -> list[Cell]:
+    """`cells` of a grid with those that rows take from the rows above them.
+
+    `taken` are rows of the body and decode columns, `spans` the grid columns of each decode column, group by group:
+    [first, end). A group in which a row has a cell of its own takes nothing.
+    """
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    added: list[Cell] = []
+    for row, k in sorted(taken):
+        r = row + N_HEADER_ROWS
+        above = by_row.get(r - 1, [])
+        for first, end in spans[k]:
+            if any(first <= cell.column < end for cell in by_row.get(r, [])):
+                continue
+            new = [replace(cell, row=r, how=How.INFERRED, score=EVEN) for cell in above if first <= cell.column < end]
+            added += new
+            by_row.setdefault(r, []).extend(new)
+    return [*cells, *added]
 
 
 def _tick_pattern(chunks: Sequence[Chunk]) -> str:

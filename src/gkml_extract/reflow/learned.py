@@ -179,6 +179,8 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
             continue
         n_over = int((lines > widest[c] + _HANGING).sum())
         log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
+        if np.isnan(wrap[c]):  # nothing but the texts limits the lines: any of them may be the widest
+            log_over[c] = max(log_over[c], np.log((n_over + 1) / (len(lines) + 1)))
     return Widths(wrap, widest, log_over, log_short, least)
 
 

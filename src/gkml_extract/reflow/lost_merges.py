@@ -1,11 +1,14 @@
-"""What a row may share with the rows above it, where the text does not show merged cells.
+"""What a row shares, or may share, with the rows above it, where the text does not show merged cells.
 
 A row takes from above what record.md says ("Blank cells"); all else is blank. Merged ticks and offices look the same.
+Where ticks show by where they stand that they are merged, once in each group of rows, they are shared. Offices are not:
+some tables have a 栏目 or 部门 in the first row of a group only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
@@ -21,36 +24,72 @@ _OFFICES = frozenset({"department", "website_column"})
 _OWN = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS})
 _COMMON = 0.2
 """Share of rows that have such a cell from which one without is not blank for certain."""
+_BY_CHANCE = 0.1
+"""Chance that cells left blank one by one would all be there in the rows that open groups, up to which they are merged.
+"""
 _Row = Sequence[SegmentedCell]
 
 
-def shared_notes(
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Notes on rows that may share a cell, and the ticks that are shared: (row, column) of the rows that lack them."""
+
+    notes: tuple[Note, ...]
+    taken: frozenset[tuple[int, int]]
+
+
+def shared_cells(
     rows: Sequence[_Row], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], header: Sequence[HeaderColumn]
-) -> Iterator[Note]:
-    """A note for each row with fewer ticks than groups of tick columns, or without an office that rows above have.
+) -> Shared:
+    """The rows with fewer ticks than groups of tick columns, and those without an office that rows above have.
 
     None where the text has blank fields: these show what is empty.
     """
     if not all(chunk.text for chunk in chunks):
-        return
+        return Shared((), frozenset())
+    outer = next((c for c, column in enumerate(columns) if column.look is Look.ITEM), None)
+    opens = [r == 0 or any(cell.column == outer for cell in row) for r, row in enumerate(rows)]
+    notes: list[Note] = []
+    taken: set[tuple[int, int]] = set()
     for k, column in enumerate(columns):
         if column.look is Look.MARKS:
-            yield from _shared_ticks(rows, chunks, columns, header, k)
+            lacking = dict(_lacking_ticks(rows, chunks, columns, header, k))
+            are_merged = _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
+            taken |= {(r, k) for r in lacking if are_merged}
+            for r, (field, label) in lacking.items():
+                notes.append(_tick_note(r, field, label if are_merged else None, _place(rows[r], chunks)))
         elif column.field in _OFFICES:
-            yield from _shared_offices(rows, chunks, columns, k)
+            for r in _lacking_offices(rows, columns, k, opens):
+                place = _place(rows[r], chunks)
+                item = r + N_HEADER_ROWS
+                notes.append(note("cell-maybe-shared", item=item, field=column.field, label=column.label, place=place))
+    return Shared(tuple(notes), frozenset(taken))
 
 
-def _shared_ticks(
+def _stand_once_a_group(is_lacking: Sequence[bool], opens: Sequence[bool]) -> bool:
+    """Whether cells are there in rows that open a group, and lacking in so many others that chance would not do that.
+
+    A cell is lacking in the share q of the others; left blank one by one, H opening rows would have it with (1 - q)^H.
+    """
+    opening = [lacking for lacking, is_first in zip(is_lacking, opens, strict=True) if is_first]
+    others = [lacking for lacking, is_first in zip(is_lacking, opens, strict=True) if not is_first]
+    if not others or any(opening):
+        return False
+    return bool((1 - sum(others) / len(others)) ** len(opening) <= _BY_CHANCE)
+
+
+def _lacking_ticks(
     rows: Sequence[_Row],
     chunks: Sequence[Chunk],
     columns: Sequence[DecodeColumn],
     header: Sequence[HeaderColumn],
     k: int,
-) -> Iterator[Note]:
+) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The rows with fewer ticks than groups, and the field and the label of the first group that lacks one."""
     first, last = columns[k].first, columns[k].last
     assert first is not None and last is not None
     groups = [header[at].leaf.group or "" for at in range(first, last + 1)]
-    names = [groups[begin] for begin, _ in group_spans(groups)]
+    names = [(_field(groups[begin]), header[first + begin].path[0].label.text) for begin, _ in group_spans(groups)]
     has_channels = any(column.look is Look.CHANNELS for column in columns)
     is_full = False
     for r, row in enumerate(rows):
@@ -63,30 +102,28 @@ def _shared_ticks(
         is_full = is_full or n_ticks >= len(names)
         takes_all = not n_ticks and has_channels and not _has(row, columns, frozenset({Look.CHANNELS}))
         if is_full and n_ticks < len(names) and not takes_all:
-            yield note(
-                "mark-maybe-shared", item=r + N_HEADER_ROWS, field=_field(names[n_ticks]), place=_place(row, chunks)
-            )
+            yield r, names[n_ticks]
 
 
-def _shared_offices(
-    rows: Sequence[_Row], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], k: int
-) -> Iterator[Note]:
+def _lacking_offices(
+    rows: Sequence[_Row], columns: Sequence[DecodeColumn], k: int, opens: Sequence[bool]
+) -> Iterator[int]:
+    """The rows without a cell of an office's column that a row above of their group has."""
     has_own = [any(cell.column == k for cell in row) for row in rows]
     if sum(has_own) < _COMMON * len(rows):
         return
-    outer = next((c for c, column in enumerate(columns) if column.look is Look.ITEM), None)
     is_above = False
     for r, row in enumerate(rows):
-        is_above = has_own[r] or (is_above and not any(cell.column == outer for cell in row))
+        is_above = has_own[r] or (is_above and not opens[r])
         if is_above and not has_own[r] and _has(row, columns, _OWN):
-            label = columns[k].label
-            yield note(
-                "cell-maybe-shared",
-                item=r + N_HEADER_ROWS,
-                field=columns[k].field,
-                label=label,
-                place=_place(row, chunks),
-            )
+            yield r
+
+
+def _tick_note(r: int, field: str, label: str | None, place: LinesPlace) -> Note:
+    """What is told of a row that lacks a tick; `label` is that of its columns where it is taken from above."""
+    if label is None:
+        return note("mark-maybe-shared", item=r + N_HEADER_ROWS, field=field, place=place)
+    return note("mark-taken-as-merged", item=r + N_HEADER_ROWS, field=field, label=label, place=place)
 
 
 def _has(row: _Row, columns: Sequence[DecodeColumn], looks: frozenset[Look]) -> bool:

@@ -30,6 +30,7 @@ from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
 from gkml_extract.reflow.trellis import Bools, Floats
 
 N_PASSES = 6
@@ -69,7 +70,8 @@ class SegmentedCell:
 
 def lines_of_row(row: Sequence[SegmentedCell], chunks: Sequence[Chunk]) -> tuple[int, int]:
     """The first and the last line in which a row of cells is printed."""
-    return chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1]
+    first, last = chunks[row[0].first].lines[0], chunks[row[-1].last].lines[1]
+    return min(first, last), max(first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Segmentation:
     """Rows of cells in order, the chunks that stand outside the table, and those whose place in a grid is proven.
 
     `missed` holds (row, column) where another reading of the row has a cell of the column and this one has none: what
-    the row, and those below it, take from above may be wrong.
+    the row, and those below it, take from above may be wrong. `rests` are parts of cells behind a page's end: where
+    there are any, the text is to be put together and read again.
     """
 
     rows: tuple[tuple[SegmentedCell, ...], ...]
@@ -94,6 +97,7 @@ class Segmentation:
     widths: Widths
     proven: frozenset[int]
     missed: frozenset[tuple[int, int]] = frozenset()
+    rests: tuple[Rest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +147,25 @@ class _Sheet:
 
 
 def segment(
-    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], labels: LabelLines, *, is_wrapped: bool
+    chunks: Sequence[Chunk],
+    columns: Sequence[DecodeColumn],
+    labels: LabelLines,
+    *,
+    is_wrapped: bool,
+    starts: Sequence[int] = (),
+    may_rest: bool = False,
 ) -> Segmentation:
-    """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths."""
+    """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths.
+
+    `starts` are the chunks with which a page begins; with `may_rest` it may begin with the rest of a row.
+    """
     widths = widths_of_header(labels, len(columns))
     if not chunks:
         return Segmentation((), (), widths, frozenset())
     looks = [column.look for column in columns]
     runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
-    base = base_evidence(chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes, is_wrapped=is_wrapped)
+    base = base_evidence(chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts)
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
     if base.is_wrapped and not base.is_separated:
@@ -166,6 +179,10 @@ def segment(
     known = _learn(sheet.head())
     words = sheet.words(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
+    if may_rest and starts and is_wrapped and not base.is_separated:
+        rests = _rests(sheet, known, words, certain, starts)
+        if rests:
+            return Segmentation((), (), widths, frozenset(), rests=tuple(rests))
     tasks = [Task(_evidence(measures, base, known, words), known.model, certain, with_margin=True)]
     if not base.is_separated:
         tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
@@ -176,6 +193,19 @@ def segment(
         return replace(rows, missed=_missed(path, others, len(columns)))
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
     return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+
+
+def _rests(sheet: _Sheet, known: _Known, words: Floats, certain: Sequence[int], starts: Sequence[int]) -> list[Rest]:
+    """The rests of cells behind pages' ends."""
+    evidence = _evidence(sheet.measures, sheet.base, known, words)
+    path = decode_all([Task(evidence, known.model, certain)])[0]
+    over, _, _ = width_scores(sheet.measures, known.widths)
+    over[[k for k, chunk in enumerate(sheet.chunks) if "channels" in chunk.kinds]] = 0.0  # of these few are seen whole
+    goes_on = sheet.base.stay + over + length_scores(sheet.measures, known.lengths) + words
+    model = with_rests(known.model)
+    rests = rests_evidence(sheet.chunks, sheet.columns, starts, path, goes_on)
+    path = decode_all([Task(replace(evidence, rests=rests), model, certain)])[0]
+    return rests_of(sheet.chunks, sheet.columns, path, starts, len(model.p_kind))
 
 
 def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) -> tuple[tuple[SegmentedCell, ...], ...]:

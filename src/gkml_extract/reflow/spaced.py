@@ -1,4 +1,4 @@
-"""Labels printed with blanks between their characters (公 开 事 项) → whole ones."""
+"""Labels printed with blanks between their characters (公 开 事 项), or two mixed line by line → whole ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.text import any_of
+from gkml_extract.text import any_of, fold
 
 _ENOUGH = 3
 """Such labels in a line from which it is a header so printed; elsewhere a blank parts words."""
@@ -22,6 +22,25 @@ def close_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     for _, line in groupby(fragments, key=lambda fragment: fragment.line):
         closed += _closed(list(line))
     return tuple(closed)
+
+
+def untangle_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
+    """`fragments` with two labels of two lines each one after the other: 咨询电 / 一级事 话 / 项 is 咨询电话, 一级事项.
+
+    Labels side by side that do not begin on one height come line by line where a program goes by the height of lines.
+    """
+    spellings = header_lexicon().by_spelling
+    parts = list(fragments)
+    folded = [fold(part.text) for part in parts]
+    k = 0
+    while k + 3 < len(parts):
+        whole = {folded[k] + folded[k + 2], folded[k + 1] + folded[k + 3]}
+        is_torn = folded[k] + folded[k + 1] not in spellings and not {*folded[k : k + 2]} <= spellings.keys()
+        if is_torn and all(folded[k : k + 4]) and whole <= spellings.keys():
+            parts[k + 1 : k + 4] = [replace(parts[at], gap=Gap.LINE) for at in (k + 2, k + 1, k + 3)]
+            k += 3
+        k += 1
+    return tuple(parts)
 
 
 def _closed(line: list[TextFragment]) -> Iterator[TextFragment]:

@@ -22,6 +22,7 @@ _BOXES = re.compile(f"^[{_BOX}]+$")
 _QUOTES = frozenset({"“", "”", "“”"})
 _QUOTED = re.compile(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一公开|放管服|互联网\+)(?!”)")
 _BOXED = re.compile(f"[{_BOX}]")
+_INNER_BOX = re.compile(f"(?<=[^{_BOX}])(?=[{_BOX}])")
 _TORN = re.compile(r"^[/／]")
 """What stands behind a box in the midst of a name: 社区 □ /企事业单位."""
 _TICKS = re.compile("[√✓✔]+$")
@@ -41,7 +42,7 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
     fragments = _with_quotes_back(fragments)
     if not any(_BOXES.match(part.text) for part in fragments):
         return tuple(fragments)
-    lines = _lines(fragments)
+    lines = [_apart(line) for line in _lines(fragments)]
     said = _said_before_boxes(lines)
     result: list[TextFragment] = []
     for k, line in enumerate(lines):
@@ -83,6 +84,17 @@ def _with_quotes_back(fragments: Sequence[TextFragment]) -> Sequence[TextFragmen
     kept = [part for line in lines for part in line]
     return [replace(part, gap=Gap.LINE) if k and kept[k - 1].line != part.line and part.gap is Gap.SPACE else part
             for k, part in enumerate(kept)]  # fmt: skip
+
+
+def _apart(line: list[TextFragment]) -> list[TextFragment]:
+    """A line with stray boxes, its names parted at other boxes: 两微一 □ 端□政府公报 发布 □."""
+    if not any(_BOXES.match(part.text) for part in line):
+        return line
+    return [
+        replace(part, text=text, gap=Gap.NONE if k else part.gap)
+        for part in line
+        for k, text in enumerate(_INNER_BOX.split(part.text))
+    ]
 
 
 def _n_boxes_at_end(line: Sequence[TextFragment]) -> int:
@@ -209,7 +221,7 @@ def _behind(line: list[TextFragment], before: str, said: frozenset[str]) -> list
     stray = [
         k
         for k, part in enumerate(line)
-        if _BOXES.match(part.text) and (k + 1 == len(line) or _is_no_name(line[k + 1].text))
+        if _BOXES.match(part.text) and (k + 1 == len(line) or _is_no_name(line[k + 1].text) or _parts_name(line, k))
     ]
     if not stray or any(part.gap in (Gap.TAB, Gap.PIPE) for part in line[1:]):
         return line
@@ -218,13 +230,18 @@ def _behind(line: list[TextFragment], before: str, said: frozenset[str]) -> list
     for k, part in enumerate(line):
         if k in stray:
             continue
-        if kept and k - 1 in stray and _TORN.match(part.text):
+        if kept and k - 1 in stray and (_TORN.match(part.text) or _parts_name(line, k - 1)):
             kept[-1] = replace(kept[-1], text=kept[-1].text + part.text)
         else:
             kept.append(part)
     free = [k for k in _free(kept) if not _TICKS.match(kept[k].text)]
-    if len(free) == len(boxes) + 1 and free[0] == 0 and _goes_on(before, kept[0].text):
-        places = free[1:]
+    goes_on = bool(free) and free[0] == 0 and _goes_on(before, kept[0].text)
+    begins = free[1:] if goes_on else free
+    are_names = goes_on or all(_begins_name(fold(kept[k].text)) for k in begins)
+    if goes_on and len(begins) == len(boxes):
+        places = begins
+    elif are_names and len(begins) + 1 == len(boxes) and stray[-1] + 1 == len(line) and len(line[-1].text) == 1:
+        return [*_boxed(kept, begins, boxes[:-1]), line[-1]]  # the last box is that of the next line
     else:
         places = _places(kept, len(boxes)) or [k for k in free if k and kept[k].text in said]
     return _boxed(kept, places, boxes) if kept and len(places) == len(boxes) else line
@@ -232,6 +249,11 @@ def _behind(line: list[TextFragment], before: str, said: frozenset[str]) -> list
 
 def _is_no_name(text: str) -> bool:
     return _BOXES.match(text) is not None or _TORN.match(text) is not None
+
+
+def _parts_name(line: Sequence[TextFragment], k: int) -> bool:
+    """Whether a box in a line stands in the midst of a name: 入 □ 户/现场."""
+    return 0 < k < len(line) - 1 and fold(line[k - 1].text.lstrip(_BOX) + line[k + 1].text) in _names()[0]
 
 
 def _free(names: Sequence[TextFragment]) -> list[int]:

@@ -195,3 +195,16 @@ def test_a_section_and_the_office_of_the_next_column_are_two() -> None:
 def test_what_stands_before_an_office_is_no_part_of_it(before: str) -> None:
     """A channel and the end of a deadline, although they recur before it."""
     assert texts(*(before, "教育局", "√") * 3) == [before, "教育局", "√"] * 3
+
+
+def test_an_unknown_last_option_ends_with_a_line_that_has_room() -> None:
+    """家长会 is no channel that is known, but more would have fitted in its line."""
+    lines = ("□ 学校网站 □ 校园公示栏", "□ 公示栏 □ 家长会", "南浦县教育", "局", "√")
+    assert texts(*lines)[0] == "□学校网站□校园公示栏□公示栏□家长会"
+
+
+def test_an_unknown_last_option_ends_where_rows_differ() -> None:
+    """Behind 热线 stands another text in each row; in the line of 12345 it goes on with the same."""
+    rows = [("□ 微信公众号", "□ 12345 热线", office, "√") for office in ("法规一", "市容二", "市政三")]
+    found = texts(*(line for row in rows for line in row))
+    assert [text for text in found if "12345" in text] == ["□微信公众号□12345热线"] * 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gkml_extract.model.table import Fragments
+from gkml_extract.model.table import Fragments, Table
 from gkml_extract.reflow import reflow
 from support.tables import fragments
 
@@ -49,3 +49,69 @@ def test_a_row_with_fewer_ticks_than_groups_is() -> None:
 def test_a_row_without_an_office_is() -> None:
     """It has a 依据 of its own, so that it takes nothing from above."""
     assert doubted(*FULL, ("人事信息", "", "√ √")) == [("cell-maybe-shared", 4, "department")]
+
+
+def grouped(*groups: tuple[tuple[str, str, str], ...]) -> Table:
+    """The table of rows in several 一级事项: name of the item, its office, its ticks."""
+    lines, number = [], 0
+    for name, rows in zip(("概况信息", "财政信息", "人事信息", "采购信息"), groups, strict=False):
+        for k, (item, office, ticks) in enumerate(rows):
+            number += 1
+            cells = (str(number), name * (k == 0), item, f"{item}的名称、地址、电话。", LAW, DEADLINE, office, CHANNELS)
+            lines.append(" ".join(filter(None, (*cells, ticks))))
+    (section,) = reflow(Fragments(tuple(fragments(HEADER, *lines)))).sections
+    return section.table
+
+
+ITEMS = ("机构职能", "领导信息", "内设机构", "预算信息", "决算信息", "三公经费", "招考公告", "录用名单", "人事任免")
+OFFICES = ("办公室", "人事股", "财务股")
+TICK_COLUMNS = (8, 9, 10, 11)
+
+
+def of_three(office: str, ticks: str, first: str = "√ √") -> tuple[tuple[tuple[str, str, str], ...], ...]:
+    """Three groups of three rows; all but the first of each have `office` and `ticks`."""
+    rows = [(name, OFFICES[k // 3] if k % 3 == 0 else office, first if k % 3 == 0 else ticks)
+            for k, name in enumerate(ITEMS)]  # fmt: skip
+    return tuple(tuple(rows[k : k + 3]) for k in (0, 3, 6))
+
+
+def ticked(table: Table) -> list[list[int]]:
+    """The tick columns that have a cell, row by row."""
+    rows = range(table.n_header_rows, table.n_rows)
+    return [[cell.column for cell in table.cells if cell.row == r and cell.column in TICK_COLUMNS] for r in rows]
+
+
+def test_ticks_that_stand_once_a_group_are_those_of_all_its_rows() -> None:
+    """Chance would not leave blank just the rows below the first, in each group."""
+    table = grouped(*of_three("办公室", ""))
+    assert ticked(table) == [[8, 10]] * 9
+    assert {note.code for note in table.notes if note.code in (*SHARED, "mark-taken-as-merged")} == {
+        "mark-taken-as-merged"
+    }
+
+
+def test_one_tick_of_two_is_taken_too() -> None:
+    """The group of columns that has none takes it."""
+    assert ticked(grouped(*of_three("办公室", "√"))) == [[8, 10]] * 9
+
+
+def test_blank_ticks_in_rows_that_open_groups_are_no_merges() -> None:
+    """A tick that the first row of a group lacks may be lacking in any."""
+    groups = of_three("办公室", "√")
+    groups = (groups[0], (("预算信息", "财务股", "√"), *groups[1][1:]), groups[2])
+    assert ticked(grouped(*groups))[4:6] == [[8], [8]]
+
+
+def test_few_blank_ticks_are_no_merges() -> None:
+    """One row of two lacks a tick: chance may have done that."""
+    groups = of_three("办公室", "√ √")
+    groups = (groups[0], (*groups[1][:2], ("三公经费", "办公室", "√")), groups[2])
+    assert ticked(grouped(*groups))[5] == [8]
+
+
+def test_offices_that_stand_once_a_group_stay_as_they_are() -> None:
+    """Some tables have them in the first row only: the others are in doubt."""
+    table = grouped(*of_three("", "√ √"))
+    offices = [cell.text for cell in table.cells if cell.column == 6 and cell.row >= table.n_header_rows]
+    assert sorted(offices) == sorted(OFFICES)
+    assert sum(note.code == "cell-maybe-shared" for note in table.notes) == 6

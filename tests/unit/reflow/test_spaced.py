@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.spaced import close_labels
+from gkml_extract.reflow.spaced import close_labels, untangle_labels
+from support.tables import fragments
 
 
 def texts(line: str) -> list[str]:
@@ -24,3 +25,17 @@ def test_what_is_glued_to_a_label_stays_so() -> None:
 def test_one_such_label_is_none() -> None:
     """In a sentence a blank parts words."""
     assert texts("公开 依 据 见附件") == ["公开", "依", "据", "见附件"]
+
+
+def test_two_labels_mixed_line_by_line_are_one_after_the_other() -> None:
+    """As PDFium prints labels that begin on different heights."""
+    mixed = fragments("公开渠道 咨询电", "一级事 话", "项", "二级事项", "咨询 一级 电话 事项")
+    assert [part.text for part in untangle_labels(mixed)] == [
+        "公开渠道", "咨询电", "话", "一级事", "项", "二级事项", "咨询", "电话", "一级", "事项",
+    ]  # fmt: skip
+
+
+def test_labels_in_their_order_stay() -> None:
+    """Also where halves of neighbours would make others."""
+    lines = ("公开 内容 公开 时限", "一级事项 二级事项 公开", "内容")
+    assert list(untangle_labels(fragments(*lines))) == list(fragments(*lines))

@@ -98,3 +98,15 @@ def test_a_box_behind_a_line_that_begins_with_the_rest_of_a_name() -> None:
         "☑纸质媒体",
         "☐公开查阅点",
     ]
+
+
+def test_the_last_box_of_a_line_may_be_for_the_next_one() -> None:
+    """Where all words of the line have one, or go on with the name before."""
+    assert read("■政府网站 政府公报 □ □\n发布会/听证会") == ["■政府网站", "□政府公报", "□", "发布会/听证会"]
+    assert read("□社区/企事业单位/村公\n示栏（电子屏） □\n精准推送")[1:] == ["示栏（电子屏）", "□", "精准推送"]
+
+
+def test_a_name_parted_by_the_box_that_is_its_own() -> None:
+    """Known names tell it; boxes within the fragments of such a line part them."""
+    assert read("□便民服务站 入 ☑ 户/现场") == ["□便民服务站", "☑入户/现场"]
+    assert read("☑政府网站 两微一 ☐ 端☐政府公报") == ["☑政府网站", "☐两微一端", "☐政府公报"]

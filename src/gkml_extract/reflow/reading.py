@@ -1,0 +1,140 @@
+"""The body of a table → its decoded rows; what a page's end has torn is put together and read again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import LinesPlace
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.chunks import Chunk, Chunked, make_chunks
+from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.grid import N_HEADER_ROWS
+from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
+from gkml_extract.reflow.learned import LabelLines, label_lines
+from gkml_extract.reflow.looks import runs_of
+from gkml_extract.reflow.rests import Rest, put_together
+from gkml_extract.reflow.segment import Segmentation, segment
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The fragments of a body, what they were decoded as, and those with which a part begins that stood on a later
+    page than the cell that it ends."""
+
+    body: list[TextFragment]
+    chunked: Chunked
+    columns: tuple[DecodeColumn, ...]
+    segmentation: Segmentation
+    joined: tuple[int, ...] = ()
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        return self.chunked.chunks
+
+
+def read_rows(
+    fragments: Sequence[TextFragment],
+    header: tuple[HeaderColumn, ...],
+    body: list[TextFragment],
+    starts: Sequence[int],
+) -> Reading:
+    """The rows of a body. `fragments` are those that the header's labels count in, `starts` the fragments of the body
+    with which a page begins."""
+    reading = _decoded(fragments, header, body, starts, may_rest=True)
+    rests = reading.segmentation.rests
+    if not rests:
+        return reading
+    order = put_together(body, reading.chunks, rests)
+    firsts = {reading.chunks[rest.first].first for rest in rests}
+    begins = _behind(reading.chunks, rests, starts)
+    parts = [replace(body[k], gap=Gap.LINE) if k in firsts or k in begins else body[k] for k in order]
+    again = [at for at, k in enumerate(order) if at and k in begins]
+    joined = tuple(at for at, k in enumerate(order) if k in firsts)
+    return replace(_decoded(fragments, header, parts, again, may_rest=False), joined=joined)
+
+
+def join_notes(reading: Reading) -> Iterator[Note]:
+    """A note for each row that parts of a later page were joined to."""
+    firsts = [chunk.first for chunk in reading.chunks]
+    joined = [bisect_right(firsts, at) - 1 for at in reading.joined]
+    for r, row in enumerate(reading.segmentation.rows, start=N_HEADER_ROWS):
+        found = next((t for t in joined if row[0].first <= t <= row[-1].last), None)
+        if found is not None:
+            line = reading.body[reading.joined[joined.index(found)]].line
+            yield note("torn-row-joined", item=r, place=LinesPlace(lines=(line, line)))
+
+
+def by_line(fragments: Sequence[TextFragment]) -> list[list[TextFragment]]:
+    """The fragments line by line."""
+    lines: list[list[TextFragment]] = []
+    for fragment in fragments:
+        if lines and lines[-1][0].line == fragment.line:
+            lines[-1].append(fragment)
+        else:
+            lines.append([fragment])
+    return lines
+
+
+def _decoded(
+    fragments: Sequence[TextFragment],
+    header: tuple[HeaderColumn, ...],
+    body: list[TextFragment],
+    starts: Sequence[int],
+    *,
+    may_rest: bool,
+) -> Reading:
+    chunked = make_chunks(body, _count_broken_labels(fragments, header), starts)
+    columns = decode_columns(header, has_two_runs=all(runs_of(chunked.chunks).values()))
+    at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
+    segmentation = segment(
+        chunked.chunks,
+        columns,
+        _label_lines(fragments, header, columns),
+        is_wrapped=chunked.is_wrapped,
+        starts=[at[start] for start in starts],
+        may_rest=may_rest,
+    )
+    return Reading(body, chunked, columns, segmentation)
+
+
+def _behind(chunks: Sequence[Chunk], rests: Sequence[Rest], starts: Sequence[int]) -> frozenset[int]:
+    """The fragments with which a row begins on a new page: those behind the rests that the page begins with."""
+    moved = {part for rest in rests for part in range(chunks[rest.first].first, chunks[rest.last].last + 1)}
+    found: set[int] = set()
+    for start in starts:
+        while start in moved:
+            start += 1
+        found.add(start)
+    return frozenset(found)
+
+
+def _label_lines(
+    fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], columns: Sequence[DecodeColumn]
+) -> LabelLines:
+    """The lines of the labels of columns that have one of their own."""
+    lines: list[Sequence[str]] = []
+    for column in columns:
+        label = header[column.first].path[-1] if column.first is not None and column.first == column.last else None
+        lines.append(_lines_of(fragments, label) if label else ())
+    return label_lines(lines)
+
+
+def _count_broken_labels(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:
+    """How many labels are broken into lines, those over several columns too."""
+    labels = {label.first: _lines_of(fragments, label) for column in header for label in column.path}
+    return sum(bool(label_lines([lines]).goes_on.any()) for lines in labels.values())
+
+
+def _lines_of(fragments: Sequence[TextFragment], label: PrintedLabel) -> list[str]:
+    """The lines of a label; none of one that a hint names."""
+    lines: list[str] = []
+    parts = fragments[label.first : label.last + 1] if label.first >= 0 else ()
+    for k, part in enumerate(parts):
+        if not k or part.line != parts[k - 1].line or part.gap is Gap.LINE:
+            lines.append(part.text)
+        else:
+            lines[-1] += part.text
+    return lines

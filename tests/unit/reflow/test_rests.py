@@ -1,0 +1,102 @@
+"""What a page's end tears of a row is put behind its cells before the text is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.extractors.plain_text import PlainText
+from gkml_extract.model.table import Fragments, Table
+from gkml_extract.reflow import reflow
+from gkml_extract.reflow.page_starts import page_lines
+
+HEADER = ["序号", "一级事项 二级事项 公开内容 公开依据", "公开时限 公开主体 公开渠道"]
+LAW = ["《中华人民共和国政府信", "息公开条例》（国务院令", "第711号）"]
+DEADLINE = ["信息形成或者变更之日", "起20个工作日内"]
+CHANNELS = ["■政府网站 □两微一端", "□政府公报 □广播电视", "□公开查阅点"]
+NAMES = ["机构职能", "领导信息", "内设机构", "下属单位", "人事信息", "财政预算", "财政决算", "采购信息"]
+
+
+def content_of(name: str) -> list[str]:
+    """A content of three lines that begins with the item's name."""
+    return [f"{name}的名称、办公地址、办", "公时间、联系电话、负责人", "姓名、分管工作和主要职责"]
+
+
+def row(number: int, name: str, *, cut: bool = False) -> tuple[list[str], list[str]]:
+    """A row's lines; if it is cut, those on the first page and those on the next."""
+    lead = [f"{number} 概况信息 {name}" if number == 1 else f"{number} {name}"]
+    cells = [content_of(name), LAW, DEADLINE, ["县民政局"], CHANNELS]
+    if not cut:
+        return [*lead, *(line for cell in cells for line in cell)], []
+    heads = [cell[:2] if len(cell) > 2 else cell[:1] for cell in cells]
+    rests = [cell[2:] if len(cell) > 2 else cell[1:] for cell in cells]
+    return [*lead, *(line for cell in heads for line in cell)], [line for cell in rests for line in cell]
+
+
+def pages(cut: int) -> tuple[list[str], list[str]]:
+    """The lines of two pages of a catalogue; the row with this number is cut between them."""
+    first, second = [], []
+    for number, name in enumerate(NAMES, start=1):
+        head, rest = row(number, name, cut=number == cut)
+        if number > cut:
+            second += head
+        else:
+            first += head
+            second += rest
+    return first, second
+
+
+def table_of(text: str) -> Table:
+    """The one table of a text."""
+    content = PlainText().read(text.encode())
+    assert isinstance(content, Fragments)
+    (section,) = reflow(content).sections
+    return section.table
+
+
+def texts(table: Table) -> list[list[str]]:
+    """The texts of the body, row by row."""
+    rows = range(table.n_header_rows, table.n_rows)
+    return [["".join(cell.text.split()) for cell in table.cells if cell.row == r] for r in rows]
+
+
+@pytest.mark.parametrize("cut", [3, 5])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_row_cut_by_a_page_is_one_row(cut: int, end: str) -> None:
+    """Its rests stand on the next page under the header: pdftotext parts pages by form feeds, PDFium's by bare ends."""
+    first, second = pages(cut)
+    join = "\f" if end == "\n" else "\n"
+    one_page = end.join([*HEADER, *(line for k, name in enumerate(NAMES, 1) for line in row(k, name)[0])])
+    two_pages = end.join([*HEADER, *first]) + end.replace("\r\n", "") + join + end.join([*HEADER, *second])
+    assert texts(table_of(two_pages)) == texts(table_of(one_page))
+
+
+def test_a_row_put_together_is_told() -> None:
+    """With a note on the row."""
+    first, second = pages(3)
+    table = table_of("\n".join([*HEADER, *first]) + "\n\f" + "\n".join([*HEADER, *second]))
+    assert [(note.code, note.item) for note in table.notes if note.code == "torn-row-joined"] == [
+        ("torn-row-joined", table.n_header_rows + 2)
+    ]
+
+
+def test_rows_that_no_page_cuts_stay_as_they_are() -> None:
+    """A page that begins with a row has no rests."""
+    lines = [row(k, name)[0] for k, name in enumerate(NAMES, 1)]
+    first, second = [line for each in lines[:4] for line in each], [line for each in lines[4:] for line in each]
+    table = table_of("\n".join([*HEADER, *first]) + "\n\f" + "\n".join([*HEADER, *second]))
+    assert texts(table) == texts(table_of("\n".join([*HEADER, *first, *second])))
+    assert "torn-row-joined" not in [note.code for note in table.notes]
+
+
+@pytest.mark.parametrize(
+    ("printed", "lines"),
+    [
+        ("a\nb\n\fc\n\f", (4, 6)),
+        ("a\r\nb\r\nc\r\nd\r\ne\r\nf\nc\r\nd", (7,)),
+        ("a\nb\nc\n", ()),
+        ("a\nb\r\nc\n", ()),
+    ],
+)
+def test_lines_with_which_pages_begin(printed: str, lines: tuple[int, ...]) -> None:
+    """Form feeds part pages; where lines end in CR LF a few bare line feeds do."""
+    assert page_lines(printed) == lines
