@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkml_extract.reflow.header import HeaderColumn
+from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 
 _LOOKS = {

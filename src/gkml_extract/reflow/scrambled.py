@@ -11,7 +11,7 @@ from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.table import Gap, Table, TextFragment
 from gkml_extract.reflow.columns import look_of
-from gkml_extract.reflow.header import HeaderColumn
+from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.numbers import numeral_runs
 
