@@ -39,6 +39,8 @@ _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
 _SEPARATORS = (Gap.TAB, Gap.PIPE)
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
+_LEAST_BETWEEN = 2
+"""Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
 
 
@@ -344,8 +346,10 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
 
     Labels come row by row, so children (一级事项, 全社会, 决策 …) follow after the whole first row: each goes
     under its group. Children whose group is not printed stand, in their row, between the children of two
-    other groups, and so in the table between these groups: before the next one.
+    other groups, and so in the table between these groups: before the next one. A group of items may have another
+    name (公开类别, 事项名称).
     """
+    items = _group_of_items(labels)
     top: list[list[PrintedLabel]] = []
     groups: dict[str, int] = {}
     orphans: list[tuple[PrintedLabel, str | None]] = []
@@ -353,7 +357,10 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
     in_second_row = False
     for printed in labels:
         group = printed.label.group
-        if printed.label.is_group and group not in groups:
+        if printed is items:
+            groups["items"] = len(top)
+            top.append([printed])
+        elif printed.label.is_group and group not in groups:
             groups[str(group)] = len(top)
             top.append([printed])
         elif group in groups and not printed.label.is_group:
@@ -366,6 +373,19 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
             top.append([printed])
             previous_group = group
     return _flatten(_place_orphans(top, orphans, labels))
+
+
+def _group_of_items(labels: Sequence[PrintedLabel]) -> PrintedLabel | None:
+    """The label over 一级事项 and 二级事项 that alone would be an item column; None if the group is printed or lost.
+
+    Labels of other columns stand between it and its children, which are in the next row.
+    """
+    first = next((k for k, printed in enumerate(labels) if printed.label.group == "items"), 0)
+    if not first or labels[first].label.is_group:
+        return None
+    above = [k for k in range(first) if labels[k].label.field in ("primary", "secondary")]
+    between = {printed.label.field for printed in labels[above[-1] + 1 : first]} if above else set()
+    return labels[above[-1]] if len(between & _TELLING) >= _LEAST_BETWEEN else None
 
 
 def _place_orphans(
