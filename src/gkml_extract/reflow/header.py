@@ -7,9 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from gkml_extract.lexicon.header import header_lexicon, parse_label
-from gkml_extract.lexicon.label_forms import forms_of
+from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.header_rows import is_row_of_fields, repeated_after
@@ -200,7 +201,7 @@ def _damaged_labels(
 @kept_if_short
 def _bare_label(folded: str) -> str | None:
     """The spelling that a fragment holds with more around it: a legend in brackets, itself once more; None if none."""
-    if len(folded) > _LONGEST_LABEL or not _LABEL_WORD.search(folded) or not _DRESSED.search(folded):
+    if len(folded) > _LONGEST_LABEL or not _DRESSED.search(folded) or not _LABEL_WORD.search(without_gloss(folded)):
         return None
     spellings = header_lexicon().by_spelling
     return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
@@ -215,12 +216,13 @@ def _is_damaged(folded: str) -> bool:
     return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
 
 
-def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of label beginnings with at most MAX_STRAY other fragments in between."""
+def _runs(fragments: Sequence[TextFragment], firsts: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of label beginnings with at most MAX_STRAY other fragments in between; blank fields are none."""
+    filled = [0, *accumulate(bool(fragment.text) for fragment in fragments)]
     begin: int | None = None
     previous = -1
     for first in firsts:
-        if begin is None or first - previous > MAX_STRAY + MAX_LABEL_FRAGMENTS:
+        if begin is None or filled[first] - filled[previous] > MAX_STRAY + MAX_LABEL_FRAGMENTS:
             if begin is not None:
                 yield begin, previous
             begin = first
@@ -234,7 +236,7 @@ def _labels_of_runs(
 ) -> Iterator[tuple[PrintedLabel, ...]]:
     """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
     beginnings = sorted(exact)
-    for first, last in _runs(beginnings):
+    for first, last in _runs(fragments, beginnings):
         at: int | None = first
         while at is not None and at <= last:
             end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)

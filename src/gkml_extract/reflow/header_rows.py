@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gkml_extract.lexicon.header import Label
+from gkml_extract.lexicon.label_forms import without_gloss
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
-from gkml_extract.text import fold
+from gkml_extract.text import fold, simplify
 
 MIN_WIDTH = 4
 """Fields of a line of labels: fewer may be a line of print."""
@@ -72,7 +73,7 @@ def _rows_of_repeats(labels: Sequence[PrintedLabel]) -> list[list[PrintedLabel |
 
 def repeated_after(labels: Sequence[PrintedLabel]) -> int:
     """How many labels a header's first row has that its second repeats place by place, but for those with children."""
-    texts = [fold(printed.label.text) for printed in labels]
+    texts = [_name(printed.label) for printed in labels]
     half = next((k for k in range(MIN_WIDTH, len(texts)) if texts[k] == texts[0]), 0)
     if not half:  # the first label may be a group itself
         half = len(texts) // 2
@@ -116,4 +117,9 @@ def _column(column: Sequence[PrintedLabel | None], parent: PrintedLabel | None) 
 
 
 def _are_same(one: PrintedLabel, other: PrintedLabel) -> bool:
-    return fold(one.label.text) == fold(other.label.text)
+    return _name(one.label) == _name(other.label)
+
+
+def _name(label: Label) -> str:
+    """What tells a label from others: its text without glosses, in simplified script."""
+    return simplify(without_gloss(fold(label.text)))

@@ -72,7 +72,9 @@ def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
     """Whether row numbers stand below one another with nothing of their rows between them."""
     runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
     numbers = sorted(runs["digits"] | runs["han"])
-    near = sum(b - a <= _NEAR and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
+    each = len(fragments) / max(len(numbers), 1)  # what a row has; short rows have their numbers near one another
+    most = min(_NEAR, each / 2)
+    near = sum(b - a <= most and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
     return len(numbers) >= _LEAST_NUMBERS and near >= _NEAR_SHARE * len(numbers)
 
 
