@@ -33,7 +33,9 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 """Separators that part two cells unless the document says otherwise."""
 
 
-_OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站]|机关|单位|公司)$")
+_OFFICE = re.compile(
+    r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+)
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
 _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
@@ -154,9 +156,20 @@ def _whole_kind(text: str) -> str | None:
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
-        if names and is_known(names[0]) and not _PLACE.search(text) and 2 * sum(map(is_known, names)) > len(names):
+        n_known = sum(map(_is_channel, names))
+        if names and _is_channel(names[0]) and not _PLACE.search(text) and 2 * n_known > len(names):
             return "channels"
     return None
+
+
+_CHANNEL_END = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|公众号|显示屏|电子屏|政府公报)$"
+)
+"""What nothing but a channel ends with, whatever organ has it: 县政府门户网站, 学校公示栏."""
+
+
+def _is_channel(name: str) -> bool:
+    return is_known(name) or _CHANNEL_END.match(name) is not None
 
 
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会|[股科])$")
