@@ -35,6 +35,8 @@ PAGE_WIDTH = 56
 # --- how a cell of a column begins
 _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
+_TITLES_AS_CONTENT = 2.5
+"""A 公开内容 of law titles with more than titles behind them: 《教育法》等法律法规, 《办法》及各地配套政策文件."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
 """A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
 _PLAIN_PATH = 2.5
@@ -131,6 +133,9 @@ _CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
 _TITLE_END = re.compile(r"[》）)]$")
 _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
+_MORE_THAN_TITLES = re.compile(
+    r"[》）)](?:等|[及和与、；;，]{0,2}(?:其他|各地|各级|本级|地方|配套|有关|相关))[^《》]{0,16}(?:法律|法规|文件|规章|政策|制度)$"
+)
 _LISTS = re.compile(r"[、；;]|等$")
 _LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
 _BULLET = re.compile(r"^[●•◆▲○★]")
@@ -369,9 +374,13 @@ def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
 def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """A cell begins where a phrase of its kind begins, and ends where it ends: what follows seldom belongs to it."""
     columns = {look: sheet.columns(look) for look in _PHRASES.values()}
+    contents = sheet.columns(Look.CONTENT)
     for t, chunk in enumerate(sheet.chunks):
         for kind in chunk.starts & _PHRASES.keys():
             enter[t, columns[_PHRASES[kind]]] += _STRONG_START
+        if "law" in chunk.starts and _MORE_THAN_TITLES.search(chunk.text):
+            enter[t, columns[Look.LAW]] -= _STRONG_START
+            enter[t, contents] += _TITLES_AS_CONTENT
         if t:
             for look in _ended_phrases(sheet.chunks[t - 1], chunk):
                 stay[t, columns[look]] += _PHRASE_ENDED
