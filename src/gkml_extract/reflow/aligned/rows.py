@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
@@ -58,6 +58,8 @@ class Learned:
     """Which share of rows has a text of its own in each."""
     first_name: str = ""
     """The channel that a list begins with."""
+    at_top: bool = False
+    """Whether cells stand at the top of their rows, not in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class RowCuts:
     margins: tuple[float, ...]
     uncut: frozenset[tuple[int, int]] = frozenset()
     """(column, line) of pieces that go on in the cell of the row above."""
+    score: float = 0.0
 
 
 def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column]) -> Learned:
@@ -218,7 +221,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     weights: dict[tuple[int, int], float] = {}
     for b in range(1, n + 1):
         for a in range(max(b - _LONGEST_ROW, 0), b):
-            weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing)
+            weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing, learned)
             weights[a, b] = weight
             if forward[a] + weight > forward[b]:
                 forward[b], came[b] = forward[a] + weight, a
@@ -232,7 +235,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     best = _path(came, n)
     margins = _margins(best, forward, backward, came, goes, counts, n)
     rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
-    return RowCuts(rows, tuple(margins), frozenset(uncut))
+    return RowCuts(rows, tuple(margins), frozenset(uncut), forward[n])
 
 
 def _path(came: Sequence[int], end: int) -> list[tuple[int, int]]:
@@ -274,6 +277,7 @@ def _margins(
 def _row_weight(
     a: int, b: int, n: int, sequences: Sequence[tuple[str, list[Piece], list[float]]], counts: Sequence[Sequence[int]],
     gains: Sequence[Sequence[float]], filled: Sequence[int], missing: Sequence[float],
+    learned: Learned,
 ) -> float:  # fmt: skip
     """What the row of the filled lines [a, b) adds: its lower edge in all columns, and what stands in it."""
     weight = CUT
@@ -286,6 +290,8 @@ def _row_weight(
         if b < n:
             weight += gains[s][b]
         off = abs((of[first].line + of[last - 1].line) / 2 - middle)
+        if learned.at_top:
+            off = of[first].line - filled[a]
         if look in ("number", "marks", "content", "deadline"):
             weight += max(_OFF_CENTRE * max(off - 1, 0), _MOST_OFF)
     return weight
@@ -325,9 +331,8 @@ def learn(
                         (starts if is_start else insides)[c][_key(piece.text, column)] += 1
                     if k + 1 < len(here) or row + 1 < len(found.rows):
                         (inners if k + 1 < len(here) else ends)[c][fold(piece.text)] += 1
-    return Learned(
-        learned.widths, starts, insides, ends, inners, _learned_shares(pages, cuts, columns), learned.first_name
-    )
+    shares = _learned_shares(pages, cuts, columns)
+    return replace(learned, starts=starts, insides=insides, ends=ends, inners=inners, shares=shares)
 
 
 def _learned_shares(
