@@ -256,6 +256,15 @@ def _broken_values(
     return found
 
 
+def _from_edge(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
+    """A list of channels from the line on with which it may begin: 师范学校 / 县政府网站 are a body and its website."""
+    k = bisect.bisect_left(offsets, span.begin)
+    if span.kind != "channels" or offsets[k] == span.begin or offsets[k] >= span.end or _BOX.match(text, span.begin):
+        return span
+    names = channel_names(text[offsets[k] : span.end])
+    return replace(span, begin=offsets[k]) if names and _is_channel(names[0]) else span
+
+
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
     """Lists of boxes with a last option that nobody knows, where it is a fragment of its own: □公示栏 □12345热线."""
     begins = {span.begin for span in spans if span.kind == "channels"}
@@ -412,6 +421,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     whole = "".join(texts)
     edges = frozenset(offsets)
     spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
+    spans = [_from_edge(span, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
     spans += _whole_fields(texts, offsets, spans)
     spans = sorted(
