@@ -137,11 +137,25 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
         is_known = False
         while near < len(starts) and starts[near][0] < end:
             first, last, known = starts[near]
-            is_known = is_known or (known == kind and last > begin and (first < begin or last >= end or first > begin))
+            is_known = is_known or (
+                known == kind and last > begin and (first < begin or last > end or (first == begin and last == end))
+            )
             near += 1
         if not is_known:
             found.append(_Span(kind, begin, end))
     return found
+
+
+def _with_whole_fields(spans: Sequence[_Span], fields: Sequence[_Span]) -> list[_Span]:
+    """The spans with whole fields in place of those within them: 按进展情况及时公开 is one phrase."""
+    ends = {(field.kind, field.begin): field.end for field in fields}
+    begins = sorted(field.begin for field in fields)
+
+    def is_inside(span: _Span) -> bool:
+        at = bisect.bisect_right(begins, span.begin) - 1
+        return at >= 0 and span.end <= ends.get((span.kind, begins[at]), -1)
+
+    return [*(span for span in spans if not is_inside(span)), *fields]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -423,7 +437,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
     spans = [_from_edge(span, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
-    spans += _whole_fields(texts, offsets, spans)
+    spans = _with_whole_fields(spans, _whole_fields(texts, offsets, spans))
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )

@@ -195,3 +195,24 @@ def test_a_section_and_the_office_of_the_next_column_are_two() -> None:
 def test_what_stands_before_an_office_is_no_part_of_it(before: str) -> None:
     """A channel and the end of a deadline, although they recur before it."""
     assert texts(*(before, "教育局", "√") * 3) == [before, "教育局", "√"] * 3
+
+
+@pytest.mark.parametrize("body", ["某市师范高等专科学校", "某县自来水公司"])
+def test_a_body_and_its_website_are_two_chunks(body: str) -> None:
+    """A list of channels begins with a line, whatever stands before it."""
+    assert texts("机构简介", body, "县政府门户网站", "√") == ["机构简介", body, "县政府门户网站", "√"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("按进展情况及时公开", "deadline"),
+        ("县政府门户网站", "channels"),
+        ("医院官网、门诊大厅电子屏", "channels"),
+        ("网站；家长群；校园公示栏", "channels"),
+    ],
+)
+def test_a_field_is_read_whole(text: str, kind: str) -> None:
+    """Also where a part of it is a phrase by itself (及时公开), or its names have an organ in front."""
+    found = next(chunk for chunk in chunks(f"1|机构简介|{text}|√") if chunk.text == text)
+    assert kind in found.kinds

@@ -36,6 +36,8 @@ _LATER_PART = re.compile(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四
 _BULLET = re.compile(r"^[●•◆▲○★]")
 _BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
 _SLACK = 1
+_OF_ONE_LINE = 0.3
+"""Share of the lines of all columns that follow another directly from which no cell's lines are set apart."""
 _FAR = 4
 """Lines without print from which a cell has surely ended."""
 _BOXED = 0.5
@@ -95,8 +97,11 @@ def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequenc
     return Learned(tuple(widths), starts, nothing, ends, nothing, shares, first_name)
 
 
-def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learned) -> list[float]:
-    """For each piece but the first, how much speaks for a cell beginning with it (natural logarithm)."""
+def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learned, most_pitch: int = 2) -> list[float]:
+    """For each piece but the first, how much speaks for a cell beginning with it (natural logarithm).
+
+    `most_pitch`: lines from one of a cell to the next at most.
+    """
     scores: list[float] = []
     lines = [piece.line for piece in pieces]
     is_boxed = sum(_BOX.match(piece.text) is not None for piece in pieces) > _BOXED * len(pieces)
@@ -110,7 +115,7 @@ def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learne
             scores.append(6.0 if gap > 1 else 3.0)
             continue
         near = [lines[j + 1] - lines[j] for j in range(max(k - 3, 0), min(k + 2, len(lines) - 1))]
-        pitch = min(2, *near) if len(near) > 1 else 1
+        pitch = min(most_pitch, *near) if len(near) > 1 else 1
         score = _gap_score(gap / pitch)
         score += _text_score(pieces, k, column, learned.widths[c])
         key = _key(piece.text, column)
@@ -187,13 +192,15 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     filled = sorted({piece.line for of in pieces for piece in of})
     if not filled:
         return RowCuts((), ())
+    gaps = [below.line - above.line for of in pieces for above, below in pairwise(of)]
+    most_pitch = 1 if gaps.count(1) > _OF_ONE_LINE * len(gaps) else 2
     sequences: list[tuple[str, list[Piece], list[float]]] = []
     missing: list[float] = []
     uncut: set[tuple[int, int]] = set()
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
-        scores = edge_scores(pieces[c], column, c, learned)
+        scores = edge_scores(pieces[c], column, c, learned, most_pitch)
         sequences.append((column.look, pieces[c], scores))
         stay = _STAY.get(column.look, _STAY_OTHER)
         uncut |= {(c, piece.line) for piece, score in zip(pieces[c][1:], scores, strict=True) if score < -stay}
