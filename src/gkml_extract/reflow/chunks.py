@@ -251,8 +251,8 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
-_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
-"""Words of 公开对象 and 公开方式, whose columns are narrow."""
+_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级")
+"""Words of 公开对象, 公开方式 and 公开层级, whose columns are narrow."""
 
 
 def _broken_values(
@@ -265,7 +265,8 @@ def _broken_values(
         first, last = (bisect.bisect_right(offsets, place) - 1 for place in (match.start(), match.end() - 1))
         is_whole = offsets[first] == match.start() and offsets[last + 1] == match.end()
         lines = fragments[first + 1 : last + 1]
-        if is_whole and lines and all(is_free[first : last + 1]) and all(part.gap is Gap.LINE for part in lines):
+        are_lines = all(part.gap in (Gap.LINE, Gap.BLANK) for part in lines)
+        if is_whole and lines and all(is_free[first : last + 1]) and are_lines:
             found.append(_Span("value", *match.span()))
     return found
 

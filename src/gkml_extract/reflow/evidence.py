@@ -106,13 +106,16 @@ _BLANK_CHANCE = {
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
 }  # fmt: skip
 """Chance that a separated field of a column is blank."""
-_RIVALS = (("publisher", "department"), ("audience", "method", "five_open"))
+_LEVEL = "level"
+"""What 公开层级 with the names of levels is called here: it has no field of its own."""
+_RIVALS = (("publisher", "department"), ("audience", "method", "five_open", _LEVEL))
 _OWN_WORDS = {
     "department": re.compile(r"([科股室队]|信息中心|处)$"),
     "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|学校)$"),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
+    _LEVEL: re.compile(r"^[省市县区乡镇街道村、]{1,6}级"),
 }
 _TELEPHONE = re.compile(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
 _OWN_WORD = 1.5
@@ -225,7 +228,7 @@ def base_evidence(
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
-    fields = [column.field for column in columns]
+    fields = [_LEVEL if column.field == "extra" and column.look is Look.VALUE else column.field for column in columns]
     sheet = _Sheet(chunks, shapes, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks))
     by_look = _look_scores(sheet)
     enter = _enter_scores(sheet, by_look)
