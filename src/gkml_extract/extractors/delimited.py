@@ -6,53 +6,93 @@ They are fragments and no grid, since merged cells are lost in them: a blank may
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.text import join_breaks
+from gkml_extract.text import clean, join_breaks
 
 _LEAST_FIELDS = 3
 _LEAST_RECORDS = 3
 """Prose has commas as well, but hardly the same number in each of three lines."""
+_LEAST_SHARE = 0.5
+"""Share of the filled lines of a text that its tables take, where it has other lines as well."""
+_MOST_FAILED = 64
+"""Lines with a quote at which no table begins, after which none is looked for: each may be read to the text's end."""
 _DELIMITERS = (",", ";", "\t")
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Records of one width: each with its first line; lines [first, end) of the text."""
+
+    records: tuple[tuple[int, list[str]], ...]
+    first: int
+    end: int
+
+
 def split_delimited(text: str) -> tuple[TextFragment, ...] | None:
-    """The fields of a text that is a table of separated values through and through, else None.
+    """The fields of a text that is a table of separated values, with lines above and below it or without; else None.
 
     Tabs count only where a quoted field has a line break in it: other tabbed text is read line by line.
     """
-    first = next((line for line in text.split("\n", 64) if line.strip()), "")
+    lines = text.split("\n")
     for delimiter in _DELIMITERS:
-        if first.count(delimiter) >= _LEAST_FIELDS - 1 and (delimiter != "\t" or '"' in text):
-            records = _records(text, delimiter)
-            if records is not None:
-                return tuple(_fragments(records))
+        if delimiter == "\t" and '"' not in text:
+            continue
+        tables = _tables(lines, delimiter)
+        n_filled = sum(bool(line.strip()) for line in lines)
+        n_taken = sum(bool(line.strip()) for table in tables for line in lines[table.first : table.end])
+        has_breaks = any("\n" in field for table in tables for _, fields in table.records for field in fields)
+        if tables and n_taken >= _LEAST_SHARE * n_filled and (delimiter != "\t" or has_breaks):
+            return tuple(_fragments(lines, tables))
     return None
 
 
-def _records(text: str, delimiter: str) -> list[tuple[int, list[str]]] | None:
-    """Each record with the number of its first line; None where they are no table."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _tables(lines: Sequence[str], delimiter: str) -> list[_Table]:
+    """The tables among the lines, in order."""
+    tables: list[_Table] = []
+    at = n_failed = 0
+    while at < len(lines) and n_failed < _MOST_FAILED:
+        table = _table_at(lines, at, delimiter) if lines[at].count(delimiter) >= _LEAST_FIELDS - 1 else None
+        if table:
+            tables.append(table)
+        n_failed += table is None and '"' in lines[at]
+        at = table.end if table else at + 1
+    return tables
+
+
+def _table_at(lines: Sequence[str], first: int, delimiter: str) -> _Table | None:
+    """The records of one width from a line on; None where they are too few, or no separated values."""
+    reader = csv.reader((f"{line}\n" for line in lines[first:]), delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
-    line = 1
+    end = begin = first
     try:
         for fields in reader:
+            if fields and found and len(fields) != len(found[0][1]):
+                break
             if fields:
-                if found and len(fields) != len(found[0][1]):
-                    return None
-                found.append((line, fields))
-            line = reader.line_num + 1
+                found.append((begin + 1, fields))
+                end = first + reader.line_num
+            begin = first + reader.line_num
     except csv.Error:
         return None
     is_table = len(found) >= _LEAST_RECORDS and len(found[0][1]) >= _LEAST_FIELDS
-    has_breaks = delimiter != "\t" or any("\n" in field for _, fields in found for field in fields)
-    return found if is_table and has_breaks else None
+    return _Table(tuple(found), first, end) if is_table else None
 
 
-def _fragments(records: list[tuple[int, list[str]]]) -> Iterator[TextFragment]:
-    for number, (line, fields) in enumerate(records):
-        for index, field in enumerate(fields):
-            gap = Gap.TAB if index else Gap.LINE if number else Gap.START
-            yield TextFragment(join_breaks(field.splitlines()), gap, line, index)
+def _fragments(lines: Sequence[str], tables: Sequence[_Table]) -> Iterator[TextFragment]:
+    gap = Gap.START
+    at = 0
+    for table in (*tables, _Table((), len(lines), len(lines))):
+        for number in range(at, table.first):
+            if text := clean(lines[number]):
+                yield TextFragment(text, gap, number + 1, 0)
+                gap = Gap.LINE
+            elif gap is not Gap.START:
+                gap = Gap.BLANK
+        for line, fields in table.records:
+            for index, field in enumerate(fields):
+                yield TextFragment(join_breaks(field.splitlines()), Gap.TAB if index else gap, line, index)
+            gap = Gap.LINE
+        at = table.end

@@ -25,6 +25,11 @@ MIN_HEAD = 2
 """Characters that must be left of a label when an instruction is taken off."""
 
 
+def without_gloss(text: str) -> str:
+    """`text` without the readings in Latin letters that some pages print behind characters: 公開(kāi)時(shí)限."""
+    return _GLOSS.sub("", text)
+
+
 def _without_brackets(text: str) -> str:
     """`text` without what stands in brackets, nested and unclosed ones included."""
     before = None
@@ -62,7 +67,7 @@ def forms_of(folded: str) -> list[tuple[str, str]]:
     ('特定群体', 'exact-trimmed')
     """
     forms: dict[str, str] = {folded: "exact"}
-    bare = _GLOSS.sub("", _DEBRIS.sub("", folded))
+    bare = without_gloss(_DEBRIS.sub("", folded))
     for single in (bare, *_undoubled(bare)):
         forms.setdefault(single, "exact-undoubled")
     for known in list(forms):

@@ -18,7 +18,9 @@ from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
-from gkml_extract.reflow.header import HeaderColumn, HeaderRegion, find_headers, order_columns
+from gkml_extract.reflow.header import find_headers, order_columns
+from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion
+from gkml_extract.reflow.header_rows import columns_by_place
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
@@ -91,7 +93,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         end = _title_begin(fragments, group[-1].last + 1, nexts[0]) if nexts else len(fragments)
         body = _without_page_numbers(_body_of(fragments, group, end))
         under = _notes_begin(body)
-        columns = order_columns(group[0].labels)
+        columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
         if is_scrambled(body[:under], columns):
             return Layout((), loose=_paragraphs(fragments), notes=(*content.notes, note("layout-scrambled")))
         before: Sequence[TextFragment] = fragments[begin:first]

@@ -33,7 +33,9 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 """Separators that part two cells unless the document says otherwise."""
 
 
-_OFFICE = re.compile(r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站]|机关|单位|公司)$")
+_OFFICE = re.compile(
+    r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+)
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
 _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
@@ -135,11 +137,25 @@ def _whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[
         is_known = False
         while near < len(starts) and starts[near][0] < end:
             first, last, known = starts[near]
-            is_known = is_known or (known == kind and last > begin and (first < begin or last >= end or first > begin))
+            is_known = is_known or (
+                known == kind and last > begin and (first < begin or last > end or (first == begin and last == end))
+            )
             near += 1
         if not is_known:
             found.append(_Span(kind, begin, end))
     return found
+
+
+def _with_whole_fields(spans: Sequence[_Span], fields: Sequence[_Span]) -> list[_Span]:
+    """The spans with whole fields in place of those within them: 按进展情况及时公开 is one phrase."""
+    ends = {(field.kind, field.begin): field.end for field in fields}
+    begins = sorted(field.begin for field in fields)
+
+    def is_inside(span: _Span) -> bool:
+        at = bisect.bisect_right(begins, span.begin) - 1
+        return at >= 0 and span.end <= ends.get((span.kind, begins[at]), -1)
+
+    return [*(span for span in spans if not is_inside(span)), *fields]
 
 
 @lru_cache(maxsize=1 << 15)
@@ -154,9 +170,20 @@ def _whole_kind(text: str) -> str | None:
         return "deadline"
     if _MAYBE_CHANNELS.search(text) and "《" not in text:
         names = channel_names(text)
-        if names and is_known(names[0]) and not _PLACE.search(text) and 2 * sum(map(is_known, names)) > len(names):
+        n_known = sum(map(_is_channel, names))
+        if names and _is_channel(names[0]) and not _PLACE.search(text) and 2 * n_known > len(names):
             return "channels"
     return None
+
+
+_CHANNEL_END = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|公众号|显示屏|电子屏|政府公报)$"
+)
+"""What nothing but a channel ends with, whatever organ has it: 县政府门户网站, 学校公示栏."""
+
+
+def _is_channel(name: str) -> bool:
+    return is_known(name) or _CHANNEL_END.match(name) is not None
 
 
 _BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会|[股科])$")
@@ -283,8 +310,8 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
-_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
-"""Words of 公开对象 and 公开方式, whose columns are narrow."""
+_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级")
+"""Words of 公开对象, 公开方式 and 公开层级, whose columns are narrow."""
 
 
 def _broken_values(
@@ -297,9 +324,19 @@ def _broken_values(
         first, last = (bisect.bisect_right(offsets, place) - 1 for place in (match.start(), match.end() - 1))
         is_whole = offsets[first] == match.start() and offsets[last + 1] == match.end()
         lines = fragments[first + 1 : last + 1]
-        if is_whole and lines and all(is_free[first : last + 1]) and all(part.gap is Gap.LINE for part in lines):
+        are_lines = all(part.gap in (Gap.LINE, Gap.BLANK) for part in lines)
+        if is_whole and lines and all(is_free[first : last + 1]) and are_lines:
             found.append(_Span("value", *match.span()))
     return found
+
+
+def _from_edge(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
+    """A list of channels from the line on with which it may begin: 师范学校 / 县政府网站 are a body and its website."""
+    k = bisect.bisect_left(offsets, span.begin)
+    if span.kind != "channels" or offsets[k] == span.begin or offsets[k] >= span.end or _BOX.match(text, span.begin):
+        return span
+    names = channel_names(text[offsets[k] : span.end])
+    return replace(span, begin=offsets[k]) if names and _is_channel(names[0]) else span
 
 
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
@@ -461,8 +498,9 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pag
     spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
     options = _options_of(spans, fragments, whole, offsets)
     spans = [_without_next_cell(span, whole, options) for span in spans]
+    spans = [_from_edge(span, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
-    spans += _whole_fields(texts, offsets, spans)
+    spans = _with_whole_fields(spans, _whole_fields(texts, offsets, spans))
     spans = sorted(
         [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkml_extract.reflow.header import HeaderColumn
+from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 
 _LOOKS = {
@@ -31,10 +31,12 @@ class DecodeColumn:
 
 
 def look_of(column: HeaderColumn) -> Look:
-    """What a header column's text looks like."""
+    """What a header column's text looks like. 公开层级 without columns below it has the name of a level."""
     field = column.leaf.field
-    if "." in field or column.leaf.group == "公开层级":
+    if "." in field or (column.leaf.group == "公开层级" and not column.leaf.is_group):
         return Look.MARKS
+    if column.leaf.group == "公开层级":
+        return Look.VALUE
     return _LOOKS[field]
 
 

@@ -140,8 +140,8 @@ _LINES_ARE_CELLS = _LINES_ARE_WRAPS | {
 _ROWS_ARE_LINES = _LINES_ARE_WRAPS | {
     Gap.LINE: (0.06, 0.04, 0.90),
     Gap.BLANK: (0.04, 0.03, 0.93),
-    Gap.TAB: (0.02, 0.97, 0.01),
-    Gap.PIPE: (0.02, 0.97, 0.01),
+    Gap.TAB: (0.02, 0.979, 0.001),
+    Gap.PIPE: (0.02, 0.979, 0.001),
 }
 
 

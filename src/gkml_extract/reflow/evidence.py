@@ -36,6 +36,8 @@ PAGE_WIDTH = 56
 # --- how a cell of a column begins
 _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
+_TITLES_AS_CONTENT = 2.5
+"""A 公开内容 of law titles with more than titles behind them: 《教育法》等法律法规, 《办法》及各地配套政策文件."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
 """A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
 _PLAIN_PATH = 2.5
@@ -105,13 +107,16 @@ _BLANK_CHANCE = {
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
 }  # fmt: skip
 """Chance that a separated field of a column is blank."""
-_RIVALS = (("publisher", "department"), ("audience", "method", "five_open"))
+_LEVEL = "level"
+"""What 公开层级 with the names of levels is called here: it has no field of its own."""
+_RIVALS = (("publisher", "department"), ("audience", "method", "five_open", _LEVEL))
 _OWN_WORDS = {
     "department": re.compile(r"([科股室队]|信息中心|处)$"),
     "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|学校)$"),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
+    _LEVEL: re.compile(r"^[省市县区乡镇街道村、]{1,6}级"),
 }
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
@@ -217,7 +222,7 @@ def base_evidence(
     separators = sum(chunk.gap in HARD_GAPS for chunk in chunks)
     is_separated = separators > len(chunks) / 3
     looks = [column.look for column in columns]
-    fields = [column.field for column in columns]
+    fields = [_LEVEL if column.field == "extra" and column.look is Look.VALUE else column.field for column in columns]
     signs = [signs_of(chunk.text) for chunk in chunks]
     sheet = _Sheet(chunks, shapes, signs, looks, fields, is_empty, is_wide, is_separated, _terms_of(chunks), starts)
     by_look = _look_scores(sheet)
@@ -367,6 +372,9 @@ def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     for kind, look in _PHRASES.items():
         begins = [t for t, chunk in enumerate(sheet.chunks) if kind in chunk.starts]
         _add(enter, begins, sheet.columns(look), _STRONG_START)
+    several = [t for t, chunk in enumerate(sheet.chunks) if "law" in chunk.starts and sheet.signs[t].is_of_titles]
+    _add(enter, several, sheet.columns(Look.LAW), -_STRONG_START)
+    _add(enter, several, sheet.columns(Look.CONTENT), _TITLES_AS_CONTENT)
     for look, ends in _ended_phrases(sheet).items():
         _add(stay, ends, sheet.columns(look), _PHRASE_ENDED)
 

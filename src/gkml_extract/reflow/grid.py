@@ -13,7 +13,7 @@ from gkml_extract.model.table import Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
+from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.numbers import han_value
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell

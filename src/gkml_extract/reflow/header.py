@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
-from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
-from gkml_extract.lexicon.label_forms import forms_of
+from gkml_extract.lexicon.header import header_lexicon, parse_label
+from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
+from gkml_extract.reflow.header_rows import is_row_of_fields, repeated_after
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.text import fold, kept_if_short, simplify, undoubled
+from gkml_extract.text import fold, kept_if_short, simplify
 
 MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
@@ -37,42 +40,9 @@ _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
 _SEPARATORS = (Gap.TAB, Gap.PIPE)
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
+_LEAST_BETWEEN = 2
+"""Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLabel:
-    """A label read from fragments [first, last]."""
-
-    label: Label
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRegion:
-    """A header over fragments [first, last], its labels in printed order."""
-
-    first: int
-    last: int
-    labels: tuple[PrintedLabel, ...]
-
-    @property
-    def fields(self) -> frozenset[str]:
-        """The distinct fields of its labels."""
-        return frozenset(printed.label.field for printed in self.labels)
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderColumn:
-    """A column: its labels from the top down, and the field of the lowest."""
-
-    path: tuple[PrintedLabel, ...]
-
-    @property
-    def leaf(self) -> Label:
-        """The lowest label."""
-        return self.path[-1].label
 
 
 def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
@@ -81,21 +51,27 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     regions = []
     for labels_of_run in _labels_of_runs(fragments, exact):
         for part in _printed_again(labels_of_run):
-            labels = _without_first_row(_without_lone_child(_dense_part(_with_ends(part))))
+            labels = _without_rows(fragments, _dense_part(_with_ends(part)))
+            labels = _without_first_row(_without_lone_child(labels))
             fields = {printed.label.field for printed in labels} - {"extra"}
             if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
+                labels = (*_begin_of_line(fragments, labels[0].first), *labels)
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
     return regions
 
 
 def _printed_again(labels: tuple[PrintedLabel, ...]) -> list[tuple[PrintedLabel, ...]]:
-    """The labels parted where a header begins anew: at its first label, printed again after it was whole."""
+    """The labels parted where a header begins anew: at its first label, printed again after it was whole.
+
+    Unless its second row repeats the first, as merged labels are printed by programs that know no merged cells.
+    """
     parts: list[list[PrintedLabel]] = [[]]
-    for printed in labels:
+    half = repeated_after(labels)
+    for k, printed in enumerate(labels):
         begun = parts[-1]
         is_first = begun and printed.label.field == begun[0].label.field and printed.label.text == begun[0].label.text
-        if is_first and len({each.label.field for each in begun}) >= MIN_FIELDS:
+        if is_first and k != half and len({each.label.field for each in begun}) >= MIN_FIELDS:
             parts.append([])
         parts[-1].append(printed)
     return [tuple(part) for part in parts]
@@ -121,6 +97,37 @@ def _with_ends(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
     return tuple(kept)
 
 
+def _without_rows(fragments: Sequence[TextFragment], labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` without those in rows of fields most of which are none: 主动公开 and 县级 are values as well."""
+    known = {printed.first for printed in labels if printed.label.rule != "unknown"}
+    for at, printed in enumerate(labels):
+        if not at or fragments[printed.first].line == fragments[labels[at - 1].first].line:
+            continue
+        line = _line_of(fragments, printed.first)
+        filled = [k for k in line if fragments[k].text]
+        if is_row_of_fields([fragments[k] for k in line]) and 2 * len(known.intersection(filled)) < len(filled):
+            return labels[:at]
+    return labels
+
+
+def _line_of(fragments: Sequence[TextFragment], k: int) -> range:
+    """The fragments in the line of fragment `k`."""
+    first = last = k
+    while first and fragments[first - 1].line == fragments[k].line:
+        first -= 1
+    while last + 1 < len(fragments) and fragments[last + 1].line == fragments[k].line:
+        last += 1
+    return range(first, last + 1)
+
+
+def _begin_of_line(fragments: Sequence[TextFragment], first: int) -> tuple[PrintedLabel, ...]:
+    """Separated fields before the first known label in its line: columns with labels that nobody knows."""
+    line = _line_of(fragments, first)
+    if not is_row_of_fields([fragments[k] for k in line]):
+        return ()
+    return tuple(label_of(fragments, [k]) for k in line if k < first and fragments[k].text)
+
+
 def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:
     """Separated fields behind the last known label in its line: columns with labels that nobody knows."""
     rest: list[PrintedLabel] = []
@@ -130,7 +137,7 @@ def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[Printed
         if fragments[last].gap not in (Gap.TAB, Gap.PIPE):
             break
         if fragments[last].text:
-            rest.append(_label_of(fragments, [last]))
+            rest.append(label_of(fragments, [last]))
     return tuple(rest)
 
 
@@ -155,8 +162,8 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
             continue
         text = ""
         for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
-            if last > first and fragments[last].gap in _SEPARATORS:
-                break
+            if last > first and (fragments[last].gap in _SEPARATORS or folded[last].isdecimal()):
+                break  # 公开层级 / 1: the first row's number
             text += folded[last]
             if text not in beginnings:
                 break
@@ -194,7 +201,7 @@ def _damaged_labels(
 @kept_if_short
 def _bare_label(folded: str) -> str | None:
     """The spelling that a fragment holds with more around it: a legend in brackets, itself once more; None if none."""
-    if len(folded) > _LONGEST_LABEL or not _LABEL_WORD.search(folded) or not _DRESSED.search(folded):
+    if len(folded) > _LONGEST_LABEL or not _DRESSED.search(folded) or not _LABEL_WORD.search(without_gloss(folded)):
         return None
     spellings = header_lexicon().by_spelling
     return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
@@ -209,12 +216,13 @@ def _is_damaged(folded: str) -> bool:
     return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
 
 
-def _runs(firsts: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of label beginnings with at most MAX_STRAY other fragments in between."""
+def _runs(fragments: Sequence[TextFragment], firsts: list[int]) -> Iterator[tuple[int, int]]:
+    """Runs of label beginnings with at most MAX_STRAY other fragments in between; blank fields are none."""
+    filled = [0, *accumulate(bool(fragment.text) for fragment in fragments)]
     begin: int | None = None
     previous = -1
     for first in firsts:
-        if begin is None or first - previous > MAX_STRAY + MAX_LABEL_FRAGMENTS:
+        if begin is None or filled[first] - filled[previous] > MAX_STRAY + MAX_LABEL_FRAGMENTS:
             if begin is not None:
                 yield begin, previous
             begin = first
@@ -228,7 +236,7 @@ def _labels_of_runs(
 ) -> Iterator[tuple[PrintedLabel, ...]]:
     """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
     beginnings = sorted(exact)
-    for first, last in _runs(beginnings):
+    for first, last in _runs(fragments, beginnings):
         at: int | None = first
         while at is not None and at <= last:
             end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)
@@ -272,7 +280,7 @@ def _best_labels(
             continue
         labels += _stray_labels(fragments, stray)
         stray = []
-        labels.append(_label_of(fragments, range(i, chosen + 1)))
+        labels.append(label_of(fragments, range(i, chosen + 1)))
         i = chosen + 1
     return tuple(labels), i
 
@@ -304,17 +312,12 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     group: list[int] = []
     for k in stray:
         if group and (fragments[k].gap in (Gap.TAB, Gap.PIPE) or k != group[-1] + 1):
-            labels.append(_label_of(fragments, group))
+            labels.append(label_of(fragments, group))
             group = []
         group.append(k)
     if group:
-        labels.append(_label_of(fragments, group))
+        labels.append(label_of(fragments, group))
     return labels
-
-
-def _label_of(fragments: Sequence[TextFragment], group: Sequence[int]) -> PrintedLabel:
-    text = "".join(fragments[k].text for k in group)
-    return PrintedLabel(parse_label(undoubled(text)), group[0], group[-1])
 
 
 def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
@@ -341,8 +344,10 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
 
     Labels come row by row, so children (一级事项, 全社会, 决策 …) follow after the whole first row: each goes
     under its group. Children whose group is not printed stand, in their row, between the children of two
-    other groups, and so in the table between these groups: before the next one.
+    other groups, and so in the table between these groups: before the next one. A group of items may have another
+    name (公开类别, 事项名称).
     """
+    items = _group_of_items(labels)
     top: list[list[PrintedLabel]] = []
     groups: dict[str, int] = {}
     orphans: list[tuple[PrintedLabel, str | None]] = []
@@ -350,7 +355,10 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
     in_second_row = False
     for printed in labels:
         group = printed.label.group
-        if printed.label.is_group and group not in groups:
+        if printed is items:
+            groups["items"] = len(top)
+            top.append([printed])
+        elif printed.label.is_group and group not in groups:
             groups[str(group)] = len(top)
             top.append([printed])
         elif group in groups and not printed.label.is_group:
@@ -363,6 +371,19 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
             top.append([printed])
             previous_group = group
     return _flatten(_place_orphans(top, orphans, labels))
+
+
+def _group_of_items(labels: Sequence[PrintedLabel]) -> PrintedLabel | None:
+    """The label over 一级事项 and 二级事项 that alone would be an item column; None if the group is printed or lost.
+
+    Labels of other columns stand between it and its children, which are in the next row.
+    """
+    first = next((k for k, printed in enumerate(labels) if printed.label.group == "items"), 0)
+    if not first or labels[first].label.is_group:
+        return None
+    above = [k for k in range(first) if labels[k].label.field in ("primary", "secondary")]
+    between = {printed.label.field for printed in labels[above[-1] + 1 : first]} if above else set()
+    return labels[above[-1]] if len(between & _TELLING) >= _LEAST_BETWEEN else None
 
 
 def _place_orphans(

@@ -52,10 +52,12 @@ class Shape(StrEnum):
 _TICK = re.compile(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
 _WEBSITE = re.compile(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府网.{0,8}[-—–>]|^[^《》]{2,8}[-—–][^《》]{2,}")
 _ORG = re.compile(
-    r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|[科室]、?)$|^(各|相关|县|区|市|镇)"
+    r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?)$|^(各|相关|县|区|市|镇)"
 )
+_HAN = re.compile("[\u4e00-\u9fff]{2,14}")
+_BODY = re.compile(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院)$")
 _VALUE = re.compile(
-    r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省]+级)+$"
+    r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
 )
 _DITTO = re.compile(r"^(?:同上|同前|内容同上|同上[行栏])$")
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
@@ -140,6 +142,14 @@ def shapes_of(chunks: Sequence[Chunk], runs: dict[str, frozenset[int]]) -> list[
 
 def _begins_office(chunks: Sequence[Chunk], first: int) -> bool:
     """Whether short lines from `first` on make the name of an office: 财务 + 室."""
+    text = chunks[first].text
+    rest = ""
+    for chunk in chunks[first + 1 : first + _OFFICE_LINES]:
+        rest += chunk.text
+        if chunk.gap in HARD_GAPS or not _HAN.fullmatch(text) or len(chunk.text) > _OFFICE_LINE or _BODY.search(rest):
+            break
+        if len(text) > _OFFICE_LINE and _BODY.search(text + rest):
+            return True
     text = ""
     for chunk in chunks[first : first + _OFFICE_LINES]:
         if (chunk is not chunks[first] and chunk.gap in HARD_GAPS) or len(chunk.text) > _OFFICE_LINE:

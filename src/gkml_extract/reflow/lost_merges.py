@@ -15,7 +15,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.grid import N_HEADER_ROWS, group_spans, ticks_apart
-from gkml_extract.reflow.header import HeaderColumn
+from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.segment import SegmentedCell, lines_of_row
 

@@ -9,7 +9,7 @@ from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.model.errors import UsageError
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
+from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.looks import Shape, runs_of, shapes_of
 from gkml_extract.reflow.numbers import numeral_value
 

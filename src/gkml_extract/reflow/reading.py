@@ -12,7 +12,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import Chunk, Chunked, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.grid import N_HEADER_ROWS
-from gkml_extract.reflow.header import HeaderColumn, PrintedLabel
+from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.learned import LabelLines, label_lines
 from gkml_extract.reflow.looks import runs_of
 from gkml_extract.reflow.rests import Rest, put_together

@@ -11,7 +11,7 @@ from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.table import Gap, Table, TextFragment
 from gkml_extract.reflow.columns import look_of
-from gkml_extract.reflow.header import HeaderColumn
+from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.numbers import numeral_runs
 
@@ -72,7 +72,9 @@ def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
     """Whether row numbers stand below one another with nothing of their rows between them."""
     runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
     numbers = sorted(runs["digits"] | runs["han"])
-    near = sum(b - a <= _NEAR and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
+    each = len(fragments) / max(len(numbers), 1)  # what a row has; short rows have their numbers near one another
+    most = min(_NEAR, each / 2)
+    near = sum(b - a <= most and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
     return len(numbers) >= _LEAST_NUMBERS and near >= _NEAR_SHARE * len(numbers)
 
 

@@ -11,6 +11,9 @@ _CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
 _TITLE_END = re.compile(r"[》）)]$")
 _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
+_OF_TITLES = re.compile(
+    r"[》）)](?:等|[及和与、；;，]{0,2}(?:其他|各地|各级|本级|地方|配套|有关|相关))[^《》]{0,16}(?:法律|法规|文件|规章|政策|制度)$"
+)
 _LISTS = re.compile(r"[、；;]|等$")
 _LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
 _BULLET = re.compile(r"^[●•◆▲○★]")
@@ -33,15 +36,16 @@ class Signs:
     """What a text begins with, has and ends with.
 
     `begins_list`, `goes_on_list`: with the first numeral of a list, with a later one; `is_listed`: with any, or with a
-    bullet. `lists`: it has 、 or ends with 等. `is_wordless`: figures and brackets alone. `has_step`: an arrow or dash
-    between the steps of a path. `is_note`: 备注： or a page's number. `is_headed`: it begins with 一、.
-    `open_brackets`: those opened less those closed, None of a long text.
+    bullet. `is_of_titles`: titles and more such documents. `lists`: it has 、 or ends with 等. `is_wordless`: figures
+    and brackets alone. `has_step`: an arrow or dash between the steps of a path. `is_note`: 备注： or a page's number.
+    `is_headed`: it begins with 一、. `open_brackets`: those opened less those closed, None of a long text.
     """
 
     closes: bool
     has_open_end: bool
     ends_title: bool
     goes_on_title: bool
+    is_of_titles: bool
     lists: bool
     is_listed: bool
     has_bullet: bool
@@ -64,6 +68,7 @@ def signs_of(text: str) -> Signs:
         has_open_end=bool(_OPEN_END.search(text)),
         ends_title=bool(_TITLE_END.search(text)),
         goes_on_title=bool(_TITLE_GOES_ON.match(text)),
+        is_of_titles=bool(_OF_TITLES.search(text)),
         lists=bool(_LISTS.search(text)),
         is_listed=bool(_LISTED.match(text)),
         has_bullet=bool(_BULLET.match(text)),

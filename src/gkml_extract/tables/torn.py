@@ -121,10 +121,19 @@ def _continues(
     names_item = any(columns[index].field in ("primary", "secondary", "levels") for index in row)
     if ticks or not all(index in before for index in row) or (names_item and not suspect):
         return False
+    if any(_are_both_whole(before[index].text, cell.text, columns[index], readers) for index, cell in row.items()):
+        return False
     proof = _PROOF if suspect else 0
     for index, cell in row.items():
         proof += _is_cut(before[index].text, cell.text, columns[index], readers, printed)
     return proof > _PROOF
+
+
+def _are_both_whole(head: str, tail: str, column: Column, readers: CellReaders) -> bool:
+    """Whether two texts are a cell each: one text twice, or a deadline and another."""
+    if squeeze(head) == squeeze(tail):
+        return True
+    return column.field == "deadline" and readers.is_deadline(head) and readers.is_deadline(tail)
 
 
 def _is_cut(head: str, tail: str, column: Column, readers: CellReaders, printed: frozenset[str]) -> int:

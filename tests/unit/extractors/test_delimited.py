@@ -61,3 +61,33 @@ def test_tabs_with_line_breaks_in_quotes_are_fields() -> None:
     found = split_delimited('序号\t内容\t主体\n1\t"1.职能\n2.机构"\t局\n2\t机构\t局\n')
     assert found is not None
     assert [fragment.text for fragment in found][3:6] == ["1", "1.职能\n2.机构", "局"]
+
+
+def test_lines_above_and_below_a_table_are_paragraphs() -> None:
+    """A title, a line of signatures, a note: a line each, where it stands."""
+    text = '附件1\n政务公开目录\n\n序号,内容,主体\n1,"职能\n机构",局\n2,机构,局\n注：试行\n'
+    found = split_delimited(text)
+    assert found is not None
+    assert [(part.text, part.gap, part.line) for part in found if part.index == 0] == [
+        ("附件1", Gap.START, 1),
+        ("政务公开目录", Gap.LINE, 2),
+        ("序号", Gap.BLANK, 4),
+        ("1", Gap.LINE, 5),
+        ("2", Gap.LINE, 7),
+        ("注：试行", Gap.LINE, 8),
+    ]
+
+
+def test_tables_of_several_widths_are_tables_each() -> None:
+    """A compilation."""
+    found = split_delimited(
+        "序号,内容,主体\n1,职能,局\n2,机构,局\n\n其二\n序号,内容,时限,主体\n1,甲,及时,局\n2,乙,及时,局\n"
+    )
+    assert found is not None
+    assert [part.text for part in found if part.index == 3] == ["主体", "局", "局"]
+
+
+def test_prose_around_a_few_records_is_no_table() -> None:
+    """Most of its lines are none of a table."""
+    prose = "本目录由办公室编制\n" * 9
+    assert split_delimited(f"{prose}甲,乙,丙\n丁,戊,己\n庚,辛,壬\n") is None

@@ -128,3 +128,46 @@ def test_a_sentence_across_the_columns_is_a_note_under_the_table() -> None:
     catalogue = document(drawn().replace("\f", f"    {sentence}\n    某县民政局\n\f")).catalogues[0]
     assert catalogue.notes == (sentence, "某县民政局")
     assert catalogue.items[-1].content == "办理材料、办理条件和流程"
+
+
+TOP_HEADER = (
+    "序号    公开类别                公开内容            公开时限      公开主体",
+    "        一级事项    二级事项",
+)
+TOP_ROWS = (
+    "1       政策文件    法律法规    教育法、义务教育    及时公开      县教育局",
+    "                                法等法律",
+    "2                   部门规章    安全管理办法等各    长期公开      县教育局",
+    "                                类规章、地方规章",
+    "                                名称",
+    "3       招生管理    招生计划    学校招生规模和各    及时公开      县教育局",
+    "                                班的人数",
+    "4                   招生结果    录取名单、电脑随    长期公开      县教育局",
+    "                                机录取结果、查询",
+    "                                办法",
+)
+
+
+def test_cells_at_the_top_of_their_rows() -> None:
+    """A merged name begins in the row in which it is printed, not in the middle of its rows."""
+    items = document("\n".join(("某县教育局政务公开目录", *TOP_HEADER, *TOP_ROWS)) + "\n").catalogues[0].items
+    assert [(item.number, item.primary, item.secondary) for item in items] == [
+        ("1", "政策文件", "法律法规"),
+        ("2", "政策文件", "部门规章"),
+        ("3", "招生管理", "招生计划"),
+        ("4", "招生管理", "招生结果"),
+    ]
+
+
+def test_the_group_of_the_items_may_have_another_name() -> None:
+    """It stands over 一级事项, so it is no column of its own."""
+    found = find_headers(find_pages("\n".join((*TOP_HEADER, *TOP_ROWS)))[0])[0]
+    assert [group.text for group in found.groups] == ["公开类别"]
+    assert [leaf.text for leaf in found.leaves][:3] == ["序号", "一级事项", "二级事项"]
+
+
+def test_labels_in_traditional_script() -> None:
+    """They are looked up in simplified script and kept as they are printed."""
+    header = TOP_HEADER[0].translate(str.maketrans("号开类别内时", "號開類別內時")), TOP_HEADER[1].replace("级", "級")
+    found = find_headers(find_pages("\n".join((*header, *TOP_ROWS)))[0])[0]
+    assert [leaf.text for leaf in found.leaves] == ["序號", "一級事项", "二級事项", "公開內容", "公開時限", "公開主体"]

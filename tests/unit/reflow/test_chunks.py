@@ -208,3 +208,24 @@ def test_an_unknown_last_option_ends_where_rows_differ() -> None:
     rows = [("□ 微信公众号", "□ 12345 热线", office, "√") for office in ("法规一", "市容二", "市政三")]
     found = texts(*(line for row in rows for line in row))
     assert [text for text in found if "12345" in text] == ["□微信公众号□12345热线"] * 3
+
+
+@pytest.mark.parametrize("body", ["某市师范高等专科学校", "某县自来水公司"])
+def test_a_body_and_its_website_are_two_chunks(body: str) -> None:
+    """A list of channels begins with a line, whatever stands before it."""
+    assert texts("机构简介", body, "县政府门户网站", "√") == ["机构简介", body, "县政府门户网站", "√"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("按进展情况及时公开", "deadline"),
+        ("县政府门户网站", "channels"),
+        ("医院官网、门诊大厅电子屏", "channels"),
+        ("网站；家长群；校园公示栏", "channels"),
+    ],
+)
+def test_a_field_is_read_whole(text: str, kind: str) -> None:
+    """Also where a part of it is a phrase by itself (及时公开), or its names have an organ in front."""
+    found = next(chunk for chunk in chunks(f"1|机构简介|{text}|√") if chunk.text == text)
+    assert kind in found.kinds

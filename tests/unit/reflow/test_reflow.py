@@ -323,3 +323,16 @@ def test_a_telephone_begins_a_cell_of_its_column() -> None:
     ]
     read = rows_of_text("\n".join(["序号 公开事项 公开内容 公开时限 事项类型 咨询电话", *rows]))
     assert [row[-2:] for row in read] == [["法定公开", f"765001{k}"] for k in range(1, 7)]
+
+
+def test_titles_with_more_behind_them_may_be_a_content() -> None:
+    """《…》等法律法规 in a row whose basis is that of the row above."""
+    rows = (
+        "1|政策文件|法律法规|《教育法》等法律法规|《政府信息公开条例》|及时公开|县教育局",
+        "2|财务信息|经费收支|年度经费收支情况|《政府信息公开条例》|及时公开|县教育局",
+        "3|招生管理|政策法规文件|《义务教育法》及各地配套政策法规文件|及时公开|县教育局",
+    )
+    header = "序号|一级事项|二级事项|公开内容|公开依据|公开时限|公开主体"
+    (section,) = reflow(Fragments(fragments(header, *rows))).sections
+    last = {cell.column: cell.text for cell in section.table.cells if cell.row == section.table.n_rows - 1}
+    assert last[3] == "《义务教育法》及各地配套政策法规文件"

@@ -31,3 +31,10 @@ def test_ticks_at_the_end_show_that_cells_are_out_of_order() -> None:
 def test_ticks_in_their_rows_are_in_order() -> None:
     """Two a row."""
     assert "layout-scrambled" not in codes(HEADER + "\n".join("\n".join((*row, "√", "√")) for row in ROWS))
+
+
+def test_short_rows_are_no_block_of_numbers() -> None:
+    """With two cells a row, its number is near the next one; pdftotext prints blocks, a blank line after each."""
+    rows = "\n\n".join(f"{k}\n事项{k}\n及时公开" for k in range(2, 9))
+    text = f"编号\n类别\n公开事项\n公开时限\n公开主体\n\n1\n户籍\n夫妻投靠\n及时公开\n县公安局\n\n{rows}"
+    assert "columns-out-of-order" not in codes(text)

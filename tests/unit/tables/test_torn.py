@@ -68,6 +68,20 @@ def test_a_row_with_a_tick_is_never_a_second_half() -> None:
     assert looks(fields, *lines) == list(lines)
 
 
+@pytest.mark.parametrize("tail", ["||清理结果|《条例十》", "||清理结果，继续有效|《条例十》"])
+def test_a_row_with_a_cell_of_the_row_above_is_no_second_half(tail: str) -> None:
+    """A merged cell printed again: what a row's second half has is the rest of its cells."""
+    lines = (*NUMBERED, "11|规范性文件|镇政府制发的行政规范性文件|《条例十》", tail)
+    assert len(looks(ITEM, *lines)) == len(lines)
+
+
+def test_a_row_with_a_whole_deadline_is_no_second_half() -> None:
+    """So has the row above it."""
+    numbered = tuple(f"{number}|内容{number}。|形成后{number}日内" for number in range(1, 11))
+    lines = (*numbered, "11|行政规范性文|形成后3日内", "|件清理结果|形成后7日内")
+    assert len(looks("number|content|deadline", *lines)) == len(lines)
+
+
 def test_a_row_after_a_finished_sentence_is_no_second_half() -> None:
     """One more 公开内容 of the same item."""
     lines = (*NUMBERED, "||另一项内容|")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp
 
@@ -35,6 +35,9 @@ _ACROSS = 3
 _FIGURE = re.compile("[0-9A-Za-z]")
 """Beside it a blank parts no cells."""
 N_PASSES = 3
+_SURELY_TOP, _LEAST_OFF = 4.0, 2.0
+"""How often nearer the top of its rows than the middle cells must stand, and off the latter by so many lines in
+all: most tables set them in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,17 +194,39 @@ def _tables(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
 def _blocks_of_table(parts: Sequence[_Part]) -> Iterator[Block]:
     columns = columns_of(parts[0].header)
     pages = [part.pieces for part in parts]
-    learned = nothing_learned(pages, columns)
-    cuts: list[RowCuts] = []
-    for _ in range(N_PASSES):
-        cuts = [find_rows(part.pieces, columns, learned) for part in parts]
-        learned = learn(pages, cuts, columns, learned)
+    in_middle, at_top = (_cuts(pages, columns, at_top=at_top) for at_top in (False, True))
+    off_top, off_middle = _off(pages, at_top, at_top=True), _off(pages, in_middle, at_top=False)
+    suits = sum(found.score for found in at_top) >= sum(found.score for found in in_middle)
+    is_top = suits and off_middle >= max(_SURELY_TOP * off_top, _LEAST_OFF)
+    cuts = at_top if is_top else in_middle
     for part, found in zip(parts, cuts, strict=True):
         yield from part.before
         if part.heading:
             yield _heading(part, len(columns))
         if part.is_own or found.rows:
-            yield _fragment(part, columns, found)
+            yield _fragment(part, columns, found, at_top=is_top)
+
+
+def _cuts(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column], *, at_top: bool) -> list[RowCuts]:
+    """The rows of each part, where cells stand at the top of their rows or in the middle."""
+    learned = replace(nothing_learned(pages, columns), at_top=at_top)
+    cuts: list[RowCuts] = []
+    for _ in range(N_PASSES):
+        cuts = [find_rows(pieces, columns, learned) for pieces in pages]
+        learned = learn(pages, cuts, columns, learned)
+    return cuts
+
+
+def _off(pages: Sequence[Sequence[Sequence[Piece]]], cuts: Sequence[RowCuts], *, at_top: bool) -> float:
+    """By how many lines all cells of one row together stand off the top of their rows, or off the middle."""
+    off = 0.0
+    for pieces, found in zip(pages, cuts, strict=True):
+        for top, bottom in found.rows:
+            for of in pieces:
+                here = [piece.line for piece in of if top <= piece.line < bottom]
+                if here and len(here) < bottom - top:
+                    off += here[0] - top if at_top else abs(here[0] + here[-1] + 1 - top - bottom) / 2
+    return off
 
 
 def _heading(part: _Part, n_columns: int) -> TableFragment:
@@ -212,11 +237,11 @@ def _heading(part: _Part, n_columns: int) -> TableFragment:
     return TableFragment(1, n_columns, (cell,), page=part.page.number, is_shown=False)
 
 
-def _fragment(part: _Part, columns: Sequence[Column], cuts: RowCuts) -> TableFragment:
+def _fragment(part: _Part, columns: Sequence[Column], cuts: RowCuts, *, at_top: bool) -> TableFragment:
     header = _header_cells(part.header, part.page, columns) if part.is_own else []
     n_header = 2 if header else 0
     scores = [round(1 / (1 + exp(-max(margin, 0.0))), 3) for margin in cuts.margins]
-    body = body_cells(part.pieces, columns, cuts.rows, scores, cuts.uncut, part.page.first, n_header)
+    body = body_cells(part.pieces, columns, cuts.rows, scores, cuts.uncut, part.page.first, n_header, at_top=at_top)
     n_rows = n_header + len(cuts.rows)
     return TableFragment(n_rows, len(columns), (*header, *body), page=part.page.number, is_shown=False)
 

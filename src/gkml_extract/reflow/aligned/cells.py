@@ -55,9 +55,9 @@ class _Draft:
 
 def body_cells(
     pieces: Sequence[Sequence[Piece]], columns: Sequence[Column], rows: Sequence[tuple[int, int]],
-    scores: Sequence[float], uncut: frozenset[tuple[int, int]], first_line: int, n_header: int,
+    scores: Sequence[float], uncut: frozenset[tuple[int, int]], first_line: int, n_header: int, *, at_top: bool = False,
 ) -> Iterator[Cell]:  # fmt: skip
-    """The cells of all columns, row by row."""
+    """The cells of all columns, row by row. `at_top`: a cell stands at the top of its rows, not in their middle."""
     cells: list[Cell] = []
     edges = _edges(rows)
     tops = [top for top, _ in rows]
@@ -67,11 +67,13 @@ def body_cells(
             groups.setdefault(column.leaf.label.group or column.leaf.label.field, []).append(c)
     drafts = [_drafts(of, rows, {line for column, line in uncut if column == c}) for c, of in enumerate(pieces)]
     for c, column in enumerate(columns):
-        if column.look in _NEVER_BLANK:
+        if at_top:
+            _spread_down(drafts[c], len(rows), whole=column.look in _NEVER_BLANK)
+        elif column.look in _NEVER_BLANK:
             _spread(drafts[c], edges, tops)
         elif column.look not in ("marks",):
             _spread_partly(drafts[c], edges, tops)
-    for members in groups.values():
+    for members in groups.values() if not at_top else ():
         _spread_ticks([drafts[c] for c in members], edges, tops)
     for c in range(len(columns)):
         cells += _cells_of_column(drafts[c], columns[c].look, c, len(rows), scores, first_line, n_header)
@@ -129,6 +131,12 @@ def _spread(drafts: list[_Draft], edges: Sequence[float], tops: Sequence[int]) -
     _, path = min(((cost + _BELOW * (n - end), way) for end, (cost, way) in best.items()), key=lambda each: each[0])
     for draft, begin, end in zip(drafts, path, path[1:], strict=False):
         draft.first, draft.last = begin, end - 1
+
+
+def _spread_down(drafts: Sequence[_Draft], n_rows: int, *, whole: bool) -> None:
+    """Spread cells over the empty rows below them, where a column is never blank."""
+    for draft, end in zip(drafts, [*(draft.first for draft in drafts[1:]), n_rows], strict=False):
+        draft.last = max(draft.last, end - 1) if whole else draft.last
 
 
 def _spread_partly(drafts: list[_Draft], edges: Sequence[float], tops: Sequence[int]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
-from gkml_extract.lexicon.match import match_exact
+from gkml_extract.lexicon.match import Match, match_exact
 from gkml_extract.reflow.aligned.words import TextPage, Word
-from gkml_extract.text import fold
+from gkml_extract.text import fold, simplify
 
 MAX_LINES = 18
 """Lines of a header: a label of one character a line, and blank ones."""
@@ -119,13 +119,22 @@ def _extended(page: TextPage, header: AlignedHeader) -> AlignedHeader:
 
 def _is_of_labels(words: Sequence[Word]) -> bool:
     """Whether most words of a line are parts of labels, as no line of a row is."""
-    known = [fold(part.text) in _label_parts() or len(part.text) == 1 for word in words for part in _parted(word)]
+    known = [_folded(part.text) in _label_parts() or len(part.text) == 1 for word in words for part in _parted(word)]
     n_single = sum(len(word.text) == 1 for word in words)
     return len(known) >= _MIN_FIELDS and sum(known) >= _OF_LABELS * len(known) and n_single < len(words)
 
 
+def _folded(text: str) -> str:
+    return simplify(fold(text))
+
+
+def _exactly(text: str) -> Match | None:
+    """The label that a text is, in either script."""
+    return match_exact(simplify(text), header_lexicon())
+
+
 def _is_whole(text: str) -> bool:
-    return len(text) > 1 and match_exact(text, header_lexicon()) is not None
+    return len(text) > 1 and _exactly(text) is not None
 
 
 def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
@@ -137,7 +146,7 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     taken = {id(word) for group in over for word in group}
     leaves = [_leaf(stack) for stack in _with_spaced(_stacks([word for word in words if id(word) not in taken]))]
     leaves.sort(key=lambda leaf: leaf.x0 + leaf.x1)
-    leaves, groups = _under_groups(leaves, over)
+    leaves, groups = _without_heads(*_under_items(*_under_groups(leaves, over)))
     fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
     if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
         return None
@@ -173,7 +182,7 @@ def _continued(parts: list[Word], below: Sequence[Word], taken: set[int]) -> Ite
     """Words that may be one label over several lines: the longest first."""
     last = parts[-1]
     joined = "".join(part.text for part in parts)
-    if fold(joined) in _label_beginnings() and len(parts) < _GROUP_LINES:
+    if _folded(joined) in _label_beginnings() and len(parts) < _GROUP_LINES:
         near = [
             word
             for word in below
@@ -181,14 +190,14 @@ def _continued(parts: list[Word], below: Sequence[Word], taken: set[int]) -> Ite
             and max(word.x0 - last.x1, last.x0 - word.x1) < _SHIFT
         ]  # fmt: skip
         for word in sorted(near, key=lambda word: abs(word.x0 + word.x1 - last.x0 - last.x1)):
-            if fold(joined + word.text) in _label_beginnings():
+            if _folded(joined + word.text) in _label_beginnings():
                 yield from _continued([*parts, word], below, taken)
-    if len(parts) == 1 or match_exact(joined, header_lexicon()):
+    if len(parts) == 1 or _exactly(joined):
         yield parts
 
 
 def _group_label(text: str) -> Label | None:
-    label = parse_label(text) if match_exact(text, header_lexicon()) else None
+    label = parse_label(text) if _exactly(text) else None
     return label if label is not None and label.is_group else None
 
 
@@ -214,9 +223,9 @@ def _stacks(words: Sequence[Word]) -> list[list[Word]]:
 
 def _parted(word: Word) -> list[Word]:
     """The characters of a word that is none: those of neighbouring columns of one character each."""
-    if len(word.text) < 2 or word.x1 - word.x0 != len(word.text) or fold(word.text) in _label_parts():
+    if len(word.text) < 2 or word.x1 - word.x0 != len(word.text) or _folded(word.text) in _label_parts():
         return [word]
-    if not _option_characters().issuperset(word.text):
+    if not _option_characters().issuperset(simplify(word.text)):
         return [word]
     return [Word(word.x0 + k, word.x0 + k + 1, word.line, char) for k, char in enumerate(word.text)]
 
@@ -285,10 +294,10 @@ def _cost(word: Word, stack: Sequence[Word]) -> float:
     """How badly a word goes on a stack: by its distance from it, and by what both say together."""
     x0, x1 = min(each.x0 for each in stack), max(each.x1 for each in stack)
     apart = max(word.x0 - x1, x0 - word.x1, -1) + 1
-    joined = fold(_text(stack) + word.text)
+    joined = _folded(_text(stack) + word.text)
     goes_on = joined in _label_beginnings()
     askew = abs(word.x0 + word.x1 - x0 - x1) / 2
-    if goes_on and len(word.text) == 1 and apart <= _FAR_SHIFT and match_exact(joined, header_lexicon()):
+    if goes_on and len(word.text) == 1 and apart <= _FAR_SHIFT and _exactly(joined):
         return _PLACE * apart - _GOES_ON + _ASKEW * askew
     is_whole = len(word.text) > 2 and _is_whole(word.text)
     if apart > (_SHIFT if goes_on else 0) or (is_whole and not goes_on):
@@ -316,9 +325,9 @@ def _with_spaced(stacks: list[list[Word]]) -> list[list[Word]]:
 
 def _is_one(left: Sequence[Word], right: Sequence[Word]) -> bool:
     parts = [_text(left), _text(right)]
-    n_whole = sum(match_exact(part, header_lexicon()) is not None and not _group_label(part) for part in parts)
+    n_whole = sum(_exactly(part) is not None and not _group_label(part) for part in parts)
     apart = min(word.x0 for word in right) - max(word.x1 for word in left)
-    return n_whole < 2 and apart <= _SHIFT and match_exact(_text([*left, *right]), header_lexicon()) is not None
+    return n_whole < 2 and apart <= _SHIFT and _exactly(_text([*left, *right])) is not None
 
 
 def _text(stack: Sequence[Word]) -> str:
@@ -327,8 +336,8 @@ def _text(stack: Sequence[Word]) -> str:
 
 def _leaf(stack: Sequence[Word]) -> Leaf:
     text = _text(stack)
-    if match_exact(text, header_lexicon()) is None and all(len(word.text) == 1 for word in stack):
-        text = _by_characters().get("".join(sorted(fold(text))), text)
+    if _exactly(text) is None and all(len(word.text) == 1 for word in stack):
+        text = _by_characters().get("".join(sorted(_folded(text))), text)
     return Leaf(text, parse_label(text), min(word.x0 for word in stack), max(word.x1 for word in stack))
 
 
@@ -352,8 +361,55 @@ def _under_groups(leaves: Sequence[Leaf], over: Sequence[Sequence[Word]]) -> tup
     return sorted([*result, *alone], key=lambda leaf: leaf.x0 + leaf.x1), groups
 
 
+def _under_items(leaves: list[Leaf], groups: list[Group]) -> tuple[list[Leaf], list[Group]]:
+    """The leaves with 公开类别 as a group, where it stands over 一级事项: no two columns are in one place."""
+    levels = [leaf for leaf in leaves if leaf.label.group == "items" and leaf.group is None]
+    over = [
+        leaf
+        for leaf in leaves
+        if leaf.label.field in _ITEMS and leaf.label.group is None
+        for level in levels[:1]
+        if min(leaf.x1, levels[-1].x1) - max(leaf.x0, level.x0) > _SHIFT
+    ]
+    if len(over) != 1:
+        return leaves, groups
+    inside = [replace(leaf, group=len(groups)) if leaf in levels else leaf for leaf in leaves if leaf is not over[0]]
+    return inside, [*groups, Group(over[0].text, over[0].label)]
+
+
+def _without_heads(leaves: list[Leaf], groups: list[Group]) -> tuple[list[Leaf], list[Group]]:
+    """The leaves parted from a group of one character a line that stands right over the first of them: 公开层级县级."""
+    parted: list[Leaf] = []
+    groups = list(groups)
+    for leaf in leaves:
+        before = parted[-1] if parted else None
+        head = _head_of(leaf.text) if leaf.group is None else None
+        if head is not None:
+            rest = leaf.text[len(head.text) :]
+            parted.append(Leaf(rest, parse_label(rest), leaf.x0, leaf.x1, len(groups)))
+            groups.append(head)
+        elif before and before.group is not None and leaf.group is None and _is_of(leaf, groups[before.group]):
+            parted.append(replace(leaf, group=before.group))
+        else:
+            parted.append(leaf)
+    return parted, groups
+
+
+def _head_of(text: str) -> Group | None:
+    """The group that a text begins with, if the rest is a column of it."""
+    for end in range(_LEAST_GROUP, len(text) - 1):
+        label = _group_label(text[:end])
+        if label is not None and parse_label(text[end:]).group == label.group:
+            return Group(text[:end], label)
+    return None
+
+
+def _is_of(leaf: Leaf, group: Group) -> bool:
+    return leaf.label.group == group.label.group and not leaf.label.is_group
+
+
 def _children(leaves: Sequence[Leaf], label: Label, middle: float) -> Iterator[int]:
-    """The leaves of a group: those of its kind, next to one another, around its middle."""
+    """The leaves of a group: those of its kind, next to one another, around its middle. 类别 beside it is none."""
     kind = label.group
     mine = [
         k
@@ -368,7 +424,8 @@ def _children(leaves: Sequence[Leaf], label: Label, middle: float) -> Iterator[i
         low -= 1
     while high + 1 in mine:
         high += 1
-    yield from range(low, high + 1)
+    if leaves[low].x0 - _SHIFT <= middle <= leaves[high].x1 + _SHIFT:
+        yield from range(low, high + 1)
 
 
 _ITEMS = frozenset({"primary", "secondary", "levels"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import log
 
@@ -36,6 +36,8 @@ _LATER_PART = re.compile(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四
 _BULLET = re.compile(r"^[●•◆▲○★]")
 _BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
 _SLACK = 1
+_OF_ONE_LINE = 0.3
+"""Share of the lines of all columns that follow another directly from which no cell's lines are set apart."""
 _FAR = 4
 """Lines without print from which a cell has surely ended."""
 _BOXED = 0.5
@@ -58,6 +60,8 @@ class Learned:
     """Which share of rows has a text of its own in each."""
     first_name: str = ""
     """The channel that a list begins with."""
+    at_top: bool = False
+    """Whether cells stand at the top of their rows, not in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class RowCuts:
     margins: tuple[float, ...]
     uncut: frozenset[tuple[int, int]] = frozenset()
     """(column, line) of pieces that go on in the cell of the row above."""
+    score: float = 0.0
 
 
 def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column]) -> Learned:
@@ -92,8 +97,11 @@ def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequenc
     return Learned(tuple(widths), starts, nothing, ends, nothing, shares, first_name)
 
 
-def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learned) -> list[float]:
-    """For each piece but the first, how much speaks for a cell beginning with it (natural logarithm)."""
+def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learned, most_pitch: int = 2) -> list[float]:
+    """For each piece but the first, how much speaks for a cell beginning with it (natural logarithm).
+
+    `most_pitch`: lines from one of a cell to the next at most.
+    """
     scores: list[float] = []
     lines = [piece.line for piece in pieces]
     is_boxed = sum(_BOX.match(piece.text) is not None for piece in pieces) > _BOXED * len(pieces)
@@ -107,7 +115,7 @@ def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learne
             scores.append(6.0 if gap > 1 else 3.0)
             continue
         near = [lines[j + 1] - lines[j] for j in range(max(k - 3, 0), min(k + 2, len(lines) - 1))]
-        pitch = min(2, *near) if len(near) > 1 else 1
+        pitch = min(most_pitch, *near) if len(near) > 1 else 1
         score = _gap_score(gap / pitch)
         score += _text_score(pieces, k, column, learned.widths[c])
         key = _key(piece.text, column)
@@ -184,13 +192,15 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     filled = sorted({piece.line for of in pieces for piece in of})
     if not filled:
         return RowCuts((), ())
+    gaps = [below.line - above.line for of in pieces for above, below in pairwise(of)]
+    most_pitch = 1 if gaps.count(1) > _OF_ONE_LINE * len(gaps) else 2
     sequences: list[tuple[str, list[Piece], list[float]]] = []
     missing: list[float] = []
     uncut: set[tuple[int, int]] = set()
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
-        scores = edge_scores(pieces[c], column, c, learned)
+        scores = edge_scores(pieces[c], column, c, learned, most_pitch)
         sequences.append((column.look, pieces[c], scores))
         stay = _STAY.get(column.look, _STAY_OTHER)
         uncut |= {(c, piece.line) for piece, score in zip(pieces[c][1:], scores, strict=True) if score < -stay}
@@ -218,7 +228,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     weights: dict[tuple[int, int], float] = {}
     for b in range(1, n + 1):
         for a in range(max(b - _LONGEST_ROW, 0), b):
-            weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing)
+            weight = _row_weight(a, b, n, sequences, counts, gains, filled, missing, learned)
             weights[a, b] = weight
             if forward[a] + weight > forward[b]:
                 forward[b], came[b] = forward[a] + weight, a
@@ -232,7 +242,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     best = _path(came, n)
     margins = _margins(best, forward, backward, came, goes, counts, n)
     rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
-    return RowCuts(rows, tuple(margins), frozenset(uncut))
+    return RowCuts(rows, tuple(margins), frozenset(uncut), forward[n])
 
 
 def _path(came: Sequence[int], end: int) -> list[tuple[int, int]]:
@@ -274,6 +284,7 @@ def _margins(
 def _row_weight(
     a: int, b: int, n: int, sequences: Sequence[tuple[str, list[Piece], list[float]]], counts: Sequence[Sequence[int]],
     gains: Sequence[Sequence[float]], filled: Sequence[int], missing: Sequence[float],
+    learned: Learned,
 ) -> float:  # fmt: skip
     """What the row of the filled lines [a, b) adds: its lower edge in all columns, and what stands in it."""
     weight = CUT
@@ -286,6 +297,8 @@ def _row_weight(
         if b < n:
             weight += gains[s][b]
         off = abs((of[first].line + of[last - 1].line) / 2 - middle)
+        if learned.at_top:
+            off = of[first].line - filled[a]
         if look in ("number", "marks", "content", "deadline"):
             weight += max(_OFF_CENTRE * max(off - 1, 0), _MOST_OFF)
     return weight
@@ -325,9 +338,8 @@ def learn(
                         (starts if is_start else insides)[c][_key(piece.text, column)] += 1
                     if k + 1 < len(here) or row + 1 < len(found.rows):
                         (inners if k + 1 < len(here) else ends)[c][fold(piece.text)] += 1
-    return Learned(
-        learned.widths, starts, insides, ends, inners, _learned_shares(pages, cuts, columns), learned.first_name
-    )
+    shares = _learned_shares(pages, cuts, columns)
+    return replace(learned, starts=starts, insides=insides, ends=ends, inners=inners, shares=shares)
 
 
 def _learned_shares(

@@ -1,0 +1,61 @@
+"""Columns of a header whose rows of fields keep their blanks, or print merged labels again."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.reflow.header import find_headers
+from gkml_extract.reflow.header_rows import columns_by_place
+from support.tables import fragments
+
+PATHS = ["序号", "公开类别/一级事项", "公开类别/二级事项", "公开内容", "公开时限", "公开层级/县级", "公开层级/乡级"]
+ROW = "1|政策文件|法律法规|教育法|及时|√|√"
+
+
+def paths(*lines: str) -> list[str]:
+    """The header paths of the columns of the only header, by place."""
+    printed = fragments(*lines)
+    (region,) = find_headers(printed)
+    columns = columns_by_place(printed, region)
+    return ["/".join(label.label.text for label in column.path) for column in columns]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("序号|公开类别||公开内容|公开时限|公开层级|", "|一级事项|二级事项|||县级|乡级"),
+        (
+            "序号|公开类别|公开类别|公开内容|公开时限|公开层级|公开层级",
+            "序号|一级事项|二级事项|公开内容|公开时限|县级|乡级",
+        ),
+    ],
+    ids=["blanks", "repeats"],
+)
+def test_a_label_stands_over_those_below_it(lines: tuple[str, str]) -> None:
+    """Whether its further places are blank or have it again; what it reads as by itself does not matter."""
+    assert paths(*lines, ROW) == PATHS
+
+
+def test_labels_printed_again_a_line_each_are_two_rows() -> None:
+    """As many, most of them the same: no second header."""
+    above = ["序号", "公开类别", "公开类别", "公开内容", "公开时限", "公开层级", "公开层级"]
+    below = ["序号", "一级事项", "二级事项", "公开内容", "公开时限", "县级", "乡级"]
+    assert paths(*above, *below, *ROW.split("|")) == PATHS
+
+
+def test_one_header_printed_twice_has_its_columns_once() -> None:
+    """A merged label over both rows of a table of one row of labels."""
+    line = "序号|一级事项|二级事项|公开内容|公开时限|公开层级"
+    assert paths(line, line, "1|政策文件|法律法规|教育法|及时|县级") == line.split("|")
+
+
+def test_rows_that_lost_their_blanks_show_no_places() -> None:
+    """Though they happen to have as many fields: 公开内容 is not over 二级事项."""
+    assert paths("公开事项|公开内容|公开依据|公开时限|公开对象", "一级事项|二级事项|全社会|特定群体|县级") == []
+
+
+def test_values_that_read_like_labels_are_in_the_first_row() -> None:
+    """主动公开 and 县级 in a row of other texts; its number is no end of the label before it."""
+    lines = ("序号|事项|公开内容|公开时限|公开主体|公开方式|公开层级", "1|机构|简介|及时|镇政府|主动公开|县级")
+    (region,) = find_headers(fragments(*lines))
+    assert region.last == 6
