@@ -107,15 +107,31 @@ def _label_runs(text: str) -> list[list[int]]:
     runs: list[list[int]] = []
     places: list[int] = []
     end = 0
-    for match in _label_pattern().finditer(folded):
-        between = folded[end : match.start()] if places else ""
+    for first, last in _undoubled_labels(folded):
+        between = folded[end:first] if places else ""
         if places and (len(between) > _LABELS_APART + _bracket(folded, end) or _LISTED.match(between)):
             runs.append([*places, end])
             places = []
-        places.append(match.start())
-        end = match.end()
+        places.append(first)
+        end = last
     runs.append([*places, end] if places else [])
     return [run for run in runs if len(run) > _LEAST_LABELS]
+
+
+def _undoubled_labels(folded: str) -> Iterator[tuple[int, int]]:
+    """Where each label of the lexicon stands; one printed twice (公开事项公开事项) is one."""
+    before: tuple[int, int] | None = None
+    for match in _label_pattern().finditer(folded):
+        first, last = match.span()
+        if before and before[1] == first and folded[slice(*before)] == match.group():
+            yield before[0], last
+            before = None
+            continue
+        if before:
+            yield before
+        before = first, last
+    if before:
+        yield before
 
 
 def _bracket(text: str, at: int) -> int:
