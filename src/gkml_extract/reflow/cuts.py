@@ -28,7 +28,7 @@ _LONG_FRAGMENT = 30
 _GRAM, _RECURS = 5, 3
 """Characters and times from which a text that is printed again shows by its ends where cells end."""
 _WORD = re.compile(
-    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，])(?:主动公开|依申请公开)(?![目二、，])"
+    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
     r"|(?<=[\u4e00-\u9fff√）)》。；■])\d{1,3}(?=[\u4e00-\u9fff“《（(])(?![个日年月天号条项级类次人元周季小])|^\d{1,3}(?=[\u4e00-\u9fff])"
 )
 _DEADLINE = re.compile(
@@ -52,6 +52,9 @@ _AFTER = re.compile(
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
+_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
+_LEAST_SURE = 3
+"""Words that only labels have, of which a header has so many."""
 _LISTED = re.compile("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
@@ -115,7 +118,12 @@ def _label_runs(text: str) -> list[list[int]]:
         places.append(first)
         end = last
     runs.append([*places, end] if places else [])
-    return [run for run in runs if len(run) > _LEAST_LABELS]
+    return [run for run in runs if len(run) > _LEAST_LABELS and _is_of_labels(folded[run[0] : run[-1]])]
+
+
+def _is_of_labels(text: str) -> bool:
+    """Whether labels side by side make a header: 执行”栏目全社会5管理公开 are words of cells."""
+    return len(set(_SURE_LABEL.findall(text))) >= _LEAST_SURE
 
 
 def _undoubled_labels(folded: str) -> Iterator[tuple[int, int]]:
