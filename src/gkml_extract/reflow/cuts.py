@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.load import load_lexicon
@@ -19,6 +20,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
+from gkml_extract.reflow.names import edges_of_run, may_be_names
 from gkml_extract.text import any_of, fold, simplify, squeeze
 
 _LEAST_LABELS = 4
@@ -55,10 +57,16 @@ _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五�
 _SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
 _LEAST_SURE = 3
 """Words that only labels have, of which a header has so many."""
+_TITLE_END = re.compile(r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LISTED = re.compile("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
 """Characters that may stand between two labels of a glued header, of a label that nobody knows."""
+
+
+_LEAST_CHANCE = 0.03
+"""The chance of an edge from which a text is cut there."""
 
 
 def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
@@ -73,16 +81,23 @@ def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
         if k < begin or (k not in headers and len(fragment.text) <= _LONG_FRAGMENT):
             cut.append(fragment)
         else:
-            cut += _pieces(fragment, _all_cuts(fragment.text, headers.get(k, []), grams))
+            cut += _pieces(fragment, _all_cuts(fragment.text, headers.get(k, []), grams, has_rows_first=k > begin))
     return tuple(cut)
 
 
-def _all_cuts(text: str, runs: Sequence[Sequence[int]], grams: Counter[str]) -> list[int]:
-    """The labels of each header in a text, and the cuts of what stands around them."""
+def _all_cuts(
+    text: str, runs: Sequence[Sequence[int]], grams: Counter[str], *, has_rows_first: bool = False
+) -> list[int]:
+    """The labels of each header in a text, and the cuts of what stands around them.
+
+    Above the first header of all stands no row but a title, which is not cut.
+    """
     edges = [0, *(edge for run in runs for edge in (run[0], run[-1])), len(text)]
     cuts = [place for run in runs for place in run]
     for first, last in zip(edges[::2], edges[1::2], strict=True):
-        cuts += [first, *(first + place for place in _cuts(text[first:last], grams))]
+        cuts.append(first)
+        if first or has_rows_first or not runs:
+            cuts += [first + place for place in _cuts(text[first:last], grams)]
     return cuts
 
 
@@ -118,7 +133,14 @@ def _label_runs(text: str) -> list[list[int]]:
         places.append(first)
         end = last
     runs.append([*places, end] if places else [])
+    runs = [_without_title(run, folded) for run in runs]
     return [run for run in runs if len(run) > _LEAST_LABELS and _is_of_labels(folded[run[0] : run[-1]])]
+
+
+def _without_title(run: list[int], text: str) -> list[int]:
+    """The edges of labels without those in the end of a title glued before them: 某局政务|公开目录|序号."""
+    end = _TITLE_END.match(text, run[0]) if run and run[0] and _HAN.match(text, run[0] - 1) else None
+    return [place for place in run if place >= end.end()] if end else run
 
 
 def _is_of_labels(text: str) -> bool:
@@ -192,10 +214,20 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     soft |= {match.end() for pattern in (_AFTER, _ORG) for match in pattern.finditer(plain)}
     soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
     soft |= set(_ends_of_recurring(text, grams))
-    kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
+    soft |= set(_edges_of_names(plain, begins | ends | words))
+    kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     return sorted(begins | ends | words | kept)
+
+
+def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
+    """The places in what stands between certain edges at which a name or a content may begin."""
+    runs = [(first, text[first:last]) for first, last in pairwise(sorted({0, len(text)} | hard))]
+    times = Counter(run for _, run in runs)
+    for first, run in runs:
+        if may_be_names(run) and times[run] < _RECURS:
+            yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
 
 
 def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:

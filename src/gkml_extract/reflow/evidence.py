@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -26,6 +26,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
+from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
 
@@ -92,6 +93,12 @@ _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
 _LIST = 0.6
 """A 公开内容 has 、 or ends with 等."""
+
+# --- names and contents that nothing parts
+_NAME_WEIGHT, _LEAST_CHANCE = 0.7, 0.01
+"""How much the chances of names count, and the least of them that is believed."""
+_OF_OTHERS = 3
+"""Times that a run is printed from which it is of a column that repeats itself."""
 
 # --- text outside the table
 _OUTSIDE, _OUTSIDE_SHORT, _OUTSIDE_STAY = -5.0, -5.0, -6.4
@@ -233,6 +240,7 @@ def base_evidence(
     _add_number_styles(enter, runs, sheet)
     if is_wrapped and not is_separated:
         _add_lone_numbers(enter, runs, sheet)
+    _add_names(enter, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -485,6 +493,43 @@ def _is_line_of_one(chunks: Sequence[Chunk], t: int) -> bool:
 def _is_line_of_several(chunks: Sequence[Chunk], t: int) -> bool:
     """Whether a chunk is the first of several in its line."""
     return t + 1 < len(chunks) and chunks[t].gap is Gap.LINE and chunks[t + 1].gap is Gap.SPACE
+
+
+def _add_names(enter: Floats, sheet: _Sheet) -> None:
+    """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
+    runs = [(first, [chunk.text for chunk in sheet.chunks[first:end]]) for first, end in _plain_runs(sheet)]
+    times = Counter("".join(texts) for _, texts in runs)
+    for first, texts in runs:
+        run = "".join(texts)
+        if times[run] >= _OF_OTHERS or not may_be_names(run):
+            continue
+        edges = {edge.place: edge for edge in edges_of_run(run)}
+        place = 0
+        for t, text in enumerate(texts[:-1], first + 1):
+            place += len(text)
+            edge = edges.get(place, Edge(place, 0.0, 0.0))
+            goes_on = max(1 - edge.chance, _LEAST_CHANCE)
+            name, content = (
+                _NAME_WEIGHT * math.log(max(chance, _LEAST_CHANCE) / goes_on) for chance in (edge.name, edge.content)
+            )
+            enter[t, items] += name
+            enter[t, contents] += content
+            enter[t, others] += min(max(name, content), 0.0)
+
+
+def _plain_runs(sheet: _Sheet) -> Iterator[tuple[int, int]]:
+    """Runs [first, end) of chunks of plain text that nothing parts."""
+    is_plain = sheet.rows(_PLAIN)
+    first = 0
+    while first < len(is_plain):
+        end = first + 1
+        while end < len(is_plain) and is_plain[first] and is_plain[end] and sheet.chunks[end].gap is Gap.NONE:
+            end += 1
+        if end > first + 1:
+            yield first, end
+        first = end
 
 
 @dataclass(frozen=True, slots=True)
