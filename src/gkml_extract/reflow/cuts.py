@@ -8,6 +8,7 @@ this document prints again and again. All are found in one pass each, so the tim
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -52,6 +53,9 @@ _AFTER = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
+_PATH = re.compile(r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})")
+_ARTICLES = re.compile(r"(?:[、和及]?第[零〇一二三四五六七八九十百\d]{1,5}[章节条款项](?:之[一二三四五六])?)+(?:规定)?")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
 _SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
@@ -202,11 +206,13 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     squeezed = squeeze(plain)
     places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
     times = [*find_deadline_spans(squeezed), *(match.span() for match in _DEADLINE.finditer(squeezed))]
-    titles = [(places[a], places[b]) for a, b in [*times, *law_spans(squeezed)]]
+    titles = [(places[a], places[b]) for a, b in _joined(times)]
+    titles += [(places[a], places[_end_of_articles(squeezed, b)]) for a, b in law_spans(squeezed)]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     lists = [_until(places[a], places[b], words) for a, b in find_channel_spans(squeezed)]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
+    lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
     terms = [match.span() for match in _term_pattern().finditer(plain)]
     inside = _covered([*titles, *lists, *terms, *names], len(plain))
@@ -228,6 +234,40 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
     for first, run in runs:
         if may_be_names(run) and times[run] < _RECURS:
             yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
+
+
+def _paths(text: str, hard: set[int]) -> Iterator[tuple[int, int]]:
+    """Paths that name no website, from the certain edge before them: √|政务公开-重点领域."""
+    edges = sorted({0} | hard)
+    end = 0
+    for step in _STEP.finditer(text):
+        if step.start() < end:
+            continue
+        begin = edges[bisect_right(edges, step.start()) - 1]
+        found = _PATH.match(text, begin) if begin >= end else None
+        if found and found.end() > step.end():
+            end = found.end()
+            yield begin, end
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans with those that overlap made one: 决定 + 作出之日起7个工作日内."""
+    begin = end = -1
+    for first, last in sorted(spans):
+        if first < end:
+            end = max(end, last)
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end = first, last
+    if begin >= 0:
+        yield begin, end
+
+
+def _end_of_articles(text: str, end: int) -> int:
+    """Where a law ends with the articles named behind its title: 第二十六条、第二十七条."""
+    found = _ARTICLES.match(text, end)
+    return found.end() if found else end
 
 
 def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:

@@ -75,6 +75,10 @@ _CELL_IN_WORD = 0.015
 _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
 """How much the look of plain text counts within a cell, and from how many characters on it counts so much: a cell is
 told by its beginning, its lines only repeat it."""
+_WITH_DITTO = -8.0
+"""With 同上 before or behind, where nothing parts the cells: it is a cell of its own."""
+_BODY_BEHIND = -3.0
+"""With a body or an office behind its deadline, where nothing parts them."""
 _NUMERAL_IN_NAME = -4.0
 """With a bare numeral, in the name of an office."""
 _PHRASE_ENDED = -1.5
@@ -138,6 +142,7 @@ _CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
 _TITLE_END = re.compile(r"[》）)]$")
 _TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
+_DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
 _LISTS = re.compile(r"[、；;]|等$")
 _LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
 _BULLET = re.compile(r"^[●•◆▲○★]")
@@ -348,6 +353,9 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
+    is_ditto = sheet.rows(frozenset({Shape.DITTO}))
+    is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
+    stay[is_glued & (is_ditto | np.concatenate([[False], is_ditto[:-1]]))] += _WITH_DITTO
     numerals = np.flatnonzero(sheet.rows(frozenset({Shape.NUMERAL, Shape.RUN_NUMERAL})))
     stay[np.ix_(numerals, sheet.columns(Look.ORG))] += _NUMERAL_IN_NAME
     return stay
@@ -383,6 +391,8 @@ def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
         if t:
             for look in _ended_phrases(sheet.chunks[t - 1], chunk):
                 stay[t, columns[look]] += _PHRASE_ENDED
+                if look is Look.DEADLINE and chunk.gap is Gap.NONE and not _DEADLINE_GOES_ON.match(chunk.text):
+                    stay[t, columns[look]] += _BODY_BEHIND
 
 
 def _ended_phrases(before: Chunk, chunk: Chunk) -> set[Look]:

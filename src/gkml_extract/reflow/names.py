@@ -55,6 +55,8 @@ _ENDING = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 """Words that a name ends with more often than that it has them inside."""
+_OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
+"""Words that a content begins with and a name hardly does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ def _name_features(run: _Text, begin: int, end: int) -> tuple[str, ...]:
         found.append("name with an open bracket")
     if begin in run.term_begins:
         found.append("name begins with a term")
+    elif _ENDING.match(text):
+        found.append("name begins with an ending")
     if text[0] in "（(":
         found.append("name begins with a bracket")
     if begin and length % 2:
@@ -235,6 +239,10 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
         found.append(f"content{echo}")
     if place in run.term_begins:
         found.append("content begins with a term")
+    elif _ENDING.match(text, place):
+        found.append("content begins with an ending")
+    if _OPENING.match(text, place):
+        found.append("content begins with a usual word")
     if len(text) - place <= 3:
         found.append("content short")
     if text[place] in _NUMBERING:
