@@ -99,7 +99,7 @@ _LIST = 0.6
 """A 公开内容 has 、 or ends with 等."""
 
 # --- names and contents that nothing parts
-_NAME_WEIGHT, _LEAST_CHANCE = 0.7, 0.01
+_NAME_WEIGHT, _LEAST_CHANCE = 0.8, 0.01
 """How much the chances of names count, and the least of them that is believed."""
 _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""

@@ -32,6 +32,8 @@ _CANDIDATE = 0.6
 """The chance of being within a word up to which an edge is looked at."""
 _ECHO = 14
 """Characters before a place among which its first word may stand already."""
+_LONG_ECHO = 4
+"""Characters that are more than a word."""
 _FAR = 12
 """Characters to the next mark that are told apart."""
 _LONG = 14
@@ -199,6 +201,8 @@ def _echo(run: _Text, place: int) -> str:
     if place < _SHORTEST_NAME or not (_HAN.match(text, place) and _HAN.match(text, place + 1)):
         return ""
     word = text[place : place + 2]
+    if text[place : place + _LONG_ECHO] in text[max(0, place - LONGEST_NAME) : place]:
+        return " says several words again"
     if text[place - 2 : place] == word:
         return " says the last word again"
     if word in text[max(0, place - _ECHO) : place]:
