@@ -22,6 +22,7 @@ from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
 from gkml_extract.reflow.names import edges_of_run, may_be_names
+from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, simplify, squeeze
 
 _LEAST_LABELS = 4
@@ -53,6 +54,12 @@ _AFTER = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_NUMBER = re.compile(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?=[\u4e00-\u9fff“《（(])")
+_COUNTED = re.compile(r"[个日年月天号条项级类次人元周季小]")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
+"""A telephone's number with a row's number behind it."""
+_LOOSE = 0.3
+"""How much such a numeral counts in a run of row numbers."""
 _STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
 _PATH = re.compile(r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})")
 _ARTICLES = re.compile(r"(?:[、和及]?第[零〇一二三四五六七八九十百\d]{1,5}[章节条款项](?:之[一二三四五六])?)+(?:规定)?")
@@ -210,6 +217,7 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     titles += [(places[a], places[_end_of_articles(squeezed, b)]) for a, b in law_spans(squeezed)]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
+    words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
     lists = [_until(places[a], places[b], words) for a, b in find_channel_spans(squeezed)]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
@@ -234,6 +242,24 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
     for first, run in runs:
         if may_be_names(run) and times[run] < _RECURS:
             yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
+
+
+def _edges_of_numbers(text: str) -> Iterator[int]:
+    """The edges of row numbers that only their run tells: 5|季度数据, 7650034|6|户外广告设置."""
+    spans = [match.span(1) for match in _NUMBER.finditer(text)]
+    for match in _LONG_NUMBER.finditer(text):
+        spans += [(match.end() - n, match.end()) for n in (3, 2, 1)]
+    spans.sort()
+    texts = [text[begin:end] for begin, end in spans]
+    weights = [_LOOSE if _is_loose(text, *span) else 1.0 for span in spans]
+    for k in sorted(numeral_runs(texts, weights)["digits"]):
+        if weights[k] == _LOOSE and not texts[k].startswith("0"):
+            yield from spans[k]
+
+
+def _is_loose(text: str, begin: int, end: int) -> bool:
+    """Whether a numeral may as well count what follows, or be the end of a longer number."""
+    return (begin > 0 and text[begin - 1].isdigit()) or bool(_COUNTED.match(text, end))
 
 
 def _paths(text: str, hard: set[int]) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,7 @@ from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
+from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
 
@@ -77,6 +78,8 @@ _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
 told by its beginning, its lines only repeat it."""
 _WITH_DITTO = -8.0
 """With 同上 before or behind, where nothing parts the cells: it is a cell of its own."""
+_WITH_VALUE = -3.0
+"""With a word of 公开方式 or 公开对象, where nothing parts the cells."""
 _BODY_BEHIND = -3.0
 """With a body or an office behind its deadline, where nothing parts them."""
 _NUMERAL_IN_NAME = -4.0
@@ -126,6 +129,8 @@ _OWN_WORDS = {
 _TELEPHONE = re.compile(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
+_COUNTED_HEADING = 4.0
+"""It does so where nothing parts the cells, and such headings count on."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
 """The outermost item begins with 一、."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
@@ -246,6 +251,7 @@ def base_evidence(
     if is_wrapped and not is_separated:
         _add_lone_numbers(enter, runs, sheet)
     _add_names(enter, sheet)
+    _add_headings(enter, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -355,6 +361,9 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
     is_ditto = sheet.rows(frozenset({Shape.DITTO}))
     is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
+    is_value = sheet.rows(frozenset({Shape.VALUE}))
+    plain_columns = sheet.columns(Look.CONTENT, Look.ITEM, Look.LAW, Look.ORG, Look.DEADLINE)
+    stay[np.ix_(np.flatnonzero(is_glued & is_value), plain_columns)] += _WITH_VALUE
     stay[is_glued & (is_ditto | np.concatenate([[False], is_ditto[:-1]]))] += _WITH_DITTO
     numerals = np.flatnonzero(sheet.rows(frozenset({Shape.NUMERAL, Shape.RUN_NUMERAL})))
     stay[np.ix_(numerals, sheet.columns(Look.ORG))] += _NUMERAL_IN_NAME
@@ -527,6 +536,17 @@ def _add_names(enter: Floats, sheet: _Sheet) -> None:
             enter[t, items] += name
             enter[t, contents] += content
             enter[t, others] += min(max(name, content), 0.0)
+
+
+def _add_headings(enter: Floats, sheet: _Sheet) -> None:
+    """Headings that count on (一、 二、 三、) begin groups, where nothing parts the cells."""
+    outer = sheet.columns(Look.ITEM)[:1]
+    found = [_HEADED.match(chunk.text) for chunk in sheet.chunks]
+    texts = [match.group().rstrip("、") if match else "" for match in found]
+    weights = [1.0 if chunk.gap is Gap.NONE else 0.0 for chunk in sheet.chunks]
+    for t in sorted(numeral_runs(texts, weights)["han"]):
+        enter[t] -= _COUNTED_HEADING
+        enter[t, outer] += 2 * _COUNTED_HEADING
 
 
 def _plain_runs(sheet: _Sheet) -> Iterator[tuple[int, int]]:
