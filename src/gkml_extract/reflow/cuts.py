@@ -61,14 +61,18 @@ _LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
 _LOOSE = 0.3
 """How much such a numeral counts in a run of row numbers."""
 _STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
-_PATH = re.compile(r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})")
+_PATH = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})"
+)
 _ARTICLES = re.compile(r"(?:[、和及]?第[零〇一二三四五六七八九十百\d]{1,5}[章节条款项](?:之[一二三四五六])?)+(?:规定)?")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
 _SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
 _LEAST_SURE = 3
 """Words that only labels have, of which a header has so many."""
-_TITLE_END = re.compile(r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)")
+_TITLE_END = re.compile(
+    r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LISTED = re.compile("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""

@@ -181,12 +181,14 @@ class BaseEvidence:
     """Scores that do not change while the document's own statistics are learned. Shapes as in Evidence.
 
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
-    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`.
+    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so is `names`: what is said
+    of names and contents that nothing parts.
     """
 
     enter: Floats
     stay: Floats
     word_edges: Floats
+    names: Floats
     gap: Ints
     is_empty: Bools
     is_separated: bool
@@ -250,7 +252,8 @@ def base_evidence(
     _add_number_styles(enter, runs, sheet)
     if is_wrapped and not is_separated:
         _add_lone_numbers(enter, runs, sheet)
-    _add_names(enter, sheet)
+    names = _names_scores(sheet)
+    enter += names
     _add_headings(enter, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
@@ -259,6 +262,7 @@ def base_evidence(
         enter,
         stay,
         edges,
+        names,
         np.array([gap_index[gap] for gap in _gaps(chunks, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
@@ -514,8 +518,9 @@ def _is_line_of_several(chunks: Sequence[Chunk], t: int) -> bool:
     return t + 1 < len(chunks) and chunks[t].gap is Gap.LINE and chunks[t + 1].gap is Gap.SPACE
 
 
-def _add_names(enter: Floats, sheet: _Sheet) -> None:
+def _names_scores(sheet: _Sheet) -> Floats:
     """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
+    enter = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
     items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
     others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
     runs = [(first, [chunk.text for chunk in sheet.chunks[first:end]]) for first, end in _plain_runs(sheet)]
@@ -536,6 +541,7 @@ def _add_names(enter: Floats, sheet: _Sheet) -> None:
             enter[t, items] += name
             enter[t, contents] += content
             enter[t, others] += min(max(name, content), 0.0)
+    return enter
 
 
 def _add_headings(enter: Floats, sheet: _Sheet) -> None:

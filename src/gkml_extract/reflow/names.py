@@ -77,7 +77,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What is weighed of a run: of the edges at its places, of names [begin, end), of contents that begin at a place."""
+    """What is weighed of a run: of the edges at its places, of names [begin, end), of contents by their beginnings."""
 
     edges: Mapping[int, tuple[str, ...]]
     names: Mapping[tuple[int, int], tuple[str, ...]]
@@ -321,7 +321,9 @@ def sums_of(features: Features, weights: Mapping[str, float]) -> Sums:
         back.insert(
             0,
             {
-                place: _log_sum([content[place] + count[n], *(after[end] + score for end, score in ways if end in after)])
+                place: _log_sum(
+                    [content[place] + count[n], *(after[end] + score for end, score in ways if end in after)]
+                )
                 for place, ways in onward.items()
             },
         )
