@@ -29,6 +29,7 @@ _DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}
 _GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
 _H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
 _WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
+_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]*(?:(?<!法定)主动公开|依申请公开|全社会)(?=[\u4e00-\u9fff]{2,}网)")
 HARD_GAPS = (Gap.TAB, Gap.PIPE)
 """Separators that part two cells unless the document says otherwise."""
 
@@ -96,8 +97,12 @@ def law_spans(text: str) -> list[tuple[int, int]]:
 
 
 def website_spans(text: str) -> list[tuple[int, int]]:
-    """Paths of a website: 政府网站-政务公开-机构职能栏目."""
-    return [match.span() for match in _WEBSITE.finditer(text)]
+    """Paths of a website: 政府网站-政务公开-机构职能栏目; a word of the column before it is left out."""
+    spans = []
+    for match in _WEBSITE.finditer(text):
+        word = _WORD_BEFORE.match(match.group())
+        spans.append((match.start() + (word.end() if word else 0), match.end()))
+    return spans
 
 
 def _spans(text: str) -> list[_Span]:

@@ -8,10 +8,12 @@ this document prints again and again. All are found in one pass each, so the tim
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.load import load_lexicon
@@ -19,6 +21,8 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
+from gkml_extract.reflow.names import edges_of_run, may_be_names
+from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, simplify, squeeze
 
 _LEAST_LABELS = 4
@@ -28,7 +32,7 @@ _LONG_FRAGMENT = 30
 _GRAM, _RECURS = 5, 3
 """Characters and times from which a text that is printed again shows by its ends where cells end."""
 _WORD = re.compile(
-    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，])(?:主动公开|依申请公开)(?![目二、，])"
+    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
     r"|(?<=[\u4e00-\u9fff√）)》。；■])\d{1,3}(?=[\u4e00-\u9fff“《（(])(?![个日年月天号条项级类次人元周季小])|^\d{1,3}(?=[\u4e00-\u9fff])"
 )
 _DEADLINE = re.compile(
@@ -50,12 +54,34 @@ _AFTER = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_NUMBER = re.compile(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?=[\u4e00-\u9fff“《（(])")
+_COUNTED = re.compile(r"[个日年月天号条项级类次人元周季小]")
+_LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
+"""A telephone's number with a row's number behind it."""
+_LOOSE = 0.3
+"""How much such a numeral counts in a run of row numbers."""
+_STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
+_PATH = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})"
+)
+_ARTICLES = re.compile(r"(?:[、和及]?第[零〇一二三四五六七八九十百\d]{1,5}[章节条款项](?:之[一二三四五六])?)+(?:规定)?")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
+_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
+_LEAST_SURE = 3
+"""Words that only labels have, of which a header has so many."""
+_TITLE_END = re.compile(
+    r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LISTED = re.compile("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
 """Characters that may stand between two labels of a glued header, of a label that nobody knows."""
+
+
+_LEAST_CHANCE = 0.03
+"""The chance of an edge from which a text is cut there."""
 
 
 def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
@@ -70,16 +96,23 @@ def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
         if k < begin or (k not in headers and len(fragment.text) <= _LONG_FRAGMENT):
             cut.append(fragment)
         else:
-            cut += _pieces(fragment, _all_cuts(fragment.text, headers.get(k, []), grams))
+            cut += _pieces(fragment, _all_cuts(fragment.text, headers.get(k, []), grams, has_rows_first=k > begin))
     return tuple(cut)
 
 
-def _all_cuts(text: str, runs: Sequence[Sequence[int]], grams: Counter[str]) -> list[int]:
-    """The labels of each header in a text, and the cuts of what stands around them."""
+def _all_cuts(
+    text: str, runs: Sequence[Sequence[int]], grams: Counter[str], *, has_rows_first: bool = False
+) -> list[int]:
+    """The labels of each header in a text, and the cuts of what stands around them.
+
+    Above the first header of all stands no row but a title, which is not cut.
+    """
     edges = [0, *(edge for run in runs for edge in (run[0], run[-1])), len(text)]
     cuts = [place for run in runs for place in run]
     for first, last in zip(edges[::2], edges[1::2], strict=True):
-        cuts += [first, *(first + place for place in _cuts(text[first:last], grams))]
+        cuts.append(first)
+        if first or has_rows_first or not runs:
+            cuts += [first + place for place in _cuts(text[first:last], grams)]
     return cuts
 
 
@@ -107,15 +140,43 @@ def _label_runs(text: str) -> list[list[int]]:
     runs: list[list[int]] = []
     places: list[int] = []
     end = 0
-    for match in _label_pattern().finditer(folded):
-        between = folded[end : match.start()] if places else ""
+    for first, last in _undoubled_labels(folded):
+        between = folded[end:first] if places else ""
         if places and (len(between) > _LABELS_APART + _bracket(folded, end) or _LISTED.match(between)):
             runs.append([*places, end])
             places = []
-        places.append(match.start())
-        end = match.end()
+        places.append(first)
+        end = last
     runs.append([*places, end] if places else [])
-    return [run for run in runs if len(run) > _LEAST_LABELS]
+    runs = [_without_title(run, folded) for run in runs]
+    return [run for run in runs if len(run) > _LEAST_LABELS and _is_of_labels(folded[run[0] : run[-1]])]
+
+
+def _without_title(run: list[int], text: str) -> list[int]:
+    """The edges of labels without those in the end of a title glued before them: 某局政务|公开目录|序号."""
+    end = _TITLE_END.match(text, run[0]) if run and run[0] and _HAN.match(text, run[0] - 1) else None
+    return [place for place in run if place >= end.end()] if end else run
+
+
+def _is_of_labels(text: str) -> bool:
+    """Whether labels side by side make a header: 执行”栏目全社会5管理公开 are words of cells."""
+    return len(set(_SURE_LABEL.findall(text))) >= _LEAST_SURE
+
+
+def _undoubled_labels(folded: str) -> Iterator[tuple[int, int]]:
+    """Where each label of the lexicon stands; one printed twice (公开事项公开事项) is one."""
+    before: tuple[int, int] | None = None
+    for match in _label_pattern().finditer(folded):
+        first, last = match.span()
+        if before and before[1] == first and folded[slice(*before)] == match.group():
+            yield before[0], last
+            before = None
+            continue
+        if before:
+            yield before
+        before = first, last
+    if before:
+        yield before
 
 
 def _bracket(text: str, at: int) -> int:
@@ -156,11 +217,14 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     squeezed = squeeze(plain)
     places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
     times = [*find_deadline_spans(squeezed), *(match.span() for match in _DEADLINE.finditer(squeezed))]
-    titles = [(places[a], places[b]) for a, b in [*times, *law_spans(squeezed)]]
+    titles = [(places[a], places[b]) for a, b in _joined(times)]
+    titles += [(places[a], places[_end_of_articles(squeezed, b)]) for a, b in law_spans(squeezed)]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
+    words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
     lists = [_until(places[a], places[b], words) for a, b in find_channel_spans(squeezed)]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
+    lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
     terms = [match.span() for match in _term_pattern().finditer(plain)]
     inside = _covered([*titles, *lists, *terms, *names], len(plain))
@@ -168,10 +232,72 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     soft |= {match.end() for pattern in (_AFTER, _ORG) for match in pattern.finditer(plain)}
     soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
     soft |= set(_ends_of_recurring(text, grams))
-    kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
+    soft |= set(_edges_of_names(plain, begins | ends | words))
+    kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     return sorted(begins | ends | words | kept)
+
+
+def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
+    """The places in what stands between certain edges at which a name or a content may begin."""
+    runs = [(first, text[first:last]) for first, last in pairwise(sorted({0, len(text)} | hard))]
+    times = Counter(run for _, run in runs)
+    for first, run in runs:
+        if may_be_names(run) and times[run] < _RECURS:
+            yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
+
+
+def _edges_of_numbers(text: str) -> Iterator[int]:
+    """The edges of row numbers that only their run tells: 5|季度数据, 7650034|6|户外广告设置."""
+    spans = [match.span(1) for match in _NUMBER.finditer(text)]
+    for match in _LONG_NUMBER.finditer(text):
+        spans += [(match.end() - n, match.end()) for n in (3, 2, 1)]
+    spans.sort()
+    texts = [text[begin:end] for begin, end in spans]
+    weights = [_LOOSE if _is_loose(text, *span) else 1.0 for span in spans]
+    for k in sorted(numeral_runs(texts, weights)["digits"]):
+        if weights[k] == _LOOSE and not texts[k].startswith("0"):
+            yield from spans[k]
+
+
+def _is_loose(text: str, begin: int, end: int) -> bool:
+    """Whether a numeral may as well count what follows, or be the end of a longer number."""
+    return (begin > 0 and text[begin - 1].isdigit()) or bool(_COUNTED.match(text, end))
+
+
+def _paths(text: str, hard: set[int]) -> Iterator[tuple[int, int]]:
+    """Paths that name no website, from the certain edge before them: √|政务公开-重点领域."""
+    edges = sorted({0} | hard)
+    end = 0
+    for step in _STEP.finditer(text):
+        if step.start() < end:
+            continue
+        begin = edges[bisect_right(edges, step.start()) - 1]
+        found = _PATH.match(text, begin) if begin >= end else None
+        if found and found.end() > step.end():
+            end = found.end()
+            yield begin, end
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans with those that overlap made one: 决定 + 作出之日起7个工作日内."""
+    begin = end = -1
+    for first, last in sorted(spans):
+        if first < end:
+            end = max(end, last)
+            continue
+        if begin >= 0:
+            yield begin, end
+        begin, end = first, last
+    if begin >= 0:
+        yield begin, end
+
+
+def _end_of_articles(text: str, end: int) -> int:
+    """Where a law ends with the articles named behind its title: 第二十六条、第二十七条."""
+    found = _ARTICLES.match(text, end)
+    return found.end() if found else end
 
 
 def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import compress, pairwise
@@ -26,6 +26,8 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, PAGE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
+from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
+from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.signs import Signs, signs_of
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
 from gkml_extract.text import any_of, fold
@@ -77,6 +79,12 @@ _CELL_IN_WORD = 0.015
 _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
 """How much the look of plain text counts within a cell, and from how many characters on it counts so much: a cell is
 told by its beginning, its lines only repeat it."""
+_WITH_DITTO = -8.0
+"""With 同上 before or behind, where nothing parts the cells: it is a cell of its own."""
+_WITH_VALUE = -3.0
+"""With a word of 公开方式 or 公开对象, where nothing parts the cells."""
+_BODY_BEHIND = -3.0
+"""With a body or an office behind its deadline, where nothing parts them."""
 _NUMERAL_IN_NAME = -4.0
 """With a bare numeral, in the name of an office."""
 _PHRASE_ENDED = -1.5
@@ -95,6 +103,12 @@ _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
 _LIST = 0.6
 """A 公开内容 has 、 or ends with 等."""
+
+# --- names and contents that nothing parts
+_NAME_WEIGHT, _LEAST_CHANCE = 0.8, 0.01
+"""How much the chances of names count, and the least of them that is believed."""
+_OF_OTHERS = 3
+"""Times that a run is printed from which it is of a column that repeats itself."""
 
 # --- text outside the table
 _OUTSIDE, _OUTSIDE_SHORT, _OUTSIDE_STAY = -5.0, -5.0, -6.4
@@ -120,7 +134,9 @@ _OWN_WORDS = {
 }
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
-_HEADING = 3.0
+_COUNTED_HEADING = 4.0
+"""It does so where nothing parts the cells, and such headings count on."""
+_HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
 """The outermost item begins with 一、."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
@@ -133,6 +149,7 @@ _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
 _OPENING, _CLOSING = "（(《“", "）)》”"
+_DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
@@ -155,12 +172,14 @@ class BaseEvidence:
     """Scores that do not change while the document's own statistics are learned. Shapes as in Evidence.
 
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
-    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`.
+    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so is `names`: what is said
+    of names and contents that nothing parts.
     """
 
     enter: Floats
     stay: Floats
     word_edges: Floats
+    names: Floats
     gap: Ints
     is_empty: Bools
     is_separated: bool
@@ -236,6 +255,9 @@ def base_evidence(
     _add_number_styles(enter, runs, sheet)
     if is_wrapped and not is_separated:
         _add_lone_numbers(enter, runs, sheet)
+    names = _names_scores(sheet)
+    enter += names
+    _add_headings(enter, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -243,6 +265,7 @@ def base_evidence(
         enter,
         stay,
         edges,
+        names,
         np.array([gap_index[gap] for gap in _gaps(chunks, starts, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
@@ -343,6 +366,12 @@ def _stay_scores(sheet: _Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
+    is_ditto = sheet.rows(frozenset({Shape.DITTO}))
+    is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
+    is_value = sheet.rows(frozenset({Shape.VALUE}))
+    plain_columns = sheet.columns(Look.CONTENT, Look.ITEM, Look.LAW, Look.ORG, Look.DEADLINE)
+    stay[np.ix_(np.flatnonzero(is_glued & is_value), plain_columns)] += _WITH_VALUE
+    stay[is_glued & (is_ditto | np.concatenate([[False], is_ditto[:-1]]))] += _WITH_DITTO
     numerals = np.flatnonzero(sheet.rows(frozenset({Shape.NUMERAL, Shape.RUN_NUMERAL})))
     stay[np.ix_(numerals, sheet.columns(Look.ORG))] += _NUMERAL_IN_NAME
     return stay
@@ -375,8 +404,12 @@ def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     several = [t for t, chunk in enumerate(sheet.chunks) if "law" in chunk.starts and sheet.signs[t].is_of_titles]
     _add(enter, several, sheet.columns(Look.LAW), -_STRONG_START)
     _add(enter, several, sheet.columns(Look.CONTENT), _TITLES_AS_CONTENT)
-    for look, ends in _ended_phrases(sheet).items():
+    ended = _ended_phrases(sheet)
+    for look, ends in ended.items():
         _add(stay, ends, sheet.columns(look), _PHRASE_ENDED)
+    glued = [t for t in ended[Look.DEADLINE] if sheet.chunks[t].gap is Gap.NONE]
+    behind = [t for t in glued if not _DEADLINE_GOES_ON.match(sheet.chunks[t].text)]
+    _add(stay, behind, sheet.columns(Look.DEADLINE), _BODY_BEHIND)
 
 
 def _add(scores: Floats, rows: Sequence[int] | Ints, columns: Ints, weight: float) -> None:
@@ -499,6 +532,56 @@ def _is_line_of_one(chunks: Sequence[Chunk], t: int) -> bool:
 def _is_line_of_several(chunks: Sequence[Chunk], t: int) -> bool:
     """Whether a chunk is the first of several in its line."""
     return t + 1 < len(chunks) and chunks[t].gap is Gap.LINE and chunks[t + 1].gap is Gap.SPACE
+
+
+def _names_scores(sheet: _Sheet) -> Floats:
+    """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
+    enter = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
+    runs = [(first, [chunk.text for chunk in sheet.chunks[first:end]]) for first, end in _plain_runs(sheet)]
+    times = Counter("".join(texts) for _, texts in runs)
+    for first, texts in runs:
+        run = "".join(texts)
+        if times[run] >= _OF_OTHERS or not may_be_names(run):
+            continue
+        edges = {edge.place: edge for edge in edges_of_run(run)}
+        place = 0
+        for t, text in enumerate(texts[:-1], first + 1):
+            place += len(text)
+            edge = edges.get(place, Edge(place, 0.0, 0.0))
+            goes_on = max(1 - edge.chance, _LEAST_CHANCE)
+            name, content = (
+                _NAME_WEIGHT * math.log(max(chance, _LEAST_CHANCE) / goes_on) for chance in (edge.name, edge.content)
+            )
+            enter[t, items] += name
+            enter[t, contents] += content
+            enter[t, others] += min(max(name, content), 0.0)
+    return enter
+
+
+def _add_headings(enter: Floats, sheet: _Sheet) -> None:
+    """Headings that count on (一、 二、 三、) begin groups, where nothing parts the cells."""
+    outer = sheet.columns(Look.ITEM)[:1]
+    found = [_HEADED.match(chunk.text) for chunk in sheet.chunks]
+    texts = [match.group().rstrip("、") if match else "" for match in found]
+    weights = [1.0 if chunk.gap is Gap.NONE else 0.0 for chunk in sheet.chunks]
+    for t in sorted(numeral_runs(texts, weights)["han"]):
+        enter[t] -= _COUNTED_HEADING
+        enter[t, outer] += 2 * _COUNTED_HEADING
+
+
+def _plain_runs(sheet: _Sheet) -> Iterator[tuple[int, int]]:
+    """Runs [first, end) of chunks of plain text that nothing parts."""
+    is_plain = sheet.rows(_PLAIN)
+    first = 0
+    while first < len(is_plain):
+        end = first + 1
+        while end < len(is_plain) and is_plain[first] and is_plain[end] and sheet.chunks[end].gap is Gap.NONE:
+            end += 1
+        if end > first + 1:
+            yield first, end
+        first = end
 
 
 @dataclass(frozen=True, slots=True)

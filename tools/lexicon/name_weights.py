@@ -1,0 +1,117 @@
+"""Writes lexicon/data/name_weights.txt: what tells where names of items end and where their content begins.
+
+`python tools/lexicon/name_weights.py`. The weights are those under which the rows of item_rows.txt, printed in several
+manners with nothing between their cells, are parted as they were written: a conditional random field by gradient ascent
+(AdaGrad, Duchi et al. 2011). Nothing of the catalogues that the reading is measured on goes in.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from gkml_extract.reflow.names import MOST_NAMES, Features, features_of, sums_of
+
+ROWS = Path(__file__).with_name("item_rows.txt")
+TARGET = Path(__file__).resolve().parents[2] / "src/gkml_extract/lexicon/data/name_weights.txt"
+SEED, MANNERS = 5, 3
+PASSES, RATE, SHRINK = 14, 0.25, 0.006
+HEAD = (
+    "# What is weighed of names of items and the beginning of their content (reflow/names.py), with its weight.\n"
+    "# Written by tools/lexicon/name_weights.py from the rows of tools/lexicon/item_rows.txt; do not edit.\n"
+)
+_HAN = "一二三四五六七八九"
+Example = tuple[Features, list[int]]
+
+
+def main() -> None:
+    """Fit and write."""
+    weights = fit(list(examples(random.Random(SEED))))
+    lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items())]
+    TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def examples(rng: random.Random) -> Iterator[Example]:
+    """Rows as text, and where they are parted; every other one begins with the name of its group."""
+    lines = [line for line in ROWS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = [line.split("|") for line in lines]
+    for group, name, content in rows:
+        for turn in range(MANNERS):
+            said = in_a_manner(content if turn + 1 < MANNERS else rng.choice(rows)[2], rng)
+            outer = group if rng.random() < 0.75 else f"{rng.choice(_HAN)}、{group}"
+            names = [outer, name] if rng.random() < 0.45 else [name]
+            ends = [sum(map(len, names[: k + 1])) for k in range(len(names))]
+            yield features_of("".join(names) + said), ends
+
+
+def in_a_manner(content: str, rng: random.Random) -> str:
+    """A content that lists several things, as one of the ways in which offices print such a list."""
+    parts = re.split("[、；]", content)
+    if len(parts) < 3 or rng.random() < 0.5:
+        return content
+    manners = (
+        "；".join(parts),
+        "".join(f"{k}.{part}" for k, part in enumerate(parts, 1)),
+        "".join(f"（{_HAN[k % 9]}）{part}" for k, part in enumerate(parts)),
+        "".join(f"({k}){part};" for k, part in enumerate(parts, 1)),
+        "".join(f"●{part}" for part in parts),
+        "".join(f"{'①②③④⑤⑥⑦⑧⑨'[k % 9]}{part}" for k, part in enumerate(parts)),
+        "、".join(parts) + "等信息",
+        f"{parts[0]}，包括{'、'.join(parts[1:])}",
+        "；".join(("、".join(parts[:2]), *parts[2:])),
+        ",".join(parts),
+    )
+    return rng.choice(manners)
+
+
+def fit(rows: list[Example]) -> dict[str, float]:
+    """The weights under which the rows are parted as they should be, as likely as may be."""
+    weights: defaultdict[str, float] = defaultdict(float)
+    seen: defaultdict[str, float] = defaultdict(lambda: 1e-3)
+    rng = random.Random(SEED)
+    for _ in range(PASSES):
+        rng.shuffle(rows)
+        for features, ends in rows:
+            for name, step in slope(features, ends, weights).items():
+                step -= SHRINK * weights[name]
+                seen[name] += step * step
+                weights[name] += RATE * step / math.sqrt(seen[name])
+    return dict(weights)
+
+
+def slope(features: Features, ends: Sequence[int], weights: Mapping[str, float]) -> dict[str, float]:
+    """How much more of each feature the right parting has than is to be expected; empty where it is not looked at."""
+    found: defaultdict[str, float] = defaultdict(float)
+    spans = list(zip([0, *ends], ends, strict=False))
+    if len(ends) > MOST_NAMES or any(span not in features.names for span in spans):
+        return found
+    sums = sums_of(features, weights)
+    for begin, end in spans:
+        _add(found, (*features.names[begin, end], *features.edges[end]), 1.0)
+    _add(found, (*features.contents[ends[-1]], f"{len(ends)} names"), 1.0)
+    for (begin, end), score in sums.name.items():
+        chance = sum(
+            math.exp(sums.ahead[k][begin] + score + sums.back[k + 1][end] - sums.whole)
+            for k in range(MOST_NAMES)
+            if begin in sums.ahead[k] and end in sums.back[k + 1]
+        )
+        _add(found, (*features.names[begin, end], *features.edges[end]), -chance)
+    for place in features.places:
+        for n, ahead in enumerate(sums.ahead):
+            if place in ahead:
+                chance = math.exp(ahead[place] + sums.content[place] + sums.count[n] - sums.whole)
+                _add(found, (*features.contents[place], f"{n} names"), -chance)
+    return found
+
+
+def _add(found: defaultdict[str, float], names: Sequence[str], amount: float) -> None:
+    for name in names:
+        found[name] += amount
+
+
+if __name__ == "__main__":
+    main()
