@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.text import clean, join_breaks
+from gkml_extract.text import bracket_depth, clean, join_breaks
 
 _LEAST_FIELDS = 3
 _LEAST_RECORDS = 3
@@ -19,6 +19,10 @@ _LEAST_SHARE = 0.5
 """Share of the filled lines of a text that its tables take, where it has other lines as well."""
 _MOST_FAILED = 64
 """Lines with a quote at which no table begins, after which none is looked for: each may be read to the text's end."""
+_MANY_BLANKS = 3
+"""Blanks within a field of a line that blanks part into cells."""
+_MOST_TORN = 0.1
+"""Share of records with a bracket that a comma tears."""
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -40,13 +44,24 @@ def split_delimited(text: str) -> tuple[TextFragment, ...] | None:
     for delimiter in _DELIMITERS:
         if delimiter == "\t" and '"' not in text:
             continue
-        tables = _tables(lines, delimiter)
+        tables = [table for table in _tables(lines, delimiter) if delimiter == "\t" or not _is_prose(table)]
         n_filled = sum(bool(line.strip()) for line in lines)
         n_taken = sum(bool(line.strip()) for table in tables for line in lines[table.first : table.end])
         has_breaks = any("\n" in field for table in tables for _, fields in table.records for field in fields)
         if tables and n_taken >= _LEAST_SHARE * n_filled and (delimiter != "\t" or has_breaks):
             return tuple(_fragments(lines, tables))
     return None
+
+
+def _is_prose(table: _Table) -> bool:
+    """Whether commas stand within the cells of lines that something else parts: tabs, pipes, blanks; or in brackets."""
+    n_torn = n_spaced = 0
+    for _, fields in table.records:
+        if any("\t" in field or "|" in field for field in fields):
+            return True
+        n_torn += any(bracket_depth(field) for field in fields)
+        n_spaced += any(field.count(" ") >= _MANY_BLANKS for field in fields)
+    return n_torn > _MOST_TORN * len(table.records) or 2 * n_spaced > len(table.records)
 
 
 def _tables(lines: Sequence[str], delimiter: str) -> list[_Table]:

@@ -91,3 +91,17 @@ def test_prose_around_a_few_records_is_no_table() -> None:
     """Most of its lines are none of a table."""
     prose = "本目录由办公室编制\n" * 9
     assert split_delimited(f"{prose}甲,乙,丙\n丁,戊,己\n庚,辛,壬\n") is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "1\t职能\t公开,保持公开,从其规定\t局",
+        "1|职能|公开,保持公开,从其规定|局",
+        "1 职能 公开 保持,长期,公开",
+        "1 (职能,机构,人员)",
+    ],
+)
+def test_commas_within_cells_part_none(row: str) -> None:
+    """Tabs, pipes or blanks part the cells, or a bracket is open."""
+    assert split_delimited("目录\n" + f"{row}\n" * 9) is None
