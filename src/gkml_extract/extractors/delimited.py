@@ -20,7 +20,7 @@ _LEAST_SHARE = 0.5
 _MOST_FAILED = 64
 """Lines with a quote at which no table begins, after which none is looked for: each may be read to the text's end."""
 _MANY_BLANKS = 3
-"""Blanks within a field of a line that blanks part into cells."""
+"""Blanks before the first comma of a line that blanks part into cells."""
 _MOST_TORN = 0.1
 """Share of records with a bracket that a comma tears."""
 _DELIMITERS = (",", ";", "\t")
@@ -60,7 +60,7 @@ def _is_prose(table: _Table) -> bool:
         if any("\t" in field or "|" in field for field in fields):
             return True
         n_torn += any(bracket_depth(field) for field in fields)
-        n_spaced += any(field.count(" ") >= _MANY_BLANKS for field in fields)
+        n_spaced += fields[0].count(" ") >= _MANY_BLANKS
     return n_torn > _MOST_TORN * len(table.records) or 2 * n_spaced > len(table.records)
 
 
