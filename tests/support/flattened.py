@@ -176,7 +176,7 @@ _SEPARATORS = {
 
 
 def _ungrouped(name: str) -> str:
-    return f"extra:{name.rpartition('/')[2]}" if name.startswith("extra:") else name
+    return f"extra:{name.removeprefix('extra:').rpartition('/')[2]}" if name.startswith("extra:") else name
 
 
 def _without_groups(truth: list[Item], columns: Sequence[Column]) -> None:
