@@ -49,6 +49,7 @@ _FREE = frozenset({Look.CONTENT, Look.WEBSITE, Look.ORG, Look.OTHER})
 """Columns whose cells may end in any word."""
 _NEARLY_FULL = 3
 """Half-width cells that a full line may lack: a character and a half, for a mark or digits that went to the next."""
+_BODY_AND_OFFICE = re.compile("[局府委会厅处心院校].*[科股室队]$")
 _JOINING = frozenset("的和与及或等")
 _NEW_WORD = 0.2
 """Chance that two characters are of one word up to which a new word begins between them."""
@@ -78,6 +79,7 @@ def with_doubts(
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
     firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
+    firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
     if is_wrapped:
         firsts |= {*_two_contents(segmentation, chunks, columns), *_torn_ends(segmentation, chunks, columns)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
@@ -120,6 +122,30 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
     has_fields = any(chunks[cell.first].gap in HARD_GAPS for row in rows for cell in row[1:])
     if has_fields and len(within) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for row in within for cell in row)
+
+
+def _short_of_levels(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:
+    """The first chunks of the names of a row that lacks one of several levels, where nearly all rows have them all:
+    which level it is, the first or the last, the order of names does not tell."""
+    items = {k for k, column in enumerate(columns) if column.look is Look.ITEM}
+    names = [[cell.first for cell in row if cell.column in items] for row in segmentation.rows]
+    short = [row for row in names if 1 < len(row) < len(items)]
+    if short and sum(len(row) == len(items) for row in names) >= _NEARLY_ALL * len(names):
+        yield from (first for row in short for first in row if first not in segmentation.proven)
+
+
+def _office_of_body(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of bodies that end in an office (某局某科), in rows without an office: they may be two cells."""
+    fields = {column.field: k for k, column in enumerate(columns)}
+    body, office = fields.get("publisher"), fields.get("department")
+    if body is None or office is None:
+        return
+    for row in segmentation.rows:
+        told = {cell.column: cell for cell in row}
+        if body in told and office not in told and _BODY_AND_OFFICE.search(_text(told[body], chunks)):
+            yield told[body].first
 
 
 def _over_blanks(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk]) -> Iterator[int]:

@@ -134,6 +134,11 @@ _OWN_WORDS = {
 }
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
+_PEOPLE = re.compile(
+    "^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$"
+)
+_OF_PEOPLE = 9.0
+"""A word for people between ticks or blanks is of 特定群体."""
 _COUNTED_HEADING = 4.0
 """It does so where nothing parts the cells, and such headings count on."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
@@ -252,6 +257,7 @@ def base_evidence(
     _add_parts(enter, stay, sheet)
     _add_fields(enter, sheet)
     _add_telephones(enter, stay, columns, sheet)
+    _add_people(enter, stay, sheet)
     _add_number_styles(enter, runs, sheet)
     if is_wrapped and not is_separated:
         _add_lone_numbers(enter, runs, sheet)
@@ -486,6 +492,17 @@ def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn]
     numbers = [t for t, sign in enumerate(sheet.signs) if sign.is_telephone]
     _add(enter, numbers, others[own], _OWN_WORD)
     _add(stay, numbers, others[~own], -_OWN_WORD)
+
+
+def _add_people(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
+    """Whom an item is for, in a field of its own beside ticks or blanks, stands in place of a tick."""
+    marks, words = sheet.columns(Look.MARKS), sheet.rows(_PLAIN)
+    beside = sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty
+    between = np.concatenate([[False], beside[:-1]]) & np.concatenate([beside[1:], [True]])
+    told = np.flatnonzero(words & between & sheet.is_separate())
+    people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
+    for scores in (enter, stay):
+        _add(scores, people, marks, _OF_PEOPLE)
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
@@ -17,7 +18,7 @@ from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.numbers import han_value
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
-from gkml_extract.text import clean, display_width, join_wrapped
+from gkml_extract.text import clean, display_width, join_wrapped, simplify, squeeze
 
 N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
@@ -26,6 +27,9 @@ EVEN = 0.5
 """Score where another reading is as good, and of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
+_WORD = re.compile("^[\u4e00-\u9fff]")
+_OF_ALL = re.compile("全?社会|社会公众|公众|群众|公民|不特定")
+"""What begins a word of 全社会; any other names those that the item is for."""
 _HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
 _LONGEST_CHANNEL = 12
 """Characters of a channel that is looked up as a line of its own."""
@@ -188,13 +192,13 @@ def _body_cells(
     score = certainty(cell.margin)
     if column.look is Look.MARKS:
         assert column.first is not None and column.last is not None
-        group = [header[k].leaf.group or "" for k in range(column.first, column.last + 1)]
+        labels = [header[k].leaf for k in range(column.first, column.last + 1)]
         ticks = chunks[cell.first : cell.last + 1]
         lead = leads.get((cell.column, _tick_pattern(ticks)))
-        is_lone = len(_tick_pattern(ticks)) == 1 and len(ticks) == len(group)  # a single tick may stand anywhere
+        is_lone = len(_tick_pattern(ticks)) == 1 and len(ticks) == len(labels)  # a single tick may stand anywhere
         if cell.first not in segmentation.proven and not is_lone:
             ticks = _realigned(ticks, lead)
-        return _tick_cells(ticks, group, row, places[cell.column], score)
+        return _tick_cells(fragments, ticks, labels, row, places[cell.column], score)
     text = cell_text(
         fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column])
     )
@@ -246,25 +250,34 @@ def _is_channel(text: str, following: str) -> bool:
     return len(text) <= _LONGEST_CHANNEL and is_known(text) and not is_known(text + following)
 
 
-def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first: int, score: float) -> list[Cell]:
-    """Cells for the ticks of a row under the tick columns from `first` on; `groups` names each column's group.
+def _tick_cells(
+    fragments: Sequence[TextFragment],
+    chunks: Sequence[Chunk],
+    labels: Sequence[Label],
+    row: int,
+    first: int,
+    score: float,
+) -> list[Cell]:
+    """Cells for the ticks of a row under the tick columns `labels` from `first` on.
 
     Separated fields tell the column by their order. Elsewhere only the ticks themselves are left: they are given to
     the groups in order, one each, and within a group of two to its first option (全社会, 主动公开), which
-    is by far the commoner one; in a wider group the column is not known and the cell spans it. More ticks than
-    groups could stand anywhere.
+    is by far the commoner one, if it is no word of the other; in a wider group the column is not known and the cell
+    spans it. More ticks than groups could stand anywhere.
     """
+    groups = [label.group or "" for label in labels]
     filled = [chunk for chunk in chunks if chunk.text]
     if not filled:
         return []
     place = (_lines_of(filled),)
     if any(chunk.gap in HARD_GAPS for chunk in chunks) and len(filled) < len(chunks):  # blanks keep their places
         return [
-            Cell(row, first + k, chunk.text, places=(_lines_of([chunk]),), score=score)
+            Cell(row, first + k, _printed(chunk, fragments), places=(_lines_of([chunk]),), score=score)
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
-    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else ticks_apart(filled[0].text)
+    ticks = [_printed(chunk, fragments) for chunk in filled]
+    ticks = ticks if len(ticks) > 1 else ticks_apart(ticks[0])
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
     spans = group_spans(groups)
@@ -278,9 +291,29 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
     return [
         Cell(row, first + begin, tick, colspan=width, places=place, score=score)
         if width > _FIRST_OF
-        else Cell(row, first + begin, tick, places=place, score=score, how=How.INFERRED)
+        else Cell(
+            row, first + begin + _option(tick, labels[begin : begin + width]), tick, places=place, score=score,
+            how=How.INFERRED,
+        )
         for tick, (begin, width) in zip(ticks, spans, strict=False)
-    ]
+    ]  # fmt: skip
+
+
+def _printed(chunk: Chunk, fragments: Sequence[TextFragment]) -> str:
+    """A chunk's text as printed: its own is simplified, to compare by."""
+    parts = fragments[chunk.first : chunk.last + 1]
+    return join_wrapped([clean(part.text) for part in parts if part.text])
+
+
+def _option(tick: str, labels: Sequence[Label]) -> int:
+    """Which of a group's options a tick without a place is of: the first, if no word (村民, 依申请) of another."""
+    if not _WORD.search(tick):
+        return 0
+    said = parse_label(tick).field
+    fields = [label.field for label in labels]
+    if "audience.specific" in fields and not said.startswith("audience"):
+        said = "audience.public" if _OF_ALL.match(simplify(tick)) else "audience.specific"
+    return fields.index(said) if said in fields else 0
 
 
 def _with_levels(
@@ -364,7 +397,8 @@ def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:
 
 def ticks_apart(text: str) -> list[str]:
     """√√ as two ticks; a tick with words beside it stays whole."""
-    return list(text) if set(text) <= set("√✓✔☑") else [text]
+    bare = squeeze(text)
+    return list(bare) if set(bare) <= set("√✓✔☑") else [text]
 
 
 def group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:

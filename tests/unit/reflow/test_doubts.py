@@ -117,3 +117,18 @@ def test_an_item_that_may_begin_with_the_end_of_the_row_above_is_doubted() -> No
     )
     rows = [("机关概况", "主要职责"), ("提案办理\n业务工作", "公开方案")]
     assert doubted(*rows, columns=columns, is_wrapped=True) == [[False, True], [True, False]]
+
+
+def test_names_of_a_row_that_lacks_a_level_are_doubted() -> None:
+    """Where all other rows have every level: whether the first or the last is missing, their order does not tell."""
+    levels = tuple(DecodeColumn(Look.ITEM, field, k, k, field) for k, field in enumerate(("一级", "二级", "三级")))
+    rows = [("征地管理", "征地前期", "土地公告"), ("征地管理", "征地前期", "补偿登记")] * 2
+    assert doubted(*rows, ("监督管理", "行政处罚"), columns=levels)[4] == [True, True]
+    assert doubted(*rows[:2], *[("监督管理", "行政处罚")] * 2, columns=levels)[2] == [False, False]
+
+
+def test_a_body_with_an_office_is_doubted_in_a_row_without_one() -> None:
+    """The two columns may have run together."""
+    bodies = tuple(DecodeColumn(Look.ORG, field, k, k, field) for k, field in enumerate(("publisher", "department")))
+    rows = [("应急管理局", "救灾科"), ("应急管理局社会救助科",)]
+    assert doubted(*rows, columns=bodies) == [[False, False], [True]]

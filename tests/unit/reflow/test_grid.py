@@ -122,6 +122,20 @@ def test_ticks_are_counted_however_they_are_printed(body: tuple[str, ...]) -> No
     assert ticks(grid(TWO_AND_FIVE, body, rows)) == [(0, 1), (2, 5)]
 
 
+@pytest.mark.parametrize(
+    ("word", "place"), [("被征地村民", 1), ("参保单位和个人", 1), ("全社会", 0), ("社会公众", 0), ("特定群体", 1)]
+)
+def test_a_word_in_place_of_a_tick_tells_its_column(word: str, place: int) -> None:
+    """Whom the item is for, if not for all, stands under 特定群体."""
+    assert ticks(grid(PAIR, ("1", word), "0 4")) == [(place, 1)]
+
+
+def test_words_in_tick_columns_stay_as_printed() -> None:
+    """Only compared are they in simplified script."""
+    table = grid(PAIR, ("1\t\t被徵地村民",), "0 4*2")
+    assert [cell.text for cell in table.cells if cell.column > TICKS] == ["特定群体", "被徵地村民"]
+
+
 def test_as_many_ticks_as_columns_fill_them() -> None:
     """One in each."""
     table = grid(PAIR, ("1", "√", "√"), "0 4*2")
