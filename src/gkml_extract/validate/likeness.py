@@ -69,7 +69,7 @@ def _signs_of(row: str) -> int:
 def _maybe_alike(rows: Sequence[str], signs: Sequence[int], index: int) -> Iterator[int]:
     """The rows before one that may be like it: each class of characters that one alone has is an edit.
 
-    Nearly all are told apart by it, in a tenth of the time.
+    Most are told apart by it: to compare 75 long rows takes less than half the time.
     """
     own, length = signs[index], len(rows[index])
     for other in range(max(0, index - _NEARBY), index):
