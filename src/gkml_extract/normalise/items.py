@@ -49,8 +49,9 @@ class Items:
 class _Sheet:
     """What is the same for all rows of a table.
 
-    `innermost` has the columns of each field, the last one first; `texts` those of _TEXT_FIELDS that there are;
-    `groups` are the fields that have columns, each option of a group as the group.
+    `innermost` has the columns of each field, the last one first; `texts` the index of those of each of _TEXT_FIELDS
+    that there is, with what an origin says of its rule; `groups` are the fields that have columns, each option of a
+    group as the group.
     """
 
     columns: Sequence[Column]
@@ -58,7 +59,7 @@ class _Sheet:
     with_marks: frozenset[str]
     has_solid: bool
     innermost: Mapping[str, Sequence[Column]]
-    texts: Sequence[tuple[str, Sequence[Column]]]
+    texts: Sequence[tuple[str, Sequence[tuple[int, str | None]]]]
     groups: frozenset[str]
     _known: dict[tuple[str, ...], list[Column]] = field(default_factory=dict)
 
@@ -85,7 +86,11 @@ def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
         _groups_with_marks(rows, columns),
         _has_solid(rows, columns),
         dict(innermost),
-        [(name, innermost[name]) for name in _TEXT_FIELDS if name in innermost],
+        [
+            (name, [(column.index, column.rule if column.rule != "exact" else None) for column in innermost[name]])
+            for name in _TEXT_FIELDS
+            if name in innermost
+        ],
         frozenset(name.partition(".")[0] for name in innermost),
     )
     items: list[Item] = []
@@ -142,10 +147,12 @@ class _RowReader:
         """The item of the row."""
         values: dict[str, Any] = dict.fromkeys(_TEXT_FIELDS)
         for name, columns in self._sheet.texts:
-            if found := self._first_of(columns):
-                column, cell = found
-                self._set_origin(name, cell, column.rule if column.rule != "exact" else None)
-                values[name] = cell.text
+            for index, rule in columns:  # of several 序号 the innermost counts
+                cell = self._cells.get(index)
+                if cell is not None:
+                    self._set_origin(name, cell, rule)
+                    values[name] = cell.text
+                    break
         has = self._sheet.groups
         values["levels"] = self._levels() if "levels" in has else ()
         values["legal_basis"] = self._legal_basis()
@@ -160,10 +167,7 @@ class _RowReader:
         return Item(**values, origin=self._origin)
 
     def _first(self, field: str) -> tuple[Column, RowCell] | None:
-        return self._first_of(self._sheet.innermost.get(field, ()))
-
-    def _first_of(self, columns: Sequence[Column]) -> tuple[Column, RowCell] | None:
-        for column in columns:  # of several 序号 the innermost counts
+        for column in self._sheet.innermost.get(field, ()):
             cell = self._cells.get(column.index)
             if cell is not None:
                 return column, cell

@@ -49,13 +49,16 @@ class Middles:
     def __init__(self, whole: Sequence[Cell], n_columns: int) -> None:
         """`whole` are cells that no page break touches."""
         rooms = [(cell.column, cell.room) for cell in whole if cell.room is not None and cell.text]
-        self._padding = min((max(0.0, min(room.above, room.below)) for _, room in rooms), default=0.0)
-        roomy = [(column, room) for column, room in rooms if self._free(room) > _ROOMY * room.line]
-        self._all = _common([room.above - room.below for _, room in roomy], _ENOUGH)
-        self._columns: list[float | None] = []
-        for index in range(n_columns):
-            skews = [room.above - room.below for column, room in roomy if column == index]
-            self._columns.append(_common(skews, 1) if len(skews) >= _ENOUGH_OF_COLUMN else self._all)
+        self._padding = max(0.0, min((min(room.above, room.below) for _, room in rooms), default=0.0))
+        skews: list[float] = []
+        by_column: list[list[float]] = [[] for _ in range(n_columns)]
+        for column, room in rooms:
+            if self._free(room) > _ROOMY * room.line:
+                skews.append(room.above - room.below)
+                if column < n_columns:
+                    by_column[column].append(skews[-1])
+        self._all = _common(skews, _ENOUGH)
+        self._columns = [_common(each, 1) if len(each) >= _ENOUGH_OF_COLUMN else self._all for each in by_column]
 
     def standing(self, heads: Sequence[Cell], tails: Sequence[Cell], ends: Sequence[bool]) -> list[Standing]:
         """Of each of the cells that stand side by side at the end of a page, over those at the top of the next.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -33,6 +33,7 @@ _PAIRS = {
 }
 _ONE = 0.9
 """Share of rows with just one tick of a pair from which both in a row is a contradiction."""
+_BITS = [1 << at for at in range(256)]
 _DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+")
 
 
@@ -43,16 +44,37 @@ def check_alike_items(catalogue: Catalogue) -> Iterator[Note]:
     are rows of their own.
     """
     rows = [squeeze(" ".join(filter(None, _own_texts(item)))) for item in catalogue.items[:MAX_ITEMS]]
+    last: dict[str, int] = {}
+    signs: list[int] = []
     for index, row in enumerate(rows):
-        before = rows[max(0, index - _NEARBY) : index]
-        if len(row) < (MIN_EQUAL if row in before else MIN_TEXT):
+        is_again = index - last.get(row, -_NEARBY - 1) <= _NEARBY
+        last[row] = index
+        if len(row) < (MIN_EQUAL if is_again else MIN_TEXT):
             continue
+        signs += map(_signs_of, rows[len(signs) : index + 1])
+        before = {other: rows[other] for other in _maybe_alike(rows, signs, index)}
         found = process.extractOne(row, before, scorer=fuzz.ratio, score_cutoff=ALIKE * 100)
         if found is None or _DIGITS.findall(found[0]) != _DIGITS.findall(row):
             continue
-        other = index - len(before) + found[2]
+        other = found[2]
         if _is_same_row(catalogue.items[index], catalogue.items[other]):
             yield note("items-alike", item=index, other=other, score=found[1] / 100)
+
+
+def _signs_of(row: str) -> int:
+    """Which of 256 classes of characters a row has, as bits."""
+    return sum(map(_BITS.__getitem__, set(row.encode("utf-16-le", "surrogatepass")[::2])))
+
+
+def _maybe_alike(rows: Sequence[str], signs: Sequence[int], index: int) -> Iterator[int]:
+    """The rows before one that may be like it: each class of characters that one alone has is an edit.
+
+    Most are told apart by it: to compare 75 long rows takes less than half the time.
+    """
+    own, length = signs[index], len(rows[index])
+    for other in range(max(0, index - _NEARBY), index):
+        if (signs[other] ^ own).bit_count() <= (1 - ALIKE) * (length + len(rows[other])) + 1:
+            yield other
 
 
 def _own_texts(item: Item) -> tuple[str | None, ...]:

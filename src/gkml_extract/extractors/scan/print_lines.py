@@ -207,15 +207,17 @@ def _pieces_outside(ink: Mask, outside: Mask, size: int) -> list[PixelBox]:
 def _in_lines(pieces: Sequence[PixelBox], outside: Mask, size: float) -> list[PixelBox]:
     """Pieces side by side on a line as one: 一 and 、 share no row of pixels."""
     done: list[PixelBox] = []
+    open_: list[int] = []  # of those done, whose right ends are not too far left of all that follow
     for piece in sorted(pieces):
-        for place in range(len(done) - 1, -1, -1):
+        open_ = [place for place in open_ if piece[0] - done[place][2] <= BESIDE * size]
+        for place in reversed(open_):
             other = done[place]
-            between = outside[(piece[1] + piece[3]) // 2, min(other[2], piece[0]) : piece[0]]
-            is_near = piece[0] - other[2] <= BESIDE * size and between.all()
-            if is_near and _overlap(other, piece, size) >= 0.5:
+            between = np.s_[(piece[1] + piece[3]) // 2, min(other[2], piece[0]) : piece[0]]
+            if _overlap(other, piece, size) >= 0.5 and outside[between].all():
                 done[place] = (other[0], min(other[1], piece[1]), max(other[2], piece[2]), max(other[3], piece[3]))
                 break
         else:
+            open_.append(len(done))
             done.append(piece)
     return done
 

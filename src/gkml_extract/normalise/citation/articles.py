@@ -32,6 +32,8 @@ def inserted_articles(text: str) -> tuple[str, ...]:
     >>> inserted_articles("《中华人民共和国刑法》第一百三十三条之一")
     ('第一百三十三条之一',)
     """
+    if "之" not in text:
+        return ()
     return tuple("".join(found.group().split()) for found in _INSERTED.finditer(text))
 
 
