@@ -424,6 +424,34 @@ def test_every_other_row_has_a_ground() -> None:
     assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(6)]
 
 
+def touching_columns() -> PdfPage:
+    """A table without vertical rules whose second and third columns touch; the first has cells over two rows."""
+    page = PdfPage().line(50, 100, 350, 100)
+    for row in range(6):
+        top = 100 + 40 * row
+        page.line(50 if row % 2 else 100, top + 40, 200, top + 40).line(
+            220 if row % 2 else 200, top + 40, 350, top + 40
+        )
+        if row % 2:
+            page.text(52, top + 6, f"甲{row}")
+        page.text(100, top + 15, "公开内容公开内容甲乙").text(200, top + 15, f"乙{row}").text(300, top + 15, "县局")
+    return page
+
+
+def test_columns_that_touch_end_where_rules_do() -> None:
+    """A spreadsheet without vertical borders keeps no space free between its columns."""
+    (table,) = tables(touching_columns())
+    assert 200 in map(round, table.column_edges or ())
+    assert "公开内容公开内容甲乙" in texts(table)[0]
+
+
+def test_a_frame_beyond_the_page_makes_no_row() -> None:
+    """A browser draws the frame of a cell that a page break cuts whole on both pages."""
+    page = filled(PdfPage().grid(COLUMNS, ROWS)).rectangle(50, -80, 100, 190, "S")
+    (table,) = tables(page)
+    assert [round(edge) for edge in table.row_edges or ()] == [0, *ROWS]
+
+
 def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:
     """Its columns are the gutters between the words."""
     page = PdfPage()
