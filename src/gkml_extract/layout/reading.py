@@ -18,7 +18,7 @@ from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, column_ends
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
-from gkml_extract.layout.rulings import find_rulings, joined_rulings
+from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
 from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
@@ -98,13 +98,20 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
 def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     """The horizontal and the vertical edges that the rules of a page draw."""
     rulings = find_rulings(page.shapes)
-    if len(rulings.vertical) < FEW_RULES and len(rulings.horizontal) < FEW_RULES:
+    if _are_few(rulings):
         rulings = joined_rulings(rulings, tile_rulings(page.shapes, page.chars))
+        if _are_few(rulings):
+            rulings = joined_rulings(rulings, unseen_rulings(page.shapes))
     height, width = page.height, page.width
     return (
         within_page(merge_rulings(rulings.horizontal), height, width),
         within_page(merge_rulings(rulings.vertical), width, height),
     )
+
+
+def _are_few(rulings: Rulings) -> bool:
+    """Whether the rules of one direction stand at so few places that they are no table's."""
+    return any(len(np.unique(np.round(each[:, 0]))) < FEW_RULES for each in (rulings.horizontal, rulings.vertical))
 
 
 def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:

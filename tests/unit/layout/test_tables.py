@@ -484,3 +484,14 @@ def test_a_paragraph_right_under_a_table_is_no_rest_of_its_last_cell() -> None:
         page.text(x, 114, "one").text(x, 134, "two")
     content = blocks(page.text(55, 149, "under"))
     assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == ["under"]
+
+
+def test_lines_of_a_pattern_that_seem_white_are_rules_where_there_are_no_others() -> None:
+    """PDFium gives the colour of a gradient as white; nobody paints white lines on white."""
+    page = filled(PdfPage().draw("1 1 1 rg"))
+    for y in ROWS:
+        page.rectangle(50, y, 350, y + 0.75)
+    for x in COLUMNS:
+        page.rectangle(x, 100, x + 0.75, 190)
+    (table,) = tables(page)
+    assert texts(table) == NINE
