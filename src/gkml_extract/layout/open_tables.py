@@ -42,6 +42,10 @@ MIN_COLUMNS = 3
 """Columns that tell a table by themselves: two may be names and values, or text in two columns."""
 LINE_GAP = 1.8
 """Share of the font size of white between two lines of a table without rules at most."""
+SAME_END, MIN_ENDS = 1.5, 2
+"""Points within which rules end at one place, and heights at which they must."""
+MIN_COLUMN = 6.0
+"""Points that a column is wide at least."""
 SAME_LEVEL = 2.5
 """Points within which rules are pieces of one line, or a double line."""
 BLANK = 0.42
@@ -77,12 +81,37 @@ class TextLine:
     size: float
 
 
-def find_open_grids(words: Sequence[Word], rules: Floats) -> list[Grid]:
+def column_ends(rules: Floats, known: Sequence[float] = ()) -> list[float]:
+    """Where rules between rows begin and end inside of a table: at the sides of cells over several rows.
+
+    `rules` are n × (y, x0, x1), horizontal; `known` are the edges of the columns of a table on the pages before, which
+    goes on if it is as wide.
+    """
+    levels = _levels(rules) if len(rules) else []
+    if len(levels) < MIN_LEVELS:
+        return []
+    left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
+    xs = sorted({(round(x, 1), y) for y, x0, x1 in rules.tolist() for x in (x0, x1)})
+    ends: list[list[tuple[float, float]]] = []
+    for x, y in xs:
+        if ends and x - ends[-1][-1][0] < SAME_END:
+            ends[-1].append((x, y))
+        else:
+            ends.append([(x, y)])
+    middles = [(sum(x for x, _ in end) / len(end), len({y for _, y in end})) for end in ends]
+    found = [x for x, n in middles if n >= MIN_ENDS and left + SAME_END < x < right - SAME_END]
+    if known and abs(known[0] - left) < SAME_END and abs(known[-1] - right) < SAME_END:
+        found += [x for x in known[1:-1] if all(abs(x - other) > MIN_COLUMN for other in found)]
+    return sorted(found)
+
+
+def find_open_grids(words: Sequence[Word], rules: Floats, ends: Sequence[float] = ()) -> list[Grid]:
     """The grids of tables that have no vertical rules.
 
     Args:
         words: those in no other table.
         rules: n × (y, x0, x1), horizontal, in no other table, from the top.
+        ends: where cells are known to end (`column_ends`).
     """
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)
@@ -90,8 +119,8 @@ def find_open_grids(words: Sequence[Word], rules: Floats) -> list[Grid]:
         return []
     grids: list[Grid] = []
     free = lines
-    for region in _ruled_regions(lines, rules):
-        if (grid := _grid_of_region(*region)) is not None:
+    for region in _ruled_regions(lines, rules, ends):
+        if (grid := _grid_of_region(*region, ends)) is not None:
             grids.append(grid)
             free = [line for line in free if not _is_between(line, grid.box[1], grid.box[3])]
     for run in _runs(free):
@@ -167,7 +196,9 @@ class _Region:
         return all(any(abs(line.box[0] - x0) <= SAME_START for x0 in starts) for line in self.rest)
 
 
-def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[TextLine], Floats]]:
+def _ruled_regions(
+    lines: Sequence[TextLine], rules: Floats, ends: Sequence[float]
+) -> list[tuple[list[TextLine], Floats]]:
     """Runs of bands between rules that hold columns: the lines of each region, and its rules."""
     regions: list[_Region] = []
     region: _Region | None = None
@@ -176,7 +207,7 @@ def _ruled_regions(lines: Sequence[TextLine], rules: Floats) -> list[tuple[list[
         if above:
             top = region.bottom if region is not None else above[0][0]
             inside = [line for line in lines if _is_between(line, top, level[0][0])]
-            region = _with_band(region, above, inside, level)
+            region = _with_band(region, above, inside, level, ends)
             if region is not None and region.lines and (not regions or regions[-1] is not region):
                 regions.append(region)
         above = level
@@ -237,12 +268,16 @@ def _take_cut_row(region: _Region, lines: Sequence[TextLine]) -> None:
 
 
 def _with_band(
-    region: _Region | None, above: list[_Rule], inside: list[TextLine], level: list[_Rule]
+    region: _Region | None,
+    above: list[_Rule],
+    inside: list[TextLine],
+    level: list[_Rule],
+    ends: Sequence[float],
 ) -> _Region | None:
     """The region with the band between its last rule and the next ones, or a new one that begins with it."""
     begun = region or _Region([], above, [], [])
-    if _is_tabular(inside, *begun.ends(level)):
-        if not begun.fits(inside):
+    if _is_tabular(inside, *begun.ends(level)) or _fills_columns(inside, ends):
+        if not begun.fits(inside) and not _fills_columns(begun.rest, ends):
             begun = _Region([], above, [], [])
         begun.lines += [*begun.rest, *inside]
         begun.rules = [*begun.rules, *begun.rest_rules, *level]
@@ -275,6 +310,14 @@ def _is_tabular(lines: Sequence[TextLine], x0: float, x1: float) -> bool:
     return max(n_segments) >= MIN_COLUMNS or sum(n > 1 for n in n_segments) >= TABULAR * len(lines)
 
 
+def _fills_columns(lines: Sequence[TextLine], ends: Sequence[float]) -> bool:
+    """Whether the lines between two rules stand in several columns whose ends are known, and over none of these."""
+    words = [word for line in lines for word in line.words]
+    if not ends or any(_is_over(line, x) for line in lines for x in ends):
+        return False
+    return len({bisect_right(ends, (word.start + word.end) / 2) for word in words}) >= MIN_COLUMNS
+
+
 def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Runs of lines close to each other that have several segments each, but for single ones between them."""
     runs: list[list[TextLine]] = []
@@ -293,7 +336,7 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
     return run[tabular[0] : tabular[-1] + 1] if tabular else []
 
 
-def _grid_of_region(lines: list[TextLine], rules: Floats) -> Grid | None:
+def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float]) -> Grid | None:
     """The grid of a table with rules between its rows."""
     levels = _levels(rules)
     has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))
@@ -301,7 +344,25 @@ def _grid_of_region(lines: list[TextLine], rules: Floats) -> Grid | None:
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
-    return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right))
+    ends = [x for x in ends if left < x < right] if has_rows else []
+    gutters = _with_ends(gutters, ends, lines)
+    return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right, frozenset(ends)))
+
+
+def _with_ends(gutters: Sequence[float], ends: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
+    """The gutters with the ends of rules among them, each in place of the gutter that it is the exact place of."""
+    kept = list(gutters)
+    for x in ends:
+        nearest = min(kept, key=lambda gutter: abs(gutter - x), default=None)
+        if nearest is not None and not _is_printed_between(min(nearest, x), max(nearest, x), lines):
+            kept.remove(nearest)
+        kept.append(x)
+    return _without_empty(sorted(kept), lines)
+
+
+def _is_printed_between(x0: float, x1: float, lines: Sequence[TextLine]) -> bool:
+    """Whether a word stands between two places."""
+    return any(x0 <= (word.start + word.end) / 2 < x1 for line in lines for word in line.words)
 
 
 def _grid_of_run(lines: list[TextLine]) -> Grid | None:
@@ -438,15 +499,24 @@ def _parted(run: tuple[int, int], words: Sequence[tuple[float, float]]) -> list[
 
 
 def _walls(
-    lines: Sequence[TextLine], gutters: Sequence[float], edges: Sequence[float], left: float, right: float
+    lines: Sequence[TextLine],
+    gutters: Sequence[float],
+    edges: Sequence[float],
+    left: float,
+    right: float,
+    ends: frozenset[float] = frozenset(),
 ) -> Floats:
-    """n × (x, y0, y1): each gutter in each band, unless print crosses it there; and both sides."""
+    """n × (x, y0, y1): each gutter in each band, unless print crosses it there; and both sides.
+
+    Columns may touch where cells are known to end.
+    """
     ys = sorted(edges)
     walls = [(left, ys[0], ys[-1]), (right, ys[0], ys[-1])]
     for top, bottom in pairwise(ys):
         inside = [line for line in lines if _is_between(line, top, bottom)]
         for x in gutters:
-            if not any(_crosses(line, x) for line in inside):
+            crosses = _is_over if x in ends else _crosses
+            if not any(crosses(line, x) for line in inside):
                 walls.append((x, top, bottom))
     return np.array(walls)
 
@@ -456,6 +526,11 @@ def _crosses(line: TextLine, x: float) -> bool:
     left = max((word.end for word in line.words if word.start < x), default=-np.inf)
     right = min((word.start for word in line.words if word.start >= x), default=np.inf)
     return bool(left > x + 1 or right - left < BLANK * line.size)
+
+
+def _is_over(line: TextLine, x: float) -> bool:
+    """Whether a word stands over a place."""
+    return any(word.start < x - 1 and word.end > x + 1 for word in line.words)
 
 
 def _is_prose(lines: Sequence[TextLine], gutters: Sequence[float]) -> bool:

@@ -15,18 +15,18 @@ from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
-from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, find_open_grids
+from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, column_ends, find_open_grids
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
-from gkml_extract.layout.rulings import find_rulings, joined_rulings
+from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
 from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.model.content import Block, TableFragment
-from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, select, text_at
+from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
 from gkml_extract.model.source import How, PagePlace
 from gkml_extract.model.table import Cell, Paragraph
 from gkml_extract.text import clean
@@ -45,8 +45,15 @@ FEW_RULES = 3
 Placed = tuple[float, float, Block]
 
 
-def read_page(page: PageContent) -> PageBlocks:
-    """The blocks of a page in reading order."""
+def inferred_edges(block: Block) -> tuple[float, ...]:
+    """The edges of the columns of a table that no rules draw; none of anything else."""
+    if not isinstance(block, TableFragment) or block.is_shown:
+        return ()
+    return block.column_edges or ()
+
+
+def read_page(page: PageContent, known: Sequence[float] = ()) -> PageBlocks:
+    """The blocks of a page in reading order. `known` are the edges of such a table on the pages before."""
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
     chars, oblique = without_oblique(boxed.chars)
@@ -64,8 +71,12 @@ def read_page(page: PageContent) -> PageBlocks:
         grids = closed
         cells = cells_of(page.chars, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
+    outside = _outside(rules[0], grids)
+    ends = column_ends(outside, known) if not grids else []
+    if ends:
+        words = parted_words(page.chars, ends)
     free = [word for word in words if word.cell < 0]
-    inferred = find_open_grids(free, _outside(rules[0], grids))
+    inferred = find_open_grids(free, outside, ends)
     placed = _tables(grids, words, page, turn, is_shown=True)
     if inferred:
         free = words_in(free, inferred)
@@ -88,13 +99,20 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
 def edges_of(page: PageContent) -> tuple[Floats, Floats]:
     """The horizontal and the vertical edges that the rules of a page draw."""
     rulings = find_rulings(page.shapes)
-    if len(rulings.vertical) < FEW_RULES and len(rulings.horizontal) < FEW_RULES:
+    if _are_few(rulings):
         rulings = joined_rulings(rulings, tile_rulings(page.shapes, page.chars))
+        if _are_few(rulings):
+            rulings = joined_rulings(rulings, unseen_rulings(page.shapes))
     height, width = page.height, page.width
     return (
         within_page(merge_rulings(rulings.horizontal), height, width),
         within_page(merge_rulings(rulings.vertical), width, height),
     )
+
+
+def _are_few(rulings: Rulings) -> bool:
+    """Whether the rules of one direction stand at so few places that they are no table's."""
+    return any(len(np.unique(np.round(each[:, 0]))) < FEW_RULES for each in (rulings.horizontal, rulings.vertical))
 
 
 def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:
@@ -110,6 +128,17 @@ def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid
         if grid not in framed
         or not any(abs(box[1] - grid.box[1]) < TOUCH and abs(box[3] - grid.box[3]) < TOUCH for box in open_boxes)
     ]
+
+
+def parted_words(chars: Chars, ends: Sequence[float]) -> list[Word]:
+    """The words of a page, parted where a column ends and another run begins: cells without padding touch."""
+    firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
+    if 2 * len(firsts) > len(chars):  # each character is a run of its own
+        return find_words(chars, no_cells(chars))
+    middles = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
+    lengths = np.diff(np.append(firsts, len(chars)))
+    strips = np.repeat(np.searchsorted(ends, middles[firsts]), lengths)
+    return [word._replace(cell=-1) for word in find_words(chars, strips)]
 
 
 def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:

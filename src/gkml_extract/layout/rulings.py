@@ -43,6 +43,18 @@ def find_rulings(shapes: Shapes) -> Rulings:
     return _rulings(shapes.boxes, across, down, is_seen & _is_box(shapes) & ~is_thin & is_outline)
 
 
+def unseen_rulings(shapes: Shapes) -> Rulings:
+    """The thin rectangles that seem to be white on white.
+
+    Where a browser paints lines as pictures or gradients, their colour is a pattern, which PDFium gives as white.
+    """
+    width = shapes.boxes[:, 2] - shapes.boxes[:, 0]
+    height = shapes.boxes[:, 3] - shapes.boxes[:, 1]
+    is_white = (shapes.kinds == ShapeKind.AREA) & (shapes.widths == 0) & (shapes.lightness >= WHITE)
+    is_thin = is_white & (np.minimum(width, height) <= MAX_THICKNESS) & (np.maximum(width, height) > MAX_THICKNESS)
+    return _rulings(shapes.boxes, is_thin & (width >= height), is_thin & (width < height), np.zeros_like(is_thin))
+
+
 def joined_rulings(one: Rulings, other: Rulings) -> Rulings:
     """The rules of both."""
     return Rulings(np.concatenate((one.horizontal, other.horizontal)), np.concatenate((one.vertical, other.vertical)))

@@ -145,6 +145,9 @@ class _Joiner:
         self._printed = _printed_in_columns(parts, len(columns))
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
+        self._draws_whole = any(
+            cell.hidden and (cell.hidden.above or cell.hidden.below) for part in parts for cell in part.cells
+        )  # a merged cell would be seen on both sides of a break
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
         self._listed: list[float] = []
@@ -405,7 +408,8 @@ class _Joiner:
             if is_own and head.text and tail.text and self._weigh_texts(column, head.text, tail.text) < _SURE:
                 continue
             if not tail.text or not head.text:
-                continues = column.field in _NEVER_BLANK or is_merged or self._is_filled([column.index])
+                is_shared = is_merged or (not self._draws_whole and self._is_filled([column.index]))
+                continues = column.field in _NEVER_BLANK or is_shared
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:

@@ -439,6 +439,34 @@ def test_staggered_grounds_give_as_many_rules_as_they_have_sides() -> None:
     assert len(rulings.vertical) <= 6 * n
 
 
+def touching_columns() -> PdfPage:
+    """A table without vertical rules whose second and third columns touch; the first has cells over two rows."""
+    page = PdfPage().line(50, 100, 350, 100)
+    for row in range(6):
+        top = 100 + 40 * row
+        page.line(50 if row % 2 else 100, top + 40, 200, top + 40).line(
+            220 if row % 2 else 200, top + 40, 350, top + 40
+        )
+        if row % 2:
+            page.text(52, top + 6, f"甲{row}")
+        page.text(100, top + 15, "公开内容公开内容甲乙").text(200, top + 15, f"乙{row}").text(300, top + 15, "县局")
+    return page
+
+
+def test_columns_that_touch_end_where_rules_do() -> None:
+    """A spreadsheet without vertical borders keeps no space free between its columns."""
+    (table,) = tables(touching_columns())
+    assert 200 in map(round, table.column_edges or ())
+    assert "公开内容公开内容甲乙" in texts(table)[0]
+
+
+def test_a_frame_beyond_the_page_makes_no_row() -> None:
+    """A browser draws the frame of a cell that a page break cuts whole on both pages."""
+    page = filled(PdfPage().grid(COLUMNS, ROWS)).rectangle(50, -80, 100, 190, "S")
+    (table,) = tables(page)
+    assert [round(edge) for edge in table.row_edges or ()] == [0, *ROWS]
+
+
 def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:
     """Its columns are the gutters between the words."""
     page = PdfPage()
@@ -471,3 +499,14 @@ def test_a_paragraph_right_under_a_table_is_no_rest_of_its_last_cell() -> None:
         page.text(x, 114, "one").text(x, 134, "two")
     content = blocks(page.text(55, 149, "under"))
     assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == ["under"]
+
+
+def test_lines_of_a_pattern_that_seem_white_are_rules_where_there_are_no_others() -> None:
+    """PDFium gives the colour of a gradient as white; nobody paints white lines on white."""
+    page = filled(PdfPage().draw("1 1 1 rg"))
+    for y in ROWS:
+        page.rectangle(50, y, 350, y + 0.75)
+    for x in COLUMNS:
+        page.rectangle(x, 100, x + 0.75, 190)
+    (table,) = tables(page)
+    assert texts(table) == NINE

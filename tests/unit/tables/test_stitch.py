@@ -43,6 +43,22 @@ def texts(section: Section) -> tuple[list[str], list[str]]:
     return [each.text for each in section.before], [each.text for each in section.after]
 
 
+def test_the_rest_of_a_text_over_a_header_printed_again_goes_on_the_last_row() -> None:
+    """A browser prints what is left of a merged cell at the top of the page, whatever stands there."""
+    head = fragment(SHORT, "1|概况|机构职能|长期公", page=1)
+    again = fragment("序号|一级事项|公开内容|公开时限 开三日内", "2|计划|规划|五日内", page=2)
+    (section,) = stitched(head, again).sections
+    assert body(section) == ["1|概况|机构职能|长期公开三日内", "2|计划|规划|五日内"]
+    assert count_characters(blocks(head, again), stitched(head, again)).printed > 0
+
+
+def test_a_number_that_a_page_break_cuts_is_the_next_one() -> None:
+    """1 and 0 after 9; elsewhere they are two rows."""
+    head = fragment(SHORT, *(f"{k}|甲{k}|乙{k}|三日内" for k in range(5, 10)), "1|概|机构职|长期公", page=1)
+    (section,) = stitched(head, fragment("0|况|能|开三日内", "11|计划|规划|五日内", page=2)).sections
+    assert body(section)[5:] == ["10|概况|机构职能|长期公开三日内", "11|计划|规划|五日内"]
+
+
 # The header is found by what it says.
 
 
