@@ -335,10 +335,20 @@ def _broken_values(
     return found
 
 
+_BETWEEN_NAMES = re.compile("[、；;，]")
+
+
 def _from_edge(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
     """A list of channels from the line on with which it may begin: 师范学校 / 县政府网站 are a body and its website."""
     k = bisect.bisect_left(offsets, span.begin)
-    if span.kind != "channels" or offsets[k] == span.begin or offsets[k] >= span.end or _BOX.match(text, span.begin):
+    if span.kind != "channels" or _BOX.match(text, span.begin):
+        return span
+    if offsets[k] == span.begin:  # 便民服务中心 / 政府网站、公示栏: a list has its separators at the ends of lines too
+        is_list = _BETWEEN_NAMES.search(text, offsets[k + 1], span.end) is not None
+        k += 1
+        if not is_list or not is_known(text[span.begin : offsets[k]]) or _BETWEEN_NAMES.match(text, offsets[k]):
+            return span
+    if offsets[k] >= span.end:
         return span
     names = channel_names(text[offsets[k] : span.end])
     return replace(span, begin=offsets[k]) if names and _is_channel(names[0]) else span

@@ -29,6 +29,8 @@ _UNVARIED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.ORG})
 """Columns whose cells seldom differ by a few characters before them."""
 _ENDED = frozenset({Look.DEADLINE, Look.WEBSITE, Look.LAW})
 """Columns whose cells seldom go on behind what is a whole cell elsewhere, but with a further clause."""
+_OF_ONE_LINE = frozenset({Look.ITEM, Look.DEADLINE, Look.ORG, Look.VALUE, Look.WEBSITE})
+"""Columns whose cells have no paragraphs."""
 _NAMES = frozenset({Look.ORG, Look.ITEM, Look.DEADLINE, Look.WEBSITE})
 """Columns whose cells are known by name: one of them is no part of another column's cell."""
 _INHERITED = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
@@ -80,6 +82,7 @@ def with_doubts(
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
     firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
     firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
+    firsts |= {*_over_separators(cells, chunks, columns, is_wrapped=is_wrapped)}
     if is_wrapped:
         firsts |= {*_two_contents(segmentation, chunks, columns), *_torn_ends(segmentation, chunks, columns)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
@@ -146,6 +149,21 @@ def _office_of_body(
         told = {cell.column: cell for cell in row}
         if body in told and office not in told and _BODY_AND_OFFICE.search(_text(told[body], chunks)):
             yield told[body].first
+
+
+def _over_separators(
+    cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], *, is_wrapped: bool
+) -> Iterator[int]:
+    """The first chunks of cells that go on over a separator between two texts, and of the cells beside each: one of the
+    texts may be theirs. Where each cell has a line to itself, a second line of a cell that has but one is the same."""
+    has_lines = not is_wrapped and not any(chunk.gap in (*HARD_GAPS, Gap.NONE) for chunk in chunks)
+    for k, cell in enumerate(cells):
+        look = columns[cell.column].look
+        filled = [t for t in range(cell.first, cell.last + 1) if chunks[t].text]
+        gaps = {chunks[t].gap for t in filled[1:]}
+        is_over = gaps & set(HARD_GAPS) or (has_lines and look in _OF_ONE_LINE and gaps & {Gap.LINE, Gap.BLANK})
+        if is_over and look is not Look.MARKS:
+            yield from (other.first for other in cells[max(k - 1, 0) : k + 2])
 
 
 def _over_blanks(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk]) -> Iterator[int]:

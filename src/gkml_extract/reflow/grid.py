@@ -195,8 +195,11 @@ def _body_cells(
         labels = [header[k].leaf for k in range(column.first, column.last + 1)]
         ticks = chunks[cell.first : cell.last + 1]
         lead = leads.get((cell.column, _tick_pattern(ticks)))
+        is_proven = cell.first in segmentation.proven
         is_lone = len(_tick_pattern(ticks)) == 1 and len(ticks) == len(labels)  # a single tick may stand anywhere
-        if cell.first not in segmentation.proven and not is_lone:
+        if not is_proven and not is_lone and _is_one_each(ticks, [label.group or "" for label in labels]):
+            score = min(score, EVEN) if ticks != _realigned(ticks, lead) else score
+        elif not is_proven and not is_lone:
             ticks = _realigned(ticks, lead)
         return _tick_cells(fragments, ticks, labels, row, places[cell.column], score)
     text = cell_text(
@@ -382,6 +385,12 @@ def _usual_leads(
                 weight = 3 if cell.first in segmentation.proven else 1
                 seen.setdefault((cell.column, pattern), Counter())[lead] += weight
     return {key: counts.most_common(1)[0][0] for key, counts in seen.items()}
+
+
+def _is_one_each(chunks: Sequence[Chunk], groups: Sequence[str]) -> bool:
+    """Whether a row's ticks are one in each group as they stand, with a field for each column: 特定群体 and 依申请."""
+    counts = [sum(bool(chunk.text) for chunk in chunks[at : at + width]) for at, width in group_spans(groups)]
+    return len(chunks) == len(groups) and set(counts) == {1}
 
 
 def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:

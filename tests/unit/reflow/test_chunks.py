@@ -229,3 +229,10 @@ def test_a_field_is_read_whole(text: str, kind: str) -> None:
     """Also where a part of it is a phrase by itself (及时公开), or its names have an organ in front."""
     found = next(chunk for chunk in chunks(f"1|机构简介|{text}|√") if chunk.text == text)
     assert kind in found.kinds
+
+
+def test_an_office_above_a_list_of_channels_is_no_channel() -> None:
+    """The list has separators between its names; 政务服务中心 is an office as well."""
+    lines = ("便民服务中心", "政府网站、两微一端、便民服务站", "√")
+    assert texts(*lines) == [*lines]
+    assert texts("政府网站、", "两微一端、便民服务站", "√") == ["政府网站、两微一端、便民服务站", "√"]

@@ -11,7 +11,7 @@ from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Table
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import decode_columns
-from gkml_extract.reflow.grid import N_HEADER_ROWS, cell_text, certainty, make_table
+from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, cell_text, certainty, make_table
 from gkml_extract.reflow.header import find_headers, order_columns
 from gkml_extract.reflow.learned import Widths
 from gkml_extract.reflow.looks import Look
@@ -21,6 +21,7 @@ from support.tables import fragments
 TOP = ("序号 公开事项 公开内容 公开时限", "一级事项 二级事项")
 FIVE = ("序号 公开事项 公开内容 五公开", "一级事项 二级事项 决策 执行 管理 服务 结果")
 TWO_AND_FIVE = ("序号 公开事项 公开内容 公开方式 五公开", "一级事项 二级事项 主动 依申请 决策 执行 管理 服务 结果")
+TWO_AND_TWO = ("序号 公开事项 公开内容 公开对象 公开方式", "一级事项 二级事项 全社会 特定群体 主动 依申请")
 PAIR = ("序号 公开事项 公开内容 公开对象", "一级事项 二级事项 全社会 特定群体")
 TICKS = 4
 """The decode column of the ticks, behind 序号, 一级事项, 二级事项 and 公开内容."""
@@ -183,6 +184,15 @@ def test_a_row_that_lost_a_blank_is_realigned() -> None:
     line = "1\t\t√\t\t√\t"
     table = grid(FIVE, (line, line, line, "4\t√\t\t√"), *["0 4*5"] * 3, "0 4*3")
     assert [ticks(table, row) for row in range(4)] == [[(1, 1), (3, 1)]] * 4
+
+
+def test_one_tick_a_group_is_not_realigned() -> None:
+    """With a field for each column it is another choice as likely as a shift: it stays, in doubt."""
+    line = "1\t√\t\t√\t"
+    table = grid(TWO_AND_TWO, (line, line, line, "4\t\t√\t\t√"), *["0 4*4"] * 4)
+    assert ticks(table, 0) == [(0, 1), (2, 1)]
+    assert ticks(table, 3) == [(1, 1), (3, 1)]
+    assert [cell.score for cell in in_row(table, N_HEADER_ROWS + 3) if cell.column >= FIRST_TICK] == [EVEN, EVEN]
 
 
 def test_a_row_with_another_pattern_is_not_realigned() -> None:
