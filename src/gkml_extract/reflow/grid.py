@@ -22,6 +22,7 @@ from gkml_extract.text import clean, display_width, join_wrapped
 N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
 _LEVELS = "公开层级"
+_TICKS = frozenset("√✓✔☑")
 EVEN = 0.5
 """Score where another reading is as good, and of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
@@ -264,7 +265,7 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
-    ticks = [chunk.text for chunk in filled] if len(filled) > 1 else ticks_apart(filled[0].text)
+    ticks = ticks_of(filled)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
     spans = group_spans(groups)
@@ -278,9 +279,16 @@ def _tick_cells(chunks: Sequence[Chunk], groups: Sequence[str], row: int, first:
     return [
         Cell(row, first + begin, tick, colspan=width, places=place, score=score)
         if width > _FIRST_OF
-        else Cell(row, first + begin, tick, places=place, score=score, how=How.INFERRED)
+        else Cell(
+            row, first + begin + _option(tick, groups[begin], width), tick, places=place, score=score, how=How.INFERRED
+        )
         for tick, (begin, width) in zip(ticks, spans, strict=False)
     ]
+
+
+def _option(tick: str, group: str, width: int) -> int:
+    """Which of two options a tick without a place is of; a text under 公开对象 names a 特定群体."""
+    return int(group == "audience" and width == _FIRST_OF and _TICKS.isdisjoint(tick))
 
 
 def _with_levels(
@@ -362,9 +370,23 @@ def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:
     return [*(blanks[:1] * (lead - at)), *chunks] if blanks else chunks
 
 
+def ticks_of(chunks: Sequence[Chunk]) -> list[str]:
+    """The ticks of a row; a text in place of one may have several lines: 被征 / 地村民."""
+    ticks: list[str] = []
+    goes_on = False
+    for chunk in chunks:
+        is_text = set(chunk.text).isdisjoint(_TICKS)
+        if is_text and goes_on and chunk.gap in (Gap.LINE, Gap.BLANK):
+            ticks[-1] += chunk.text
+        else:
+            ticks += ticks_apart(chunk.text)
+        goes_on = is_text
+    return ticks
+
+
 def ticks_apart(text: str) -> list[str]:
     """√√ as two ticks; a tick with words beside it stays whole."""
-    return list(text) if set(text) <= set("√✓✔☑") else [text]
+    return list(text) if set(text) <= _TICKS else [text]
 
 
 def group_spans(groups: Sequence[str]) -> list[tuple[int, int]]:
