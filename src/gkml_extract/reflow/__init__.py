@@ -24,7 +24,7 @@ from gkml_extract.reflow.header_rows import columns_by_place
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.page_starts import page_lines, page_starts
+from gkml_extract.reflow.page_starts import page_lines, page_starts, without_page_numbers
 from gkml_extract.reflow.reading import by_line, join_notes, read_rows
 from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
@@ -79,13 +79,14 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
-    fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(content.fragments)))))
+    pages = page_lines(content.printed)
+    numbered = without_page_numbers(content.fragments, pages)
+    fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, may_guess=may_guess)
     sections: list[Section] = []
     taken: list[Note] = []
-    pages = page_lines(content.printed)
     begin = 0
     for group in _same_table(fragments, headers):
         first = group[0].first

@@ -35,9 +35,23 @@ AT_FIGURE = "at-figure"
 SHARED_LINE = "shared-line"
 """A line's end before a line of more than one piece: a cell of several lines, set in the middle of its row, seldom
 ends beside the beginning of the next."""
+BETWEEN_TICKS = "between-ticks"
+"""A blank or a line's end between two ticks: it tells nothing of others."""
 PAGE = "page"
 """A page's end: behind it a row begins, or the rest of one (`Rests`)."""
-GAPS = (Gap.SPACE, Gap.LINE, Gap.BLANK, Gap.TAB, Gap.PIPE, Gap.START, Gap.NONE, AT_FIGURE, SHARED_LINE, PAGE)
+GAPS = (
+    Gap.SPACE,
+    Gap.LINE,
+    Gap.BLANK,
+    Gap.TAB,
+    Gap.PIPE,
+    Gap.START,
+    Gap.NONE,
+    AT_FIGURE,
+    SHARED_LINE,
+    BETWEEN_TICKS,
+    PAGE,
+)
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.
@@ -131,6 +145,7 @@ _LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     Gap.PIPE: (0.02, 0.88, 0.10),
     Gap.START: (0.34, 0.33, 0.33),
     Gap.NONE: (0.60, 0.35, 0.05),
+    BETWEEN_TICKS: (0.8, 0.1, 0.1),
     PAGE: (0.01, 0.01, 0.98),
 }
 _LINES_ARE_CELLS = _LINES_ARE_WRAPS | {

@@ -24,7 +24,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import AT_FIGURE, PAGE, SHARED_LINE
+from gkml_extract.reflow.decoder import AT_FIGURE, BETWEEN_TICKS, PAGE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
 from gkml_extract.reflow.numbers import numeral_runs
@@ -132,6 +132,10 @@ _OWN_WORDS = {
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
     _LEVEL: re.compile(r"^[省市县区乡镇街道村、]{1,6}级"),
 }
+_TICK_TEXT, _TICK_TEXT_STAY = 3.0, -0.3
+"""A text in a tick column begins, and goes on, with a line as narrow as the column."""
+_VALUE_BEHIND = -4.0
+"""A text in a tick column goes on with 主动公开 or the like, which is of the column beside."""
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _PEOPLE = re.compile(
@@ -155,6 +159,7 @@ _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Sh
 
 _OPENING, _CLOSING = "（(《“", "）)》”"
 _DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
+_HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
@@ -192,6 +197,8 @@ class BaseEvidence:
     is_wrapped: bool
     is_spaced: bool
     between_ticks: Bools
+    is_tick_text: Bools
+    marks: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +238,12 @@ def base_evidence(
     shapes: Sequence[Shape],
     is_wrapped: bool,
     starts: Sequence[int] = (),
+    tick_width: int = 0,
 ) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside.
 
     `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`), `starts` the
-    chunks with which a page begins.
+    chunks with which a page begins, `tick_width` the width of tick columns, 0 where it is not known.
     """
     is_empty = np.array([not chunk.text for chunk in chunks])
     widths = [max(chunk.head_width, chunk.line_width if is_wrapped else 0) for chunk in chunks]
@@ -264,6 +272,9 @@ def base_evidence(
     names = _names_scores(sheet)
     enter += names
     _add_headings(enter, sheet)
+    is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
+    if is_wrapped and not is_separated:
+        is_tick_text = _add_tick_texts(enter, stay, sheet, tick_width)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -272,19 +283,22 @@ def base_evidence(
         stay,
         edges,
         names,
-        np.array([gap_index[gap] for gap in _gaps(chunks, starts, is_wrapped=is_wrapped)], dtype=np.int64),
+        np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
         is_wrapped=is_wrapped,
         is_spaced=not is_wrapped and _is_spaced(chunks),
         between_ticks=_between_ticks(sheet) & (not (within_lines and is_empty.any())),
+        is_tick_text=is_tick_text,
+        marks=sheet.columns(Look.MARKS),
     )
 
 
-def _gaps(chunks: Sequence[Chunk], starts: Sequence[int], *, is_wrapped: bool) -> list[str]:
-    """The separator before each chunk, in wrapped text with blanks at figures, beginnings of shared lines and pages'
-    starts apart."""
+def _gaps(sheet: _Sheet, *, is_wrapped: bool) -> list[str]:
+    """The separator before each chunk, in wrapped text with blanks at figures, beginnings of shared lines, what stands
+    between ticks, and pages' starts apart."""
+    chunks = sheet.chunks
     gaps: list[str] = [chunk.gap for chunk in chunks]
     if not is_wrapped:
         return gaps
@@ -295,7 +309,10 @@ def _gaps(chunks: Sequence[Chunk], starts: Sequence[int], *, is_wrapped: bool) -
             gaps[t] = AT_FIGURE
         elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
             gaps[t - 1] = SHARED_LINE
-    for t in starts:
+    is_tick = sheet.rows(frozenset({Shape.TICK}))
+    for t in (np.flatnonzero(is_tick[1:] & is_tick[:-1]) + 1).tolist():
+        gaps[t] = BETWEEN_TICKS if chunks[t].gap not in HARD_GAPS else gaps[t]
+    for t in sheet.starts:
         gaps[t] = PAGE
     return gaps
 
@@ -503,6 +520,29 @@ def _add_people(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
     for scores in (enter, stay):
         _add(scores, people, marks, _OF_PEOPLE)
+
+
+def _add_tick_texts(enter: Floats, stay: Floats, sheet: _Sheet, width: int) -> Bools:
+    """A tick column may have a text (被征地村民), in lines no wider than the column, more than one, and not behind a
+    tick; returns which chunks may be lines of one."""
+    shapes = frozenset({Shape.PROSE, Shape.ORG})
+    is_line = [
+        chunk.gap in (Gap.LINE, Gap.BLANK) and chunk.is_line_end and chunk.lines[0] == chunk.lines[1]
+        for chunk in sheet.chunks
+    ]
+    is_han = [_HAN_LINE.fullmatch(chunk.text) is not None and chunk.line_width <= width for chunk in sheet.chunks]
+    is_narrow = (sheet.rows(shapes) & np.array(is_line) & np.array(is_han)).tolist()
+    is_tick = sheet.rows(frozenset({Shape.TICK})).tolist()
+    begins, goes_on = np.zeros((2, len(is_narrow)), dtype=np.bool_)
+    for t in range(1, len(is_narrow)):
+        goes_on[t] = is_narrow[t] and (begins[t - 1] or goes_on[t - 1])
+        begins[t] = is_narrow[t] and not is_tick[t - 1] and any(is_narrow[t + 1 : t + 2])
+    marks = sheet.columns(Look.MARKS)
+    enter[np.ix_(np.flatnonzero(begins), marks)] += _TICK_TEXT
+    stay[np.ix_(np.flatnonzero(goes_on), marks)] = _TICK_TEXT_STAY
+    behind = np.concatenate([[False], (begins | goes_on)[:-1]])
+    stay[np.ix_(np.flatnonzero(sheet.rows(frozenset({Shape.VALUE})) & behind), marks)] += _VALUE_BEHIND
+    return np.asarray(begins | goes_on)
 
 
 def _add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: _Sheet) -> None:

@@ -23,6 +23,7 @@ from gkml_extract.text import clean, display_width, join_wrapped, simplify, sque
 N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
 _LEVELS = "公开层级"
+_TICKS = frozenset("√✓✔☑")
 EVEN = 0.5
 """Score where another reading is as good, and of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
@@ -279,8 +280,7 @@ def _tick_cells(
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
-    ticks = [_printed(chunk, fragments) for chunk in filled]
-    ticks = ticks if len(ticks) > 1 else ticks_apart(ticks[0])
+    ticks = ticks_of(filled, fragments)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
     spans = group_spans(groups)
@@ -402,6 +402,21 @@ def _realigned(chunks: Sequence[Chunk], lead: int | None) -> Sequence[Chunk]:
     if lead <= at:
         return chunks[at - lead :]
     return [*(blanks[:1] * (lead - at)), *chunks] if blanks else chunks
+
+
+def ticks_of(chunks: Sequence[Chunk], fragments: Sequence[TextFragment] = ()) -> list[str]:
+    """The ticks of a row; a text in place of one may have several lines: 被征 / 地村民. With `fragments` as printed."""
+    ticks: list[str] = []
+    goes_on = False
+    for chunk in chunks:
+        text = _printed(chunk, fragments) if fragments else chunk.text
+        is_text = set(text).isdisjoint(_TICKS)
+        if is_text and goes_on and chunk.gap in (Gap.LINE, Gap.BLANK):
+            ticks[-1] += text
+        else:
+            ticks += ticks_apart(text)
+        goes_on = is_text
+    return ticks
 
 
 def ticks_apart(text: str) -> list[str]:

@@ -7,6 +7,7 @@ some tables have a 栏目 or 部门 in the first row of a group only.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.grid import N_HEADER_ROWS, group_spans, ticks_apart
+from gkml_extract.reflow.grid import N_HEADER_ROWS, group_spans, ticks_of
 from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.segment import SegmentedCell, lines_of_row
@@ -25,7 +26,7 @@ _OWN = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS})
 _COMMON = 0.2
 """Share of rows that have such a cell from which one without is not blank for certain."""
 _BY_CHANCE = 0.1
-"""Chance that cells left blank one by one would all be there in the rows that open groups, up to which they are merged.
+"""Chance that ticks left blank one by one would be there in so many rows that open groups, up to which they are merges.
 """
 _Row = Sequence[SegmentedCell]
 
@@ -55,9 +56,10 @@ def shared_cells(
         if column.look is Look.MARKS:
             lacking = dict(_lacking_ticks(rows, chunks, columns, header, k))
             are_merged = _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
-            taken |= {(r, k) for r in lacking if are_merged}
             for r, (field, label) in lacking.items():
-                notes.append(_tick_note(r, field, label if are_merged else None, _place(rows[r], chunks)))
+                is_taken = are_merged and not opens[r]
+                taken |= {(r, k)} if is_taken else set()
+                notes.append(_tick_note(r, field, label if is_taken else None, _place(rows[r], chunks)))
         elif column.field in _OFFICES:
             for r in _lacking_offices(rows, columns, k, opens):
                 place = _place(rows[r], chunks)
@@ -67,15 +69,25 @@ def shared_cells(
 
 
 def _stand_once_a_group(is_lacking: Sequence[bool], opens: Sequence[bool]) -> bool:
-    """Whether cells are there in rows that open a group, and lacking in so many others that chance would not do that.
+    """Whether ticks are there in rows that open a group, and lacking in so many others that chance would not do that.
 
-    A cell is lacking in the share q of the others; left blank one by one, H opening rows would have it with (1 - q)^H.
+    Ticks are lacking in the share q of the others; left blank one by one, they would be in the same share of the rows
+    that open a group: the chance that so few of these lack them is that of a binomial tail.
     """
     opening = [lacking for lacking, is_first in zip(is_lacking, opens, strict=True) if is_first]
     others = [lacking for lacking, is_first in zip(is_lacking, opens, strict=True) if not is_first]
-    if not others or any(opening):
+    if not others:
         return False
-    return bool((1 - sum(others) / len(others)) ** len(opening) <= _BY_CHANCE)
+    return _chance_of_most(sum(opening), len(opening), sum(others) / len(others)) <= _BY_CHANCE
+
+
+def _chance_of_most(k: int, n: int, share: float) -> float:
+    """The chance of k at the most among n, where each is one with a chance of `share`."""
+    if share in (0.0, 1.0):
+        return float(share == 0.0 or k >= n)
+    yes, no = math.log(share), math.log(1 - share)
+    ways = (math.lgamma(n + 1) - math.lgamma(j + 1) - math.lgamma(n - j + 1) for j in range(k + 1))
+    return sum(math.exp(way + j * yes + (n - j) * no) for j, way in enumerate(ways))
 
 
 def _lacking_ticks(
@@ -93,12 +105,8 @@ def _lacking_ticks(
     has_channels = any(column.look is Look.CHANNELS for column in columns)
     is_full = False
     for r, row in enumerate(rows):
-        n_ticks = sum(
-            len(ticks_apart(chunk.text))
-            for cell in row
-            if cell.column == k
-            for chunk in chunks[cell.first : cell.last + 1]
-        )
+        own = [chunk for cell in row if cell.column == k for chunk in chunks[cell.first : cell.last + 1]]
+        n_ticks = len(ticks_of(own))
         is_full = is_full or n_ticks >= len(names)
         takes_all = not n_ticks and has_channels and not _has(row, columns, frozenset({Look.CHANNELS}))
         if is_full and n_ticks < len(names) and not takes_all:

@@ -1,15 +1,19 @@
-"""Where the pages of a printed text begin."""
+"""Where the pages of a printed text begin, and their numbers."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import groupby
 
 from gkml_extract.model.table import TextFragment
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
 """What ends a line, as extractors/plain_text.py counts lines."""
+_NUMERAL = re.compile(r"\d{1,4}$")
+_LEAST_NUMBERED, _NUMBERED_SHARE = 2, 0.8
+"""Pages, and their share, with a numeral at the same end that counts them."""
 _MOST_BARE = 0.2
 """Share of line ends that are bare up to which they join pages: PDFium ends the lines of a page with CR LF."""
 
@@ -28,3 +32,26 @@ def page_starts(fragments: Sequence[TextFragment], lines: Sequence[int]) -> list
     """The fragments with which a page begins, the first of all left aside."""
     pages = [bisect_right(lines, fragment.line) for fragment in fragments]
     return [k for k in range(1, len(pages)) if pages[k] > pages[k - 1]]
+
+
+def without_page_numbers(fragments: Sequence[TextFragment], lines: Sequence[int]) -> tuple[TextFragment, ...]:
+    """The fragments without the bare numerals that stand first or last on their pages and count them.
+
+    `lines` are those with which pages begin. A bare numeral alone may be a row's.
+    """
+    if not lines:
+        return tuple(fragments)
+    by_page = [list(page) for _, page in groupby(fragments, key=lambda part: bisect_right(lines, part.line))]
+    dropped: set[int] = set()
+    for end in (0, -1):
+        edges = {k: page[end] for k, page in enumerate(by_page) if _is_numeral_alone(page, end)}
+        is_count = len({int(part.text) - k for k, part in edges.items()}) == 1
+        if is_count and len(edges) >= max(_LEAST_NUMBERED, _NUMBERED_SHARE * len(by_page)):
+            dropped |= {part.line for part in edges.values()}
+    return tuple(part for part in fragments if part.line not in dropped)
+
+
+def _is_numeral_alone(page: Sequence[TextFragment], end: int) -> bool:
+    """Whether the first or the last line of a page is a bare numeral."""
+    part = page[end]
+    return _NUMERAL.match(part.text) is not None and sum(other.line == part.line for other in page) == 1

@@ -10,13 +10,14 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import Chunk, Chunked, make_chunks
-from gkml_extract.reflow.columns import DecodeColumn, decode_columns
+from gkml_extract.reflow.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.learned import LabelLines, label_lines
-from gkml_extract.reflow.looks import runs_of
+from gkml_extract.reflow.looks import Look, runs_of
 from gkml_extract.reflow.rests import Rest, put_together
 from gkml_extract.reflow.segment import Segmentation, segment
+from gkml_extract.text import display_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _decoded(
         is_wrapped=chunked.is_wrapped,
         starts=[at[start] for start in starts],
         may_rest=may_rest,
+        tick_width=_tick_width(fragments, header),
     )
     return Reading(body, chunked, columns, segmentation)
 
@@ -120,6 +122,12 @@ def _label_lines(
         label = header[column.first].path[-1] if column.first is not None and column.first == column.last else None
         lines.append(_lines_of(fragments, label) if label else ())
     return label_lines(lines)
+
+
+def _tick_width(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:
+    """The width of tick columns, by the labels of such that are broken into lines; 0 if there are none."""
+    lines = [_lines_of(fragments, column.path[-1]) for column in header if look_of(column) is Look.MARKS]
+    return max((display_width(line) for label in lines if len(label) > 1 for line in label), default=0)
 
 
 def _count_broken_labels(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:

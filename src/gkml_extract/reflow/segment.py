@@ -154,10 +154,12 @@ def segment(
     is_wrapped: bool,
     starts: Sequence[int] = (),
     may_rest: bool = False,
+    tick_width: int = 0,
 ) -> Segmentation:
     """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths.
 
     `starts` are the chunks with which a page begins; with `may_rest` it may begin with the rest of a row.
+    `tick_width` is the width of tick columns, 0 where it is not known.
     """
     widths = widths_of_header(labels, len(columns))
     if not chunks:
@@ -165,7 +167,16 @@ def segment(
     looks = [column.look for column in columns]
     runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
-    base = base_evidence(chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts)
+    base = base_evidence(
+        chunks,
+        columns,
+        _GAP_INDEX,
+        runs=runs,
+        shapes=shapes,
+        is_wrapped=is_wrapped,
+        starts=starts,
+        tick_width=tick_width,
+    )
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
     if base.is_wrapped and not base.is_separated:
@@ -324,6 +335,8 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
         enter = stay = leave = np.zeros_like(base.enter)
     else:
         enter, stay, leave = width_scores(measures, known.widths)
+        texts = np.ix_(base.is_tick_text, base.marks)
+        enter[texts] = stay[texts] = 0.0
     more = length_scores(measures, known.lengths)
     if words is not None:
         more = more + words
@@ -416,6 +429,7 @@ def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.word_edges[:n], base.names[:n], base.gap[:n], base.is_empty[:n],
         base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced, base.between_ticks[:n],
+        base.is_tick_text[:n], base.marks,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Boxes, and quotation marks, that a converter printed apart from their names, put back.
+"""Boxes that a converter printed apart from their names, put back.
 
 Where a font lacks the box, it is drawn in another one, and converters print what is drawn apart in a place of its own:
 `□ □` in a line above `政府公报 发布会/听证会`, or at the line's end, `政府公报 发布会/听证会 □ □`. The boxes keep
@@ -15,12 +15,12 @@ from functools import lru_cache
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.stray_quotes import with_quotes_back
 from gkml_extract.text import fold
 
 _BOX = "■□☑☐▢◻"
+_BOX_SET = frozenset(_BOX)
 _BOXES = re.compile(f"^[{_BOX}]+$")
-_QUOTES = frozenset({"“", "”", "“”"})
-_QUOTED = re.compile(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一公开|放管服|互联网\+)(?!”)")
 _BOXED = re.compile(f"[{_BOX}]")
 _INNER_BOX = re.compile(f"(?<=[^{_BOX}])(?=[{_BOX}])")
 _TORN = re.compile(r"^[/／]")
@@ -39,7 +39,7 @@ _MOST_LINES = 8
 
 def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     """The fragments with each stray box before the name that it was printed for; all others as they are."""
-    fragments = _with_quotes_back(fragments)
+    fragments = with_quotes_back(fragments)
     if not any(_BOXES.match(part.text) for part in fragments):
         return tuple(fragments)
     lines = [_apart(line) for line in _lines(fragments)]
@@ -63,27 +63,6 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
             line = line[:-n_boxes]
         result += line
     return tuple(result)
-
-
-def _with_quotes_back(fragments: Sequence[TextFragment]) -> Sequence[TextFragment]:
-    """The fragments with “ ” that stand alone put around the word of their line, or the next, that is always quoted."""
-    if not any(part.text in _QUOTES for part in fragments):
-        return fragments
-    lines = _lines(fragments)
-    for k, line in enumerate(lines):
-        marks = [part for part in line if part.text in _QUOTES]
-        if "".join(part.text for part in marks) != "“”":
-            continue
-        for j in (k, k + 1):
-            words = [at for at, part in enumerate(lines[j]) if _QUOTED.search(part.text)] if j < len(lines) else []
-            if len(words) == 1:
-                part = lines[j][words[0]]
-                lines[j][words[0]] = replace(part, text=_QUOTED.sub(r"“\g<0>”", part.text, count=1))
-                lines[k] = [part for part in lines[k] if part.text not in _QUOTES]
-                break
-    kept = [part for line in lines for part in line]
-    return [replace(part, gap=Gap.LINE) if k and kept[k - 1].line != part.line and part.gap is Gap.SPACE else part
-            for k, part in enumerate(kept)]  # fmt: skip
 
 
 def _apart(line: list[TextFragment]) -> list[TextFragment]:
@@ -235,7 +214,14 @@ def _behind(line: list[TextFragment], before: str, said: frozenset[str]) -> list
         else:
             kept.append(part)
     free = [k for k in _free(kept) if not _TICKS.match(kept[k].text)]
-    goes_on = bool(free) and free[0] == 0 and _goes_on(before, kept[0].text)
+    goes_on = (
+        free[:1] == [0]
+        and (  # the first word needs no box
+            before[-1:] in _BOX_SET
+            or _goes_on(before, kept[0].text)
+            or (len(free) == len(boxes) + 1 and _may_go_on(before))
+        )
+    )
     begins = free[1:] if goes_on else free
     are_names = goes_on or all(_begins_name(fold(kept[k].text)) for k in begins)
     if goes_on and len(begins) == len(boxes):
@@ -269,6 +255,11 @@ def _goes_on(before: str, text: str) -> bool:
     """Whether the last boxed name of a text goes on with another one: ☐广播 / 电视."""
     name = _BOXED.split(before)[-1]
     return bool(name) and _BOXED.search(before) is not None and fold(name + text) in _names()[0]
+
+
+def _may_go_on(before: str) -> bool:
+    """Whether the last boxed name of a text is none that is known whole: ☑某县人民 / 政府门户网站."""
+    return _BOXED.search(before) is not None and not _is_name(_BOXED.split(before)[-1])
 
 
 def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:

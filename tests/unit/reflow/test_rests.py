@@ -7,7 +7,7 @@ import pytest
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.model.table import Fragments, Table
 from gkml_extract.reflow import reflow
-from gkml_extract.reflow.page_starts import page_lines
+from gkml_extract.reflow.page_starts import page_lines, without_page_numbers
 
 HEADER = ["序号", "一级事项 二级事项 公开内容 公开依据", "公开时限 公开主体 公开渠道"]
 LAW = ["《中华人民共和国政府信", "息公开条例》（国务院令", "第711号）"]
@@ -100,3 +100,25 @@ def test_rows_that_no_page_cuts_stay_as_they_are() -> None:
 def test_lines_with_which_pages_begin(printed: str, lines: tuple[int, ...]) -> None:
     """Form feeds part pages; where lines end in CR LF a few bare line feeds do."""
     assert page_lines(printed) == lines
+
+
+@pytest.mark.parametrize(("above", "below"), [((), ("1", "2")), (("7", "8"), ())])
+def test_numbers_that_count_pages_are_no_rows(above: tuple[str, ...], below: tuple[str, ...]) -> None:
+    """They stand first or last on their pages; so the rest behind one begins its page."""
+    first, second = pages(3)
+    numbers = [[list(each[k : k + 1]) for each in (above, below)] for k in (0, 1)]
+    pages_of = [[*numbers[k][0], *HEADER, *lines, *numbers[k][1]] for k, lines in enumerate((first, second))]
+    numbered = "\n\f".join("\n".join(lines) for lines in pages_of)
+    bare = "\n".join([*HEADER, *first]) + "\n\f" + "\n".join([*HEADER, *second])
+    assert texts(table_of(numbered)) == texts(table_of(bare))
+
+
+def test_a_row_number_at_a_page_end_stays() -> None:
+    """A numeral that does not count the pages is a row's."""
+    lines = [row(k, name)[0] for k, name in enumerate(NAMES, 1)]
+    lines = [[*lead[0].split(" ", 1), *lead[1:]] for lead in lines]
+    first = [*(line for each in lines[:4] for line in each), lines[4][0]]
+    second = [*lines[4][1:], *(line for each in lines[5:] for line in each)]
+    content = PlainText().read(("\n".join([*HEADER, *first]) + "\n\f" + "\n".join(second)).encode())
+    assert isinstance(content, Fragments)
+    assert without_page_numbers(content.fragments, page_lines(content.printed)) == content.fragments

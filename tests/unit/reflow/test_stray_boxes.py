@@ -110,3 +110,9 @@ def test_a_name_parted_by_the_box_that_is_its_own() -> None:
     """Known names tell it; boxes within the fragments of such a line part them."""
     assert read("□便民服务站 入 ☑ 户/现场") == ["□便民服务站", "☑入户/现场"]
     assert read("☑政府网站 两微一 ☐ 端☐政府公报") == ["☑政府网站", "☐两微一端", "☐政府公报"]
+
+
+def test_a_name_that_nobody_knows_goes_on_in_the_next_line() -> None:
+    """One box less than words: the first word is the rest of the name above, or had its box at that line's end."""
+    assert read("☑银川市金凤区人民\n政府门户网站 两微 ☐")[1:] == ["政府门户网站", "☐两微"]
+    assert read("☐发布会/听证会 ☐\n广播电视 报刊 ☐")[1:] == ["☐", "广播电视", "☐报刊"]

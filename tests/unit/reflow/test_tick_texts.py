@@ -1,0 +1,52 @@
+"""A text that stands in a narrow tick column, in lines as narrow as the column."""
+
+from __future__ import annotations
+
+from gkml_extract.model.table import Fragments, Table
+from gkml_extract.reflow import reflow
+from support.tables import fragments
+
+HEADER = (
+    "序号 一级事项 二级事项 公开内容 公开依据 公开时限 公开渠道",
+    "公开对象 公开方式",
+    *"全社会",
+    *"特定群体",
+    *"主动",
+    *"依申请",
+)
+LAW = ("《中华人民共和国土地管理", "法实施条例》（国务院令第", "743号）")
+NAMES = ("征收土地公告", "补偿登记办理", "补偿安置方案", "登记结果查询", "规划草案公示", "规划批复文件")
+
+
+def table(*ticks: tuple[str, ...]) -> Table:
+    """The table of rows with these lines of ticks."""
+    lines: list[str] = []
+    for k, (name, own) in enumerate(zip(NAMES, ticks, strict=False), start=1):
+        lines += [
+            f"{k} 征地管理 {name}" if k == 1 else f"{k} {name}",
+            f"{name}的期限、地点和",
+            "所需材料，办理流程、收费",
+            "标准和联系方式",
+            *LAW,
+            "信息形成之日起20",
+            "个工作日内",
+            "■政府网站 □公示栏",
+            *own,
+        ]
+    (section,) = reflow(Fragments(tuple(fragments(*HEADER, *lines)))).sections
+    return section.table
+
+
+def ticks_of(found: Table) -> list[list[tuple[int, str]]]:
+    """(column, text) of the tick cells, row by row."""
+    rows = range(found.n_header_rows, found.n_rows)
+    return [sorted((c.column, c.text) for c in found.cells if c.row == r and c.column > 6) for r in rows]
+
+
+def test_its_lines_are_one_text_under_the_specific_group() -> None:
+    """全社会 has ticks alone."""
+    plain, said = ("√", "√"), ("被", "征", "地", "村", "民", "√")
+    found = ticks_of(table(plain, said, plain, said, plain, plain))
+    assert found == [
+        [(8, "被征地村民"), (9, "√")] if k in (1, 3) else [(7, "√"), (9, "√")] for k in range(6)
+    ]  # fmt: skip
