@@ -32,7 +32,7 @@ _LONG_FRAGMENT = 30
 _GRAM, _RECURS = 5, 3
 """Characters and times from which a text that is printed again shows by its ends where cells end."""
 _WORD = re.compile(
-    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
+    r"[√✓✔]+|【(?:打印|关闭)[^】]{0,6}】|(?:备?注|说明)[：:](?=[^√■□]*$)|主办单位[：:]|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
     r"|(?<=[\u4e00-\u9fff√）)》。；■])\d{1,3}(?=[\u4e00-\u9fff“《（(])(?![个日年月天号条项级类次人元周季小])|^\d{1,3}(?=[\u4e00-\u9fff])"
 )
 _DEADLINE = re.compile(
@@ -54,6 +54,12 @@ _AFTER = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_METHOD_BEHIND = re.compile(r"(?<=.)(?:主动|依申请)公开$")
+_LEAD = re.compile(r"公开|信息")
+_EVENT = re.compile(r"(?:调查)?(?:作出|印发|批准|批复|结束|办结|公布|下达|送达|签订|验收|核准|审定|确定|通过)")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST_EVENT = 14
+"""Characters of what is issued, approved or ended."""
 _NUMBER = re.compile(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?=[\u4e00-\u9fff“《（(])")
 _COUNTED = re.compile(r"[个日年月天号条项级类次人元周季小]")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
@@ -216,9 +222,8 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     plain = simplify(text)
     squeezed = squeeze(plain)
     places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
-    times = [*find_deadline_spans(squeezed), *(match.span() for match in _DEADLINE.finditer(squeezed))]
-    titles = [(places[a], places[b]) for a, b in _joined(times)]
-    titles += [(places[a], places[_end_of_articles(squeezed, b)]) for a, b in law_spans(squeezed)]
+    laws = [(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)]
+    titles = [(places[a], places[b]) for a, b in [*_deadlines(squeezed, {b for _, b in laws}), *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
@@ -278,6 +283,25 @@ def _paths(text: str, hard: set[int]) -> Iterator[tuple[int, int]]:
         if found and found.end() > step.end():
             end = found.end()
             yield begin, end
+
+
+def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
+    """Deadlines in a text, without words of the columns before and behind them, with the event they begin with.
+
+    公开 before one belongs to the content if the document prints the deadline more often without it. What stands
+    between the end of a law and 印发之日起 is what is issued.
+    """
+    found = [*find_deadline_spans(text), *(match.span() for match in _DEADLINE.finditer(text))]
+    spans = [(a, a + len(_METHOD_BEHIND.sub("", text[a:b]))) for a, b in _joined(found)]
+    times = Counter(text[a:b] for a, b in spans)
+    for a, b in spans:
+        lead = _LEAD.match(text, a)
+        if lead and times[text[lead.end() : b]] > times[text[a:b]]:
+            a = lead.end()
+        event = next((k for k in range(a, max(a - _LONGEST_EVENT, 0) - 1, -1) if k in laws_end), a)
+        if event < a and _EVENT.match(text, a) and _HAN_ONLY.fullmatch(text, event, a):
+            a = event
+        yield a, b
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

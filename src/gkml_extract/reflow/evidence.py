@@ -110,6 +110,8 @@ _OF_OTHERS = 3
 # --- text outside the table
 _OUTSIDE, _OUTSIDE_SHORT, _OUTSIDE_STAY = -5.0, -5.0, -6.4
 """It begins; it begins with a line shorter than the page; it goes on with such a line."""
+_AFTER_ROWS = 8.0
+"""It begins so behind all ticks, boxes, titles and row numbers."""
 _NOTE_START = 5.0
 """It begins with 备注： or is a page's number."""
 
@@ -141,6 +143,7 @@ _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
+_OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
 _CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
@@ -173,6 +176,7 @@ _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _SENTENCE_END = re.compile(r"[。；;：:]$")
 _FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
+_WEB_FOOT = re.compile(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 _NOTE = re.compile(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
 
 
@@ -390,9 +394,14 @@ def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     stay[:, -1] = np.where(is_told, NEVER, np.where(sheet.is_wide, 0.0, _OUTSIDE_STAY))
     enter[:, -1] += np.where(sheet.is_wide, 0.0, _OUTSIDE_SHORT)
     enter[is_told, -1] = NEVER
+    rows_end = max((t for t, shape in enumerate(sheet.shapes) if shape in _OF_ROWS), default=-1)
     for t, chunk in enumerate(sheet.chunks):
         if _NOTE.match(chunk.text):
             enter[t, -1] += _NOTE_START
+        if t > rows_end and (_NOTE.match(chunk.text) or _WEB_FOOT.match(chunk.text)):
+            enter[t, -1] += _AFTER_ROWS
+            stay[t:, -1] = 0.0
+            stay[t, :-1] -= _AFTER_ROWS
 
 
 def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
