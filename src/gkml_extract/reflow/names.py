@@ -34,6 +34,8 @@ _ECHO = 14
 """Characters before a place among which its first word may stand already."""
 _LONG_ECHO = 4
 """Characters that are more than a word."""
+_REST = 80
+"""Characters of a content among which a word of its beginning may come again."""
 _FAR = 12
 """Characters to the next mark that are told apart."""
 _LONG = 14
@@ -46,7 +48,7 @@ _NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:的及和与]")
 _NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
 _OF_BODIES = "局委厅科股室处所站队院等"
 _SENTENCE = re.compile("[；;。，,●：:]")
-_NUMBERING = "（(●1①"
+_NUMBERING = re.compile(r"[（(][1一][)）]|1[.．、)）]|[①●]")
 _NO_NAMES = re.compile(
     r"\d|[■□☑☐√]|(?:(?:主动|依申请)公开|全社会|同上)+$"
     r"|(?:[\u4e00-\u9fff（）()]{1,16}(?:局|委员会|政府|办事处|办公室|管委会|中心|公司|厅|大队|[科股室处站所院部])(?:[、，；]|$))+$"
@@ -229,9 +231,27 @@ def _name_features(run: _Text, begin: int, end: int) -> tuple[str, ...]:
         found.append("name begins with an ending")
     if text[0] in "（(":
         found.append("name begins with a bracket")
+    elif text[0].isdigit():
+        found.append("name begins with a digit")
     if begin and length % 2:
         found.append("name of odd length")
     return tuple(found)
+
+
+def _parallels(run: _Text, place: int, mark: int) -> list[str]:
+    """How the first part of a list is like the second: 补贴对象、补贴标准 begin with one word and are of one length."""
+    text, second = run.text, mark + 1
+    if second >= len(text) or mark - place < _SHORTEST_NAME:
+        return []
+    length = run.next_mark[second] - second
+    found = ["parts of one length"] if mark - place == length else []
+    if abs(mark - place - length) <= 2:
+        found.append("parts of about one length")
+    if text[place : place + 2] == text[second : second + 2]:
+        found.append("parts begin alike")
+    elif text[place] == text[second]:
+        found.append("parts begin with one character")
+    return found
 
 
 def _content_features(run: _Text, place: int) -> tuple[str, ...]:
@@ -239,6 +259,13 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
     length = min(mark - place, _FAR)
     is_list = mark < len(text) and text[mark] in _LIST_MARKS
     found = [f"content first {length} of a list" if is_list else f"content first {length}"]
+    if is_list:
+        found += _parallels(run, place, mark)
+    rest = text[place + 2 : place + _REST]
+    if _HAN.match(text, place) and text[place : place + 2] in rest:
+        found.append("content says its first word again")
+    if place > 1 and _HAN.match(text, place - 2) and text[place - 2 : place] in rest:
+        found.append("content says the last word of the name")
     if echo := _echo(run, place):
         found.append(f"content{echo}")
     if place in run.term_begins:
@@ -249,7 +276,9 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
         found.append("content begins with a usual word")
     if len(text) - place <= 3:
         found.append("content short")
-    if text[place] in _NUMBERING:
+    if text[place] in "（(":
+        found.append("content begins with a bracket")
+    if _NUMBERING.match(text, place):
         found.append("content begins with a number")
     return tuple(found)
 
