@@ -16,6 +16,7 @@ from functools import cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
+from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
@@ -29,6 +30,8 @@ _LEAST_LABELS = 4
 """Labels side by side in one fragment that show that cells are glued together."""
 _LONG_FRAGMENT = 30
 """Characters from which a fragment of a glued text may hold several cells."""
+_LIKELY = 0.7
+"""The chance of being within a word from which a place where a text recurs is no edge."""
 _GRAM, _RECURS = 5, 3
 """Characters and times from which a text that is printed again shows by its ends where cells end."""
 _WORD = re.compile(
@@ -236,7 +239,7 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     soft = {edge for span in (*terms, *names) for edge in span}
     soft |= {match.end() for pattern in (_AFTER, _ORG) for match in pattern.finditer(plain)}
     soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
-    soft |= set(_ends_of_recurring(text, grams))
+    soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
     soft |= set(_edges_of_names(plain, begins | ends | words))
@@ -336,6 +339,11 @@ def _may_part(text: str, place: int) -> bool:
     before, behind = text[place - 1], text[place]
     is_latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
     return not (is_latin or _NEVER_BEFORE.match(behind) or _NEVER_AFTER.match(before))
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    """Whether a place is most likely within a word: 市|容科."""
+    return 0 < place < len(text) and chance_within_word(text[place - 1], text[place]) > _LIKELY
 
 
 def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:

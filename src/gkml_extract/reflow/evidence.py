@@ -258,7 +258,7 @@ def base_evidence(
         _add_lone_numbers(enter, runs, sheet)
     names = _names_scores(sheet)
     enter += names
-    _add_headings(enter, sheet)
+    _add_headings(enter, stay, sheet)
     edges = np.zeros(len(chunks)) if is_separated else _word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     within_lines = sum(chunk.gap in HARD_GAPS and chunk.index > 0 for chunk in chunks)
@@ -553,7 +553,7 @@ def _names_scores(sheet: _Sheet) -> Floats:
     return enter
 
 
-def _add_headings(enter: Floats, sheet: _Sheet) -> None:
+def _add_headings(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """Headings that count on (一、 二、 三、) begin groups, where nothing parts the cells."""
     outer = sheet.columns(Look.ITEM)[:1]
     found = [_HEADED.match(chunk.text) for chunk in sheet.chunks]
@@ -561,6 +561,7 @@ def _add_headings(enter: Floats, sheet: _Sheet) -> None:
     weights = [1.0 if chunk.gap is Gap.NONE else 0.0 for chunk in sheet.chunks]
     for t in sorted(numeral_runs(texts, weights)["han"]):
         enter[t] -= _COUNTED_HEADING
+        stay[t] -= _COUNTED_HEADING
         enter[t, outer] += 2 * _COUNTED_HEADING
 
 
