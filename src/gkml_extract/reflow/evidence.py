@@ -538,7 +538,7 @@ def _names_scores(sheet: _Sheet) -> Floats:
         run = "".join(texts)
         if times[run] >= _OF_OTHERS or not may_be_names(run):
             continue
-        edges = {edge.place: edge for edge in edges_of_run(run)}
+        edges = {edge.place: edge for edge in edges_of_run(run, len(items))}
         place = 0
         for t, text in enumerate(texts[:-1], first + 1):
             place += len(text)

@@ -23,6 +23,8 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.text import any_of
 
 MOST_NAMES = 3
+_TOO_MANY = -4.0
+"""More names than items have levels (natural logarithm): what is not told of a run may be one."""
 LONGEST_NAME = 24
 """Characters of a name; longer ones are parted from nothing."""
 BEGINNING = 60
@@ -98,10 +100,10 @@ def may_be_names(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def edges_of_run(text: str) -> tuple[Edge, ...]:
-    """The places of a run, other than its beginning, at which it may be parted."""
+def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
+    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
     features = features_of(text)
-    sums = sums_of(features, _weights())
+    sums = sums_of(features, _weights_of(n_levels))
     found = []
     for place in features.places[1:]:
         any_edge = sum(math.exp(min(chance, 0.0)) for chance in sums.edges(place))
@@ -115,6 +117,15 @@ def _weights() -> Mapping[str, float]:
     text = files("gkml_extract.lexicon").joinpath("data/name_weights.txt").read_text(encoding="utf-8")
     pairs = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     return {name: float(weight) for name, weight in pairs}
+
+
+@cache
+def _weights_of(n_levels: int) -> Mapping[str, float]:
+    """The weights for items of some levels: the rows that they are fitted to have two."""
+    weights = dict(_weights())
+    for n in range(3, MOST_NAMES + 1):
+        weights[f"{n} names"] = weights["2 names"] if n <= n_levels else _TOO_MANY
+    return weights
 
 
 @cache
