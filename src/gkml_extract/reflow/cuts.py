@@ -22,7 +22,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
-from gkml_extract.reflow.names import edges_of_run, may_be_names
+from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, simplify, squeeze
 
@@ -51,11 +51,6 @@ _NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:局委厅科股室�
 _GOES_ON = re.compile(r"[、，；。：）)》”’,;:等及和与第的]")
 """How a title, a deadline or a list goes on."""
 _NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
-_AFTER = re.compile(
-    r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
-    r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
-    r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
-)
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
 _METHOD_BEHIND = re.compile(r"(?<=.)(?:主动|依申请)公开$")
 _LEAD = re.compile(r"公开|信息")
@@ -211,11 +206,6 @@ def recurring_in(texts: Iterable[str]) -> Counter[str]:
 
 
 @cache
-def _term_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(load_lexicon("items").by_spelling))
-
-
-@cache
 def _channel_pattern() -> re.Pattern[str]:
     return re.compile(any_of(name for name in load_lexicon("channels").by_spelling if len(name) > 2))
 
@@ -234,10 +224,10 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
-    terms = [match.span() for match in _term_pattern().finditer(plain)]
+    terms = [match.span() for match in term_pattern().finditer(plain)]
     inside = _covered([*titles, *lists, *terms, *names], len(plain))
     soft = {edge for span in (*terms, *names) for edge in span}
-    soft |= {match.end() for pattern in (_AFTER, _ORG) for match in pattern.finditer(plain)}
+    soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
     soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
     soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}

@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -26,10 +25,10 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
-from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
+from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
-from gkml_extract.text import any_of, fold
+from gkml_extract.text import fold
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -586,11 +585,6 @@ class _Terms:
     is_within: frozenset[int]
 
 
-@cache
-def _term_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(load_lexicon("items").by_spelling))
-
-
 def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
     """The terms in the text of all chunks, edges of chunks left aside."""
     texts = [fold(chunk.text) for chunk in chunks]
@@ -599,7 +593,7 @@ def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
     for t, text in enumerate(texts):
         at[end] = t  # of chunks without text the last one counts
         end += len(text)
-    spans = [match.span() for match in _term_pattern().finditer("".join(texts))]
+    spans = [match.span() for match in term_pattern().finditer("".join(texts))]
     within = {at[k] for begin, stop in spans for k in range(begin + 1, stop) if k in at}
     return _Terms(frozenset(at[begin] for begin, _ in spans if begin in at), frozenset(within))
 

@@ -55,7 +55,7 @@ _NO_NAMES = re.compile(
     r"\d|[■□☑☐√]|(?:(?:主动|依申请)公开|全社会|同上)+$"
     r"|(?:[\u4e00-\u9fff（）()]{1,16}(?:局|委员会|政府|办事处|办公室|管委会|中心|公司|厅|大队|[科股室处站所院部])(?:[、，；]|$))+$"
 )
-_ENDING = re.compile(
+ENDING = re.compile(
     r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
     r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
@@ -129,7 +129,8 @@ def _weights_of(n_levels: int) -> Mapping[str, float]:
 
 
 @cache
-def _term_pattern() -> re.Pattern[str]:
+def term_pattern() -> re.Pattern[str]:
+    """Any term that names items, the longest that fits."""
     return re.compile(any_of(load_lexicon("items").by_spelling))
 
 
@@ -150,7 +151,7 @@ class _Text:
 
 
 def _text_of(text: str) -> _Text:
-    terms = [match.span() for match in _term_pattern().finditer(text)]
+    terms = [match.span() for match in term_pattern().finditer(text)]
     depth = [0]
     for char in text:
         depth.append(depth[-1] + 1 if char in "（(《“" else max(depth[-1] - 1, 0) if char in "）)》”" else depth[-1])
@@ -162,7 +163,7 @@ def _text_of(text: str) -> _Text:
         frozenset(begin for begin, _ in terms),
         frozenset(end for _, end in terms),
         frozenset(k for begin, end in terms for k in range(begin + 1, end)),
-        frozenset(match.end() for match in _ENDING.finditer(text)),
+        frozenset(match.end() for match in ENDING.finditer(text)),
         depth,
         next_mark,
     )
@@ -238,7 +239,7 @@ def _name_features(run: _Text, begin: int, end: int) -> tuple[str, ...]:
         found.append("name with an open bracket")
     if begin in run.term_begins:
         found.append("name begins with a term")
-    elif _ENDING.match(text):
+    elif ENDING.match(text):
         found.append("name begins with an ending")
     if text[0] in "（(":
         found.append("name begins with a bracket")
@@ -281,7 +282,7 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
         found.append(f"content{echo}")
     if place in run.term_begins:
         found.append("content begins with a term")
-    elif _ENDING.match(text, place):
+    elif ENDING.match(text, place):
         found.append("content begins with an ending")
     if _OPENING.match(text, place):
         found.append("content begins with a usual word")
