@@ -16,12 +16,13 @@ from functools import cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
+from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
-from gkml_extract.reflow.names import edges_of_run, may_be_names
+from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, simplify, squeeze
 
@@ -29,10 +30,12 @@ _LEAST_LABELS = 4
 """Labels side by side in one fragment that show that cells are glued together."""
 _LONG_FRAGMENT = 30
 """Characters from which a fragment of a glued text may hold several cells."""
+_LIKELY = 0.7
+"""The chance of being within a word from which a place where a text recurs is no edge."""
 _GRAM, _RECURS = 5, 3
 """Characters and times from which a text that is printed again shows by its ends where cells end."""
 _WORD = re.compile(
-    r"[√✓✔]+|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
+    r"[√✓✔]+|【(?:打印|关闭)[^】]{0,6}】|(?:备?注|说明)[：:](?=[^√■□]*$)|主办单位[：:]|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
     r"|(?<=[\u4e00-\u9fff√）)》。；■])\d{1,3}(?=[\u4e00-\u9fff“《（(])(?![个日年月天号条项级类次人元周季小])|^\d{1,3}(?=[\u4e00-\u9fff])"
 )
 _DEADLINE = re.compile(
@@ -48,12 +51,13 @@ _NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:局委厅科股室�
 _GOES_ON = re.compile(r"[、，；。：）)》”’,;:等及和与第的]")
 """How a title, a deadline or a list goes on."""
 _NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
-_AFTER = re.compile(
-    r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
-    r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
-    r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
-)
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_METHOD_BEHIND = re.compile(r"(?<=.)(?:主动|依申请)公开$")
+_LEAD = re.compile(r"公开|信息")
+_EVENT = re.compile(r"(?:调查)?(?:作出|印发|批准|批复|结束|办结|公布|下达|送达|签订|验收|核准|审定|确定|通过)")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST_EVENT = 14
+"""Characters of what is issued, approved or ended."""
 _NUMBER = re.compile(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?=[\u4e00-\u9fff“《（(])")
 _COUNTED = re.compile(r"[个日年月天号条项级类次人元周季小]")
 _LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
@@ -202,11 +206,6 @@ def recurring_in(texts: Iterable[str]) -> Counter[str]:
 
 
 @cache
-def _term_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(load_lexicon("items").by_spelling))
-
-
-@cache
 def _channel_pattern() -> re.Pattern[str]:
     return re.compile(any_of(name for name in load_lexicon("channels").by_spelling if len(name) > 2))
 
@@ -216,9 +215,8 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     plain = simplify(text)
     squeezed = squeeze(plain)
     places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
-    times = [*find_deadline_spans(squeezed), *(match.span() for match in _DEADLINE.finditer(squeezed))]
-    titles = [(places[a], places[b]) for a, b in _joined(times)]
-    titles += [(places[a], places[_end_of_articles(squeezed, b)]) for a, b in law_spans(squeezed)]
+    laws = [(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)]
+    titles = [(places[a], places[b]) for a, b in [*_deadlines(squeezed, {b for _, b in laws}), *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
@@ -226,12 +224,12 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
-    terms = [match.span() for match in _term_pattern().finditer(plain)]
+    terms = [match.span() for match in term_pattern().finditer(plain)]
     inside = _covered([*titles, *lists, *terms, *names], len(plain))
     soft = {edge for span in (*terms, *names) for edge in span}
-    soft |= {match.end() for pattern in (_AFTER, _ORG) for match in pattern.finditer(plain)}
+    soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
     soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
-    soft |= set(_ends_of_recurring(text, grams))
+    soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
     soft |= set(_edges_of_names(plain, begins | ends | words))
@@ -280,6 +278,25 @@ def _paths(text: str, hard: set[int]) -> Iterator[tuple[int, int]]:
             yield begin, end
 
 
+def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
+    """Deadlines in a text, without words of the columns before and behind them, with the event they begin with.
+
+    公开 before one belongs to the content if the document prints the deadline more often without it. What stands
+    between the end of a law and 印发之日起 is what is issued.
+    """
+    found = [*find_deadline_spans(text), *(match.span() for match in _DEADLINE.finditer(text))]
+    spans = [(a, a + len(_METHOD_BEHIND.sub("", text[a:b]))) for a, b in _joined(found)]
+    times = Counter(text[a:b] for a, b in spans)
+    for a, b in spans:
+        lead = _LEAD.match(text, a)
+        if lead and times[text[lead.end() : b]] > times[text[a:b]]:
+            a = lead.end()
+        event = next((k for k in range(a, max(a - _LONGEST_EVENT, 0) - 1, -1) if k in laws_end), a)
+        if event < a and _EVENT.match(text, a) and _HAN_ONLY.fullmatch(text, event, a):
+            a = event
+        yield a, b
+
+
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Spans with those that overlap made one: 决定 + 作出之日起7个工作日内."""
     begin = end = -1
@@ -312,6 +329,11 @@ def _may_part(text: str, place: int) -> bool:
     before, behind = text[place - 1], text[place]
     is_latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
     return not (is_latin or _NEVER_BEFORE.match(behind) or _NEVER_AFTER.match(before))
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    """Whether a place is most likely within a word: 市|容科."""
+    return 0 < place < len(text) and chance_within_word(text[place - 1], text[place]) > _LIKELY
 
 
 def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:

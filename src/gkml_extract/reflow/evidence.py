@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import compress, pairwise
 
 import numpy as np
@@ -26,11 +26,11 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, BETWEEN_TICKS, PAGE, SHARED_LINE
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
-from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
+from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.signs import Signs, signs_of
 from gkml_extract.reflow.trellis import Bools, Floats, Ints
-from gkml_extract.text import any_of, fold
+from gkml_extract.text import fold
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -113,6 +113,8 @@ _OF_OTHERS = 3
 # --- text outside the table
 _OUTSIDE, _OUTSIDE_SHORT, _OUTSIDE_STAY = -5.0, -5.0, -6.4
 """It begins; it begins with a line shorter than the page; it goes on with such a line."""
+_AFTER_ROWS = 8.0
+"""It begins so behind all ticks, boxes, titles and row numbers."""
 _NOTE_START = 5.0
 """It begins with 备注： or is a page's number."""
 
@@ -155,6 +157,7 @@ _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _PLAIN = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL})
+_OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
 _OPENING, _CLOSING = "（(《“", "）)》”"
@@ -175,6 +178,7 @@ _BESIDE_WEIGHT = 0.5
 _GROUP_LINES = 3
 """Pieces behind a number's line among which the next level of items begins."""
 _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
+_WEB_FOOT = re.compile(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +275,7 @@ def base_evidence(
         _add_lone_numbers(enter, runs, sheet)
     names = _names_scores(sheet)
     enter += names
-    _add_headings(enter, sheet)
+    _add_headings(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
     if is_wrapped and not is_separated:
         is_tick_text = _add_tick_texts(enter, stay, sheet, tick_width)
@@ -417,6 +421,13 @@ def _add_outside(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     enter[:, -1] += np.where(sheet.is_wide, 0.0, _OUTSIDE_SHORT)
     enter[is_told, -1] = NEVER
     enter[[t for t, sign in enumerate(sheet.signs) if sign.is_note], -1] += _NOTE_START
+    rows_end = max((t for t, shape in enumerate(sheet.shapes) if shape in _OF_ROWS), default=-1)
+    behind = range(rows_end + 1, len(sheet.chunks))
+    feet = [t for t in behind if sheet.signs[t].is_note or _WEB_FOOT.match(sheet.chunks[t].text)]
+    if feet:
+        enter[feet, -1] += _AFTER_ROWS
+        stay[feet[0] :, -1] = 0.0
+        stay[feet, :-1] -= _AFTER_ROWS
 
 
 def _add_phrases(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
@@ -602,7 +613,7 @@ def _names_scores(sheet: _Sheet) -> Floats:
         run = "".join(texts)
         if times[run] >= _OF_OTHERS or not may_be_names(run):
             continue
-        edges = {edge.place: edge for edge in edges_of_run(run)}
+        edges = {edge.place: edge for edge in edges_of_run(run, len(items))}
         place = 0
         for t, text in enumerate(texts[:-1], first + 1):
             place += len(text)
@@ -617,7 +628,7 @@ def _names_scores(sheet: _Sheet) -> Floats:
     return enter
 
 
-def _add_headings(enter: Floats, sheet: _Sheet) -> None:
+def _add_headings(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
     """Headings that count on (一、 二、 三、) begin groups, where nothing parts the cells."""
     outer = sheet.columns(Look.ITEM)[:1]
     found = [_HEADED.match(chunk.text) for chunk in sheet.chunks]
@@ -625,6 +636,7 @@ def _add_headings(enter: Floats, sheet: _Sheet) -> None:
     weights = [1.0 if chunk.gap is Gap.NONE else 0.0 for chunk in sheet.chunks]
     for t in sorted(numeral_runs(texts, weights)["han"]):
         enter[t] -= _COUNTED_HEADING
+        stay[t] -= _COUNTED_HEADING
         enter[t, outer] += 2 * _COUNTED_HEADING
 
 
@@ -649,11 +661,6 @@ class _Terms:
     is_within: frozenset[int]
 
 
-@cache
-def _term_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(load_lexicon("items").by_spelling))
-
-
 def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
     """The terms in the text of all chunks, edges of chunks left aside."""
     texts = [fold(chunk.text) for chunk in chunks]
@@ -662,7 +669,7 @@ def _terms_of(chunks: Sequence[Chunk]) -> _Terms:
     for t, text in enumerate(texts):
         at[end] = t  # of chunks without text the last one counts
         end += len(text)
-    spans = [match.span() for match in _term_pattern().finditer("".join(texts))]
+    spans = [match.span() for match in term_pattern().finditer("".join(texts))]
     within = {at[k] for begin, stop in spans for k in range(begin + 1, stop) if k in at}
     return _Terms(frozenset(at[begin] for begin, _ in spans if begin in at), frozenset(within))
 

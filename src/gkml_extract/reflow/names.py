@@ -23,6 +23,8 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.text import any_of
 
 MOST_NAMES = 3
+_TOO_MANY = -4.0
+"""More names than items have levels (natural logarithm): what is not told of a run may be one."""
 LONGEST_NAME = 24
 """Characters of a name; longer ones are parted from nothing."""
 BEGINNING = 60
@@ -34,6 +36,8 @@ _ECHO = 14
 """Characters before a place among which its first word may stand already."""
 _LONG_ECHO = 4
 """Characters that are more than a word."""
+_REST = 80
+"""Characters of a content among which a word of its beginning may come again."""
 _FAR = 12
 """Characters to the next mark that are told apart."""
 _LONG = 14
@@ -46,12 +50,12 @@ _NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:的及和与]")
 _NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
 _OF_BODIES = "局委厅科股室处所站队院等"
 _SENTENCE = re.compile("[；;。，,●：:]")
-_NUMBERING = "（(●1①"
+_NUMBERING = re.compile(r"[（(][1一][)）]|1[.．、)）]|[①●]")
 _NO_NAMES = re.compile(
     r"\d|[■□☑☐√]|(?:(?:主动|依申请)公开|全社会|同上)+$"
     r"|(?:[\u4e00-\u9fff（）()]{1,16}(?:局|委员会|政府|办事处|办公室|管委会|中心|公司|厅|大队|[科股室处站所院部])(?:[、，；]|$))+$"
 )
-_ENDING = re.compile(
+ENDING = re.compile(
     r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
     r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
@@ -96,10 +100,10 @@ def may_be_names(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def edges_of_run(text: str) -> tuple[Edge, ...]:
-    """The places of a run, other than its beginning, at which it may be parted."""
+def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
+    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
     features = features_of(text)
-    sums = sums_of(features, _weights())
+    sums = sums_of(features, _weights_of(n_levels))
     found = []
     for place in features.places[1:]:
         any_edge = sum(math.exp(min(chance, 0.0)) for chance in sums.edges(place))
@@ -116,7 +120,17 @@ def _weights() -> Mapping[str, float]:
 
 
 @cache
-def _term_pattern() -> re.Pattern[str]:
+def _weights_of(n_levels: int) -> Mapping[str, float]:
+    """The weights for items of some levels: the rows that they are fitted to have two."""
+    weights = dict(_weights())
+    for n in range(3, MOST_NAMES + 1):
+        weights[f"{n} names"] = weights["2 names"] if n <= n_levels else _TOO_MANY
+    return weights
+
+
+@cache
+def term_pattern() -> re.Pattern[str]:
+    """Any term that names items, the longest that fits."""
     return re.compile(any_of(load_lexicon("items").by_spelling))
 
 
@@ -137,7 +151,7 @@ class _Text:
 
 
 def _text_of(text: str) -> _Text:
-    terms = [match.span() for match in _term_pattern().finditer(text)]
+    terms = [match.span() for match in term_pattern().finditer(text)]
     depth = [0]
     for char in text:
         depth.append(depth[-1] + 1 if char in "（(《“" else max(depth[-1] - 1, 0) if char in "）)》”" else depth[-1])
@@ -149,7 +163,7 @@ def _text_of(text: str) -> _Text:
         frozenset(begin for begin, _ in terms),
         frozenset(end for _, end in terms),
         frozenset(k for begin, end in terms for k in range(begin + 1, end)),
-        frozenset(match.end() for match in _ENDING.finditer(text)),
+        frozenset(match.end() for match in ENDING.finditer(text)),
         depth,
         next_mark,
     )
@@ -225,13 +239,31 @@ def _name_features(run: _Text, begin: int, end: int) -> tuple[str, ...]:
         found.append("name with an open bracket")
     if begin in run.term_begins:
         found.append("name begins with a term")
-    elif _ENDING.match(text):
+    elif ENDING.match(text):
         found.append("name begins with an ending")
     if text[0] in "（(":
         found.append("name begins with a bracket")
+    elif text[0].isdigit():
+        found.append("name begins with a digit")
     if begin and length % 2:
         found.append("name of odd length")
     return tuple(found)
+
+
+def _parallels(run: _Text, place: int, mark: int) -> list[str]:
+    """How the first part of a list is like the second: 补贴对象、补贴标准 begin with one word and are of one length."""
+    text, second = run.text, mark + 1
+    if second >= len(text) or mark - place < _SHORTEST_NAME:
+        return []
+    length = run.next_mark[second] - second
+    found = ["parts of one length"] if mark - place == length else []
+    if abs(mark - place - length) <= 2:
+        found.append("parts of about one length")
+    if text[place : place + 2] == text[second : second + 2]:
+        found.append("parts begin alike")
+    elif text[place] == text[second]:
+        found.append("parts begin with one character")
+    return found
 
 
 def _content_features(run: _Text, place: int) -> tuple[str, ...]:
@@ -239,17 +271,26 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
     length = min(mark - place, _FAR)
     is_list = mark < len(text) and text[mark] in _LIST_MARKS
     found = [f"content first {length} of a list" if is_list else f"content first {length}"]
+    if is_list:
+        found += _parallels(run, place, mark)
+    rest = text[place + 2 : place + _REST]
+    if _HAN.match(text, place) and text[place : place + 2] in rest:
+        found.append("content says its first word again")
+    if place > 1 and _HAN.match(text, place - 2) and text[place - 2 : place] in rest:
+        found.append("content says the last word of the name")
     if echo := _echo(run, place):
         found.append(f"content{echo}")
     if place in run.term_begins:
         found.append("content begins with a term")
-    elif _ENDING.match(text, place):
+    elif ENDING.match(text, place):
         found.append("content begins with an ending")
     if _OPENING.match(text, place):
         found.append("content begins with a usual word")
     if len(text) - place <= 3:
         found.append("content short")
-    if text[place] in _NUMBERING:
+    if text[place] in "（(":
+        found.append("content begins with a bracket")
+    if _NUMBERING.match(text, place):
         found.append("content begins with a number")
     return tuple(found)
 

@@ -39,3 +39,44 @@ def test_text_without_a_glued_header_is_left_alone() -> None:
 def test_a_header_printed_again_in_one_line_is_cut_again() -> None:
     """On the next page."""
     assert cut(HEADER + "1政策文件法律法规" + HEADER + "2机构职能").count("公开时限") == 2
+
+
+def test_a_label_printed_twice_is_one_piece() -> None:
+    """As converters print a header of two rows."""
+    pieces = cut("序号序号公开事项公开事项公开内容公开内容公开时限公开时限公开主体公开主体1机构职能")
+    assert pieces[:5] == ["序号序号", "公开事项公开事项", "公开内容公开内容", "公开时限公开时限", "公开主体公开主体"]
+
+
+def test_a_title_is_not_cut_and_no_label_of_the_header() -> None:
+    """Although its end reads like one."""
+    assert cut(f"某某县水务局政务公开目录{HEADER}1水利工程")[:2] == ["某某县水务局政务公开目录", "序号"]
+
+
+def test_words_of_cells_make_no_header() -> None:
+    """执行, 栏目, 全社会 and 管理公开 side by side are no labels."""
+    assert "5" in cut(HEADER + "4执行公开行政执法政府网站“行政执行”栏目全社会5管理公开水政管理")
+
+
+def test_a_path_begins_behind_the_column_before_it() -> None:
+    """With the name of a website or without."""
+    pieces = cut(HEADER + "1水利工程工程概况√主动公开某某市政府网站-政务公开-水利栏目2河湖管护√√政务公开-重点领域3防汛")
+    assert {"主动公开", "某某市政府网站-政务公开-水利栏目", "政务公开-重点领域"} <= set(pieces)
+
+
+def test_a_number_that_may_count_something_is_one_in_a_run() -> None:
+    """季度 behind it, or a telephone's number before it."""
+    pieces = cut(HEADER + "4月度水量每月更新76500125季度水量每季度末76500126年度水量年底前")
+    assert {"5", "6"} <= set(pieces)
+
+
+def test_articles_belong_to_the_law_before_them() -> None:
+    """And what is issued to the deadline behind them."""
+    pieces = cut(HEADER + "1取水《中华人民共和国水法》第四十八条、第四十九条取水许可证印发之日起5个工作日内")
+    assert {"《中华人民共和国水法》第四十八条、第四十九条", "取水许可证印发之日起5个工作日内"} <= set(pieces)
+
+
+def test_words_around_a_deadline_are_of_other_columns() -> None:
+    """公开 before it where the document prints it without, 主动公开 behind it."""
+    deadline = "信息形成之日起20个工作日内"
+    text = f"{HEADER}1水利工程概况{deadline}主动公开2河湖管护名单{deadline}√3节水宣传咨询电话公开{deadline}√"
+    assert cut(text).count(deadline) == 3

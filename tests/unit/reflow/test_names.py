@@ -1,0 +1,56 @@
+"""Where names of items end and where their content begins, in text that nothing parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.reflow.names import BEGINNING, edges_of_run, may_be_names
+
+
+def content_of(run: str) -> str:
+    """What is most likely the content of a run."""
+    return run[max(edges_of_run(run), key=lambda edge: edge.content).place :]
+
+
+@pytest.mark.parametrize(
+    ("names", "content"),
+    [
+        ("监督检查", "检查对象、检查内容、检查结果"),  # the last word again
+        ("泵站名录", "泵站名称、泵站位置、装机容量"),  # a word again, parts alike
+        ("行政许可", "1.许可条件2.许可程序3.许可期限"),  # numbering
+        ("防汛抗旱工作动态", "本单位防汛抗旱工作情况"),  # a word that contents begin with
+        ("机构信息机构设置", "科室名称、值班电话、传真"),  # two names that are known
+    ],
+)
+def test_the_content_is_told_from_the_names(names: str, content: str) -> None:
+    """By echoes, parts of a list, numbering, usual words and terms."""
+    assert content_of(names + content) == content
+
+
+def test_a_name_in_brackets_is_not_parted() -> None:
+    """Nor at a mark that joins, nor within a number."""
+    run = "灌区管理（含2000亩以下）管护责任人、管护经费"
+    places = {edge.place for edge in edges_of_run(run)}
+    assert not places & set(range(run.index("2") + 1, run.index("亩")))
+    assert run.index("、") not in places
+    assert run.index("、") + 1 not in places
+
+
+def test_chances_are_chances() -> None:
+    """A name, the content or neither begins at a place."""
+    assert all(
+        edge.name >= 0 and edge.content >= 0 and edge.chance <= 1.0001 for edge in edges_of_run("监督检查检查对象")
+    )
+
+
+def test_only_the_beginning_of_a_run_is_looked_at() -> None:
+    """So that the time is linear in the text."""
+    assert all(edge.place < BEGINNING for edge in edges_of_run("河湖管理" + "河长名单、河段名称" * 200))
+
+
+@pytest.mark.parametrize(
+    "run", ["某某县水务局", "综合科、财务股", "主动公开", "全社会", "同上", "3水利工程", "√√", "名单"]
+)
+def test_what_is_of_other_columns_is_no_run_of_names(run: str) -> None:
+    """A body, a word of a tick column, a numeral, ticks; and what is too short."""
+    assert not may_be_names(run)
