@@ -59,7 +59,8 @@ def _is_prose(table: _Table) -> bool:
     for _, fields in table.records:
         if any("\t" in field or "|" in field for field in fields):
             return True
-        n_torn += any(bracket_depth(field) for field in fields)
+        depths = [bracket_depth(field) for field in fields]
+        n_torn += max(depths) > 0 > min(depths)
         n_spaced += fields[0].count(" ") >= _MANY_BLANKS
     return n_torn > _MOST_TORN * len(table.records) or 2 * n_spaced > len(table.records)
 
