@@ -776,6 +776,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Look up in the original whether the tick above stands for this row too.",
         "请在原件中核对上面的勾选是否也适用于此行。",
     ),
+    FindingKind(
+        "ditto-empty",
+        _W,
+        "“{text}” has nothing above it to stand for: the value above was lost, or read into another cell",
+        "“{text}”上方没有可沿用的内容：上面的值已丢失，或被读入了其他单元格",
+        "Look up in the original what stands above, and check the rows before this one.",
+        "请在原件中核对上方的内容，并检查本行之前的各行。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

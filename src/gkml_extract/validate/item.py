@@ -13,6 +13,8 @@ from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
+from gkml_extract.tables.rows import DITTO
+from gkml_extract.text import fold
 
 _SHARED = (How.MERGED, How.INFERRED)
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
@@ -41,6 +43,16 @@ def check_deadlines_there(catalogue: Catalogue) -> Iterator[Note]:
     for index, item in enumerate(catalogue.items):
         if item.deadline is None:
             yield note("deadline-missing", item=index, field="deadline")
+
+
+def check_dittos(catalogue: Catalogue) -> Iterator[Note]:
+    """`ditto-empty`: a 同上 that took no value, because no row above has one."""
+    for index, item in enumerate(catalogue.items):
+        for field, text in _texts(item):
+            if fold(text) in DITTO:
+                yield note("ditto-empty", item=index, field=field, text=text)
+        if item.legal_basis and fold(item.legal_basis.text) in DITTO:
+            yield note("ditto-empty", item=index, field="legal_basis", text=item.legal_basis.text)
 
 
 def check_clipped_cells(catalogue: Catalogue) -> Iterator[Note]:

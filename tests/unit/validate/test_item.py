@@ -7,7 +7,7 @@ import pytest
 from gkml_extract.model.deadline import Deadline, DeadlineKind
 from gkml_extract.model.record import Catalogue, Channel, Item
 from gkml_extract.model.source import How, LinesPlace, Origin
-from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_items_named
+from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_dittos, check_items_named
 
 DEADLINE = Deadline(text="及时", kind=DeadlineKind.IMMEDIATE)
 
@@ -36,6 +36,16 @@ def test_a_row_without_a_deadline_where_others_have_one() -> None:
 def test_a_catalogue_without_any_deadline_has_no_such_column(items: tuple[Item, ...]) -> None:
     """Nothing is missing from it."""
     assert list(check_deadlines_there(Catalogue(items=items))) == []
+
+
+def test_a_ditto_with_nothing_above_it() -> None:
+    """In any column; one within a text is none."""
+    items = (
+        Item(publisher="同上", deadline=Deadline(text="同上", kind=DeadlineKind.UNKNOWN)),
+        Item(content="同上级部门"),
+    )
+    found = [(noted.code, noted.item, noted.field) for noted in check_dittos(Catalogue(items=items))]
+    assert found == [("ditto-empty", 0, "publisher"), ("ditto-empty", 0, "deadline")]
 
 
 def clipped(*items: Item) -> list[tuple[int | None, str | None, object]]:
