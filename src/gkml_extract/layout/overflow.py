@@ -10,6 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.lines import SAME_LINE
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
@@ -65,7 +67,7 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     for index, word in enumerate(words):
         if word.cell >= 0:
             inside[word.cell].append(index)
-    changed = list(words)
+    changed = _with_rests_over_headings(words, grids, inside)
     parted = sorted(cell for cell, held in inside.items() if held[-1] - held[0] >= len(held))
     if not parted:  # so on most pages
         return changed
@@ -91,6 +93,31 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
         if (goes_on and _begins_anew(words, held[n - 1], held[n])) or (is_early and before.cell not in begun):
             for index in held[:n]:
                 changed[index] = words[index]._replace(cell=owner)
+    return changed
+
+
+def _with_rests_over_headings(words: Sequence[Word], grids: Sequence[Grid], inside: dict[int, list[int]]) -> list[Word]:
+    """The words, those in a heading over all columns that go on the text of the cell above them counted to that cell.
+
+    They stand on a line of their own, where the lines of that cell begin.
+    """
+    changed = list(words)
+    first = 0
+    for grid in grids:
+        n_columns = len(grid.column_edges) - 1
+        headings = [index for index, span in enumerate(grid.cells) if span.row and span.colspan == n_columns > 1]
+        for heading in headings:
+            held = inside.get(first + heading, [])
+            for index in held[1:]:
+                word = words[index]
+                column = int(np.searchsorted(grid.column_edges, word.start, side="right")) - 1
+                row = grid.cells[heading].row - 1
+                above = inside.get(first + int(grid.places[row, min(max(column, 0), n_columns - 1)]), [])
+                last = max((words[k] for k in above), key=lambda each: each.baseline, default=None)
+                is_other_line = abs(word.baseline - words[held[0]].baseline) > _HIGHER * word.size
+                if last and is_other_line and abs(last.start - word.start) < 1.0 and _goes_down(last, word):
+                    changed[index] = word._replace(cell=last.cell)
+        first += len(grid.cells)
     return changed
 
 

@@ -416,6 +416,9 @@ class _Joiner:
             else:
                 weight = self._weigh_halves(column, head, tail)
                 continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
+                if is_merged and not continues and enough - weight < _DOUBT:
+                    for row in range(head.row, self.n_rows + tail.rowspan):
+                        self._note_doubt(row, enough - weight, _place([tail]))
             if continues:
                 found.add(column.index)
         for group in _GROUPS:
