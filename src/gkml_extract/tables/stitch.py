@@ -436,7 +436,7 @@ def _sheet_of(fragment: TableFragment) -> str | None:
 
 
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
-    """`cell-clipped` for each cell of which a part is drawn and not shown, or whose last line stands across its edge, in
+    """`cell-clipped` for each cell of which a part is drawn but not shown, or whose last line is across its edge, in
     every row that shares it: what should follow may not be printed.
 
     One that stands wholly below the edge was printed by a program that shows all of them.
