@@ -13,10 +13,11 @@ from itertools import pairwise
 import numpy as np
 
 from gkml_extract.layout.cells import Grid, grid_of
+from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
-from gkml_extract.model.page import Bools, Floats, Ints
+from gkml_extract.model.page import Bools, Chars, Floats, Ints
 
 SEGMENT_GAP = 1.0
 """Share of the font size from which a gap in a line parts two columns: words of justified text stand closer."""
@@ -44,6 +45,8 @@ LINE_GAP = 1.8
 """Share of the font size of white between two lines of a table without rules at most."""
 SAME_END, MIN_ENDS = 1.5, 2
 """Points within which rules end at one place, and heights at which they must."""
+MIN_STARTS, ENDS_EARLY = 4, 0.3
+"""Runs that begin at one place where a column may, and the share of them with a blank before them."""
 MIN_COLUMN = 6.0
 """Points that a column is wide at least."""
 SAME_LEVEL = 2.5
@@ -102,6 +105,55 @@ def column_ends(rules: Floats, known: Sequence[float] = ()) -> list[float]:
     found = [x for x, n in middles if n >= MIN_ENDS and left + SAME_END < x < right - SAME_END]
     if known and abs(known[0] - left) < SAME_END and abs(known[-1] - right) < SAME_END:
         found += [x for x in known[1:-1] if all(abs(x - other) > MIN_COLUMN for other in found)]
+    return sorted(found)
+
+
+def aligned_starts(chars: Chars, rules: Floats) -> list[float]:
+    """Where columns begin that touch the ones before: many runs begin there, and none goes over.
+
+    A spreadsheet writes each line of a cell in one run. Some lines before them end early, else the runs are but parts
+    of lines.
+    """
+    firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
+    if 2 * len(firsts) > len(chars) or len(rules) < MIN_LEVELS:  # each character is a run of its own
+        return []
+    x0 = np.minimum.reduceat(chars.boxes[:, 0], firsts)
+    x1 = np.maximum.reduceat(chars.boxes[:, 2], firsts)
+    y, size = chars.baselines[firsts, 1], chars.sizes[firsts]
+    inside = (y > rules[:, 0].min()) & (y < rules[:, 0].max()) & (chars.directions[firsts] == 0)
+    x0, x1, y, size = x0[inside], x1[inside], y[inside], size[inside]
+    if len(x0) < MIN_STARTS:
+        return []
+    labels, middles = cluster_positions(x0, SAME_START)
+    found: list[float] = []
+    for label in np.flatnonzero(np.bincount(labels) >= MIN_STARTS).tolist():
+        here, x = labels == label, float(middles[label])
+        crossing = (x0 < x - SAME_START) & (x1 > x + SAME_START)
+        before = (np.abs(y[here][:, None] - y[None]) < 0.5 * size[here][:, None]) & (x0[None] < x - SAME_START)
+        gap = x - np.where(before, x1[None], -np.inf).max(axis=1)
+        if crossing.sum() <= CROSSED * here.sum() and (gap > BLANK * size[here]).mean() >= ENDS_EARLY:
+            found.append(x)
+    left = float(rules[:, 1].min())
+    return [x - 0.5 for x in found if x > left + MIN_COLUMN]
+
+
+def untold_starts(grids: Sequence[Grid], words: Sequence[Word], starts: Sequence[float]) -> list[float]:
+    """Those of the places where columns may begin that part two labels of a grid which are in one column so far.
+
+    Labels stand in its first two rows.
+    """
+    found: set[float] = set()
+    for grid in grids if starts else ():
+        x0, _, x1, _ = grid.box
+        edges = grid.column_edges.tolist()
+        for top, bottom in pairwise(grid.row_edges[:3].tolist()):
+            inside = [word for word in words if top < (word.box[1] + word.box[3]) / 2 < bottom and x0 < word.start < x1]
+            for left, right in pairwise(sorted(inside, key=lambda word: word.start)):
+                is_apart = (
+                    right.start - left.end >= SEGMENT_GAP * right.size and min(len(left.text), len(right.text)) > 1
+                )
+                if is_apart and not any(left.end - 1 < x < right.start + 1 for x in edges):
+                    found.update([x for x in starts if left.end - 1 < x < right.start + 1][:1])
     return sorted(found)
 
 

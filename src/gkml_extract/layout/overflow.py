@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import attrgetter
 
+import numpy as np
+
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.lines import SAME_LINE
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
@@ -67,12 +69,13 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     changed = list(words)
     goes = Counter(cell for cell, _ in groupby(map(_CELL, words)) if cell >= 0)
     parted = sorted(cell for cell, n in goes.items() if n > 1)
-    if not parted:  # so on most pages
+    if not parted and not any(_headings(grid) for grid in grids):  # so on most pages
         return changed
     inside: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
         if word.cell >= 0:
             inside[word.cell].append(index)
+    changed = _with_rests_over_headings(words, grids, inside)
     spans = [span for grid in grids for span in grid.cells]
     grid_of = [index for index, grid in enumerate(grids) for _ in grid.cells]
     firsts = [sum(len(grid.cells) for grid in grids[:k]) for k in range(len(grids))]
@@ -96,6 +99,36 @@ def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
             for index in held[:n]:
                 changed[index] = words[index]._replace(cell=owner)
     return changed
+
+
+def _with_rests_over_headings(words: Sequence[Word], grids: Sequence[Grid], inside: dict[int, list[int]]) -> list[Word]:
+    """The words, those in a heading over all columns that go on the text of the cell above them counted to that cell.
+
+    They stand on a line of their own, where the lines of that cell begin.
+    """
+    changed = list(words)
+    first = 0
+    for grid in grids:
+        n_columns = len(grid.column_edges) - 1
+        for heading in _headings(grid):
+            held = inside.get(first + heading, [])
+            for index in held[1:]:
+                word = words[index]
+                column = int(np.searchsorted(grid.column_edges, word.start, side="right")) - 1
+                row = grid.cells[heading].row - 1
+                above = inside.get(first + int(grid.places[row, min(max(column, 0), n_columns - 1)]), [])
+                last = max((words[k] for k in above), key=lambda each: each.baseline, default=None)
+                is_other_line = abs(word.baseline - words[held[0]].baseline) > _HIGHER * word.size
+                if last and is_other_line and abs(last.start - word.start) < 1.0 and _goes_down(last, word):
+                    changed[index] = word._replace(cell=last.cell)
+        first += len(grid.cells)
+    return changed
+
+
+def _headings(grid: Grid) -> list[int]:
+    """The cells over all columns, those of the first row aside."""
+    n_columns = len(grid.column_edges) - 1
+    return [index for index, span in enumerate(grid.cells) if span.colspan == n_columns > 1 and span.row]
 
 
 def _begins_anew(words: Sequence[Word], before: int, index: int) -> bool:

@@ -15,7 +15,14 @@ from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
-from gkml_extract.layout.open_tables import MIN_COLUMNS, MIN_LEVELS, column_ends, find_open_grids
+from gkml_extract.layout.open_tables import (
+    MIN_COLUMNS,
+    MIN_LEVELS,
+    aligned_starts,
+    column_ends,
+    find_open_grids,
+    untold_starts,
+)
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
@@ -77,6 +84,11 @@ def read_page(page: PageContent, known: Sequence[float] = ()) -> PageBlocks:
         words = parted_words(page.chars, ends)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, outside, ends)
+    if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
+        ends = sorted([*ends, *starts])
+        words = parted_words(page.chars, ends)
+        free = [word for word in words if word.cell < 0]
+        inferred = find_open_grids(free, outside, ends)
     placed = _tables(grids, words, page, turn, is_shown=True)
     if inferred:
         free = words_in(free, inferred)

@@ -46,6 +46,8 @@ _HELD, _LOW = 4.5, 1.5
 """Font sizes free around a text, and above the next one, from which these are two: a program that fills a page with
 the beginning of a text leaves less room around it, one that places both parts by the whole cell begins its rest at the
 top."""
+_MERGED_LINES = 8.0
+"""The same under the text of a cell over several rows, which programs break before they have filled it."""
 _STANDS = 6
 """What the place of a text in its cell says for or against its going on."""
 _APART = -2
@@ -322,7 +324,7 @@ class _Joiner:
         is_roomy = head.room.above + head.room.below > _HELD * head.room.line
         if is_roomy and tail.room.above > _LOW * tail.room.line:
             return min(weight, 0) - _ENDED
-        if head.rowspan == 1 and head.room.below > _LINES * head.room.line:
+        if head.room.below > (_LINES if head.rowspan == 1 else _MERGED_LINES) * head.room.line:
             return weight - _ENDED
         if _PART.match(tail.text) or _BOX.match(tail.text):
             return weight
@@ -415,6 +417,9 @@ class _Joiner:
             else:
                 weight = self._weigh_halves(column, head, tail)
                 continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
+                if is_merged and not continues and enough - weight < _DOUBT:
+                    for row in range(head.row, self.n_rows + tail.rowspan):
+                        self._note_doubt(row, enough - weight, _place([tail]))
             if continues:
                 found.add(column.index)
         for group in _GROUPS:

@@ -437,16 +437,15 @@ def _sheet_of(fragment: TableFragment) -> str | None:
 
 
 def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]:
-    """`cell-clipped` for each cell of which a part is drawn and not shown, in every row that shares it, and for each
-    whose last line stands across its edge: what should follow may not be printed.
+    """`cell-clipped` for each cell of which a part is drawn but not shown, or whose last line is across its edge, in
+    every row that shares it: what should follow may not be printed.
 
     One that stands wholly below the edge was printed by a program that shows all of them.
     """
     for cell in cells:
-        if cell.hidden:
+        room = cell.room
+        if cell.hidden or (room is not None and -1.0 < room.below / max(room.line, 1.0) < -_OUTSIDE):
             yield from (_clipped_note(cell, columns, row) for row in range(cell.row, cell.row + cell.rowspan))
-        elif cell.room is not None and -1.0 < cell.room.below / max(cell.room.line, 1.0) < -_OUTSIDE:
-            yield _clipped_note(cell, columns, cell.row)
 
 
 def _clipped_note(cell: Cell, columns: Sequence[Column], row: int) -> Note:

@@ -37,16 +37,16 @@ def with_whole_widths(content: Blocks) -> Blocks:
         if not n_pages:
             at += 1
             continue
-        n_strips = 2
-        while _goes_on_beside(pages, at, n_pages, n_strips):
-            n_strips += 1
-        for first in pages[at : at + n_pages]:
-            joined[id(first)] = first
-        for index in range(n_pages, n_pages * n_strips):
-            first = pages[at + index % n_pages]
-            joined[id(first)] = _beside(joined[id(first)], pages[at + index])
-            used.add(id(pages[at + index]))
-        at += n_pages * n_strips
+        strip = pages[at : at + n_pages]
+        at += n_pages
+        joined.update({id(first): first for first in strip})
+        while beside := _pages_beside(strip, pages[at:]):
+            of_first = {id(first): page for first, page in beside}
+            for first in strip:
+                page = of_first.get(id(first)) or _blank(first, beside[0][1])
+                joined[id(first)] = _beside(joined[id(first)], page)
+            used.update(id(page) for _, page in beside)
+            at += len(beside)
     if not used:
         return content
     blocks: list[Block] = [
@@ -60,23 +60,32 @@ def with_whole_widths(content: Blocks) -> Blocks:
 def _pages_of_strip(pages: Sequence[TableFragment], at: int) -> int:
     """Over how many pages a table goes down before it goes on beside its first page; 0 if it does not."""
     header = None
-    for n in range(1, (len(pages) - at) // 2 + 1):
+    for n in range(1, len(pages) - at):
         if pages[at].n_rows < _MIN_ROWS or not _is_beside(pages[at], pages[at + n]):
             continue
         header = header or next(find_headers(pages[at]), None)
         if header is None:
             return 0
-        if _has_labels(pages[at + n], pages[at], header) and _goes_on_beside(pages, at, n, 1):
+        if _has_labels(pages[at + n], pages[at], header) and _pages_beside(pages[at : at + n], pages[at + n :]):
             return n
     return 0
 
 
-def _goes_on_beside(pages: Sequence[TableFragment], at: int, n_pages: int, strip: int) -> bool:
-    """Whether the pages of a strip of columns stand beside those of the first one."""
-    begin = at + n_pages * strip
-    return begin + n_pages <= len(pages) and all(
-        _is_beside(pages[at + index], pages[begin + index]) for index in range(n_pages)
-    )
+def _pages_beside(
+    strip: Sequence[TableFragment], pages: Sequence[TableFragment]
+) -> list[tuple[TableFragment, TableFragment]]:
+    """The pages of a strip of columns, each with what stands beside it; none if the next pages do not stand there.
+
+    Pages without print are left out by some programs, the first never: it has the labels.
+    """
+    found: list[tuple[TableFragment, TableFragment]] = []
+    for first in strip:
+        if len(found) < len(pages) and _is_beside(first, pages[len(found)]):
+            found.append((first, pages[len(found)]))
+        elif not found:
+            return []
+    is_whole = len(found) == len(strip) or len(found) == len(pages) or _is_beside(strip[0], pages[len(found)])
+    return found if is_whole else []
 
 
 def _is_beside(left: TableFragment, right: TableFragment) -> bool:
@@ -136,6 +145,13 @@ def _beside(left: TableFragment, right: TableFragment) -> TableFragment:
         row_edges=edges,
         column_edges=(*left.column_edges, *(edge + shift for edge in right.column_edges[1:])),
     )
+
+
+def _blank(first: TableFragment, like: TableFragment) -> TableFragment:
+    """A page that was left out since nothing is printed on it: the rows of one, the columns of another."""
+    places = ((row, column) for row in range(first.n_rows) for column in range(like.n_columns))
+    cells = tuple(Cell(row, column, "") for row, column in places)
+    return replace(like, n_rows=first.n_rows, cells=cells, page=first.page, row_edges=first.row_edges)
 
 
 def _is_cut_across(left: Cell, right: Cell) -> bool:

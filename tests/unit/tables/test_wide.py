@@ -57,6 +57,13 @@ def test_pages_go_down_first_and_then_over() -> None:
     ]
 
 
+def test_a_page_without_print_may_be_left_out() -> None:
+    """The last column is empty in all its rows."""
+    below = page(2, "3|戊|己", "4|庚|辛", "5|壬|癸", edges=(30.0, 50.0, 90.0, 190.0))
+    made = with_whole_widths(blocks(*LEFT, below, replace(RIGHT, page=3))).blocks
+    assert [grid.n_columns for grid in made if isinstance(grid, TableFragment)] == [5, 5]
+
+
 def test_columns_printed_again_on_each_page_are_left_out() -> None:
     """A program repeats the first ones to say which row is which."""
     again = page(2, "序号|公开时限", "1|三日内", "2|五日内", edges=(30.0, 50.0, 120.0))
