@@ -31,6 +31,8 @@ _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
+_MANY_PIPES = 40
+"""Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
@@ -97,6 +99,7 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     is_ender = _is_trailing_pipe_a_marker(lines)
     keeps_blanks = is_ender or _keeps_blank_fields(lines)
     parts_only = keeps_blanks and _only_part(lines)
+    long_lines = _lines_of_tables(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
@@ -107,6 +110,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
         fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker, parts_only=parts_only)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
+        if inner is Gap.PIPE and number in long_lines:
+            fields, inner = [field for field in fields if field.strip()], Gap.LINE
         if inner is Gap.PIPE and not keeps_blanks:
             fields = [field for field in fields if field.strip()]
         for index, field in enumerate(fields):
@@ -170,6 +175,14 @@ def _only_part(lines: list[str]) -> bool:
     rows = [line for line in piped if line.count("|") == usual]
     has_bare_edges = any(line[0] != "|" for line in rows) and any(line[-1] != "|" for line in rows)
     return usual > 1 and n >= _MOST_CLOSED * len(piped) and has_bare_edges
+
+
+def _lines_of_tables(lines: list[str]) -> frozenset[int]:
+    """The lines, from 1, that are a whole table each: pipes part cells and paragraphs there, rows are not marked."""
+    pipes = [line.count("|") + line.count("｜") for line in lines]
+    return frozenset(
+        number for number, n in enumerate(pipes, start=1) if n >= _MANY_PIPES and n >= _MOST_CLOSED * sum(pipes)
+    )
 
 
 def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:
