@@ -36,7 +36,8 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 _OFFICE = re.compile(
     r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
-_HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
+_HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
+_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
@@ -352,7 +353,7 @@ def _recurring_offices(
             text += texts[last]
             if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
                 break
-            if len(text) >= 3 and _OFFICE.search(text):
+            if len(text) >= 3 and _OFFICE.search(_IN_BRACKETS.sub("", text)):
                 counts[text] = counts.get(text, 0) + 1
                 runs.append((first, last, text))
             last += 1

@@ -122,6 +122,8 @@ _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
 """The outermost item begins with 一、."""
+_REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 3.0
+"""A cell of 备注."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
@@ -431,6 +433,7 @@ def _add_fields(enter: Floats, sheet: _Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
+    remarks = sheet.columns(Look.REMARKS)
     for t, chunk in enumerate(sheet.chunks):
         for fields in rivals:
             own = next((field for field in fields if _OWN_WORDS[field].search(chunk.text)), None)
@@ -440,6 +443,8 @@ def _add_fields(enter: Floats, sheet: _Sheet) -> None:
                         enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
         if _HEADED.match(chunk.text):
             enter[t, outer] += _HEADING
+        if _REMARK.search(chunk.text):
+            enter[t, remarks] += _OF_REMARKS
 
 
 def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: _Sheet) -> None:
