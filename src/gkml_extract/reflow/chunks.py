@@ -291,6 +291,16 @@ def _from_edge(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
     return replace(span, begin=offsets[k]) if names and _is_channel(names[0]) else span
 
 
+def _from_separator(span: _Span, fragments: Sequence[TextFragment], text: str, offsets: Sequence[int]) -> _Span:
+    """A deadline from the separated field on that is one by itself: 审核信息 | 制定之日起15个工作日内."""
+    if span.kind != "deadline":
+        return span
+    inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
+    begins = [offsets[k] for k in inside if fragments[k].gap in HARD_GAPS]
+    begin = next((at for at in begins if _is_whole_deadline(text[at : span.end])), span.begin)
+    return replace(span, begin=begin)
+
+
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
     """Lists of boxes with a last option that nobody knows, where it is a fragment of its own: □公示栏 □12345热线."""
     begins = {span.begin for span in spans if span.kind == "channels"}
@@ -447,7 +457,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     whole = "".join(texts)
     edges = frozenset(offsets)
     spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
-    spans = [_from_edge(span, whole, offsets) for span in spans]
+    spans = [_from_separator(_from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
     spans = _with_whole_fields(spans, _whole_fields(texts, offsets, spans))
     spans = sorted(
