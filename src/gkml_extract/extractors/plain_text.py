@@ -13,6 +13,7 @@ from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
 from gkml_extract.extractors.html.sniff import is_html
 from gkml_extract.extractors.source_file import HEAD_BYTES
+from gkml_extract.extractors.unruled import with_whole_rows
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
@@ -30,6 +31,8 @@ _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
+_MANY_PIPES = 40
+"""Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
@@ -79,6 +82,7 @@ class PlainText:
         text, notes = decode(data)
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
+        text = with_whole_rows(text)
         drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
         return drawn or Fragments(split_delimited(text) or split_fragments(text), notes, printed=text)
 
@@ -95,6 +99,7 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     is_ender = _is_trailing_pipe_a_marker(lines)
     keeps_blanks = is_ender or _keeps_blank_fields(lines)
     parts_only = keeps_blanks and _only_part(lines)
+    long_lines = _lines_of_tables(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
@@ -105,6 +110,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
         fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker, parts_only=parts_only)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
+        if inner is Gap.PIPE and number in long_lines:
+            fields, inner = [field for field in fields if field.strip()], Gap.LINE
         if inner is Gap.PIPE and not keeps_blanks:
             fields = [field for field in fields if field.strip()]
         for index, field in enumerate(fields):
@@ -168,6 +175,14 @@ def _only_part(lines: list[str]) -> bool:
     rows = [line for line in piped if line.count("|") == usual]
     has_bare_edges = any(line[0] != "|" for line in rows) and any(line[-1] != "|" for line in rows)
     return usual > 1 and n >= _MOST_CLOSED * len(piped) and has_bare_edges
+
+
+def _lines_of_tables(lines: list[str]) -> frozenset[int]:
+    """The lines, from 1, that are a whole table each: pipes part cells and paragraphs there, rows are not marked."""
+    pipes = [line.count("|") + line.count("｜") for line in lines]
+    return frozenset(
+        number for number, n in enumerate(pipes, start=1) if n >= _MANY_PIPES and n >= _MOST_CLOSED * sum(pipes)
+    )
 
 
 def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:

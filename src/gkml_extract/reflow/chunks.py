@@ -37,7 +37,8 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 _OFFICE = re.compile(
     r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
-_HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、]+$")
+_HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
+_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 _DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
@@ -354,6 +355,16 @@ def _from_edge(span: _Span, text: str, offsets: Sequence[int]) -> _Span:
     return replace(span, begin=offsets[k]) if names and _is_channel(names[0]) else span
 
 
+def _from_separator(span: _Span, fragments: Sequence[TextFragment], text: str, offsets: Sequence[int]) -> _Span:
+    """A deadline from the separated field on that is one by itself: 审核信息 | 制定之日起15个工作日内."""
+    if span.kind != "deadline":
+        return span
+    inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
+    begins = [offsets[k] for k in inside if fragments[k].gap in HARD_GAPS]
+    begin = next((at for at in begins if is_whole_deadline(text[at : span.end])), span.begin)
+    return replace(span, begin=begin)
+
+
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
     """Lists of boxes with a last option that nobody knows, where it is a fragment of its own: □公示栏 □12345热线."""
     begins = {span.begin for span in spans if span.kind == "channels"}
@@ -416,7 +427,7 @@ def _recurring_offices(
             text += texts[last]
             if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
                 break
-            if len(text) >= 3 and _OFFICE.search(text):
+            if len(text) >= 3 and _OFFICE.search(_IN_BRACKETS.sub("", text)):
                 counts[text] = counts.get(text, 0) + 1
                 runs.append((first, last, text))
             last += 1
@@ -513,7 +524,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pag
     spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
     options = _options_of(spans, fragments, whole, offsets)
     spans = [_without_next_cell(span, whole, options) for span in spans]
-    spans = [_from_edge(span, whole, offsets) for span in spans]
+    spans = [_from_separator(_from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
     spans = _with_whole_fields(spans, _whole_fields(texts, offsets, spans))
     spans = sorted(

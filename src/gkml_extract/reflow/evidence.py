@@ -149,6 +149,8 @@ _COUNTED_HEADING = 4.0
 """It does so where nothing parts the cells, and such headings count on."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
 """The outermost item begins with 一、."""
+_REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 3.0
+"""A cell of 备注."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {
     "channels": Look.CHANNELS, "deadline": Look.DEADLINE, "law": Look.LAW, "website": Look.WEBSITE, "org": Look.ORG,
@@ -509,6 +511,8 @@ def _add_fields(enter: Floats, sheet: _Sheet) -> None:
                     if field in fields:
                         enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
     _add(enter, [t for t, sign in enumerate(sheet.signs) if sign.is_headed], outer, _HEADING)
+    if len(remarks := sheet.columns(Look.REMARKS)):
+        _add(enter, [t for t, chunk in enumerate(sheet.chunks) if _REMARK.match(chunk.text)], remarks, _OF_REMARKS)
 
 
 def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: _Sheet) -> None:

@@ -13,7 +13,7 @@ from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
-from gkml_extract.reflow.header_rows import is_row_of_fields, repeated_after
+from gkml_extract.reflow.header_rows import is_name, is_row_of_fields, repeated_after
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.text import fold, kept_if_short, simplify
 
@@ -58,7 +58,25 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
                 labels = (*_begin_of_line(fragments, labels[0].first), *labels)
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
-    return regions
+    return _stacked(fragments, regions)
+
+
+def _stacked(fragments: Sequence[TextFragment], regions: Sequence[HeaderRegion]) -> list[HeaderRegion]:
+    """The regions, with two in neighbouring lines as one if the second repeats the first but for a group's columns.
+
+    Nothing but the figure by which a program numbers its rows stands between them.
+    """
+    stacked: list[HeaderRegion] = []
+    for region in regions:
+        before = stacked[-1] if stacked else None
+        between = fragments[before.last + 1 : region.first] if before else ()
+        labels = (*before.labels, *region.labels) if before else region.labels
+        is_second = before is not None and not any(is_name(fragment.text) for fragment in between)
+        if before and is_second and repeated_after(labels) == len(before.labels) == len(region.labels):
+            stacked[-1] = HeaderRegion(before.first, region.last, labels)
+        else:
+            stacked.append(region)
+    return stacked
 
 
 def _printed_again(labels: tuple[PrintedLabel, ...]) -> list[tuple[PrintedLabel, ...]]:
@@ -125,7 +143,7 @@ def _begin_of_line(fragments: Sequence[TextFragment], first: int) -> tuple[Print
     line = _line_of(fragments, first)
     if not is_row_of_fields([fragments[k] for k in line]):
         return ()
-    return tuple(label_of(fragments, [k]) for k in line if k < first and fragments[k].text)
+    return tuple(label_of(fragments, [k]) for k in line if k < first and is_name(fragments[k].text))
 
 
 def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:

@@ -29,6 +29,11 @@ def is_row_of_fields(line: Sequence[TextFragment]) -> bool:
     return len(line) >= MIN_WIDTH and all(fragment.gap in _SEPARATORS for fragment in line[1:])
 
 
+def is_name(text: str) -> bool:
+    """Whether a field may be a label: not blank, and no figure by which programs number rows."""
+    return bool(text) and not text.isdecimal()
+
+
 def columns_by_place(fragments: Sequence[TextFragment], header: HeaderRegion) -> tuple[HeaderColumn, ...]:
     """The columns of a header whose lines are rows of one grid; none if its labels do not show that."""
     rows = _rows_of_fields(fragments, header) or _rows_of_repeats(header.labels)
@@ -62,7 +67,7 @@ def _rows_of_fields(fragments: Sequence[TextFragment], header: HeaderRegion) -> 
 
 
 def _label_at(fragments: Sequence[TextFragment], k: int) -> PrintedLabel | None:
-    return label_of(fragments, [k]) if fragments[k].text else None
+    return label_of(fragments, [k]) if is_name(fragments[k].text) else None
 
 
 def _rows_of_repeats(labels: Sequence[PrintedLabel]) -> list[list[PrintedLabel | None]]:

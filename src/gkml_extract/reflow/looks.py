@@ -54,6 +54,8 @@ _WEBSITE = re.compile(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政
 _ORG = re.compile(
     r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?)$|^(各|相关|县|区|市|镇)"
 )
+_ALSO = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
+"""Another body in brackets: 乡镇人民政府（街道办事处）."""
 _HAN = re.compile("[\u4e00-\u9fff]{2,14}")
 _BODY = re.compile(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院)$")
 _VALUE = re.compile(
@@ -128,7 +130,7 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
         return Shape.OFFICE
     if _WEBSITE.search(text):
         return Shape.WEBSITE
-    return Shape.ORG if _ORG.search(text) else Shape.PROSE
+    return Shape.ORG if _ORG.search(_ALSO.sub("", text)) else Shape.PROSE
 
 
 def shapes_of(chunks: Sequence[Chunk], runs: dict[str, frozenset[int]]) -> list[Shape]:

@@ -211,7 +211,20 @@ def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:
         text = undoubled(cell.text.replace("\n", ""))
         if not path or path[-1] != text:
             path.append(text)
-    return tuple(path)
+    group = _group_beside(header, column, parse_label(path[0])) if len(path) == 1 else None
+    return (group, *path) if group else tuple(path)
+
+
+def _group_beside(header: Sequence[Cell], column: int, label: Label) -> str | None:
+    """The group that a label belongs to, where it is printed over the first of its columns and the others are blank."""
+    tops = {cell.column: cell for cell in header if cell.row == 0 and cell.colspan == 1}
+    if label.group is None or label.is_group or column not in tops or tops[column].text.strip():
+        return None
+    while column in tops and not tops[column].text.strip():
+        column -= 1
+    above = tops[column].text.replace("\n", "") if column in tops else ""
+    over = parse_label(above)
+    return above if over.is_group and over.group == label.group else None
 
 
 def _resolve_duplicates(

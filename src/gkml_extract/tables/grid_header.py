@@ -7,6 +7,7 @@ it as rows of the same grid, and a header may be printed again on every page.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -177,9 +178,16 @@ def _has_values(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bo
 
 
 def _repeats(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
-    """Whether a row is the one above again: a header printed twice has no more levels for it."""
-    texts = {fold(cell.text) for cell in above if cell.text}
-    return sum(fold(cell.text) in texts for cell in below) > _SAME_SHARE * len(below)
+    """Whether a row is the one above again: a header printed twice has no more levels for it.
+
+    Where it differs only below a label that is printed over several columns, it is that label's columns.
+    """
+    texts = Counter(fold(cell.text) for cell in above if cell.text)
+    over = {cell.column: fold(cell.text) for cell in above}
+    others = [cell for cell in below if fold(cell.text) not in texts]
+    if others and all(texts[over.get(cell.column, "")] > 1 for cell in others):
+        return False
+    return len(below) - len(others) > _SAME_SHARE * len(below)
 
 
 def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:

@@ -200,3 +200,10 @@ def test_lines_count_from_one_over_every_kind_of_line_end() -> None:
 def test_glyphs_are_cleaned_in_fragments() -> None:
     """What a font put in does not reach a label."""
     assert split("⽅式 政\u00ad府\u200b") == [("方式", START), ("政府", SPACE)]
+
+
+def test_a_table_in_one_line_has_a_cell_a_line() -> None:
+    """Its pipes part cells and their paragraphs, and no row begins with a line."""
+    found = split("目录\n" + "|".join(f"甲{k}" for k in range(60)))
+    assert [gap for _, gap in found] == [START, *[LINE] * 60]
+    assert {gap for _, gap in split("\n".join("|".join("甲乙丙丁") for _ in range(40)))} == {START, LINE, PIPE}

@@ -171,3 +171,20 @@ def test_labels_in_traditional_script() -> None:
     header = TOP_HEADER[0].translate(str.maketrans("号开类别内时", "號開類別內時")), TOP_HEADER[1].replace("级", "級")
     found = find_headers(find_pages("\n".join((*header, *TOP_ROWS)))[0])[0]
     assert [leaf.text for leaf in found.leaves] == ["序號", "一級事项", "二級事项", "公開內容", "公開時限", "公開主体"]
+
+
+SHIFTED = """序号  类别        公开事项     公开主体     公开期限
+1   最低生活保障    办事指南     某镇人民政府   及时公开
+2   审核信息      某镇人民政府   及时公开
+3   审批信息      某镇人民政府   常年公开
+4   特困人员供养    政策法规     某镇人民政府   常年公开
+5   办事指南      某镇人民政府   常年公开
+6   名单信息      某镇人民政府   常年公开
+7   临时救助      救助标准     某镇人民政府   常年公开
+8   审核审批信息    某镇人民政府   及时公开
+"""
+
+
+def test_words_that_do_not_stand_below_their_labels_are_left_to_the_decoder() -> None:
+    """A program left out the places of merged cells: a row's other cells moved to the left."""
+    assert aligned_blocks(Fragments(split_fragments(SHIFTED), printed=SHIFTED)) is None

@@ -236,3 +236,17 @@ def test_an_office_above_a_list_of_channels_is_no_channel() -> None:
     lines = ("便民服务中心", "政府网站、两微一端、便民服务站", "√")
     assert texts(*lines) == [*lines]
     assert texts("政府网站、", "两微一端、便民服务站", "√") == ["政府网站、两微一端、便民服务站", "√"]
+
+
+def test_a_deadline_begins_with_its_field() -> None:
+    """审核信息 before it reads like a part of the phrase."""
+    found = chunks("4|最低生活保障|审核信息|制定之日起15个工作日内|县民政局")
+    assert [chunk.text for chunk in found if "deadline" in chunk.kinds] == ["制定之日起15个工作日内"]
+
+
+def test_a_body_with_another_in_brackets_recurs() -> None:
+    """Broken in the same way each time."""
+    lines = ("机构", "县民政局、乡镇人", "民政府(街道办", "事处)", "√")
+    assert "县民政局、乡镇人民政府(街道办事处)" in "".join(
+        chunk.text for chunk in chunks(*lines * 3) if "org" in chunk.kinds
+    )

@@ -84,3 +84,13 @@ def test_a_group_over_an_empty_row_ends_with_the_table() -> None:
     assert [paragraph.text for paragraph in under] == ["以上事项由各科室负责更新"]
     assert all(cell.row + cell.rowspan <= cut.n_rows for cell in cut.cells)
     assert printed(cut) == printed(made)[:-1]
+
+
+def test_a_second_row_that_repeats_most_labels_is_of_the_header() -> None:
+    """It differs below the label that is printed over two columns."""
+    above, below = (
+        "序号|公开事项|公开事项|公开内容|公开时限|公开主体",
+        "序号|一级事项|二级事项|公开内容|公开时限|公开主体",
+    )
+    header = next(find_headers(fragment(above, below, "1|政策|法规|全文|及时|某局")))
+    assert (header.first, header.end) == (0, 2)

@@ -1,0 +1,68 @@
+"""Tables drawn with signs whose rows no rules part, as database programs print them → rows of fields, a line each.
+
+A rule stands under the header alone; a cell of several lines goes on in the lines below, its row's other cells blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_BARS, _DASHES, _CORNERS = "|│┃║", "-=─━═", "+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
+_BAR = re.compile(f"[{_BARS}]")
+_RULE = re.compile(rf"^\s*[{re.escape(_CORNERS)}{re.escape(_DASHES)}]{{8,}}\s*$")
+_LEAST_BARS, _LEAST_ROWS, _MOST_RULES = 3, 3, 3
+_LEAST_FILLED, _FILLED = 3, 0.25
+"""Fields, and share of a row's, that its first line has texts in."""
+
+
+def with_whole_rows(text: str) -> str:
+    """`text` with such tables as lines of fields between pipes; every line keeps its number."""
+    if not any(map(_is_rule, text.split("\n"))):
+        return text
+    lines = text.split("\n")
+    for first, end in _tables(lines):
+        lines[first:end] = _rows(lines[first:end])
+    return "\n".join(lines)
+
+
+def _is_rule(line: str) -> bool:
+    return bool(_RULE.match(line)) and not set(_CORNERS).isdisjoint(line)
+
+
+def _tables(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Runs of lines with equally many bars, and of rules, no more of these than stand around a header and a body."""
+    first = 0
+    while first < len(lines):
+        end, counts, rules = first, set[int](), 0
+        while end < len(lines) and (_is_rule(lines[end]) or len(_BAR.findall(lines[end])) >= _LEAST_BARS):
+            if _is_rule(lines[end]):
+                rules += 1
+            else:
+                counts.add(len(_BAR.findall(lines[end])))
+            end += 1
+        if 1 <= rules <= _MOST_RULES and len(counts) == 1 and end - first - rules > _LEAST_ROWS:
+            yield first, end
+        first = max(end, first + 1)
+
+
+def _rows(lines: Sequence[str]) -> list[str]:
+    """The lines with each row's cells whole in its first; blank lines for the others, and for the rules."""
+    bars = [line.strip() for line in lines if not _is_rule(line)]
+    has_edges = all(line[:1] in _BARS and line[-1:] in _BARS for line in bars)
+    rows: list[str] = []
+    cells: list[str] = []
+    begun = 0
+    for k, line in enumerate(lines):
+        rows.append("")
+        if _is_rule(line):
+            cells = []
+            continue
+        fields = [field.strip() for field in _BAR.split(line.strip() if has_edges else line)]
+        fields = fields[1:-1] if has_edges else fields
+        if cells and sum(map(bool, fields)) < max(_LEAST_FILLED, _FILLED * len(fields)):
+            cells = ["<br>".join(filter(None, pair)) for pair in zip(cells, fields, strict=True)]
+        else:
+            cells, begun = fields, k
+        rows[begun] = f"| {' | '.join(cells)} |"
+    return rows

@@ -1,0 +1,71 @@
+"""Tables drawn with signs whose rows no rules part."""
+
+from __future__ import annotations
+
+import pytest
+
+from gkml_extract.extractors.unruled import with_whole_rows
+
+BOXES = """\
+目录
+┌────┬────┬──────┬────┐
+│序号│事项│内容  │时限│
+├────┼────┼──────┼────┤
+│1   │机构│职责、│及时│
+│    │    │电话  │    │
+│2   │    │地址  │长期│
+│3   │政策│法规  │长期│
+└────┴────┴──────┴────┘
+注：完"""
+BARE = """\
+ 序号 | 事项 | 内容 | 时限
+------+------+------+------
+ 1    | 机构 | 职责 | 及时
+      |      | 电话 |
+ 2    |      | 地址 | 长期
+ 3    | 政策 | 法规 | 长期"""
+RULED = """\
++----+----+----+
+|序号|事项|内容|
++----+----+----+
+|1   |机构|职责|
++----+----+----+
+|2   |政策|法规|
++----+----+----+"""
+
+
+def test_lines_of_a_cell_are_in_its_row() -> None:
+    """Lines keep their numbers: what is not a row's first line is blank."""
+    rows = with_whole_rows(BOXES).split("\n")
+    assert rows[2] == "| 序号 | 事项 | 内容 | 时限 |"
+    assert rows[4:8] == [
+        "| 1 | 机构 | 职责、<br>电话 | 及时 |",
+        "",
+        "| 2 |  | 地址 | 长期 |",
+        "| 3 | 政策 | 法规 | 长期 |",
+    ]
+    assert (rows[0], rows[-1], len(rows)) == ("目录", "注：完", len(BOXES.split("\n")))
+
+
+def test_a_table_without_edges() -> None:
+    """As a database program prints it."""
+    rows = with_whole_rows(BARE).split("\n")
+    assert rows[2:] == [
+        "| 1 | 机构 | 职责<br>电话 | 及时 |",
+        "",
+        "| 2 |  | 地址 | 长期 |",
+        "| 3 | 政策 | 法规 | 长期 |",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RULED,
+        "| 序号 | 事项 | 内容 |\n| --- | --- | --- |\n| 1 | 机构 | 职责 |\n| 2 | 政策 | 法规 |\n",
+        "甲\n--------\n乙",
+    ],
+)
+def test_other_texts_stay(text: str) -> None:
+    """Rules between all rows are a grid's; Markdown has its own reading."""
+    assert with_whole_rows(text) == text
