@@ -9,7 +9,7 @@ import pytest
 from gkml_extract.extractors import plain_text
 from gkml_extract.extractors.plain_text import PlainText, boxes_from_tags, decode, split_fragments
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError, UnknownFormatError
-from gkml_extract.model.table import Gap
+from gkml_extract.model.table import Fragments, Gap
 
 TEXT = "序号\t公开事项\n1\t机构职能，《条例》（2019年）\n"
 LONG = TEXT * 40
@@ -200,3 +200,10 @@ def test_lines_count_from_one_over_every_kind_of_line_end() -> None:
 def test_glyphs_are_cleaned_in_fragments() -> None:
     """What a font put in does not reach a label."""
     assert split("⽅式 政\u00ad府\u200b") == [("方式", START), ("政府", SPACE)]
+
+
+def test_a_hyphen_that_pdfium_takes_for_a_wrap_is_printed() -> None:
+    """It writes U+FFFE for it and for the line's end."""
+    content = PlainText().read("政务公开\ufffe机构概况栏目\n".encode())
+    assert isinstance(content, Fragments)
+    assert [part.text for part in content.fragments] == ["政务公开-机构概况栏目"]
