@@ -283,6 +283,8 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
+_TELEPHONE, _TELEPHONE_LENGTH = re.compile(r"[2-9]\d{6,7}"), 7
+"""A telephone's number without that of its town; years and the numbers of laws are no such."""
 _VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
 """Words of 公开对象 and 公开方式, whose columns are narrow."""
 
@@ -300,6 +302,18 @@ def _broken_values(
         if is_whole and lines and all(is_free[first : last + 1]) and all(part.gap is Gap.LINE for part in lines):
             found.append(_Span("value", *match.span()))
     return found
+
+
+def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
+    """Figures on two lines that together are a telephone's number, 76500 / 12, where there are several such."""
+    found = [
+        _Span("value", offsets[k], offsets[k + 2])
+        for k in range(len(texts) - 1)
+        if fragments[k + 1].gap is Gap.LINE
+        and len(texts[k]) < _TELEPHONE_LENGTH
+        and _TELEPHONE.fullmatch(f"{texts[k]}{texts[k + 1]}")
+    ]
+    return found if len(found) >= _RECURS else []
 
 
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
@@ -473,6 +487,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pag
         spans = sorted([*others, *deadlines], key=lambda span: (span.begin, -span.end))
         spans += _recurring_offices(fragments, texts, offsets, spans) if _overlap(deadlines, offices) else offices
         spans += _broken_values(fragments, offsets, whole, spans)
+        spans += _broken_telephones(fragments, texts, offsets)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
     for page in pages:

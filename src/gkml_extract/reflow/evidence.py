@@ -117,6 +117,7 @@ _TICK_TEXT, _TICK_TEXT_STAY = 3.0, -0.3
 """A text in a tick column begins, and goes on, with a line as narrow as the column."""
 _VALUE_BEHIND = -4.0
 """A text in a tick column goes on with 主动公开 or the like, which is of the column beside."""
+_FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
@@ -460,14 +461,17 @@ def _add_fields(enter: Floats, sheet: _Sheet) -> None:
 
 
 def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: _Sheet) -> None:
-    """A telephone's number begins a cell of 咨询电话, and goes on in no other column that nothing is known of."""
+    """A telephone's number begins a cell of 咨询电话, which words hardly do, and goes on in no column that nothing is
+    known of."""
     others = sheet.columns(Look.OTHER)
     own = np.array(["电话" in columns[c].label for c in others], dtype=np.bool_)
     if not own.any():
         return
     numbers = np.array([t for t, chunk in enumerate(sheet.chunks) if _TELEPHONE.match(chunk.text)], dtype=np.int64)
     enter[np.ix_(numbers, others[own])] += _OWN_WORD
-    stay[np.ix_(numbers, others[~own])] -= _OWN_WORD
+    stay[np.ix_(numbers, others)] -= _OWN_WORD
+    words = np.array([t for t, chunk in enumerate(sheet.chunks) if not _FIGURE.search(chunk.text)], dtype=np.int64)
+    enter[np.ix_(words, others[own])] -= _OWN_WORD
 
 
 def _add_tick_texts(enter: Floats, stay: Floats, sheet: _Sheet, width: int) -> Bools:

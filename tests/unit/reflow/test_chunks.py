@@ -208,3 +208,11 @@ def test_an_unknown_last_option_ends_where_rows_differ() -> None:
     rows = [("□ 微信公众号", "□ 12345 热线", office, "√") for office in ("法规一", "市容二", "市政三")]
     found = texts(*(line for row in rows for line in row))
     assert [text for text in found if "12345" in text] == ["□微信公众号□12345热线"] * 3
+
+
+def test_a_telephone_number_on_two_lines_is_one_chunk() -> None:
+    """Where there are several such in text broken into lines; a single one may be two numbers."""
+    wrapped = ("信息形成或者变更之日", "起20个工作日内", "信息形成或者变更之日", "起20个工作日内")
+    found = texts(*wrapped, "法定公开 76500", "12", "√", "便民服务 76500", "23")
+    assert [text for text in found if text.startswith("765")] == ["7650012", "7650023"]
+    assert "76500" in texts(*wrapped, "法定公开 76500", "12", "√")
