@@ -283,7 +283,8 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
-_TELEPHONE, _TELEPHONE_LENGTH = re.compile(r"[2-9]\d{6,7}"), 7
+_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
+_RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
 _VALUE = re.compile("全社会|社会公众|主动公开|依申请公开")
 """Words of 公开对象 and 公开方式, whose columns are narrow."""
@@ -305,15 +306,20 @@ def _broken_values(
 
 
 def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
-    """Figures on two lines that together are a telephone's number, 76500 / 12, where there are several such."""
-    found = [
-        _Span("value", offsets[k], offsets[k + 2])
-        for k in range(len(texts) - 1)
-        if fragments[k + 1].gap is Gap.LINE
-        and len(texts[k]) < _TELEPHONE_LENGTH
-        and _TELEPHONE.fullmatch(f"{texts[k]}{texts[k + 1]}")
-    ]
-    return found if len(found) >= _RECURS else []
+    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where there are several such."""
+    found: list[_Span] = []
+    for k, head in enumerate(texts):
+        if found and found[-1].end > offsets[k]:
+            continue
+        text = head
+        for last in range(k + 1, min(k + _TELEPHONE_LINES, len(texts))):
+            if fragments[last].gap is not Gap.LINE or len(text) >= _TELEPHONE_LENGTH:
+                break
+            text += texts[last]
+            if _TELEPHONE.fullmatch(text):
+                found.append(_Span("value", offsets[k], offsets[last + 1]))
+                break
+    return found if len(found) >= _RECURS_IN_PARTS else []
 
 
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:

@@ -117,6 +117,8 @@ _TICK_TEXT, _TICK_TEXT_STAY = 3.0, -0.3
 """A text in a tick column begins, and goes on, with a line as narrow as the column."""
 _VALUE_BEHIND = -4.0
 """A text in a tick column goes on with 主动公开 or the like, which is of the column beside."""
+_TELEPHONE_BEGINS = 3.0
+"""A telephone's number where there is a column for it; as much against going on with one in a name."""
 _FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
@@ -468,8 +470,9 @@ def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn]
     if not own.any():
         return
     numbers = np.array([t for t, chunk in enumerate(sheet.chunks) if _TELEPHONE.match(chunk.text)], dtype=np.int64)
-    enter[np.ix_(numbers, others[own])] += _OWN_WORD
-    stay[np.ix_(numbers, others)] -= _OWN_WORD
+    enter[np.ix_(numbers, others[own])] += _TELEPHONE_BEGINS
+    stay[np.ix_(numbers, np.arange(len(columns)))] -= _OWN_WORD
+    stay[np.ix_(numbers, sheet.columns(Look.ITEM, Look.ORG, Look.VALUE))] -= _TELEPHONE_BEGINS
     words = np.array([t for t, chunk in enumerate(sheet.chunks) if not _FIGURE.search(chunk.text)], dtype=np.int64)
     enter[np.ix_(words, others[own])] -= _OWN_WORD
 
