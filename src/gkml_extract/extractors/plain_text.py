@@ -27,6 +27,8 @@ _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:- \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_HYPHEN_AT_LINE_END = "\ufffe"
+"""What PDFium writes for a hyphen and the line's end behind it, which it takes for a wrap."""
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
@@ -80,6 +82,7 @@ class PlainText:
                 f"文本有 {len(data) // 2**20} MB，最多读取 {MAX_BYTES // 2**20} MB；请拆分后重试",
             )
         text, notes = decode(data)
+        text = text.replace(_HYPHEN_AT_LINE_END, "-")
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
         text = with_whole_rows(text)

@@ -316,6 +316,9 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
+_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
+_RECURS_IN_PARTS = 2
+"""A telephone's number without that of its town; years and the numbers of laws are no such."""
 _VALUE = re.compile("全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级")
 """Words of 公开对象, 公开方式 and 公开层级, whose columns are narrow."""
 
@@ -363,6 +366,23 @@ def _from_separator(span: _Span, fragments: Sequence[TextFragment], text: str, o
     begins = [offsets[k] for k in inside if fragments[k].gap in HARD_GAPS]
     begin = next((at for at in begins if is_whole_deadline(text[at : span.end])), span.begin)
     return replace(span, begin=begin)
+
+
+def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
+    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where there are several such."""
+    found: list[_Span] = []
+    for k, head in enumerate(texts):
+        if found and found[-1].end > offsets[k]:
+            continue
+        text = head
+        for last in range(k + 1, min(k + _TELEPHONE_LINES, len(texts))):
+            if fragments[last].gap is not Gap.LINE or len(text) >= _TELEPHONE_LENGTH:
+                break
+            text += texts[last]
+            if _TELEPHONE.fullmatch(text):
+                found.append(_Span("value", offsets[k], offsets[last + 1]))
+                break
+    return found if len(found) >= _RECURS_IN_PARTS else []
 
 
 def _with_last_options(spans: Sequence[_Span], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
@@ -537,6 +557,7 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pag
         spans = sorted([*others, *deadlines], key=lambda span: (span.begin, -span.end))
         spans += _recurring_offices(fragments, texts, offsets, spans) if _overlap(deadlines, offices) else offices
         spans += _broken_values(fragments, offsets, whole, spans)
+        spans += _broken_telephones(fragments, texts, offsets)
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
     for page in pages:

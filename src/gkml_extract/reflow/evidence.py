@@ -138,6 +138,9 @@ _TICK_TEXT, _TICK_TEXT_STAY = 3.0, -0.3
 """A text in a tick column begins, and goes on, with a line as narrow as the column."""
 _VALUE_BEHIND = -4.0
 """A text in a tick column goes on with 主动公开 or the like, which is of the column beside."""
+_TELEPHONE_BEGINS = 3.0
+"""A telephone's number where there is a column for it; as much against going on with one in a name."""
+_FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _PEOPLE = re.compile(
@@ -516,14 +519,18 @@ def _add_fields(enter: Floats, sheet: _Sheet) -> None:
 
 
 def _add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: _Sheet) -> None:
-    """A telephone's number begins a cell of 咨询电话, and goes on in no other column that nothing is known of."""
+    """A telephone's number begins a cell of 咨询电话, which words hardly do, and goes on in no column that nothing is
+    known of."""
     others = sheet.columns(Look.OTHER)
     own = np.array(["电话" in columns[c].label for c in others], dtype=np.bool_)
     if not own.any():
         return
     numbers = [t for t, sign in enumerate(sheet.signs) if sign.is_telephone]
-    _add(enter, numbers, others[own], _OWN_WORD)
-    _add(stay, numbers, others[~own], -_OWN_WORD)
+    _add(enter, numbers, others[own], _TELEPHONE_BEGINS)
+    _add(stay, numbers, np.arange(len(columns)), -_OWN_WORD)
+    _add(stay, numbers, sheet.columns(Look.ITEM, Look.ORG, Look.VALUE), -_TELEPHONE_BEGINS)
+    words = [t for t, chunk in enumerate(sheet.chunks) if chunk.text and not _FIGURE.search(chunk.text)]
+    _add(enter, words, others[own], -_OWN_WORD)
 
 
 def _add_people(enter: Floats, stay: Floats, sheet: _Sheet) -> None:

@@ -28,7 +28,7 @@ _PRESENT = 0.25
 """Chance that a row that is cut has a rest in a column."""
 _CHANCE = 0.4
 """Chance that a page begins with a rest."""
-_SEEN_WINDOW, _SEEN = 3, 4.0
+_SEEN_WINDOW, _SEEN = 3, 6.0
 """Characters on each side of a junction that stand together elsewhere in the text, and what that is worth."""
 _CLOSES = 3.0
 """A bracket that the first part leaves open is closed."""

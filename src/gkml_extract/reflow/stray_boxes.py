@@ -160,12 +160,16 @@ def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
 def _said_before_boxes(lines: Iterable[Sequence[TextFragment]]) -> frozenset[str]:
     """The words that again and again stand between a name with its box and a stray one: □公示栏 家长会 □."""
     counts = Counter(
-        line[k].text
-        for line in lines
-        for k in range(1, len(line) - 1)
-        if _BOXED.match(line[k - 1].text) and len(line[k - 1].text) > 1 and _is_bare(line, k)
+        line[k].text for line in lines for k in range(1, len(line) - 1) if _has_box(line, k - 1) and _is_bare(line, k)
     )
     return frozenset(word for word, count in counts.items() if count >= _RECURS)
+
+
+def _has_box(line: Sequence[TextFragment], k: int) -> bool:
+    """Whether a word has a box before it, with a blank between or without."""
+    text = line[k].text
+    is_apart = k > 0 and len(line[k - 1].text) == 1 and _BOXES.match(line[k - 1].text) is not None
+    return (len(text) > 1 and _BOXED.match(text) is not None) or (is_apart and not _BOXED.search(text))
 
 
 def _is_bare(line: Sequence[TextFragment], k: int) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from gkml_extract.extractors import plain_text
 from gkml_extract.extractors.plain_text import PlainText, boxes_from_tags, decode, split_fragments
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError, UnknownFormatError
-from gkml_extract.model.table import Gap
+from gkml_extract.model.table import Fragments, Gap
 
 TEXT = "序号\t公开事项\n1\t机构职能，《条例》（2019年）\n"
 LONG = TEXT * 40
@@ -207,3 +207,10 @@ def test_a_table_in_one_line_has_a_cell_a_line() -> None:
     found = split("目录\n" + "|".join(f"甲{k}" for k in range(60)))
     assert [gap for _, gap in found] == [START, *[LINE] * 60]
     assert {gap for _, gap in split("\n".join("|".join("甲乙丙丁") for _ in range(40)))} == {START, LINE, PIPE}
+
+
+def test_a_hyphen_that_pdfium_takes_for_a_wrap_is_printed() -> None:
+    """It writes U+FFFE for it and for the line's end."""
+    content = PlainText().read("政务公开\ufffe机构概况栏目\n".encode())
+    assert isinstance(content, Fragments)
+    assert [part.text for part in content.fragments] == ["政务公开-机构概况栏目"]

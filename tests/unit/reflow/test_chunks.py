@@ -250,3 +250,11 @@ def test_a_body_with_another_in_brackets_recurs() -> None:
     assert "县民政局、乡镇人民政府(街道办事处)" in "".join(
         chunk.text for chunk in chunks(*lines * 3) if "org" in chunk.kinds
     )
+
+
+def test_a_telephone_number_on_two_lines_is_one_chunk() -> None:
+    """Where there are several such in text broken into lines; a single one may be two numbers."""
+    wrapped = ("信息形成或者变更之日", "起20个工作日内", "信息形成或者变更之日", "起20个工作日内")
+    found = texts(*wrapped, "法定公开 76500", "12", "√", "便民服务 76500", "23")
+    assert [text for text in found if text.startswith("765")] == ["7650012", "7650023"]
+    assert "76500" in texts(*wrapped, "法定公开 76500", "12", "√")

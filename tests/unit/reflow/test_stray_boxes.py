@@ -34,6 +34,7 @@ def test_a_name_that_nobody_knows_before_a_box() -> None:
     """It is taken as one where it stands so again and again; a word that does so once may be of another cell."""
     assert read("□公示栏 学生会 □\n3\n■公示栏 学生会 ■") == ["□公示栏", "□学生会", "3", "■公示栏", "■学生会"]
     assert read("□公示栏 学生会 □") == ["□公示栏", "学生会", "□"]
+    assert read("□ 公示栏 家 □\n长会\n■ 公示栏 家 ■\n长会")[1:4] == ["公示栏", "□家", "长会"]
 
 
 def test_a_box_in_the_midst_of_a_name() -> None:
