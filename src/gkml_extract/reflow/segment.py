@@ -385,8 +385,9 @@ def _stretch(path: Path | None, n: int, outside: int) -> Path:
 
 def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
-        base.enter[:n], base.stay[:n], base.word_edges[:n], base.names[:n], base.terms[:n], base.gap[:n], base.is_empty[:n],
-        base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced, base.between_ticks[:n],
+        base.enter[:n], base.stay[:n], base.word_edges[:n], base.names[:n], base.terms[:n], base.gap[:n],
+        base.is_empty[:n], base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced,
+        base.between_ticks[:n],
     )  # fmt: skip
 
 
