@@ -369,7 +369,7 @@ def _from_separator(span: _Span, fragments: Sequence[TextFragment], text: str, o
 
 
 def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
-    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where there are several such."""
+    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where several are."""
     found: list[_Span] = []
     for k, head in enumerate(texts):
         if found and found[-1].end > offsets[k]:

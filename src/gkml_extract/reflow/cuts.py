@@ -28,6 +28,7 @@ from gkml_extract.text import any_of, fold, simplify, squeeze
 
 _LEAST_LABELS = 4
 """Labels side by side in one fragment that show that cells are glued together."""
+_TICKS = "√✓✔"
 _LONG_FRAGMENT = 30
 """Characters from which a fragment of a glued text may hold several cells."""
 _LIKELY = 0.7
@@ -323,12 +324,13 @@ def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:
 
 
 def _may_part(text: str, place: int) -> bool:
-    """Whether a cell may begin at a place: not within a number or a Latin word, nor at a mark that joins."""
+    """Whether a cell may begin at a place: not within a number, a Latin word or ticks, nor at a mark that joins."""
     if place <= 0 or place >= len(text):
         return False
     before, behind = text[place - 1], text[place]
     is_latin = before.isascii() and before.isalnum() and behind.isascii() and behind.isalnum()
-    return not (is_latin or _NEVER_BEFORE.match(behind) or _NEVER_AFTER.match(before))
+    is_tick = before in _TICKS and behind in _TICKS
+    return not (is_latin or is_tick or _NEVER_BEFORE.match(behind) or _NEVER_AFTER.match(before))
 
 
 def _is_within_word(text: str, place: int) -> bool:

@@ -191,14 +191,15 @@ class BaseEvidence:
     """Scores that do not change while the document's own statistics are learned. Shapes as in Evidence.
 
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
-    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so is `names`: what is said
-    of names and contents that nothing parts.
+    `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so are `names`, [N, C + 1],
+    what is said of names and contents that nothing parts, and `terms`, [N, C + 1], what terms say, also of these.
     """
 
     enter: Floats
     stay: Floats
     word_edges: Floats
     names: Floats
+    terms: Floats
     gap: Ints
     is_empty: Bools
     is_separated: bool
@@ -278,8 +279,9 @@ def base_evidence(
     _add_number_styles(enter, runs, sheet)
     if is_wrapped and not is_separated:
         _add_lone_numbers(enter, runs, sheet)
-    names = _names_scores(sheet)
-    enter += names
+    names, unlearned = (_names_scores(sheet, knows_terms=knows_terms) for knows_terms in (True, False))
+    terms = _term_scores(sheet)
+    enter += names + terms
     _add_headings(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
     if is_wrapped and not is_separated:
@@ -292,6 +294,7 @@ def base_evidence(
         stay,
         edges,
         names,
+        names - unlearned + terms,
         np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
         is_empty,
         is_separated=is_separated,
@@ -471,15 +474,21 @@ def _ended_phrases(sheet: _Sheet) -> dict[Look, list[int]]:
     return ended
 
 
-def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
-    """Terms that name items, numbered parts, lists: what a chunk's own words say of its place in a cell."""
-    items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
-    everywhere = np.arange(enter.shape[1])
-    known = load_lexicon("items").by_spelling
+def _term_scores(sheet: _Sheet) -> Floats:
+    """Terms that name items: the name of one begins with a term, or is one."""
+    enter = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
+    items, known = sheet.columns(Look.ITEM), load_lexicon("items").by_spelling
     begun = sorted(sheet.terms.begins)
     is_whole = [fold(sheet.chunks[t].text) in known for t in begun]
     _add(enter, list(compress(begun, is_whole)), items, _TERM_WHOLE)
     _add(enter, [t for t, whole in zip(begun, is_whole, strict=True) if not whole], items, _TERM_START)
+    return enter
+
+
+def _add_parts(enter: Floats, stay: Floats, sheet: _Sheet) -> None:
+    """Numbered parts, lists: what a chunk's own words say of its place in a cell."""
+    items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
+    everywhere = np.arange(enter.shape[1])
     first, later, lists, wordless, bullets, steps = (
         np.array([getattr(sign, name) for sign in sheet.signs], dtype=np.bool_)
         for name in ("begins_list", "goes_on_list", "lists", "is_wordless", "has_bullet", "has_step")
@@ -613,7 +622,7 @@ def _is_line_of_several(chunks: Sequence[Chunk], t: int) -> bool:
     return t + 1 < len(chunks) and chunks[t].gap is Gap.LINE and chunks[t + 1].gap is Gap.SPACE
 
 
-def _names_scores(sheet: _Sheet) -> Floats:
+def _names_scores(sheet: _Sheet, *, knows_terms: bool) -> Floats:
     """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
     enter = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
     items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
@@ -624,7 +633,7 @@ def _names_scores(sheet: _Sheet) -> Floats:
         run = "".join(texts)
         if times[run] >= _OF_OTHERS or not may_be_names(run):
             continue
-        edges = {edge.place: edge for edge in edges_of_run(run, len(items))}
+        edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
         place = 0
         for t, text in enumerate(texts[:-1], first + 1):
             place += len(text)

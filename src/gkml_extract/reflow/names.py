@@ -55,6 +55,7 @@ _NO_NAMES = re.compile(
     r"\d|[■□☑☐√]|(?:(?:主动|依申请)公开|全社会|同上)+$"
     r"|(?:[\u4e00-\u9fff（）()]{1,16}(?:局|委员会|政府|办事处|办公室|管委会|中心|公司|厅|大队|[科股室处站所院部])(?:[、，；]|$))+$"
 )
+_OF_TERMS = re.compile("term|known")
 ENDING = re.compile(
     r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
     r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
@@ -100,10 +101,13 @@ def may_be_names(text: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 12)
-def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
-    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
+def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> tuple[Edge, ...]:
+    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels.
+
+    Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
+    """
     features = features_of(text)
-    sums = sums_of(features, _weights_of(n_levels))
+    sums = sums_of(features, _weights_of(n_levels, knows_terms=knows_terms))
     found = []
     for place in features.places[1:]:
         any_edge = sum(math.exp(min(chance, 0.0)) for chance in sums.edges(place))
@@ -120,9 +124,9 @@ def _weights() -> Mapping[str, float]:
 
 
 @cache
-def _weights_of(n_levels: int) -> Mapping[str, float]:
+def _weights_of(n_levels: int, *, knows_terms: bool) -> Mapping[str, float]:
     """The weights for items of some levels: the rows that they are fitted to have two."""
-    weights = dict(_weights())
+    weights = {name: weight for name, weight in _weights().items() if knows_terms or not _OF_TERMS.search(name)}
     for n in range(3, MOST_NAMES + 1):
         weights[f"{n} names"] = weights["2 names"] if n <= n_levels else _TOO_MANY
     return weights

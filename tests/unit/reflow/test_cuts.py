@@ -80,3 +80,9 @@ def test_words_around_a_deadline_are_of_other_columns() -> None:
     deadline = "信息形成之日起20个工作日内"
     text = f"{HEADER}1水利工程概况{deadline}主动公开2河湖管护名单{deadline}√3节水宣传咨询电话公开{deadline}√"
     assert cut(text).count(deadline) == 3
+
+
+def test_ticks_side_by_side_stay_together() -> None:
+    """However often the beginning of them recurs."""
+    rows = "".join(f"{k}水利工程名录及其概况及时公开√√√√" for k in range(1, 9))
+    assert cut(HEADER + rows).count("√√√√") == 8
