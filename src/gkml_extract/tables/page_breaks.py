@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
+from gkml_extract.lexicon.dittos import DITTO
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, Hidden, least, moved
 from gkml_extract.tables.columns import CHANNEL_COLUMN
-from gkml_extract.tables.rows import DITTO, is_tick_column
+from gkml_extract.tables.rows import is_tick_column
 from gkml_extract.tables.standing import Middles, Standing
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gkml_extract.lexicon.dittos import DITTO
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import How
@@ -27,8 +28,6 @@ _MERGED, _INFERRED = How.MERGED, How.INFERRED
 """Kept at hand: in Python 3.11 a member of an enum takes as long to get as a value to make."""
 _MARK_LENGTH = 2
 """Characters of a tick; what is longer is a text."""
-DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
-"""What takes the value above; the marks stand alone in their cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import takewhile
 
+from gkml_extract.lexicon.dittos import DITTO
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
-from gkml_extract.tables.rows import DITTO
 from gkml_extract.text import fold
 
 _SHARED = (How.MERGED, How.INFERRED)
