@@ -27,6 +27,8 @@ CROSSED = 0.1
 """Share of lines that may cross a gutter: headings over several columns."""
 MANY_LINES = 8
 """Lines from which the blanks between words can be trusted not to stand one below the other by chance."""
+MANY_COLUMNS = 10
+"""Gutters of which one may be white by chance."""
 TABULAR = 0.5
 """Share of the lines between two rules that must have several segments."""
 MIN_LEVELS = 4
@@ -397,8 +399,18 @@ def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float])
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
     ends = [x for x in ends if left < x < right] if has_rows else []
-    gutters = _with_ends(gutters, ends, lines)
+    gutters = ends if _are_all(gutters, ends, lines) else _with_ends(gutters, ends, lines)
     return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right, frozenset(ends)))
+
+
+def _are_all(gutters: Sequence[float], ends: Sequence[float], lines: Sequence[TextLine]) -> bool:
+    """Whether the known ends are those of all columns: about as many as gutters, and hardly a line goes over one.
+
+    A gutter more may be white by chance; a page that goes on has them all.
+    """
+    n_over = sum(any(_is_over(line, x) for x in ends) for line in lines)
+    n_gutters = len(gutters) - (len(gutters) >= MANY_COLUMNS)
+    return len(ends) >= max(n_gutters, MIN_COLUMNS) and n_over <= CROSSED * len(lines)
 
 
 def _with_ends(gutters: Sequence[float], ends: Sequence[float], lines: Sequence[TextLine]) -> list[float]:
