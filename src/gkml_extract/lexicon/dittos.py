@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 DITTO = frozenset({"同上", "同上行", "同上栏", "同前", "〃", "″", "〞", '"', "''"})
-"""Folded texts of whole cells."""
+"""Folded texts of whole cells; the marks stand alone."""
