@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -272,6 +272,21 @@ def _broken_values(
     return found
 
 
+def _parted_at_values(span: _Span, texts: Sequence[str], text: str, offsets: Sequence[int]) -> Iterator[_Span]:
+    """A list of boxes up to a fragment that is a value of another column, and the list behind the row's rest.
+
+    ■政府网站 / 主动公开 / 村级 / 政策解读 / ■政府网站 are two rows: short ones are no longer than a channel's name.
+    """
+    inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
+    value = next((k for k in inside if _NO_CHANNEL.match(texts[k])), None) if span.kind == "channels" else None
+    box = _BOX.search(text, offsets[value], span.end) if value is not None else None
+    if value is None or box is None:
+        yield span
+        return
+    yield replace(span, end=offsets[value])
+    yield from _parted_at_values(replace(span, begin=box.start()), texts, text, offsets)
+
+
 _BETWEEN_NAMES = re.compile("[、；;，]")
 
 
@@ -456,7 +471,8 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0) -> 
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
-    spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in _spans(whole)]
+    found = [part for span in _spans(whole) for part in _parted_at_values(span, texts, whole, offsets)]
+    spans = [_without_next_cell(_without_lead(span, whole, edges), whole, offsets) for span in found]
     spans = [_from_separator(_from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
     spans = _with_whole_fields(spans, _whole_fields(texts, offsets, spans))

@@ -237,3 +237,21 @@ def test_a_body_with_another_in_brackets_recurs() -> None:
     assert "县民政局、乡镇人民政府(街道办事处)" in "".join(
         chunk.text for chunk in chunks(*lines * 3) if "org" in chunk.kinds
     )
+
+
+def test_values_between_two_lists_of_boxes_part_them() -> None:
+    """A short row has no more characters between its list and the next one than a channel's name may have."""
+    lines = (
+        "□两微一端",
+        "■政府网站",
+        "主动公开",
+        "村级",
+        "政策解读",
+        "解读文字",
+        "□两微一端",
+        "■政府网站",
+        "主动公开",
+        "村级",
+    )
+    row = ["□两微一端■政府网站", "主动公开", "村级"]
+    assert texts(*lines) == [*row, "政策解读", "解读文字", *row]
