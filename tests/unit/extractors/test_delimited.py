@@ -91,3 +91,9 @@ def test_prose_around_a_few_records_is_no_table() -> None:
     """Most of its lines are none of a table."""
     prose = "本目录由办公室编制\n" * 9
     assert split_delimited(f"{prose}甲,乙,丙\n丁,戊,己\n庚,辛,壬\n") is None
+
+
+def test_commas_in_cells_that_pipes_part_are_no_separators() -> None:
+    """Half-width ones, as many in each row."""
+    rows = "\n".join(f"{k}|事项{k}|名称,地址,电话|及时" for k in range(9))
+    assert split_delimited(f"目录\n序号|事项|内容|时限\n{rows}") is None
