@@ -41,9 +41,10 @@ def split_delimited(text: str) -> tuple[TextFragment, ...] | None:
     Tabs count only where a quoted field has a line break in it: other tabbed text is read line by line.
     """
     lines = text.split("\n")
+    has_others = sum("|" in line or "\t" in line for line in lines) > _LEAST_RECORDS
     for delimiter in _DELIMITERS:
-        if delimiter == "\t" and '"' not in text:
-            continue
+        if '"' not in text if delimiter == "\t" else has_others:
+            continue  # commas in cells that pipes or tabs part
         tables = [table for table in _tables(lines, delimiter) if delimiter == "\t" or not _is_prose(table)]
         n_filled = sum(bool(line.strip()) for line in lines)
         n_taken = sum(bool(line.strip()) for table in tables for line in lines[table.first : table.end])

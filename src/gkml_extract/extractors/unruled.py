@@ -11,17 +11,25 @@ from collections.abc import Iterator, Sequence
 _BARS, _DASHES, _CORNERS = "|│┃║", "-=─━═", "+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
 _BAR = re.compile(f"[{_BARS}]")
 _RULE = re.compile(rf"^\s*[{re.escape(_CORNERS)}{re.escape(_DASHES)}]{{8,}}\s*$")
+_PART_OF_RULE = re.compile(
+    rf"[{_BARS}].*[{re.escape(_CORNERS)}][{_DASHES}]{{2,}}|[{re.escape(_CORNERS)}][{_DASHES}]{{2,}}.*[{_BARS}]"
+)
+"""A rule in some columns: what it parts are merged cells."""
 _LEAST_BARS, _LEAST_ROWS, _MOST_RULES = 3, 3, 3
+_TICKS = frozenset("√✓✔")
+"""Cells of one line."""
 _LEAST_FILLED, _FILLED = 3, 0.25
 """Fields, and share of a row's, that its first line has texts in."""
 
 
 def with_whole_rows(text: str) -> str:
     """`text` with such tables as lines of fields between pipes; every line keeps its number."""
-    if not any(map(_is_rule, text.split("\n"))):
-        return text
     lines = text.split("\n")
-    for first, end in _tables(lines):
+    n_rules = sum(map(_is_rule, lines))
+    tables = list(_tables(lines)) if n_rules and not any(map(_PART_OF_RULE.search, lines)) else []
+    if n_rules > _MOST_RULES * len(tables):
+        return text  # rules part its rows
+    for first, end in tables:
         lines[first:end] = _rows(lines[first:end])
     return "\n".join(lines)
 
@@ -60,7 +68,8 @@ def _rows(lines: Sequence[str]) -> list[str]:
             continue
         fields = [field.strip() for field in _BAR.split(line.strip() if has_edges else line)]
         fields = fields[1:-1] if has_edges else fields
-        if cells and sum(map(bool, fields)) < max(_LEAST_FILLED, _FILLED * len(fields)):
+        is_few = sum(map(bool, fields)) < max(_LEAST_FILLED, _FILLED * len(fields))
+        if cells and is_few and _TICKS.isdisjoint(fields):
             cells = ["<br>".join(filter(None, pair)) for pair in zip(cells, fields, strict=True)]
         else:
             cells, begun = fields, k

@@ -271,7 +271,7 @@ def _section(
         for row, field, lines in inherited_doubts(segmentation, chunks, columns)
     ]
     notes += join_notes(reading)
-    shared = shared_cells(segmentation.rows, chunks, columns, header)
+    shared = shared_cells(segmentation.rows, chunks, columns, header, is_wrapped=reading.chunked.is_wrapped)
     notes += shared.notes
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments, shared.taken)

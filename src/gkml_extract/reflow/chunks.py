@@ -339,6 +339,21 @@ def _broken_values(
     return found
 
 
+def _parted_at_values(span: _Span, texts: Sequence[str], text: str, offsets: Sequence[int]) -> Iterator[_Span]:
+    """A list of boxes up to a fragment that is a value of another column, and the list behind the row's rest.
+
+    ■政府网站 / 主动公开 / 村级 / 政策解读 / ■政府网站 are two rows: short ones are no longer than a channel's name.
+    """
+    inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
+    value = next((k for k in inside if _NO_CHANNEL.match(texts[k])), None) if span.kind == "channels" else None
+    box = _BOX.search(text, offsets[value], span.end) if value is not None else None
+    if value is None or box is None:
+        yield span
+        return
+    yield replace(span, end=offsets[value])
+    yield from _parted_at_values(replace(span, begin=box.start()), texts, text, offsets)
+
+
 _BETWEEN_NAMES = re.compile("[、；;，]")
 
 
@@ -541,7 +556,8 @@ def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pag
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
-    spans = [_without_lead(span, whole, edges) for span in _spans(whole)]
+    found = [part for span in _spans(whole) for part in _parted_at_values(span, texts, whole, offsets)]
+    spans = [_without_lead(span, whole, edges) for span in found]
     options = _options_of(spans, fragments, whole, offsets)
     spans = [_without_next_cell(span, whole, options) for span in spans]
     spans = [_from_separator(_from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]

@@ -152,7 +152,7 @@ _COUNTED_HEADING = 4.0
 """It does so where nothing parts the cells, and such headings count on."""
 _HEADED, _HEADING = re.compile(r"^[一二三四五六七八九十]{1,3}、"), 3.0
 """The outermost item begins with 一、."""
-_REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 3.0
+_REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 7.0
 """A cell of 备注."""
 _OF_PARAGRAPHS = frozenset({Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER, Look.MARKS})
 _PHRASES = {

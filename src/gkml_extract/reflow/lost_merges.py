@@ -1,8 +1,9 @@
 """What a row shares, or may share, with the rows above it, where the text does not show merged cells.
 
 A row takes from above what record.md says ("Blank cells"); all else is blank. Merged ticks and offices look the same.
-Where ticks show by where they stand that they are merged, once in each group of rows, they are shared. Offices are not:
-some tables have a 栏目 or 部门 in the first row of a group only.
+Where ticks of a page's text show by where they stand that they are merged, once in each group of rows, they are shared:
+there lines of print tell what geometry would. Offices are not: some tables have a 栏目 or 部门 in the first row of a
+group only.
 """
 
 from __future__ import annotations
@@ -40,11 +41,17 @@ class Shared:
 
 
 def shared_cells(
-    rows: Sequence[_Row], chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], header: Sequence[HeaderColumn]
+    rows: Sequence[_Row],
+    chunks: Sequence[Chunk],
+    columns: Sequence[DecodeColumn],
+    header: Sequence[HeaderColumn],
+    *,
+    is_wrapped: bool,
 ) -> Shared:
     """The rows with fewer ticks than groups of tick columns, and those without an office that rows above have.
 
-    None where the text has blank fields: these show what is empty.
+    None where the text has blank fields: these show what is empty. Ticks are shared where cells are broken into lines
+    by their columns (`is_wrapped`), as in the text of a page, and in no other.
     """
     if not all(chunk.text for chunk in chunks):
         return Shared((), frozenset())
@@ -55,7 +62,7 @@ def shared_cells(
     for k, column in enumerate(columns):
         if column.look is Look.MARKS:
             lacking = dict(_lacking_ticks(rows, chunks, columns, header, k))
-            are_merged = _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
+            are_merged = is_wrapped and _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
             for r, (field, label) in lacking.items():
                 is_taken = are_merged and not opens[r]
                 taken |= {(r, k)} if is_taken else set()

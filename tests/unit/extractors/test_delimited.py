@@ -105,3 +105,9 @@ def test_prose_around_a_few_records_is_no_table() -> None:
 def test_commas_within_cells_part_none(row: str) -> None:
     """Tabs, pipes or blanks part the cells, or a bracket is open."""
     assert split_delimited("目录\n" + f"{row}\n" * 9) is None
+
+
+def test_commas_in_cells_that_pipes_part_are_no_separators() -> None:
+    """Half-width ones, as many in each row."""
+    rows = "\n".join(f"{k}|事项{k}|名称,地址,电话|及时" for k in range(9))
+    assert split_delimited(f"目录\n序号|事项|内容|时限\n{rows}") is None

@@ -258,3 +258,21 @@ def test_a_telephone_number_on_two_lines_is_one_chunk() -> None:
     found = texts(*wrapped, "法定公开 76500", "12", "√", "便民服务 76500", "23")
     assert [text for text in found if text.startswith("765")] == ["7650012", "7650023"]
     assert "76500" in texts(*wrapped, "法定公开 76500", "12", "√")
+
+
+def test_values_between_two_lists_of_boxes_part_them() -> None:
+    """A short row has no more characters between its list and the next one than a channel's name may have."""
+    lines = (
+        "□两微一端",
+        "■政府网站",
+        "主动公开",
+        "村级",
+        "政策解读",
+        "解读文字",
+        "□两微一端",
+        "■政府网站",
+        "主动公开",
+        "村级",
+    )
+    row = ["□两微一端■政府网站", "主动公开", "村级"]
+    assert texts(*lines) == [*row, "政策解读", "解读文字", *row]
