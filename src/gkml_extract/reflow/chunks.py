@@ -306,7 +306,7 @@ def _broken_values(
 
 
 def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[_Span]:
-    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where there are several such."""
+    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where there are several."""
     found: list[_Span] = []
     for k, head in enumerate(texts):
         if found and found[-1].end > offsets[k]:
