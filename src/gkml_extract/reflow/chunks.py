@@ -344,14 +344,15 @@ def _parted_at_values(span: _Span, texts: Sequence[str], text: str, offsets: Seq
 
     ■政府网站 / 主动公开 / 村级 / 政策解读 / ■政府网站 are two rows: short ones are no longer than a channel's name.
     """
-    inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
-    value = next((k for k in inside if _NO_CHANNEL.match(texts[k])), None) if span.kind == "channels" else None
-    box = _BOX.search(text, offsets[value], span.end) if value is not None else None
-    if value is None or box is None:
-        yield span
-        return
-    yield replace(span, end=offsets[value])
-    yield from _parted_at_values(replace(span, begin=box.start()), texts, text, offsets)
+    while span.kind == "channels":
+        inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
+        value = next((k for k in inside if _NO_CHANNEL.match(texts[k])), None)
+        box = _BOX.search(text, offsets[value], span.end) if value is not None else None
+        if value is None or box is None:
+            break
+        yield replace(span, end=offsets[value])
+        span = replace(span, begin=box.start())
+    yield span
 
 
 _BETWEEN_NAMES = re.compile("[、；;，]")

@@ -40,6 +40,19 @@ class Shared:
     taken: frozenset[tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """A row with fewer ticks than groups: the field and the label of the first group that lacks one.
+
+    `takes_all`: it has none and takes its 渠道 from above, and so all ticks as well.
+    """
+
+    row: int
+    field: str
+    label: str
+    takes_all: bool
+
+
 def shared_cells(
     rows: Sequence[_Row],
     chunks: Sequence[Chunk],
@@ -61,12 +74,14 @@ def shared_cells(
     taken: set[tuple[int, int]] = set()
     for k, column in enumerate(columns):
         if column.look is Look.MARKS:
-            lacking = dict(_lacking_ticks(rows, chunks, columns, header, k))
+            lacking = {each.row: each for each in _lacking_ticks(rows, chunks, columns, header, k)}
             are_merged = is_wrapped and _stand_once_a_group([r in lacking for r in range(len(rows))], opens)
-            for r, (field, label) in lacking.items():
+            for r, each in lacking.items():
                 is_taken = are_merged and not opens[r]
                 taken |= {(r, k)} if is_taken else set()
-                notes.append(_tick_note(r, field, label if is_taken else None, _place(rows[r], chunks)))
+                if not each.takes_all:
+                    label = each.label if is_taken else None
+                    notes.append(_tick_note(r, each.field, label, _place(rows[r], chunks)))
         elif column.field in _OFFICES:
             for r in _lacking_offices(rows, columns, k, opens):
                 place = _place(rows[r], chunks)
@@ -103,8 +118,8 @@ def _lacking_ticks(
     columns: Sequence[DecodeColumn],
     header: Sequence[HeaderColumn],
     k: int,
-) -> Iterator[tuple[int, tuple[str, str]]]:
-    """The rows with fewer ticks than groups, and the field and the label of the first group that lacks one."""
+) -> Iterator[_Lacking]:
+    """The rows with fewer ticks than groups, once there was one with all."""
     first, last = columns[k].first, columns[k].last
     assert first is not None and last is not None
     groups = [header[at].leaf.group or "" for at in range(first, last + 1)]
@@ -116,8 +131,8 @@ def _lacking_ticks(
         n_ticks = len(ticks_of(own))
         is_full = is_full or n_ticks >= len(names)
         takes_all = not n_ticks and has_channels and not _has(row, columns, frozenset({Look.CHANNELS}))
-        if is_full and n_ticks < len(names) and not takes_all:
-            yield r, names[n_ticks]
+        if is_full and n_ticks < len(names):
+            yield _Lacking(r, *names[n_ticks], takes_all)
 
 
 def _lacking_offices(
