@@ -51,14 +51,15 @@ def test_a_row_without_an_office_is() -> None:
     assert doubted(*FULL, ("人事信息", "", "√ √")) == [("cell-maybe-shared", 4, "department")]
 
 
-def grouped(*groups: tuple[tuple[str, str, str], ...]) -> Table:
-    """The table of rows in several 一级事项: name of the item, its office, its ticks."""
+def grouped(*groups: tuple[tuple[str, str, str], ...], is_wrapped: bool = True) -> Table:
+    """The table of rows in several 一级事项: name of the item, its office, its ticks; deadlines on two lines or one."""
     lines, number = [], 0
     for name, rows in zip(("概况信息", "财政信息", "人事信息", "采购信息"), groups, strict=False):
         for k, (item, office, ticks) in enumerate(rows):
             number += 1
             cells = (str(number), name * (k == 0), item, f"{item}的名称、地址、电话。", LAW, DEADLINE, office, CHANNELS)
-            lines.append(" ".join(filter(None, (*cells, ticks))))
+            line = " ".join(filter(None, (*cells, ticks)))
+            lines += line.replace("20个", "20\n个").split("\n") if is_wrapped else [line]
     (section,) = reflow(Fragments(tuple(fragments(HEADER, *lines)))).sections
     return section.table
 
@@ -88,6 +89,13 @@ def test_ticks_that_stand_once_a_group_are_those_of_all_its_rows() -> None:
     assert {note.code for note in table.notes if note.code in (*SHARED, "mark-taken-as-merged")} == {
         "mark-taken-as-merged"
     }
+
+
+def test_ticks_of_rows_on_lines_are_shared_as_record_md_says_alone() -> None:
+    """A dump of cells has lost the page's lines of print: a blank tick is none."""
+    table = grouped(*of_three("办公室", ""), is_wrapped=False)
+    assert ticked(table) == [[8, 10], [], []] * 3
+    assert [note.code for note in table.notes if note.code.startswith("mark")] == ["mark-maybe-shared"] * 6
 
 
 def test_one_tick_of_two_is_taken_too() -> None:
