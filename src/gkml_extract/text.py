@@ -210,6 +210,7 @@ _IS_TRADITIONAL = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
 _OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
 
 
+@kept_if_short
 def simplify(text: str) -> str:
     """`text` with the traditional characters of this field's words made simplified, of the same length, to compare by.
 

@@ -163,7 +163,7 @@ def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
 
 def _keeps_blank_fields(lines: list[str]) -> bool:
     """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none."""
-    piped = (line.strip().replace("｜", "|").rstrip("| ") for line in lines)
+    piped = (line.strip().replace("｜", "|").rstrip("| ") for line in lines if "|" in line or "｜" in line)
     return any(_BLANK_FIELD.search(line) for line in piped)
 
 

@@ -24,7 +24,7 @@ from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.chunks import law_spans, website_spans
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
-from gkml_extract.text import any_of, fold, simplify, squeeze
+from gkml_extract.text import any_of, fold, kept_if_short, simplify, squeeze
 
 _LEAST_LABELS = 4
 """Labels side by side in one fragment that show that cells are glued together."""
@@ -135,6 +135,7 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(any_of(spellings))
 
 
+@kept_if_short
 def _label_runs(text: str) -> list[list[int]]:
     """For each header glued into a text: where its labels begin, and where the last one ends."""
     if len(text) < _LEAST_LABELS * 2:

@@ -53,6 +53,8 @@ class TextPage:
 
 def find_pages(printed: str) -> tuple[TextPage, ...]:
     """The pages of a text whose words stand in columns; none if it is no such text."""
+    if not _INNER_GAP.search(printed):
+        return ()
     raw = [_LINE_BREAK.split(page) for page in printed.split("\f")]
     lines = [line for page in raw for line in page if line.strip()]
     if max(map(len, lines), default=0) > LONGEST_LINE:
