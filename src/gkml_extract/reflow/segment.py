@@ -164,29 +164,17 @@ def segment(
     widths = widths_of_header(labels, len(columns))
     if not chunks:
         return Segmentation((), (), widths, frozenset())
-    looks = [column.look for column in columns]
     runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
     base = base_evidence(
-        chunks,
-        columns,
-        _GAP_INDEX,
-        runs=runs,
-        shapes=shapes,
-        is_wrapped=is_wrapped,
-        starts=starts,
-        tick_width=tick_width,
-    )
+        chunks, columns, _GAP_INDEX,
+        runs=runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=tick_width,
+    )  # fmt: skip
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
-    if base.is_wrapped and not base.is_separated:
-        lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
-        widths = with_prose_width(widths, lines, [c for c, look in enumerate(looks) if look is Look.CONTENT])
-    else:
-        widths = no_widths(len(columns))
-    measures = measure(chunks)
+    widths = _first_widths(widths, chunks, shapes, columns, base)
     numerals = sorted(frozenset().union(*runs.values()))
-    sheet = _Sheet(chunks, measures, numerals, columns, base, widths, labels)
+    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels)
     known = _learn(sheet.head())
     words = sheet.words(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
@@ -194,7 +182,7 @@ def segment(
         rests = _rests(sheet, known, words, certain, starts)
         if rests:
             return Segmentation((), (), widths, frozenset(), rests=tuple(rests))
-    tasks = [Task(_evidence(measures, base, known, words), known.model, certain, with_margin=True)]
+    tasks = [Task(_evidence(sheet.measures, base, known, words), known.model, certain, with_margin=True)]
     if not base.is_separated:
         tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
     path, *others = decode_all(tasks)
@@ -204,6 +192,20 @@ def segment(
         return replace(rows, missed=_missed(path, others, len(columns)))
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
     return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+
+
+def _first_widths(
+    widths: Widths,
+    chunks: Sequence[Chunk],
+    shapes: Sequence[Shape],
+    columns: Sequence[DecodeColumn],
+    base: BaseEvidence,
+) -> Widths:
+    """A first guess of the columns' widths, by those that the header tells; none where cells are not wrapped."""
+    if not base.is_wrapped or base.is_separated:
+        return no_widths(len(columns))
+    lines = [chunk.line_width for chunk, shape in zip(chunks, shapes, strict=True) if _is_plain_line(chunk, shape)]
+    return with_prose_width(widths, lines, [c for c, column in enumerate(columns) if column.look is Look.CONTENT])
 
 
 def _rests(sheet: _Sheet, known: _Known, words: Floats, certain: Sequence[int], starts: Sequence[int]) -> list[Rest]:
