@@ -77,7 +77,10 @@ def _rows_of_repeats(labels: Sequence[PrintedLabel]) -> list[list[PrintedLabel |
 
 
 def repeated_after(labels: Sequence[PrintedLabel]) -> int:
-    """How many labels a header's first row has that its second repeats place by place, but for those with children."""
+    """How many labels a header's first row has that its second repeats place by place, but for those with children.
+
+    None where it repeats them all, groups among them: that is a header of two rows printed twice.
+    """
     texts = [_name(printed.label) for printed in labels]
     half = next((k for k in range(MIN_WIDTH, len(texts)) if texts[k] == texts[0]), 0)
     if not half:  # the first label may be a group itself
@@ -87,7 +90,8 @@ def repeated_after(labels: Sequence[PrintedLabel]) -> int:
         return 0
     same = [one == other for one, other in zip(above, below, strict=True)]
     is_group_twice = all(is_same or _is_beside_itself(above, k) for k, is_same in enumerate(same))
-    return half if sum(same) >= MIN_WIDTH - 1 and is_group_twice else 0
+    has_groups = any(printed.label.is_group for printed in labels[:half])
+    return half if sum(same) >= MIN_WIDTH - 1 and is_group_twice and not (all(same) and has_groups) else 0
 
 
 def _is_beside_itself(texts: Sequence[str], k: int) -> bool:
