@@ -90,8 +90,11 @@ def repeated_after(labels: Sequence[PrintedLabel]) -> int:
         return 0
     same = [one == other for one, other in zip(above, below, strict=True)]
     is_group_twice = all(is_same or _is_beside_itself(above, k) for k, is_same in enumerate(same))
-    has_groups = any(printed.label.is_group for printed in labels[:half])
-    return half if sum(same) >= MIN_WIDTH - 1 and is_group_twice and not (all(same) and has_groups) else 0
+    groups, children = (
+        {printed.label.group for printed in labels[:half] if printed.label.is_group is is_group} - {None}
+        for is_group in (True, False)
+    )
+    return half if sum(same) >= MIN_WIDTH - 1 and is_group_twice and not (all(same) and groups & children) else 0
 
 
 def _is_beside_itself(texts: Sequence[str], k: int) -> bool:
