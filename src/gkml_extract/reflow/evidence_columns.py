@@ -97,11 +97,15 @@ def add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn],
 
 
 def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
-    """Whom an item is for, in a field of its own beside ticks or blanks, stands in place of a tick."""
+    """Whom an item is for stands in place of a tick: in a field of its own beside ticks or blanks, or on a line of its
+    own before a tick or a word of 公开方式."""
     marks, words = sheet.columns(Look.MARKS), sheet.rows(PLAIN)
-    beside = sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty
+    is_tick, is_value = sheet.rows(frozenset({Shape.TICK})), sheet.rows(frozenset({Shape.VALUE}))
+    beside = is_tick | sheet.is_empty
     between = np.concatenate([[False], beside[:-1]]) & np.concatenate([beside[1:], [True]])
-    told = np.flatnonzero(words & between & sheet.is_separate())
+    is_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) and chunk.is_line_end for chunk in sheet.chunks])
+    before_value = np.concatenate([(is_tick | is_value)[1:], [False]])
+    told = np.flatnonzero(words & ((between & sheet.is_separate()) | (is_line & before_value)))
     people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
     for scores in (enter, stay):
         add(scores, people, marks, _OF_PEOPLE)

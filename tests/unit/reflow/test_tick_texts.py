@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.table import Fragments, Table
 from gkml_extract.reflow import reflow
 from support.tables import fragments
@@ -50,3 +51,36 @@ def test_its_lines_are_one_text_under_the_specific_group() -> None:
     assert found == [
         [(8, "被征地村民"), (9, "√")] if k in (1, 3) else [(7, "√"), (9, "√")] for k in range(6)
     ]  # fmt: skip
+
+
+LABELS = (
+    "序号",
+    "一级事项",
+    "二级事项",
+    "公开内容",
+    "公开时限",
+    "公开主体",
+    "公开渠道",
+    "全社会",
+    "特定群体",
+    "公开方式",
+)
+
+
+def dump(separator: str, blank: str) -> Table:
+    """The table of a dump with a cell a line, or a row a line, in which every other row is for 被征地村民."""
+    rows = [
+        (str(k), "征地管理", name, f"{name}的期限、地点和材料", "长期公开", "县自然资源局", "村公示栏",
+         *((blank, "被征地村民") if k % 2 else ("√", blank)), "主动公开")
+        for k, name in enumerate(NAMES, start=1)
+    ]  # fmt: skip
+    lines = [separator.join(filter(None, row) if not blank else row) for row in (LABELS, *rows)]
+    (section,) = reflow(Fragments(split_fragments("\n".join(lines)))).sections
+    return section.table
+
+
+def test_whom_a_row_is_for_is_told_before_a_word_of_its_method() -> None:
+    """With a cell a line, and with pipes whose blanks are dropped: it is no body and no channel."""
+    for separator in ("\n", "|"):
+        cells = dump(separator, "").cells
+        assert {(c.column, c.text) for c in cells if "村民" in c.text} == {(8, "被征地村民")}
