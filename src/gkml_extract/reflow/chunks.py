@@ -26,7 +26,7 @@ _LEAD = re.compile(
     r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$"
 )
 _DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
-_GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
+GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
 _H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
 _WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
 _WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]*(?:(?<!法定)主动公开|依申请公开|全社会)(?=[\u4e00-\u9fff]{2,}网)")
@@ -536,7 +536,7 @@ def _merge_groups(
 @kept_if_short
 def _plain(text: str) -> str:
     """A fragment's text as it is compared: squeezed, simplified, without glosses; 公開(kāi) is 公开."""
-    return _GLOSS.sub("", simplify(squeeze(text)))
+    return GLOSS.sub("", simplify(squeeze(text)))
 
 
 @dataclass(frozen=True, slots=True)

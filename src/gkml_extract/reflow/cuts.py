@@ -21,7 +21,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.reflow.chunks import law_spans, website_spans
+from gkml_extract.reflow.chunks import GLOSS, law_spans, website_spans
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, kept_if_short, simplify, squeeze
@@ -91,18 +91,31 @@ _LEAST_CHANCE = 0.03
 
 def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     """`fragments` with those cut that hold several cells; the same where nothing is glued."""
-    headers = {k: runs for k, fragment in enumerate(fragments) if (runs := _label_runs(fragment.text))}
+    plain = [_without_glosses(fragment.text) for fragment in fragments]
+    headers = {k: runs for k, (text, _) in enumerate(plain) if (runs := _label_runs(text))}
     if not headers:
         return tuple(fragments)
     begin = min(headers)
-    grams = recurring_in([fragment.text for fragment in fragments[begin:]])
+    grams = recurring_in([text for text, _ in plain[begin:]])
     cut: list[TextFragment] = []
     for k, fragment in enumerate(fragments):
-        if k < begin or (k not in headers and len(fragment.text) <= _LONG_FRAGMENT):
+        text, places = plain[k]
+        if k < begin or (k not in headers and len(text) <= _LONG_FRAGMENT):
             cut.append(fragment)
         else:
-            cut += _pieces(fragment, _all_cuts(fragment.text, headers.get(k, []), grams, has_rows_first=k > begin))
+            cuts = _all_cuts(text, headers.get(k, []), grams, has_rows_first=k > begin)
+            cut += _pieces(fragment, [places[place] for place in cuts])
     return tuple(cut)
+
+
+def _without_glosses(text: str) -> tuple[str, Sequence[int]]:
+    """A text without the readings behind its characters (公開(kāi)時限), and where each of its places stands in it."""
+    glosses = [match.span() for match in GLOSS.finditer(text)] if "(" in text or "（" in text else []
+    if not glosses:
+        return text, range(len(text) + 1)
+    is_gloss = _covered([(first - 1, last) for first, last in glosses], len(text))
+    places = [k for k in range(len(text)) if not is_gloss[k]]
+    return "".join(text[k] for k in places), [*places, len(text)]
 
 
 def _all_cuts(

@@ -18,6 +18,12 @@ def test_labels_of_a_header_are_cut() -> None:
     assert cut(HEADER)[:4] == ["序号", "公开事项", "公开内容（要素）", "公开依据"]
 
 
+def test_readings_behind_characters_part_nothing() -> None:
+    """Converters to traditional script print them; they stay where they are printed."""
+    pieces = cut("序號公開(kāi)事項公開(kāi)內(nèi)容公開(kāi)依據公開(kāi)時(shí)限1政策文件及時(shí)公開(kāi)√")
+    assert pieces[:6] == ["序號", "公開(kāi)事項", "公開(kāi)內(nèi)容", "公開(kāi)依據", "公開(kāi)時(shí)限", "1"]
+
+
 def test_row_numbers_ticks_and_titles_are_cut() -> None:
     """A number between Chinese characters, a title, a deadline."""
     pieces = cut(HEADER + "1政策文件《中华人民共和国政府信息公开条例》信息形成之日起20个工作日内√√2机构职能及时公开√")
