@@ -84,7 +84,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     if not headers:
-        return _without_header(fragments, hint, content, may_guess=may_guess)
+        return _without_header(fragments, hint, content, pages, may_guess=may_guess)
     sections: list[Section] = []
     taken: list[Note] = []
     begin = 0
@@ -160,7 +160,12 @@ def _is_first(text: str) -> bool:
 
 
 def _without_header(
-    fragments: Sequence[TextFragment], hint: Sequence[str], content: Fragments, *, may_guess: bool
+    fragments: Sequence[TextFragment],
+    hint: Sequence[str],
+    content: Fragments,
+    pages: Sequence[int],
+    *,
+    may_guess: bool,
 ) -> Layout:
     """The one section of a text without a header, its columns named by the hint or guessed; none if it has no table."""
     header = columns_of_hint(hint) if hint else guess_columns(fragments) if may_guess else ()
@@ -169,7 +174,6 @@ def _without_header(
     under = _notes_begin(body)
     if not header or not body[:under]:
         return Layout((), loose=_paragraphs(fragments), notes=content.notes)
-    pages = page_lines(content.printed)
     section = _section(fragments[:first], fragments, header, body[:under], body[under:], pages)
     if not hint:  # what is guessed of the columns is guessed of each cell
         cells = tuple(replace(cell, score=EVEN) if cell.score is not None else cell for cell in section.table.cells)

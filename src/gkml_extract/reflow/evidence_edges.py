@@ -18,6 +18,7 @@ from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.sheet import Sheet
+from gkml_extract.reflow.signs import CLOSING, OPENING
 from gkml_extract.reflow.trellis import Floats
 
 _TORN = -2.4
@@ -34,7 +35,6 @@ _BROKEN_WORDS = 0.55
 """Share of the breaks of a column that part a word; a cell begins within one in hardly any case. Measured on cells
 wrapped at widths of 4 to 20: 11,757 wraps, 2,939 beginnings of cells."""
 _CELL_IN_WORD = 0.015
-_OPENING, _CLOSING = "（(《“", "）)》”"
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
@@ -90,9 +90,9 @@ def _left_open(chunks: Sequence[Chunk], starts: Sequence[int]) -> Counter[int]:
         opened: list[int] = []
         for t in range(begin, end):
             for char in chunks[t].text:
-                if char in _OPENING:
+                if char in OPENING:
                     opened.append(t)
-                elif char in _CLOSING and opened:
+                elif char in CLOSING and opened:
                     opened.pop()
         found.update(opened)
     return found

@@ -6,7 +6,6 @@ Weights as in `evidence`.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import compress
@@ -30,7 +29,6 @@ _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""
 _COUNTED_HEADING = 4.0
 """It does so where nothing parts the cells, and such headings count on."""
-_HEADED = re.compile(r"^[一二三四五六七八九十]{1,3}、")
 
 
 def term_scores(sheet: Sheet) -> Floats:
@@ -73,8 +71,8 @@ def names_scores(sheet: Sheet, *, knows_terms: bool) -> Floats:
 def add_headings(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """Headings that count on (一、 二、 三、) begin groups, where nothing parts the cells."""
     outer = sheet.columns(Look.ITEM)[:1]
-    found = [_HEADED.match(chunk.text) for chunk in sheet.chunks]
-    texts = [match.group().rstrip("、") if match else "" for match in found]
+    headed = zip(sheet.chunks, sheet.signs, strict=True)
+    texts = [chunk.text.partition("、")[0] if sign.is_headed else "" for chunk, sign in headed]
     weights = [1.0 if chunk.gap is Gap.NONE else 0.0 for chunk in sheet.chunks]
     for t in sorted(numeral_runs(texts, weights)["han"]):
         enter[t] -= _COUNTED_HEADING

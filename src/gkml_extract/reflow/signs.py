@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from gkml_extract.text import kept_if_short
 
+OPENING, CLOSING = "（(《“", "）)》”"
+"""Brackets that are counted."""
 _CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
 _OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
 _TITLE_END = re.compile(r"[》）)]$")
@@ -80,5 +82,5 @@ def signs_of(text: str) -> Signs:
         is_note=bool(_NOTE.match(text)),
         is_headed=bool(_HEADED.match(text)),
         is_telephone=bool(_TELEPHONE.match(text)),
-        open_brackets=None if len(text) > _LONG else sum((char in "（(《“") - (char in "）)》”") for char in text),
+        open_brackets=None if len(text) > _LONG else sum((char in OPENING) - (char in CLOSING) for char in text),
     )
