@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
@@ -39,7 +40,6 @@ _OFFICE = re.compile(
 )
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
-_DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
@@ -461,7 +461,7 @@ def _recurring_offices(
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
+            if len(text) > _OFFICE_LENGTH or not _HAN_ONLY.match(texts[last] or "、") or is_ditto(texts[last]):
                 break
             if len(text) >= 3 and _OFFICE.search(_IN_BRACKETS.sub("", text)):
                 counts[text] = counts.get(text, 0) + 1

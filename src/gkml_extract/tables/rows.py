@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gkml_extract.lexicon.dittos import DITTO
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import How
@@ -150,7 +150,7 @@ def _boxed(column: Column, cell: RowCell | None) -> str:
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:
     """`cells` with each 同上 replaced by what stands above it."""
-    taken = [index for index, cell in cells.items() if fold(cell.text) in DITTO and index in before]
+    taken = [index for index, cell in cells.items() if index in before and is_ditto(cell.text)]
     return {**cells, **{index: replace(before[index], how=How.INFERRED) for index in taken}} if taken else cells
 
 
