@@ -79,6 +79,7 @@ _TITLE_END = re.compile(
     r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BLANK, _PRINTED = re.compile(r"\s"), re.compile(r"\S")
 _LISTED = re.compile("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
@@ -229,13 +230,14 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     """The places in a glued text at which a cell may begin."""
     plain = simplify(text)
     squeezed = squeeze(plain)
-    places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
+    places = _places_of_squeezed(plain)
     laws = [(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)]
     titles = [(places[a], places[b]) for a, b in [*_deadlines(squeezed, {b for _, b in laws}), *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
-    lists = [_until(places[a], places[b], words) for a, b in find_channel_spans(squeezed)]
+    ordered = sorted(words)
+    lists = [_until(places[a], places[b], ordered) for a, b in find_channel_spans(squeezed)]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
@@ -250,6 +252,13 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     soft |= set(_edges_of_names(plain, begins | ends | words))
     kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     return sorted(begins | ends | words | kept)
+
+
+def _places_of_squeezed(text: str) -> Sequence[int]:
+    """Where each character of the squeezed text stands in a text, and its end last."""
+    if not _BLANK.search(text):
+        return range(len(text) + 1)
+    return [*(match.start() for match in _PRINTED.finditer(text)), len(text)]
 
 
 def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
@@ -332,9 +341,10 @@ def _end_of_articles(text: str, end: int) -> int:
     return found.end() if found else end
 
 
-def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:
-    """A list of channels up to the first word of another column in it."""
-    return begin, min((word for word in words if begin < word < end), default=end)
+def _until(begin: int, end: int, words: Sequence[int]) -> tuple[int, int]:
+    """A list of channels up to the first word of another column in it; `words` are in order."""
+    following = bisect_right(words, begin)
+    return begin, min(words[following], end) if following < len(words) else end
 
 
 def _may_part(text: str, place: int) -> bool:
@@ -363,9 +373,11 @@ def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:
 
 def _ends_of_recurring(text: str, grams: Counter[str]) -> Iterator[int]:
     """Where a text that the document prints again and again begins or ends: what surrounds it differs."""
+    before = grams[text[:_GRAM]]
     for k in range(1, len(text) - _GRAM + 1):
-        here, before = grams[text[k : k + _GRAM]], grams[text[k - 1 : k - 1 + _GRAM]]
+        here = grams[text[k : k + _GRAM]]
         if here >= _RECURS and here > 1.5 * before:
             yield k
         if before >= _RECURS and before > 1.5 * here:
             yield k - 1 + _GRAM
+        before = here
