@@ -23,7 +23,7 @@ from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
-from gkml_extract.reflow.around import NOTE, TITLE
+from gkml_extract.reflow.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.text import clean
 
 __all__ = ["aligned_blocks"]
@@ -177,7 +177,7 @@ def _body(
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
-        if NOTE.match(text) or _is_across(lines[k], columns):
+        if NOTE.match(text) or WEB_FOOT.search(text) or _is_across(lines[k], columns):
             end = k
             under = [*_paragraphs(page, begin + k, begin + len(lines))]
         elif end < len(lines) or len(lines) - k > 6:
@@ -267,7 +267,7 @@ def _fragment(part: _Part, columns: Sequence[Column], cuts: RowCuts, *, at_top: 
     header = _header_cells(part.header, part.page, columns) if part.is_own else []
     n_header = 2 if header else 0
     scores = [round(1 / (1 + exp(-max(margin, 0.0))), 3) for margin in cuts.margins]
-    body = body_cells(part.pieces, columns, cuts.rows, scores, cuts.uncut, part.page.first, n_header, at_top=at_top)
+    body = body_cells(part.pieces, columns, scores, cuts, part.page.first, n_header, at_top=at_top)
     n_rows = n_header + len(cuts.rows)
     return TableFragment(n_rows, len(columns), (*header, *body), page=part.page.number, is_shown=False)
 
