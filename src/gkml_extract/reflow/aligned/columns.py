@@ -74,8 +74,10 @@ def columns_of(header: AlignedHeader) -> tuple[Column, ...]:
 
 
 def _look(leaf: Leaf) -> str:
-    """What stands below a label: ticks, or what its field is named for. 公开层级 without columns below it has the name of
-    a level."""
+    """What stands below a label: ticks, or what its field is named for.
+
+    公开层级 without columns below it has the name of a level.
+    """
     field = leaf.label.field
     if leaf.label.group == "公开层级":
         return LEVEL if leaf.label.is_group and leaf.group is None else "marks"
