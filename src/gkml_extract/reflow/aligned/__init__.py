@@ -120,14 +120,25 @@ def _unsuited(parts: Sequence[_Part]) -> float:
     """How little the words suit the columns that they stand in, 0 to 1: where blank places were left out, little."""
     found = [
         max(
-            unsuited(kind_of(piece.text), column.look),
+            unsuited(kind_of(piece.text), column.look) * (k not in in_list),
             _is_of_deadlines(piece.text) * (column.look not in _OF_DEADLINES),
         )
         for part in parts
         for column, of in zip(columns_of(part.header), part.pieces, strict=True)
-        for piece in of
+        for in_list in [_lines_of_lists(of) if column.look == "channels" else frozenset()]
+        for k, piece in enumerate(of)
     ]
     return sum(found) / max(len(found), 1)
+
+
+def _lines_of_lists(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Which pieces stand right below a channel, or below such a piece: names are broken into lines."""
+    found: set[int] = set()
+    for k, (above, piece) in enumerate(pairwise(pieces), 1):
+        is_next = piece.line - above.line == 1
+        if is_next and kind_of(piece.text) == "other" and (k - 1 in found or kind_of(above.text) == "channel"):
+            found.add(k)
+    return frozenset(found)
 
 
 def _is_of_deadlines(text: str) -> bool:
