@@ -402,11 +402,16 @@ def _head_of(text: str) -> Group | None:
         label = _group_label(text[:end])
         if label is not None and parse_label(text[end:]).group == label.group:
             return Group(text[:end], label)
+        if _exactly(text[:end]) and _exactly(text[end:]):
+            over, below = parse_label(text[:end]), parse_label(text[end:])
+            if over.field in _ITEMS and over.group is None and below.group == "items":
+                return Group(text[:end], over)
     return None
 
 
 def _is_of(leaf: Leaf, group: Group) -> bool:
-    return leaf.label.group == group.label.group and not leaf.label.is_group
+    kind = "items" if group.label.field in _ITEMS else group.label.group
+    return leaf.label.group == kind and not leaf.label.is_group
 
 
 def _children(leaves: Sequence[Leaf], label: Label, middle: float) -> Iterator[int]:
