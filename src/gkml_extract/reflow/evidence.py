@@ -118,6 +118,7 @@ _OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
 _DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
+_GOES_ON = re.compile("[，,、；;：:]$")
 _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _WEB_FOOT = re.compile(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
@@ -392,6 +393,8 @@ def _ended_phrases(sheet: Sheet) -> dict[Look, list[int]]:
     """The chunks before which a phrase of a look ends."""
     ended: dict[Look, list[int]] = {_PHRASES[kind]: [] for kind in ("deadline", "channels", "website", "law")}
     for t, (before, chunk) in enumerate(pairwise(sheet.chunks), 1):
+        if "deadline" in before.kinds & chunk.starts and not _GOES_ON.search(before.text):
+            ended[Look.DEADLINE].append(t)
         for kind in ("deadline", "channels"):
             if kind in before.kinds and kind not in chunk.kinds:
                 ended[_PHRASES[kind]].append(t)
