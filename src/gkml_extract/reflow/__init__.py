@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.around import NOTE, PART, TITLE
+from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
@@ -44,11 +44,6 @@ _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
-_WEB_FOOT = re.compile(
-    r"^[【\[［]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享到)\b|^主办单位[:：]|^承办单位[:：]|^版权所有|^备案序?号[:：]|ICP备"
-    r"|^网站标识码|^(?:上|下)一篇[:：]|^扫一扫|^[【\[][^】\]]{2,6}[】\]]\s*[【\[][^】\]]{2,6}[】\]]"
-)
-"""What stands under the text of a web page."""
 _PAGE_FURNITURE = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
@@ -311,7 +306,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
     for line in reversed(by_line(body)):
         text = _text_alone(line)
         position -= len(line)
-        if _WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
+        if WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
             begin = position
             continue
         if text is None or _OF_ROWS.search(text):

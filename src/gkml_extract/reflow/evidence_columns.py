@@ -25,7 +25,9 @@ _WRONG_STYLE = -6.0
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
     "department": re.compile(r"([科股室队]|信息中心|处)$"),
-    "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|学校)$"),
+    "publisher": re.compile(
+        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|学[校院]|[大中小]学|幼儿园|公司|集团)$"
+    ),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
@@ -65,8 +67,9 @@ _GROUP_LINES = 3
 """Pieces behind a number's line among which the next level of items begins."""
 
 
-def add_fields(enter: Floats, sheet: Sheet) -> None:
+def add_fields(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
+    is_value = sheet.rows(frozenset({Shape.VALUE}))
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
     for fields in rivals:
@@ -76,6 +79,7 @@ def add_fields(enter: Floats, sheet: Sheet) -> None:
                 for c, field in enumerate(sheet.fields):
                     if field in fields:
                         enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
+                        stay[t, c] += _VALUE_BEHIND * (is_value[t] and field != own)
     add(enter, [t for t, sign in enumerate(sheet.signs) if sign.is_headed], outer, _HEADING)
     if len(remarks := sheet.columns(Look.REMARKS)):
         add(enter, [t for t, chunk in enumerate(sheet.chunks) if _REMARK.match(chunk.text)], remarks, _OF_REMARKS)

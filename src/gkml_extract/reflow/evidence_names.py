@@ -23,6 +23,8 @@ from gkml_extract.text import fold
 
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
+_TERM_OF_WEBSITE = 3.2
+"""A 栏目 is named as items are."""
 _NAME_WEIGHT, _LEAST_CHANCE = 0.8, 0.01
 """How much the chances of names count, and the least of them that is believed."""
 _OF_OTHERS = 3
@@ -39,6 +41,7 @@ def term_scores(sheet: Sheet) -> Floats:
     is_whole = [fold(sheet.chunks[t].text) in known for t in begun]
     add(enter, list(compress(begun, is_whole)), items, _TERM_WHOLE)
     add(enter, [t for t, whole in zip(begun, is_whole, strict=True) if not whole], items, _TERM_START)
+    add(enter, list(compress(begun, is_whole)), sheet.columns(Look.WEBSITE), _TERM_OF_WEBSITE)
     return enter
 
 
