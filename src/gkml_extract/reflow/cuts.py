@@ -8,11 +8,11 @@ this document prints again and again. All are found in one pass each, so the tim
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
@@ -21,7 +21,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.reflow.chunks import GLOSS, law_spans, website_spans
+from gkml_extract.reflow.chunks import GLOSS, is_whole_deadline, law_spans, website_spans
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, kept_if_short, simplify, squeeze
@@ -69,10 +69,20 @@ _STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
 _PATH = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})"
 )
-_ARTICLES = re.compile(r"(?:[、和及]?第[零〇一二三四五六七八九十百\d]{1,5}[章节条款项](?:之[一二三四五六])?)+(?:规定)?")
+_ARTICLES = re.compile(
+    r"(?:[、和及]?第(?:[零〇一二三四五六七八九十百\d]{1,5}|[（(][零〇一二三四五六七八九十百\d]{1,5}[)）])[章节条款项](?:之[一二三四五六])?)+(?:规定)?"
+)
+_OTHER_TITLES = re.compile(
+    r"(?:等|[及和与、；;，,]{1,2}(?:其他|其它|各地|各级|本级|地方|配套|有关|相关))[^《》■□√\d]{0,8}?(?:法律|法规|规章|政策|文件|制度){1,4}"
+)
+"""What a content has behind titles: 等法律法规, ；各地配套政策文件."""
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
-_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
+_ENDS_BODY = re.compile("[局府会处司心院校站所厅办科股室队）)]")
+"""Behind which a deadline begins."""
+_SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
+"""Characters of a text that is read whole as a deadline."""
+_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|公开时间|主体|责任[部科股]|渠道|载体|对象|方式|备注")
 _LEAST_SURE = 3
 """Words that only labels have, of which a header has so many."""
 _TITLE_END = re.compile(
@@ -231,7 +241,9 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     squeezed = squeeze(plain)
     places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
     laws = [(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)]
-    titles = [(places[a], places[b]) for a, b in [*_deadlines(squeezed, {b for _, b in laws}), *laws]]
+    deadlines = list(_deadlines(squeezed, {b for _, b in laws}))
+    deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, deadlines)]))
+    titles = [(places[a], places[b]) for a, b in [*deadlines, *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
@@ -300,7 +312,9 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
     between the end of a law and 印发之日起 is what is issued.
     """
     found = [*find_deadline_spans(text), *(match.span() for match in _DEADLINE.finditer(text))]
-    spans = [(a, a + len(_METHOD_BEHIND.sub("", text[a:b]))) for a, b in _joined(found)]
+    spans = [
+        (a, a + len(_METHOD_BEHIND.sub("", text[a:b]))) for a, b in _joined(map(partial(_without_word, text), found))
+    ]
     times = Counter(text[a:b] for a, b in spans)
     for a, b in spans:
         lead = _LEAD.match(text, a)
@@ -310,6 +324,45 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
         if event < a and _EVENT.match(text, a) and _HAN_ONLY.fullmatch(text, event, a):
             a = event
         yield a, b
+
+
+def _without_word(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A deadline without what stands before it in a name that 自 begins: 自来水公司|信息形成之日起."""
+    begin, end = span
+    if text[begin] not in "自从" or not _is_within_word(text, begin + 1):
+        return span
+    rest = find_deadline_spans(text[begin + 1 : end])
+    return (begin + 1 + rest[0][0], end) if rest and rest[0][0] else span
+
+
+def _whole_deadlines(
+    text: str, laws: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What is read whole as a deadline behind a law, a list or a word, or before one behind the name of a body.
+
+    The parser takes any words before a deadline for what it is of, names of items too: so only short ones count. One
+    that is `found` only gets the words before it.
+    """
+    spans = [*laws, *find_channel_spans(text), *(match.span() for match in _WORD.finditer(text))]
+    is_inside = _covered(spans, len(text))
+    edges = sorted({0, len(text)} | {edge for span in spans for edge in span if not is_inside[edge]})
+    ends = {end for begin, end in spans if not text[begin:end].isdigit()}
+    begins = [begin for begin, _ in found]
+    for first, last in pairwise(edges):
+        if last - first < _SHORTEST_DEADLINE or is_inside[first + 1]:
+            continue
+        most = min(last - first, _LONGEST_DEADLINE)
+        known = bisect_left(begins, first)
+        if known < len(found) and begins[known] < last:
+            stops: Sequence[int] = (found[known][1],) if begins[known] > first else ()
+        else:
+            stops = [end for end in range(first + most, first + 1, -1) if not _is_within_word(text, end)]
+            behind = [begin for begin in range(last - 1, last - most, -1) if _ENDS_BODY.match(text, begin - 1)]
+            if (begin := next((begin for begin in behind if is_whole_deadline(text[begin:last])), None)) is not None:
+                yield begin, last
+        stops = [end for end in stops if first in ends and end - first <= _LONGEST_DEADLINE]
+        if (end := next((end for end in stops if is_whole_deadline(text[first:end])), None)) is not None:
+            yield first, end
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -327,8 +380,8 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_articles(text: str, end: int) -> int:
-    """Where a law ends with the articles named behind its title: 第二十六条、第二十七条."""
-    found = _ARTICLES.match(text, end)
+    """Where a law ends with what is named behind its title: 第二十六条、第二十七条, 等法律法规."""
+    found = _ARTICLES.match(text, end) or _OTHER_TITLES.match(text, end)
     return found.end() if found else end
 
 
