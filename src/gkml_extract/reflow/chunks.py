@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -504,7 +505,11 @@ def _wraps_of(
             n_phrases += 1
             n_broken += fragments[first].line != fragments[last].line
     widest = max((display_width(fragment.text) for fragment in fragments), default=0)
-    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest)
+    by_line: Counter[int] = Counter()
+    for fragment in fragments:
+        by_line[fragment.line] += display_width(fragment.text)
+    row = max(by_line.values(), default=0)
+    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest, row)
 
 
 def _merge_groups(

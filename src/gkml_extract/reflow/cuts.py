@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
@@ -47,9 +47,11 @@ _DEADLINE = re.compile(
 )
 """Further deadlines in running text, of which the beginning is sure."""
 _HEADING = re.compile(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
-_NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:局委厅科股室处所站队院等的及和与]")
+_PLACE_FIRST = r"(?!和(?:(?![社园辖地景校街小片])[\u4e00-\u9fff][市县区镇州]|[\u4e00-\u9fff]{2}[市县区镇]))"
+"""和 begins the name of a place as well: 和平区, 和顺县."""
+_NEVER_BEFORE = re.compile(_PLACE_FIRST + r"[、，；。：）)》”’,;:局委厅科股室处所站队院等的及和与]")
 """What begins no cell, or goes on with the name of a body."""
-_GOES_ON = re.compile(r"[、，；。：）)》”’,;:等及和与第的]")
+_GOES_ON = re.compile(_PLACE_FIRST + r"[、，；。：）)》”’,;:等及和与第的]")
 """How a title, a deadline or a list goes on."""
 _NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
@@ -76,7 +78,9 @@ _OTHER_TITLES = re.compile(
     r"(?:等|[及和与、；;，,]{1,2}(?:其他|其它|各地|各级|本级|地方|配套|有关|相关))[^《》■□√\d]{0,8}?(?:法律|法规|规章|政策|文件|制度){1,4}"
 )
 """What a content has behind titles: 等法律法规, ；各地配套政策文件."""
-_ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
+_ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
+_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
+"""A section of the body before it."""
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
 _ENDS_BODY = re.compile("[局府会处司心院校站所厅办科股室队）)]")
 """Behind which a deadline begins."""
@@ -255,7 +259,7 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     inside = _covered([*titles, *lists, *terms, *names], len(plain))
     soft = {edge for span in (*terms, *names) for edge in span}
     soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
-    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
+    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING, _OFFICE) for match in pattern.finditer(plain)}
     soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
@@ -312,9 +316,7 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
     between the end of a law and 印发之日起 is what is issued.
     """
     found = [*find_deadline_spans(text), *(match.span() for match in _DEADLINE.finditer(text))]
-    spans = [
-        (a, a + len(_METHOD_BEHIND.sub("", text[a:b]))) for a, b in _joined(map(partial(_without_word, text), found))
-    ]
+    spans = [(a, a + len(_METHOD_BEHIND.sub("", text[a:b]))) for a, b in _joined(found)]
     times = Counter(text[a:b] for a, b in spans)
     for a, b in spans:
         lead = _LEAD.match(text, a)
@@ -324,15 +326,6 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
         if event < a and _EVENT.match(text, a) and _HAN_ONLY.fullmatch(text, event, a):
             a = event
         yield a, b
-
-
-def _without_word(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A deadline without what stands before it in a name that 自 begins: 自来水公司|信息形成之日起."""
-    begin, end = span
-    if text[begin] not in "自从" or not _is_within_word(text, begin + 1):
-        return span
-    rest = find_deadline_spans(text[begin + 1 : end])
-    return (begin + 1 + rest[0][0], end) if rest and rest[0][0] else span
 
 
 def _whole_deadlines(

@@ -169,7 +169,7 @@ def base_evidence(
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
-    add_fields(enter, sheet)
+    add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
     add_people(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)

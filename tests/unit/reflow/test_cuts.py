@@ -116,3 +116,10 @@ def test_what_follows_the_titles_of_a_content_is_of_it() -> None:
     """With the titles it makes the content."""
     text = HEADER + "1临时救助政策文件《关于临时救助的通知》；各地配套政策法规文件《社会救助暂行办法》及时公开√√"
     assert "《关于临时救助的通知》；各地配套政策法规文件" in cut(text)
+
+
+def test_a_place_may_begin_with_a_joining_word() -> None:
+    """和平市 is one, 和社区 is not."""
+    assert "和平市卫生健康委员会" in cut(
+        HEADER + "1疫情信息疫情报告《传染病防治法》及时公开■政府网站和平市卫生健康委员会√√"
+    )
