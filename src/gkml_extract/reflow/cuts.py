@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from os.path import commonprefix
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.inner_pairs import chance_within_word
@@ -46,6 +47,7 @@ _DEADLINE = re.compile(
     r"|(?:自|从)?(?:批复|批准|决定作出|作出(?:行政)?决定|审批|印发|办结|收到[\u4e00-\u9fff]{2,10})(?:之日起|之后|后)\d{1,2}个?(?:工作)?日之?内(?:予以)?(?:公开|公示|公布|答复)?"
 )
 """Further deadlines in running text, of which the beginning is sure."""
+_LEVEL = re.compile(r"(?:街道|[省市县区乡镇村]){1,2}(?:[、/](?:街道|[省市县区乡镇村]){1,2})*级(?!以上|以下)")
 _HEADING = re.compile(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
 _PLACE_FIRST = r"(?!和(?:(?![社园辖地景校街小片])[\u4e00-\u9fff][市县区镇州]|[\u4e00-\u9fff]{2}[市县区镇]))"
 """和 begins the name of a place as well: 和平区, 和顺县."""
@@ -78,12 +80,15 @@ _OTHER_TITLES = re.compile(
     r"(?:等|[及和与、；;，,]{1,2}(?:其他|其它|各地|各级|本级|地方|配套|有关|相关))[^《》■□√\d]{0,8}?(?:法律|法规|规章|政策|文件|制度){1,4}"
 )
 """What a content has behind titles: 等法律法规, ；各地配套政策文件."""
+_ENDS_LIST = re.compile("(?:法律|法规|规章|政策|文件|制度)$")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
 _OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
 """A section of the body before it."""
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
 _ENDS_BODY = re.compile("[局府会处司心院校站所厅办科股室队）)]")
 """Behind which a deadline begins."""
+_BODY_OR_EDGE = re.compile(r"[局府会处司心院校站所厅办科股室队级■□√☑☐》）)。\d]|公开$|社会$")
+_LONGEST_LEAD = 12
 _SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
 """Characters of a text that is read whole as a deadline."""
 _SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|公开时间|主体|责任[部科股]|渠道|载体|对象|方式|备注")
@@ -244,8 +249,8 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     plain = simplify(text)
     squeezed = squeeze(plain)
     places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
-    laws = [(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)]
-    deadlines = list(_deadlines(squeezed, {b for _, b in laws}))
+    laws = _whole_lists([(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)], squeezed)
+    deadlines = _with_leads(squeezed, list(_deadlines(squeezed, {b for _, b in laws})))
     deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, deadlines)]))
     titles = [(places[a], places[b]) for a, b in [*deadlines, *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
@@ -264,6 +269,7 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
     soft |= set(_edges_of_names(plain, begins | ends | words))
+    words |= set(_edges_of_levels(plain, begins | ends | words))
     kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     return sorted(begins | ends | words | kept)
 
@@ -275,6 +281,13 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
     for first, run in runs:
         if may_be_names(run) and times[run] < _RECURS:
             yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
+
+
+def _edges_of_levels(text: str, hard: set[int]) -> Iterator[int]:
+    """The edges of words of 公开层级 behind another cell."""
+    for place in hard:
+        if found := _LEVEL.match(text, place):
+            yield from found.span()
 
 
 def _edges_of_numbers(text: str) -> Iterator[int]:
@@ -328,19 +341,42 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
         yield a, b
 
 
+def _with_leads(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Deadlines with what stands before each time that the document prints them, whatever is before that:
+    集中统一公布，|公示期不少于7天. The name of a body is of another cell."""
+    by_text: dict[str, list[int]] = {}
+    for begin, end in spans:
+        by_text.setdefault(text[begin:end], []).append(begin)
+    leads = {phrase: _common_lead(text, begins, phrase) for phrase, begins in by_text.items()}
+    return [(begin - leads[text[begin:end]], end) for begin, end in spans]
+
+
+def _common_lead(text: str, begins: Sequence[int], phrase: str) -> int:
+    """How many characters before a deadline belong to it."""
+    before = {text[max(begin - _LONGEST_LEAD, 0) : begin][::-1] for begin in begins}
+    if len(begins) < _RECURS or len(before) < 2:
+        return 0
+    lead = commonprefix(list(before))[::-1]
+    starts = (k for k in range(len(lead) - 1) if not _BODY_OR_EDGE.search(lead[k:]))
+    return next((len(lead) - k for k in starts if is_whole_deadline(lead[k:] + phrase)), 0)
+
+
 def _whole_deadlines(
     text: str, laws: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """What is read whole as a deadline behind a law, a list or a word, or before one behind the name of a body.
+    """What is read whole as a deadline behind a law or a list, or before one behind the name of a body.
 
-    The parser takes any words before a deadline for what it is of, names of items too: so only short ones count. One
-    that is `found` only gets the words before it.
+    The parser takes any words before a deadline for what it is of, names of items too: so only short ones count, and
+    of those with a deadline in them that stands by itself only such as are printed again. One that is `found` only
+    gets the words before it.
     """
-    spans = [*laws, *find_channel_spans(text), *(match.span() for match in _WORD.finditer(text))]
-    is_inside = _covered(spans, len(text))
-    edges = sorted({0, len(text)} | {edge for span in spans for edge in span if not is_inside[edge]})
-    ends = {end for begin, end in spans if not text[begin:end].isdigit()}
+    spans = [*laws, *find_channel_spans(text)]
+    words = [match.span() for match in _WORD.finditer(text)]
+    is_inside = _covered([*spans, *words], len(text))
+    edges = sorted({0, len(text)} | {edge for span in (*spans, *words) for edge in span if not is_inside[edge]})
+    ends = {end for _, end in spans}
     begins = [begin for begin, _ in found]
+    behind_laws: list[tuple[int, int]] = []
     for first, last in pairwise(edges):
         if last - first < _SHORTEST_DEADLINE or is_inside[first + 1]:
             continue
@@ -355,6 +391,10 @@ def _whole_deadlines(
                 yield begin, last
         stops = [end for end in stops if first in ends and end - first <= _LONGEST_DEADLINE]
         if (end := next((end for end in stops if is_whole_deadline(text[first:end])), None)) is not None:
+            behind_laws.append((first, end))
+    times = Counter(text[first:end] for first, end in behind_laws)
+    for first, end in behind_laws:
+        if times[text[first:end]] > 1 or not any(is_whole_deadline(text[k:end]) for k in range(first + 2, end - 1)):
             yield first, end
 
 
@@ -376,6 +416,22 @@ def _end_of_articles(text: str, end: int) -> int:
     """Where a law ends with what is named behind its title: 第二十六条、第二十七条, 等法律法规."""
     found = _ARTICLES.match(text, end) or _OTHER_TITLES.match(text, end)
     return found.end() if found else end
+
+
+def _whole_lists(laws: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Laws with those side by side as one that end with 等法律法规: they are the list of a content."""
+    found: list[tuple[int, int]] = []
+    for a, b in reversed(laws):
+        if (
+            found
+            and found[-1][0] == b
+            and _ENDS_LIST.search(text[slice(*found[-1])])
+            and not _ARTICLES.search(text[a:b])
+        ):
+            found[-1] = (a, found[-1][1])
+        else:
+            found.append((a, b))
+    return found[::-1]
 
 
 def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:

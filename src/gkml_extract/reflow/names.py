@@ -116,6 +116,13 @@ def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> t
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def chance_of_content(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> float:
+    """The chance that no name stands in a run: it is a content from its beginning on."""
+    sums = sums_of(features_of(text), _weights_of(n_levels, knows_terms=knows_terms))
+    return math.exp(min(sums.contents_at(0)[0], 0.0))
+
+
 @cache
 def _weights() -> Mapping[str, float]:
     text = files("gkml_extract.lexicon").joinpath("data/name_weights.txt").read_text(encoding="utf-8")
