@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.inner_pairs import chance_within_word
@@ -356,7 +355,8 @@ def _common_lead(text: str, begins: Sequence[int], phrase: str) -> int:
     before = {text[max(begin - _LONGEST_LEAD, 0) : begin][::-1] for begin in begins}
     if len(begins) < _RECURS or len(before) < 2:
         return 0
-    lead = commonprefix(list(before))[::-1]
+    ends = zip(min(before), max(before), strict=False)
+    lead = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))[::-1]
     starts = (k for k in range(len(lead) - 1) if not _BODY_OR_EDGE.search(lead[k:]))
     return next((len(lead) - k for k in starts if is_whole_deadline(lead[k:] + phrase)), 0)
 
@@ -367,8 +367,8 @@ def _whole_deadlines(
     """What is read whole as a deadline behind a law or a list, or before one behind the name of a body.
 
     The parser takes any words before a deadline for what it is of, names of items too: so only short ones count, and
-    of those with a deadline in them that stands by itself only such as are printed again. One that is `found` only
-    gets the words before it.
+    of those behind a list, with a deadline in them that stands by itself, only such as are printed again. One that is
+    `found` only gets the words before it.
     """
     spans = [*laws, *find_channel_spans(text)]
     words = [match.span() for match in _WORD.finditer(text)]
@@ -393,8 +393,10 @@ def _whole_deadlines(
         if (end := next((end for end in stops if is_whole_deadline(text[first:end])), None)) is not None:
             behind_laws.append((first, end))
     times = Counter(text[first:end] for first, end in behind_laws)
+    laws_end = {end for _, end in laws}
     for first, end in behind_laws:
-        if times[text[first:end]] > 1 or not any(is_whole_deadline(text[k:end]) for k in range(first + 2, end - 1)):
+        is_told = first in laws_end or times[text[first:end]] > 1
+        if is_told or not any(is_whole_deadline(text[k:end]) for k in range(first + 2, end - 1)):
             yield first, end
 
 
