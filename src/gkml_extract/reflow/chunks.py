@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -37,7 +38,7 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 
 
 _OFFICE = re.compile(
-    r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
@@ -584,7 +585,11 @@ def _wraps_of(
             n_phrases += 1
             n_broken += fragments[first].line != fragments[last].line
     widest = max((display_width(fragment.text) for fragment in fragments), default=0)
-    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest)
+    by_line: Counter[int] = Counter()
+    for fragment in fragments:
+        by_line[fragment.line] += display_width(fragment.text)
+    row = max(by_line.values(), default=0)
+    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest, row)
 
 
 def _merge_groups(
