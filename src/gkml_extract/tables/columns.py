@@ -16,7 +16,7 @@ _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
-_MARK = re.compile(r"^[√✓✔☑■●▲vVþ○□☐×xX/\-]{1,2}$")
+_MARK = re.compile(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false)$")
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
