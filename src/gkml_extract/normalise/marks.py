@@ -57,11 +57,10 @@ def parse_audience(text: str | None) -> Audience:
         return Audience(public=None, specific=None)
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
-    chosen = _chosen(text)
-    is_boxed, text = chosen != text, chosen
+    text = _chosen(text)
     if _PUBLIC.match(simplify(fold(text))):
         return Audience(public=True, specific=False)
-    if is_boxed and parse_label(text).field == "audience.specific":
+    if parse_label(text).field == "audience.specific":
         return Audience(public=False, specific=True)
     return Audience(public=False, specific=text)
 
