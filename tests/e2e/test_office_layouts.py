@@ -745,6 +745,27 @@ MORE = (
         ),
     ),
     case(
+        "channels as columns of words for a tick",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道和载体|<",
+            "^|^|^|^|政府网站|公示栏",
+            "1|甲|内容一|长期公开|是|否",
+            "2|乙|内容二|长期公开|是|是",
+        ),
+        items=truth(
+            "number primary content deadline channels",
+            "1|甲|内容一|长期公开|■政府网站 □公示栏",
+            '2|乙|内容二|"|■政府网站 ■公示栏',
+        ),
+    ),
+    case(
+        "blank rows between a merged group and the header printed again",
+        TITLE,
+        (*HEADER, *ROWS[:2], "|||||||||||", *HEADER, ROWS[2]),
+        items=ITEMS,
+    ),
+    case(
         "five_open as columns of ticks",
         TITLE,
         (
@@ -832,6 +853,12 @@ TRAPS = (
             '1.2|"|领导|姓名|"|"',
             '2.1|救助|低保|结果|"|"',
         ),
+    ),
+    case(
+        "a heading alone over the header printed again",
+        TITLE,
+        (PLAIN, "一、机构|<|<|<|<", P1, P2, "二、救助|<|<|<|<", PLAIN, P3),
+        items=SECTIONED,
     ),
     case("sections in the item column", TITLE, (PLAIN, "|一、机构|||", P1, P2, "|二、救助|||", P3), items=SECTIONED),
     case(
