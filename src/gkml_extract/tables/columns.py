@@ -148,7 +148,8 @@ def _shared_labels(header: Sequence[Cell], values: Sequence[Sequence[str]], colu
         numbers = [column for column in covered if _counts(values[column.index])]
         for column in numbers[: len(covered) - 1]:
             changed[column.index] = replace(column, field="number", rule="counts")
-        begin = _ITEMS.index(covered[0].field)
+        has_primary = any(column.field == "primary" for column in changed if column not in covered)
+        begin = _ITEMS.index(covered[0].field) if has_primary else 0
         for level, column in enumerate(column for column in covered if changed[column.index].field != "number"):
             field = _ITEMS[min(begin + level, len(_ITEMS) - 1)]
             changed[column.index] = replace(column, field=field, rule="one-label" if level else column.rule)
@@ -241,6 +242,11 @@ def _resolve_duplicates(
             if column is not best:
                 resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")
                 notes.append(note("header-duplicate", label="/".join(column.path), reads=field))
+    parted = {column.field.partition(".")[0] for column in resolved if "." in column.field}
+    for column in columns:
+        if column.field in parted and resolved[column.index].field == column.field:
+            resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")
+            notes.append(note("header-duplicate", label="/".join(column.path), reads=column.field))
     return resolved, notes
 
 

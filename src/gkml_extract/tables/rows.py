@@ -145,7 +145,8 @@ def _boxed(column: Column, cell: RowCell | None) -> str:
     """The channel of a column with its box; a text in place of the tick says more of it."""
     if cell is None or fold(cell.text) in _UNTICKED:
         return f"□{column.path[-1]}"
-    return f"■{column.path[-1]}{cell.text if len(fold(cell.text)) > _MARK_LENGTH else ''}"
+    is_mark = len(fold(cell.text)) <= _MARK_LENGTH or fold(cell.text).upper() == "TRUE"
+    return f"■{column.path[-1]}{'' if is_mark else cell.text}"
 
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:
