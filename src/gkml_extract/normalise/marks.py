@@ -12,9 +12,11 @@ from gkml_extract.text import fold, simplify
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
-_TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R", "TRUE", "true", *_WRITTEN})
+_TRUE = frozenset(
+    {"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "ü", "R", "P", "TRUE", "true", *_WRITTEN}
+)
 _FALSE = frozenset(
-    {"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
+    {"×", "✗", "x", "X", "否", "-", "--", "/", "无", "¨", "£", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
 )
 _HOLLOW = frozenset({"○", "◯"})
 UNDECIDED = "\ufffd"
