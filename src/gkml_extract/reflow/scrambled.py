@@ -24,6 +24,9 @@ _TOGETHER = 0.8
 """Share of a table's ticks that stand in one run, far from their rows."""
 _BLANK_LINES = 0.05
 """Share of blank lines from which a text with form feeds is made of blocks; row by row, pdftotext prints none."""
+_BLOCK_LINES = 0.05
+"""Share of lines right below another, where blocks are not single lines: 24 texts of pdftotext had 0.14 and more, dumps
+with a blank line after each line have none."""
 _LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
 """Row numbers, and the share of them that the next one follows within so many fragments, where numbers make a block."""
 _LEAST_LABELS = 3
@@ -69,9 +72,11 @@ def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
 
     A block is a piece of a column as often as of a row: of 48 such texts none had a sixth of its cells in order.
     """
-    lines = printed.split("\n")
-    n_blank = sum(not line.strip() for line in lines)
-    if n_blank < _BLANK_LINES * len(lines) or any(part.gap in (Gap.TAB, Gap.PIPE) for part in fragments):
+    are_blank = [not line.strip() for line in printed.split("\n")]
+    n_blank, n_below = sum(are_blank), sum(not (above or below) for above, below in pairwise(are_blank))
+    if n_blank < _BLANK_LINES * len(are_blank) or n_below < _BLOCK_LINES * (len(are_blank) - n_blank):
+        return False
+    if any(part.gap in (Gap.TAB, Gap.PIPE) for part in fragments):
         return False
     if sum(len(part.text) for part in fragments) < _LEAST_LENGTH * len(fragments):
         return False

@@ -53,3 +53,10 @@ def test_lines_that_join_cells_side_by_side_are_no_rows() -> None:
     assert not document.catalogues
     wrapped = "".join(f"{k}\n机构职能\n《中华人民共和国政府\n信息公开条例》\n及时公开\n县民政局\n" for k in range(1, 9))
     assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{wrapped}")
+
+
+def test_lines_with_a_blank_line_after_each_are_no_blocks() -> None:
+    """However near numbers stand: such a dump has lost nothing but its page."""
+    text = "\n\n".join(f"{k}\n\n事项{k}" for k in range(1, 9))
+    header = "编号\n\n公开事项\n\n公开内容\n\n公开时限\n\n公开主体\n\n"
+    assert "columns-out-of-order" not in codes(f"{header}{text}\n\n及时公开\n\n县公安局")
