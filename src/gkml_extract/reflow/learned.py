@@ -15,7 +15,7 @@ from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.decoder import Path
 from gkml_extract.reflow.measures import Measures
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints
 from gkml_extract.text import display_width
 
 _MIN_LINES = 3

@@ -31,7 +31,7 @@ from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
-from gkml_extract.reflow.trellis import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
