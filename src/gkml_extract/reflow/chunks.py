@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
@@ -50,6 +51,7 @@ _RECURS = 3
 _MOSTLY = 0.7
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
@@ -79,6 +81,7 @@ class Chunk:
     is_torn: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Span:
     kind: str
@@ -388,7 +391,7 @@ def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], 
     """Figures on two or three lines that together are a telephone's number, 76500 / 12, where several are."""
     found: list[_Span] = []
     for k, head in enumerate(texts):
-        if found and found[-1].end > offsets[k]:
+        if (head and not head.isdecimal()) or (found and found[-1].end > offsets[k]):
             continue
         text = head
         for last in range(k + 1, min(k + _TELEPHONE_LINES, len(texts))):

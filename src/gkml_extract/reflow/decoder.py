@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.terms import Bools, Floats, Ints, Rests, Tables
+from gkml_extract.reflow.terms import Bools, Floats, Ints, Rests, Stack, Tables
 from gkml_extract.reflow.trellis import (
     STAYS,
     Edge,
@@ -310,7 +310,7 @@ def _decode_lanes(lanes: Lanes, tables: Tables, sure: Sequence[int], found: _Fou
     found.column[row], found.begins_cell[row] = column[own], begins_cell[own]
     found.kind[row] = np.where(is_outside, 0, states // n_columns)[own]
     found.begins_row[row] = ways[own] >= tables.n_states
-    taken = Taken(column, begins_cell, tables.after_blank[tables.base[order.task] + order.chunk])
+    taken = Taken(column, begins_cell, tables.after_blank.at(order.task, order.chunk))
     after = _add_margins(lanes, order, forward, taken, tables, sure, found)
     _note_edges(lanes, order, forward, (states, ways), after, found)
 
@@ -376,15 +376,15 @@ def _log(values: Floats) -> Floats:
 
 def _tables(tasks: Sequence[Task]) -> Tables:
     evidence = [task.evidence for task in tasks]
-    lengths = [len(each.gap) for each in evidence]
     costs = [_costs(task.model) for task in tasks]
+    rests = [each.rests for each in evidence if each.rests is not None]
+    has_rests = len(rests) == len(tasks)
     return Tables(
-        base=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
-        enter=np.concatenate([each.enter for each in evidence]),
-        stay=np.concatenate([each.stay for each in evidence]),
-        leave=np.concatenate([each.leave for each in evidence]),
-        gap=np.concatenate([each.gap for each in evidence]),
-        after_blank=np.concatenate([each.after_blank for each in evidence]),
+        enter=Stack.of([each.enter for each in evidence]),
+        stay=Stack.of([each.stay for each in evidence]),
+        leave=Stack.of([each.leave for each in evidence]),
+        gap=Stack.of([each.gap for each in evidence]),
+        after_blank=Stack.of([each.after_blank for each in evidence]),
         fresh_of=np.stack([each.fresh for each in costs]),
         into_of=np.stack([each.into for each in costs]),
         stay_of=np.stack([each.stay for each in costs]),
@@ -393,16 +393,9 @@ def _tables(tasks: Sequence[Task]) -> Tables:
         last=np.stack([each.last for each in costs]),
         at_begin=_at_begin(tasks[0].model),
         unknown=np.stack([each.unknown for each in costs]),
-        rests=_all_rests(evidence),
+        may_rest=Stack.of([each.at for each in rests]) if has_rests else None,
+        rests=Stack.of([each.enter for each in rests]) if has_rests else None,
     )
-
-
-def _all_rests(evidence: Sequence[Evidence]) -> Rests | None:
-    """The rests of tasks one after the other; None where they have none."""
-    rests = [each.rests for each in evidence if each.rests is not None]
-    if len(rests) < len(evidence):
-        return None
-    return Rests(np.concatenate([each.at for each in rests]), np.concatenate([each.enter for each in rests]))
 
 
 def _at_begin(model: Model) -> Floats:
