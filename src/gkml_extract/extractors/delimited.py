@@ -81,7 +81,8 @@ def _tables(lines: Sequence[str], delimiter: str) -> list[_Table]:
 
 def _table_at(lines: Sequence[str], first: int, delimiter: str) -> _Table | None:
     """The records of one width from a line on; None where they are too few, or no separated values."""
-    reader = csv.reader((f"{line}\n" for line in lines[first:]), delimiter=delimiter, strict=True)
+    following = (f"{lines[k]}\n" for k in range(first, len(lines)))
+    reader = csv.reader(following, delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
     end = begin = first
     try:

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
+from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
@@ -58,6 +59,7 @@ _RECURS = 3
 _MOSTLY = 0.7
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
@@ -87,6 +89,7 @@ class Chunk:
     is_torn: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Span:
     kind: str
@@ -434,7 +437,7 @@ def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], 
     """Figures on two or three lines that together are a telephone's number, 76500 / 12, where several are."""
     found: list[_Span] = []
     for k, head in enumerate(texts):
-        if found and found[-1].end > offsets[k]:
+        if (head and not head.isdecimal()) or (found and found[-1].end > offsets[k]):
             continue
         text = head
         for last in range(k + 1, min(k + _TELEPHONE_LINES, len(texts))):

@@ -34,7 +34,7 @@ from gkml_extract.reflow.evidence_names import add_headings, names_scores, term_
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.signs import Signs, signs_of
-from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""

@@ -18,7 +18,7 @@ from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, Shape
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add
-from gkml_extract.reflow.trellis import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats
 
 _WRONG_STYLE = -6.0
 """A numeral of the run that counts groups in the column that counts rows, or the other way."""

@@ -19,7 +19,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.sheet import Sheet
 from gkml_extract.reflow.signs import CLOSING, OPENING
-from gkml_extract.reflow.trellis import Floats
+from gkml_extract.reflow.terms import Floats
 
 _TORN = -2.4
 """Within a phrase that began before."""

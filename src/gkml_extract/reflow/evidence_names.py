@@ -18,7 +18,7 @@ from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.names import Edge, chance_of_content, edges_of_run, may_be_names
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.sheet import PLAIN, Sheet, add
-from gkml_extract.reflow.trellis import Floats
+from gkml_extract.reflow.terms import Floats
 from gkml_extract.text import fold
 
 _TERM_START, _TERM_WHOLE = 1.12, 3.2

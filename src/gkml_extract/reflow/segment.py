@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
@@ -31,7 +32,7 @@ from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
-from gkml_extract.reflow.trellis import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
@@ -60,6 +61,7 @@ finding go from 46.4 to 47.6 %.
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class SegmentedCell:
     """Chunks [first, last] as the cell of decode column `column`; `margin` is the least of its steps."""
@@ -127,6 +129,7 @@ class _Sheet:
     base: BaseEvidence
     widths: Widths
     labels: LabelLines
+    words: Words
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
@@ -140,12 +143,13 @@ class _Sheet:
             measures=self.measures.first(n),
             numerals=self.numerals[: bisect_left(self.numerals, n)],
             base=_head_of(self.base, n),
+            words=Words(self.chunks[:n]),
         )
 
-    def words(self, path: Path | None) -> Floats:
+    def said(self, path: Path | None) -> Floats:
         """What the words of all chunks say by a path over the first of them."""
         n_columns = len(self.columns)
-        return Words(self.chunks).scores(_stretch(path, len(self.chunks), n_columns), n_columns)
+        return self.words.scores(_stretch(path, len(self.chunks), n_columns), n_columns)
 
 
 def segment(
@@ -179,17 +183,18 @@ def segment(
         base.enter[t, column] += 2 * PLACE_OF_TEXT
     widths = _first_widths(widths, chunks, shapes, columns, base)
     numerals = sorted(frozenset().union(*runs.values()))
-    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels)
+    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks))
     known = _learn(sheet.head())
-    words = sheet.words(known.path)
+    words = sheet.said(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
     if may_rest and starts and is_wrapped and not base.is_separated:
         rests = _rests(sheet, known, words, certain, starts)
         if rests:
             return Segmentation((), (), widths, frozenset(), rests=tuple(rests))
-    tasks = [Task(_evidence(sheet.measures, base, known, words), known.model, certain, with_margin=True)]
+    usual = _evidence(sheet.measures, base, known, words)
+    tasks = [Task(usual, known.model, certain, with_margin=True)]
     if not base.is_separated:
-        tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
+        tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words, usual)]
     path, *others = decode_all(tasks)
     if not base.is_separated:
         path = _with_second_opinions(path, others, base.is_empty)
@@ -298,7 +303,6 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
     """Decode again and again, each time with what the last path tells of the document; by each of some guesses."""
     priors = [_prior_of(sheet, guess) for guess in guesses]
     prior_lengths = prior_mean_lengths(sheet.columns)
-    words = Words(sheet.chunks)
     known = [
         _Known(prior, sheet.widths, prior_lengths, None, guess) for prior, guess in zip(priors, guesses, strict=True)
     ]
@@ -306,7 +310,8 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
     for turn in range(N_PASSES):
         tasks = []
         for k, each in enumerate(known):
-            scores = words.scores(each.path, len(sheet.columns)) if each.path and turn >= WORDS_FROM_PASS else None
+            is_told = each.path is not None and turn >= WORDS_FROM_PASS
+            scores = sheet.said(each.path) if is_told else None
             tasks.append(Task(_evidence(sheet.measures, sheet.base, each, scores), each.model, certain[k]))
         for k, path in enumerate(decode_all(tasks)):
             model = relearn(path, tasks[k].evidence, priors[k])
@@ -373,14 +378,13 @@ def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -
     return replace(path, margin=margin)
 
 
-def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evidence, Model]]:
+def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> Iterator[tuple[Evidence, Model]]:
     """Readings by other lights: widths that count less, cells that begin more easily, also all through learning; where
     nothing parts names, without what is known of them, and without terms.
 
     Chosen on seeded variations of the five given documents, among thirty, as those that tell most wrong cells for the
     fewest right ones (seeds 200000 on).
     """
-    usual = _evidence(sheet.measures, sheet.base, known, words)
     unwrapped = _evidence(sheet.measures, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
     for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
         yield _between(unwrapped, usual, weight), known.model
@@ -391,7 +395,7 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
             yield replace(usual, enter=usual.enter - left_out), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     known = _learn_from(eager.head(), [known.guess])[0]
-    yield _evidence(sheet.measures, eager.base, known, eager.words(known.path)), known.model
+    yield _evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model
 
 
 def _between(one: Evidence, other: Evidence, weight: float) -> Evidence:
