@@ -330,6 +330,31 @@ def _broken_deadlines(
     return found
 
 
+def _broken_channels(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
+) -> list[_Span]:
+    """Lines that together, and no fewer of them, are known channels: 医院官网、门诊大 / 厅电子屏."""
+    if _BOX.search("".join(texts)):  # then channels have them
+        return []
+    is_free = _free_of([span for span in taken if span.kind != "channels"], offsets, len(texts))
+    found: list[_Span] = []
+    for first in range(len(texts) - 1):
+        if (found and offsets[first] < found[-1].end) or not (is_free[first] and fragments[first].gap in _LINE_GAPS):
+            continue
+        text = texts[first]
+        for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
+            is_within = _goes_on(texts[last - 1], texts[last]) or texts[last - 1].endswith(("、", "；"))
+            if not (is_free[last] and is_within and fragments[last].gap in _LINE_GAPS):
+                break
+            text += texts[last]
+            if len(text) > _LONGEST_FIELD:
+                break
+            if _whole_kind(text) == "channels":
+                found.append(_Span("channels", offsets[first], offsets[last + 1]))
+                break
+    return found
+
+
 def _deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]) -> Iterator[_Span]:
     """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
     begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
@@ -657,6 +682,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = OfHeader()
         spans += (
             _recurring_offices(fragments, texts, offsets, spans, header) if _overlap(deadlines, offices) else offices
         )
+        spans = _with_whole_fields(spans, _broken_channels(fragments, texts, offsets, spans))
         spans += _broken_values(fragments, offsets, whole, spans)
         spans += _broken_telephones(fragments, texts, offsets)
         spans += list(_deadline_leads(texts, offsets, spans))
