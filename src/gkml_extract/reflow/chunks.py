@@ -389,8 +389,11 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
 _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
-_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级")
-"""Words of 公开对象, 公开方式 and 公开层级, whose columns are narrow."""
+_VALUE = re.compile(
+    "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+    "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
+)
+"""Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""
 
 
 def _broken_values(
