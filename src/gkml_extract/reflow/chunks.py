@@ -49,6 +49,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BODY_END = re.compile(
     "(?:局|委员会|人民政府|办事处|公司|集团|医院|学院|大学|[学高]校|[小中]学|幼儿园|疾控中心|卫生院)$"
 )
+_NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
+"""What the cell before an office is."""
+_TICKS = re.compile("[√✓✔]+$")
+_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
+"""How the name of a body begins."""
 _SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队]|办公室|中心|办)$")
 _DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
@@ -584,6 +589,41 @@ def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHea
     return [(first, last)]
 
 
+def _broken_offices(
+    fragments: Sequence[TextFragment],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    taken: Sequence[_Span],
+    header: OfHeader,
+) -> Iterator[_Span]:
+    """Lines between cells of other columns that together are the name of a body, of a section, or of both."""
+    is_free = _free_of(taken, offsets, len(texts))
+    is_before = [
+        not free for free in _free_of([span for span in taken if span.kind in _NEIGHBOURS], offsets, len(texts))
+    ]
+    first = 0
+    while first < len(texts):
+        end = first
+        while end < len(texts) and is_free[end] and _HAN_ONLY.match(texts[end]) and fragments[end].gap in _LINE_GAPS:
+            end += 1
+        if end - first > 1 and first and is_before[first - 1] and end < len(texts):
+            if not is_free[end] or _TICKS.match(texts[end]):
+                yield from _offices_of(texts, offsets, first, end - 1, header)
+        first = max(end, first + 1)
+
+
+def _offices_of(
+    texts: Sequence[str], offsets: Sequence[int], first: int, last: int, header: OfHeader
+) -> Iterator[_Span]:
+    whole = "".join(texts[first : last + 1])
+    if len(whole) > _OFFICE_LENGTH:
+        return
+    parts = _body_and_section(texts, first, last, header)
+    is_body = _OF_PLACE.match(whole) and (len(parts) > 1 or _BODY_END.search(whole))
+    if is_body or _SECTION.fullmatch(whole):
+        yield from (_Span("org", offsets[begin], offsets[end + 1]) for begin, end in parts)
+
+
 def _offsets(texts: Sequence[str]) -> list[int]:
     """Where each text begins in their concatenation, and the whole length last."""
     offsets = [0]
@@ -686,6 +726,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = OfHeader()
             _recurring_offices(fragments, texts, offsets, spans, header) if _overlap(deadlines, offices) else offices
         )
         spans = _with_whole_fields(spans, _broken_channels(fragments, texts, offsets, spans))
+        spans += list(_broken_offices(fragments, texts, offsets, spans, header))
         spans += _broken_values(fragments, offsets, whole, spans)
         spans += _broken_telephones(fragments, texts, offsets)
         spans += list(_deadline_leads(texts, offsets, spans))
