@@ -606,9 +606,9 @@ def _broken_offices(
         end = first
         while end < len(texts) and is_free[end] and _HAN_ONLY.match(texts[end]) and fragments[end].gap in _LINE_GAPS:
             end += 1
-        if end - first > 1 and first and is_before[first - 1] and end < len(texts):
-            if not is_free[end] or _TICKS.match(texts[end]):
-                yield from _offices_of(texts, offsets, first, end - 1, header)
+        is_between = 0 < first < end - 1 < len(texts) - 1 and is_before[first - 1]
+        if is_between and (not is_free[end] or _TICKS.match(texts[end])):
+            yield from _offices_of(texts, offsets, first, end - 1, header)
         first = max(end, first + 1)
 
 
