@@ -24,7 +24,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _INPUT_TAG = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
-_MARKDOWN_RULE = frozenset("|:- \t")
+_MARKDOWN_RULE = frozenset("|:-+ \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _HYPHEN_AT_LINE_END = "\ufffe"
@@ -142,7 +142,7 @@ def as_fragments(content: Blocks) -> Fragments:
 
 
 def _is_markdown_rule(line: str) -> bool:
-    """Whether a line is the rule under the header of a Markdown table: | --- | :--: |."""
+    """Whether a line is the rule under the header of a table in Markdown, | --- | :--: |, or in Org, |---+---|."""
     return "|" in line and "--" in line and _MARKDOWN_RULE.issuperset(line)
 
 

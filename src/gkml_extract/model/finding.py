@@ -705,6 +705,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
     FindingKind(
+        "lines-across-columns",
+        _E,
+        "Each line of the text joins pieces of cells that stand side by side on the page: its rows are lost",
+        "文本的每一行都把页面上并排的各单元格片段连在一起，各行已无法恢复",
+        "Give the PDF itself, or its text by pdftotext -layout or -raw.",
+        "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
+    ),
+    FindingKind(
         "deadline-odd-character",
         _W,
         "The deadline “{text}” has characters that such texts do not have and that may stand for others: {odd}",

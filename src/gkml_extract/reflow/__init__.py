@@ -26,7 +26,7 @@ from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_be
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.page_starts import page_lines, page_starts, without_page_numbers
 from gkml_extract.reflow.reading import by_line, join_notes, read_rows
-from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
+from gkml_extract.reflow.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
 from gkml_extract.reflow.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.stacked import cut_stacked
@@ -64,6 +64,8 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     A header printed again within a table (a page header) is dropped; one that a title stands before begins a
     new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
+    if is_across_columns(content.fragments):
+        return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, note("lines-across-columns")))
     layout = _read(content, hint, may_guess=may_guess)
     if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
         return layout

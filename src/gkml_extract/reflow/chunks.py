@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
@@ -36,11 +38,10 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 
 
 _OFFICE = re.compile(
-    r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
-_DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
@@ -564,7 +565,7 @@ def _recurring_offices(
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
+            if len(text) > _OFFICE_LENGTH or not _HAN_ONLY.match(texts[last] or "、") or is_ditto(texts[last]):
                 break
             if len(text) >= 3 and _OFFICE.search(_IN_BRACKETS.sub("", text)):
                 counts[text] = counts.get(text, 0) + 1
@@ -652,7 +653,11 @@ def _wraps_of(
             n_phrases += 1
             n_broken += fragments[first].line != fragments[last].line
     widest = max((display_width(fragment.text) for fragment in fragments), default=0)
-    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest)
+    by_line: Counter[int] = Counter()
+    for fragment in fragments:
+        by_line[fragment.line] += display_width(fragment.text)
+    row = max(by_line.values(), default=0)
+    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest, row)
 
 
 def _merge_groups(

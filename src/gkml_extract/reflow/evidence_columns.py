@@ -24,9 +24,9 @@ _WRONG_STYLE = -6.0
 """A numeral of the run that counts groups in the column that counts rows, or the other way."""
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
-    "department": re.compile(r"([科股室队]|信息中心|处)$"),
+    "department": re.compile(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
     "publisher": re.compile(
-        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|学[校院]|[大中小]学|幼儿园|公司|集团)$"
+        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
     ),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
@@ -42,6 +42,8 @@ _TELEPHONE_BEGINS = 3.0
 _FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
+_OFFICE_OF_BODY = -3.0
+"""An office goes on with the cell of the body before it, or a body with that of an office."""
 _PEOPLE = re.compile(
     "^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$"
 )
@@ -73,6 +75,7 @@ _GROUP_LINES = 3
 def add_fields(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
     is_value = sheet.rows(frozenset({Shape.VALUE}))
+    add_offices(stay, sheet)
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
     for fields in rivals:
@@ -86,6 +89,21 @@ def add_fields(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     add(enter, [t for t, sign in enumerate(sheet.signs) if sign.is_headed], outer, _HEADING)
     if len(remarks := sheet.columns(Look.REMARKS)):
         add(enter, [t for t, chunk in enumerate(sheet.chunks) if _REMARK.match(chunk.text)], remarks, _OF_REMARKS)
+
+
+def add_offices(stay: Floats, sheet: Sheet) -> None:
+    """A whole body and an office of it are two cells, where there is a column for each and nothing parts them."""
+    fields = ("publisher", "department")
+    if not set(fields) <= set(sheet.fields):
+        return
+    columns = np.array([c for c, field in enumerate(sheet.fields) if field in fields], dtype=np.int64)
+    is_office, is_body = (
+        [_OWN_WORDS[field].search(chunk.text) is not None for chunk in sheet.chunks]
+        for field in ("department", "publisher")
+    )
+    for t in range(1, len(sheet.chunks)):
+        if sheet.chunks[t].gap is Gap.NONE and ((is_office[t] and is_body[t - 1]) or (is_body[t] and is_office[t - 1])):
+            stay[t, columns] += _OFFICE_OF_BODY
 
 
 def add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.numbers import numeral_runs, numeral_value
@@ -61,7 +62,6 @@ _BODY = re.compile(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理�
 _VALUE = re.compile(
     r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
 )
-_DITTO = re.compile(r"^(?:同上|同前|内容同上|同上[行栏])$")
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 """Lines of up to so many characters may make the name of an office in a narrow column."""
 
@@ -118,9 +118,11 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
     text = chunk.text
     if not text:
         return Shape.EMPTY
-    for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE), (Shape.DITTO, _DITTO)):
+    for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE)):
         if pattern.search(text):
             return shape
+    if is_ditto(text):
+        return Shape.DITTO
     if numeral_value(text):
         return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
