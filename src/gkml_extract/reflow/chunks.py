@@ -51,6 +51,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BODY_END = re.compile(
     "(?:局|委员会|人民政府|办事处|公司|集团|医院|学院|大学|[学高]校|[小中]学|幼儿园|疾控中心|卫生院)$"
 )
+_NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
+"""What the cell before an office is."""
+_TICKS = re.compile("[√✓✔]+$")
+_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
+"""How the name of a body begins."""
 _SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队]|办公室|中心|办)$")
 _DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
@@ -334,6 +339,31 @@ def _broken_deadlines(
     return found
 
 
+def _broken_channels(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
+) -> list[_Span]:
+    """Lines that together, and no fewer of them, are known channels: 医院官网、门诊大 / 厅电子屏."""
+    if _BOX.search("".join(texts)):  # then channels have them
+        return []
+    is_free = _free_of([span for span in taken if span.kind != "channels"], offsets, len(texts))
+    found: list[_Span] = []
+    for first in range(len(texts) - 1):
+        if (found and offsets[first] < found[-1].end) or not (is_free[first] and fragments[first].gap in _LINE_GAPS):
+            continue
+        text = texts[first]
+        for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
+            is_within = _goes_on(texts[last - 1], texts[last]) or texts[last - 1].endswith(("、", "；"))
+            if not (is_free[last] and is_within and fragments[last].gap in _LINE_GAPS):
+                break
+            text += texts[last]
+            if len(text) > _LONGEST_FIELD:
+                break
+            if _whole_kind(text) == "channels":
+                found.append(_Span("channels", offsets[first], offsets[last + 1]))
+                break
+    return found
+
+
 def _deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]) -> Iterator[_Span]:
     """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
     begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
@@ -368,8 +398,11 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
 _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
-_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级")
-"""Words of 公开对象, 公开方式 and 公开层级, whose columns are narrow."""
+_VALUE = re.compile(
+    "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+    "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
+)
+"""Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""
 
 
 def _broken_values(
@@ -560,6 +593,41 @@ def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHea
     return [(first, last)]
 
 
+def _broken_offices(
+    fragments: Sequence[TextFragment],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    taken: Sequence[_Span],
+    header: OfHeader,
+) -> Iterator[_Span]:
+    """Lines between cells of other columns that together are the name of a body, of a section, or of both."""
+    is_free = _free_of(taken, offsets, len(texts))
+    is_before = [
+        not free for free in _free_of([span for span in taken if span.kind in _NEIGHBOURS], offsets, len(texts))
+    ]
+    first = 0
+    while first < len(texts):
+        end = first
+        while end < len(texts) and is_free[end] and _HAN_ONLY.match(texts[end]) and fragments[end].gap in _LINE_GAPS:
+            end += 1
+        is_between = 0 < first < end - 1 < len(texts) - 1 and is_before[first - 1]
+        if is_between and (not is_free[end] or _TICKS.match(texts[end])):
+            yield from _offices_of(texts, offsets, first, end - 1, header)
+        first = max(end, first + 1)
+
+
+def _offices_of(
+    texts: Sequence[str], offsets: Sequence[int], first: int, last: int, header: OfHeader
+) -> Iterator[_Span]:
+    whole = "".join(texts[first : last + 1])
+    if len(whole) > _OFFICE_LENGTH:
+        return
+    parts = _body_and_section(texts, first, last, header)
+    is_body = _OF_PLACE.match(whole) and (len(parts) > 1 or _BODY_END.search(whole))
+    if is_body or _SECTION.fullmatch(whole):
+        yield from (_Span("org", offsets[begin], offsets[end + 1]) for begin, end in parts)
+
+
 def _offsets(texts: Sequence[str]) -> list[int]:
     """Where each text begins in their concatenation, and the whole length last."""
     offsets = [0]
@@ -665,6 +733,8 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = OfHeader()
         spans += (
             _recurring_offices(fragments, texts, offsets, spans, header) if _overlap(deadlines, offices) else offices
         )
+        spans = _with_whole_fields(spans, _broken_channels(fragments, texts, offsets, spans))
+        spans += list(_broken_offices(fragments, texts, offsets, spans, header))
         spans += _broken_values(fragments, offsets, whole, spans)
         spans += _broken_telephones(fragments, texts, offsets)
         spans += list(_deadline_leads(texts, offsets, spans))

@@ -51,7 +51,10 @@ _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
 _HEADING = 3.0
 """The outermost item begins with 一、."""
-_REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 7.0
+_REMARK = re.compile(
+    r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$|^每[年季月周日]更新$"
+)
+_OF_REMARKS = 7.0
 """A cell of 备注."""
 _HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
 _LEAST_BESIDE = 2
