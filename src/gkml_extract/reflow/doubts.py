@@ -18,6 +18,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.names import edges_of_run, may_be_names
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell, lines_of_row
 from gkml_extract.text import bracket_depth, fold
 
@@ -60,6 +61,8 @@ _SENTENCE_END = re.compile(r"[。；;！？]\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
 _ITEM_MARGIN = 3.0
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
+_SURE_EDGE, _OTHER_EDGE = 0.9, 0.3
+"""Chances of an edge from which one between names is not in doubt, and one within a cell makes it doubtful."""
 _BETWEEN_WORDS = re.compile("[\u4e00-\u9fff]{2}$")
 _FEW = 3
 """Blanks within cells that are doubted however few blanks there are."""
@@ -83,6 +86,7 @@ def with_doubts(
     firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
     firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
     firsts |= {*_over_separators(cells, chunks, columns, is_wrapped=is_wrapped)}
+    firsts |= {*_unsure_names(segmentation, chunks, columns)}
     if is_wrapped:
         firsts |= {*_two_contents(segmentation, chunks, columns), *_torn_ends(segmentation, chunks, columns)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
@@ -207,6 +211,38 @@ def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) 
             is_common_edge = math.isclose(cell.margin, following.margin, abs_tol=1e-6)
             if are_items and is_common_edge and cell.margin < _ITEM_MARGIN:
                 yield from (cell.first, following.first)
+
+
+def _unsure_names(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of names and contents side by side that nothing parts, where what names look like would have
+    another edge as well, or is not sure of theirs."""
+    n_levels = sum(column.look is Look.ITEM for column in columns)
+    for row in segmentation.rows:
+        run: list[SegmentedCell] = []
+        for cell in (*row, None):
+            is_plain = cell is not None and columns[cell.column].look in (Look.ITEM, Look.CONTENT)
+            if cell is not None and is_plain and (not run or chunks[cell.first].gap is Gap.NONE):
+                run.append(cell)
+                continue
+            yield from _unsure_of_run(run, chunks, n_levels)
+            run = [cell] if cell is not None and is_plain else []
+
+
+def _unsure_of_run(run: Sequence[SegmentedCell], chunks: Sequence[Chunk], n_levels: int) -> Iterator[int]:
+    texts = [_text(cell, chunks) for cell in run]
+    glued = [t for cell in run for t in range(cell.first, cell.last + 1)][1:]
+    if not all(chunks[t].gap is Gap.NONE for t in glued) or not glued or not may_be_names("".join(texts)):
+        return
+    chances = {edge.place: edge.chance for edge in edges_of_run("".join(texts), n_levels)}
+    begin = 0
+    for k, text in enumerate(texts):
+        end = begin + len(text)
+        is_unsure = any(chance >= _OTHER_EDGE for place, chance in chances.items() if begin < place < end)
+        if is_unsure or (k + 1 < len(run) and chances.get(end, 0.0) < _SURE_EDGE):
+            yield from (cell.first for cell in run[max(k - is_unsure, 0) : k + 2])
+        begin = end
 
 
 def _two_contents(
