@@ -17,6 +17,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, Shape
+from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add
 from gkml_extract.reflow.trellis import Bools, Floats
 
@@ -40,6 +41,8 @@ _TELEPHONE_BEGINS = 3.0
 _FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
+_DITTO_INNERMOST = -4.0
+"""The innermost of several levels of items is 同上."""
 _OFFICE_OF_BODY = -3.0
 """An office goes on with the cell of the body before it, or a body with that of an office."""
 _PEOPLE = re.compile(
@@ -52,6 +55,8 @@ _HEADING = 3.0
 _REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 7.0
 """A cell of 备注."""
 _HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
+_LEAST_RESTARTS, _OF_RESTART = 3, 3.0
+"""Numbers 1 among the row numbers from which these count the rows of groups, and what that says of the name behind."""
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
 _GROUPS, _GROUP_ALONE = 0.3, 0.75
@@ -70,6 +75,8 @@ _GROUP_LINES = 3
 def add_fields(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
     add_offices(stay, sheet)
+    if len(items := sheet.columns(Look.ITEM)) > 1:  # the innermost item is what a row is of
+        add(enter, np.flatnonzero(sheet.rows(frozenset({Shape.DITTO}))), items[-1:], _DITTO_INNERMOST)
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
     for fields in rivals:
@@ -160,6 +167,19 @@ def add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: She
     outer, inner = sorted(runs.values(), key=len)
     enter[np.ix_(np.array(sorted(inner)), numbers[:1])] += _WRONG_STYLE
     enter[np.ix_(np.array(sorted(outer)), numbers[1:])] += _WRONG_STYLE
+
+
+def add_restarts(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -> None:
+    """Where row numbers begin again at 1 time and again, they count the rows of groups: behind a 1 a group's name
+    stands, behind the others an item's."""
+    items = sheet.columns(Look.ITEM)
+    values = {t: numeral[1] for t in runs["digits"] if (numeral := numeral_value(sheet.chunks[t].text))}
+    ones = [t for t in values if values[t] == 1]
+    if len(items) < 2 or len(ones) < _LEAST_RESTARTS or runs["han"] or sheet.is_empty.any():
+        return
+    for t, value in values.items():
+        if t + 1 < len(sheet.chunks):
+            enter[t + 1, items[:1]] += _OF_RESTART if value == 1 else -_OF_RESTART
 
 
 def add_lone_numbers(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -> None:
