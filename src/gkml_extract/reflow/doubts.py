@@ -40,6 +40,8 @@ _KNOWN = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.ORG})
 """Columns whose texts recur and are no names of items."""
 _REST = frozenset({Look.CONTENT, Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.ORG})
 """Columns of which the rest of a row over a page break may have a part."""
+_OF_ITS_OWN = frozenset({Look.NUMBER, Look.ITEM, Look.CONTENT})
+"""Columns of which each row has one of its own."""
 _ALONE = frozenset({Look.CONTENT, Look.MARKS, Look.NUMBER})
 """Columns that a row has of its own where all others are merged with the rows around it."""
 _ALONE_SHARE = 0.05
@@ -311,6 +313,12 @@ def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     ]
     if len(without) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for r in without for cell in rows[r] if columns[cell.column].look is Look.ITEM)
+    stray = [r for r, found in enumerate(looks) if r and found and _OF_ITS_OWN.isdisjoint(found)]
+    if len(stray) <= (1 - _NEARLY_ALL) * len(rows):  # nothing of a row's own: it ends the row above, or is its 备注
+        for r in stray:
+            above = {cell.column: cell for cell in rows[r - 1]}
+            yield from (cell.first for cell in rows[r])
+            yield from (above[cell.column].first for cell in rows[r] if cell.column in above)
     rests = [r for r, found in enumerate(looks) if Look.CONTENT in found and {*found} <= _REST]
     if len(rests) <= (1 - _NEARLY_ALL) * len(rows):
         for r in rests:

@@ -26,7 +26,9 @@ _WRONG_STYLE = -6.0
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
     "department": re.compile(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
-    "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|[学高]校|学院|公司|集团|[村居]委会)$"),
+    "publisher": re.compile(
+        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|[学高]校|学院|公司|集团|[村居]委会)$|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
+    ),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
