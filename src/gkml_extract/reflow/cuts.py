@@ -163,7 +163,8 @@ def _pieces(fragment: TextFragment, places: Sequence[int]) -> Iterator[TextFragm
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    spellings = {spelling for spelling in header_lexicon().by_spelling if len(spelling) > 1}
+    known = header_lexicon().by_spelling
+    spellings = {spelling for spelling in known if len(spelling) > 1 and not spelling[-1].isdigit()}  # 公开层级|1|机构
     return re.compile(any_of(spellings))
 
 

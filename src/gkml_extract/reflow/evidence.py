@@ -26,6 +26,7 @@ from gkml_extract.reflow.evidence_columns import (
     add_lone_numbers,
     add_number_styles,
     add_people,
+    add_restarts,
     add_telephones,
     add_tick_texts,
 )
@@ -176,6 +177,7 @@ def base_evidence(
     add_telephones(enter, stay, columns, sheet)
     add_people(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
+    add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
     names, unlearned = (names_scores(sheet, knows_terms=knows_terms) for knows_terms in (True, False))

@@ -17,6 +17,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, Shape
+from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add
 from gkml_extract.reflow.terms import Bools, Floats
 
@@ -27,6 +28,7 @@ _OWN_WORDS = {
     "department": re.compile(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
     "publisher": re.compile(
         r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
+        r"|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
     ),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
@@ -42,6 +44,8 @@ _TELEPHONE_BEGINS = 3.0
 _FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
+_DITTO_INNERMOST = -4.0
+"""The innermost of several levels of items is 同上."""
 _OFFICE_OF_BODY = -3.0
 """An office goes on with the cell of the body before it, or a body with that of an office."""
 _PEOPLE = re.compile(
@@ -57,6 +61,8 @@ _REMARK = re.compile(
 _OF_REMARKS = 7.0
 """A cell of 备注."""
 _HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
+_LEAST_RESTARTS, _OF_RESTART = 3, 3.0
+"""Numbers 1 among the row numbers from which these count the rows of groups, and what that says of the name behind."""
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
 _GROUPS, _GROUP_ALONE = 0.3, 0.75
@@ -76,6 +82,8 @@ def add_fields(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
     is_value = sheet.rows(frozenset({Shape.VALUE}))
     add_offices(stay, sheet)
+    if len(items := sheet.columns(Look.ITEM)) > 1:  # the innermost item is what a row is of
+        add(enter, np.flatnonzero(sheet.rows(frozenset({Shape.DITTO}))), items[-1:], _DITTO_INNERMOST)
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
     for fields in rivals:
@@ -167,6 +175,19 @@ def add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: She
     outer, inner = sorted(runs.values(), key=len)
     enter[np.ix_(np.array(sorted(inner)), numbers[:1])] += _WRONG_STYLE
     enter[np.ix_(np.array(sorted(outer)), numbers[1:])] += _WRONG_STYLE
+
+
+def add_restarts(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -> None:
+    """Where row numbers begin again at 1 time and again, they count the rows of groups: behind a 1 a group's name
+    stands, behind the others an item's."""
+    items = sheet.columns(Look.ITEM)
+    values = {t: numeral[1] for t in runs["digits"] if (numeral := numeral_value(sheet.chunks[t].text))}
+    ones = [t for t in values if values[t] == 1]
+    if len(items) < 2 or len(ones) < _LEAST_RESTARTS or runs["han"] or sheet.is_empty.any():
+        return
+    for t, value in values.items():
+        if t + 1 < len(sheet.chunks):
+            enter[t + 1, items[:1]] += _OF_RESTART if value == 1 else -_OF_RESTART
 
 
 def add_lone_numbers(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -> None:

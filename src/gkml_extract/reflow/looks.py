@@ -80,7 +80,7 @@ TABLE: dict[Shape, dict[Look, float]] = {
         Look.NUMBER: -4.0, Look.DEADLINE: -2.5, Look.CONTENT: -3.0, Look.ITEM: -4.0, Look.LAW: -3.0, Look.OTHER: -2.5,
     },
     Shape.CHANNELS: {Look.CHANNELS: 1.0, Look.CONTENT: -5.0, Look.WEBSITE: -4.0, Look.REMARKS: -4.0},
-    Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -3.5, Look.OTHER: -4.0},
+    Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -2.0, Look.OTHER: -4.0},
     Shape.LAW: {Look.LAW: 0.5, Look.CONTENT: -3.0, Look.REMARKS: -3.5, Look.ITEM: -8.0, Look.OTHER: -4.0},
     Shape.WEBSITE: {Look.WEBSITE: 0.5, Look.CONTENT: -3.0, Look.OTHER: -3.0, Look.REMARKS: -3.0, Look.ITEM: -4.0},
     Shape.OFFICE: {Look.ORG: 1.0, Look.ITEM: -3.0, Look.CONTENT: -3.5, Look.OTHER: -2.5, Look.WEBSITE: -3.0},
