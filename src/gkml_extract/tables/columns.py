@@ -21,7 +21,7 @@ _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
-_NUMBER = re.compile(r"^\d{1,4}[.、]?$")
+_NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
 GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
 """Rules of readings that a person should check."""
 _BY_ORDER = 0.8

@@ -17,6 +17,7 @@ from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns, align_sheet
+from gkml_extract.tables.even_columns import with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.overprinted import rests_over_labels
@@ -498,6 +499,6 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     body = join_parts(draft.parts, columns, readers, header_rows)
     notes = (*body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
-    table, aside = without_aside_rows(without_idle_columns(table))
+    table, aside = without_aside_rows(without_idle_columns(with_even_columns(table)))
     table, under = with_section_column(table)
     return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out
