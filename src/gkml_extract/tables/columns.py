@@ -185,7 +185,9 @@ def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> 
 def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
     under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
-    texts = [fold(text) for column in under for text in values[column.index]]
+    texts = [
+        fold(text) for column in under for text in values[column.index] if text != f"{column.index + 1}"
+    ]  # a row may number the columns
     n_marks = sum(_MARK.match(text) is not None for text in texts)
     if len(under) < 2 or not texts or n_marks < _MARKED * len(texts):
         return list(columns)
