@@ -405,6 +405,12 @@ CASES = (
         ),
         (truth(FIELDS + " remarks", R1 + "|试行", R2 + "|", R3 + "|"),),
     ),
+    Made(
+        "rows of another width under the catalogue",
+        page(f"<p>{TITLE}</p>", html_table((HEADER, R1, R2)), html_table(("3|社会救助|审批结果|每季度末公开",))),
+        (truth(FIELDS, R1, R2),),
+        codes=("table-left-over",),
+    ),
     Made("a table by roles", page(f"<p>{TITLE}</p>", by_role((*TICKED, T1, T2))), (TICKED_ITEMS,)),
     Made(
         "a table by the classes of a style sheet",

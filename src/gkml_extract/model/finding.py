@@ -792,6 +792,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Look up in the original what stands above, and check the rows before this one.",
         "请在原件中核对上方的内容，并检查本行之前的各行。",
     ),
+    FindingKind(
+        "table-left-over",
+        _W,
+        "A table of {n} rows without a header, nearly as wide as the catalogue, was not read with it: kept as text",
+        "此处有一个 {n} 行、无表头、列数与目录相近的表格，未并入目录；其内容作为目录前后的文字保存",
+        "If its rows belong to the catalogue, give the table the catalogue's header and read the file again.",
+        "如其内容属于目录，请为该表格补上目录的表头后重新读取。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

@@ -21,7 +21,7 @@ _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
-_NUMBER = re.compile(r"^\d{1,4}[.、]?$")
+_NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
 GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
 """Rules of readings that a person should check."""
 _BY_ORDER = 0.8
@@ -185,7 +185,9 @@ def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> 
 def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
     under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
-    texts = [fold(text) for column in under for text in values[column.index]]
+    texts = [
+        fold(text) for column in under for text in values[column.index] if text != f"{column.index + 1}"
+    ]  # a row may number the columns
     n_marks = sum(_MARK.match(text) is not None for text in texts)
     if len(under) < 2 or not texts or n_marks < _MARKED * len(texts):
         return list(columns)

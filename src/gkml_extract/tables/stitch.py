@@ -17,6 +17,7 @@ from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns, align_sheet
+from gkml_extract.tables.even_columns import with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.overprinted import rests_over_labels
@@ -52,6 +53,8 @@ _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
 _LOOKS = {"deadline": Look.DEADLINE, "legal_basis": Look.LEGAL_BASIS, "channels": Look.CHANNELS}
 """Fields whose values can be told from others by their looks."""
+_LEAST_COLUMNS = 4
+"""Columns of a table that may be the rest of a catalogue; lists of telephone numbers have fewer."""
 _NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
@@ -139,7 +142,9 @@ class _Stitcher:
             return
         if not has_header and draft is not None:
             place = next((place for row in rows for cell in row for place in cell.places), None)
-            self.notes.append(note("table-set-aside", n=stop, place=place))
+            least = max(_LEAST_COLUMNS, 2 * draft.fragment.n_columns / 3)
+            is_like = fragment.n_columns >= least and not self._is_parted()
+            self.notes.append(note("table-left-over" if is_like else "table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
 
     def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
@@ -382,7 +387,7 @@ def _is_blank(row: Sequence[Cell], n_columns: int) -> bool:
 def _looks_alike(draft: _Draft, fragment: TableFragment, *, may_vary: bool = False) -> bool:
     """Whether what stands in the columns of a grid looks as the draft's labels say, as far as looks can tell.
 
-    With `may_vary` a column of values that do not look alike says nothing; else it speaks against the label.
+    With `may_vary` a column whose values have no look in common says nothing; else it speaks against the label.
     """
     columns, _ = columns_over(draft.labels, (), draft.fragment.n_columns)
     told = 0
@@ -392,7 +397,7 @@ def _looks_alike(draft: _Draft, fragment: TableFragment, *, may_vary: bool = Fal
         if look is None or not texts:
             continue
         found, share = most_looks(texts)
-        if may_vary and share < TELLING:
+        if may_vary and (share < TELLING or found is Look.OTHER):
             continue
         if found is not look or share < TELLING:
             return False
@@ -498,6 +503,6 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     body = join_parts(draft.parts, columns, readers, header_rows)
     notes = (*body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
-    table, aside = without_aside_rows(without_idle_columns(table))
+    table, aside = without_aside_rows(without_idle_columns(with_even_columns(table)))
     table, under = with_section_column(table)
     return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out
