@@ -163,7 +163,7 @@ def untold_starts(grids: Sequence[Grid], words: Sequence[Word], starts: Sequence
 
 
 def find_open_grids(
-    words: Sequence[Word], rules: Floats, ends: Sequence[float] = (), known: Sequence[float] = ()
+    words: Sequence[Word], rules: Floats, ends: Sequence[float] = (), known: Sequence[Sequence[float]] = ()
 ) -> list[Grid]:
     """The grids of tables that have no vertical rules.
 
@@ -171,7 +171,7 @@ def find_open_grids(
         words: those in no other table.
         rules: n × (y, x0, x1), horizontal, in no other table, from the top.
         ends: where cells are known to end (`column_ends`).
-        known: the edges of the columns of such a table on the pages before.
+        known: the edges of the columns of tables on the pages before.
     """
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)

@@ -65,8 +65,21 @@ def inferred_edges(block: Block) -> tuple[float, ...]:
     return block.column_edges or ()
 
 
-def read_page(page: PageContent, known: Sequence[float] = ()) -> PageBlocks:
-    """The blocks of a page in reading order. `known` are the edges of such a table on the pages before."""
+def drawn_edges(block: Block) -> tuple[float, ...]:
+    """The edges of the columns of a table that rules draw; none of anything else."""
+    if not isinstance(block, TableFragment) or not block.is_shown:
+        return ()
+    return block.column_edges or ()
+
+
+def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[float] = ()) -> PageBlocks:
+    """The blocks of a page in reading order.
+
+    Args:
+        page: what is printed and drawn on it.
+        known: the edges of the columns of a table on the pages before that no rules draw.
+        drawn: those of a table that rules draw on the page before: perhaps but the header of one.
+    """
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
     chars, oblique = without_oblique(boxed.chars)
@@ -94,12 +107,12 @@ def read_page(page: PageContent, known: Sequence[float] = ()) -> PageBlocks:
         words = words_in(words, grids)
         outside = _outside(rules[0], grids)
     free = [word for word in words if word.cell < 0]
-    inferred = find_open_grids(free, outside, ends, known)
+    inferred = find_open_grids(free, outside, ends, (known, drawn))
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
         ends = sorted([*ends, *starts])
         words = parted_words(page.chars, ends)
         free = [word for word in words if word.cell < 0]
-        inferred = find_open_grids(free, outside, ends, known)
+        inferred = find_open_grids(free, outside, ends, (known, drawn))
     placed = _tables(grids, words, page, turn, is_shown=True)
     if inferred:
         free = words_in(free, inferred)
@@ -179,7 +192,8 @@ def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
         for index in reversed(wide):
             whole = with_parted_cell(whole, index, [word for word in words if word.cell == first + index])
         if not wide and counts[-1] >= MANY_WORDS and len(grid.column_edges) > MIN_WRITTEN:
-            whole = with_body_below(grid, [word for word in words if word.cell < 0])
+            last = {first + index for index, span in enumerate(grid.cells) if span.row == len(grid.row_edges) - 2}
+            whole = with_body_below(grid, [word for word in words if word.cell < 0 or word.cell in last])
         first += len(grid.cells)
         found.append(whole)
     return found

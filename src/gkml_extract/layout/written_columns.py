@@ -19,6 +19,7 @@ from gkml_extract.layout.written_rows import (
     filled_columns,
     goes_down,
     grid_of_spans,
+    pieces_of,
     rows_as_written,
     usual_step,
 )
@@ -43,24 +44,24 @@ CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 
 
-def grid_as_written(words: Sequence[Word], known: Sequence[float] = ()) -> Grid | None:
+def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()) -> Grid | None:
     """The one band of a table without rules whose rows the order of writing tells; None if there is none.
 
     Args:
         words: in the order of the file.
-        known: the edges of the columns of such a table on the pages before, which are those of this one if its print
-            keeps within them.
+        known: the edges of the columns of tables on the pages before. This one has them if its print keeps within.
     """
     upright = [word for word in words if word.direction == 0]
     if len(upright) < MIN_COLUMNS * 2:
         return None
     pieces = _of_table(_pieces(_of_main_size(upright)))
-    columns = list(known) if _go_on(pieces, known) else _columns_of(pieces)
+    told = next((edges for edges in known if _go_on(pieces, edges)), None)
+    columns = _columns_of(pieces) if told is None else list(told)
     if len(columns) - 1 < MIN_COLUMNS:
         return None
     held = {id(word) for piece in pieces for word in piece.words}
     inside = [word for word in upright if id(word) in held]
-    if list(known) != columns:
+    if told is None:
         columns = filled_columns(inside, columns)
     box = box_around(word.box for word in inside)
     top, bottom = box[1] - 1, box[3] + 1
@@ -80,20 +81,31 @@ def with_parted_cell(grid: Grid, index: int, words: Sequence[Word]) -> Grid:
 
 
 def with_body_below(grid: Grid, words: Sequence[Word]) -> Grid:
-    """The grid with a row for the words below it, if they are the body of the table whose header it draws."""
+    """The grid with a row for the words below it, if they are the body of the table whose header it draws.
+
+    Args:
+        words: those in no cell, and those of its last row, which goes on below where a text runs over its lower edge.
+    """
     edges, rows = grid.column_edges.tolist(), grid.row_edges.tolist()
-    below = [word for word in words if word.box[1] > rows[-1] - TOUCH and word.direction == 0]
-    below = [word for word in below if edges[0] - TOUCH < (word.start + word.end) / 2 < edges[-1] + TOUCH]
+    near = [word for word in words if word.direction == 0 and word.box[1] > rows[-2] - TOUCH]
+    near = [word for word in near if edges[0] - TOUCH < (word.start + word.end) / 2 < edges[-1] + TOUCH]
+    spans = list(grid.cells)
+    if len(rows) > 2 and all(span.row + span.rowspan < len(rows) - 1 or span.rowspan == 1 for span in spans):
+        pieces = pieces_of(near, edges)
+        if any(piece.top < rows[-1] - 1.0 and piece.bottom > rows[-1] + 1.0 for piece in pieces):
+            spans = [span for span in spans if span.row < len(rows) - 2]
+            del rows[-1]
+    below = [word for word in near if word.box[1] > rows[-1] - TOUCH]
     if len(below) < 2 * MIN_COLUMNS:
         return grid
     pieces = _of_table(_pieces(_of_main_size(below)))
-    held = [word for piece in pieces for word in piece.words]
-    if not held or min(word.box[1] for word in held) - rows[-1] > FAR * held[0].size:
+    held = {id(word) for piece in pieces for word in piece.words}
+    inside = [word for word in below if id(word) in held]
+    if not inside or min(word.box[1] for word in inside) - rows[-1] > FAR * inside[0].size:
         return grid
-    ids = set(map(id, held))
-    if not _is_body([word for word in below if id(word) in ids], edges):
+    if not _is_body(inside, edges):
         return grid
-    return grid_of_spans(edges, [*rows, max(word.box[3] for word in held) + 1], list(grid.cells))
+    return grid_of_spans(edges, [*rows, max(word.box[3] for word in inside) + 1], spans)
 
 
 def _is_body(words: Sequence[Word], edges: Sequence[float]) -> bool:

@@ -33,6 +33,8 @@ MIN_BEGUN, MIN_ROWS = 3, 2
 """Columns that are begun more than once in a band of several rows, and rows that it has."""
 FEW_COLUMNS, FEW_ROWS = 5, 3
 """Columns below which two rows are hardly told from the paragraphs of one, and rows that are."""
+OVERLAP = 0.3
+"""Font sizes by which the lines of two rows may overlap, where they stand closer than the size of their print."""
 ONE_GO = 0.5
 """Share of neighbouring lines of one column written one after the other, from which cells are written at once."""
 LONG, ALIKE = 4, 0.5
@@ -350,15 +352,38 @@ def _row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     single = [piece for piece in pieces if piece.first == piece.last]
     weights: dict[int, float] = defaultdict(float)
     heights: dict[int, float] = defaultdict(float)
-    for piece in single:
-        weights[piece.first] += 1.0 if _is_confirmed(piece, single) else UNCONFIRMED
-        heights[piece.first] += piece.bottom - piece.top
+    for before, piece in zip([None, *pieces[:-1]], pieces, strict=True):
+        if piece.first == piece.last:
+            is_apart = before is None or before.first != piece.first
+            weights[piece.first] += 1.0 if is_apart or _is_confirmed(piece, single) else UNCONFIRMED
+            heights[piece.first] += piece.bottom - piece.top
     if not weights:
         return []
+    for column in _with_labels_of_groups(pieces):
+        weights[column] -= 1.0
     best = max(weights, key=lambda column: (weights[column], heights[column]))
     rows = [piece for piece in single if piece.first == best]
     rows += [piece for piece in pieces if piece.last - piece.first >= HEADING and _stands_alone(piece, pieces)]
     return sorted(rows, key=lambda piece: piece.top)
+
+
+def _with_labels_of_groups(pieces: Sequence[Piece]) -> frozenset[int]:
+    """The columns with the label of a group over their own: written before, and after, the end of the first row.
+
+    Where one of the first row stands over several columns, the second row has but the labels under those of groups.
+    """
+    runs: list[set[int]] = []
+    has_group = False
+    last = len(pieces)
+    for piece in pieces:
+        if piece.first <= last:
+            runs.append(set())
+        last = piece.last
+        if len(runs) > 2:
+            break
+        has_group |= len(runs) == 1 and piece.first < piece.last
+        runs[-1].add(piece.first)
+    return frozenset(runs[0] & runs[1]) if has_group and len(runs) > 1 else frozenset()
 
 
 def _stands_alone(piece: Piece, others: Sequence[Piece]) -> bool:
@@ -402,6 +427,8 @@ def _how_they_stand(rows: Sequence[Piece], pieces: Sequence[Piece]) -> str | Non
     for piece in pieces:
         for row in rows:
             slack = SAME * row.size
+            if row.top > piece.bottom or row.bottom < piece.top:
+                continue
             if abs((row.bottom - row.top) - (piece.bottom - piece.top)) < 2 * slack:
                 continue
             counts.update(
@@ -490,6 +517,7 @@ def _widened(
 def _spans_of(pieces: Sequence[Piece], bands: _Bands, n_columns: int) -> list[tuple[Span, Piece]]:
     """The cells of the body: each piece in the rows that it covers."""
     anchor = Counter(piece.first for piece in bands.rows).most_common(1)[0][0]
+    content = _fullest(pieces, bands)
     by_column: dict[int, list[Piece]] = defaultdict(list)
     cells: list[tuple[Span, Piece]] = []
     row_of = {id(piece): index for index, piece in enumerate(bands.rows)}
@@ -502,16 +530,35 @@ def _spans_of(pieces: Sequence[Piece], bands: _Bands, n_columns: int) -> list[tu
         else:
             by_column[piece.first].append(piece)
     ticks = [
-        column for column, inside in by_column.items() if column > anchor and all(piece.is_tick for piece in inside)
+        column for column, inside in by_column.items() if column > content and all(piece.is_tick for piece in inside)
     ]
     for placed in _placed_ticks([piece for column in ticks for piece in by_column[column]], bands):
         cells.append((Span(placed.row, placed.piece.first, placed.stop - placed.row, 1), placed.piece))
-    for column, inside in by_column.items():
-        if column in ticks or column == anchor:
-            continue
-        for placed in _placed(inside, bands, is_leading=column < anchor):
+    rest = {column: inside for column, inside in by_column.items() if column not in ticks and column != anchor}
+    starts = {column: _starts(inside, bands) for column, inside in rest.items()}
+    for column, inside in rest.items():
+        is_nested = any(
+            starts[column] <= others and len(others) < bands.n for other, others in starts.items() if other != column
+        )
+        for placed in _placed(inside, bands, is_leading=column < content or (is_nested and 0 in starts[column])):
             cells.append((Span(placed.row, column, placed.stop - placed.row, 1), placed.piece))
     return cells
+
+
+def _fullest(pieces: Sequence[Piece], bands: _Bands) -> int:
+    """The column with a text in every row that says most: the innermost, which no cell of several rows stands in."""
+    counts = Counter(piece.first for piece in pieces)
+    lengths: dict[int, int] = defaultdict(int)
+    for piece in pieces:
+        lengths[piece.first] += sum(len(word.text) for word in piece.words)
+    full = [column for column, n in counts.items() if n >= len(bands.rows)]
+    return max(full or counts, key=lambda column: lengths[column])
+
+
+def _starts(column: Sequence[Piece], bands: _Bands) -> frozenset[int]:
+    """The rows on whose height the pieces of a column stand."""
+    how = _how_they_stand(bands.rows, column) or bands.how
+    return frozenset(_nearest_row(piece, bands, how)[0] for piece in column) if how == "top" else frozenset({-1})
 
 
 def _placed_ticks(ticks: Sequence[Piece], bands: _Bands) -> list[Placed]:
