@@ -17,7 +17,7 @@ from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
-from gkml_extract.layout.written_columns import grid_as_written
+from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written
 from gkml_extract.model.page import Bools, Chars, Floats, Ints
 
 SEGMENT_GAP = 1.0
@@ -60,6 +60,8 @@ ENDED = 0.4
 """Share of lines in columns that must be ended on purpose, or they are running text."""
 MAX_WIDTH = 20_000.0
 """Points that a table is wide at most: a page has 14,400."""
+MORE = 1.3
+"""How many more gutters the order of writing may tell than white does: the letters of filled lines stand apart."""
 FULL = 0.6
 """Share of the places of a table of lines that hold print, or the lines are wrapped."""
 TITLE = 1.15
@@ -180,7 +182,7 @@ def find_open_grids(
     grids: list[Grid] = []
     free = lines
     for region in _ruled_regions(lines, rules, ends):
-        if (grid := _grid_of_region(*region, ends)) is not None:
+        if (grid := _grid_of_region(*region, ends, words)) is not None:
             grids.append(grid)
             free = [line for line in free if not _is_between(line, grid.box[1], grid.box[3])]
     for run in _runs(free):
@@ -409,11 +411,17 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
     return run[tabular[0] : tabular[-1] + 1] if tabular else []
 
 
-def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float]) -> Grid | None:
-    """The grid of a table with rules between its rows."""
+def _grid_of_region(
+    lines: list[TextLine], rules: Floats, ends: Sequence[float], words: Sequence[Word]
+) -> Grid | None:
+    """The grid of a table with rules between its rows. `words` are in the order of the file."""
     levels = _levels(rules)
     has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))
     gutters = _gutters_of_bands(_bands(lines, levels)) if has_rows else _gutters(lines, has_rows=False)
+    if has_rows:
+        held = {id(word) for line in lines for word in line.words}
+        told = gutters_as_written([word for word in words if id(word) in held])
+        gutters = told if len(gutters) <= len(told) <= MORE * len(gutters) else gutters
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())

@@ -12,9 +12,11 @@ from statistics import median
 
 from gkml_extract.layout.cells import TOUCH, Grid
 from gkml_extract.layout.lines import box_around
-from gkml_extract.layout.words import SAME_BASELINE, Word
+from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 from gkml_extract.layout.written_rows import (
+    TICK,
     Piece,
+    are_written_at_once,
     band_of,
     filled_columns,
     goes_down,
@@ -30,6 +32,8 @@ SEGMENT_GAP = 1.0
 """Share of the font size from which a gap in a line parts two texts: words of justified text stand closer."""
 GAP = 0.25
 """Share of the font size that is white between columns at least."""
+SPREAD = 0.2
+"""Share of words that stand a little apart from the one before on their line, from which lines are filled so."""
 LEVEL = 0.1
 """Share of the font size by which texts overlap in height at least that stand side by side."""
 MANY = 6
@@ -68,6 +72,18 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     if len(columns) - 1 < MIN_COLUMNS or rows_as_written(inside, columns, top, bottom) is None:
         return None
     return band_of(columns, top, bottom)
+
+
+def gutters_as_written(words: Sequence[Word]) -> list[float]:
+    """The middles of the white between the columns of a table whose rows are known; none where nothing tells them.
+
+    Args:
+        words: of the table alone, in the order of the file.
+    """
+    columns = [] if _is_spread(words) else _columns_of(_pieces(words))
+    if len(columns) - 1 < MIN_COLUMNS or not are_written_at_once(pieces_of(words, columns)):
+        return []
+    return filled_columns(words, columns)[1:-1]
 
 
 def with_parted_cell(grid: Grid, index: int, words: Sequence[Word]) -> Grid:
@@ -149,9 +165,23 @@ def _pieces(words: Sequence[Word]) -> list[Piece]:
 
 def _goes_on(piece: Piece, before: Word, word: Word, limit: float) -> bool:
     if abs(word.baseline - before.baseline) < SAME_BASELINE * word.size:
-        return -0.6 * word.size < word.start - before.end < SEGMENT_GAP * word.size
+        is_whole = len(piece.words) == 1 and (before.text.isdigit() or not (before.text + word.text).isalnum())
+        is_tight = is_whole and max(len(before.text), len(word.text) if not before.text.isdigit() else 0) <= TICK
+        widest = GAP if is_tight and not (word.has_blank or before.is_trailed) else SEGMENT_GAP
+        return -BACK * word.size < word.start - before.end < widest * word.size
     is_under = word.start < piece.end and word.end > piece.start
     return is_under and goes_down(before, word, limit)
+
+
+def _is_spread(words: Sequence[Word]) -> bool:
+    """Whether the letters of lines are set apart to fill them, so that white tells no column."""
+    n_apart = sum(
+        GAP * word.size <= word.start - before.end < SEGMENT_GAP * word.size
+        and abs(word.baseline - before.baseline) < SAME_BASELINE * word.size
+        and not (word.has_blank or before.is_trailed)
+        for before, word in pairwise(words)
+    )
+    return n_apart > SPREAD * len(words)
 
 
 def _is_beside(one: Piece, other: Piece) -> bool:

@@ -214,12 +214,10 @@ class Written:
 def rows_as_written(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float) -> Written | None:
     """The rows and cells of a band, as its words are written; None if it is one row, or none tells."""
     pieces = pieces_of(words, columns)
-    if not _are_written_at_once(pieces) or _are_whole_columns(pieces, len(columns) - 1):
+    if not are_written_at_once(pieces) or _are_whole_columns(pieces, len(columns) - 1):
         return None
     rows = _row_pieces(pieces)
-    if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS) or any(
-        below.top < above.bottom - 1.0 for above, below in pairwise(rows)
-    ):
+    if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS):
         return None
     bands = _bands_of(rows, pieces, top, bottom)
     head = _above_second(pieces, rows, bands.how)
@@ -326,7 +324,7 @@ def _columns_of(word: Word, columns: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
-def _are_written_at_once(pieces: Sequence[Piece]) -> bool:
+def are_written_at_once(pieces: Sequence[Piece]) -> bool:
     """Whether cells of several lines are written in one go, not all lines of the page from the top."""
     inner = sum(piece.n_lines - 1 for piece in pieces)
     by_column: dict[int, list[Piece]] = defaultdict(list)
@@ -348,7 +346,10 @@ def _are_whole_columns(pieces: Sequence[Piece], n_columns: int) -> bool:
 
 
 def _row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
-    """One piece for each row: those of the column that tells most rows, and headings over several columns."""
+    """One piece for each row: those of the column that tells most rows, and headings over several columns.
+
+    They stand one below the other; none where no column has such pieces.
+    """
     single = [piece for piece in pieces if piece.first == piece.last]
     weights: dict[int, float] = defaultdict(float)
     heights: dict[int, float] = defaultdict(float)
@@ -361,10 +362,14 @@ def _row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     for column in _with_labels_of_groups(pieces):
         weights[column] -= 1.0
-    best = max(weights, key=lambda column: (weights[column], heights[column]))
-    rows = [piece for piece in single if piece.first == best]
-    rows += [piece for piece in pieces if piece.last - piece.first >= HEADING and _stands_alone(piece, pieces)]
-    return sorted(rows, key=lambda piece: piece.top)
+    headings = [
+        piece for piece in pieces if piece.last - piece.first >= HEADING and _stands_alone(piece, pieces)
+    ]
+    for best in sorted(weights, key=lambda column: (weights[column], heights[column]), reverse=True):
+        rows = sorted([*headings, *(piece for piece in single if piece.first == best)], key=lambda piece: piece.top)
+        if all(below.top >= above.bottom - OVERLAP * below.size for above, below in pairwise(rows)):
+            return rows
+    return []
 
 
 def _with_labels_of_groups(pieces: Sequence[Piece]) -> frozenset[int]:
