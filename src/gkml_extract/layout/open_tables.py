@@ -411,9 +411,7 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
     return run[tabular[0] : tabular[-1] + 1] if tabular else []
 
 
-def _grid_of_region(
-    lines: list[TextLine], rules: Floats, ends: Sequence[float], words: Sequence[Word]
-) -> Grid | None:
+def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float], words: Sequence[Word]) -> Grid | None:
     """The grid of a table with rules between its rows. `words` are in the order of the file."""
     levels = _levels(rules)
     has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))

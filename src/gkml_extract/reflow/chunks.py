@@ -437,7 +437,7 @@ def _parted_at_values(span: _Span, texts: Sequence[str], text: str, offsets: Seq
     yield span
 
 
-def _without_value(span: _Span, texts: Sequence[str], offsets: Sequence[int]) -> _Span:
+def _without_value_line(span: _Span, texts: Sequence[str], offsets: Sequence[int]) -> _Span:
     """A deadline without the 主动公开 of a line of its own behind it: that is of the column beside."""
     last = bisect.bisect_left(offsets, span.end) - 1
     is_apart = span.kind == "deadline" and offsets[last] > span.begin and _NO_CHANNEL.match(texts[last])
@@ -720,7 +720,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = OfHeader()
     whole = "".join(texts)
     edges = frozenset(offsets)
     found = [part for span in _spans(whole) for part in _parted_at_values(span, texts, whole, offsets)]
-    spans = [_without_value(_without_lead(span, whole, edges), texts, offsets) for span in found]
+    spans = [_without_value_line(_without_lead(span, whole, edges), texts, offsets) for span in found]
     options = _options_of(spans, fragments, whole, offsets)
     spans = [_without_next_cell(span, whole, options) for span in spans]
     spans = [_without_value(span, texts, offsets) for span in spans] if header.has_values else spans
