@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import groupby, pairwise
 from math import inf
 from operator import attrgetter
@@ -53,6 +54,9 @@ _BEFORE, _BEHIND, _BETWEEN = 4, 8, 6
 of one list."""
 _PIECES = 8
 """Pieces that a name is printed in at most."""
+_MOST_BOXES, _MOST_QUEUED, _MOST_WAYS = 40, 14, 24
+"""Boxes of one list, those printed before their names at once, and the ways that are weighed at once: more than real
+lists have, and few enough that a long text without names takes no longer for it."""
 _LONGEST_NAME = 24
 _LEAST = 2
 """Letters of a name that are looked up."""
@@ -133,15 +137,16 @@ def _words(line: Sequence[TextFragment]) -> list[str]:
 def _lists(tokens: Sequence[_Token], fragments: Sequence[TextFragment]) -> Iterator[tuple[int, int]]:
     """The stretches of tokens that may be lists of names with boxes: first token and end of each.
 
-    They begin and end with whole fragments; none goes on over the edge of a separated field.
+    They begin and end with whole fragments; none goes on over the edge of a separated field, and a fragment of nothing
+    but boxes is none.
     """
     is_field = [not token.is_glued and fragments[token.fragment].gap in _FIELDS for token in tokens]
     boxes = [k for k, token in enumerate(tokens) if token.is_box]
-    ends = [
-        k
-        for k, (box, following) in enumerate(pairwise(boxes))
-        if following - box > _BETWEEN + 1 or any(is_field[box + 1 : following + 1])
-    ]
+    ends: list[int] = []
+    for k, (box, following) in enumerate(pairwise(boxes)):
+        is_long = k - (ends[-1] if ends else -1) >= _MOST_BOXES and not tokens[following].is_glued
+        if is_long or following - box > _BETWEEN + 1 or any(is_field[box + 1 : following + 1]):
+            ends.append(k)
     floor = 0
     for group, last in pairwise([-1, *ends, len(boxes) - 1]):
         first, end = boxes[group + 1], boxes[last] + 1
@@ -156,7 +161,8 @@ def _lists(tokens: Sequence[_Token], fragments: Sequence[TextFragment]) -> Itera
             first -= 1
         while end < len(tokens) and tokens[end].is_glued:
             end += 1
-        yield first, end
+        if last - group <= 2 * _MOST_BOXES:
+            yield first, end
         floor = end
 
 
@@ -192,12 +198,15 @@ def _starts(texts: tuple[str, ...], places: tuple[tuple[int, int], ...], said: f
     below its name.
     """
     before = [at for at, _ in places]
-    names = [_costs_of_names(texts, first, said) for first in range(len(texts))]
     stay: Starts = tuple(
         None if at == following or at == len(texts) else at for at, following in pairwise([*before, -1])
     )
+    if len(texts) == len(stay) and None not in stay:
+        return stay
+    names = [_costs_of_names(texts, first, said) for first in range(len(texts))]
     known = _cost(stay, before, names)
-    if None not in stay and known <= _SAID * len(stay):
+    may_gain = any(each.last < _UNKNOWN and k not in stay for k, each in enumerate(names))
+    if not may_gain or (None not in stay and known <= _SAID * len(stay)):
         return stay
     best, cost = _cheapest(places, names)
     return best if cost < known - _GAIN else stay
@@ -268,20 +277,21 @@ def _cost_of_way(at: int, start: int) -> float:
 def _cheapest(places: Sequence[tuple[int, int]], names: Sequence[_Names]) -> tuple[Starts, float]:
     """The cheapest places of the boxes, in their order, and what they cost."""
     ways: dict[int, tuple[float, Starts]] = {-1: (0.0, ())}  # by the piece that the last box was placed before
-    before = [at for at, _ in places]
-    for rank, (at, back) in enumerate(places):
-        queue = rank - before.index(at)
+    first, last_at, queue = places[0][0], -1, 0
+    for at, back in places:
+        queue = min(queue + 1, _MOST_QUEUED) if at == last_at else 0
+        last_at = at
         reach = range(at - back, min(len(names), at + 3 * (queue + 2)))
         further = {last: (cost + _ALONE, (*starts, None)) for last, (cost, starts) in ways.items()}
         for start in reach:
             for last, (cost, starts) in ways.items():
                 if last >= start:
                     continue
-                above = names[last].up_to(start - last) if last >= 0 else _LEFT * (start > before[0])
+                above = names[last].up_to(start - last) if last >= 0 else _LEFT * (start > first)
                 total = cost + _cost_of_way(at, start) + above
                 if total < further.get(start, (inf, ()))[0]:
                     further[start] = total, (*starts, start)
-        ways = further
+        ways = dict(nsmallest(_MOST_WAYS, further.items(), key=lambda way: way[1][0]))
     return min(
         ((starts, cost + (names[last].last if last >= 0 else 0.0)) for last, (cost, starts) in ways.items()),
         key=lambda way: way[1],
