@@ -173,21 +173,23 @@ def _text_of(text: str) -> _Text:
     )
 
 
+@lru_cache(maxsize=1 << 3)
 def features_of(text: str) -> Features:
-    """What is weighed of a run."""
+    """What is weighed of a run. Few are kept, as they are large: a run is asked for with and without terms in turn."""
     run = _text_of(text)
     edges: dict[int, tuple[str, ...]] = {}
     for place in range(1, min(len(text), BEGINNING)):
         if found := _edge_features(run, place):
             edges[place] = found
     places = [0, *edges]
+    echoes = {place: _echo(run, place) for place in places}
     names = {
-        (begin, end): _name_features(run, begin, end)
+        (begin, end): _name_features(run, begin, end, echoes[begin])
         for k, begin in enumerate(places)
         for end in places[k + 1 :]
         if _SHORTEST_NAME <= end - begin <= LONGEST_NAME
     }
-    return Features(edges, names, {place: _content_features(run, place) for place in places})
+    return Features(edges, names, {place: _content_features(run, place, echoes[place]) for place in places})
 
 
 def _edge_features(run: _Text, place: int) -> tuple[str, ...]:
@@ -228,12 +230,12 @@ def _echo(run: _Text, place: int) -> str:
     return " says the last character again" if text[place - 1] == text[place] else ""
 
 
-def _name_features(run: _Text, begin: int, end: int) -> tuple[str, ...]:
+def _name_features(run: _Text, begin: int, end: int, echo: str) -> tuple[str, ...]:
     text, length = run.text[begin:end], end - begin
     found = [f"name of {min(length, _LONG)}"]
     if text in load_lexicon("items").by_spelling:
         found.append("name known")
-    elif echo := _echo(run, begin):
+    elif echo:
         found.append(f"name{echo}")
     if commas := text.count("、"):
         found.append(f"name with {min(commas, 3)} commas")
@@ -270,7 +272,7 @@ def _parallels(run: _Text, place: int, mark: int) -> list[str]:
     return found
 
 
-def _content_features(run: _Text, place: int) -> tuple[str, ...]:
+def _content_features(run: _Text, place: int, echo: str) -> tuple[str, ...]:
     text, mark = run.text, run.next_mark[place]
     length = min(mark - place, _FAR)
     is_list = mark < len(text) and text[mark] in _LIST_MARKS
@@ -282,7 +284,7 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
         found.append("content says its first word again")
     if place > 1 and _HAN.match(text, place - 2) and text[place - 2 : place] in rest:
         found.append("content says the last word of the name")
-    if echo := _echo(run, place):
+    if echo:
         found.append(f"content{echo}")
     if place in run.term_begins:
         found.append("content begins with a term")
