@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.pdf_clips import find_clipped
-from gkml_extract.extractors.pdf_paths import no_shapes, read_drawing
+from gkml_extract.extractors.pdf_paths import MAX_OBJECTS, no_shapes, read_drawing
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, finite, view_of
 from gkml_extract.extractors.pdfium_calls import (
@@ -30,7 +30,7 @@ from gkml_extract.extractors.scan.pdf_page import needs_recognition
 from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.page import OBLIQUE, Bools, Chars, Clipped, Floats, Ints, PageContent, select, text_at
+from gkml_extract.model.page import OBLIQUE, Bools, Chars, Clipped, Floats, Ints, PageContent, Shapes, select, text_at
 from gkml_extract.text import clean
 
 MAX_PAGES = 5000
@@ -42,6 +42,9 @@ MAX_CHARS = 100_000
 
 ASCENT, DESCENT = 0.86, 0.14
 """Of the em box of a Chinese font, above and below the baseline. Source: SimSun's and Noto CJK's metrics."""
+_THIN, _FEW_RULES = 4.0, 60
+"""Points up to which a shape may be a rule, and how many a page without row rules has: the frames and grounds of a
+header."""
 QUOTED = 80
 """Characters of clipped text that a note quotes."""
 ASKED = 8
@@ -174,6 +177,9 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
         read = _read_chars(printed, view, has_forms=drawing.has_forms)
     finally:
         text_page.close()
+    chars = read.chars
+    if not drawing.has_forms and _has_few_rules(drawing.shapes):
+        chars = _as_written(chars, page, printed.objects)
     notes: list[Note] = []
     if drawing.is_cut or read.is_cut:
         notes.append(note("page-too-large", page=number))
@@ -184,9 +190,29 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
     if not read.chars.text.strip() and drawing.n_pictures:
         notes.append(note("page-without-text", page=number))
     shapes, n_pictures = drawing.shapes, drawing.n_pictures
-    return PageContent(
-        number, view.width, view.height, read.chars, shapes, n_pictures, tuple(notes), clipped=read.clipped
-    )
+    return PageContent(number, view.width, view.height, chars, shapes, n_pictures, tuple(notes), clipped=read.clipped)
+
+
+def _has_few_rules(shapes: Shapes) -> bool:
+    """Whether hardly a line is drawn on a page, so that the order of its texts must tell what belongs together."""
+    width, height = (shapes.boxes[:, side + 2] - shapes.boxes[:, side] for side in (0, 1))
+    return int((np.minimum(width, height) <= _THIN).sum()) <= _FEW_RULES
+
+
+def _as_written(chars: Chars, page: Any, objects: list[int]) -> Chars:
+    """The characters in the order in which the file writes their texts.
+
+    PDFium sorts texts that follow one another on one line from left to right, also where the line goes through the last
+    cell of a row and the first one of the next.
+    """
+    import pypdfium2.raw as pdfium
+
+    n = min(pdfium.FPDFPage_CountObjects(page), MAX_OBJECTS)
+    place = {at: index for index, at in enumerate(map(calls().get_page_object, same(handle_of(page.raw)), range(n)))}
+    written = np.array([place.get(at, -1) for at in objects], dtype=np.int64)
+    if len(written) < 2 or (written < 0).any() or (np.diff(written) >= 0).all():
+        return chars
+    return select(chars, np.argsort(written[chars.runs], kind="stable"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,11 +12,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from gkml_extract.layout.cells import Grid, grid_of
+from gkml_extract.layout.cells import Grid, cells_of_points, grid_of
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
+from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written
 from gkml_extract.model.page import Bools, Chars, Floats, Ints
 
 SEGMENT_GAP = 1.0
@@ -59,6 +60,10 @@ ENDED = 0.4
 """Share of lines in columns that must be ended on purpose, or they are running text."""
 MAX_WIDTH = 20_000.0
 """Points that a table is wide at most: a page has 14,400."""
+MORE = 1.3
+"""How many more gutters the order of writing may tell than white does: the letters of filled lines stand apart."""
+FULL = 0.6
+"""Share of the places of a table of lines that hold print, or the lines are wrapped."""
 TITLE = 1.15
 """How much larger than the lines under it a title is printed."""
 HEADED = 0.7
@@ -159,13 +164,16 @@ def untold_starts(grids: Sequence[Grid], words: Sequence[Word], starts: Sequence
     return sorted(found)
 
 
-def find_open_grids(words: Sequence[Word], rules: Floats, ends: Sequence[float] = ()) -> list[Grid]:
+def find_open_grids(
+    words: Sequence[Word], rules: Floats, ends: Sequence[float] = (), known: Sequence[Sequence[float]] = ()
+) -> list[Grid]:
     """The grids of tables that have no vertical rules.
 
     Args:
         words: those in no other table.
         rules: n × (y, x0, x1), horizontal, in no other table, from the top.
         ends: where cells are known to end (`column_ends`).
+        known: the edges of the columns of tables on the pages before.
     """
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)
@@ -174,13 +182,26 @@ def find_open_grids(words: Sequence[Word], rules: Floats, ends: Sequence[float] 
     grids: list[Grid] = []
     free = lines
     for region in _ruled_regions(lines, rules, ends):
-        if (grid := _grid_of_region(*region, ends)) is not None:
+        if (grid := _grid_of_region(*region, ends, words)) is not None:
             grids.append(grid)
             free = [line for line in free if not _is_between(line, grid.box[1], grid.box[3])]
     for run in _runs(free):
         if (grid := _grid_of_run(run)) is not None:
             grids.append(grid)
+    is_unruled = len(_levels(rules)) < max(MIN_LEVELS, ROW_RULED * len(lines))
+    if is_unruled and not any(_is_full(grid, words, len(lines)) for grid in grids):
+        written = grid_as_written(words, known)
+        return grids if written is None else [written]
     return grids
+
+
+def _is_full(grid: Grid, words: Sequence[Word], n_lines: int) -> bool:
+    """Whether lines are rows of a grid, and most of its places hold print: where lines are wrapped, they do not."""
+    if len(grid.row_edges) - 1 < TABULAR * n_lines:
+        return False
+    middles = np.array([((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2) for word in words])
+    cells = cells_of_points(middles[:, 0], middles[:, 1], [grid])
+    return len(np.unique(cells[cells >= 0])) > FULL * len(grid.cells)
 
 
 def text_lines(words: Sequence[Word]) -> list[TextLine]:
@@ -390,11 +411,15 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
     return run[tabular[0] : tabular[-1] + 1] if tabular else []
 
 
-def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float]) -> Grid | None:
-    """The grid of a table with rules between its rows."""
+def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float], words: Sequence[Word]) -> Grid | None:
+    """The grid of a table with rules between its rows. `words` are in the order of the file."""
     levels = _levels(rules)
     has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))
     gutters = _gutters_of_bands(_bands(lines, levels)) if has_rows else _gutters(lines, has_rows=False)
+    if has_rows:
+        held = {id(word) for line in lines for word in line.words}
+        told = gutters_as_written([word for word in words if id(word) in held])
+        gutters = told if len(gutters) <= len(told) <= MORE * len(gutters) else gutters
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
@@ -553,13 +578,25 @@ def _runs_of(chosen: Bools) -> list[tuple[int, int]]:
 def _parted(run: tuple[int, int], words: Sequence[tuple[float, float]]) -> list[float]:
     """The middle of a gutter; or of its parts, if a column stands in it that only few rows fill."""
     start, end = run
-    inside = [(x0, x1) for x0, x1 in words if x0 >= start and x1 <= end]
+    inside = _without_groups([(x0, x1) for x0, x1 in words if x0 >= start and x1 <= end])
     if not inside:
         return [(start + end) / 2]
     parts = _inner_runs(_covered([(x0 - start, x1 - start) for x0, x1 in inside], 0.0, float(end - start)) == 0, 1.0)
     first, last = min(x0 for x0, _ in inside), max(x1 for _, x1 in inside)
     inner = [start + (low + high) / 2 for low, high in parts]
     return [(start + first) / 2, *(x for x in inner if first < x < last), (last + end) / 2]
+
+
+def _without_groups(words: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The words without those that stand over several others side by side: labels of groups of columns."""
+    kept = sorted(words, key=lambda word: word[1] - word[0])
+    while kept:
+        x0, x1 = kept[-1]
+        over = sorted(word for word in kept[:-1] if word[0] < x1 and word[1] > x0)
+        if not any(left[1] <= right[0] for left, right in pairwise(over)):
+            break
+        kept.pop()
+    return kept
 
 
 def _walls(

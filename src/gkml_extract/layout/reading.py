@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -32,6 +32,8 @@ from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
+from gkml_extract.layout.written_columns import with_body_below, with_parted_cell
+from gkml_extract.layout.written_rows import begun_again, parted_as_written
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
 from gkml_extract.model.source import How, PagePlace
@@ -47,6 +49,10 @@ _CLOSING = Signs("）〉》」』】〕，。、；：！？％")
 _OPENING = Signs("（〈《「『【〔")
 """Before the first and behind the second no line is broken."""
 _PRINTED, _OCR = How.PRINTED, How.OCR
+MANY_WORDS = 20
+"""Words in no cell, or in one over many columns, from which they may be the body of a table."""
+MIN_WRITTEN = 5
+"""Columns of a cell from which it may be the body of a table of which but the header is drawn."""
 FEW_RULES = 3
 """Rules of one direction below which a page has no ruled table."""
 Placed = tuple[float, float, Block]
@@ -59,8 +65,21 @@ def inferred_edges(block: Block) -> tuple[float, ...]:
     return block.column_edges or ()
 
 
-def read_page(page: PageContent, known: Sequence[float] = ()) -> PageBlocks:
-    """The blocks of a page in reading order. `known` are the edges of such a table on the pages before."""
+def drawn_edges(block: Block) -> tuple[float, ...]:
+    """The edges of the columns of a table that rules draw; none of anything else."""
+    if not isinstance(block, TableFragment) or not block.is_shown:
+        return ()
+    return block.column_edges or ()
+
+
+def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[float] = ()) -> PageBlocks:
+    """The blocks of a page in reading order.
+
+    Args:
+        page: what is printed and drawn on it.
+        known: the edges of the columns of a table on the pages before that no rules draw.
+        drawn: those of a table that rules draw on the page before: perhaps but the header of one.
+    """
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
     chars, oblique = without_oblique(boxed.chars)
@@ -82,13 +101,18 @@ def read_page(page: PageContent, known: Sequence[float] = ()) -> PageBlocks:
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = parted_words(page.chars, ends)
+    whole = _with_bodies(grids, words)
+    if any(one is not other for one, other in zip(whole, grids, strict=True)):
+        grids = whole
+        words = words_in(words, grids)
+        outside = _outside(rules[0], grids)
     free = [word for word in words if word.cell < 0]
-    inferred = find_open_grids(free, outside, ends)
+    inferred = find_open_grids(free, outside, ends, (known, drawn))
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
         ends = sorted([*ends, *starts])
         words = parted_words(page.chars, ends)
         free = [word for word in words if word.cell < 0]
-        inferred = find_open_grids(free, outside, ends)
+        inferred = find_open_grids(free, outside, ends, (known, drawn))
     placed = _tables(grids, words, page, turn, is_shown=True)
     if inferred:
         free = words_in(free, inferred)
@@ -153,6 +177,28 @@ def parted_words(chars: Chars, ends: Sequence[float]) -> list[Word]:
     return [word._replace(cell=-1) for word in find_words(chars, strips)]
 
 
+def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
+    """The grids, those of which rules draw but the header or a frame with the bodies of their tables."""
+    counts = Counter(word.cell for word in words)
+    found: list[Grid] = []
+    first = 0
+    for grid in grids:
+        whole = grid
+        wide = [
+            index
+            for index, span in enumerate(grid.cells)
+            if span.colspan >= MIN_WRITTEN and counts[first + index] >= MANY_WORDS
+        ]
+        for index in reversed(wide):
+            whole = with_parted_cell(whole, index, [word for word in words if word.cell == first + index])
+        if not wide and counts[-1] >= MANY_WORDS and len(grid.column_edges) > MIN_WRITTEN:
+            last = {first + index for index, span in enumerate(grid.cells) if span.row == len(grid.row_edges) - 2}
+            whole = with_body_below(grid, [word for word in words if word.cell < 0 or word.cell in last])
+        first += len(grid.cells)
+        found.append(whole)
+    return found
+
+
 def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
     """The horizontal edges that belong to none of the grids."""
     outside = np.ones(len(rules), dtype=bool)
@@ -199,11 +245,20 @@ def _tables(
     first = 0
     for grid in grids:
         inside = [by_cell[first + index] for index in range(len(grid.cells))]
+        parted = _parted_as_written(grid, words, first)
         first += len(grid.cells)
         if any(inside):
-            fragment = _fragment(grid, inside, page, turn)
-            placed.append((grid.box[1], grid.box[0], fragment if is_shown else _inferred(fragment)))
+            fragment = _fragment(*(parted or (grid, inside)), page, turn, is_parted=parted is not None)
+            is_drawn = is_shown and parted is None
+            placed.append((grid.box[1], grid.box[0], fragment if is_drawn else _inferred(fragment)))
     return placed
+
+
+def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> tuple[Grid, list[list[Word]]] | None:
+    """The grid with its bands of several rows parted, as the order of writing tells; None if it has none."""
+    inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
+    bands = begun_again(grid, inside, first)
+    return parted_as_written(grid, bands, inside, first) if bands else None
 
 
 def _inferred(fragment: TableFragment) -> TableFragment:
@@ -258,14 +313,20 @@ def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
     return least
 
 
-def _fragment(grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn) -> TableFragment:
+def _fragment(
+    grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn, *, is_parted: bool
+) -> TableFragment:
     placed = words
-    if grid.has_narrow_margin and (trimmed := without_margins(grid, middles_of(_all_of(words)))) is not grid:
+    if (
+        not is_parted
+        and grid.has_narrow_margin
+        and (trimmed := without_margins(grid, middles_of(_all_of(words)))) is not grid
+    ):
         grid, placed = trimmed, _placed_anew(trimmed, _all_of(words))
     writings = [write_of(each) for each in placed]
     boxes = grid.cell_boxes()
     padding = padding_of(writings, boxes)
-    if any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
+    if not is_parted and any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
         parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
         if parted is not grid:
             writings = [write_of(each) for each in _placed_anew(parted, _all_of(words))]

@@ -68,12 +68,12 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
         before, text = chunks[t - 1].text, chunks[t].text
         is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
         if is_break and before and text:
-            scores[t] = _word_edge(before[-1], text[0])
+            scores[t] = word_edge(before[-1], text[0])
     return np.array(scores)
 
 
 @lru_cache(maxsize=1 << 14)
-def _word_edge(before: str, char: str) -> float:
+def word_edge(before: str, char: str) -> float:
     """What two characters across a break say of a cell's beginning between them."""
     if not (_HAN.match(before) and _HAN.match(char)):
         return 0.0

@@ -35,6 +35,8 @@ _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -1.28, -10.0
+_OVER_STEP_UNWRAPPED = -0.3
+"""The same where nothing but the texts limits the lines: a group's name may be longer than the few known ones."""
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
 _PARAGRAPH_RELIEF = 2.0
 _PART_RELIEF = 9.0
@@ -263,7 +265,8 @@ def _width_scores(beside: _Beside, widths: Widths) -> tuple[Floats, Floats, Floa
     is_told = known | (widths.least > 0)
     wrap = np.where(known, widths.wrap, np.where(is_told, widths.least, 1e9))
     limit = np.where(np.isnan(widths.widest), 1e9, widths.widest)
-    over = _penalty(beside.widest - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
+    step = np.where(known, _OVER_STEP, _OVER_STEP_UNWRAPPED)
+    over = _penalty(beside.widest - limit - _HANGING, widths.log_over, step, _OVER_CAP)
     nearest = np.where(beside.before > wrap + _HANGING, beside.before_own, beside.before)
     short = np.maximum(wrap - np.maximum(beside.leads, _SLACK) - nearest, 0)
     room = wrap - beside.leads - nearest
@@ -282,7 +285,7 @@ def _width_scores(beside: _Beside, widths: Widths) -> tuple[Floats, Floats, Floa
     return over, stay, leave
 
 
-def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
+def _penalty(excess: Floats, base: Floats, step: Floats | float, cap: float) -> Floats:
     """0 where there is no excess, else base + step · excess, not below cap."""
     return np.where(excess > 0, np.maximum(base + step * excess, cap), 0.0)
 

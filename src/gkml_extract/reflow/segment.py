@@ -29,7 +29,7 @@ from gkml_extract.reflow.learned import (
 )  # fmt: skip
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.measures import Measures, measure
-from gkml_extract.reflow.positions import Place, grid_places
+from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
 from gkml_extract.reflow.terms import Bools, Floats
@@ -44,6 +44,8 @@ TRY_CHUNKS = 1000
 """First guesses are compared on no more than this many chunks."""
 PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
+PLACE_OF_TEXT = 2.5
+"""What it weighs that the same text stands in a column in full rows."""
 CERTAIN_SHARE = 0.98
 """Share of row numbers that begin a row in the learned part from which all are taken to do so."""
 _LIGHTER_WIDTHS = (0.5, 0.25)
@@ -176,6 +178,9 @@ def segment(
     )  # fmt: skip
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
+    for t, column in columns_of_texts(chunks, shapes, columns).items():
+        base.enter[t] -= PLACE_OF_TEXT
+        base.enter[t, column] += 2 * PLACE_OF_TEXT
     widths = _first_widths(widths, chunks, shapes, columns, base)
     numerals = sorted(frozenset().union(*runs.values()))
     sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks))

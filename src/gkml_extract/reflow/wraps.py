@@ -37,7 +37,7 @@ class Wraps:
 
     `n_labels`: labels of the header that are broken into lines; `n_phrases`: phrases that a column would break, and
     `n_broken` of them are; `n_lines`: lines without separators, of which `n_torn` end or begin in mid-phrase;
-    `widest_line`: the widest text without a blank, in half-width cells.
+    `widest_line`: the widest text without a blank, in half-width cells; `widest_row`: the widest line, blanks left out.
     """
 
     n_labels: int
@@ -46,6 +46,7 @@ class Wraps:
     n_lines: int
     n_torn: int
     widest_line: int
+    widest_row: int = 0
 
 
 def count_torn(fragments: Sequence[TextFragment]) -> tuple[int, int]:
@@ -84,4 +85,4 @@ def is_wrapped(wraps: Wraps) -> bool:
         return True
     if wraps.n_labels >= _BROKEN_LABELS and (wraps.n_broken or wraps.n_phrases < _FEW_PHRASES):
         return True
-    return wraps.n_phrases < _ENOUGH_PHRASES
+    return wraps.n_phrases < _ENOUGH_PHRASES and (wraps.n_torn > 0 or wraps.widest_row < _UNWRAPPED_WIDTH)

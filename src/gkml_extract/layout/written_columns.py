@@ -1,0 +1,281 @@
+"""Columns that no rule parts, told by texts side by side: what a program writes in one go stands in one cell.
+
+Two texts side by side on one height are in two columns, and what stands over or under both is the label of a group, a
+title or a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from gkml_extract.layout.cells import TOUCH, Grid
+from gkml_extract.layout.lines import box_around
+from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
+from gkml_extract.layout.written_rows import (
+    TICK,
+    Piece,
+    are_written_at_once,
+    band_of,
+    filled_columns,
+    goes_down,
+    grid_of_spans,
+    pieces_of,
+    rows_as_written,
+    usual_step,
+)
+
+MIN_COLUMNS = 5
+"""Columns of a table whose rows are told by the order of writing alone."""
+SEGMENT_GAP = 1.0
+"""Share of the font size from which a gap in a line parts two texts: words of justified text stand closer."""
+GAP = 0.25
+"""Share of the font size that is white between columns at least."""
+SPREAD = 0.2
+"""Share of words that stand a little apart from the one before on their line, from which lines are filled so."""
+LEVEL = 0.1
+"""Share of the font size by which texts overlap in height at least that stand side by side."""
+MANY = 6
+"""Lines on both sides of a gap that no word closes from which it parts two columns."""
+SAME_SIZE = 0.2
+"""Share by which the size of print above and below a table may differ from that in it."""
+LABEL = 0.3
+"""Share of a table's width that the label of a group of columns has at most; a title is wider."""
+OVER = 0.05
+"""Share of words that may stand over the edges of the columns known from the pages before."""
+CLOSE, FAR = 1.0, 4.0
+"""Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
+
+
+def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()) -> Grid | None:
+    """The one band of a table without rules whose rows the order of writing tells; None if there is none.
+
+    Args:
+        words: in the order of the file.
+        known: the edges of the columns of tables on the pages before. This one has them if its print keeps within.
+    """
+    upright = [word for word in words if word.direction == 0]
+    if len(upright) < MIN_COLUMNS * 2:
+        return None
+    pieces = _of_table(_pieces(_of_main_size(upright)))
+    told = next((edges for edges in known if _go_on(pieces, edges)), None)
+    columns = _columns_of(pieces) if told is None else list(told)
+    if len(columns) - 1 < MIN_COLUMNS:
+        return None
+    held = {id(word) for piece in pieces for word in piece.words}
+    inside = [word for word in upright if id(word) in held]
+    if told is None:
+        columns = filled_columns(inside, columns)
+    box = box_around(word.box for word in inside)
+    top, bottom = box[1] - 1, box[3] + 1
+    if len(columns) - 1 < MIN_COLUMNS or rows_as_written(inside, columns, top, bottom) is None:
+        return None
+    return band_of(columns, top, bottom)
+
+
+def gutters_as_written(words: Sequence[Word]) -> list[float]:
+    """The middles of the white between the columns of a table whose rows are known; none where nothing tells them.
+
+    Args:
+        words: of the table alone, in the order of the file.
+    """
+    columns = [] if _is_spread(words) else _columns_of(_pieces(words))
+    if len(columns) - 1 < MIN_COLUMNS or not are_written_at_once(pieces_of(words, columns)):
+        return []
+    return filled_columns(words, columns)[1:-1]
+
+
+def with_parted_cell(grid: Grid, index: int, words: Sequence[Word]) -> Grid:
+    """The grid with a cell over several columns parted at these, if it holds the body of a table."""
+    span = grid.cells[index]
+    edges = grid.column_edges.tolist()[span.column : span.column + span.colspan + 1]
+    if span.rowspan > 1 or not _is_body(words, edges):
+        return grid
+    spans = [each for number, each in enumerate(grid.cells) if number != index]
+    return grid_of_spans(grid.column_edges.tolist(), grid.row_edges.tolist(), spans)
+
+
+def with_body_below(grid: Grid, words: Sequence[Word]) -> Grid:
+    """The grid with a row for the words below it, if they are the body of the table whose header it draws.
+
+    Args:
+        words: those in no cell, and those of its last row, which goes on below where a text runs over its lower edge.
+    """
+    edges, rows = grid.column_edges.tolist(), grid.row_edges.tolist()
+    near = [word for word in words if word.direction == 0 and word.box[1] > rows[-2] - TOUCH]
+    near = [word for word in near if edges[0] - TOUCH < (word.start + word.end) / 2 < edges[-1] + TOUCH]
+    spans = list(grid.cells)
+    if len(rows) > 2 and all(span.row + span.rowspan < len(rows) - 1 or span.rowspan == 1 for span in spans):
+        pieces = pieces_of(near, edges)
+        if any(piece.top < rows[-1] - 1.0 and piece.bottom > rows[-1] + 1.0 for piece in pieces):
+            spans = [span for span in spans if span.row < len(rows) - 2]
+            del rows[-1]
+    below = [word for word in near if word.box[1] > rows[-1] - TOUCH]
+    if len(below) < 2 * MIN_COLUMNS:
+        return grid
+    pieces = _of_table(_pieces(_of_main_size(below)))
+    held = {id(word) for piece in pieces for word in piece.words}
+    inside = [word for word in below if id(word) in held]
+    if not inside or min(word.box[1] for word in inside) - rows[-1] > FAR * inside[0].size:
+        return grid
+    if not _is_body(inside, edges):
+        return grid
+    return grid_of_spans(edges, [*rows, max(word.box[3] for word in inside) + 1], spans)
+
+
+def _is_body(words: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Whether words keep within columns and are written row by row."""
+    if not _go_on([Piece(0, 0, list(words), 0.0, 0.0, 1.0)] if words else [], edges):
+        return False
+    top, bottom = min(word.box[1] for word in words), max(word.box[3] for word in words)
+    return rows_as_written(words, edges, top - 1, bottom + 1) is not None
+
+
+def _go_on(pieces: Sequence[Piece], known: Sequence[float]) -> bool:
+    """Whether the table of the pages before goes on in its columns."""
+    if len(known) - 1 < MIN_COLUMNS or not pieces:
+        return False
+    words = [word for piece in pieces for word in piece.words]
+    n_over = sum(any(word.start < x - 1.0 and word.end > x + 1.0 for x in known[1:-1]) for word in words)
+    is_within = all(word.start > known[0] - word.size and word.end < known[-1] + word.size for word in words)
+    return is_within and n_over <= OVER * len(words)
+
+
+def _of_main_size(words: Sequence[Word]) -> list[Word]:
+    """The words but for those of another size above and below those of the usual one."""
+    size = median(word.size for word in words for _ in word.text)
+    usual = [word for word in words if abs(word.size - size) <= SAME_SIZE * size]
+    top, bottom = min(word.box[1] for word in usual), max(word.box[3] for word in usual)
+    return [word for word in words if word.box[3] > top and word.box[1] < bottom]
+
+
+def _pieces(words: Sequence[Word]) -> list[Piece]:
+    """The texts written in one go, as far as that can be told without columns."""
+    found: list[Piece] = []
+    limit = usual_step(words)
+    for word in words:
+        before = found[-1].words[-1] if found else None
+        if before is not None and _goes_on(found[-1], before, word, limit):
+            found[-1].take(word, 0, 0)
+        else:
+            found.append(Piece(0, 0, [word], word.box[1], word.box[3], word.size))
+    return found
+
+
+def _goes_on(piece: Piece, before: Word, word: Word, limit: float) -> bool:
+    if abs(word.baseline - before.baseline) < SAME_BASELINE * word.size:
+        is_whole = len(piece.words) == 1 and (before.text.isdigit() or not (before.text + word.text).isalnum())
+        is_tight = is_whole and max(len(before.text), len(word.text) if not before.text.isdigit() else 0) <= TICK
+        widest = GAP if is_tight and not (word.has_blank or before.is_trailed) else SEGMENT_GAP
+        return -BACK * word.size < word.start - before.end < widest * word.size
+    is_under = word.start < piece.end and word.end > piece.start
+    return is_under and goes_down(before, word, limit)
+
+
+def _is_spread(words: Sequence[Word]) -> bool:
+    """Whether the letters of lines are set apart to fill them, so that white tells no column."""
+    n_apart = sum(
+        GAP * word.size <= word.start - before.end < SEGMENT_GAP * word.size
+        and abs(word.baseline - before.baseline) < SAME_BASELINE * word.size
+        and not (word.has_blank or before.is_trailed)
+        for before, word in pairwise(words)
+    )
+    return n_apart > SPREAD * len(words)
+
+
+def _is_beside(one: Piece, other: Piece) -> bool:
+    """Whether two texts stand side by side on one height."""
+    size = min(one.size, other.size)
+    return _is_level(one, other) and (one.end <= other.start - GAP * size or other.end <= one.start - GAP * size)
+
+
+def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without titles above and notes below: what stands alone, and over several columns."""
+    ordered = sorted(pieces, key=lambda piece: piece.top)
+    alone = [not any(_is_level(piece, other) for other in ordered if other is not piece) for piece in ordered]
+    if all(alone):
+        return []
+    first = alone.index(False)
+    last = len(alone) - 1 - alone[::-1].index(False)
+    width = max(piece.end for piece in ordered) - min(piece.start for piece in ordered)
+    titles = [
+        index
+        for index in range(first)
+        if ordered[index].end - ordered[index].start > LABEL * width and _is_over_several(ordered[index], ordered)
+    ]
+    start = titles[-1] + 1 if titles else 0
+    while start < first and ordered[start + 1].top - ordered[start].bottom > FAR * ordered[start].size:
+        start += 1
+    stop = last + 1
+    while stop < len(ordered) and not _is_over_several(ordered[stop], ordered):
+        bottom = max(piece.bottom for piece in ordered[start:stop])
+        if ordered[stop].top - bottom > CLOSE * ordered[stop].size:
+            break
+        stop += 1
+    return [piece for piece in pieces if piece in ordered[start:stop]]
+
+
+def _is_level(one: Piece, other: Piece) -> bool:
+    """Whether two texts share a height."""
+    return min(one.bottom, other.bottom) - max(one.top, other.top) >= LEVEL * min(one.size, other.size)
+
+
+def _is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
+    """Whether a text reaches over two others that stand side by side."""
+    under = [other for other in others if other is not piece and other.start < piece.end and other.end > piece.start]
+    under.sort(key=lambda other: other.top)
+    for index, one in enumerate(under):
+        for other in under[index + 1 :]:
+            if other.top >= one.bottom:
+                break
+            if _is_beside(one, other):
+                return True
+    return False
+
+
+def _columns_of(pieces: Sequence[Piece]) -> list[float]:
+    """The edges of the columns: the middles of the white between texts that stand side by side."""
+    narrow = [piece for piece in pieces if not _is_over_several(piece, pieces)]
+    if not narrow:
+        return []
+    clusters: list[list[Piece]] = []
+    end = float("-inf")
+    for piece in sorted(narrow, key=lambda each: each.start):
+        if piece.start < end - 1.0:
+            clusters[-1].append(piece)
+        else:
+            clusters.append([piece])
+        end = max(end, piece.end)
+    joined: list[list[Piece]] = []
+    for cluster in clusters:
+        is_label = joined and min(len(joined[-1]), len(cluster)) == 1
+        if is_label and not any(_is_beside(one, other) for one in joined[-1] for other in cluster):
+            joined[-1] += cluster
+        else:
+            joined.append(cluster)
+    parts = [part for cluster in joined for part in _parted(cluster)]
+    limits = [(min(start for start, _ in part), max(end for _, end in part)) for part in parts]
+    middles = [(left[1] + right[0]) / 2 for left, right in pairwise(limits)]
+    return [limits[0][0] - 1, *middles, limits[-1][1] + 1]
+
+
+def _parted(cluster: Sequence[Piece]) -> list[list[tuple[float, float]]]:
+    """The words of a column as start and end; parted where narrow white goes down between words in many lines."""
+    words = sorted((word for piece in cluster for word in piece.words), key=lambda word: word.start)
+    parts: list[list[Word]] = []
+    end = float("-inf")
+    for word in words:
+        if parts and word.start < end + GAP * word.size:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+        end = max(end, word.end)
+    joined = parts[:1]
+    for part in parts[1:]:
+        lines = {round(word.baseline) for word in joined[-1]} & {round(word.baseline) for word in part}
+        if len(lines) >= MANY:
+            joined.append(part)
+        else:
+            joined[-1] = joined[-1] + part
+    return [[(word.start, word.end) for word in part] for part in joined]

@@ -1,0 +1,123 @@
+"""Tables without rules, whose cells the order of writing tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gkml_extract.layout.cells import Grid
+from gkml_extract.layout.words import Word
+from gkml_extract.layout.written_columns import grid_as_written
+from gkml_extract.layout.written_rows import begun_again, parted_as_written
+
+SIZE, STEP, PAD = 10.0, 12.0, 4.0
+LEFTS = [0.0, 60.0, 130.0, 260.0, 360.0, 400.0, 440.0]
+"""Where the columns begin, and the last one ends."""
+
+Text = tuple[int, int, int, int, str]
+"""First row and column, rows and columns covered, and lines parted by “/”."""
+
+
+def written(cells: Sequence[Text], heights: Sequence[float]) -> list[Word]:
+    """The words of a table whose cells are centred in rows of these heights, cell by cell, from a height of 100."""
+    tops = [100.0 + sum(heights[:row]) for row in range(len(heights) + 1)]
+    words: list[Word] = []
+    for row, column, n_rows, n_columns, text in cells:
+        lines = text.split("/")
+        middle = (tops[row] + tops[row + n_rows]) / 2
+        top = middle - (STEP * (len(lines) - 1) + SIZE) / 2
+        centre = (LEFTS[column] + LEFTS[column + n_columns]) / 2
+        for index, line in enumerate(lines):
+            start, y = centre - len(line) * SIZE / 2, top + index * STEP
+            end = start + len(line) * SIZE
+            words.append(Word(line, start, end, y + 8.6, (start, y, end, y + SIZE), SIZE, 0, -1))
+    return words
+
+
+def read(words: Sequence[Word]) -> tuple[Grid, dict[tuple[int, int, int, int], str]] | None:
+    """The grid of the words and the texts of its cells by row, column, rows and columns."""
+    band = grid_as_written(words)
+    if band is None:
+        return None
+    places = [
+        word._replace(cell=max(0, sum(word.start + 1 >= x for x in band.column_edges.tolist()) - 1)) for word in words
+    ]
+    inside = [word for word in places if band.row_edges[0] < word.box[1] and word.box[3] < band.row_edges[-1]]
+    parted = parted_as_written(band, begun_again(band, inside, 0), inside, 0)
+    assert parted is not None
+    grid, held = parted
+    texts = ["".join(word.text for word in each) for each in held]
+    return grid, {tuple(span): text for span, text in zip(grid.cells, texts, strict=True) if text}
+
+
+HEAD: list[Text] = [
+    (0, 0, 1, 1, "一级事项"),
+    (0, 1, 1, 1, "二级事项"),
+    (0, 2, 1, 1, "公开内容"),
+    (0, 3, 1, 1, "公开时限"),
+    (0, 4, 1, 1, "主动"),
+    (0, 5, 1, 1, "申请"),
+]
+BODY: list[Text] = [
+    (1, 0, 2, 1, "户口/登记"),
+    (1, 1, 1, 1, "出生登记"),
+    (1, 2, 1, 1, "条件、材料、流程、时限/以及办理地点/和电话"),
+    (1, 3, 2, 1, "长期公开"),
+    (1, 4, 1, 1, "√"),
+    (2, 1, 1, 1, "死亡登记"),
+    (2, 2, 1, 1, "注销户口所需材料/及窗口"),
+    (2, 5, 1, 1, "√"),
+    (3, 0, 1, 1, "居住证"),
+    (3, 1, 1, 1, "居住登记"),
+    (3, 2, 1, 1, "登记条件及材料清单/与受理点"),
+    (3, 3, 1, 1, "每年一月"),
+    (3, 4, 1, 1, "√"),
+]
+HEIGHTS = [20.0, 44.0, 32.0, 32.0]
+
+
+def test_cells_and_rows_are_told_by_the_order_of_writing() -> None:
+    """A text of several lines is one cell; one in the middle of two rows covers both."""
+    found = read(written([*HEAD, *BODY], HEIGHTS))
+    assert found is not None
+    grid, texts = found
+    assert len(grid.row_edges) == 5
+    assert texts[1, 0, 2, 1] == "户口登记"
+    assert texts[1, 2, 1, 1] == "条件、材料、流程、时限以及办理地点和电话"
+    assert texts[1, 3, 2, 1] == "长期公开"
+    assert texts[2, 5, 1, 1] == "√"
+    assert texts[3, 4, 1, 1] == "√"
+
+
+def test_title_and_note_are_none_of_the_table() -> None:
+    """What stands alone over several columns above the table, and below it, is no row."""
+    title = written([(0, 1, 1, 4, "某县户籍管理领域基层政务公开标准目录")], [20.0])
+    note = written([(0, 0, 1, 5, "注：本目录由县政务公开办负责解释，未列事项按有关规定执行。")], [20.0])
+    title = [word._replace(baseline=70.0, box=(word.box[0], 61.4, word.box[2], 71.4)) for word in title]
+    note = [word._replace(baseline=260.0, box=(word.box[0], 251.4, word.box[2], 261.4)) for word in note]
+    found = read([*title, *written([*HEAD, *BODY], HEIGHTS), *note])
+    assert found is not None
+    assert all("目录" not in text and "注：" not in text for text in found[1].values())
+
+
+def test_labels_of_groups_stand_over_labels() -> None:
+    """A header of two rows is told by the label that stands over those of two columns."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for _, column, _, _, text in HEAD[:4]),
+        (0, 4, 1, 2, "公开方式"),
+        (1, 4, 1, 1, "主动"),
+        (1, 5, 1, 1, "申请"),
+    ]
+    body = [(row + 1, *rest) for row, *rest in BODY]
+    found = read(written([*head, *body], [20.0, *HEIGHTS]))  # type: ignore[arg-type]
+    assert found is not None
+    texts = found[1]
+    assert texts[0, 4, 1, 2] == "公开方式"
+    assert texts[1, 5, 1, 1] == "申请"
+    assert texts[0, 2, 2, 1] == "公开内容"
+    assert texts[2, 0, 2, 1] == "户口登记"
+
+
+def test_table_written_line_by_line_is_left_alone() -> None:
+    """Where all lines are written from the top, nothing tells which of them are one cell."""
+    words = sorted(written([*HEAD, *BODY], HEIGHTS), key=lambda word: (word.baseline, word.start))
+    assert grid_as_written(words) is None
