@@ -15,6 +15,8 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise, takewhile
 
+import numpy as np
+
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
@@ -476,13 +478,10 @@ def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:
     return inside
 
 
-def _ends_of_recurring(text: str, grams: Counter[str]) -> Iterator[int]:
+def _ends_of_recurring(text: str, grams: Counter[str]) -> list[int]:
     """Where a text that the document prints again and again begins or ends: what surrounds it differs."""
-    before = grams[text[:_GRAM]]
-    for k in range(1, len(text) - _GRAM + 1):
-        here = grams[text[k : k + _GRAM]]
-        if here >= _RECURS and here > 1.5 * before:
-            yield k
-        if before >= _RECURS and before > 1.5 * here:
-            yield k - 1 + _GRAM
-        before = here
+    times = np.array([grams[text[k : k + _GRAM]] for k in range(len(text) - _GRAM + 1)], dtype=np.int64)
+    before, here = times[:-1], times[1:]
+    begins = np.flatnonzero((here >= _RECURS) & (here > 1.5 * before)) + 1
+    ends = np.flatnonzero((before >= _RECURS) & (before > 1.5 * here)) + _GRAM
+    return [*begins.tolist(), *ends.tolist()]

@@ -65,8 +65,10 @@ _OUTSIDE_CHANCE = 0.02
 _OPENS_NOTHING = -4.0
 """Log chance of a first row that opens no group: the text is a part of a table."""
 _LANES = 128
-"""Stretches that are decoded at once: enough for numpy, and few enough for the processor's cache."""
-_SHORTEST_PIECE, _LONGEST_PIECE = 384, 1024
+"""Pieces into which a text is cut, as far as they are long enough: so many at once are enough for numpy."""
+_POSITIONS = 1 << 17
+"""Chunks, of all readings together, that are decoded at once: what is kept of them is some 60 MB."""
+_SHORTEST_PIECE, _LONGEST_PIECE = 384, 1536
 """Chunks of a piece of a stretch: the fewer, the more pieces go side by side, and the more is decoded twice."""
 _BESIDE = 128
 """Chunks of its neighbours that a piece is decoded with: a few rows, after which it is all one where it began."""
@@ -213,7 +215,7 @@ def decode_all(tasks: Sequence[Task]) -> list[Path]:
     while todo:
         alike = _alike(todo, tasks)
         unlike = [piece for piece in todo if piece not in alike]
-        for lanes in Lanes.of(unlike, _BESIDE).parts(_LANES):
+        for lanes in Lanes.of(unlike, _BESIDE).parts(_POSITIONS):
             _decode_lanes(lanes, tables, sure, found)
         for piece, earlier in alike.items():
             found.repeat(piece, earlier)

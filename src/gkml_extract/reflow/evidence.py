@@ -180,7 +180,7 @@ def base_evidence(
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
-    names, unlearned = (names_scores(sheet, knows_terms=knows_terms) for knows_terms in (True, False))
+    names, unlearned = names_scores(sheet)
     terms = term_scores(sheet)
     enter += names + terms
     add_headings(enter, stay, sheet)

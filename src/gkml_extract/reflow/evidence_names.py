@@ -47,9 +47,10 @@ def term_scores(sheet: Sheet) -> Floats:
     return enter
 
 
-def names_scores(sheet: Sheet, *, knows_terms: bool) -> Floats:
-    """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
-    enter = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
+def names_scores(sheet: Sheet) -> tuple[Floats, Floats]:
+    """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text; and
+    the same without what terms tell."""
+    enter, unlearned = np.zeros((2, len(sheet.chunks), len(sheet.looks) + 1))
     items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
     others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
     runs = [(first, [chunk.text for chunk in sheet.chunks[first:end]]) for first, end in _plain_runs(sheet)]
@@ -58,22 +59,26 @@ def names_scores(sheet: Sheet, *, knows_terms: bool) -> Floats:
         run = "".join(texts)
         if times[run] >= _OF_OTHERS or not may_be_names(run):
             continue
-        edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
-        no_name = chance_of_content(run, len(items), knows_terms=knows_terms)
-        enter[first, contents] += _FIRST_WEIGHT * math.log(max(no_name, _LEAST_CHANCE))
-        enter[first, items] += _FIRST_WEIGHT * math.log(max(1 - no_name, _LEAST_CHANCE))
-        place = 0
-        for t, text in enumerate(texts[:-1], first + 1):
-            place += len(text)
-            edge = edges.get(place, Edge(place, 0.0, 0.0))
-            goes_on = max(1 - edge.chance, _LEAST_CHANCE)
-            name, content = (
-                _NAME_WEIGHT * math.log(max(chance, _LEAST_CHANCE) / goes_on) for chance in (edge.name, edge.content)
-            )
-            enter[t, items] += name
-            enter[t, contents] += content
-            enter[t, others] += min(max(name, content), 0.0)
-    return enter
+        for scores, knows_terms in ((enter, True), (unlearned, False)):
+            edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
+            no_name = chance_of_content(run, len(items), knows_terms=knows_terms)
+            scores[first, contents] += _FIRST_WEIGHT * math.log(max(no_name, _LEAST_CHANCE))
+            scores[first, items] += _FIRST_WEIGHT * math.log(max(1 - no_name, _LEAST_CHANCE))
+            place = 0
+            for t, text in enumerate(texts[:-1], first + 1):
+                place += len(text)
+                name, content = _gains(edges.get(place, Edge(place, 0.0, 0.0)))
+                scores[t, items] += name
+                scores[t, contents] += content
+                scores[t, others] += min(max(name, content), 0.0)
+    return enter, unlearned
+
+
+def _gains(edge: Edge) -> tuple[float, float]:
+    """What the chances of an edge say of a name, and of a content, that begins there."""
+    goes_on = max(1 - edge.chance, _LEAST_CHANCE)
+    name, content = (math.log(max(chance, _LEAST_CHANCE) / goes_on) for chance in (edge.name, edge.content))
+    return _NAME_WEIGHT * name, _NAME_WEIGHT * content
 
 
 def add_headings(enter: Floats, stay: Floats, sheet: Sheet) -> None:

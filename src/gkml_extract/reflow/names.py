@@ -113,10 +113,9 @@ def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> t
 
     Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
     """
-    features = features_of(text)
-    sums = sums_of(features, _weights_of(n_levels, knows_terms=knows_terms))
+    sums = _sums_of_run(text, n_levels, knows_terms=knows_terms)
     found = []
-    for place in features.places[1:]:
+    for place in features_of(text).places[1:]:
         any_edge = sum(math.exp(min(chance, 0.0)) for chance in sums.edges(place))
         content = sum(math.exp(min(chance, 0.0)) for chance in sums.contents_at(place))
         found.append(Edge(place, max(any_edge - content, 0.0), content))
@@ -126,8 +125,14 @@ def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> t
 @lru_cache(maxsize=1 << 12)
 def chance_of_content(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> float:
     """The chance that no name stands in a run: it is a content from its beginning on."""
-    sums = sums_of(features_of(text), _weights_of(n_levels, knows_terms=knows_terms))
+    sums = _sums_of_run(text, n_levels, knows_terms=knows_terms)
     return math.exp(min(sums.contents_at(0)[0], 0.0))
+
+
+@lru_cache(maxsize=1 << 3)
+def _sums_of_run(text: str, n_levels: int, *, knows_terms: bool) -> Sums:
+    """All ways of parting a run. Few are kept: its edges and the chance of no name are asked for in turn."""
+    return sums_of(features_of(text), _weights_of(n_levels, knows_terms=knows_terms))
 
 
 @cache
@@ -201,21 +206,23 @@ def _text_of(text: str) -> _Text:
     )
 
 
+@lru_cache(maxsize=1 << 3)
 def features_of(text: str) -> Features:
-    """What is weighed of a run."""
+    """What is weighed of a run. Few are kept, as they are large: a run is asked for with and without terms in turn."""
     run = _text_of(text)
     edges: dict[int, tuple[str, ...]] = {}
     for place in range(1, min(len(text), BEGINNING)):
         if found := _edge_features(run, place):
             edges[place] = found
     places = [0, *edges]
+    echoes = {place: _echo(run, place) for place in places}
     names = {
-        (begin, end): _name_features(run, begin, end)
+        (begin, end): _name_features(run, begin, end, echoes[begin])
         for k, begin in enumerate(places)
         for end in places[k + 1 :]
         if _SHORTEST_NAME <= end - begin <= LONGEST_NAME
     }
-    return Features(edges, names, {place: _content_features(run, place) for place in places})
+    return Features(edges, names, {place: _content_features(run, place, echoes[place]) for place in places})
 
 
 def _edge_features(run: _Text, place: int) -> tuple[str, ...]:
@@ -258,12 +265,12 @@ def _echo(run: _Text, place: int) -> str:
     return " says the last character again" if text[place - 1] == text[place] else ""
 
 
-def _name_features(run: _Text, begin: int, end: int) -> tuple[str, ...]:
+def _name_features(run: _Text, begin: int, end: int, echo: str) -> tuple[str, ...]:
     text, length = run.text[begin:end], end - begin
     found = [f"name of {min(length, _LONG)}"]
     if text in load_lexicon("items").by_spelling:
         found.append("name known")
-    elif echo := _echo(run, begin):
+    elif echo:
         found.append(f"name{echo}")
     if commas := text.count("、"):
         found.append(f"name with {min(commas, 3)} commas")
@@ -300,7 +307,7 @@ def _parallels(run: _Text, place: int, mark: int) -> list[str]:
     return found
 
 
-def _content_features(run: _Text, place: int) -> tuple[str, ...]:
+def _content_features(run: _Text, place: int, echo: str) -> tuple[str, ...]:
     text, mark = run.text, run.next_mark[place]
     length = min(mark - place, _FAR)
     is_list = mark < len(text) and text[mark] in _LIST_MARKS
@@ -312,7 +319,7 @@ def _content_features(run: _Text, place: int) -> tuple[str, ...]:
         found.append("content says its first word again")
     if place > 1 and _HAN.match(text, place - 2) and text[place - 2 : place] in rest:
         found.append("content says the last word of the name")
-    if echo := _echo(run, place):
+    if echo:
         found.append(f"content{echo}")
     if place in run.term_begins:
         found.append("content begins with a term")

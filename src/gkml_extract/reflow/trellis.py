@@ -31,7 +31,7 @@ _EVEN = 1e-9
 Of even ways a cell goes on, else a row, from its first column."""
 _SAME = 1e-7
 """Scores of two pieces that differ by a constant but for so much are the same."""
-_SLAB = 512
+_SLAB = 1024
 """Positions whose terms are worked out at once: enough for numpy, and few enough for the processor's cache."""
 
 
@@ -66,10 +66,13 @@ class Lanes:
         order = np.argsort(-length, kind="stable")
         return cls(task[order], (begin - lead)[order], length[order], lead[order], tail[order])
 
-    def parts(self, n: int) -> Iterator[Lanes]:
-        """`n` lanes at a time."""
-        for begin in range(0, len(self.task), n):
-            yield self.chosen(np.arange(begin, min(begin + n, len(self.task))))
+    def parts(self, n_positions: int) -> Iterator[Lanes]:
+        """As many lanes at a time as have so many positions, one at the least."""
+        begin = 0
+        while begin < len(self.task):
+            end = min(begin + max(n_positions // int(self.length[begin]), 1), len(self.task))
+            yield self.chosen(np.arange(begin, end))
+            begin = end
 
     def chosen(self, lanes: Ints) -> Lanes:
         """Some of the lanes, in the same order."""
