@@ -98,7 +98,7 @@ _ELEMENT = re.compile(
 _LINE_ENDS = (Gap.LINE, Gap.BLANK)
 _ELEMENTS_APART, _SHORT_ELEMENT = 2, 10
 """Lines from one to the next at most, and characters of a line between two."""
-_ELEMENT_BEGINS, _NEXT_ELEMENT, _ELEMENT_IN_NAME = 1.5, 5.0, 1.5
+_ELEMENT_BEGINS, _NEXT_ELEMENT, _ELEMENT_IN_NAME = 2.5, 6.0, 2.5
 """An element begins a 公开内容 (办理条件), another goes on with it (申请材料), the name of an item does."""
 _LIST = 0.6
 """A 公开内容 has 、 or ends with 等."""
