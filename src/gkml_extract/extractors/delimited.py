@@ -45,6 +45,8 @@ def split_delimited(text: str) -> tuple[TextFragment, ...] | None:
     for delimiter in _DELIMITERS:
         if '"' not in text if delimiter == "\t" else has_others:
             continue  # commas in cells that pipes or tabs part
+        if delimiter not in text:
+            continue
         tables = [table for table in _tables(lines, delimiter) if delimiter == "\t" or not _is_prose(table)]
         n_filled = sum(bool(line.strip()) for line in lines)
         n_taken = sum(bool(line.strip()) for table in tables for line in lines[table.first : table.end])

@@ -47,6 +47,8 @@ _PREAMBLE_LINES = 14
 _PAGE_FURNITURE = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
+_MAY_COUNT = re.compile(r"[-—–第\d\s]|$")
+"""What a page's number begins with: few lines do."""
 _OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _ROWS_TO_COMPARE = 2
@@ -295,7 +297,7 @@ def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     return [
         fragment
         for line in by_line(body)
-        if not ((text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
+        if not (_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
         for fragment in line
     ]
 

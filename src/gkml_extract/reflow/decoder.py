@@ -211,8 +211,12 @@ def decode_all(tasks: Sequence[Task]) -> list[Path]:
     sure = [g for g, task in enumerate(tasks) if task.with_margin]
     pieces = todo = _pieces([_starts(task.certain_rows) for task in tasks], lengths, may_cut=tables.rests is None)
     while todo:
-        for lanes in Lanes.of(todo, _BESIDE).parts(_LANES):
+        alike = _alike(todo, tasks)
+        unlike = [piece for piece in todo if piece not in alike]
+        for lanes in Lanes.of(unlike, _BESIDE).parts(_LANES):
             _decode_lanes(lanes, tables, sure, found)
+        for piece, earlier in alike.items():
+            found.repeat(piece, earlier)
         known, pieces = set(pieces), _rejoined(pieces, found.edges)
         todo = [piece for piece in pieces if piece not in known]
     return found.paths(tasks, pieces)
@@ -228,6 +232,30 @@ def _pieces(starts: Sequence[Sequence[int]], lengths: Sequence[int], *, may_cut:
             edges = [begin + (end - begin) * k // n for k in range(n + 1)]
             pieces += [Piece(task, a, b, a > begin, b < end) for a, b in pairwise(edges)]
     return pieces
+
+
+def _alike(pieces: Sequence[Piece], tasks: Sequence[Task]) -> dict[Piece, Piece]:
+    """Whole stretches of which all is said that is said of an earlier one of the task, by the piece; with that one.
+
+    The catalogues of many townships in one file are the same rows again and again. The sums of its chunks tell which
+    may be alike; their scores then are compared one by one.
+    """
+    sums = [task.evidence.enter.sum(axis=1) for task in tasks]
+    seen: dict[tuple[int, bytes], Piece] = {}
+    alike: dict[Piece, Piece] = {}
+    for piece in pieces:
+        is_whole = not (piece.is_cut_before or piece.is_cut_behind)
+        if not is_whole or not piece.begin or tasks[piece.task].evidence.rests is not None:
+            continue
+        earlier = seen.setdefault((piece.task, sums[piece.task][piece.begin : piece.end].tobytes()), piece)
+        if earlier is not piece and _says_the_same(tasks[piece.task].evidence, piece, earlier):
+            alike[piece] = earlier
+    return alike
+
+
+def _says_the_same(evidence: Evidence, one: Piece, other: Piece) -> bool:
+    arrays = (evidence.enter, evidence.stay, evidence.leave, evidence.gap, evidence.after_blank)
+    return all(np.array_equal(each[one.begin : one.end], each[other.begin : other.end]) for each in arrays)
 
 
 def _rejoined(pieces: Sequence[Piece], edges: Mapping[_Cut, tuple[Edge, Edge]]) -> list[Piece]:
@@ -276,6 +304,14 @@ class _Found:
     def edges(self) -> dict[_Cut, tuple[Edge, Edge]]:
         """Both sides of each cut."""
         return {cut: (edge, self.begun[cut]) for cut, edge in self.ended.items()}
+
+    def repeat(self, piece: Piece, earlier: Piece) -> None:
+        """Put in for a whole stretch what was found for one that is like it."""
+        base = self.base[piece.task]
+        there, here = (slice(base + each.begin, base + each.end) for each in (earlier, piece))
+        for found in (self.column, self.kind, self.begins_cell, self.begins_row, self.margin):
+            found[here] = found[there]
+        self.final[_Cut(piece.task, piece.end)] = self.final[_Cut(piece.task, earlier.end)]
 
     def paths(self, tasks: Sequence[Task], pieces: Sequence[Piece]) -> list[Path]:
         """The path of each task, in the end decoded by `pieces`."""

@@ -403,4 +403,6 @@ def _chunks_of(cell: SegmentedCell, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
 
 
 def _text(cell: SegmentedCell, chunks: Sequence[Chunk]) -> str:
-    return "".join(chunk.text for chunk in _chunks_of(cell, chunks))
+    if cell.first == cell.last:
+        return chunks[cell.first].text
+    return "".join([chunk.text for chunk in chunks[cell.first : cell.last + 1]])

@@ -62,7 +62,7 @@ _OF_REMARKS = 7.0
 """A cell of 备注."""
 _HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
 _LEAST_RESTARTS, _OF_RESTART = 3, 3.0
-"""Numbers 1 among the row numbers from which these count the rows of groups, and what that says of the name behind."""
+"""Times that row numbers begin at 1 from which they count the rows of groups, and what that says of the name behind."""
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
 _GROUPS, _GROUP_ALONE = 0.3, 0.75
@@ -182,8 +182,10 @@ def add_restarts(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -
     stands, behind the others an item's."""
     items = sheet.columns(Look.ITEM)
     values = {t: numeral[1] for t in runs["digits"] if (numeral := numeral_value(sheet.chunks[t].text))}
-    ones = [t for t in values if values[t] == 1]
-    if len(items) < 2 or len(ones) < _LEAST_RESTARTS or runs["han"] or sheet.is_empty.any():
+    steps = list(pairwise(values[t] for t in sorted(values)))
+    n_restarts = 1 + sum(value == 1 < before for before, value in steps)
+    is_said_again = any(before == value > 1 for before, value in steps)  # the number of a group, in each of its rows
+    if len(items) < 2 or n_restarts < _LEAST_RESTARTS or is_said_again or runs["han"] or sheet.is_empty.any():
         return
     for t, value in values.items():
         if t + 1 < len(sheet.chunks):

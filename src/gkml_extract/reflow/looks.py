@@ -13,6 +13,7 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.numbers import numeral_runs, numeral_value
+from gkml_extract.text import kept_if_short
 
 
 class Look(StrEnum):
@@ -115,7 +116,23 @@ def _numeral_weight(chunk: Chunk) -> float:
 
 
 def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
-    text = chunk.text
+    told = _told_by_text(chunk.text)
+    if told is Shape.NUMERAL:
+        return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
+    if told not in (Shape.WEBSITE, Shape.ORG, Shape.PROSE):
+        return told
+    for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
+        if kind.value in chunk.kinds or (kind is Shape.LAW and "law" in chunk.starts):
+            return kind
+    if "org" in chunk.kinds:
+        return Shape.OFFICE
+    return told
+
+
+@kept_if_short
+def _told_by_text(text: str) -> Shape:
+    """What a text is by its characters alone. A phrase that the running text shows counts for more than that it is a
+    website's path, a body, or prose."""
     if not text:
         return Shape.EMPTY
     for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE)):
@@ -124,12 +141,7 @@ def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
     if is_ditto(text):
         return Shape.DITTO
     if numeral_value(text):
-        return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
-    for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
-        if kind.value in chunk.kinds or (kind is Shape.LAW and "law" in chunk.starts):
-            return kind
-    if "org" in chunk.kinds:
-        return Shape.OFFICE
+        return Shape.NUMERAL
     if _WEBSITE.search(text):
         return Shape.WEBSITE
     return Shape.ORG if _ORG.search(_ALSO.sub("", text)) else Shape.PROSE

@@ -344,7 +344,7 @@ def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengt
 def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
     """What the chunks look like with what is known of the document; `words` are scores of `Words`."""
     if np.isnan(known.widths.widest).all():
-        enter = stay = leave = np.zeros_like(base.enter)
+        enter, stay, leave = np.zeros((3, *base.enter.shape))
     else:
         enter, stay, leave = width_scores(measures, known.widths)
         texts = np.ix_(base.is_tick_text, base.marks)
@@ -356,9 +356,10 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
             n_columns = words.shape[1] - 1
             enter = enter + place_scores(measures, _stretch(known.path, len(measures), n_columns), n_columns)
     after_blank = np.concatenate([[False], base.is_empty[:-1]])
-    return Evidence(
-        base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank, base.between_ticks
-    )
+    for scores, before in ((enter, base.enter), (stay, base.stay)):  # in place: they are arrays of the whole text
+        scores += before
+        scores += more
+    return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks)
 
 
 def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
@@ -400,11 +401,18 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> I
 
 def _between(one: Evidence, other: Evidence, weight: float) -> Evidence:
     """Evidence that is `weight` of the way from `one` to `other`."""
+
+    def way(begin: Floats, end: Floats) -> Floats:
+        scores = end - begin
+        scores *= weight
+        scores += begin
+        return scores
+
     return replace(
         one,
-        enter=one.enter + weight * (other.enter - one.enter),
-        stay=one.stay + weight * (other.stay - one.stay),
-        leave=one.leave + weight * (other.leave - one.leave),
+        enter=way(one.enter, other.enter),
+        stay=way(one.stay, other.stay),
+        leave=way(one.leave, other.leave),
     )
 
 

@@ -27,8 +27,8 @@ a Word dump with lists (one of 248).
 """
 _OPEN_END = re.compile(r"[、，,（(《“〈及和与或的]$")
 _CLOSING_START = re.compile(r"^[）)》〉”、，。；：,;:]")
-_OPENING, _CLOSING = re.compile("[（(《“]"), re.compile("[）)》”]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_OPENING, _BRACKET = frozenset("（(《“"), re.compile("[（(《“）)》”]")
+_BOTH_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,15 @@ def count_torn(fragments: Sequence[TextFragment]) -> tuple[int, int]:
     ]
     texts = [text for text in plain if text]
     n_torn = sum(bool(_OPEN_END.search(text)) + bool(_CLOSING_START.match(text)) for text in texts)
-    n_torn += sum(len(_OPENING.findall(text)) != len(_CLOSING.findall(text)) for text in texts)
-    n_torn += sum(bool(_HAN.fullmatch(one) and _HAN.fullmatch(other)) for one, other in pairwise(texts))
+    n_torn += sum(_is_unbalanced(text) for text in texts)
+    n_torn += sum(len(one) == 1 == len(other) and bool(_BOTH_HAN.match(one + other)) for one, other in pairwise(texts))
     return len(texts), n_torn
+
+
+def _is_unbalanced(text: str) -> bool:
+    """Whether a text opens more brackets than it closes, or fewer."""
+    brackets = _BRACKET.findall(text)
+    return bool(brackets) and 2 * sum(map(_OPENING.__contains__, brackets)) != len(brackets)
 
 
 def is_wrapped(wraps: Wraps) -> bool:

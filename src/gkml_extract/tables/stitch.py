@@ -144,7 +144,8 @@ class _Stitcher:
             place = next((place for row in rows for cell in row for place in cell.places), None)
             least = max(_LEAST_COLUMNS, 2 * draft.fragment.n_columns / 3)
             is_like = fragment.n_columns >= least and not self._is_parted()
-            self.notes.append(note("table-left-over" if is_like else "table-set-aside", n=stop, place=place))
+            left = note("table-left-over", n=stop, place=place) if is_like else None
+            self.notes.append(left or note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
 
     def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:

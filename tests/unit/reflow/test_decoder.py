@@ -250,3 +250,20 @@ def test_a_text_in_pieces_is_read_as_the_whole(monkeypatch: pytest.MonkeyPatch, 
 def whole_path(path: Path) -> tuple[Ints, ...]:
     """What a path says of each chunk, its margin aside."""
     return path.column, path.kind, path.begins_cell.astype(np.int64), path.begins_row.astype(np.int64)
+
+
+def test_stretches_that_are_the_same_are_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are decoded once; one that differs in a single score is decoded by itself."""
+    once = _any_text(3, 70)
+    enter, stay, leave, gaps = (np.concatenate([each] * 4) for each in (once.enter, once.stay, once.leave, once.gap))
+    enter[-5, 1] += 9.0
+    text = replace(made(enter, stay, gaps), leave=leave)
+    rows = [70, 140, 210]
+    short = decode(text, model(3), certain_rows=rows, with_margin=True)
+    monkeypatch.setattr(decoder, "_alike", lambda pieces, tasks: {})
+    whole = decode(text, model(3), certain_rows=rows, with_margin=True)
+    for one, other in zip(whole_path(whole), whole_path(short), strict=True):
+        assert one.tolist() == other.tolist()
+    assert short.margin is not None
+    assert short.margin.tolist() == pytest.approx(whole.margin)
+    assert short.score == pytest.approx(whole.score)
