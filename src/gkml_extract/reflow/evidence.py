@@ -420,7 +420,7 @@ def _ended_phrases(sheet: Sheet) -> dict[Look, list[int]]:
 
 
 def _add_elements(enter: Floats, stay: Floats, sheet: Sheet) -> None:
-    """Lines that each are an element of a 公开内容, one below the other: they are one, and no name goes on with them."""
+    """Lines that each are an element of a 公开内容, one below the other, are one, and no name goes on with them."""
     elements = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and _ELEMENT.match(chunk.text)]
     contents, items = sheet.columns(Look.CONTENT), sheet.columns(Look.ITEM)
     for before, t in pairwise(elements):
