@@ -140,7 +140,7 @@ _LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     AT_FIGURE: (0.55, 0.42, 0.03),
     Gap.LINE: (0.55, 0.30, 0.15),
     SHARED_LINE: (0.35, 0.50, 0.15),
-    Gap.BLANK: (0.55, 0.28, 0.17),
+    Gap.BLANK: (0.2, 0.55, 0.25),
     Gap.TAB: (0.02, 0.88, 0.10),
     Gap.PIPE: (0.02, 0.88, 0.10),
     Gap.START: (0.34, 0.33, 0.33),

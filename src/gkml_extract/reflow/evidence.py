@@ -90,6 +90,16 @@ _NEXT_TICK = 3.0
 """With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
+_ELEMENT = re.compile(
+    "(?:办理|申请|申报|受理|审批|审核|许可|服务|收费|救助|补助|补贴|联系|监督|投诉|咨询|实施|救济)"
+    "(?:事项|条件|材料|流程|程序|时间|时限|期限|地点|地址|部门|机构|结果|标准|方式|渠道|途径|电话|对象|范围|依据)"
+    "(?:[、和及][\u4e00-\u9fff]{2,4})*$"
+)
+_LINE_ENDS = (Gap.LINE, Gap.BLANK)
+_ELEMENTS_APART, _SHORT_ELEMENT = 2, 10
+"""Lines from one to the next at most, and characters of a line between two."""
+_ELEMENT_BEGINS, _NEXT_ELEMENT, _ELEMENT_IN_NAME = 2.5, 6.0, 2.5
+"""An element begins a 公开内容 (办理条件), another goes on with it (申请材料), the name of an item does."""
 _LIST = 0.6
 """A 公开内容 has 、 or ends with 等."""
 
@@ -173,6 +183,8 @@ def base_evidence(
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
+    if is_wrapped and not is_separated:
+        _add_elements(enter, stay, sheet)
     add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
     add_people(enter, stay, sheet)
@@ -405,6 +417,24 @@ def _ended_phrases(sheet: Sheet) -> dict[Look, list[int]]:
         if sheet.signs[t - 1].ends_title and not sheet.signs[t].goes_on_title:
             ended[Look.LAW].append(t)
     return ended
+
+
+def _add_elements(enter: Floats, stay: Floats, sheet: Sheet) -> None:
+    """Lines that each are an element of a 公开内容, one below the other, are one, and no name goes on with them."""
+    elements = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and _ELEMENT.match(chunk.text)]
+    contents, items = sheet.columns(Look.CONTENT), sheet.columns(Look.ITEM)
+    for before, t in pairwise(elements):
+        if t - before > _ELEMENTS_APART or not all(_is_short_line(chunk) for chunk in sheet.chunks[before + 1 : t]):
+            continue
+        stay[before, items] -= _ELEMENT_IN_NAME
+        enter[before, contents] += _ELEMENT_BEGINS
+        inner = np.arange(before + 1, t + 1)
+        stay[np.ix_(inner, contents)] += _NEXT_ELEMENT
+        stay[np.ix_(inner, items)] -= _ELEMENT_IN_NAME
+
+
+def _is_short_line(chunk: Chunk) -> bool:
+    return chunk.gap in _LINE_ENDS and not chunk.kinds and len(chunk.text) <= _SHORT_ELEMENT
 
 
 def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.match import match_exact
@@ -94,14 +94,18 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
     if any(part.gap in (Gap.TAB, Gap.PIPE) for part in parts):
         return False
     across = wrapped = 0
-    for part, after in pairwise(parts):
-        for bracket in _BRACKETS:
-            marks = bracket.findall(part.text)
-            if not marks or marks[-1] not in _OPENING:
-                continue
-            closes = any(mark not in _OPENING for mark in bracket.findall(after.text))
-            across += after.line == part.line and not closes
-            wrapped += after.line != part.line and closes
+    lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
+    for line, below in pairwise([*lines, []]):
+        for k, part in enumerate(line):
+            behind = line[k + 1 :]  # programs that print put blanks at figures: （国务院令第 711 号）
+            after = " ".join(other.text for other in behind or below[:1])
+            for bracket in _BRACKETS:
+                marks = bracket.findall(part.text)
+                if not marks or marks[-1] not in _OPENING:
+                    continue
+                closes = any(mark not in _OPENING for mark in bracket.findall(after)[:1])
+                across += bool(behind) and not closes
+                wrapped += not behind and closes
     n_open = sum(part.text.count(mark) for part in parts for mark in _OPENING)
     return across >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * wrapped, _ACROSS_SHARE * n_open)
 

@@ -188,3 +188,12 @@ SHIFTED = """序号  类别        公开事项     公开主体     公开期�
 def test_words_that_do_not_stand_below_their_labels_are_left_to_the_decoder() -> None:
     """A program left out the places of merged cells: a row's other cells moved to the left."""
     assert aligned_blocks(Fragments(split_fragments(SHIFTED), printed=SHIFTED)) is None
+
+
+def test_levels_without_columns_below_them_are_names() -> None:
+    """公开层级 alone has 县级 below it, and no ticks; under a group of another name items are in their columns."""
+    header = (f"{TOP_HEADER[0]}    公开层级".replace("公开类别", "事项名称"), TOP_HEADER[1])
+    rows = [f"{row}      县级" if "县教育局" in row else row for row in TOP_ROWS]
+    items = document("\n".join(("某县教育局政务公开目录", *header, *rows)) + "\n").catalogues[0].items
+    assert [dict(item.extra) for item in items] == [{"公开层级": "县级"}] * 4
+    assert [item.primary for item in items] == ["政策文件", "政策文件", "招生管理", "招生管理"]

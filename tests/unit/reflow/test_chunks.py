@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import Chunk, make_chunks
+from gkml_extract.reflow.chunks import Chunk, OfHeader, make_chunks
 from gkml_extract.text import squeeze
 from support.tables import fragments
 
@@ -276,3 +276,43 @@ def test_values_between_two_lists_of_boxes_part_them() -> None:
     )
     row = ["□两微一端■政府网站", "主动公开", "村级"]
     assert texts(*lines) == [*row, "政策解读", "解读文字", *row]
+
+
+WRAPPED = ("信息形成或者变更之日", "起20个工作日内")
+"""A deadline on two lines: cells are broken into lines."""
+
+
+def texts_under(header: OfHeader, *lines: str) -> list[str]:
+    """The texts of the chunks of lines under a header."""
+    return [chunk.text for chunk in make_chunks(fragments(*lines), header).chunks]
+
+
+def test_a_body_and_its_section_are_two_where_each_has_a_column() -> None:
+    """Both recur together in each row; without a column for sections they are one office."""
+    lines = (*WRAPPED, "柳泉市公共汽", "车有限公司", "教务处", "√") * 3
+    assert texts_under(OfHeader(has_offices=True), *lines)[1:3] == ["柳泉市公共汽车有限公司", "教务处"]
+    assert texts_under(OfHeader(), *lines)[1] == "柳泉市公共汽车有限公司教务处"
+
+
+def test_a_section_broken_into_lines_between_other_columns_is_one() -> None:
+    """Although it is printed once."""
+    assert texts(*WRAPPED, "社会", "事务", "科", "《预算法》", "√")[1] == "社会事务科"
+
+
+def test_a_word_of_its_column_ends_no_deadline() -> None:
+    """Where 公开方式 has a column."""
+    lines = (*WRAPPED, "主动公开", "√")
+    assert texts_under(OfHeader(has_values=True), *lines)[:2] == ["".join(WRAPPED), "主动公开"]
+
+
+def test_what_ends_within_a_word_leads_to_no_title() -> None:
+    """根据 does; 办理依据及流程 is a content."""
+    assert texts("办理依据及流程", "《预算法》", *WRAPPED)[:2] == ["办理依据及流程", "《预算法》"]
+
+
+@pytest.mark.parametrize(
+    "lines", [("医院官网、门诊大", "厅电子屏"), ("依法不予公", "开的除外")], ids=["channels", "a remark"]
+)
+def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> None:
+    """Lists of channels, and remarks."""
+    assert "".join(lines) in texts(*WRAPPED, "√", *lines, "√", *WRAPPED, "√")

@@ -60,3 +60,9 @@ def test_lines_with_a_blank_line_after_each_are_no_blocks() -> None:
     text = "\n\n".join(f"{k}\n\n事项{k}" for k in range(1, 9))
     header = "编号\n\n公开事项\n\n公开内容\n\n公开时限\n\n公开主体\n\n"
     assert "columns-out-of-order" not in codes(f"{header}{text}\n\n及时公开\n\n县公安局")
+
+
+def test_a_figure_between_blanks_is_within_its_bracket() -> None:
+    """As programs print it: （国务院令第 711 号） does not break off."""
+    rows = "".join(f"{k}\n职能{k}\n《公开条例》（国务院令第 711 号）\n及时公开\n县民政局\n" for k in range(1, 9))
+    assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{rows}")
