@@ -49,8 +49,9 @@ def with_fields(text: str) -> str:
     end = max((k + 1 for k, found in enumerate(pieces) if len(found) >= _IN_ROW), default=0)
     while end < len(lines) and (not pieces[end] or pieces[end][0][0] > 0):
         end += 1
-    for measure in (len, display_width):
-        table = _columns(lines[first:end], pieces[first:end], measure)
+    ways = ((measure, knows_header) for measure in (len, display_width) for knows_header in (True, False))
+    for measure, knows_header in ways:
+        table = _columns(lines[first:end], pieces[first:end], measure, knows_header=knows_header)
         rows = list(_rows(table)) if table else []
         if len(rows) >= _LEAST_ROWS:
             lines[first:end] = [""] * (end - first)
@@ -61,10 +62,19 @@ def with_fields(text: str) -> str:
 
 
 def _columns(
-    lines: Sequence[str], pieces: Sequence[Sequence[tuple[int, str]]], measure: Callable[[str], int]
+    lines: Sequence[str],
+    pieces: Sequence[Sequence[tuple[int, str]]],
+    measure: Callable[[str], int],
+    *,
+    knows_header: bool,
 ) -> list[_Line] | None:
-    """The lines with their texts in columns; None where columns are not padded to their texts."""
+    """The lines with their texts in columns; None where columns are not padded to their texts.
+
+    The first line, of labels, may have been changed since (公開(kāi)): if it does not count, its texts stand in order.
+    """
     placed = [[(measure(line[:at]), text) for at, text in found] for line, found in zip(lines, pieces, strict=True)]
+    labels: list[tuple[int, str]] = [] if knows_header or not placed else placed[0]
+    placed = [[], *placed[1:]] if labels else placed
     starts = sorted({at for found in placed for at, _ in found})
     if len(starts) < _LEAST_COLUMNS:
         return None
@@ -76,6 +86,7 @@ def _columns(
     if exact < _EXACT * (len(starts) - 1) or starts[0]:
         return None
     column = {at: k for k, at in enumerate(starts)}
+    placed = [list(zip(starts, (text for _, text in labels), strict=False)), *placed[1:]] if labels else placed
     return [
         _Line(number, {column[at]: text for at, text in found if not _RULE.fullmatch(text)})
         for number, found in enumerate(placed)
