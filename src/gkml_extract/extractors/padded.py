@@ -22,6 +22,8 @@ _EXACT = 0.9
 """Share of the columns whose widest text ends just before the next: no page sets its columns so."""
 _IN_ROW = 3
 """Texts in a line with which a table may end."""
+_MOST_ALONE = 0.3
+"""Share of lines with nothing but a text in the first column."""
 _HIGHEST, _MOST_MORE = 36, 72
 """Lines of a row at the most, and lines of its cells behind their first."""
 _BOXES, _BEGUN = "■□☑☐", 0.05
@@ -49,6 +51,8 @@ def with_fields(text: str) -> str:
     end = max((k + 1 for k, found in enumerate(pieces) if len(found) >= _IN_ROW), default=0)
     while end < len(lines) and (not pieces[end] or pieces[end][0][0] > 0):
         end += 1
+    if _is_of_lines(pieces[first:end]):
+        return text
     ways = ((measure, knows_header) for measure in (len, display_width) for knows_header in (True, False))
     for measure, knows_header in ways:
         table = _columns(lines[first:end], pieces[first:end], measure, knows_header=knows_header)
@@ -59,6 +63,14 @@ def with_fields(text: str) -> str:
                 lines[first + number] = row
             return "\n".join(lines)
     return text
+
+
+def _is_of_lines(pieces: Sequence[Sequence[tuple[int, str]]]) -> bool:
+    """Whether texts stand below one another, and lines with several are one printed again: a list with wide blanks."""
+    filled = [found for found in pieces if found]
+    alone = sum(len(found) == 1 and not found[0][0] for found in filled)
+    rows = {tuple(found) for found in filled if len(found) >= _IN_ROW}
+    return alone > _MOST_ALONE * len(filled) or len(rows) < _LEAST_ROWS
 
 
 def _columns(

@@ -37,6 +37,12 @@ def test_the_lines_of_a_cell_are_of_the_row_in_whose_middle_they_stand() -> None
     ]
 
 
+def test_a_list_printed_again_with_wide_blanks_is_no_table() -> None:
+    """All its lines have the same columns."""
+    row = "1\n政策文件\n■政府网站  □政府公报  □两微一端  □公示栏\n主动公开\n"
+    assert with_fields(row * 4) == row * 4
+
+
 @pytest.mark.parametrize("text", [printed(ROWS, gap=3), "1 机构 职能 随时\n2 机构 职能 随时\n3 机构 职能 随时"])
 def test_other_columns_are_left_alone(text: str) -> None:
     """Those of a page are no wider than they need be by chance only; single blanks make none."""
