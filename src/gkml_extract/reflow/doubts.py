@@ -134,13 +134,18 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
 
 
 def _short_of_levels(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:
-    """The first chunks of the names of a row that lacks one of several levels, where nearly all rows have them all:
-    which level it is, the first or the last, the order of names does not tell."""
-    items = {k for k, column in enumerate(columns) if column.look is Look.ITEM}
-    names = [[cell.first for cell in row if cell.column in items] for row in segmentation.rows]
+    """The first chunks of the names of a row that lacks one of several levels: which level it is, the first or the
+    last, the order of names does not tell.
+
+    Where many rows lack one, merged names are left out: these are the outer ones. Then such a row is in doubt only if
+    it, or another, lacks an inner one.
+    """
+    items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
+    names = [[cell for cell in row if cell.column in items] for row in segmentation.rows]
     short = [row for row in names if 1 < len(row) < len(items)]
-    if short and sum(len(row) == len(items) for row in names) >= _NEARLY_ALL * len(names):
-        yield from (first for row in short for first in row if first not in segmentation.proven)
+    lack_inner = any(row and [cell.column for cell in row] != items[-len(row) :] for row in names)
+    if sum(len(row) == len(items) for row in names) >= _NEARLY_ALL * len(names) or lack_inner:
+        yield from (cell.first for row in short for cell in row if cell.first not in segmentation.proven)
 
 
 def _office_of_body(
