@@ -12,6 +12,7 @@ from gkml_extract.extractors.delimited import split_delimited
 from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
 from gkml_extract.extractors.html.sniff import is_html
+from gkml_extract.extractors.padded import with_fields
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.extractors.unruled import with_whole_rows
 from gkml_extract.model.content import Blocks
@@ -87,7 +88,7 @@ class PlainText:
         text = text.replace(_HYPHEN_AT_LINE_END, "-")
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
-        text = with_whole_rows(text)
+        text = with_whole_rows(with_fields(text))
         drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
         return drawn or Fragments(split_delimited(text) or split_fragments(text), notes, printed=text)
 

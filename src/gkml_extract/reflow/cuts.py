@@ -407,8 +407,11 @@ def _whole_deadlines(
     times = Counter(text[first:end] for first, end in behind_laws)
     laws_end = {end for _, end in laws}
     for first, end in behind_laws:
-        is_told = first in laws_end or times[text[first:end]] > 1
-        if is_told or not any(is_whole_deadline(text[k:end]) for k in range(first + 2, end - 1)):
+        parts = [k for k in range(first + 2, end - 1) if is_whole_deadline(text[k:end])]
+        body = next((k for k in reversed(parts) if _ENDS_BODY.match(text, k - 1)), None)
+        if body is not None:  # 某某县水务局|每月5日前公布
+            yield body, end
+        elif first in laws_end or times[text[first:end]] > 1 or not parts:
             yield first, end
 
 

@@ -134,13 +134,18 @@ def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterat
 
 
 def _short_of_levels(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:
-    """The first chunks of the names of a row that lacks one of several levels, where nearly all rows have them all:
-    which level it is, the first or the last, the order of names does not tell."""
-    items = {k for k, column in enumerate(columns) if column.look is Look.ITEM}
-    names = [[cell.first for cell in row if cell.column in items] for row in segmentation.rows]
+    """The first chunks of the names of a row that lacks one of several levels: which level it is, the first or the
+    last, the order of names does not tell.
+
+    Where many rows lack one, merged names are left out: these are the outer ones. Then such a row is in doubt only if
+    it, or another, lacks an inner one.
+    """
+    items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
+    names = [[cell for cell in row if cell.column in items] for row in segmentation.rows]
     short = [row for row in names if 1 < len(row) < len(items)]
-    if short and sum(len(row) == len(items) for row in names) >= _NEARLY_ALL * len(names):
-        yield from (first for row in short for first in row if first not in segmentation.proven)
+    lack_inner = any(row and [cell.column for cell in row] != items[-len(row) :] for row in names)
+    if sum(len(row) == len(items) for row in names) >= _NEARLY_ALL * len(names) or lack_inner:
+        yield from (cell.first for row in short for cell in row if cell.first not in segmentation.proven)
 
 
 def _office_of_body(
@@ -191,18 +196,31 @@ def _around(t: int, chunks: Sequence[Chunk]) -> str:
 def _shifted_ticks(
     segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
 ) -> Iterator[int]:
-    """The first chunks of ticks in rows that have not as many fields as nearly all others: they may be shifted."""
+    """The first chunks of ticks in rows that have not as many fields as nearly all others: they may be shifted. Where
+    no number of fields is usual, of ticks and blanks that are fewer than their columns: blanks at an end are lost."""
     of_line: dict[int, int] = {}
     for chunk in chunks:
         if chunk.gap in HARD_GAPS:
             of_line[chunk.lines[0]] = max(of_line.get(chunk.lines[0], 0), chunk.index + 1)
     n_fields = [max(of_line.get(chunks[cell.first].lines[0], 0) for cell in row) for row in segmentation.rows]
     usual, n = Counter(n_fields).most_common(1)[0] if n_fields else (0, 0)
-    if usual < 2 or n < _NEARLY_ALL * len(n_fields):
+    if usual < 2:
+        return
+    if n < _NEARLY_ALL * len(n_fields):
+        yield from (cell.first for row in segmentation.rows for cell in row if _lacks_blanks(cell, chunks, columns))
         return
     for row, count in zip(segmentation.rows, n_fields, strict=True):
         if count != usual:
             yield from (cell.first for cell in row if columns[cell.column].look is Look.MARKS)
+
+
+def _lacks_blanks(cell: SegmentedCell, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]) -> bool:
+    """Whether a cell of ticks has blanks between them and fewer fields than columns."""
+    column = columns[cell.column]
+    if column.look is not Look.MARKS or column.first is None or column.last is None:
+        return False
+    fields = [chunk.text for chunk in chunks[cell.first : cell.last + 1]]
+    return "" in fields and len(fields) < column.last - column.first + 1
 
 
 def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) -> Iterator[int]:

@@ -17,17 +17,21 @@ LAW, DEADLINE = "《中华人民共和国政府信息公开条例》", "信息�
 
 
 def doubted(
-    *rows: tuple[str, ...], columns: tuple[DecodeColumn, ...] = COLUMNS, sep: str = "\n", is_wrapped: bool = False
+    *rows: tuple[str | None, ...],
+    columns: tuple[DecodeColumn, ...] = COLUMNS,
+    sep: str = "\n",
+    is_wrapped: bool = False,
 ) -> list[list[bool]]:
-    """Which cells of a table are in doubt; each line of a cell is a fragment, `sep` stands between cells."""
-    lines = [[cell.split("\n") for cell in row] for row in rows]
-    fragments = split_fragments("\n".join(sep.join("\n".join(cell) for cell in row) for row in lines))
+    """Which cells of a table are in doubt, of those that are there; each line of a cell is a fragment, `sep` stands
+    between cells."""
+    lines = [[(column, cell.split("\n")) for column, cell in enumerate(row) if cell is not None] for row in rows]
+    fragments = split_fragments("\n".join(sep.join("\n".join(cell) for _, cell in row) for row in lines))
     chunks = make_chunks(fragments).chunks
     cells: list[tuple[SegmentedCell, ...]] = []
     at = 0
     for row in lines:
         own = []
-        for column, cell in enumerate(row):
+        for column, cell in row:
             own.append(SegmentedCell(column, at, at + len(cell) - 1, 9.0))
             at += len(cell)
         cells.append(tuple(own))
@@ -124,7 +128,14 @@ def test_names_of_a_row_that_lacks_a_level_are_doubted() -> None:
     levels = tuple(DecodeColumn(Look.ITEM, field, k, k, field) for k, field in enumerate(("一级", "二级", "三级")))
     rows = [("征地管理", "征地前期", "土地公告"), ("征地管理", "征地前期", "补偿登记")] * 2
     assert doubted(*rows, ("监督管理", "行政处罚"), columns=levels)[4] == [True, True]
-    assert doubted(*rows[:2], *[("监督管理", "行政处罚")] * 2, columns=levels)[2] == [False, False]
+    assert doubted(*rows[:2], *[("监督管理", "行政处罚")] * 2, columns=levels)[2] == [True, True]
+
+
+def test_names_of_rows_that_lack_the_outer_levels_are_not_doubted() -> None:
+    """Where all that lack some lack these: they are merged."""
+    levels = tuple(DecodeColumn(Look.ITEM, field, k, k, field) for k, field in enumerate(("一级", "二级", "三级")))
+    rows = [("征地管理", "征地前期", "土地公告"), *[(None, "征地前期", "补偿登记")] * 2]
+    assert doubted(*rows, columns=levels)[1] == [False, False]
 
 
 def test_a_body_with_an_office_is_doubted_in_a_row_without_one() -> None:
