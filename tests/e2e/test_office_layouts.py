@@ -779,6 +779,30 @@ MORE = (
         codes="header-duplicate",
     ),
     case(
+        "a row of values that are labels elsewhere",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开方式|公开范围|网站栏目",
+            "1|参保登记|单位参保|长期公开|主动公开|全社会|政务公开",
+            "^|^|个人参保|^|主动公开|全社会|政务公开",
+            "2|待遇发放|养老金|长期公开|主动公开|全社会|政务公开",
+        ),
+        items=truth(
+            "number primary content deadline method audience website_column",
+            "1|参保登记|单位参保|长期公开|P|P|政务公开",
+            '"|"|个人参保|"|P|P|政务公开',
+            '2|待遇发放|养老金|"|P|P|政务公开',
+        ),
+    ),
+    case(
+        "tables that go on one another, each ruled apart from its header",
+        TITLE,
+        ("序号|公开事项|公开内容|<|公开时限", "1|甲|子|长期公开|<"),
+        ("序号|公开事项|<|公开内容|公开时限", "2|乙|丑|<|每年更新"),
+        items=truth("number primary content deadline", "1|甲|子|长期公开", "2|乙|丑|每年更新"),
+        suffixes=("docx", "html"),
+    ),
+    case(
         "one label 事项名称 over both levels",
         TITLE,
         ("序号|事项名称|<|公开内容|公开时限", "1|机构|概况|名称|长期公开", "2|^|领导|姓名|长期公开"),

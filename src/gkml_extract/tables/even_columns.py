@@ -11,10 +11,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell, Table
 
 _FULL = 0.6
 """Share of rows that have a cell for each label, from which a table is read so."""
+
+
+def even_fragment(fragment: TableFragment, end: int) -> TableFragment:
+    """A grid whose header ends before row `end`, likewise: tables that go on one another may be ruled apart as well."""
+    table = Table(fragment.n_rows, fragment.n_columns, fragment.cells, end)
+    even = with_even_columns(table)
+    return fragment if even is table else replace(fragment, n_columns=even.n_columns, cells=even.cells)
 
 
 def with_even_columns(table: Table) -> Table:

@@ -91,8 +91,9 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
             return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
         labels = header_lexicon().by_spelling
-        if sum(map(labels.__contains__, texts)) < 2:
-            return None  # a second header that is another one is looked for by exact labels only
+        exact = [labels[text].value for text in texts if text in labels]
+        if sum(value != "extra" and "." not in value for value in exact) < 2:
+            return None  # another header is known by exact labels that are no values, as 全社会 and 主动公开 may be
     end = _end_of(rows, first)
     depth = end - first
     fields = _fields(rows, first, end)

@@ -17,7 +17,7 @@ from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns, align_sheet
-from gkml_extract.tables.even_columns import with_even_columns
+from gkml_extract.tables.even_columns import even_fragment, with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.overprinted import rests_over_labels
@@ -80,10 +80,16 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
     is no catalogue becomes paragraphs, a row each: nothing that is printed is dropped.
     """
     stitcher = _Stitcher()
-    for block in content.blocks:
+    for each in content.blocks:
+        block = each
         if isinstance(block, TableFragment):
             rows = rows_of(block)
             headers = tuple(find_headers_among(rows))
+            if len(headers) == 1 and block.page is None:
+                even = even_fragment(block, headers[0].end)
+                if even is not block:
+                    block, rows = even, rows_of(even)
+                    headers = tuple(find_headers_among(rows))
             halves = halves_of(block, headers[0]) if headers else (block,)
             for half in halves:
                 if half is not block:
