@@ -78,6 +78,7 @@ T1, T2, T3 = (line.replace("依申请公开", "R").replace("主动公开", "P") 
 WIDE = "|<|<|<|<|<"
 WIDE12 = "|<" * 11
 
+PLAIN_HEADER = "序号|公开事项|公开内容|公开时限"
 CASES = (
     case("plain", TITLE, (*HEADER, *ROWS), items=ITEMS, title=TITLE),
     case(
@@ -793,6 +794,16 @@ MORE = (
             '"|"|个人参保|"|P|P|政务公开',
             '2|待遇发放|养老金|"|P|P|政务公开',
         ),
+    ),
+    case(
+        "a table that goes on and counts anew",
+        TITLE,
+        (PLAIN_HEADER, "1|甲|子|长期公开"),
+        "（续表）",
+        (PLAIN_HEADER, "1|乙|丑|每年更新"),
+        items=truth("number primary content deadline", "1|甲|子|长期公开", "1|乙|丑|每年更新"),
+        suffixes=("docx", "html"),
+        around=("（续表）",),
     ),
     case(
         "tables that go on one another, each ruled apart from its header",

@@ -42,6 +42,8 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
+_CONTINUED = re.compile(r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$")
+"""What stands between two tables where the second goes on the first."""
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
@@ -289,7 +291,7 @@ class _Stitcher:
             return False
         if is_first and _sheet_of(fragment) != _sheet_of(draft.fragment):
             return False
-        if fragment.page is not None or not self.pending:
+        if fragment.page is not None or all(_CONTINUED.match(squeeze(each.text)) for each in self.pending):
             return True
         below = next((row for row in rows[header.end :] if any(cell.text for cell in row)), [])
         begins = next((cell.text for cell in below if cell.text), "")
