@@ -927,6 +927,13 @@ TRAPS = (
         ),
     ),
     case(
+        "a heading beside an empty number, in a table that goes on",
+        TITLE,
+        (PLAIN, "|一、机构|<|<|<", P1, P2),
+        (PLAIN, "|二、救助|<|<|<", P3),
+        items=SECTIONED,
+    ),
+    case(
         "a heading alone over the header printed again",
         TITLE,
         (PLAIN, "一、机构|<|<|<|<", P1, P2, "二、救助|<|<|<|<", PLAIN, P3),
