@@ -746,6 +746,21 @@ MORE = (
         ),
     ),
     case(
+        "groups that are not merged over their columns",
+        TITLE,
+        (
+            "序号|公开事项||公开内容|公开时限|公开载体||公开方式|",
+            "|一级|二级|||政府网站|公示栏|主动|依申请",
+            "1|甲|子|内容一|长期公开|√||√|",
+            "2|乙|丑|内容二|长期公开|√|√||√",
+        ),
+        items=truth(
+            "number primary secondary content deadline channels method",
+            "1|甲|子|内容一|长期公开|■政府网站 □公示栏|P",
+            '2|乙|丑|内容二|"|■政府网站 ■公示栏|R',
+        ),
+    ),
+    case(
         "channels as columns of words for a tick",
         TITLE,
         (

@@ -144,12 +144,28 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             end += 1
             break
         n_labels = sum(map(_is_label, printed))
+        if end == first + 1 and n_labels > 1 and _fills_gaps(rows[first], rows[end]):
+            end += 1
+            break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
             break
         if _has_values(rows[first:end], printed):
             break
         end = max(end + 1, min(first + MAX_DEPTH, end + max(cell.rowspan for cell in printed)))
     return min(end, len(rows))
+
+
+def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row prints only where the one above prints nothing, or a group at the left of such a gap.
+
+    So does a header whose groups are not merged over their columns: 公开方式 over 主动 and a blank over 依申请.
+    """
+    over = {cell.column: cell for cell in above}
+    printed = [cell.column for cell in below if cell.text]
+    if any(cell.colspan > 1 or cell.rowspan > 1 for cell in (*above, *below)) or len(printed) == len(below):
+        return False
+    blank = {column for column, cell in over.items() if not cell.text}
+    return blank <= set(printed) and all(column in blank or column + 1 in blank for column in printed)
 
 
 def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
@@ -198,7 +214,9 @@ def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
     n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined.values())
     n_above = sum(match_exact(cell.text, header_lexicon()) is not None for cell in rows[first] if cell.text)
     is_named = len(known) >= MIN_FIELDS and bool(known & _ITEM_FIELDS)
-    return is_named and n_known > n_above and n_known >= _KNOWN_SHARE * len(joined)
+    printed = [{cell.column for cell in row if cell.text} for row in rows[first : first + 2]]
+    n_mended = sum(match_exact(joined[column], header_lexicon()) is not None for column in printed[0] & printed[1])
+    return is_named and n_mended > 0 and n_known > n_above and n_known >= _KNOWN_SHARE * len(joined)
 
 
 def _joined_labels(rows: Sequence[list[Cell]], first: int) -> dict[int, str]:
