@@ -48,8 +48,8 @@ def with_even_columns(table: Table) -> Table:
     begins = [Counter(row[place].column for row in full).most_common(1)[0][0] for place in range(len(labels))]
     cells: list[Cell] = []
     for cell in table.cells:
-        edges = starts if cell.row < n_header else begins
-        column, span = placed.get(id(cell)) or _span(cell, edges)
+        is_as_labels = cell.column in starts and cell.column + cell.colspan in (*starts, table.n_columns)
+        column, span = placed.get(id(cell)) or _span(cell, starts if is_as_labels else begins)
         cells.append(replace(cell, column=column, colspan=span))
     return replace(table, n_columns=len(labels), cells=tuple(cells)) if _covers_once(cells) else table
 

@@ -87,7 +87,7 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
         if isinstance(block, TableFragment):
             rows = rows_of(block)
             headers = tuple(find_headers_among(rows))
-            if len(headers) == 1 and block.page is None:
+            if headers and block.page is None:
                 even = even_fragment(block, headers[0].end)
                 if even is not block:
                     block, rows = even, rows_of(even)
