@@ -942,6 +942,15 @@ TRAPS = (
         ),
     ),
     case(
+        "two headings alone over the header printed again",
+        TITLE,
+        (PLAIN, "一、机构|<|<|<|<", P1, P2, "二、救助|<|<|<|<", "（一）城乡|<|<|<|<", PLAIN, P3),
+        items=[
+            item | ({"primary": "二、救助\n（一）城乡"} if index == len(SECTIONED) - 1 else {})
+            for index, item in enumerate(SECTIONED)
+        ],
+    ),
+    case(
         "a heading beside an empty number, in a table that goes on",
         TITLE,
         (PLAIN, "|一、机构|<|<|<", P1, P2),

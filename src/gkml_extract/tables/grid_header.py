@@ -158,14 +158,15 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
 def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """Whether a row prints only where the one above prints nothing, or a group at the left of such a gap.
 
-    So does a header whose groups are not merged over their columns: 公开方式 over 主动 and a blank over 依申请.
+    So does a header whose groups are not merged over their columns: 公开方式 over 主动 and a blank over 依申请. One
+    column may have no label at all.
     """
     over = {cell.column: cell for cell in above}
     printed = [cell.column for cell in below if cell.text]
     if any(cell.colspan > 1 or cell.rowspan > 1 for cell in (*above, *below)) or len(printed) == len(below):
         return False
     blank = {column for column, cell in over.items() if not cell.text}
-    return blank <= set(printed) and all(column in blank or column + 1 in blank for column in printed)
+    return len(blank - set(printed)) <= 1 and all(column in blank or column + 1 in blank for column in printed)
 
 
 def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:

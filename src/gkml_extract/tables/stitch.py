@@ -152,7 +152,8 @@ class _Stitcher:
             place = next((place for row in rows for cell in row for place in cell.places), None)
             least = max(_LEAST_COLUMNS, 2 * draft.fragment.n_columns / 3)
             is_like = fragment.n_columns >= least and not self._is_parted()
-            self.notes.append(note("table-left-over" if is_like else "table-set-aside", n=stop, place=place))
+            left = note("table-left-over", n=stop, place=place)
+            self.notes.append(left if is_like else note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
 
     def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
@@ -198,9 +199,9 @@ class _Stitcher:
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
             while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
-                if _goes_on_counting(rows[header.end : body_end], fragment, draft):
-                    break  # a heading of a section: the page ends between it and its first row
                 body_end -= 1
+            if any(_goes_on_counting(rows[header.end : end], fragment, draft) for end in range(body_end + 1, stop + 1)):
+                body_end = stop  # headings of a section: the page ends between them and its first row
         titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
         if len({_spanning_text(rows[row], fragment) for row in titles}) < len(titles):  # one title, printed again
             titles = []
