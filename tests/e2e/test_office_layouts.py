@@ -78,6 +78,7 @@ T1, T2, T3 = (line.replace("依申请公开", "R").replace("主动公开", "P") 
 WIDE = "|<|<|<|<|<"
 WIDE12 = "|<" * 11
 
+PLAIN_HEADER = "序号|公开事项|公开内容|公开时限"
 CASES = (
     case("plain", TITLE, (*HEADER, *ROWS), items=ITEMS, title=TITLE),
     case(
@@ -745,6 +746,21 @@ MORE = (
         ),
     ),
     case(
+        "groups that are not merged over their columns",
+        TITLE,
+        (
+            "序号|公开事项||公开内容|公开时限|公开载体||公开方式|",
+            "|一级|二级|||政府网站|公示栏|主动|依申请",
+            "1|甲|子|内容一|长期公开|√||√|",
+            "2|乙|丑|内容二|长期公开|√|√||√",
+        ),
+        items=truth(
+            "number primary secondary content deadline channels method",
+            "1|甲|子|内容一|长期公开|■政府网站 □公示栏|P",
+            '2|乙|丑|内容二|"|■政府网站 ■公示栏|R',
+        ),
+    ),
+    case(
         "channels as columns of words for a tick",
         TITLE,
         (
@@ -777,6 +793,40 @@ MORE = (
             )
         ],
         codes="header-duplicate",
+    ),
+    case(
+        "a row of values that are labels elsewhere",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开方式|公开范围|网站栏目",
+            "1|参保登记|单位参保|长期公开|主动公开|全社会|政务公开",
+            "^|^|个人参保|^|主动公开|全社会|政务公开",
+            "2|待遇发放|养老金|长期公开|主动公开|全社会|政务公开",
+        ),
+        items=truth(
+            "number primary content deadline method audience website_column",
+            "1|参保登记|单位参保|长期公开|P|P|政务公开",
+            '"|"|个人参保|"|P|P|政务公开',
+            '2|待遇发放|养老金|"|P|P|政务公开',
+        ),
+    ),
+    case(
+        "a table that goes on and counts anew",
+        TITLE,
+        (PLAIN_HEADER, "1|甲|子|长期公开"),
+        "（续表）",
+        (PLAIN_HEADER, "1|乙|丑|每年更新"),
+        items=truth("number primary content deadline", "1|甲|子|长期公开", "1|乙|丑|每年更新"),
+        suffixes=("docx", "html"),
+        around=("（续表）",),
+    ),
+    case(
+        "tables that go on one another, each ruled apart from its header",
+        TITLE,
+        ("序号|公开事项|公开内容|<|公开时限", "1|甲|子|长期公开|<"),
+        ("序号|公开事项|<|公开内容|公开时限", "2|乙|丑|<|每年更新"),
+        items=truth("number primary content deadline", "1|甲|子|长期公开", "2|乙|丑|每年更新"),
+        suffixes=("docx", "html"),
     ),
     case(
         "one label 事项名称 over both levels",
@@ -890,6 +940,22 @@ TRAPS = (
             '1.2|"|领导|姓名|"|"',
             '2.1|救助|低保|结果|"|"',
         ),
+    ),
+    case(
+        "two headings alone over the header printed again",
+        TITLE,
+        (PLAIN, "一、机构|<|<|<|<", P1, P2, "二、救助|<|<|<|<", "（一）城乡|<|<|<|<", PLAIN, P3),
+        items=[
+            item | ({"primary": "二、救助\n（一）城乡"} if index == len(SECTIONED) - 1 else {})
+            for index, item in enumerate(SECTIONED)
+        ],
+    ),
+    case(
+        "a heading beside an empty number, in a table that goes on",
+        TITLE,
+        (PLAIN, "|一、机构|<|<|<", P1, P2),
+        (PLAIN, "|二、救助|<|<|<", P3),
+        items=SECTIONED,
     ),
     case(
         "a heading alone over the header printed again",

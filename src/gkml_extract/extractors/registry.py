@@ -49,6 +49,10 @@ class Extractor(Protocol):
 EXTRACTORS: tuple[Extractor, ...] = (PlainText(), Pdf(), Word(), DOC, RTF, ODT, Html(), *SPREADSHEETS, *PICTURES)
 
 
+_CONTAINERS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How files of Office begin: a zip, and the container of Office 97."""
+
+
 def identify(data: bytes, name: str) -> Extractor:
     """The one reader that claims the bytes.
 
@@ -57,6 +61,12 @@ def identify(data: bytes, name: str) -> Extractor:
         ExtractorConflictError: more than one does.
     """
     claims = [extractor for extractor in EXTRACTORS if extractor.identify(data, name)]
+    if not claims and data.startswith(_CONTAINERS):
+        raise UnknownFormatError(
+            f"{name}: begins as an Office file or a zip, but is cut short, damaged or of another kind; open it in the "
+            "program that made it and save it again, or ask for it again",
+            f"{name}：开头像 Office 文件或压缩包，但不完整、已损坏或属于其他类型；请用原程序打开后另存，或重新索取",
+        )
     if not claims:
         formats = ", ".join(extractor.format for extractor in EXTRACTORS)
         raise UnknownFormatError(

@@ -800,6 +800,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "If its rows belong to the catalogue, give the table the catalogue's header and read the file again.",
         "如其内容属于目录，请为该表格补上目录的表头后重新读取。",
     ),
+    FindingKind(
+        "page-cut-short",
+        _W,
+        "The page begins but does not end: its file may be cut short, and rows may be missing",
+        "网页有开头而没有结尾：文件可能不完整，可能缺少后面的行",
+        "Compare the last rows with the page as published, or save the page again.",
+        "请与原网页核对最后几行，或重新保存该网页。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

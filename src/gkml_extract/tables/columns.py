@@ -221,13 +221,15 @@ def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:
 def _group_beside(header: Sequence[Cell], column: int, label: Label) -> str | None:
     """The group that a label belongs to, where it is printed over the first of its columns and the others are blank."""
     tops = {cell.column: cell for cell in header if cell.row == 0 and cell.colspan == 1}
-    if label.group is None or label.is_group or column not in tops or tops[column].text.strip():
+    if label.is_group or column not in tops or tops[column].text.strip():
         return None
     while column in tops and not tops[column].text.strip():
         column -= 1
     above = tops[column].text.replace("\n", "") if column in tops else ""
     over = parse_label(above)
-    return above if over.is_group and over.group == label.group else None
+    if over.field == "channels" and label.rule == "unknown":
+        return above if any(cell.row > 0 and cell.column == column and cell.text for cell in header) else None
+    return above if label.group is not None and over.is_group and over.group == label.group else None
 
 
 def _resolve_duplicates(

@@ -11,10 +11,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell, Table
 
 _FULL = 0.6
 """Share of rows that have a cell for each label, from which a table is read so."""
+
+
+def even_fragment(fragment: TableFragment, end: int) -> TableFragment:
+    """A grid whose header ends before row `end`, likewise: tables that go on one another may be ruled apart as well."""
+    table = Table(fragment.n_rows, fragment.n_columns, fragment.cells, end)
+    even = with_even_columns(table)
+    return fragment if even is table else replace(fragment, n_columns=even.n_columns, cells=even.cells)
 
 
 def with_even_columns(table: Table) -> Table:
@@ -40,8 +48,8 @@ def with_even_columns(table: Table) -> Table:
     begins = [Counter(row[place].column for row in full).most_common(1)[0][0] for place in range(len(labels))]
     cells: list[Cell] = []
     for cell in table.cells:
-        edges = starts if cell.row < n_header else begins
-        column, span = placed.get(id(cell)) or _span(cell, edges)
+        is_as_labels = cell.column in starts and cell.column + cell.colspan in (*starts, table.n_columns)
+        column, span = placed.get(id(cell)) or _span(cell, starts if is_as_labels else begins)
         cells.append(replace(cell, column=column, colspan=span))
     return replace(table, n_columns=len(labels), cells=tuple(cells)) if _covers_once(cells) else table
 

@@ -91,8 +91,9 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
             return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
         labels = header_lexicon().by_spelling
-        if sum(map(labels.__contains__, texts)) < 2:
-            return None  # a second header that is another one is looked for by exact labels only
+        exact = [labels[text].value for text in texts if text in labels]
+        if sum(value != "extra" and "." not in value for value in exact) < 2:
+            return None  # another header is known by exact labels that are no values, as 全社会 and 主动公开 may be
     end = _end_of(rows, first)
     depth = end - first
     fields = _fields(rows, first, end)
@@ -143,12 +144,29 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             end += 1
             break
         n_labels = sum(map(_is_label, printed))
+        if end == first + 1 and n_labels > 1 and _fills_gaps(rows[first], rows[end]):
+            end += 1
+            break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
             break
         if _has_values(rows[first:end], printed):
             break
         end = max(end + 1, min(first + MAX_DEPTH, end + max(cell.rowspan for cell in printed)))
     return min(end, len(rows))
+
+
+def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row prints only where the one above prints nothing, or a group at the left of such a gap.
+
+    So does a header whose groups are not merged over their columns: 公开方式 over 主动 and a blank over 依申请. One
+    column may have no label at all.
+    """
+    over = {cell.column: cell for cell in above}
+    printed = [cell.column for cell in below if cell.text]
+    if any(cell.colspan > 1 or cell.rowspan > 1 for cell in (*above, *below)) or len(printed) == len(below):
+        return False
+    blank = {column for column, cell in over.items() if not cell.text}
+    return len(blank - set(printed)) <= 1 and all(column in blank or column + 1 in blank for column in printed)
 
 
 def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
@@ -197,7 +215,9 @@ def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
     n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined.values())
     n_above = sum(match_exact(cell.text, header_lexicon()) is not None for cell in rows[first] if cell.text)
     is_named = len(known) >= MIN_FIELDS and bool(known & _ITEM_FIELDS)
-    return is_named and n_known > n_above and n_known >= _KNOWN_SHARE * len(joined)
+    printed = [{cell.column for cell in row if cell.text} for row in rows[first : first + 2]]
+    n_mended = sum(match_exact(joined[column], header_lexicon()) is not None for column in printed[0] & printed[1])
+    return is_named and n_mended > 0 and n_known > n_above and n_known >= _KNOWN_SHARE * len(joined)
 
 
 def _joined_labels(rows: Sequence[list[Cell]], first: int) -> dict[int, str]:

@@ -19,6 +19,7 @@ from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, Hidden, least, moved
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.rows import is_tick_column
+from gkml_extract.tables.section_rows import FULL_WIDTH, counts_as_heading
 from gkml_extract.tables.standing import Middles, Standing
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
@@ -173,7 +174,9 @@ class _Joiner:
         first = _covering(part.cells, part.first, len(self._columns))
         merged: frozenset[int] = frozenset()
         shift = 0
-        if self._last and part.is_next_page:
+        if _is_heading(first, on_page=part.is_next_page):
+            pass  # the empty cell beside it is none of the row above
+        elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
             weight = self._weigh_row(first)
             if weight > 0:
@@ -476,6 +479,15 @@ class _Joiner:
         if key not in self._filled:
             self._filled[key] = _has_no_empty_row(self._parts, columns)
         return self._filled[key]
+
+
+def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
+    """Whether a row is the heading of a section, which is wide; at the top of a page one with a Chinese numeral."""
+    printed = {id(cell): cell for cell in first if cell.text}
+    if len(printed) != 1:
+        return False
+    (cell,) = printed.values()
+    return cell.colspan >= FULL_WIDTH * len(first) and (not on_page or counts_as_heading(cell.text))
 
 
 def _is_cut_off(head: Cell, tail: Cell) -> bool:

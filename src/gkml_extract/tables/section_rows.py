@@ -63,6 +63,12 @@ def _rank(text: str) -> int | None:
     return next((rank for rank, form in enumerate(_RANKS) if form.match(text)), None)
 
 
+def counts_as_heading(text: str) -> bool:
+    """Whether a text begins with a numeral of headings: 一、 or （一）, not 1."""
+    rank = _rank(text)
+    return rank is not None and rank <= _LAST_HAN_RANK
+
+
 def goes_on_counting(text: str, before: Sequence[str]) -> bool:
     """Whether a heading has the numeral that comes next after the last one of its form: 三、 after 二、."""
     rank = _rank(text)

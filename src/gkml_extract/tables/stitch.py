@@ -17,7 +17,7 @@ from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns, align_sheet
-from gkml_extract.tables.even_columns import with_even_columns
+from gkml_extract.tables.even_columns import even_fragment, with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.overprinted import rests_over_labels
@@ -42,6 +42,8 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
+_CONTINUED = re.compile(r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$")
+"""What stands between two tables where the second goes on the first."""
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
@@ -80,10 +82,16 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
     is no catalogue becomes paragraphs, a row each: nothing that is printed is dropped.
     """
     stitcher = _Stitcher()
-    for block in content.blocks:
+    for each in content.blocks:
+        block = each
         if isinstance(block, TableFragment):
             rows = rows_of(block)
             headers = tuple(find_headers_among(rows))
+            if headers and block.page is None:
+                even = even_fragment(block, headers[0].end)
+                if even is not block:
+                    block, rows = even, rows_of(even)
+                    headers = tuple(find_headers_among(rows))
             halves = halves_of(block, headers[0]) if headers else (block,)
             for half in halves:
                 if half is not block:
@@ -144,8 +152,8 @@ class _Stitcher:
             place = next((place for row in rows for cell in row for place in cell.places), None)
             least = max(_LEAST_COLUMNS, 2 * draft.fragment.n_columns / 3)
             is_like = fragment.n_columns >= least and not self._is_parted()
-            left = note("table-left-over", n=stop, place=place) if is_like else None
-            self.notes.append(left or note("table-set-aside", n=stop, place=place))
+            left = note("table-left-over", n=stop, place=place)
+            self.notes.append(left if is_like else note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
 
     def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
@@ -191,9 +199,9 @@ class _Stitcher:
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
             while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
-                if _goes_on_counting(rows[header.end : body_end], fragment, draft):
-                    break  # a heading of a section: the page ends between it and its first row
                 body_end -= 1
+            if any(_goes_on_counting(rows[header.end : end], fragment, draft) for end in range(body_end + 1, stop + 1)):
+                body_end = stop  # headings of a section: the page ends between them and its first row
         titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
         if len({_spanning_text(rows[row], fragment) for row in titles}) < len(titles):  # one title, printed again
             titles = []
@@ -284,7 +292,7 @@ class _Stitcher:
             return False
         if is_first and _sheet_of(fragment) != _sheet_of(draft.fragment):
             return False
-        if fragment.page is not None or not self.pending:
+        if fragment.page is not None or all(_CONTINUED.match(squeeze(each.text)) for each in self.pending):
             return True
         below = next((row for row in rows[header.end :] if any(cell.text for cell in row)), [])
         begins = next((cell.text for cell in below if cell.text), "")

@@ -190,6 +190,14 @@ def test_controls_show_what_they_hold() -> None:
     assert cells(row) == ["☑网站☐公报☑甲☐乙", "丙丁\n戊", "庚辛", "√"]
 
 
+def test_a_page_that_breaks_off_is_noted() -> None:
+    """Within a table; a fragment of a page neither begins nor ends one."""
+    start = "<!DOCTYPE html><html><body><table><tr><td>序号<td>内容<tr><td>1<td>甲"
+    assert [code for code, _ in found_notes(read(start.encode()))] == ["page-cut-short"]
+    assert found_notes(read(f"{start}</body>".encode())) == found_notes(read(f"{start}</table>".encode())) == []
+    assert found_notes(read(start.replace("<html><body>", "").encode())) == []
+
+
 def test_codes_of_symbol_fonts_need_no_font() -> None:
     """LibreOffice writes no more than the code."""
     assert cells("<td>\uf0fe网站<td>&#61692;") == ["☑网站", "✓"]

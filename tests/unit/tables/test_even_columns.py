@@ -34,6 +34,14 @@ def test_groups_stay_over_their_labels() -> None:
     assert drawn(even) == drawn(table("时限|方式|<", "^|主动|依申请", "及时|√|", "每年||√", header=2))
 
 
+def test_a_header_printed_again_stays_one() -> None:
+    """It is ruled as the first one is."""
+    header = ("依据|<|时限|<|方式|<|<", "^|^|^|^|主动|<|依申请")
+    even = with_even_columns(table(*header, "甲|及时|<|√|<||<", *header, "乙|每年|<||<|√|<", header=2))
+    plain = ("依据|时限|方式|<", "^|^|主动|依申请")
+    assert drawn(even) == drawn(table(*plain, "甲|及时|√|", *plain, "乙|每年||√", header=2))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

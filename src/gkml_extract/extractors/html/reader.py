@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from gkml_extract.extractors.html.decoding import decode_html
@@ -57,11 +58,25 @@ class Html:
             raw += page.blocks
             hidden += page.hidden
             notes += found
+            if _is_cut_short(text):
+                notes.append(note("page-cut-short"))
             if page.has_frames and not page.blocks:
                 raise _only_frames()
         if hidden:
             notes.append(note("hidden-text", n=sum(len(squeeze(text)) for text in hidden), text=_shortened(hidden[0])))
         return Blocks(tuple(_finished(raw)), tuple(notes))
+
+
+_BEGINS = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+
+
+def _is_cut_short(text: str) -> bool:
+    """Whether a page begins and does not end, nor does its table: a download or a mail that broke off."""
+    if _BEGINS.search(text, 0, HEAD_BYTES) is None or _ENDS.search(text) is not None:
+        return False
+    return sum(-1 if tag[1] else 1 for tag in _TABLE.finditer(text)) > 0
 
 
 def _only_frames() -> CorruptSourceError:
