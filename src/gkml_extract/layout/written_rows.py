@@ -362,9 +362,7 @@ def _row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     for column in _with_labels_of_groups(pieces):
         weights[column] -= 1.0
-    headings = [
-        piece for piece in pieces if piece.last - piece.first >= HEADING and _stands_alone(piece, pieces)
-    ]
+    headings = [piece for piece in pieces if piece.last - piece.first >= HEADING and _stands_alone(piece, pieces)]
     for best in sorted(weights, key=lambda column: (weights[column], heights[column]), reverse=True):
         rows = sorted([*headings, *(piece for piece in single if piece.first == best)], key=lambda piece: piece.top)
         if all(below.top >= above.bottom - OVERLAP * below.size for above, below in pairwise(rows)):
