@@ -15,6 +15,7 @@ from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
+from gkml_extract.layout.lost_marks import UNREADABLE, lost_marks
 from gkml_extract.layout.open_tables import (
     MIN_COLUMNS,
     MIN_LEVELS,
@@ -335,11 +336,12 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragmen
             grid = split
             boxes = grid.cell_boxes()
     hidden = {} if turn.quarters else hidden_in(page.clipped, grid)
+    lost = frozenset() if turn.quarters or page.unread is None else lost_marks(page, grid, words)
     cells = tuple(
         Cell(
             row,
             column,
-            text_of(inner, box, padding),
+            UNREADABLE if index in lost else text_of(inner, box, padding),
             rowspan,
             colspan,
             _PRINTED if legibility is None else _OCR,
