@@ -204,7 +204,8 @@ _LONG_SIMPLIFIED = (
     "誊誉赞赢轨软辉辈辑辖办辞径游违迁遗邓丑厘钓铺表钟鉴闲阁板阐阶隶云雾台骑松闹鲁鲜鸿盐碱斋变实发价收征处占启群冲辟干钩家砺陨沈温郑刘谅赋惯捞"
 )
 _TRADITIONAL |= dict(zip(map(ord, _LONG_TRADITIONAL), _LONG_SIMPLIFIED, strict=True))
-_IS_TRADITIONAL = re.compile(f"[{''.join(map(chr, _TRADITIONAL))}]")
+_SIMPLIFIED = {chr(code): simplified for code, simplified in _TRADITIONAL.items()}
+_IS_TRADITIONAL = re.compile(f"[{''.join(_SIMPLIFIED)}]")
 
 
 _OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
@@ -221,7 +222,11 @@ def simplify(text: str) -> str:
     >>> simplify("信息獲取(形成、變更)")
     '信息获取(形成、变更)'
     """
-    return text.translate(_TRADITIONAL) if _IS_TRADITIONAL.search(text) else text
+    return _IS_TRADITIONAL.sub(_simplified, text)
+
+
+def _simplified(found: re.Match[str]) -> str:
+    return _SIMPLIFIED[found[0]]
 
 
 def _is_latin(char: str) -> bool:

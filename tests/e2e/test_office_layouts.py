@@ -745,6 +745,64 @@ MORE = (
         ),
     ),
     case(
+        "channels as columns of words for a tick",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道和载体|<",
+            "^|^|^|^|政府网站|公示栏",
+            "1|甲|内容一|长期公开|是|否",
+            "2|乙|内容二|长期公开|TRUE|TRUE",
+        ),
+        items=truth(
+            "number primary content deadline channels",
+            "1|甲|内容一|长期公开|■政府网站 □公示栏",
+            '2|乙|内容二|"|■政府网站 ■公示栏',
+        ),
+    ),
+    case(
+        "a column of words beside the columns of ticks",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开方式|<|公开方式说明",
+            "^|^|^|^|主动公开|依申请公开|^",
+            "1|甲|内容一|长期公开|√||全文发布",
+            "2|乙|内容二|长期公开||√|",
+        ),
+        items=[
+            item | {"extra": {"公开方式说明": text}}
+            for item, text in zip(
+                truth("number primary content deadline method", "1|甲|内容一|长期公开|P", '2|乙|内容二|"|R'),
+                ("全文发布", None),
+                strict=True,
+            )
+        ],
+        codes="header-duplicate",
+    ),
+    case(
+        "one label 事项名称 over both levels",
+        TITLE,
+        ("序号|事项名称|<|公开内容|公开时限", "1|机构|概况|名称|长期公开", "2|^|领导|姓名|长期公开"),
+        items=truth("number primary secondary content deadline", "1|机构|概况|名称|长期公开", '2|"|领导|姓名|"'),
+    ),
+    case(
+        "cells over two columns of the sheet, but for a blank row",
+        TITLE,
+        (
+            "序号|公开事项|<|<|公开内容|<|公开时限",
+            "^|一级事项|<|二级事项|^|<|^",
+            "1|机构|<|概况|名称|<|长期公开",
+            "||||||",
+            "2|机构|<|领导|姓名|<|长期公开",
+        ),
+        items=truth("number primary secondary content deadline", "1|机构|概况|名称|长期公开", '2|"|领导|姓名|"'),
+    ),
+    case(
+        "blank rows between a merged group and the header printed again",
+        TITLE,
+        (*HEADER, *ROWS[:2], "|||||||||||", *HEADER, ROWS[2]),
+        items=ITEMS,
+    ),
+    case(
         "five_open as columns of ticks",
         TITLE,
         (
@@ -832,6 +890,12 @@ TRAPS = (
             '1.2|"|领导|姓名|"|"',
             '2.1|救助|低保|结果|"|"',
         ),
+    ),
+    case(
+        "a heading alone over the header printed again",
+        TITLE,
+        (PLAIN, "一、机构|<|<|<|<", P1, P2, "二、救助|<|<|<|<", PLAIN, P3),
+        items=SECTIONED,
     ),
     case("sections in the item column", TITLE, (PLAIN, "|一、机构|||", P1, P2, "|二、救助|||", P3), items=SECTIONED),
     case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ ITEMS = truth(FIELDS, R1, R2, R3)
 BOXED = "序号|公开事项|公开内容|公开时限|公开渠道和载体"
 BOXED_ITEMS = truth("number primary content deadline channels", "1|机构职能|名称|长期公开|■政府网站 □公示栏 ■其他")
 TICKED = ("序号|公开事项|公开内容|公开时限|公开方式|<", "^|^|^|^|主动公开|依申请公开")
+T1, T2 = "1|机构职能|名称|长期公开|√|", "2|领导信息|姓名|长期公开||√"
 TICKED_ITEMS = truth("number primary content deadline method", "1|机构职能|名称|长期公开|P", '2|领导信息|姓名|"|R')
 
 
@@ -75,6 +77,20 @@ def word_body(*parts: str) -> Callable[[], bytes]:
 
 def page(*parts: str) -> Callable[[], bytes]:
     return lambda: html_page("".join(parts))
+
+
+def by_role(lines: tuple[str, ...]) -> str:
+    """A table of divs that says by roles what they are."""
+    made = html_table(lines)
+    for tag, role in (("table", "table"), ("tr", "row"), ("td", "gridcell")):
+        made = re.sub(rf"<{tag}\b", f'<div role="{role}"', made).replace(f"</{tag}>", "</div>")
+    return re.sub(r"\b(colspan|rowspan)=", r"aria-\1=", made)
+
+
+def by_class(lines: tuple[str, ...]) -> str:
+    """A table of divs whose classes are drawn as its parts."""
+    rows = ("".join(f'<div class="w c">{text}</div>' for text in line.split("|")) for line in lines)
+    return '<div class="t">' + "".join(f'<div class="r">{row}</div>' for row in rows) + "</div>"
 
 
 LANDSCAPE = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr>'
@@ -378,6 +394,35 @@ CASES = (
         codes=("hidden-sheet",),
     ),
     Made("numbers as numbers", lambda: as_workbook({"S": (TITLE, (HEADER, R1, R2, R3))}, numeric=True), (ITEMS,)),
+    Made(
+        "a sheet that goes on without a header and without what is blank at its edge",
+        lambda: as_workbook(
+            {
+                "S": (TITLE, (HEADER + "|备注", R1 + "|试行", R2 + "|")),
+                "T": ((R3 + "|",),),
+                "常用": (("政府网站", "公示栏"),),
+            }
+        ),
+        (truth(FIELDS + " remarks", R1 + "|试行", R2 + "|", R3 + "|"),),
+    ),
+    Made(
+        "rows of another width under the catalogue",
+        page(f"<p>{TITLE}</p>", html_table((HEADER, R1, R2)), html_table(("3|社会救助|审批结果|每季度末公开",))),
+        (truth(FIELDS, R1, R2),),
+        codes=("table-left-over",),
+    ),
+    Made("a table by roles", page(f"<p>{TITLE}</p>", by_role((*TICKED, T1, T2))), (TICKED_ITEMS,)),
+    Made(
+        "a table by the classes of a style sheet",
+        page(
+            "<style>@media print { .x { color: red } } .t{display:table} .r { display: table-row; }\n"
+            "div.r > .c, .h { display:table-cell } .box:after { display: table }</style>",
+            f'<div class="box"><p>{TITLE}</p>',
+            by_class((HEADER, R1, R2, R3)),
+            "</div>",
+        ),
+        (ITEMS,),
+    ),
     Made(
         "sheets without titles",
         lambda: as_workbook({"养老": ((HEADER, R1, R2),), "救助": ((HEADER, R3),)}),

@@ -45,6 +45,8 @@ def split_delimited(text: str) -> tuple[TextFragment, ...] | None:
     for delimiter in _DELIMITERS:
         if '"' not in text if delimiter == "\t" else has_others:
             continue  # commas in cells that pipes or tabs part
+        if delimiter not in text:
+            continue
         tables = [table for table in _tables(lines, delimiter) if delimiter == "\t" or not _is_prose(table)]
         n_filled = sum(bool(line.strip()) for line in lines)
         n_taken = sum(bool(line.strip()) for table in tables for line in lines[table.first : table.end])
@@ -81,7 +83,8 @@ def _tables(lines: Sequence[str], delimiter: str) -> list[_Table]:
 
 def _table_at(lines: Sequence[str], first: int, delimiter: str) -> _Table | None:
     """The records of one width from a line on; None where they are too few, or no separated values."""
-    reader = csv.reader((f"{line}\n" for line in lines[first:]), delimiter=delimiter, strict=True)
+    following = (f"{lines[k]}\n" for k in range(first, len(lines)))
+    reader = csv.reader(following, delimiter=delimiter, strict=True)
     found: list[tuple[int, list[str]]] = []
     end = begin = first
     try:

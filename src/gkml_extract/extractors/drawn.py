@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.finding import Note
-from gkml_extract.model.source import LinesPlace
-from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.model.source import LinesPlace, Place
+from gkml_extract.model.table import Cell, Fragments, Gap, Paragraph, TextFragment
 from gkml_extract.text import clean, display_width, join_wrapped
 
 _BARS = "|｜│┃║"
 _DASHES = "-=─━═"
-_JUNCTIONS = "+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜"
+_JUNCTIONS = "+┌┬┐├┼┤└┴┘╭╮╰╯┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜"
 _DASH, _JUNCTION = f"[{re.escape(_DASHES)}]", f"[{re.escape(_JUNCTIONS)}]"
 _RULE = re.compile(f"{_JUNCTION}{_DASH}(?:{_DASH}|{_JUNCTION})")
 _EDGE = re.compile(rf"[{_BARS}{_JUNCTIONS[1:]}]|\+(?={_DASH})|(?<={_DASH})\+")
@@ -45,8 +45,11 @@ class _Line:
     pieces: tuple[_Piece, ...]
 
 
-def split_drawn(text: str, notes: Sequence[Note] = ()) -> Blocks | None:
-    """The body of a text whose tables are drawn with signs; None where there is none."""
+def split_drawn(text: str, notes: Sequence[Note] = ()) -> Blocks | Fragments | None:
+    """The body of a text whose tables are drawn with signs; None where there is none.
+
+    Fragments where blank cells are drawn and no merged one.
+    """
     if len(_RULE.findall(text[:20000])) < _LEAST_RULES:
         return None
     blocks: list[Block] = []
@@ -62,7 +65,39 @@ def split_drawn(text: str, notes: Sequence[Note] = ()) -> Blocks | None:
         run = []
         if line.strip():
             blocks.append(_paragraph(number, line))
-    return Blocks(tuple(blocks), tuple(notes)) if n_tables else None
+    if not n_tables:
+        return None
+    tables = [block for block in blocks if isinstance(block, TableFragment)]
+    if _draws_merges(tables) or all(cell.text for table in tables for cell in table.cells):
+        return Blocks(tuple(blocks), tuple(notes))
+    return Fragments(tuple(_fields(blocks)), tuple(notes))
+
+
+def _draws_merges(tables: Sequence[TableFragment]) -> bool:
+    """Whether any cell stands over several places."""
+    return any(cell.rowspan > 1 or cell.colspan > 1 for table in tables for cell in table.cells)
+
+
+def _fields(blocks: Sequence[Block]) -> Iterator[TextFragment]:
+    """The cells of grids as separated fields, a row a line, and the lines around them."""
+    gap = Gap.START
+    line = 1
+    for block in blocks:
+        if not isinstance(block, TableFragment):
+            line = _first_line(block.places, line)
+            yield TextFragment(block.text, gap, line, 0)
+            gap = Gap.LINE
+            continue
+        for row in range(block.n_rows):
+            cells = [cell for cell in block.cells if cell.row == row]
+            line = _first_line([place for cell in cells for place in cell.places], line)
+            for cell in cells:
+                yield TextFragment(cell.text, Gap.PIPE if cell.column else gap, line, cell.column)
+                gap = Gap.LINE
+
+
+def _first_line(places: Iterable[Place], otherwise: int) -> int:
+    return min((place.lines[0] for place in places if isinstance(place, LinesPlace)), default=otherwise)
 
 
 def _is_of_table(line: str) -> bool:
@@ -145,7 +180,9 @@ def _fragment(lines: Sequence[_Line], bands: Sequence[Sequence[int]], n_columns:
         between = lines[bands[b - 1][-1] + 1 : band[0]] if b else ()
         for first, last in _spans(lines[band[0]]):
             above = owner.get((b - 1, first))
-            goes_on = above is not None and _is_open(between, first) and sizes[above][1] == last - first
+            goes_on = (
+                above is not None and bool(between) and _is_open(between, first) and sizes[above][1] == last - first
+            )
             key = above if goes_on and above is not None else (b, first)
             owner |= {(b, column): key for column in range(first, last)}
             sizes[key] = (b - key[0] + 1, last - first)

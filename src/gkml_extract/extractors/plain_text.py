@@ -24,7 +24,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 _INPUT_TAG = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
-_MARKDOWN_RULE = frozenset("|:- \t")
+_MARKDOWN_RULE = frozenset("|:-+ \t")
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _HYPHEN_AT_LINE_END = "\ufffe"
@@ -35,6 +35,8 @@ _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
 _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
+_LEAST_PIPES = 12
+"""The same where no other line has any."""
 _BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
@@ -142,7 +144,7 @@ def as_fragments(content: Blocks) -> Fragments:
 
 
 def _is_markdown_rule(line: str) -> bool:
-    """Whether a line is the rule under the header of a Markdown table: | --- | :--: |."""
+    """Whether a line is the rule under the header of a table in Markdown, | --- | :--: |, or in Org, |---+---|."""
     return "|" in line and "--" in line and _MARKDOWN_RULE.issuperset(line)
 
 
@@ -181,11 +183,13 @@ def _only_part(lines: list[str]) -> bool:
 
 
 def _lines_of_tables(lines: list[str]) -> frozenset[int]:
-    """The lines, from 1, that are a whole table each: pipes part cells and paragraphs there, rows are not marked."""
+    """The lines, from 1, that are a whole table each: pipes part cells and paragraphs there, rows are not marked.
+
+    The only line with pipes is one: rows of a table are several.
+    """
     pipes = [line.count("|") + line.count("｜") for line in lines]
-    return frozenset(
-        number for number, n in enumerate(pipes, start=1) if n >= _MANY_PIPES and n >= _MOST_CLOSED * sum(pipes)
-    )
+    least = _MANY_PIPES if sum(map(bool, pipes)) > 1 else _LEAST_PIPES
+    return frozenset(number for number, n in enumerate(pipes, start=1) if n >= least and n >= _MOST_CLOSED * sum(pipes))
 
 
 def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_BARS, _DASHES, _CORNERS = "|│┃║", "-=─━═", "+┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
+_BARS, _DASHES, _CORNERS = "|│┃║", "-=─━═", "+┌┬┐├┼┤└┴┘╭╮╰╯┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
 _BAR = re.compile(f"[{_BARS}]")
-_RULE = re.compile(rf"^\s*[{re.escape(_CORNERS)}{re.escape(_DASHES)}]{{8,}}\s*$")
+_RULE = re.compile(rf"^\s*[{_BARS}]?[{re.escape(_CORNERS)}{re.escape(_DASHES)}]{{8,}}[{_BARS}]?\s*$")
 _PART_OF_RULE = re.compile(
     rf"[{_BARS}].*[{re.escape(_CORNERS)}][{_DASHES}]{{2,}}|[{re.escape(_CORNERS)}][{_DASHES}]{{2,}}.*[{_BARS}]"
 )
@@ -26,7 +26,8 @@ def with_whole_rows(text: str) -> str:
     """`text` with such tables as lines of fields between pipes; every line keeps its number."""
     lines = text.split("\n")
     n_rules = sum(map(_is_rule, lines))
-    tables = list(_tables(lines)) if n_rules and not any(map(_PART_OF_RULE.search, lines)) else []
+    parts_rows = n_rules and any(_PART_OF_RULE.search(line) for line in lines if not _is_rule(line))
+    tables = list(_tables(lines)) if n_rules and not parts_rows else []
     if n_rules > _MOST_RULES * len(tables):
         return text  # rules part its rows
     for first, end in tables:

@@ -705,6 +705,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
     FindingKind(
+        "lines-across-columns",
+        _E,
+        "Each line of the text joins pieces of cells that stand side by side on the page: its rows are lost",
+        "文本的每一行都把页面上并排的各单元格片段连在一起，各行已无法恢复",
+        "Give the PDF itself, or its text by pdftotext -layout or -raw.",
+        "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
+    ),
+    FindingKind(
         "deadline-odd-character",
         _W,
         "The deadline “{text}” has characters that such texts do not have and that may stand for others: {odd}",
@@ -783,6 +791,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "“{text}”上方没有可沿用的内容：上面的值已丢失，或被读入了其他单元格",
         "Look up in the original what stands above, and check the rows before this one.",
         "请在原件中核对上方的内容，并检查本行之前的各行。",
+    ),
+    FindingKind(
+        "table-left-over",
+        _W,
+        "A table of {n} rows without a header, nearly as wide as the catalogue, was not read with it: kept as text",
+        "此处有一个 {n} 行、无表头、列数与目录相近的表格，未并入目录；其内容作为目录前后的文字保存",
+        "If its rows belong to the catalogue, give the table the catalogue's header and read the file again.",
+        "如其内容属于目录，请为该表格补上目录的表头后重新读取。",
     ),
 )
 

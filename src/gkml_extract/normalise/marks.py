@@ -12,9 +12,11 @@ from gkml_extract.text import fold, simplify
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
-_TRUE = frozenset({"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "R", "TRUE", "true", *_WRITTEN})
+_TRUE = frozenset(
+    {"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "ü", "R", "P", "TRUE", "true", *_WRITTEN}
+)
 _FALSE = frozenset(
-    {"×", "✗", "x", "X", "否", "-", "--", "/", "无", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
+    {"×", "✗", "x", "X", "否", "-", "--", "/", "无", "¨", "£", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
 )
 _HOLLOW = frozenset({"○", "◯"})
 UNDECIDED = "\ufffd"
@@ -57,11 +59,10 @@ def parse_audience(text: str | None) -> Audience:
         return Audience(public=None, specific=None)
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
-    chosen = _chosen(text)
-    is_boxed, text = chosen != text, chosen
+    text = _chosen(text)
     if _PUBLIC.match(simplify(fold(text))):
         return Audience(public=True, specific=False)
-    if is_boxed and parse_label(text).field == "audience.specific":
+    if parse_label(text).field == "audience.specific":
         return Audience(public=False, specific=True)
     return Audience(public=False, specific=text)
 

@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.around import NOTE, PART, TITLE
+from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
@@ -26,7 +26,7 @@ from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_be
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.page_starts import page_lines, page_starts, without_page_numbers
 from gkml_extract.reflow.reading import by_line, join_notes, read_rows
-from gkml_extract.reflow.scrambled import is_in_rows, is_of_blocks, is_scrambled
+from gkml_extract.reflow.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
 from gkml_extract.reflow.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.stacked import cut_stacked
@@ -44,14 +44,11 @@ _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
-_WEB_FOOT = re.compile(
-    r"^[【\[［]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享到)\b|^主办单位[:：]|^承办单位[:：]|^版权所有|^备案序?号[:：]|ICP备"
-    r"|^网站标识码|^(?:上|下)一篇[:：]|^扫一扫|^[【\[][^】\]]{2,6}[】\]]\s*[【\[][^】\]]{2,6}[】\]]"
-)
-"""What stands under the text of a web page."""
 _PAGE_FURNITURE = re.compile(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
+_MAY_COUNT = re.compile(r"[-—–第\d\s]|$")
+"""What a page's number begins with: few lines do."""
 _OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _ROWS_TO_COMPARE = 2
@@ -69,6 +66,8 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     A header printed again within a table (a page header) is dropped; one that a title stands before begins a
     new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
+    if is_across_columns(content.fragments):
+        return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, note("lines-across-columns")))
     layout = _read(content, hint, may_guess=may_guess)
     if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
         return layout
@@ -298,7 +297,7 @@ def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     return [
         fragment
         for line in by_line(body)
-        if not ((text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
+        if not (_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
         for fragment in line
     ]
 
@@ -309,7 +308,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
     for line in reversed(by_line(body)):
         text = _text_alone(line)
         position -= len(line)
-        if _WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
+        if WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
             begin = position
             continue
         if text is None or _OF_ROWS.search(text):

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gkml_extract.lexicon.dittos import is_ditto
+from gkml_extract.lexicon.inner_pairs import chance_within_word
+from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
@@ -35,14 +39,24 @@ HARD_GAPS = (Gap.TAB, Gap.PIPE)
 
 
 _OFFICE = re.compile(
-    r"(局|委|委员会|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
 _HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
 _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
-_DITTOS = frozenset({"同上", "同前"})
 _DEADLINE_LEAD = "公开"
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
+_METHOD = re.compile("(?:主动|依申请)公开")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BODY_END = re.compile(
+    "(?:局|委员会|人民政府|办事处|公司|集团|医院|学院|大学|[学高]校|[小中]学|幼儿园|疾控中心|卫生院)$"
+)
+_NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
+"""What the cell before an office is."""
+_TICKS = re.compile("[√✓✔]+$")
+_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
+"""How the name of a body begins."""
+_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队]|办公室|中心|办)$")
 _DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
@@ -50,6 +64,7 @@ _RECURS = 3
 _MOSTLY = 0.7
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """Fragments [first, last] taken as one. Widths are in half-width cells (`display_width`).
@@ -79,11 +94,22 @@ class Chunk:
     is_torn: bool
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class _Span:
     kind: str
     begin: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfHeader:
+    """What the header tells of chunks: how many labels are broken into lines, whether there is a column for offices
+    beside that for bodies, and one for words of 公开方式."""
+
+    n_broken_labels: int = 0
+    has_offices: bool = False
+    has_values: bool = False
 
 
 def law_spans(text: str) -> list[tuple[int, int]]:
@@ -281,6 +307,11 @@ def _without_next_cell(span: _Span, text: str, options: _Options) -> _Span:
 
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
+LEAD = "lead"
+"""The kind of span that may begin a deadline."""
+_COMMAS = ("，", ",")
+_TORN_WORD = 0.5
+"""Chance that two characters stand within a word from which a line's end between them parts one."""
 
 
 def _broken_deadlines(
@@ -308,6 +339,54 @@ def _broken_deadlines(
     return found
 
 
+def _broken_channels(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
+) -> list[_Span]:
+    """Lines that together, and no fewer of them, are known channels: 医院官网、门诊大 / 厅电子屏."""
+    if _BOX.search("".join(texts)):  # then channels have them
+        return []
+    is_free = _free_of([span for span in taken if span.kind != "channels"], offsets, len(texts))
+    found: list[_Span] = []
+    for first in range(len(texts) - 1):
+        if (found and offsets[first] < found[-1].end) or not (is_free[first] and fragments[first].gap in _LINE_GAPS):
+            continue
+        text = texts[first]
+        for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
+            is_within = _goes_on(texts[last - 1], texts[last]) or texts[last - 1].endswith(("、", "；"))
+            if not (is_free[last] and is_within and fragments[last].gap in _LINE_GAPS):
+                break
+            text += texts[last]
+            if len(text) > _LONGEST_FIELD:
+                break
+            if _whole_kind(text) == "channels":
+                found.append(_Span("channels", offsets[first], offsets[last + 1]))
+                break
+    return found
+
+
+def _deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]) -> Iterator[_Span]:
+    """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
+    begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
+    for span in taken:
+        if span.kind != "deadline":
+            continue
+        at = bisect.bisect_right(offsets, span.begin) - 1
+        first = at
+        while first and at - first < _MOST_LINES and _goes_on(texts[first - 1], texts[first]):
+            first -= 1
+        text = "".join(texts[first:at]) + texts[at][: span.begin - offsets[at]]
+        whole = text + "".join(texts[at : bisect.bisect_left(offsets, span.end)])[span.begin - offsets[at] :]
+        if text and len(whole) <= _LONGEST_DEADLINE and is_whole_deadline(whole):
+            yield _Span(LEAD, offsets[first], span.begin)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line's end parts a sentence or a word."""
+    return bool(line and following) and (
+        line.endswith(_COMMAS) or chance_within_word(line[-1], following[0]) > _TORN_WORD
+    )
+
+
 def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
     """Whether a deadline begins a line, and the line has more that may go on with it: 动态调整，随 / 时更新."""
     if span.kind != "deadline":
@@ -319,8 +398,11 @@ def _is_begun(span: _Span, offsets: Sequence[int]) -> bool:
 _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
-_VALUE = re.compile("全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级")
-"""Words of 公开对象, 公开方式 and 公开层级, whose columns are narrow."""
+_VALUE = re.compile(
+    "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+    "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
+)
+"""Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""
 
 
 def _broken_values(
@@ -353,6 +435,13 @@ def _parted_at_values(span: _Span, texts: Sequence[str], text: str, offsets: Seq
         yield replace(span, end=offsets[value])
         span = replace(span, begin=box.start())
     yield span
+
+
+def _without_value_line(span: _Span, texts: Sequence[str], offsets: Sequence[int]) -> _Span:
+    """A deadline without the 主动公开 of a line of its own behind it: that is of the column beside."""
+    last = bisect.bisect_left(offsets, span.end) - 1
+    is_apart = span.kind == "deadline" and offsets[last] > span.begin and _NO_CHANNEL.match(texts[last])
+    return replace(span, end=offsets[last]) if is_apart else span
 
 
 _BETWEEN_NAMES = re.compile("[、；;，]")
@@ -388,7 +477,7 @@ def _broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], 
     """Figures on two or three lines that together are a telephone's number, 76500 / 12, where several are."""
     found: list[_Span] = []
     for k, head in enumerate(texts):
-        if found and found[-1].end > offsets[k]:
+        if (head and not head.isdecimal()) or (found and found[-1].end > offsets[k]):
             continue
         text = head
         for last in range(k + 1, min(k + _TELEPHONE_LINES, len(texts))):
@@ -431,6 +520,27 @@ def _without_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
     return replace(span, begin=begin) if is_apart else span
 
 
+def _without_value(span: _Span, texts: Sequence[str], offsets: Sequence[int]) -> _Span:
+    """A deadline without last lines that are a word of the column beside it: 20个工作日内 / 主动公开."""
+    if span.kind != "deadline":
+        return span
+    last = bisect.bisect_left(offsets, span.end) - 1
+    value = ""
+    for k in range(last, bisect.bisect_left(offsets, span.begin), -1):
+        value = texts[k] + value
+        if offsets[last + 1] == span.end and _METHOD.fullmatch(value):
+            return replace(span, end=offsets[k])
+    return span
+
+
+def _without_torn_lead(span: _Span, text: str, edges: frozenset[int]) -> _Span:
+    """Titles without a lead to them that begins within a word of another line: 办理依据及流程 / 《…》."""
+    if span.kind != "law" or span.begin in edges or not _HAN.match(text, span.begin - 1):
+        return span
+    title = text.find("《", span.begin, span.end)
+    return replace(span, begin=title) if title in edges else span
+
+
 def _ends_cell(text: str, following: str) -> bool:
     """Whether a text is no beginning of an office that goes on: a section, a channel, the end of a deadline."""
     if _INNERMOST.search(text):
@@ -439,7 +549,11 @@ def _ends_cell(text: str, following: str) -> bool:
 
 
 def _recurring_offices(
-    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[_Span]
+    fragments: Sequence[TextFragment],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    taken: Sequence[_Span],
+    header: OfHeader,
 ) -> list[_Span]:
     """Names of offices that the document prints again and again: runs of fragments that recur just so broken.
 
@@ -461,7 +575,7 @@ def _recurring_offices(
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH or texts[last] in _DITTOS or not _HAN_ONLY.match(texts[last] or "、"):
+            if len(text) > _OFFICE_LENGTH or not _HAN_ONLY.match(texts[last] or "、") or is_ditto(texts[last]):
                 break
             if len(text) >= 3 and _OFFICE.search(_IN_BRACKETS.sub("", text)):
                 counts[text] = counts.get(text, 0) + 1
@@ -473,7 +587,52 @@ def _recurring_offices(
             continue
         if last not in best or counts[text] >= _MOSTLY * counts[best[last][2]]:
             best.setdefault(last, (first, last, text))
-    return [_Span("org", offsets[first], offsets[last + 1]) for first, last, _ in best.values()]
+    parts = (part for first, last, _ in best.values() for part in _body_and_section(texts, first, last, header))
+    return [_Span("org", offsets[first], offsets[last + 1]) for first, last in parts]
+
+
+def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHeader) -> list[tuple[int, int]]:
+    """Texts [first, last] as the name of a body and that of its section, where there is a column for each."""
+    for k in range(first + 1, last + 1) if header.has_offices else ():
+        body, section = "".join(texts[first:k]), "".join(texts[k : last + 1])
+        if _BODY_END.search(body) and _SECTION.fullmatch(section):
+            return [(first, k - 1), (k, last)]
+    return [(first, last)]
+
+
+def _broken_offices(
+    fragments: Sequence[TextFragment],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    taken: Sequence[_Span],
+    header: OfHeader,
+) -> Iterator[_Span]:
+    """Lines between cells of other columns that together are the name of a body, of a section, or of both."""
+    is_free = _free_of(taken, offsets, len(texts))
+    is_before = [
+        not free for free in _free_of([span for span in taken if span.kind in _NEIGHBOURS], offsets, len(texts))
+    ]
+    first = 0
+    while first < len(texts):
+        end = first
+        while end < len(texts) and is_free[end] and _HAN_ONLY.match(texts[end]) and fragments[end].gap in _LINE_GAPS:
+            end += 1
+        is_between = 0 < first < end - 1 < len(texts) - 1 and is_before[first - 1]
+        if is_between and (not is_free[end] or _TICKS.match(texts[end])):
+            yield from _offices_of(texts, offsets, first, end - 1, header)
+        first = max(end, first + 1)
+
+
+def _offices_of(
+    texts: Sequence[str], offsets: Sequence[int], first: int, last: int, header: OfHeader
+) -> Iterator[_Span]:
+    whole = "".join(texts[first : last + 1])
+    if len(whole) > _OFFICE_LENGTH:
+        return
+    parts = _body_and_section(texts, first, last, header)
+    is_body = _OF_PLACE.match(whole) and (len(parts) > 1 or _BODY_END.search(whole))
+    if is_body or _SECTION.fullmatch(whole):
+        yield from (_Span("org", offsets[begin], offsets[end + 1]) for begin, end in parts)
 
 
 def _offsets(texts: Sequence[str]) -> list[int]:
@@ -504,7 +663,11 @@ def _wraps_of(
             n_phrases += 1
             n_broken += fragments[first].line != fragments[last].line
     widest = max((display_width(fragment.text) for fragment in fragments), default=0)
-    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest)
+    by_line: Counter[int] = Counter()
+    for fragment in fragments:
+        by_line[fragment.line] += display_width(fragment.text)
+    row = max(by_line.values(), default=0)
+    return Wraps(n_broken_labels, n_phrases, n_broken, *count_torn(fragments), widest, row)
 
 
 def _merge_groups(
@@ -513,7 +676,7 @@ def _merge_groups(
     """For each fragment, whether it is joined to the one before it."""
     joined = [False] * len(fragments)
     for span in spans:
-        if not is_wrapped and span.kind not in _OVER_LINES:
+        if span.kind == LEAD or (not is_wrapped and span.kind not in _OVER_LINES):
             continue
         first = bisect.bisect_right(offsets, span.begin) - 1
         last = bisect.bisect_left(offsets, span.end) - 1
@@ -547,34 +710,41 @@ class Chunked:
     is_wrapped: bool
 
 
-def make_chunks(fragments: Sequence[TextFragment], n_broken_labels: int = 0, pages: Sequence[int] = ()) -> Chunked:
+def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = OfHeader(), pages: Sequence[int] = ()) -> Chunked:
     """The chunks of a run of fragments; every fragment is in exactly one.
 
-    `n_broken_labels`: how many labels of the header are broken into lines. `pages`: the fragments with which a page
-    begins; no chunk goes on over one.
+    `pages`: the fragments with which a page begins; no chunk goes on over one.
     """
     texts = [_plain(fragment.text) for fragment in fragments]
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
     found = [part for span in _spans(whole) for part in _parted_at_values(span, texts, whole, offsets)]
-    spans = [_without_lead(span, whole, edges) for span in found]
+    spans = [_without_value_line(_without_lead(span, whole, edges), texts, offsets) for span in found]
     options = _options_of(spans, fragments, whole, offsets)
     spans = [_without_next_cell(span, whole, options) for span in spans]
+    spans = [_without_value(span, texts, offsets) for span in spans] if header.has_values else spans
+    spans = [_without_torn_lead(span, whole, edges) for span in spans]
     spans = [_from_separator(_from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]
     spans = _with_last_options(spans, texts, offsets)
     spans = _with_whole_fields(spans, _whole_fields(texts, offsets, spans))
     spans = sorted(
-        [*spans, *_recurring_offices(fragments, texts, offsets, spans)], key=lambda span: (span.begin, -span.end)
+        [*spans, *_recurring_offices(fragments, texts, offsets, spans, header)],
+        key=lambda span: (span.begin, -span.end),
     )
-    wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, n_broken_labels))
+    wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, header.n_broken_labels))
     if wrapped:
         others, offices = _parted(spans, "org")
         deadlines = _broken_deadlines(fragments, texts, offsets, others)
         spans = sorted([*others, *deadlines], key=lambda span: (span.begin, -span.end))
-        spans += _recurring_offices(fragments, texts, offsets, spans) if _overlap(deadlines, offices) else offices
+        spans += (
+            _recurring_offices(fragments, texts, offsets, spans, header) if _overlap(deadlines, offices) else offices
+        )
+        spans = _with_whole_fields(spans, _broken_channels(fragments, texts, offsets, spans))
+        spans += list(_broken_offices(fragments, texts, offsets, spans, header))
         spans += _broken_values(fragments, offsets, whole, spans)
         spans += _broken_telephones(fragments, texts, offsets)
+        spans += list(_deadline_leads(texts, offsets, spans))
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)
     for page in pages:

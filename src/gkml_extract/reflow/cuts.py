@@ -8,12 +8,12 @@ this document prints again and again. All are found in one pass each, so the tim
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.inner_pairs import chance_within_word
@@ -21,7 +21,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.reflow.chunks import GLOSS, law_spans, website_spans
+from gkml_extract.reflow.chunks import GLOSS, is_whole_deadline, law_spans, website_spans
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import any_of, fold, kept_if_short, simplify, squeeze
@@ -46,10 +46,13 @@ _DEADLINE = re.compile(
     r"|(?:自|从)?(?:批复|批准|决定作出|作出(?:行政)?决定|审批|印发|办结|收到[\u4e00-\u9fff]{2,10})(?:之日起|之后|后)\d{1,2}个?(?:工作)?日之?内(?:予以)?(?:公开|公示|公布|答复)?"
 )
 """Further deadlines in running text, of which the beginning is sure."""
+_LEVEL = re.compile(r"(?:街道|[省市县区乡镇村]){1,2}(?:[、/](?:街道|[省市县区乡镇村]){1,2})*级(?!以上|以下)")
 _HEADING = re.compile(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
-_NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:局委厅科股室处所站队院等的及和与]")
+_PLACE_FIRST = r"(?!和(?:(?![社园辖地景校街小片])[\u4e00-\u9fff][市县区镇州]|[\u4e00-\u9fff]{2}[市县区镇]))"
+"""和 begins the name of a place as well: 和平区, 和顺县."""
+_NEVER_BEFORE = re.compile(_PLACE_FIRST + r"[、，；。：）)》”’,;:局委厅科股室处所站队院等的及和与]")
 """What begins no cell, or goes on with the name of a body."""
-_GOES_ON = re.compile(r"[、，；。：）)》”’,;:等及和与第的]")
+_GOES_ON = re.compile(_PLACE_FIRST + r"[、，；。：）)》”’,;:等及和与第的]")
 """How a title, a deadline or a list goes on."""
 _NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
 _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
@@ -69,16 +72,32 @@ _STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
 _PATH = re.compile(
     r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})"
 )
-_ARTICLES = re.compile(r"(?:[、和及]?第[零〇一二三四五六七八九十百\d]{1,5}[章节条款项](?:之[一二三四五六])?)+(?:规定)?")
-_ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|[科股](?=[■□√]))")
+_ARTICLES = re.compile(
+    r"(?:[、和及]?第(?:[零〇一二三四五六七八九十百\d]{1,5}|[（(][零〇一二三四五六七八九十百\d]{1,5}[)）])[章节条款项](?:之[一二三四五六])?)+(?:规定)?"
+)
+_OTHER_TITLES = re.compile(
+    r"(?:等|[及和与、；;，,]{1,2}(?:其他|其它|各地|各级|本级|地方|配套|有关|相关))[^《》■□√\d]{0,8}?(?:法律|法规|规章|政策|文件|制度){1,4}"
+)
+"""What a content has behind titles: 等法律法规, ；各地配套政策文件."""
+_ENDS_LIST = re.compile("(?:法律|法规|规章|政策|文件|制度)$")
+_ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
+_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
+"""A section of the body before it."""
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
-_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|主体|渠道|载体|对象|方式")
+_ENDS_BODY = re.compile("[局府会处司心院校站所厅办科股室队）)]")
+"""Behind which a deadline begins."""
+_BODY_OR_EDGE = re.compile(r"[局府会处司心院校站所厅办科股室队级■□√☑☐》）)。\d]|公开$|社会$")
+_LONGEST_LEAD = 12
+_SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
+"""Characters of a text that is read whole as a deadline."""
+_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|公开时间|主体|责任[部科股]|渠道|载体|对象|方式|备注")
 _LEAST_SURE = 3
 """Words that only labels have, of which a header has so many."""
 _TITLE_END = re.compile(
     r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)"
 )
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BLANK, _PRINTED = re.compile(r"\s"), re.compile(r"\S")
 _LISTED = re.compile("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
@@ -144,7 +163,8 @@ def _pieces(fragment: TextFragment, places: Sequence[int]) -> Iterator[TextFragm
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    spellings = {spelling for spelling in header_lexicon().by_spelling if len(spelling) > 1}
+    known = header_lexicon().by_spelling
+    spellings = {spelling for spelling in known if len(spelling) > 1 and not spelling[-1].isdigit()}  # 公开层级|1|机构
     return re.compile(any_of(spellings))
 
 
@@ -229,13 +249,16 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     """The places in a glued text at which a cell may begin."""
     plain = simplify(text)
     squeezed = squeeze(plain)
-    places = [k for k, char in enumerate(plain) if not char.isspace()] + [len(plain)]
-    laws = [(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)]
-    titles = [(places[a], places[b]) for a, b in [*_deadlines(squeezed, {b for _, b in laws}), *laws]]
+    places = _places_of_squeezed(plain)
+    laws = _whole_lists([(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)], squeezed)
+    deadlines = _with_leads(squeezed, list(_deadlines(squeezed, {b for _, b in laws})))
+    deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, deadlines)]))
+    titles = [(places[a], places[b]) for a, b in [*deadlines, *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
-    lists = [_until(places[a], places[b], words) for a, b in find_channel_spans(squeezed)]
+    ordered = sorted(words)
+    lists = [_until(places[a], places[b], ordered) for a, b in find_channel_spans(squeezed)]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
@@ -243,13 +266,21 @@ def _cuts(text: str, grams: Counter[str]) -> list[int]:
     inside = _covered([*titles, *lists, *terms, *names], len(plain))
     soft = {edge for span in (*terms, *names) for edge in span}
     soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
-    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
+    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING, _OFFICE) for match in pattern.finditer(plain)}
     soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
     soft |= set(_edges_of_names(plain, begins | ends | words))
+    words |= set(_edges_of_levels(plain, begins | ends | words))
     kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
     return sorted(begins | ends | words | kept)
+
+
+def _places_of_squeezed(text: str) -> Sequence[int]:
+    """Where each character of the squeezed text stands in a text, and its end last."""
+    if not _BLANK.search(text):
+        return range(len(text) + 1)
+    return [*(match.start() for match in _PRINTED.finditer(text)), len(text)]
 
 
 def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
@@ -259,6 +290,13 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
     for first, run in runs:
         if may_be_names(run) and times[run] < _RECURS:
             yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
+
+
+def _edges_of_levels(text: str, hard: set[int]) -> Iterator[int]:
+    """The edges of words of 公开层级 behind another cell."""
+    for place in hard:
+        if found := _LEVEL.match(text, place):
+            yield from found.span()
 
 
 def _edges_of_numbers(text: str) -> Iterator[int]:
@@ -312,6 +350,66 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
         yield a, b
 
 
+def _with_leads(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Deadlines with what stands before each time that the document prints them, whatever is before that:
+    集中统一公布，|公示期不少于7天. The name of a body is of another cell."""
+    by_text: dict[str, list[int]] = {}
+    for begin, end in spans:
+        by_text.setdefault(text[begin:end], []).append(begin)
+    leads = {phrase: _common_lead(text, begins, phrase) for phrase, begins in by_text.items()}
+    return [(begin - leads[text[begin:end]], end) for begin, end in spans]
+
+
+def _common_lead(text: str, begins: Sequence[int], phrase: str) -> int:
+    """How many characters before a deadline belong to it."""
+    before = {text[max(begin - _LONGEST_LEAD, 0) : begin][::-1] for begin in begins}
+    if len(begins) < _RECURS or len(before) < 2:
+        return 0
+    ends = zip(min(before), max(before), strict=False)
+    lead = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], ends))[::-1]
+    starts = (k for k in range(len(lead) - 1) if not _BODY_OR_EDGE.search(lead[k:]))
+    return next((len(lead) - k for k in starts if is_whole_deadline(lead[k:] + phrase)), 0)
+
+
+def _whole_deadlines(
+    text: str, laws: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """What is read whole as a deadline behind a law or a list, or before one behind the name of a body.
+
+    The parser takes any words before a deadline for what it is of, names of items too: so only short ones count, and
+    of those behind a list, with a deadline in them that stands by itself, only such as are printed again. One that is
+    `found` only gets the words before it.
+    """
+    spans = [*laws, *find_channel_spans(text)]
+    words = [match.span() for match in _WORD.finditer(text)]
+    is_inside = _covered([*spans, *words], len(text))
+    edges = sorted({0, len(text)} | {edge for span in (*spans, *words) for edge in span if not is_inside[edge]})
+    ends = {end for _, end in spans}
+    begins = [begin for begin, _ in found]
+    behind_laws: list[tuple[int, int]] = []
+    for first, last in pairwise(edges):
+        if last - first < _SHORTEST_DEADLINE or is_inside[first + 1]:
+            continue
+        most = min(last - first, _LONGEST_DEADLINE)
+        known = bisect_left(begins, first)
+        if known < len(found) and begins[known] < last:
+            stops: Sequence[int] = (found[known][1],) if begins[known] > first else ()
+        else:
+            stops = [end for end in range(first + most, first + 1, -1) if not _is_within_word(text, end)]
+            behind = [begin for begin in range(last - 1, last - most, -1) if _ENDS_BODY.match(text, begin - 1)]
+            if (begin := next((begin for begin in behind if is_whole_deadline(text[begin:last])), None)) is not None:
+                yield begin, last
+        stops = [end for end in stops if first in ends and end - first <= _LONGEST_DEADLINE]
+        if (end := next((end for end in stops if is_whole_deadline(text[first:end])), None)) is not None:
+            behind_laws.append((first, end))
+    times = Counter(text[first:end] for first, end in behind_laws)
+    laws_end = {end for _, end in laws}
+    for first, end in behind_laws:
+        is_told = first in laws_end or times[text[first:end]] > 1
+        if is_told or not any(is_whole_deadline(text[k:end]) for k in range(first + 2, end - 1)):
+            yield first, end
+
+
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Spans with those that overlap made one: 决定 + 作出之日起7个工作日内."""
     begin = end = -1
@@ -327,14 +425,31 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _end_of_articles(text: str, end: int) -> int:
-    """Where a law ends with the articles named behind its title: 第二十六条、第二十七条."""
-    found = _ARTICLES.match(text, end)
+    """Where a law ends with what is named behind its title: 第二十六条、第二十七条, 等法律法规."""
+    found = _ARTICLES.match(text, end) or _OTHER_TITLES.match(text, end)
     return found.end() if found else end
 
 
-def _until(begin: int, end: int, words: set[int]) -> tuple[int, int]:
-    """A list of channels up to the first word of another column in it."""
-    return begin, min((word for word in words if begin < word < end), default=end)
+def _whole_lists(laws: Sequence[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Laws with those side by side as one that end with 等法律法规: they are the list of a content."""
+    found: list[tuple[int, int]] = []
+    for a, b in reversed(laws):
+        if (
+            found
+            and found[-1][0] == b
+            and _ENDS_LIST.search(text[slice(*found[-1])])
+            and not _ARTICLES.search(text[a:b])
+        ):
+            found[-1] = (a, found[-1][1])
+        else:
+            found.append((a, b))
+    return found[::-1]
+
+
+def _until(begin: int, end: int, words: Sequence[int]) -> tuple[int, int]:
+    """A list of channels up to the first word of another column in it; `words` are in order."""
+    following = bisect_right(words, begin)
+    return begin, min(words[following], end) if following < len(words) else end
 
 
 def _may_part(text: str, place: int) -> bool:
@@ -363,9 +478,11 @@ def _covered(spans: Sequence[tuple[int, int]], length: int) -> list[bool]:
 
 def _ends_of_recurring(text: str, grams: Counter[str]) -> Iterator[int]:
     """Where a text that the document prints again and again begins or ends: what surrounds it differs."""
+    before = grams[text[:_GRAM]]
     for k in range(1, len(text) - _GRAM + 1):
-        here, before = grams[text[k : k + _GRAM]], grams[text[k - 1 : k - 1 + _GRAM]]
+        here = grams[text[k : k + _GRAM]]
         if here >= _RECURS and here > 1.5 * before:
             yield k
         if before >= _RECURS and before > 1.5 * here:
             yield k - 1 + _GRAM
+        before = here

@@ -10,25 +10,28 @@ Source: Viterbi 1967; hard EM ("Viterbi training") as in Juang & Rabiner 1990.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from gkml_extract.model.table import Gap
+from gkml_extract.reflow.terms import Bools, Floats, Ints, Rests, Stack, Tables
 from gkml_extract.reflow.trellis import (
     STAYS,
-    Bools,
-    Floats,
-    Ints,
+    Edge,
+    Forward,
     Lanes,
+    Order,
+    Piece,
     Taken,
-    Terms,
     margins,
+    run_backward,
     run_forward,
     trace,
-)  # fmt: skip
+)
 
 AT_FIGURE = "at-figure"
 """A blank beside a figure or a Latin letter, in text broken into lines: programs that print put it there themselves."""
@@ -61,23 +64,18 @@ _FLOOR = -30.0
 _OUTSIDE_CHANCE = 0.02
 _OPENS_NOTHING = -4.0
 """Log chance of a first row that opens no group: the text is a part of a table."""
-_LANES = 64
+_LANES = 128
 """Stretches that are decoded at once: enough for numpy, and few enough for the processor's cache."""
+_SHORTEST_PIECE, _LONGEST_PIECE = 384, 1024
+"""Chunks of a piece of a stretch: the fewer, the more pieces go side by side, and the more is decoded twice."""
+_BESIDE = 128
+"""Chunks of its neighbours that a piece is decoded with: a few rows, after which it is all one where it began."""
 _BLOCK_LENGTH = 60
 """Chunks that a block has at the least: one or two rows of a wrapped dump."""
 _PRIOR_KINDS = 3.6
 """Weight of the prior on the share of rows that open a group, in rows."""
 _PRIOR_GAPS = 19.0
 """Weight of the prior on a separator's meaning, in separators."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rests:
-    """Where the rest of a row may begin that a page's end cuts, `at[t]`, and what chunk t says of beginning the rest of
-    a cell of column c, `enter[t, c]`. The last kind of row of the model is that of such rests."""
-
-    at: Bools
-    enter: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,23 +199,87 @@ def decode(evidence: Evidence, model: Model, *, certain_rows: Sequence[int] = ()
 def decode_all(tasks: Sequence[Task]) -> list[Path]:
     """The best path of each task; all have the same columns and kinds of row.
 
-    Tasks, and what lies between two certain rows of one, are decoded side by side, which takes hardly longer than
-    one of them. All of them have rests, or none. Returns arrays of length N a task. O(N · C) time and memory.
+    Tasks, what lies between two certain rows of one, and pieces of that are decoded side by side, which takes hardly
+    longer than one of them. Pieces that do not agree at their edges are decoded again as one. All tasks have rests, or
+    none. Returns arrays of length N a task. O(N · C) time and memory.
     """
     n_columns, n_kinds = tasks[0].model.n_columns, len(tasks[0].model.p_kind)
     if any((task.model.n_columns, len(task.model.p_kind)) != (n_columns, n_kinds) for task in tasks):
         raise ValueError("tasks with different columns or kinds of row cannot be decoded side by side")
     lengths = [len(task.evidence.gap) for task in tasks]
-    lanes = Lanes.of([_starts(task.certain_rows) for task in tasks], lengths)
     tables, found = _tables(tasks), _Found.of(lengths)
-    for some in lanes.parts(_LANES):
-        _decode_lanes(some, tasks, tables, found)
-    return found.paths(tasks)
+    sure = [g for g, task in enumerate(tasks) if task.with_margin]
+    pieces = todo = _pieces([_starts(task.certain_rows) for task in tasks], lengths, may_cut=tables.rests is None)
+    while todo:
+        alike = _alike(todo, tasks)
+        unlike = [piece for piece in todo if piece not in alike]
+        for lanes in Lanes.of(unlike, _BESIDE).parts(_LANES):
+            _decode_lanes(lanes, tables, sure, found)
+        for piece, earlier in alike.items():
+            found.repeat(piece, earlier)
+        known, pieces = set(pieces), _rejoined(pieces, found.edges)
+        todo = [piece for piece in pieces if piece not in known]
+    return found.paths(tasks, pieces)
+
+
+def _pieces(starts: Sequence[Sequence[int]], lengths: Sequence[int], *, may_cut: bool) -> list[Piece]:
+    """What is decoded side by side, in order; not cut where rests of rows are: no row shows where they began."""
+    usual = min(max(sum(lengths) // _LANES, _SHORTEST_PIECE), _LONGEST_PIECE)
+    pieces: list[Piece] = []
+    for task, (firsts, length) in enumerate(zip(starts, lengths, strict=True)):
+        for begin, end in pairwise([*firsts, length]):
+            n = max((end - begin) // usual, 1) if may_cut else 1
+            edges = [begin + (end - begin) * k // n for k in range(n + 1)]
+            pieces += [Piece(task, a, b, a > begin, b < end) for a, b in pairwise(edges)]
+    return pieces
+
+
+def _alike(pieces: Sequence[Piece], tasks: Sequence[Task]) -> dict[Piece, Piece]:
+    """Whole stretches of which all is said that is said of an earlier one of the task, by the piece; with that one.
+
+    The catalogues of many townships in one file are the same rows again and again. The sums of its chunks tell which
+    may be alike; their scores then are compared one by one.
+    """
+    sums = [task.evidence.enter.sum(axis=1) for task in tasks]
+    seen: dict[tuple[int, bytes], Piece] = {}
+    alike: dict[Piece, Piece] = {}
+    for piece in pieces:
+        is_whole = not (piece.is_cut_before or piece.is_cut_behind)
+        if not is_whole or not piece.begin or tasks[piece.task].evidence.rests is not None:
+            continue
+        earlier = seen.setdefault((piece.task, sums[piece.task][piece.begin : piece.end].tobytes()), piece)
+        if earlier is not piece and _says_the_same(tasks[piece.task].evidence, piece, earlier):
+            alike[piece] = earlier
+    return alike
+
+
+def _says_the_same(evidence: Evidence, one: Piece, other: Piece) -> bool:
+    arrays = (evidence.enter, evidence.stay, evidence.leave, evidence.gap, evidence.after_blank)
+    return all(np.array_equal(each[one.begin : one.end], each[other.begin : other.end]) for each in arrays)
+
+
+def _rejoined(pieces: Sequence[Piece], edges: Mapping[_Cut, tuple[Edge, Edge]]) -> list[Piece]:
+    """The pieces with those as one that do not agree at the cut between them."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if piece.is_cut_before and not Edge.is_as(*edges[_Cut(piece.task, piece.begin)]):
+            joined[-1] = joined[-1]._replace(end=piece.end, is_cut_behind=piece.is_cut_behind)
+        else:
+            joined.append(piece)
+    return joined
+
+
+class _Cut(NamedTuple):
+    """A place at which a task is cut: before a chunk of it."""
+
+    task: int
+    chunk: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """The paths of tasks one after the other; `base[g]` is the first row of task g. `score` is by task."""
+    """The paths of tasks one after the other; `base[g]` is the first row of task g. `ended` and `begun` have what the
+    pieces before and behind each cut make of it, `final` the scores of the stretches by their ends."""
 
     base: Ints
     column: Ints
@@ -225,7 +287,9 @@ class _Found:
     begins_cell: Bools
     begins_row: Bools
     margin: Floats
-    score: Floats
+    ended: dict[_Cut, Edge]
+    begun: dict[_Cut, Edge]
+    final: dict[_Cut, float]
 
     @classmethod
     def of(cls, lengths: Sequence[int]) -> _Found:
@@ -234,48 +298,103 @@ class _Found:
         base = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         column, kind = np.zeros((2, n), dtype=np.int64)
         begins_cell, begins_row = np.zeros((2, n), dtype=np.bool_)
-        return cls(base, column, kind, begins_cell, begins_row, np.zeros(n), np.zeros(len(lengths)))
+        return cls(base, column, kind, begins_cell, begins_row, np.zeros(n), {}, {}, {})
 
-    def paths(self, tasks: Sequence[Task]) -> list[Path]:
-        """The path of each task."""
+    @property
+    def edges(self) -> dict[_Cut, tuple[Edge, Edge]]:
+        """Both sides of each cut."""
+        return {cut: (edge, self.begun[cut]) for cut, edge in self.ended.items()}
+
+    def repeat(self, piece: Piece, earlier: Piece) -> None:
+        """Put in for a whole stretch what was found for one that is like it."""
+        base = self.base[piece.task]
+        there, here = (slice(base + each.begin, base + each.end) for each in (earlier, piece))
+        for found in (self.column, self.kind, self.begins_cell, self.begins_row, self.margin):
+            found[here] = found[there]
+        self.final[_Cut(piece.task, piece.end)] = self.final[_Cut(piece.task, earlier.end)]
+
+    def paths(self, tasks: Sequence[Task], pieces: Sequence[Piece]) -> list[Path]:
+        """The path of each task, in the end decoded by `pieces`."""
+        scores = [0.0] * len(tasks)
+        for piece in pieces:
+            behind = _Cut(piece.task, piece.end)
+            if piece.is_cut_behind:
+                best = int(self.ended[behind].score.argmax())
+                scores[piece.task] += float(self.ended[behind].score[best] - self.begun[behind].score[best])
+            else:
+                scores[piece.task] += self.final[behind]
         ranges = [slice(*bounds) for bounds in pairwise(self.base.tolist())]
         return [
             Path(
                 self.column[at], self.kind[at], self.begins_cell[at], self.begins_row[at],
-                self.margin[at] if task.with_margin else None, float(score),
+                self.margin[at] if task.with_margin else None, score,
             )
-            for at, task, score in zip(ranges, tasks, self.score, strict=True)
+            for at, task, score in zip(ranges, tasks, scores, strict=True)
         ]  # fmt: skip
 
 
-def _decode_lanes(lanes: Lanes, tasks: Sequence[Task], tables: _Tables, found: _Found) -> None:
-    """Put into `found` what the best paths of some lanes are."""
-    n_columns, n_kinds = tasks[0].model.n_columns, len(tasks[0].model.p_kind)
+def _decode_lanes(lanes: Lanes, tables: Tables, sure: Sequence[int], found: _Found) -> None:
+    """Put into `found` what the best paths of some lanes are, with margins for the tasks `sure`."""
+    n_columns = tables.shape[1]
     order = lanes.order()
-    sure = [k for k, task in enumerate(tasks) if task.with_margin]
-    forward = run_forward(lanes, order, tables.terms, tables.last, n_kinds, sure)
-    states, ways = trace(forward, lanes, order)
-    size = n_columns * n_kinds + 1
-    row = found.base[order.task] + order.chunk
-    is_outside = states == size - 1
-    found.column[row] = np.where(is_outside, n_columns, states % n_columns)
-    found.kind[row] = np.where(is_outside, 0, states // n_columns)
-    found.begins_cell[row] = ways != STAYS
-    found.begins_row[row] = ways >= size
-    np.add.at(found.score, lanes.task, forward.final.max(axis=1))
-    of_sure = lanes.of_tasks(sure)
-    if len(of_sure.task):
-        _add_margins(of_sure, forward.score, n_kinds, tables, found)
+    forward = run_forward(lanes, order, tables)
+    states, ways = trace(forward, order)
+    is_outside = states == tables.n_states - 1
+    column, begins_cell = np.where(is_outside, n_columns, states % n_columns), ways != STAYS
+    own = np.flatnonzero(lanes.is_own(order))
+    row = found.base[order.task[own]] + order.chunk[own]
+    found.column[row], found.begins_cell[row] = column[own], begins_cell[own]
+    found.kind[row] = np.where(is_outside, 0, states // n_columns)[own]
+    found.begins_row[row] = ways[own] >= tables.n_states
+    taken = Taken(column, begins_cell, tables.after_blank.at(order.task, order.chunk))
+    after = _add_margins(lanes, order, forward, taken, tables, sure, found)
+    _note_edges(lanes, order, forward, (states, ways), after, found)
 
 
-def _add_margins(lanes: Lanes, score: Floats, n_kinds: int, tables: _Tables, found: _Found) -> None:
-    """Put in the margins of lanes; `score` are their forward scores."""
+def _add_margins(
+    lanes: Lanes, order: Order, forward: Forward, taken: Taken, tables: Tables, sure: Sequence[int], found: _Found
+) -> dict[int, tuple[Floats, Floats]]:
+    """Put in the margins of the lanes of the tasks `sure`; by lane, the best scores of what follows the chunks before
+    its cuts, [S] each."""
+    chosen = np.flatnonzero(np.isin(lanes.task, sure))
+    if not len(chosen):
+        return {}
+    at = np.flatnonzero(np.isin(order.task, sure))
+    lanes, best = lanes.chosen(chosen), forward.final[chosen].max(axis=1)
     order = lanes.order()
-    row = found.base[order.task] + order.chunk
-    taken = Taken(found.column[row], found.begins_cell[row], tables.after_blank[row])
-    found.margin[row] = margins(score, taken, lanes, order, tables.terms, tables.last, n_kinds)
-    first = found.base[lanes.task] + lanes.first
-    found.margin[first] = found.margin[np.minimum(first + 1, found.base[lanes.task + 1] - 1)]
+    after = run_backward(lanes, order, tables)
+    margin = margins(forward.score[at], after, best, taken.of(at), order, tables)
+    begins = np.flatnonzero((lanes.lead == 0) & (lanes.length > 1))
+    margin[begins] = margin[order.offsets[1] + begins]  # a first chunk is as sure as the second
+    own = np.flatnonzero(lanes.is_own(order))
+    found.margin[found.base[order.task[own]] + order.chunk[own]] = margin[own]
+    edges = (after[order.at(lanes.before_cuts(behind=behind))] for behind in (False, True))
+    return dict(zip(chosen.tolist(), zip(*edges, strict=True), strict=True))
+
+
+def _note_edges(
+    lanes: Lanes,
+    order: Order,
+    forward: Forward,
+    path: tuple[Ints, Ints],
+    after: Mapping[int, tuple[Floats, Floats]],
+    found: _Found,
+) -> None:
+    """Put into `found` what the lanes make of the chunks before their cuts. `path` are their states and ways."""
+    states, ways = path
+    for behind, edges in enumerate((found.begun, found.ended)):
+        is_cut = (lanes.tail if behind else lanes.lead) > 0
+        times = lanes.before_cuts(behind=bool(behind))
+        at, then = order.at(times), order.at(np.minimum(times + 1, lanes.length - 1))
+        for lane in np.flatnonzero(is_cut).tolist():
+            way = int(ways[then[lane]])
+            state = int(states[then[lane]]) if way == STAYS else way % forward.score.shape[1]
+            cut = _Cut(int(lanes.task[lane]), int(lanes.first[lane] + times[lane] + 1))
+            follows = after[lane][behind] if lane in after else None
+            edges[cut] = Edge(forward.score[at[lane]].copy(), follows, state)
+    for lane in np.flatnonzero(lanes.tail == 0).tolist():
+        end = _Cut(int(lanes.task[lane]), int(lanes.first[lane] + lanes.length[lane]))
+        found.final[end] = float(forward.final[lane].max())
 
 
 def _starts(certain_rows: Sequence[int]) -> list[int]:
@@ -291,84 +410,28 @@ def _log(values: Floats) -> Floats:
     return np.maximum(np.log(np.maximum(values, 1e-300)), _FLOOR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The evidence of G tasks one after the other, and their models by state, [G, ...].
-
-    `base[g]` is the first row of task g in `enter`, `stay`, `leave`, `gap` and `after_blank`. `skip`, `into`: what it
-    costs a row to leave out the columns after one, and to have the next cell in one. `first`, `last`: it begins and
-    ends there. `steps[g, gap]`: what a separator says of going on, of the next cell and of a new row. `at_begin[s]`:
-    what it costs the first row of all to be of a kind.
-    """
-
-    base: Ints
-    enter: Floats
-    stay: Floats
-    leave: Floats
-    gap: Ints
-    after_blank: Bools
-    skip: Floats
-    into: Floats
-    first: Floats
-    last: Floats
-    steps: Floats
-    at_begin: Floats
-    n_kinds: int
-    rests: Rests | None
-
-    def terms(self, task: Ints, chunk: Ints) -> Terms:
-        """What each position adds to a path."""
-        row = self.base[task] + chunk
-        steps = self.steps[task, self.gap[row]]
-        enter, leave = self._by_state(self.enter[row]), self._by_state(self.leave[row])
-        if self.rests is not None:
-            n_columns = self.enter.shape[1] - 1
-            enter[:, -n_columns - 1 : -1] = self.rests.enter[row, :-1]
-        fresh = enter + self.first[task] + steps[:, 2:]
-        if self.rests is not None:
-            fresh[~self.rests.at[row], -n_columns - 1 : -1] = -np.inf
-        fresh[chunk == 0] += self.at_begin
-        return Terms(
-            stay=self._by_state(self.stay[row]) + steps[:, :1],
-            fresh=fresh,
-            over=leave + self.last[task],
-            skip=leave[:, :-1] - self.skip[task],
-            into=enter[:, :-1] + self.into[task] + steps[:, 1:2],
-        )
-
-    def _by_state(self, scores: Floats) -> Floats:
-        """Scores by column, [P, C + 1], by state, [P, K · C + 1]."""
-        return np.concatenate([np.tile(scores[:, :-1], (1, self.n_kinds)), scores[:, -1:]], axis=1)
-
-
-def _tables(tasks: Sequence[Task]) -> _Tables:
+def _tables(tasks: Sequence[Task]) -> Tables:
     evidence = [task.evidence for task in tasks]
-    lengths = [len(each.gap) for each in evidence]
-    skip, into, first, last = zip(*(_costs(task.model) for task in tasks), strict=True)
-    return _Tables(
-        base=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
-        enter=np.concatenate([each.enter for each in evidence]),
-        stay=np.concatenate([each.stay for each in evidence]),
-        leave=np.concatenate([each.leave for each in evidence]),
-        gap=np.concatenate([each.gap for each in evidence]),
-        after_blank=np.concatenate([each.after_blank for each in evidence]),
-        skip=np.stack(skip),
-        into=np.stack(into),
-        first=np.stack(first),
-        last=np.stack(last),
-        steps=np.stack([_log(task.model.gap_step) for task in tasks]),
-        at_begin=_at_begin(tasks[0].model),
-        n_kinds=len(tasks[0].model.p_kind),
-        rests=_all_rests(evidence),
-    )
-
-
-def _all_rests(evidence: Sequence[Evidence]) -> Rests | None:
-    """The rests of tasks one after the other; None where they have none."""
+    costs = [_costs(task.model) for task in tasks]
     rests = [each.rests for each in evidence if each.rests is not None]
-    if len(rests) < len(evidence):
-        return None
-    return Rests(np.concatenate([each.at for each in rests]), np.concatenate([each.enter for each in rests]))
+    has_rests = len(rests) == len(tasks)
+    return Tables(
+        enter=Stack.of([each.enter for each in evidence]),
+        stay=Stack.of([each.stay for each in evidence]),
+        leave=Stack.of([each.leave for each in evidence]),
+        gap=Stack.of([each.gap for each in evidence]),
+        after_blank=Stack.of([each.after_blank for each in evidence]),
+        fresh_of=np.stack([each.fresh for each in costs]),
+        into_of=np.stack([each.into for each in costs]),
+        stay_of=np.stack([each.stay for each in costs]),
+        up_to=np.stack([each.up_to for each in costs]),
+        whole=np.stack([each.up_to[:, -1] for each in costs]),
+        last=np.stack([each.last for each in costs]),
+        at_begin=_at_begin(tasks[0].model),
+        unknown=np.stack([each.unknown for each in costs]),
+        may_rest=Stack.of([each.at for each in rests]) if has_rests else None,
+        rests=Stack.of([each.enter for each in rests]) if has_rests else None,
+    )
 
 
 def _at_begin(model: Model) -> Floats:
@@ -377,17 +440,32 @@ def _at_begin(model: Model) -> Floats:
     return np.append(np.repeat(of_kind, model.n_columns), 0.0)
 
 
-def _costs(model: Model) -> tuple[Floats, Floats, Floats, Floats]:
-    """`skip`, `into`, `first` and `last` of `_Tables`, by state."""
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """What a model says of rows: a task's part of `Tables`."""
+
+    fresh: Floats
+    into: Floats
+    stay: Floats
+    up_to: Floats
+    last: Floats
+    unknown: Floats
+
+
+def _costs(model: Model) -> _Costs:
     absent, there = _log(1 - model.present), _log(model.present)
     up_to = np.cumsum(absent, axis=1)  # [h, c]: column c and those left of it all absent
     left = up_to - absent
     first = np.where(model.may_begin, _log(model.p_kind)[:, None] + left + there, -np.inf)
-    return (
-        up_to.ravel(),
-        (left + there).ravel(),
-        np.append(first.ravel(), np.log(_OUTSIDE_CHANCE)),
-        np.append((up_to[:, -1:] - up_to).ravel(), 0.0),
+    steps = _log(model.gap_step)
+    comes_to = np.where(np.logical_or.accumulate(model.may_begin, axis=1), 0.0, -np.inf)
+    return _Costs(
+        fresh=np.append(first.ravel(), np.log(_OUTSIDE_CHANCE)) + steps[:, 2:],
+        into=(left + there) + steps[:, 1, None, None],
+        stay=steps[:, 0],
+        up_to=up_to,
+        last=np.append((up_to[:, -1:] - up_to).ravel(), 0.0),
+        unknown=np.append(comes_to.ravel(), 0.0),
     )
 
 

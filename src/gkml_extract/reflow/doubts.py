@@ -18,6 +18,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.names import edges_of_run, may_be_names
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell, lines_of_row
 from gkml_extract.text import bracket_depth, fold
 
@@ -39,6 +40,8 @@ _KNOWN = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.ORG})
 """Columns whose texts recur and are no names of items."""
 _REST = frozenset({Look.CONTENT, Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.ORG})
 """Columns of which the rest of a row over a page break may have a part."""
+_OF_ITS_OWN = frozenset({Look.NUMBER, Look.ITEM, Look.CONTENT})
+"""Columns of which each row has one of its own."""
 _ALONE = frozenset({Look.CONTENT, Look.MARKS, Look.NUMBER})
 """Columns that a row has of its own where all others are merged with the rows around it."""
 _ALONE_SHARE = 0.05
@@ -60,6 +63,8 @@ _SENTENCE_END = re.compile(r"[。；;！？]\W*$")
 _LIST_BEFORE = re.compile(r"[，、；,;]$")
 _ITEM_MARGIN = 3.0
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
+_SURE_EDGE, _OTHER_EDGE = 0.9, 0.3
+"""Chances of an edge from which one between names is not in doubt, and one within a cell makes it doubtful."""
 _BETWEEN_WORDS = re.compile("[\u4e00-\u9fff]{2}$")
 _FEW = 3
 """Blanks within cells that are doubted however few blanks there are."""
@@ -83,6 +88,7 @@ def with_doubts(
     firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
     firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
     firsts |= {*_over_separators(cells, chunks, columns, is_wrapped=is_wrapped)}
+    firsts |= {*_unsure_names(segmentation, chunks, columns)}
     if is_wrapped:
         firsts |= {*_two_contents(segmentation, chunks, columns), *_torn_ends(segmentation, chunks, columns)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
@@ -209,6 +215,38 @@ def _between_items(segmentation: Segmentation, columns: Sequence[DecodeColumn]) 
                 yield from (cell.first, following.first)
 
 
+def _unsure_names(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of names and contents side by side that nothing parts, where what names look like would have
+    another edge as well, or is not sure of theirs."""
+    n_levels = sum(column.look is Look.ITEM for column in columns)
+    for row in segmentation.rows:
+        run: list[SegmentedCell] = []
+        for cell in (*row, None):
+            is_plain = cell is not None and columns[cell.column].look in (Look.ITEM, Look.CONTENT)
+            if cell is not None and is_plain and (not run or chunks[cell.first].gap is Gap.NONE):
+                run.append(cell)
+                continue
+            yield from _unsure_of_run(run, chunks, n_levels)
+            run = [cell] if cell is not None and is_plain else []
+
+
+def _unsure_of_run(run: Sequence[SegmentedCell], chunks: Sequence[Chunk], n_levels: int) -> Iterator[int]:
+    texts = [_text(cell, chunks) for cell in run]
+    glued = [t for cell in run for t in range(cell.first, cell.last + 1)][1:]
+    if not all(chunks[t].gap is Gap.NONE for t in glued) or not glued or not may_be_names("".join(texts)):
+        return
+    chances = {edge.place: edge.chance for edge in edges_of_run("".join(texts), n_levels)}
+    begin = 0
+    for k, text in enumerate(texts):
+        end = begin + len(text)
+        is_unsure = any(chance >= _OTHER_EDGE for place, chance in chances.items() if begin < place < end)
+        if is_unsure or (k + 1 < len(run) and chances.get(end, 0.0) < _SURE_EDGE):
+            yield from (cell.first for cell in run[max(k - is_unsure, 0) : k + 2])
+        begin = end
+
+
 def _two_contents(
     segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
 ) -> Iterator[int]:
@@ -275,6 +313,12 @@ def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
     ]
     if len(without) <= (1 - _NEARLY_ALL) * len(rows):
         yield from (cell.first for r in without for cell in rows[r] if columns[cell.column].look is Look.ITEM)
+    stray = [r for r, found in enumerate(looks) if r and found and _OF_ITS_OWN.isdisjoint(found)]
+    if len(stray) <= (1 - _NEARLY_ALL) * len(rows):  # nothing of a row's own: it ends the row above, or is its 备注
+        for r in stray:
+            above = {cell.column: cell for cell in rows[r - 1]}
+            yield from (cell.first for cell in rows[r])
+            yield from (above[cell.column].first for cell in rows[r] if cell.column in above)
     rests = [r for r, found in enumerate(looks) if Look.CONTENT in found and {*found} <= _REST]
     if len(rests) <= (1 - _NEARLY_ALL) * len(rows):
         for r in rests:
@@ -359,4 +403,6 @@ def _chunks_of(cell: SegmentedCell, chunks: Sequence[Chunk]) -> Sequence[Chunk]:
 
 
 def _text(cell: SegmentedCell, chunks: Sequence[Chunk]) -> str:
-    return "".join(chunk.text for chunk in _chunks_of(cell, chunks))
+    if cell.first == cell.last:
+        return chunks[cell.first].text
+    return "".join([chunk.text for chunk in chunks[cell.first : cell.last + 1]])

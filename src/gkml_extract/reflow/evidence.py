@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.chunks import HARD_GAPS, LEAD, Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, BETWEEN_TICKS, PAGE, SHARED_LINE
 from gkml_extract.reflow.evidence_columns import (
@@ -26,6 +26,7 @@ from gkml_extract.reflow.evidence_columns import (
     add_lone_numbers,
     add_number_styles,
     add_people,
+    add_restarts,
     add_telephones,
     add_tick_texts,
 )
@@ -34,7 +35,7 @@ from gkml_extract.reflow.evidence_names import add_headings, names_scores, term_
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.signs import Signs, signs_of
-from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -42,6 +43,8 @@ PAGE_WIDTH = 56
 # --- how a cell of a column begins
 _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
+_LEAD_OF_DEADLINE = 4.0
+"""It begins with what may be the beginning of a deadline."""
 _TITLES_AS_CONTENT = 2.5
 """A 公开内容 of law titles with more than titles behind them: 《教育法》等法律法规, 《办法》及各地配套政策文件."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
@@ -116,6 +119,7 @@ _OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
 _DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
+_GOES_ON = re.compile("[，,、；;：:]$")
 _AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _WEB_FOOT = re.compile(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
@@ -169,10 +173,11 @@ def base_evidence(
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
     _add_parts(enter, stay, sheet)
-    add_fields(enter, sheet)
+    add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
     add_people(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
+    add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
     names, unlearned = (names_scores(sheet, knows_terms=knows_terms) for knows_terms in (True, False))
@@ -373,6 +378,8 @@ def _add_phrases(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     for kind, look in _PHRASES.items():
         begins = [t for t, chunk in enumerate(sheet.chunks) if kind in chunk.starts]
         add(enter, begins, sheet.columns(look), _STRONG_START)
+    leads = [t for t, chunk in enumerate(sheet.chunks) if LEAD in chunk.starts and "deadline" not in chunk.kinds]
+    add(enter, leads, sheet.columns(Look.DEADLINE), _LEAD_OF_DEADLINE)
     several = [t for t, chunk in enumerate(sheet.chunks) if "law" in chunk.starts and sheet.signs[t].is_of_titles]
     add(enter, several, sheet.columns(Look.LAW), -_STRONG_START)
     add(enter, several, sheet.columns(Look.CONTENT), _TITLES_AS_CONTENT)
@@ -388,6 +395,8 @@ def _ended_phrases(sheet: Sheet) -> dict[Look, list[int]]:
     """The chunks before which a phrase of a look ends."""
     ended: dict[Look, list[int]] = {_PHRASES[kind]: [] for kind in ("deadline", "channels", "website", "law")}
     for t, (before, chunk) in enumerate(pairwise(sheet.chunks), 1):
+        if "deadline" in before.kinds & chunk.starts and not _GOES_ON.search(before.text):
+            ended[Look.DEADLINE].append(t)
         for kind in ("deadline", "channels"):
             if kind in before.kinds and kind not in chunk.kinds:
                 ended[_PHRASES[kind]].append(t)

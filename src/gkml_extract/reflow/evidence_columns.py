@@ -17,15 +17,19 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, Shape
+from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add
-from gkml_extract.reflow.trellis import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats
 
 _WRONG_STYLE = -6.0
 """A numeral of the run that counts groups in the column that counts rows, or the other way."""
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
-    "department": re.compile(r"([科股室队]|信息中心|处)$"),
-    "publisher": re.compile(r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|学校)$"),
+    "department": re.compile(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
+    "publisher": re.compile(
+        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
+        r"|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
+    ),
     "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
     "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
     "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
@@ -40,6 +44,10 @@ _TELEPHONE_BEGINS = 3.0
 _FIGURE = re.compile(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
+_DITTO_INNERMOST = -4.0
+"""The innermost of several levels of items is 同上."""
+_OFFICE_OF_BODY = -3.0
+"""An office goes on with the cell of the body before it, or a body with that of an office."""
 _PEOPLE = re.compile(
     "^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$"
 )
@@ -47,9 +55,14 @@ _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
 _HEADING = 3.0
 """The outermost item begins with 一、."""
-_REMARK, _OF_REMARKS = re.compile(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$"), 7.0
+_REMARK = re.compile(
+    r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$|^每[年季月周日]更新$"
+)
+_OF_REMARKS = 7.0
 """A cell of 备注."""
 _HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
+_LEAST_RESTARTS, _OF_RESTART = 3, 3.0
+"""Times that row numbers begin at 1 from which they count the rows of groups, and what that says of the name behind."""
 _LEAST_BESIDE = 2
 """Numbers sharing their line with the next cell from which numbers are taken to stand in the middle of their rows."""
 _GROUPS, _GROUP_ALONE = 0.3, 0.75
@@ -65,8 +78,12 @@ _GROUP_LINES = 3
 """Pieces behind a number's line among which the next level of items begins."""
 
 
-def add_fields(enter: Floats, sheet: Sheet) -> None:
+def add_fields(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """What tells columns of one look apart: bodies and offices, words of 公开对象 and of 公开方式, 一、."""
+    is_value = sheet.rows(frozenset({Shape.VALUE}))
+    add_offices(stay, sheet)
+    if len(items := sheet.columns(Look.ITEM)) > 1:  # the innermost item is what a row is of
+        add(enter, np.flatnonzero(sheet.rows(frozenset({Shape.DITTO}))), items[-1:], _DITTO_INNERMOST)
     rivals = [fields for fields in _RIVALS if len(set(fields) & set(sheet.fields)) > 1]
     outer = sheet.columns(Look.ITEM)[:1] if len(sheet.columns(Look.ITEM)) > 1 else sheet.columns()
     for fields in rivals:
@@ -76,9 +93,25 @@ def add_fields(enter: Floats, sheet: Sheet) -> None:
                 for c, field in enumerate(sheet.fields):
                     if field in fields:
                         enter[t, c] += _OWN_WORD if field == own else -_OWN_WORD
+                        stay[t, c] += _VALUE_BEHIND * (is_value[t] and field != own)
     add(enter, [t for t, sign in enumerate(sheet.signs) if sign.is_headed], outer, _HEADING)
     if len(remarks := sheet.columns(Look.REMARKS)):
         add(enter, [t for t, chunk in enumerate(sheet.chunks) if _REMARK.match(chunk.text)], remarks, _OF_REMARKS)
+
+
+def add_offices(stay: Floats, sheet: Sheet) -> None:
+    """A whole body and an office of it are two cells, where there is a column for each and nothing parts them."""
+    fields = ("publisher", "department")
+    if not set(fields) <= set(sheet.fields):
+        return
+    columns = np.array([c for c, field in enumerate(sheet.fields) if field in fields], dtype=np.int64)
+    is_office, is_body = (
+        [_OWN_WORDS[field].search(chunk.text) is not None for chunk in sheet.chunks]
+        for field in ("department", "publisher")
+    )
+    for t in range(1, len(sheet.chunks)):
+        if sheet.chunks[t].gap is Gap.NONE and ((is_office[t] and is_body[t - 1]) or (is_body[t] and is_office[t - 1])):
+            stay[t, columns] += _OFFICE_OF_BODY
 
 
 def add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: Sheet) -> None:
@@ -142,6 +175,21 @@ def add_number_styles(enter: Floats, runs: dict[str, frozenset[int]], sheet: She
     outer, inner = sorted(runs.values(), key=len)
     enter[np.ix_(np.array(sorted(inner)), numbers[:1])] += _WRONG_STYLE
     enter[np.ix_(np.array(sorted(outer)), numbers[1:])] += _WRONG_STYLE
+
+
+def add_restarts(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -> None:
+    """Where row numbers begin again at 1 time and again, they count the rows of groups: behind a 1 a group's name
+    stands, behind the others an item's."""
+    items = sheet.columns(Look.ITEM)
+    values = {t: numeral[1] for t in runs["digits"] if (numeral := numeral_value(sheet.chunks[t].text))}
+    steps = list(pairwise(values[t] for t in sorted(values)))
+    n_restarts = 1 + sum(value == 1 < before for before, value in steps)
+    is_said_again = any(before == value > 1 for before, value in steps)  # the number of a group, in each of its rows
+    if len(items) < 2 or n_restarts < _LEAST_RESTARTS or is_said_again or runs["han"] or sheet.is_empty.any():
+        return
+    for t, value in values.items():
+        if t + 1 < len(sheet.chunks):
+            enter[t + 1, items[:1]] += _OF_RESTART if value == 1 else -_OF_RESTART
 
 
 def add_lone_numbers(enter: Floats, runs: dict[str, frozenset[int]], sheet: Sheet) -> None:

@@ -19,7 +19,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.sheet import Sheet
 from gkml_extract.reflow.signs import CLOSING, OPENING
-from gkml_extract.reflow.trellis import Floats
+from gkml_extract.reflow.terms import Floats
 
 _TORN = -2.4
 """Within a phrase that began before."""
@@ -68,12 +68,12 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
         before, text = chunks[t - 1].text, chunks[t].text
         is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
         if is_break and before and text:
-            scores[t] = _word_edge(before[-1], text[0])
+            scores[t] = word_edge(before[-1], text[0])
     return np.array(scores)
 
 
 @lru_cache(maxsize=1 << 14)
-def _word_edge(before: str, char: str) -> float:
+def word_edge(before: str, char: str) -> float:
     """What two characters across a break say of a cell's beginning between them."""
     if not (_HAN.match(before) and _HAN.match(char)):
         return 0.0

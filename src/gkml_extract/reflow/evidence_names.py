@@ -15,16 +15,20 @@ import numpy as np
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.names import Edge, edges_of_run, may_be_names
+from gkml_extract.reflow.names import Edge, chance_of_content, edges_of_run, may_be_names
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.sheet import PLAIN, Sheet, add
-from gkml_extract.reflow.trellis import Floats
+from gkml_extract.reflow.terms import Floats
 from gkml_extract.text import fold
 
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
+_TERM_OF_WEBSITE = 3.2
+"""A 栏目 is named as items are."""
 _NAME_WEIGHT, _LEAST_CHANCE = 0.8, 0.01
 """How much the chances of names count, and the least of them that is believed."""
+_FIRST_WEIGHT = 0.4
+"""The same of whether a run begins with a name."""
 _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""
 _COUNTED_HEADING = 4.0
@@ -39,6 +43,7 @@ def term_scores(sheet: Sheet) -> Floats:
     is_whole = [fold(sheet.chunks[t].text) in known for t in begun]
     add(enter, list(compress(begun, is_whole)), items, _TERM_WHOLE)
     add(enter, [t for t, whole in zip(begun, is_whole, strict=True) if not whole], items, _TERM_START)
+    add(enter, list(compress(begun, is_whole)), sheet.columns(Look.WEBSITE), _TERM_OF_WEBSITE)
     return enter
 
 
@@ -54,6 +59,9 @@ def names_scores(sheet: Sheet, *, knows_terms: bool) -> Floats:
         if times[run] >= _OF_OTHERS or not may_be_names(run):
             continue
         edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
+        no_name = chance_of_content(run, len(items), knows_terms=knows_terms)
+        enter[first, contents] += _FIRST_WEIGHT * math.log(max(no_name, _LEAST_CHANCE))
+        enter[first, items] += _FIRST_WEIGHT * math.log(max(1 - no_name, _LEAST_CHANCE))
         place = 0
         for t, text in enumerate(texts[:-1], first + 1):
             place += len(text)

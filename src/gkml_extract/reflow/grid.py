@@ -88,7 +88,7 @@ def make_table(
 
 
 def _text_of(chunks: Sequence[Chunk], cell: SegmentedCell) -> str:
-    return "".join(chunk.text for chunk in chunks[cell.first : cell.last + 1])
+    return "".join([chunk.text for chunk in chunks[cell.first : cell.last + 1]])
 
 
 def _headings(chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], segmentation: Segmentation) -> frozenset[int]:
@@ -227,6 +227,8 @@ def cell_text(
     they are not, every line is one. Short cells (items, offices) have no paragraphs.
     """
     parts = fragments[chunks[cell.first].first : chunks[cell.last].last + 1]
+    if len(parts) == 1:
+        return join_wrapped([clean(parts[0].text)])
     printed: list[list[str]] = []
     for part in parts:
         if not part.text:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
@@ -48,14 +48,15 @@ _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis"
 def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     """Every header in the fragments, in order; the ones after the first are mostly page headers."""
     exact = _exact_labels(fragments)
+    lines = _Lines.of(fragments)
     regions = []
     for labels_of_run in _labels_of_runs(fragments, exact):
         for part in _printed_again(labels_of_run):
-            labels = _without_rows(fragments, _dense_part(_with_ends(part)))
+            labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
             labels = _without_first_row(_without_lone_child(labels))
             fields = {printed.label.field for printed in labels} - {"extra"}
             if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
-                labels = (*_begin_of_line(fragments, labels[0].first), *labels)
+                labels = (*_begin_of_line(fragments, lines, labels[0].first), *labels)
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
     return _stacked(fragments, regions)
@@ -115,35 +116,56 @@ def _with_ends(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
     return tuple(kept)
 
 
-def _without_rows(fragments: Sequence[TextFragment], labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+def _without_rows(
+    fragments: Sequence[TextFragment], lines: _Lines, labels: tuple[PrintedLabel, ...]
+) -> tuple[PrintedLabel, ...]:
     """`labels` without those in rows of fields most of which are none: 主动公开 and 县级 are values as well."""
     known = {printed.first for printed in labels if printed.label.rule != "unknown"}
     for at, printed in enumerate(labels):
         if not at or fragments[printed.first].line == fragments[labels[at - 1].first].line:
             continue
-        line = _line_of(fragments, printed.first)
-        filled = [k for k in line if fragments[k].text]
-        if is_row_of_fields([fragments[k] for k in line]) and 2 * len(known.intersection(filled)) < len(filled):
+        if not lines.is_of_fields(printed.first):
+            continue
+        filled = [k for k in lines.around(printed.first) if fragments[k].text]
+        if 2 * len(known.intersection(filled)) < len(filled):
             return labels[:at]
     return labels
 
 
-def _line_of(fragments: Sequence[TextFragment], k: int) -> range:
-    """The fragments in the line of fragment `k`."""
-    first = last = k
-    while first and fragments[first - 1].line == fragments[k].line:
-        first -= 1
-    while last + 1 < len(fragments) and fragments[last + 1].line == fragments[k].line:
-        last += 1
-    return range(first, last + 1)
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where lines begin, each by its first fragment, the number of fragments last; and which are rows of fields.
+
+    Told once for all fragments: glued text may be one line, with a header on every page of it.
+    """
+
+    begins: Sequence[int]
+    are_of_fields: Sequence[bool]
+
+    @classmethod
+    def of(cls, fragments: Sequence[TextFragment]) -> _Lines:
+        """The lines of fragments."""
+        lines = [fragment.line for fragment in fragments]
+        begins = [k for k, line in enumerate(lines) if not k or line != lines[k - 1]]
+        edges = [*begins, len(lines)]
+        return cls(edges, [is_row_of_fields(fragments[a:b]) for a, b in pairwise(edges)])
+
+    def around(self, k: int) -> range:
+        """The fragments in the line of fragment `k`."""
+        number = bisect_right(self.begins, k) - 1
+        return range(self.begins[number], self.begins[number + 1])
+
+    def is_of_fields(self, k: int) -> bool:
+        """Whether the line of fragment `k` is a row of fields."""
+        return self.are_of_fields[bisect_right(self.begins, k) - 1]
 
 
-def _begin_of_line(fragments: Sequence[TextFragment], first: int) -> tuple[PrintedLabel, ...]:
+def _begin_of_line(fragments: Sequence[TextFragment], lines: _Lines, first: int) -> tuple[PrintedLabel, ...]:
     """Separated fields before the first known label in its line: columns with labels that nobody knows."""
-    line = _line_of(fragments, first)
-    if not is_row_of_fields([fragments[k] for k in line]):
+    if not lines.is_of_fields(first):
         return ()
-    return tuple(label_of(fragments, [k]) for k in line if k < first and is_name(fragments[k].text))
+    before = range(lines.around(first).start, first)
+    return tuple(label_of(fragments, [k]) for k in before if is_name(fragments[k].text))
 
 
 def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:

@@ -15,7 +15,7 @@ from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.decoder import Path
 from gkml_extract.reflow.measures import Measures
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints
 from gkml_extract.text import display_width
 
 _MIN_LINES = 3
@@ -35,6 +35,8 @@ _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
 _OVER_STEP, _OVER_CAP = -1.28, -10.0
+_OVER_STEP_UNWRAPPED = -0.3
+"""The same where nothing but the texts limits the lines: a group's name may be longer than the few known ones."""
 _SHORT_STEP, _SHORT_CAP = -0.5, -7.0
 _PARAGRAPH_RELIEF = 2.0
 _PART_RELIEF = 9.0
@@ -56,6 +58,8 @@ _WORD_CAP = 1.5
 _PRIOR_CELLS = 3.0
 _LONG = 30.0
 _LENGTH_CAP = -4.0
+_BLOCK = 2048
+"""Chunks whose widths are weighed at once: few enough for the processor's cache."""
 _PLACE_WEIGHT = 1.0
 _PLACE_CAP = -2.5
 
@@ -213,23 +217,65 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     A line wider than its column is a sign against the column; a cell hardly goes on after a line that is not
     full, and seldom ends just where a line is full.
     """
+    beside = _Beside.of(measures)
+    over, stay, leave = (np.empty((len(measures), len(widths.wrap))) for _ in range(3))
+    for begin in range(0, len(measures), _BLOCK):
+        rows = slice(begin, begin + _BLOCK)
+        over[rows], stay[rows], leave[rows] = _width_scores(beside.of_rows(rows), widths)
+    return over, stay, leave
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the widths are told by, [N, 1] each: of chunks, and of the lines before them.
+
+    `widest`: the widest line of a chunk; `before`, `before_own`: the width of the line before it, from its start and
+    from where the chunk before begins; `leads`: what must stand on one line at its beginning.
+    """
+
+    widest: Floats
+    before: Floats
+    before_own: Floats
+    leads: Ints
+    is_after_break: Bools
+    is_after_paragraph: Bools
+    begins_part: Bools
+
+    @classmethod
+    def of(cls, measures: Measures) -> _Beside:
+        before = np.concatenate([[0.0], np.maximum(measures.tails, measures.lines)[:-1]])
+        before_own = np.concatenate([[0.0], measures.tails[:-1]])
+        after_paragraph = np.concatenate([[False], measures.ends_paragraph[:-1]])
+        return cls(
+            measures.widest_lines()[:, None], before[:, None], before_own[:, None], measures.leads[:, None],
+            measures.is_after_break[:, None], after_paragraph[:, None], measures.begins_part[:, None],
+        )  # fmt: skip
+
+    def of_rows(self, rows: slice) -> _Beside:
+        """Those of some chunks."""
+        return _Beside(
+            self.widest[rows], self.before[rows], self.before_own[rows], self.leads[rows],
+            self.is_after_break[rows], self.is_after_paragraph[rows], self.begins_part[rows],
+        )  # fmt: skip
+
+
+def _width_scores(beside: _Beside, widths: Widths) -> tuple[Floats, Floats, Floats]:
+    """`width_scores` of some chunks."""
     known = ~np.isnan(widths.wrap)
     is_told = known | (widths.least > 0)
     wrap = np.where(known, widths.wrap, np.where(is_told, widths.least, 1e9))
     limit = np.where(np.isnan(widths.widest), 1e9, widths.widest)
-    over = _penalty(measures.widest_lines()[:, None] - limit - _HANGING, widths.log_over, _OVER_STEP, _OVER_CAP)
-    before = np.concatenate([[0.0], np.maximum(measures.tails, measures.lines)[:-1]])
-    before_own = np.concatenate([[0.0], measures.tails[:-1]])
-    nearest = np.where(before[:, None] > wrap + _HANGING, before_own[:, None], before[:, None])
-    short = np.maximum(wrap - np.maximum(measures.leads, _SLACK)[:, None] - nearest, 0)
-    room = wrap - measures.leads[:, None] - nearest
-    short = np.where((wrap <= _NARROW) & (measures.leads[:, None] > 1), np.maximum(room + 1, 0), short)
-    active = measures.is_after_break[:, None] & is_told[None, :]
-    after_paragraph = np.concatenate([[False], measures.ends_paragraph[:-1]])
+    step = np.where(known, _OVER_STEP, _OVER_STEP_UNWRAPPED)
+    over = _penalty(beside.widest - limit - _HANGING, widths.log_over, step, _OVER_CAP)
+    nearest = np.where(beside.before > wrap + _HANGING, beside.before_own, beside.before)
+    short = np.maximum(wrap - np.maximum(beside.leads, _SLACK) - nearest, 0)
+    room = wrap - beside.leads - nearest
+    short = np.where((wrap <= _NARROW) & (beside.leads > 1), np.maximum(room + 1, 0), short)
+    active = beside.is_after_break & is_told[None, :]
     broken = _penalty(short, widths.log_short, _SHORT_STEP, _SHORT_CAP)
     bare = np.where(broken < 0, broken + _BARE_BREAK, 0.0)
-    broken = np.where(after_paragraph[:, None], np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
-    broken = np.where(measures.begins_part[:, None], np.minimum(broken + _PART_RELIEF, 0.0), broken)
+    broken = np.where(beside.is_after_paragraph, np.minimum(broken + _PARAGRAPH_RELIEF, 0.0), bare)
+    broken = np.where(beside.begins_part, np.minimum(broken + _PART_RELIEF, 0.0), broken)
     stay = over + np.where(active, broken, 0.0)
     fits = nearest <= wrap + _HANGING
     active &= known
@@ -239,7 +285,7 @@ def width_scores(measures: Measures, widths: Widths) -> tuple[Floats, Floats, Fl
     return over, stay, leave
 
 
-def _penalty(excess: Floats, base: Floats, step: float, cap: float) -> Floats:
+def _penalty(excess: Floats, base: Floats, step: Floats | float, cap: float) -> Floats:
     """0 where there is no excess, else base + step · excess, not below cap."""
     return np.where(excess > 0, np.maximum(base + step * excess, cap), 0.0)
 
@@ -315,12 +361,20 @@ class Words:
         gain = np.maximum(np.log((counts + _WORD_PRIOR * share) / totals / share), _UNSEEN)
         without = np.maximum(counts - 1.0, 0.0) + _WORD_PRIOR * share
         by_others = np.maximum(np.log(without / totals / share), _UNSEEN) - gain
-        summed = np.stack([self._summed(gain[c]) for c in range(columns)], axis=1)[self._text]
+        summed = np.stack([self._summed(gain[c]) for c in range(columns)], axis=1)
         less = np.stack([self._summed(by_others[c]) for c in range(columns)], axis=1)
-        summed[np.arange(len(path.column)), path.column] += less[self._text, path.column]
-        scores = np.clip(_WORD_WEIGHT * summed / self._n_pairs[self._text][:, None], -_WORD_CAP, _WORD_CAP)
-        scores[self._is_empty[self._text]] = 0.0
+        weighed = self._weighed(summed, self._n_pairs[:, None])
+        weighed[self._is_empty] = 0.0
+        scores = weighed[self._text]
+        own = self._text, path.column
+        of_others = self._weighed(summed[own] + less[own], self._n_pairs[self._text])
+        scores[np.arange(len(path.column)), path.column] = np.where(self._is_empty[self._text], 0.0, of_others)
         return np.asarray(scores)
+
+    @staticmethod
+    def _weighed(summed: Floats, n_pairs: Ints) -> Floats:
+        """Sums over pairs as the average, weighed and capped."""
+        return np.asarray(np.clip(_WORD_WEIGHT * summed / n_pairs, -_WORD_CAP, _WORD_CAP))
 
     def _counted(self, times: Ints) -> Floats:
         """How often each pair occurs where each text is said so many times."""

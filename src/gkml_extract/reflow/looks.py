@@ -9,9 +9,11 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.numbers import numeral_runs, numeral_value
+from gkml_extract.text import kept_if_short
 
 
 class Look(StrEnum):
@@ -61,7 +63,6 @@ _BODY = re.compile(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理�
 _VALUE = re.compile(
     r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
 )
-_DITTO = re.compile(r"^(?:同上|同前|内容同上|同上[行栏])$")
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 """Lines of up to so many characters may make the name of an office in a narrow column."""
 
@@ -80,7 +81,7 @@ TABLE: dict[Shape, dict[Look, float]] = {
         Look.NUMBER: -4.0, Look.DEADLINE: -2.5, Look.CONTENT: -3.0, Look.ITEM: -4.0, Look.LAW: -3.0, Look.OTHER: -2.5,
     },
     Shape.CHANNELS: {Look.CHANNELS: 1.0, Look.CONTENT: -5.0, Look.WEBSITE: -4.0, Look.REMARKS: -4.0},
-    Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -3.5, Look.OTHER: -4.0},
+    Shape.DEADLINE: {Look.DEADLINE: 1.0, Look.CONTENT: -4.0, Look.REMARKS: -2.0, Look.OTHER: -4.0},
     Shape.LAW: {Look.LAW: 0.5, Look.CONTENT: -3.0, Look.REMARKS: -3.5, Look.ITEM: -8.0, Look.OTHER: -4.0},
     Shape.WEBSITE: {Look.WEBSITE: 0.5, Look.CONTENT: -3.0, Look.OTHER: -3.0, Look.REMARKS: -3.0, Look.ITEM: -4.0},
     Shape.OFFICE: {Look.ORG: 1.0, Look.ITEM: -3.0, Look.CONTENT: -3.5, Look.OTHER: -2.5, Look.WEBSITE: -3.0},
@@ -115,19 +116,32 @@ def _numeral_weight(chunk: Chunk) -> float:
 
 
 def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
-    text = chunk.text
-    if not text:
-        return Shape.EMPTY
-    for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE), (Shape.DITTO, _DITTO)):
-        if pattern.search(text):
-            return shape
-    if numeral_value(text):
+    told = _told_by_text(chunk.text)
+    if told is Shape.NUMERAL:
         return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
+    if told not in (Shape.WEBSITE, Shape.ORG, Shape.PROSE):
+        return told
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
         if kind.value in chunk.kinds or (kind is Shape.LAW and "law" in chunk.starts):
             return kind
     if "org" in chunk.kinds:
         return Shape.OFFICE
+    return told
+
+
+@kept_if_short
+def _told_by_text(text: str) -> Shape:
+    """What a text is by its characters alone. A phrase that the running text shows counts for more than that it is a
+    website's path, a body, or prose."""
+    if not text:
+        return Shape.EMPTY
+    for shape, pattern in ((Shape.TICK, _TICK), (Shape.VALUE, _VALUE)):
+        if pattern.search(text):
+            return shape
+    if is_ditto(text):
+        return Shape.DITTO
+    if numeral_value(text):
+        return Shape.NUMERAL
     if _WEBSITE.search(text):
         return Shape.WEBSITE
     return Shape.ORG if _ORG.search(_ALSO.sub("", text)) else Shape.PROSE

@@ -10,7 +10,7 @@ import numpy as np
 
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints
 from gkml_extract.text import display_width, kept_if_short
 
 _LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")

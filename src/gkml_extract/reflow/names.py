@@ -43,7 +43,9 @@ _FAR = 12
 _LONG = 14
 """The same of names."""
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN, _HAN_RUN = re.compile("[\u4e00-\u9fff]"), re.compile("[\u4e00-\u9fff]+")
+_HALF = 2
+"""Characters on each side of an edge that are looked up."""
 _MARK = re.compile("[、；;，,。：:]")
 _LIST_MARKS = "、；;，,"
 _NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:的及和与]")
@@ -62,6 +64,11 @@ ENDING = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 """Words that a name ends with more often than that it has them inside."""
+_LAST_WORD = re.compile(
+    r"登记|发布|机构|目录|教育|征收|处理|简介|规划|办理|奖励|执法|交易|保护|改造|援助|指导|维护|检测|检验|抽检|方式|招录|招聘|招生|电话|承诺|建议|须知|价格|收费"
+    r"|治理|整治|防治|评价|评估|考核|运行|质量|安全|应急|巡查|执行|意见|程序|要求|条件|结构|业务|事务|权益|权利|账目|回应|互动|解答|答复|引导|鉴定|评定|注册|迁移|变更|注销|补偿|安置|减免|优待|优抚|评选|荣誉|设施|设备|人员|队伍|班子|成员"
+)
+"""Words that a name may end with, and as well has inside."""
 _OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
 """Words that a content begins with and a name hardly does."""
 
@@ -116,6 +123,13 @@ def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> t
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def chance_of_content(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> float:
+    """The chance that no name stands in a run: it is a content from its beginning on."""
+    sums = sums_of(features_of(text), _weights_of(n_levels, knows_terms=knows_terms))
+    return math.exp(min(sums.contents_at(0)[0], 0.0))
+
+
 @cache
 def _weights() -> Mapping[str, float]:
     text = files("gkml_extract.lexicon").joinpath("data/name_weights.txt").read_text(encoding="utf-8")
@@ -138,6 +152,18 @@ def term_pattern() -> re.Pattern[str]:
     return re.compile(any_of(load_lexicon("items").by_spelling))
 
 
+@cache
+def _known_phrases() -> frozenset[str]:
+    """Four characters each that stand in names of items or titles of laws: 医疗|机构 is no edge of a name."""
+    texts = (*load_lexicon("items").by_spelling, *load_lexicon("laws").by_spelling)
+    return frozenset(
+        run[k : k + 2 * _HALF]
+        for text in texts
+        for run in _HAN_RUN.findall(text)
+        for k in range(len(run) - 2 * _HALF + 1)
+    )
+
+
 # --- what is weighed
 
 
@@ -150,6 +176,7 @@ class _Text:
     term_ends: frozenset[int]
     within_terms: frozenset[int]
     endings: frozenset[int]
+    last_words: frozenset[int]
     depth: Sequence[int]
     next_mark: Sequence[int]
 
@@ -168,6 +195,7 @@ def _text_of(text: str) -> _Text:
         frozenset(end for _, end in terms),
         frozenset(k for begin, end in terms for k in range(begin + 1, end)),
         frozenset(match.end() for match in ENDING.finditer(text)),
+        frozenset(match.end() for match in _LAST_WORD.finditer(text)),
         depth,
         next_mark,
     )
@@ -205,10 +233,12 @@ def _edge_features(run: _Text, place: int) -> tuple[str, ...]:
     return (
         f"edge within a word {within}" if is_within_han else "edge of Chinese",
         *(["edge within a term"] if place in run.within_terms else []),
+        *(["edge within a phrase"] if run.text[max(place - _HALF, 0) : place + _HALF] in _known_phrases() else []),
         *(["edge in brackets"] if run.depth[place] else []),
         *(["edge before a word of bodies"] if behind in _OF_BODIES else []),
         *(["edge behind a term"] if place in run.term_ends else []),
         *(["edge behind an ending"] if place in run.endings else []),
+        *(["edge behind a last word"] if place in run.last_words else []),
         *(["edge before a digit"] if behind.isdigit() else []),
     )
 

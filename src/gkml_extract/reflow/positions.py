@@ -47,6 +47,32 @@ def grid_places(chunks: Sequence[Chunk], shapes: Sequence[Shape], columns: Seque
     return {}
 
 
+def columns_of_texts(
+    chunks: Sequence[Chunk], shapes: Sequence[Shape], columns: Sequence[DecodeColumn]
+) -> dict[int, int]:
+    """chunk → the column that its text has in full rows, for chunks of shorter rows; a line is a row.
+
+    A single line with as many fields as the header has columns proves no grid, but hardly has its texts elsewhere.
+    """
+    slots = _slot_variants(columns)[0]
+    lines: dict[int, list[int]] = {}
+    for first, *_ in _fields(chunks):
+        lines.setdefault(chunks[first].lines[0], []).append(first)
+    told: dict[str, set[int]] = {}
+    in_full: set[int] = set()
+    for row in lines.values():
+        fits = [_suits(shapes[t], columns, slots, k) for k, t in enumerate(row)]
+        if len(row) == len(slots) and False not in fits:
+            in_full |= set(row)
+            for t, slot in zip(row, slots, strict=True):
+                told.setdefault(chunks[t].text, set()).add(slot.column)
+    return {
+        t: next(iter(told[chunk.text]))
+        for t, chunk in enumerate(chunks)
+        if t not in in_full and len(chunk.text) > 1 and len(told.get(chunk.text, ())) == 1
+    }
+
+
 def _slot_variants(columns: Sequence[DecodeColumn]) -> list[list[Place]]:
     """The fields of a full row: one a header column, with and without the columns that the header does not name."""
     variants = []

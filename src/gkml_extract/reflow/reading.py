@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.chunks import Chunk, Chunked, make_chunks
+from gkml_extract.reflow.chunks import Chunk, Chunked, OfHeader, make_chunks
 from gkml_extract.reflow.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
@@ -87,7 +87,7 @@ def _decoded(
     *,
     may_rest: bool,
 ) -> Reading:
-    chunked = make_chunks(body, _count_broken_labels(fragments, header), starts)
+    chunked = make_chunks(body, _of_header(fragments, header), starts)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunked.chunks).values()))
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
     segmentation = segment(
@@ -128,6 +128,15 @@ def _tick_width(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn
     """The width of tick columns, by the labels of such that are broken into lines; 0 if there are none."""
     lines = [_lines_of(fragments, column.path[-1]) for column in header if look_of(column) is Look.MARKS]
     return max((display_width(line) for label in lines if len(label) > 1 for line in label), default=0)
+
+
+def _of_header(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> OfHeader:
+    fields = {column.leaf.field for column in header}
+    return OfHeader(
+        _count_broken_labels(fragments, header),
+        has_offices={"publisher", "department"} <= fields,
+        has_values="method" in fields,
+    )
 
 
 def _count_broken_labels(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:

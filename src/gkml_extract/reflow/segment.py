@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
@@ -28,10 +29,10 @@ from gkml_extract.reflow.learned import (
 )  # fmt: skip
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.measures import Measures, measure
-from gkml_extract.reflow.positions import Place, grid_places
+from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
-from gkml_extract.reflow.trellis import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
@@ -43,6 +44,8 @@ TRY_CHUNKS = 1000
 """First guesses are compared on no more than this many chunks."""
 PLACE_PROOF = 6.0
 """What a proven place in a grid weighs (natural logarithm): more than the look of a text, less than a certainty."""
+PLACE_OF_TEXT = 2.5
+"""What it weighs that the same text stands in a column in full rows."""
 CERTAIN_SHARE = 0.98
 """Share of row numbers that begin a row in the learned part from which all are taken to do so."""
 _LIGHTER_WIDTHS = (0.5, 0.25)
@@ -58,6 +61,7 @@ finding go from 46.4 to 47.6 %.
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True)
 class SegmentedCell:
     """Chunks [first, last] as the cell of decode column `column`; `margin` is the least of its steps."""
@@ -125,6 +129,7 @@ class _Sheet:
     base: BaseEvidence
     widths: Widths
     labels: LabelLines
+    words: Words
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
@@ -138,12 +143,13 @@ class _Sheet:
             measures=self.measures.first(n),
             numerals=self.numerals[: bisect_left(self.numerals, n)],
             base=_head_of(self.base, n),
+            words=Words(self.chunks[:n]),
         )
 
-    def words(self, path: Path | None) -> Floats:
+    def said(self, path: Path | None) -> Floats:
         """What the words of all chunks say by a path over the first of them."""
         n_columns = len(self.columns)
-        return Words(self.chunks).scores(_stretch(path, len(self.chunks), n_columns), n_columns)
+        return self.words.scores(_stretch(path, len(self.chunks), n_columns), n_columns)
 
 
 def segment(
@@ -172,19 +178,23 @@ def segment(
     )  # fmt: skip
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
+    for t, column in columns_of_texts(chunks, shapes, columns).items():
+        base.enter[t] -= PLACE_OF_TEXT
+        base.enter[t, column] += 2 * PLACE_OF_TEXT
     widths = _first_widths(widths, chunks, shapes, columns, base)
     numerals = sorted(frozenset().union(*runs.values()))
-    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels)
+    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks))
     known = _learn(sheet.head())
-    words = sheet.words(known.path)
+    words = sheet.said(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
     if may_rest and starts and is_wrapped and not base.is_separated:
         rests = _rests(sheet, known, words, certain, starts)
         if rests:
             return Segmentation((), (), widths, frozenset(), rests=tuple(rests))
-    tasks = [Task(_evidence(sheet.measures, base, known, words), known.model, certain, with_margin=True)]
+    usual = _evidence(sheet.measures, base, known, words)
+    tasks = [Task(usual, known.model, certain, with_margin=True)]
     if not base.is_separated:
-        tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words)]
+        tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words, usual)]
     path, *others = decode_all(tasks)
     if not base.is_separated:
         path = _with_second_opinions(path, others, base.is_empty)
@@ -293,7 +303,6 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
     """Decode again and again, each time with what the last path tells of the document; by each of some guesses."""
     priors = [_prior_of(sheet, guess) for guess in guesses]
     prior_lengths = prior_mean_lengths(sheet.columns)
-    words = Words(sheet.chunks)
     known = [
         _Known(prior, sheet.widths, prior_lengths, None, guess) for prior, guess in zip(priors, guesses, strict=True)
     ]
@@ -301,7 +310,8 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
     for turn in range(N_PASSES):
         tasks = []
         for k, each in enumerate(known):
-            scores = words.scores(each.path, len(sheet.columns)) if each.path and turn >= WORDS_FROM_PASS else None
+            is_told = each.path is not None and turn >= WORDS_FROM_PASS
+            scores = sheet.said(each.path) if is_told else None
             tasks.append(Task(_evidence(sheet.measures, sheet.base, each, scores), each.model, certain[k]))
         for k, path in enumerate(decode_all(tasks)):
             model = relearn(path, tasks[k].evidence, priors[k])
@@ -334,7 +344,7 @@ def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengt
 def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
     """What the chunks look like with what is known of the document; `words` are scores of `Words`."""
     if np.isnan(known.widths.widest).all():
-        enter = stay = leave = np.zeros_like(base.enter)
+        enter, stay, leave = np.zeros((3, *base.enter.shape))
     else:
         enter, stay, leave = width_scores(measures, known.widths)
         texts = np.ix_(base.is_tick_text, base.marks)
@@ -346,9 +356,10 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
             n_columns = words.shape[1] - 1
             enter = enter + place_scores(measures, _stretch(known.path, len(measures), n_columns), n_columns)
     after_blank = np.concatenate([[False], base.is_empty[:-1]])
-    return Evidence(
-        base.enter + enter + more, base.stay + stay + more, leave, base.gap, after_blank, base.between_ticks
-    )
+    for scores, before in ((enter, base.enter), (stay, base.stay)):  # in place: they are arrays of the whole text
+        scores += before
+        scores += more
+    return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks)
 
 
 def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
@@ -368,14 +379,13 @@ def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -
     return replace(path, margin=margin)
 
 
-def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evidence, Model]]:
+def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> Iterator[tuple[Evidence, Model]]:
     """Readings by other lights: widths that count less, cells that begin more easily, also all through learning; where
     nothing parts names, without what is known of them, and without terms.
 
     Chosen on seeded variations of the five given documents, among thirty, as those that tell most wrong cells for the
     fewest right ones (seeds 200000 on).
     """
-    usual = _evidence(sheet.measures, sheet.base, known, words)
     unwrapped = _evidence(sheet.measures, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
     for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
         yield _between(unwrapped, usual, weight), known.model
@@ -386,16 +396,23 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats) -> Iterator[tuple[Evi
             yield replace(usual, enter=usual.enter - left_out), known.model
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     known = _learn_from(eager.head(), [known.guess])[0]
-    yield _evidence(sheet.measures, eager.base, known, eager.words(known.path)), known.model
+    yield _evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model
 
 
 def _between(one: Evidence, other: Evidence, weight: float) -> Evidence:
     """Evidence that is `weight` of the way from `one` to `other`."""
+
+    def way(begin: Floats, end: Floats) -> Floats:
+        scores = end - begin
+        scores *= weight
+        scores += begin
+        return scores
+
     return replace(
         one,
-        enter=one.enter + weight * (other.enter - one.enter),
-        stay=one.stay + weight * (other.stay - one.stay),
-        leave=one.leave + weight * (other.leave - one.leave),
+        enter=way(one.enter, other.enter),
+        stay=way(one.stay, other.stay),
+        leave=way(one.leave, other.leave),
     )
 
 

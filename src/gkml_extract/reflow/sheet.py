@@ -11,7 +11,7 @@ from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
 from gkml_extract.reflow.looks import Look, Shape
 from gkml_extract.reflow.names import term_pattern
 from gkml_extract.reflow.signs import Signs
-from gkml_extract.reflow.trellis import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints
 from gkml_extract.text import fold
 
 LEVEL = "level"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import groupby
@@ -34,13 +34,18 @@ def untangle_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
     folded = [fold(part.text) for part in parts]
     k = 0
     while k + 3 < len(parts):
-        whole = {folded[k] + folded[k + 2], folded[k + 1] + folded[k + 3]}
-        is_torn = folded[k] + folded[k + 1] not in spellings and not {*folded[k : k + 2]} <= spellings.keys()
-        if is_torn and all(folded[k : k + 4]) and whole <= spellings.keys():
+        if folded[k] + folded[k + 2] in spellings and _are_torn(folded[k : k + 4], spellings):
             parts[k + 1 : k + 4] = [replace(parts[at], gap=Gap.LINE) for at in (k + 2, k + 1, k + 3)]
             k += 3
         k += 1
     return tuple(parts)
+
+
+def _are_torn(parts: Sequence[str], spellings: Container[str]) -> bool:
+    """Whether the first of four parts and the third are a label, the other two are one, and no others are."""
+    a, b, c, d = parts
+    are_whole = a + c in spellings and b + d in spellings
+    return all(parts) and are_whole and a + b not in spellings and not (a in spellings and b in spellings)
 
 
 def _closed(line: list[TextFragment]) -> Iterator[TextFragment]:

@@ -1,301 +1,325 @@
 """Boxes that a converter printed apart from their names, put back.
 
-Where a font lacks the box, it is drawn in another one, and converters print what is drawn apart in a place of its own:
-`□ □` in a line above `政府公报 发布会/听证会`, or at the line's end, `政府公报 发布会/听证会 □ □`. The boxes keep
-their order.
+Where a font lacks the box, it is drawn in another one, and converters print what is drawn apart in its own place:
+`□ □` in a line above `政府公报 发布会/听证会`, at its end, in the midst of a name (入 □ 户/现场), or all boxes of
+a cell before its names. Wherever they are printed, they keep their order, and so do the names: where each box belongs
+is told by the cheapest way to part the pieces of text into names, one a box.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby, pairwise
+from math import inf
+from operator import attrgetter
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.normalise.channels.names import standard_channel
 from gkml_extract.reflow.stray_quotes import with_quotes_back
 from gkml_extract.text import fold
 
 _BOX = "■□☑☐▢◻"
-_BOX_SET = frozenset(_BOX)
-_BOXES = re.compile(f"^[{_BOX}]+$")
-_BOXED = re.compile(f"[{_BOX}]")
-_INNER_BOX = re.compile(f"(?<=[^{_BOX}])(?=[{_BOX}])")
-_TORN = re.compile(r"^[/／]")
-"""What stands behind a box in the midst of a name: 社区 □ /企事业单位."""
-_TICKS = re.compile("[√✓✔]+$")
+_BOXES = re.compile(f"[{_BOX}]+")
+_TOKEN = re.compile(f"[{_BOX}]|[^{_BOX}]+")
+_NO_NAME = re.compile(r"[√✓✔]+$|\d{1,3}$|[（(]?[一二三四五六七八九十]+[)）、]?$")
+_TORN = re.compile(r"[/／）)、]")
+"""What no name begins with."""
+_FIELDS = frozenset({Gap.TAB, Gap.PIPE})
+_LINE_STARTS = (Gap.LINE, Gap.BLANK, Gap.START)
+"""The stronger the later."""
+
+# What a way to place the boxes costs, in doubts: set by hand on texts that four converters printed of seeded PDFs.
+_UNKNOWN, _NO_CHANNEL = 2.0, 3.0
+"""A name that nobody knows; a number, a tick, the rest of a name."""
+_LIKELY, _SAID = 0.3, 0.5
+"""A name known by its last word; one that the document says before boxes again and again."""
+_LEFT = 0.8
+"""Text between two names that belongs to neither."""
+_CUT_SHORT, _SHORTER = 1.0, 0.15
+"""A name that its next piece would make a known one; the same where it is one already."""
+_ALONE = 1.5
+"""A box that is no name's."""
+_MOVED, _STEP = 0.2, 0.05
+"""A box that does not stand right before its name, and each piece of text between them."""
+_GAIN = 0.4
+"""What a way costs less than to leave the boxes where they are, or they are left."""
+_BEFORE, _BEHIND, _BETWEEN = 4, 8, 6
+"""Pieces of text before the first box of a list and behind its last one that may be names; pieces between two boxes
+of one list."""
+_PIECES = 8
+"""Pieces that a name is printed in at most."""
+_LONGEST_NAME = 24
 _LEAST = 2
 """Letters of a name that are looked up."""
-_LONGEST_NAME = 16
 _RECURS = 2
-"""Times that a word stands so from which it is taken as a name."""
-_FRAGMENTS_BEFORE = 4
-"""Fragments over which a name may stand that goes on in the next line."""
-_MOST_LINES = 8
-"""Lines among which the names of boxes are looked for."""
+"""Times that a word stands before stray boxes from which it is taken as a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A box, or a piece of text that holds none."""
+
+    text: str
+    fragment: int
+    is_box: bool
+    is_glued: bool
+    """Whether the token before it stands in the same fragment."""
 
 
 def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     """The fragments with each stray box before the name that it was printed for; all others as they are."""
     fragments = with_quotes_back(fragments)
-    if not any(_BOXES.match(part.text) for part in fragments):
+    if not any(_BOXES.fullmatch(part.text) for part in fragments):
         return tuple(fragments)
-    lines = [_apart(line) for line in _lines(fragments)]
-    said = _said_before_boxes(lines)
-    result: list[TextFragment] = []
-    for k, line in enumerate(lines):
-        line = _behind_all(line, "".join(part.text for part in result[-_FRAGMENTS_BEFORE:]), said)
-        following = lines[k + 1] if k + 1 < len(lines) else []
-        n_boxes = _n_boxes_at_end(line)
-        boxes = "".join(part.text for part in line[len(line) - n_boxes :])
-        before = "".join(part.text for part in [*result[-2:], *line[: len(line) - n_boxes]][-2:])
-        places = _places_below(following, len(boxes), before) if n_boxes else []
-        if n_boxes and not places and (queued := _queued(lines[k + 1 : k + 1 + _MOST_LINES], boxes, before)):
-            if n_boxes == len(line):
-                queued[0][0] = replace(queued[0][0], gap=line[0].gap)
-            lines[k + 1 : k + 1 + len(queued)] = queued
-            line = line[:-n_boxes]
-        elif places:
-            first = following[0] if n_boxes < len(line) else replace(following[0], gap=line[0].gap)
-            lines[k + 1] = _boxed([first, *following[1:]], places, boxes)
-            line = line[:-n_boxes]
-        result += line
-    return tuple(result)
-
-
-def _apart(line: list[TextFragment]) -> list[TextFragment]:
-    """A line with stray boxes, its names parted at other boxes: 两微一 □ 端□政府公报 发布 □."""
-    if not any(_BOXES.match(part.text) for part in line):
-        return line
-    return [
-        replace(part, text=text, gap=Gap.NONE if k else part.gap)
-        for part in line
-        for k, text in enumerate(_INNER_BOX.split(part.text))
+    tokens = [
+        _Token(found[0], k, found[0] in _BOX, found.start() > 0)
+        for k, part in enumerate(fragments)
+        for found in _TOKEN.finditer(part.text)
     ]
+    said = _said_before_boxes(tokens, fragments)
+    result: list[TextFragment] = []
+    done = 0
+    for first, end in _lists(tokens, fragments):
+        if moved := _moved(tokens[first:end], fragments, said):
+            begin, stop = tokens[first].fragment, tokens[end - 1].fragment + 1
+            result += fragments[done:begin]
+            result += _with_moved(tokens[first:end], moved, fragments)
+            done = stop
+    return (*result, *fragments[done:])
 
 
-def _n_boxes_at_end(line: Sequence[TextFragment]) -> int:
-    n = 0
-    while n < len(line) and _BOXES.match(line[-1 - n].text):
-        n += 1
-    return n
+def _said_before_boxes(tokens: Sequence[_Token], fragments: Sequence[TextFragment]) -> frozenset[str]:
+    """The words that are names of boxes by where they stand.
 
-
-def _places_below(following: Sequence[TextFragment], n_boxes: int, before: str) -> list[int]:
-    """The names in a line that boxes above it belong to; none if they just stand before its first one.
-
-    `before` is the text before the boxes: a name that is not whole there goes on with the first one below.
+    They stand between a name with its box and a stray one again and again (□公示栏 学生会 □; at the end of a line such
+    a word may go on in the next one), or there are just as many of them in a line as boxes in the line above.
     """
-    if not following or any(part.gap in (Gap.TAB, Gap.PIPE) for part in following[1:]):
-        return []
-    words = _words(following)
-    goes_on = bool(_BOXED.search(before)) and not _is_name(_BOXED.split(before)[-1])
-    is_rest = bool(words) and goes_on and not _begins(_BOXED.split(before)[-1], following[words[0]].text)
-    if n_boxes > 1 and len(words) == n_boxes and not is_rest:
-        places = words
-    elif len(words) == n_boxes + 1 and goes_on:
-        places = words[1:]
-    else:
-        places = [] if is_rest else _places(following, n_boxes)
-        if not places and goes_on:
-            places = [k + 1 for k in _places(following[1:], n_boxes)]
-    return [] if places == [0] else places
+    counts: Counter[str] = Counter()
+    for k in range(2, len(tokens)):
+        box, word = tokens[k], tokens[k - 1]
+        if not box.is_box or box.is_glued or word.is_box or word.is_glued or tokens[k - 2].is_box:
+            continue
+        if fragments[word.fragment].line == fragments[box.fragment].line and not _NO_NAME.match(word.text):
+            counts[fold(word.text)] += 1
+            if k + 1 < len(tokens) and not tokens[k + 1].is_box:
+                counts[fold(word.text + tokens[k + 1].text)] += 1
+    said = {word for word, count in counts.items() if count >= _RECURS}
+    lines = [list(line) for _, line in groupby(fragments, attrgetter("line"))]
+    for boxes, line in pairwise(lines):
+        if len(boxes) > 1 and all(_BOXES.fullmatch(part.text) for part in boxes):
+            words = _words(line)
+            if len(words) == sum(len(part.text) for part in boxes):
+                said |= set(words) - _beginnings()
+    return frozenset(said)
 
 
-def _words(line: Sequence[TextFragment]) -> list[int]:
+def _words(line: Sequence[TextFragment]) -> list[str]:
     """The words of a line, what stands behind a figure left aside (12345 热线); none if one of them has a box."""
-    if any(_BOXED.search(part.text) for part in line):
+    if any(_BOXES.search(part.text) for part in line):
         return []
-    words = [k for k, part in enumerate(line) if part.text and not _TICKS.match(part.text)]
-    return [k for k in words if not (k and line[k - 1].text.isdecimal())]
-
-
-def _queued(lines: Sequence[list[TextFragment]], boxes: str, before: str) -> list[list[TextFragment]]:
-    """The lines below some boxes with each box before a name of theirs, in order; none if they do not fit together.
-
-    Boxes of names in one line of the cell are printed together, the names may come line by line, and further boxes
-    between them. A first name alone in the next line has its box before it anyway.
-    """
-    name, queue = _BOXED.split(before)[-1] if _BOXED.search(before) else "", boxes
-    result: list[list[TextFragment]] = []
-    for line in lines:
-        if result and all(_BOXES.match(part.text) for part in line):
-            queue += "".join(part.text for part in line)
-            result.append([])
-            continue
-        words = _words(line)
-        if not words or any(_TICKS.match(part.text) for part in line):
-            return []
-        goes_on = bool(name) and not _begins(name, line[words[0]].text)
-        begins = words[1:] if goes_on else words
-        if len(begins) > len(queue) or (not result and boxes == queue[:1] and begins == words[:1]):
-            return []
-        result.append(_boxed(line, begins, queue[: len(begins)]))
-        name = line[words[-1]].text if begins else name + line[0].text
-        queue = queue[len(begins) :]
-        if not queue:
-            return result
-    return []
-
-
-def _begins(before: str, text: str) -> bool:
-    """Whether a name begins with a text, and does not go on with it the one before."""
-    if fold(before + text) in _names()[0]:
-        return False
-    return _begins_name(fold(text)) or _is_name(before)
-
-
-def _lines(fragments: Iterable[TextFragment]) -> list[list[TextFragment]]:
-    lines: list[list[TextFragment]] = []
-    for part in fragments:
-        if lines and lines[-1][0].line == part.line:
-            lines[-1].append(part)
-        else:
-            lines.append([part])
-    return lines
-
-
-def _said_before_boxes(lines: Iterable[Sequence[TextFragment]]) -> frozenset[str]:
-    """The words that again and again stand between a name with its box and a stray one: □公示栏 家长会 □."""
-    counts = Counter(
-        line[k].text for line in lines for k in range(1, len(line) - 1) if _has_box(line, k - 1) and _is_bare(line, k)
-    )
-    return frozenset(word for word, count in counts.items() if count >= _RECURS)
-
-
-def _has_box(line: Sequence[TextFragment], k: int) -> bool:
-    """Whether a word has a box before it, with a blank between or without."""
-    text = line[k].text
-    is_apart = k > 0 and len(line[k - 1].text) == 1 and _BOXES.match(line[k - 1].text) is not None
-    return (len(text) > 1 and _BOXED.match(text) is not None) or (is_apart and not _BOXED.search(text))
-
-
-def _is_bare(line: Sequence[TextFragment], k: int) -> bool:
-    """Whether a word has no box before it and a single one behind it."""
-    return (
-        not _BOXED.search(line[k].text)
-        and not _TICKS.match(line[k].text)
-        and len(line[k + 1].text) == 1
-        and _BOXED.match(line[k + 1].text) is not None
-    )
-
-
-def _behind_all(line: list[TextFragment], before: str, said: frozenset[str]) -> list[TextFragment]:
-    """`_behind` for each line of a list that was printed as one: □广播电视 报刊 □ □公开查阅点 政务服务中心 □."""
-    result: list[TextFragment] = []
-    first = 0
-    has_stray = False
-    for k, part in enumerate(line):
-        if has_stray and len(part.text) > 1 and _BOXED.match(part.text):
-            result += _behind(line[first:k], before, said)
-            first, has_stray, before = k, False, "".join(each.text for each in result[-_FRAGMENTS_BEFORE:])
-        has_stray = has_stray or _BOXES.match(part.text) is not None
-    return [*result, *_behind(line[first:], before, said)]
-
-
-def _behind(line: list[TextFragment], before: str, said: frozenset[str]) -> list[TextFragment]:
-    """A line with the boxes at its end, or in the midst of a name, put before names without one.
-
-    `before` is the text before the line: the name that it ends with may go on here. `said` are names that nobody knows
-    and this document prints before boxes.
-    """
-    stray = [
-        k
-        for k, part in enumerate(line)
-        if _BOXES.match(part.text) and (k + 1 == len(line) or _is_no_name(line[k + 1].text) or _parts_name(line, k))
-    ]
-    if not stray or any(part.gap in (Gap.TAB, Gap.PIPE) for part in line[1:]):
-        return line
-    boxes = "".join(line[k].text for k in stray)
-    kept: list[TextFragment] = []
-    for k, part in enumerate(line):
-        if k in stray:
-            continue
-        if kept and k - 1 in stray and (_TORN.match(part.text) or _parts_name(line, k - 1)):
-            kept[-1] = replace(kept[-1], text=kept[-1].text + part.text)
-        else:
-            kept.append(part)
-    free = [k for k in _free(kept) if not _TICKS.match(kept[k].text)]
-    goes_on = (
-        free[:1] == [0]
-        and (  # the first word needs no box
-            before[-1:] in _BOX_SET
-            or _goes_on(before, kept[0].text)
-            or (len(free) == len(boxes) + 1 and _may_go_on(before))
-        )
-    )
-    begins = free[1:] if goes_on else free
-    are_names = goes_on or all(_begins_name(fold(kept[k].text)) for k in begins)
-    if goes_on and len(begins) == len(boxes):
-        places = begins
-    elif are_names and len(begins) + 1 == len(boxes) and stray[-1] + 1 == len(line) and len(line[-1].text) == 1:
-        return [*_boxed(kept, begins, boxes[:-1]), line[-1]]  # the last box is that of the next line
-    else:
-        places = _places(kept, len(boxes)) or [k for k in free if k and kept[k].text in said]
-    return _boxed(kept, places, boxes) if kept and len(places) == len(boxes) else line
-
-
-def _is_no_name(text: str) -> bool:
-    return _BOXES.match(text) is not None or _TORN.match(text) is not None
-
-
-def _parts_name(line: Sequence[TextFragment], k: int) -> bool:
-    """Whether a box in a line stands in the midst of a name: 入 □ 户/现场."""
-    return 0 < k < len(line) - 1 and fold(line[k - 1].text.lstrip(_BOX) + line[k + 1].text) in _names()[0]
-
-
-def _free(names: Sequence[TextFragment]) -> list[int]:
-    """The names without a box, in or before them."""
+    words = [part.text for part in line]
     return [
-        k
-        for k, part in enumerate(names)
-        if not _BOXED.search(part.text) and not (k and _BOXES.match(names[k - 1].text)) and part.text
+        fold(word)
+        for before, word in pairwise(["", *words])
+        if word and not before.isdecimal() and not _NO_NAME.match(word)
     ]
 
 
-def _goes_on(before: str, text: str) -> bool:
-    """Whether the last boxed name of a text goes on with another one: ☐广播 / 电视."""
-    name = _BOXED.split(before)[-1]
-    return bool(name) and _BOXED.search(before) is not None and fold(name + text) in _names()[0]
+def _lists(tokens: Sequence[_Token], fragments: Sequence[TextFragment]) -> Iterator[tuple[int, int]]:
+    """The stretches of tokens that may be lists of names with boxes: first token and end of each.
+
+    They begin and end with whole fragments; none goes on over the edge of a separated field.
+    """
+    is_field = [not token.is_glued and fragments[token.fragment].gap in _FIELDS for token in tokens]
+    boxes = [k for k, token in enumerate(tokens) if token.is_box]
+    ends = [
+        k
+        for k, (box, following) in enumerate(pairwise(boxes))
+        if following - box > _BETWEEN + 1 or any(is_field[box + 1 : following + 1])
+    ]
+    floor = 0
+    for group, last in pairwise([-1, *ends, len(boxes) - 1]):
+        first, end = boxes[group + 1], boxes[last] + 1
+        least = max(floor, first - _BEFORE)
+        while first > least and not is_field[first]:
+            first -= 1
+        following = boxes[last + 1] if last + 1 < len(boxes) else len(tokens) + _BEFORE
+        most = min(end + max(min(_BEHIND, following - _BEFORE - end), 2), following, len(tokens))
+        while end < most and not is_field[end]:
+            end += 1
+        while first > floor and tokens[first].is_glued:
+            first -= 1
+        while end < len(tokens) and tokens[end].is_glued:
+            end += 1
+        yield first, end
+        floor = end
 
 
-def _may_go_on(before: str) -> bool:
-    """Whether the last boxed name of a text is none that is known whole: ☑某县人民 / 政府门户网站."""
-    return _BOXED.search(before) is not None and not _is_name(_BOXED.split(before)[-1])
+def _moved(tokens: Sequence[_Token], fragments: Sequence[TextFragment], said: frozenset[str]) -> dict[int, int]:
+    """The boxes of a list that stand elsewhere than before their names, and the pieces that they belong before.
+
+    By their places among `tokens`; empty where all boxes may stay.
+    """
+    pieces = [k for k, token in enumerate(tokens) if not token.is_box]
+    boxes = [k for k, token in enumerate(tokens) if token.is_box]
+    before = [box - rank for rank, box in enumerate(boxes)]
+    lines = [fragments[token.fragment].line for token in tokens]
+    back = [
+        sum(lines[k] == lines[box] for k in pieces[max(0, at - _BEFORE * len(boxes)) : at])
+        for box, at in zip(boxes, before, strict=True)
+    ]
+    starts = _starts(tuple(tokens[k].text for k in pieces), tuple(zip(before, back, strict=True)), said)
+    return {
+        box: pieces[start]
+        for box, start in zip(boxes, starts, strict=True)
+        if start is not None and pieces[start] != box + 1
+    }
 
 
-def _places(names: Sequence[TextFragment], n_boxes: int) -> list[int]:
-    """The names without a box that boxes were printed for: as many as boxes, or those that are known."""
-    free = _free(names)
-    known = [k for k in free if _begins_name(fold(names[k].text))]
-    if len(known) == n_boxes:
-        return known
-    return free if len(free) == n_boxes > 1 and len(known) * 2 >= n_boxes else []
-
-
-def _boxed(names: Sequence[TextFragment], places: Sequence[int], boxes: str) -> list[TextFragment]:
-    result = list(names)
-    for box, k in zip(boxes, places, strict=True):
-        result[k] = replace(result[k], text=box + result[k].text)
-    return result
+Starts = tuple[int | None, ...]
 
 
 @lru_cache(maxsize=4096)
-def _begins_name(text: str) -> bool:
-    """Whether a text begins the name of a channel, or a known name begins it."""
-    beginnings, whole = _names()
-    if text in beginnings and (len(text) >= _LEAST or text in whole):
-        return True
-    return any(text[:n] in whole for n in range(_LEAST, min(len(text), _LONGEST_NAME) + 1))
+def _starts(texts: tuple[str, ...], places: tuple[tuple[int, int], ...], said: frozenset[str]) -> Starts:
+    """The piece that each box belongs before; None where it is no name's.
+
+    `places` tells of each box how many pieces stand before it, and how many of these in its own line: no box is printed
+    below its name.
+    """
+    before = [at for at, _ in places]
+    names = [_costs_of_names(texts, first, said) for first in range(len(texts))]
+    stay: Starts = tuple(
+        None if at == following or at == len(texts) else at for at, following in pairwise([*before, -1])
+    )
+    known = _cost(stay, before, names)
+    if None not in stay and known <= _SAID * len(stay):
+        return stay
+    best, cost = _cheapest(places, names)
+    return best if cost < known - _GAIN else stay
 
 
-def _is_name(text: str) -> bool:
-    return fold(text) in _names()[1]
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the names that begin at a piece cost.
+
+    `whole` by how many pieces they are printed in, `loose` the same with text left behind them, `last` where the list
+    ends.
+    """
+
+    whole: tuple[float, ...]
+    loose: tuple[float, ...]
+    last: float
+
+    def up_to(self, n_pieces: int) -> float:
+        """A name within `n_pieces` pieces."""
+        whole = self.whole[n_pieces - 1] if n_pieces <= len(self.whole) else inf
+        return min(whole, self.loose[min(n_pieces - 1, len(self.loose)) - 1] if n_pieces > 1 else inf)
+
+
+def _costs_of_names(texts: Sequence[str], first: int, said: frozenset[str]) -> _Names:
+    joined = ["".join(texts[first : first + n]) for n in range(1, min(_PIECES, len(texts) - first) + 1)]
+    torn = 1.0 if first and texts[first - 1].endswith(("/", "／", "（", "(")) else 0.0
+    if _NO_NAME.match(texts[first]) or _TORN.match(texts[first]):
+        torn += _NO_CHANNEL - _UNKNOWN
+    costs = [_cost_of_name(text, said) for text in joined]
+    short = [_CUT_SHORT * (longer <= _LIKELY and longer <= own != _SAID) for own, longer in pairwise(costs)]
+    short = [penalty if cost else _SHORTER * bool(penalty) for cost, penalty in zip(costs, [*short, 0.0], strict=True)]
+    whole = [torn + cost + penalty for cost, penalty in zip(costs, short, strict=True)]
+    least = [min(whole[:n]) for n in range(1, len(costs) + 1)]
+    last = min(least[-1], min(torn + _SAID if fold(text) in _beginnings() else inf for text in joined))
+    return _Names(tuple(whole), tuple(cost + _LEFT for cost in least), last)
+
+
+@lru_cache(maxsize=16384)
+def _cost_of_name(text: str, said: frozenset[str]) -> float:
+    folded = fold(text)
+    if folded in _whole():
+        return 0.0
+    if folded in said:
+        return _SAID
+    if len(folded) > _LONGEST_NAME:
+        return _NO_CHANNEL
+    if standard_channel(folded) is None or any(folded[:n] in _whole() for n in range(_LEAST, len(folded))):
+        return _UNKNOWN
+    if any(folded[n:] in _whole() and standard_channel(folded[:n]) for n in range(_LEAST, len(folded) - _LEAST)):
+        return _UNKNOWN  # two names
+    return _LIKELY
+
+
+def _cost(starts: Starts, before: Sequence[int], names: Sequence[_Names]) -> float:
+    """What it costs to place the boxes so."""
+    placed = [(start, at) for start, at in zip(starts, before, strict=True) if start is not None]
+    cost = _ALONE * (len(starts) - len(placed)) + sum(_cost_of_way(at, start) for start, at in placed)
+    cost += _LEFT * bool(placed and placed[0][0] > before[0])
+    cost += sum(names[start].up_to(following - start) for (start, _), (following, _) in pairwise(placed))
+    return cost + (names[placed[-1][0]].last if placed else 0.0)
+
+
+def _cost_of_way(at: int, start: int) -> float:
+    """To move a box with `at` pieces before it to the piece `start`."""
+    return _MOVED + _STEP * abs(start - at) if start != at else 0.0
+
+
+def _cheapest(places: Sequence[tuple[int, int]], names: Sequence[_Names]) -> tuple[Starts, float]:
+    """The cheapest places of the boxes, in their order, and what they cost."""
+    ways: dict[int, tuple[float, Starts]] = {-1: (0.0, ())}  # by the piece that the last box was placed before
+    before = [at for at, _ in places]
+    for rank, (at, back) in enumerate(places):
+        queue = rank - before.index(at)
+        reach = range(at - back, min(len(names), at + 3 * (queue + 2)))
+        further = {last: (cost + _ALONE, (*starts, None)) for last, (cost, starts) in ways.items()}
+        for start in reach:
+            for last, (cost, starts) in ways.items():
+                if last >= start:
+                    continue
+                above = names[last].up_to(start - last) if last >= 0 else _LEFT * (start > before[0])
+                total = cost + _cost_of_way(at, start) + above
+                if total < further.get(start, (inf, ()))[0]:
+                    further[start] = total, (*starts, start)
+        ways = further
+    return min(
+        ((starts, cost + (names[last].last if last >= 0 else 0.0)) for last, (cost, starts) in ways.items()),
+        key=lambda way: way[1],
+    )
+
+
+def _with_moved(
+    tokens: Sequence[_Token], moved: dict[int, int], fragments: Sequence[TextFragment]
+) -> list[TextFragment]:
+    """The fragments of a list whose boxes are `moved`; what a box has parted is joined again."""
+    boxes = {piece: tokens[box].text for box, piece in moved.items()}
+    result: list[TextFragment] = []
+    gap: Gap | None = None
+    may_join = False
+    for k, token in enumerate(tokens):
+        part = fragments[token.fragment]
+        if k in moved:
+            if not token.is_glued and part.gap in _LINE_STARTS:
+                gap = part.gap
+            may_join = bool(result) and result[-1].line == part.line and not tokens[k - 1].is_box
+            continue
+        has_own = k > 0 and tokens[k - 1].is_box and k - 1 not in moved and token.is_glued
+        if has_own or (may_join and k not in boxes and not token.is_box and result[-1].line == part.line):
+            result[-1] = replace(result[-1], text=result[-1].text + token.text)
+        else:
+            own = Gap.NONE if token.is_glued else part.gap
+            if gap and (own not in _LINE_STARTS or _LINE_STARTS.index(own) < _LINE_STARTS.index(gap)):
+                own = gap
+            result.append(replace(part, text=boxes.get(k, "") + token.text, gap=own))
+        gap, may_join = None, False
+    return result
 
 
 @lru_cache(maxsize=1)
-def _names() -> tuple[frozenset[str], frozenset[str]]:
-    spellings = [fold(spelling) for spelling in load_lexicon("channels").by_spelling]
-    return frozenset(name[:n] for name in spellings for n in range(1, len(name) + 1)), frozenset(spellings)
+def _whole() -> frozenset[str]:
+    return frozenset(map(fold, load_lexicon("channels").by_spelling))
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(name[:n] for name in _whole() for n in range(1, len(name) + 1))

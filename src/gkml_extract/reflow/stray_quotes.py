@@ -42,7 +42,7 @@ def with_quotes_back(fragments: Sequence[TextFragment]) -> Sequence[TextFragment
     """The fragments with “ ” that stand alone put around a word that is always quoted, or where blanks part a line."""
     if not any(_MARKS.match(part.text) for part in fragments):
         return fragments
-    lines = [list(line) for _, line in groupby(fragments, key=lambda part: part.line)]
+    lines = _with_marks_together(list(line) for _, line in groupby(fragments, key=lambda part: part.line))
     _put_around_known(lines)
     are_above = any(_MARKS.match(line[0].text) for line in lines if line)
     runs = list(_runs(lines, are_above=are_above))
@@ -58,6 +58,18 @@ def with_quotes_back(fragments: Sequence[TextFragment]) -> Sequence[TextFragment
                 lines[run.line][at] = replace(lines[run.line][at], text="")
             _put_between(lines[run.of], best, marks)
     return _kept(lines)
+
+
+def _with_marks_together(lines: Iterable[list[TextFragment]]) -> Lines:
+    """The lines, those that hold nothing but marks joined with one such line above: MuPDF prints a mark a line."""
+    result: Lines = []
+    for line in lines:
+        is_mark = len(line) == 1 and line[0].text == "”"
+        if is_mark and result and len(result[-1]) == 1 and result[-1][0].text == "“":
+            result[-1] += line
+        else:
+            result.append(line)
+    return result
 
 
 def _put_around_known(lines: Lines) -> None:

@@ -1,83 +1,79 @@
 """The decoder's arithmetic: best paths through several texts, or several readings of one, side by side.
 
 A step of the recursion is a dozen operations on small arrays, which cost the same for one reading as for ten.
-Stretches between rows that begin for certain, and readings by different models, are therefore *lanes* that advance
-together. Positions are ordered by time and then by lane, so that each step works on a slice.
+Stretches between rows that begin for certain, readings by different models, and pieces of a long text are therefore
+*lanes* that advance together. Positions are ordered by time and then by lane, so that each step works on a slice.
+
+A piece of a text begins and ends among chunks that its neighbours answer for (`lead`, `tail`): there it begins in any
+state. Where its scores are those of its neighbour but for a constant, it is as if the text had not been cut; `Edge` has
+what shows that.
 
 That a row leaves columns out costs a sum over the columns that are left out, so that the best column to come from is
 a running maximum, and a step is linear in the columns.
-
-States are numbered kind · C + column, the state outside the table last: S = K · C + 1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
-States = NDArray[np.int32]
-Bools = NDArray[np.bool_]
+from gkml_extract.reflow.terms import Bools, Floats, Ints, Tables, Terms
+
+States = NDArray[np.int16]
 
 STAYS = -1
 _EVEN = 1e-9
 """Ways whose scores differ by less are even: where a blank field belongs is all one, and rounding must not decide it.
 Of even ways a cell goes on, else a row, from its first column."""
+_SAME = 1e-7
+"""Scores of two pieces that differ by a constant but for so much are the same."""
 _SLAB = 512
 """Positions whose terms are worked out at once: enough for numpy, and few enough for the processor's cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What each of P positions adds to the score of a path.
+class Piece(NamedTuple):
+    """The chunks [begin, end) of a task; whether the text is cut before and behind them, though no row begins there for
+    certain."""
 
-    `stay`, [P, S]: its cell goes on; `fresh`, [P, S]: a row begins here; `over`, [P, S]: the row before ends. `skip`
-    and `into`, [P, K · C] each: the row goes on from a column (`skip`) with a later one (`into`).
-    """
-
-    stay: Floats
-    fresh: Floats
-    over: Floats
-    skip: Floats
-    into: Floats
-
-
-TermsOf = Callable[[Ints, Ints], Terms]
-"""The terms of positions by their tasks and chunks."""
+    task: int
+    begin: int
+    end: int
+    is_cut_before: bool
+    is_cut_behind: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """L lanes, the longest first: the task of each, its first chunk there, and its length in chunks; [L] each."""
+    """L lanes, the longest first: the task of each, its first chunk there, and its length in chunks, of which the first
+    `lead` and the last `tail` are those of its neighbours; [L] each."""
 
     task: Ints
     first: Ints
     length: Ints
+    lead: Ints
+    tail: Ints
 
     @classmethod
-    def of(cls, starts: Sequence[Sequence[int]], lengths: Sequence[int]) -> Lanes:
-        """A lane from each of a task's `starts` to the next; the last one to the end of its `lengths` chunks."""
-        task = np.repeat(np.arange(len(starts)), [len(each) for each in starts])
-        first = np.concatenate([np.asarray(each, dtype=np.int64) for each in starts])
-        length = np.concatenate([np.diff([*each, n]) for each, n in zip(starts, lengths, strict=True)])
+    def of(cls, pieces: Sequence[Piece], beside: int) -> Lanes:
+        """A lane for each piece, with `beside` chunks of its neighbours where it is cut."""
+        task, begin, end, before, behind = np.array(pieces, dtype=np.int64).T
+        lead, tail = beside * before, beside * behind
+        length = end - begin + lead + tail
         order = np.argsort(-length, kind="stable")
-        return cls(task[order], first[order], length[order])
+        return cls(task[order], (begin - lead)[order], length[order], lead[order], tail[order])
 
     def parts(self, n: int) -> Iterator[Lanes]:
         """`n` lanes at a time."""
         for begin in range(0, len(self.task), n):
-            some = slice(begin, begin + n)
-            yield Lanes(self.task[some], self.first[some], self.length[some])
+            yield self.chosen(np.arange(begin, min(begin + n, len(self.task))))
 
-    def of_tasks(self, tasks: Sequence[int]) -> Lanes:
-        """The lanes of some of the tasks, in the same order."""
-        chosen = np.isin(self.task, tasks)
-        return Lanes(self.task[chosen], self.first[chosen], self.length[chosen])
+    def chosen(self, lanes: Ints) -> Lanes:
+        """Some of the lanes, in the same order."""
+        return Lanes(*(each[lanes] for each in (self.task, self.first, self.length, self.lead, self.tail)))
 
     def order(self) -> Order:
         """All positions of the lanes."""
@@ -86,6 +82,15 @@ class Lanes:
         offsets = np.concatenate([[0], np.cumsum(running)])
         lane = np.arange(offsets[-1]) - np.repeat(offsets[:-1], running)
         return Order(offsets, lane, self.task[lane], self.first[lane] + np.repeat(times, running))
+
+    def before_cuts(self, *, behind: bool) -> Ints:
+        """The time of the chunk before each lane's own ones, or of the last of these."""
+        return np.maximum((self.length - self.tail if behind else self.lead) - 1, 0)
+
+    def is_own(self, order: Order) -> Bools:
+        """Which positions the lanes answer for themselves."""
+        at = order.chunk - self.first[order.lane]
+        return np.asarray((at >= self.lead[order.lane]) & (at < (self.length - self.tail)[order.lane]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,112 +114,131 @@ class Order:
             yield range(begin, end)
             begin = end
 
-    def spans(self, times: range) -> list[tuple[int, int]]:
-        """The positions of each of some times, counted from the first position of the first time."""
-        bounds = (self.offsets[times.start : times.stop + 1] - self.offsets[times.start]).tolist()
-        return list(pairwise(bounds))
-
     def positions(self, times: range) -> slice:
         """The positions of some times."""
         return slice(int(self.offsets[times.start]), int(self.offsets[times.stop]))
+
+    def at(self, times: Ints) -> Ints:
+        """The position of each lane at a time of its own."""
+        return np.asarray(self.offsets[times] + np.arange(len(times)))
+
+    def before(self, positions: Ints) -> Ints:
+        """The position one time before each of some."""
+        time = np.searchsorted(self.offsets, positions, side="right") - 1
+        return np.asarray(self.offsets[time - 1] + self.lane[positions])
 
 
 @dataclass(frozen=True, slots=True)
 class Forward:
     """The best ways to all states of all positions.
 
-    `came`, [P, S]: the state before, with S added where a row begins, or STAYS. `score`, [P, S]: of the tasks that it
-    is kept for. `final`, [L, S]: at the ends of the lanes, with what it adds to end there.
+    `score`, [P, S]. `came`, [P, S]: the state before, with S added where a row begins, or STAYS. `final`, [L, S]: the
+    scores at the ends of the lanes, with what it adds to end there.
     """
 
-    came: States
     score: Floats
+    came: States
     final: Floats
 
 
-def run_forward(
-    lanes: Lanes, order: Order, terms_of: TermsOf, last: Floats, n_kinds: int, keep: Sequence[int]
-) -> Forward:
-    """The best ways forward; `last`, [tasks, S], is what it adds to end in a state, `keep` the tasks to keep scores of.
-
-    O(P · S) time; memory for `came`, and for the scores that are kept.
-    """
-    size = last.shape[1]
-    came = np.empty((len(order.chunk), size), dtype=np.int32)
-    final = np.empty((len(lanes.length), size))
-    kept: list[Floats] = []
-    before = np.empty((0, size))
+def run_forward(lanes: Lanes, order: Order, tables: Tables) -> Forward:
+    """The best ways forward. O(P · S) time and memory."""
+    size = tables.n_states
+    score = np.empty((len(order.chunk), size))
+    came = np.empty((len(order.chunk), size), dtype=np.int16)
+    bounds = order.offsets.tolist()
     for times in order.slabs():
         at = order.positions(times)
-        terms = terms_of(order.task[at], order.chunk[at])
-        spans = order.spans(times)
-        scores = np.empty((at.stop - at.start, size))
-        came_from = _come_forward(before, terms, spans, scores, n_kinds)
-        came[at] = _ways(came_from, terms, n_kinds)
-        if not times.start:
-            came[: spans[0][1]] = size  # a row begins, after nothing
-        kept.append(scores[np.isin(order.task[at], keep)] if keep else scores[:0])
-        begin, end = spans[-1]
-        before = scores[begin:end]
-        ends = order.chunk[at] == (lanes.first + lanes.length - 1)[order.lane[at]]
-        final[order.lane[at][ends]] = scores[ends]
-    return Forward(came, np.concatenate(kept), final + last[lanes.task])
+        terms = tables.terms(order.task[at], order.chunk[at])
+        ways = _Ways.of(terms)
+        for t in times:
+            begin, end = bounds[t], bounds[t + 1]
+            if t:
+                before = score[bounds[t - 1] : bounds[t - 1] + end - begin]
+                _come_forward(before, terms, slice(begin - at.start, end - at.start), score[begin:end], ways)
+            else:
+                score[:end] = np.where(lanes.lead[:, None] > 0, tables.unknown[lanes.task], terms.fresh[:end])
+        came[at] = ways.best(terms)
+    came[: bounds[1]] = size  # a row begins, after nothing
+    return Forward(score, came, score[order.at(lanes.length - 1)] + _behind(lanes, tables))
 
 
-def _come_forward(
-    before: Floats, terms: Terms, spans: Sequence[tuple[int, int]], scores: Floats, n_kinds: int
-) -> Floats:
-    """Fill in the scores of a slab whose first time follows the scores `before`; the scores before each position."""
-    size = terms.stay.shape[1]
-    n_columns = (size - 1) // n_kinds
-    prior = np.full_like(scores, -np.inf)
-    score = before
-    for begin, end in spans:
-        n = end - begin
-        into = scores[begin:end]
-        if not len(score):  # the first time of all: a row begins
-            into[:] = terms.fresh[begin:end]
-            score = into
-            continue
-        score = score[:n]
-        prior[begin:end] = score
-        reach = (score[:, :-1] + terms.skip[begin:end]).reshape(n, n_kinds, n_columns)
-        np.maximum.accumulate(reach, axis=2, out=reach)
-        ended = (score + terms.over[begin:end]).max(axis=1, keepdims=True)
-        np.maximum(score + terms.stay[begin:end], terms.fresh[begin:end] + ended, out=into)
-        inner = into[:, :-1].reshape(n, n_kinds, n_columns)[:, :, 1:]
-        np.maximum(inner, reach[:, :, :-1] + terms.into[begin:end].reshape(reach.shape)[:, :, 1:], out=inner)
-        score = into
-    return prior
+def _behind(lanes: Lanes, tables: Tables) -> Floats:
+    """What it adds to end a lane in each state; [L, S]."""
+    return np.asarray(np.where(lanes.tail[:, None] > 0, 0.0, tables.last[lanes.task]))
 
 
-def _ways(prior: Floats, terms: Terms, n_kinds: int) -> States:
-    """Where the best way to each state came from, by the scores `prior` to each position; as `Forward.came`."""
-    n, size = prior.shape
-    n_columns = (size - 1) // n_kinds
-    over = prior + terms.over
-    most = over.max(axis=1, keepdims=True)
-    end = (over >= most - _EVEN).argmax(axis=1)
-    begin = terms.fresh + most
-    source = np.empty((n, size), dtype=np.int32)
-    source[:] = (end + size)[:, None]
-    reach = (prior[:, :-1] + terms.skip).reshape(n, n_kinds, n_columns)
-    best = np.maximum.accumulate(reach, axis=2)
-    states = np.arange(size - 1, dtype=np.int32).reshape(n_kinds, n_columns)
-    nearest = np.empty(reach.shape, dtype=np.int32)
-    nearest[:, :, 0] = states[:, 0]
-    np.multiply(reach[:, :, 1:] > best[:, :, :-1] + _EVEN, states[:, 1:], out=nearest[:, :, 1:])
-    np.maximum.accumulate(nearest, axis=2, out=nearest)
-    onward = best[:, :, :-1] + terms.into.reshape(reach.shape)[:, :, 1:]
-    inner = begin[:, :-1].reshape(reach.shape)[:, :, 1:]
-    sources = source[:, :-1].reshape(reach.shape)[:, :, 1:]
-    np.copyto(sources, nearest[:, :, :-1], where=inner <= onward + _EVEN)
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """The ways to the states of the P positions of a slab; the score of each.
+
+    `stays`, [P, S]: the cell goes on; `begins`, [P, S]: a row begins, after one that ends with `ended`, [P]; `onward`,
+    [P, K, C - 1]: the row goes on with a later column than the first. `reach`, [P, K, C], is that of leaving a column
+    for a later one, and `nearest` the best of it up to a column.
+    """
+
+    stays: Floats
+    begins: Floats
+    ended: Floats
+    onward: Floats
+    reach: Floats
+    nearest: Floats
+
+    @classmethod
+    def of(cls, terms: Terms) -> _Ways:
+        """Nothing known yet."""
+        (n, n_kinds, n_columns), size = terms.skip.shape, terms.stay.shape[1]
+        stays, begins = np.zeros((2, n, size))
+        reach, nearest = np.zeros((2, n, n_kinds, n_columns))
+        return cls(stays, begins, np.zeros(n), np.zeros((n, n_kinds, n_columns - 1)), reach, nearest)
+
+    def best(self, terms: Terms) -> States:
+        """The best of them, as `Forward.came`. Changes `begins`."""
+        n, n_kinds, n_columns = self.reach.shape
+        size = self.stays.shape[1]
+        states = np.arange(size - 1, dtype=np.int16).reshape(n_kinds, n_columns)
+        source = np.empty((n, size), dtype=np.int16)
+        source[:] = (self._ends(terms) + size)[:, None]
+        nearest = np.empty(self.reach.shape, dtype=np.int16)
+        nearest[:, :, 0] = states[:, 0]
+        is_better = self.reach[:, :, 1:] > self.nearest[:, :, :-1] + _EVEN
+        np.multiply(is_better, states[:, 1:], out=nearest[:, :, 1:])
+        np.maximum.accumulate(nearest, axis=2, out=nearest)
+        begins = self.begins[:, :-1].reshape(self.reach.shape)[:, :, 1:]
+        sources = source[:, :-1].reshape(self.reach.shape)[:, :, 1:]
+        np.copyto(sources, nearest[:, :, :-1], where=begins <= self.onward + _EVEN)
+        np.maximum(begins, self.onward, out=begins)
+        np.copyto(source, STAYS, where=self.stays >= self.begins - _EVEN)
+        return source
+
+    def _ends(self, terms: Terms) -> Ints:
+        """The states with which the rows before end best, where one begins; [P]."""
+        n, _, n_columns = self.reach.shape
+        least = self.ended[:, None] - _EVEN
+        is_best = self.nearest[:, :, -1] + terms.ends[:, :-1] >= least
+        kind = is_best.argmax(axis=1)
+        positions = np.arange(n)
+        column = (self.reach[positions, kind] + terms.ends[positions, kind][:, None] >= least).argmax(axis=1)
+        return np.asarray(np.where(is_best.any(axis=1), kind * n_columns + column, self.stays.shape[1] - 1))
+
+
+def _come_forward(before: Floats, terms: Terms, here: slice, score: Floats, ways: _Ways) -> None:
+    """Fill in the scores of the positions `here` of a slab, and the ways to them, by the scores `before`."""
+    reach, nearest, onward = ways.reach[here], ways.nearest[here], ways.onward[here]
+    np.add(before[:, :-1].reshape(reach.shape), terms.skip[here], out=reach)
+    np.maximum.accumulate(reach, axis=2, out=nearest)
+    ends, ended = terms.ends[here], ways.ended[here]
+    np.maximum((nearest[:, :, -1] + ends[:, :-1]).max(axis=1), before[:, -1] + ends[:, -1], out=ended)
+    begins, stays = ways.begins[here], ways.stays[here]
+    np.add(terms.fresh[here], ended[:, None], out=begins)
+    np.add(before, terms.stay[here], out=stays)
+    np.maximum(begins, stays, out=score)
+    np.add(nearest[:, :, :-1], terms.into[here, :, 1:], out=onward)
+    inner = score[:, :-1].reshape(reach.shape)[:, :, 1:]
     np.maximum(inner, onward, out=inner)
-    np.copyto(source, STAYS, where=prior + terms.stay >= begin - _EVEN)
-    return source
 
 
-def trace(forward: Forward, lanes: Lanes, order: Order) -> tuple[Ints, Ints]:
+def trace(forward: Forward, order: Order) -> tuple[Ints, Ints]:
     """The best path back from each lane's end: the state of each position and its entry in `Forward.came`; [P] each."""
     size = forward.came.shape[1]
     states = np.empty(len(order.chunk), dtype=np.int64)
@@ -240,78 +264,93 @@ class Taken:
     begins_cell: Bools
     is_all_one: Bools
 
+    def of(self, positions: Ints) -> Taken:
+        """What it does at some of them."""
+        return Taken(self.column[positions], self.begins_cell[positions], self.is_all_one[positions])
 
-def margins(
-    score: Floats, taken: Taken, lanes: Lanes, order: Order, terms_of: TermsOf, last: Floats, n_kinds: int
-) -> Floats:
-    """For each position: the best score of its lane minus that of the best path on which its step differs; [P].
 
-    `score`, [P, S], is `Forward.score` of these lanes. A lane's first position has none (0).
-    """
-    size = score.shape[1]
-    n_columns = (size - 1) // n_kinds
-    columns = np.append(np.tile(np.arange(n_columns), n_kinds), n_columns)
-    ends = last[lanes.task]
-    best = np.empty(len(lanes.length))
-    margin = np.zeros(len(score))
-    behind = ends.copy()
+def run_backward(lanes: Lanes, order: Order, tables: Tables) -> Floats:
+    """The best scores of what follows each position, by its state; [P, S]."""
+    after = np.empty((len(order.chunk), tables.n_states))
+    behind = _behind(lanes, tables)
+    bounds = order.offsets.tolist()
     for times in reversed(list(order.slabs())):
         at = order.positions(times)
-        terms = terms_of(order.task[at], order.chunk[at])
-        spans = order.spans(times)
-        lane, chunk = order.lane[at], order.chunk[at]
-        after = np.empty((at.stop - at.start, size))
-        _come_back(behind, terms, spans, after, n_kinds)
-        is_end = chunk == (lanes.first + lanes.length - 1)[lane]
-        best[lane[is_end]] = (score[at][is_end] + ends[lane[is_end]]).max(axis=1)
-        inside = np.flatnonzero(chunk > lanes.first[lane])
-        prior = score[_before(order, at.start + inside)]
-        goes_on, begin = _both(prior, _at(terms, inside), n_kinds)
+        terms = tables.terms(order.task[at], order.chunk[at])
+        over = tables.over(order.task[at], order.chunk[at])
+        for t in reversed(times):
+            begin, end = bounds[t], bounds[t + 1]
+            after[begin:end] = behind[: end - begin]
+            here = slice(begin - at.start, end - at.start)
+            _come_back(after[begin:end], terms, over, here, behind[: end - begin])
+    return after
+
+
+def _come_back(after: Floats, terms: Terms, over: Floats, here: slice, behind: Floats) -> None:
+    """Fill in the best scores `behind` the positions before those `here` of a slab, by those `after` them."""
+    skip = terms.skip[here]
+    ahead = (terms.into[here] + after[:, :-1].reshape(skip.shape))[:, :, ::-1]
+    reach = np.maximum.accumulate(ahead, axis=2)[:, :, ::-1]
+    begun = (terms.fresh[here] + after).max(axis=1, keepdims=True)
+    np.maximum(after + terms.stay[here], over[here] + begun, out=behind)
+    inner = behind[:, :-1].reshape(skip.shape)[:, :, :-1]
+    np.maximum(inner, reach[:, :, 1:] + skip[:, :, :-1], out=inner)
+
+
+def margins(score: Floats, after: Floats, best: Floats, taken: Taken, order: Order, tables: Tables) -> Floats:
+    """For each position: the best score of its lane minus that of the best path on which its step differs; [P].
+
+    `score` and `after`, [P, S], are those up to the positions and of what follows them; `best`, [L], those of the
+    lanes. A lane's first position has none (0).
+    """
+    n_kinds, n_columns = tables.shape
+    columns = np.append(np.tile(np.arange(n_columns), n_kinds), n_columns)
+    margin = np.zeros(len(after))
+    for times in order.slabs():
+        at = order.positions(times)
+        inside = np.arange(max(at.start, int(order.offsets[1])), at.stop)
+        before = score[order.before(inside)]
+        task, chunk = order.task[inside], order.chunk[inside]
+        goes_on, begin = _both(before, tables.terms(task, chunk), tables.over(task, chunk))
         goes_on, begin = goes_on + after[inside], begin + after[inside]
-        where = at.start + inside
-        is_begun = taken.begins_cell[where][:, None]
-        elsewhere = columns[None, :] != taken.column[where][:, None]
+        is_begun = taken.begins_cell[inside][:, None]
+        elsewhere = columns[None, :] != taken.column[inside][:, None]
         same, other = np.where(is_begun, begin, goes_on), np.where(is_begun, goes_on, begin)
-        rival = np.where(elsewhere | ~taken.is_all_one[where][:, None], other, -np.inf).max(axis=1)
+        rival = np.where(elsewhere | ~taken.is_all_one[inside][:, None], other, -np.inf).max(axis=1)
         rival = np.maximum(rival, np.where(elsewhere, same, -np.inf).max(axis=1))
-        margin[where] = best[lane[inside]] - rival
+        margin[inside] = best[order.lane[inside]] - rival
     return margin
 
 
-def _come_back(behind: Floats, terms: Terms, spans: Sequence[tuple[int, int]], after: Floats, n_kinds: int) -> None:
-    """Fill in the best scores of what follows each position of a slab; `behind`, [L, S], goes on from slab to slab."""
-    size = behind.shape[1]
-    n_columns = (size - 1) // n_kinds
-    for begin, end in reversed(spans):
-        n = end - begin
-        here = after[begin:end]
-        here[:] = behind[:n]
-        ahead = (terms.into[begin:end] + here[:, :-1]).reshape(n, n_kinds, n_columns)[:, :, ::-1]
-        reach = np.maximum.accumulate(ahead, axis=2)[:, :, ::-1]
-        begun = (terms.fresh[begin:end] + here).max(axis=1, keepdims=True)
-        back = behind[:n]
-        np.maximum(here + terms.stay[begin:end], terms.over[begin:end] + begun, out=back)
-        inner = back[:, :-1].reshape(n, n_kinds, n_columns)[:, :, :-1]
-        skip = terms.skip[begin:end].reshape(n, n_kinds, n_columns)[:, :, :-1]
-        np.maximum(inner, reach[:, :, 1:] + skip, out=inner)
+def _both(before: Floats, terms: Terms, over: Floats) -> tuple[Floats, Floats]:
+    """The scores of going on with the cell and of beginning one, by the scores `before` each position."""
+    reach = np.maximum.accumulate(before[:, :-1].reshape(terms.skip.shape) + terms.skip, axis=2)
+    begin = terms.fresh + (before + over).max(axis=1, keepdims=True)
+    inner = begin[:, :-1].reshape(terms.skip.shape)[:, :, 1:]
+    np.maximum(inner, reach[:, :, :-1] + terms.into[:, :, 1:], out=inner)
+    return before + terms.stay, begin
 
 
-def _both(prior: Floats, terms: Terms, n_kinds: int) -> tuple[Floats, Floats]:
-    """The scores of going on with the cell and of beginning one, by the scores `prior` to each position."""
-    n, size = prior.shape
-    shape = (n, n_kinds, (size - 1) // n_kinds)
-    reach = np.maximum.accumulate((prior[:, :-1] + terms.skip).reshape(shape), axis=2)
-    begin = terms.fresh + (prior + terms.over).max(axis=1, keepdims=True)
-    inner = begin[:, :-1].reshape(shape)[:, :, 1:]
-    np.maximum(inner, reach[:, :, :-1] + terms.into.reshape(shape)[:, :, 1:], out=inner)
-    return prior + terms.stay, begin
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What a lane makes of the chunk before a cut: the best scores up to it and behind it (None where nobody asks for
+    them), by its state, [S] each, and its state on the best path."""
+
+    score: Floats
+    after: Floats | None
+    state: int
+
+    def is_as(self, other: Edge) -> bool:
+        """Whether both sides of a cut make the same of it: then the text is read as if it had not been cut."""
+        if self.state != other.state or not _are_parallel(self.score, other.score):
+            return False
+        return self.after is None or other.after is None or _are_parallel(self.after, other.after)
 
 
-def _before(order: Order, positions: Ints) -> Ints:
-    """The position one time before each of some."""
-    time = np.searchsorted(order.offsets, positions, side="right") - 1
-    return np.asarray(order.offsets[time - 1] + order.lane[positions])
-
-
-def _at(terms: Terms, chosen: Ints) -> Terms:
-    return Terms(*(each[chosen] for each in (terms.stay, terms.fresh, terms.over, terms.skip, terms.into)))
+def _are_parallel(one: Floats, other: Floats) -> bool:
+    """Whether scores differ by a constant."""
+    known = np.isfinite(one)
+    if not np.array_equal(known, np.isfinite(other)):
+        return False
+    apart = one[known] - other[known]
+    return bool(apart.max() - apart.min() <= _SAME)

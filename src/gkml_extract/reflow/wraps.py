@@ -27,8 +27,8 @@ a Word dump with lists (one of 248).
 """
 _OPEN_END = re.compile(r"[、，,（(《“〈及和与或的]$")
 _CLOSING_START = re.compile(r"^[）)》〉”、，。；：,;:]")
-_OPENING, _CLOSING = re.compile("[（(《“]"), re.compile("[）)》”]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_OPENING, _BRACKET = frozenset("（(《“"), re.compile("[（(《“）)》”]")
+_BOTH_HAN = re.compile("[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Wraps:
 
     `n_labels`: labels of the header that are broken into lines; `n_phrases`: phrases that a column would break, and
     `n_broken` of them are; `n_lines`: lines without separators, of which `n_torn` end or begin in mid-phrase;
-    `widest_line`: the widest text without a blank, in half-width cells.
+    `widest_line`: the widest text without a blank, in half-width cells; `widest_row`: the widest line, blanks left out.
     """
 
     n_labels: int
@@ -46,6 +46,7 @@ class Wraps:
     n_lines: int
     n_torn: int
     widest_line: int
+    widest_row: int = 0
 
 
 def count_torn(fragments: Sequence[TextFragment]) -> tuple[int, int]:
@@ -58,9 +59,15 @@ def count_torn(fragments: Sequence[TextFragment]) -> tuple[int, int]:
     ]
     texts = [text for text in plain if text]
     n_torn = sum(bool(_OPEN_END.search(text)) + bool(_CLOSING_START.match(text)) for text in texts)
-    n_torn += sum(len(_OPENING.findall(text)) != len(_CLOSING.findall(text)) for text in texts)
-    n_torn += sum(bool(_HAN.fullmatch(one) and _HAN.fullmatch(other)) for one, other in pairwise(texts))
+    n_torn += sum(_is_unbalanced(text) for text in texts)
+    n_torn += sum(len(one) == 1 == len(other) and bool(_BOTH_HAN.match(one + other)) for one, other in pairwise(texts))
     return len(texts), n_torn
+
+
+def _is_unbalanced(text: str) -> bool:
+    """Whether a text opens more brackets than it closes, or fewer."""
+    brackets = _BRACKET.findall(text)
+    return bool(brackets) and 2 * sum(map(_OPENING.__contains__, brackets)) != len(brackets)
 
 
 def is_wrapped(wraps: Wraps) -> bool:
@@ -78,4 +85,4 @@ def is_wrapped(wraps: Wraps) -> bool:
         return True
     if wraps.n_labels >= _BROKEN_LABELS and (wraps.n_broken or wraps.n_phrases < _FEW_PHRASES):
         return True
-    return wraps.n_phrases < _ENOUGH_PHRASES
+    return wraps.n_phrases < _ENOUGH_PHRASES and (wraps.n_torn > 0 or wraps.widest_row < _UNWRAPPED_WIDTH)

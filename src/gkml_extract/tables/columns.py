@@ -16,12 +16,12 @@ _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
-_MARK = re.compile(r"^[√✓✔☑■●▲vVþ○□☐×xX/\-]{1,2}$")
+_MARK = re.compile(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false)$")
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
-_NUMBER = re.compile(r"^\d{1,4}[.、]?$")
+_NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
 GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
 """Rules of readings that a person should check."""
 _BY_ORDER = 0.8
@@ -148,7 +148,8 @@ def _shared_labels(header: Sequence[Cell], values: Sequence[Sequence[str]], colu
         numbers = [column for column in covered if _counts(values[column.index])]
         for column in numbers[: len(covered) - 1]:
             changed[column.index] = replace(column, field="number", rule="counts")
-        begin = _ITEMS.index(covered[0].field)
+        has_primary = any(column.field == "primary" for column in changed if column not in covered)
+        begin = _ITEMS.index(covered[0].field) if has_primary else 0
         for level, column in enumerate(column for column in covered if changed[column.index].field != "number"):
             field = _ITEMS[min(begin + level, len(_ITEMS) - 1)]
             changed[column.index] = replace(column, field=field, rule="one-label" if level else column.rule)
@@ -184,7 +185,9 @@ def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> 
 def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
     under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
-    texts = [fold(text) for column in under for text in values[column.index]]
+    texts = [
+        fold(text) for column in under for text in values[column.index] if text != f"{column.index + 1}"
+    ]  # a row may number the columns
     n_marks = sum(_MARK.match(text) is not None for text in texts)
     if len(under) < 2 or not texts or n_marks < _MARKED * len(texts):
         return list(columns)
@@ -241,6 +244,11 @@ def _resolve_duplicates(
             if column is not best:
                 resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")
                 notes.append(note("header-duplicate", label="/".join(column.path), reads=field))
+    parted = {column.field.partition(".")[0] for column in resolved if "." in column.field}
+    for column in columns:
+        if column.field in parted and resolved[column.index].field == column.field:
+            resolved[column.index] = replace(column, field="extra", rule=f"{column.rule}-duplicate")
+            notes.append(note("header-duplicate", label="/".join(column.path), reads=column.field))
     return resolved, notes
 
 

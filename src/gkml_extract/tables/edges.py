@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gkml_extract.model.content import TableFragment
+from gkml_extract.model.source import SheetPlace
+from gkml_extract.model.table import Cell
 
 COLUMN_TOLERANCE_PT = 8.0
 """How far a column's edge may lie from that of another page, in points: less than half of a narrow tick column."""
@@ -34,6 +36,37 @@ def align_columns(base: TableFragment, other: TableFragment) -> TableFragment | 
         for cell in other.cells
     )
     return replace(other, n_columns=base.n_columns, cells=cells, column_edges=base.column_edges)
+
+
+def align_sheet(base: TableFragment, other: TableFragment) -> TableFragment | None:
+    """The grid of a sheet with the columns of another sheet's, by their letters; None if they are not the same.
+
+    A sheet that goes on from the one before lacks the columns at its edges that have no text in it. It has to have
+    two thirds of them: a list beside the table has fewer.
+    """
+    letters, others = _letters(base), _letters(other)
+    if None in letters or None in others or not set(others) <= set(letters):
+        return None
+    if 3 * len(others) < 2 * len(letters):
+        return None
+    known = [letters.index(letter) for letter in others]
+    if known != list(range(known[0], known[0] + len(known))):
+        return None
+    cells = [replace(cell, column=cell.column + known[0]) for cell in other.cells]
+    missing = [column for column in range(base.n_columns) if column not in known]
+    cells += [Cell(row, column, "") for row in range(other.n_rows) for column in missing]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return replace(other, n_columns=base.n_columns, cells=tuple(cells))
+
+
+def _letters(fragment: TableFragment) -> list[str | None]:
+    """For each column of a sheet's grid its letters; None where no cell of its own tells them."""
+    found: list[str | None] = [None] * fragment.n_columns
+    for cell in fragment.cells:
+        place = cell.places[0] if cell.places else None
+        if found[cell.column] is None and isinstance(place, SheetPlace):
+            found[cell.column] = place.cell.rstrip("0123456789")
+    return found
 
 
 def _nearest(edges: Sequence[float], edge: float) -> int | None:

@@ -14,15 +14,7 @@ from gkml_extract.model.table import Table
 
 def without_idle_columns(table: Table) -> Table:
     """`table` without the columns that nothing stands in; each cell keeps its text."""
-    used = {cell.column for cell in table.cells if cell.text}
-    labelled = {
-        column
-        for cell in table.cells
-        if cell.row < (table.n_header_rows or 0) and cell.text
-        for column in range(cell.column, cell.column + cell.colspan)
-    }
-    begun = {cell.column for cell in table.cells}
-    kept = sorted(column for column in begun if column in used or column in labelled)
+    kept = sorted({cell.column for cell in table.cells if cell.text})
     if len(kept) == table.n_columns:
         return table
     cells = []

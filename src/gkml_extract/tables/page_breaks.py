@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
-from gkml_extract.lexicon.dittos import DITTO
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
@@ -349,7 +349,7 @@ class _Joiner:
         is_in_word = chance_within_word(head[-1], tail[0]) >= _IN_WORD
         weight = 2.0 * is_in_word
         if column.field == "deadline":
-            is_whole = fold(head) in DITTO or fold(head) in texts or fold(tail) in texts
+            is_whole = is_ditto(head) or fold(head) in texts or fold(tail) in texts
             if is_whole or (not is_in_word and readers.is_deadline(head) and readers.is_deadline(tail)):
                 return -2
             weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))

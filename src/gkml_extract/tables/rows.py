@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gkml_extract.lexicon.dittos import DITTO
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import How
@@ -23,7 +23,7 @@ _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
 _GROUPS = ("audience", "method", "five_open")
-_UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否"})
+_UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否", "✗", "0", "N", "FALSE", "false"})
 _MERGED, _INFERRED = How.MERGED, How.INFERRED
 """Kept at hand: in Python 3.11 a member of an enum takes as long to get as a value to make."""
 _MARK_LENGTH = 2
@@ -145,12 +145,13 @@ def _boxed(column: Column, cell: RowCell | None) -> str:
     """The channel of a column with its box; a text in place of the tick says more of it."""
     if cell is None or fold(cell.text) in _UNTICKED:
         return f"□{column.path[-1]}"
-    return f"■{column.path[-1]}{cell.text if len(fold(cell.text)) > _MARK_LENGTH else ''}"
+    is_mark = len(fold(cell.text)) <= _MARK_LENGTH or fold(cell.text).upper() == "TRUE"
+    return f"■{column.path[-1]}{'' if is_mark else cell.text}"
 
 
 def _with_dittos(cells: Cells, before: Cells) -> Cells:
     """`cells` with each 同上 replaced by what stands above it."""
-    taken = [index for index, cell in cells.items() if fold(cell.text) in DITTO and index in before]
+    taken = [index for index, cell in cells.items() if index in before and is_ditto(cell.text)]
     return {**cells, **{index: replace(before[index], how=How.INFERRED) for index in taken}} if taken else cells
 
 

@@ -63,6 +63,22 @@ def _rank(text: str) -> int | None:
     return next((rank for rank, form in enumerate(_RANKS) if form.match(text)), None)
 
 
+def goes_on_counting(text: str, before: Sequence[str]) -> bool:
+    """Whether a heading has the numeral that comes next after the last one of its form: 三、 after 二、."""
+    rank = _rank(text)
+    last = next((each for each in reversed(before) if rank is not None and _rank(each) == rank), None)
+    return last is not None and _count(text) == _count(last) + 1
+
+
+def _count(heading: str) -> int:
+    """The value of the first numeral in a heading."""
+    found = re.search(rf"[{_HAN}]+|\d+", heading)
+    if found is None or found[0].isdigit():
+        return int(found[0]) if found else 0
+    tens, _, ones = found[0].rpartition("十")
+    return 10 * ("十" in found[0]) * (_HAN.find(tens) + 1 if tens else 1) + (_HAN.find(ones) + 1 if ones else 0)
+
+
 def with_section_column(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     """`table` with its section rows as a last column, and sections over no row as paragraphs: notes at its end.
 

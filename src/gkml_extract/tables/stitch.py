@@ -16,12 +16,13 @@ from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, T
 from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
-from gkml_extract.tables.edges import align_columns
+from gkml_extract.tables.edges import align_columns, align_sheet
+from gkml_extract.tables.even_columns import with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.overprinted import rests_over_labels
 from gkml_extract.tables.page_breaks import Part, join_parts, with_rests
-from gkml_extract.tables.section_rows import FULL_WIDTH, with_section_column
+from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, squeeze
@@ -52,6 +53,8 @@ _TELLING_PARTS = 4
 """Pages of a table by which it is told which columns count rows."""
 _LOOKS = {"deadline": Look.DEADLINE, "legal_basis": Look.LEGAL_BASIS, "channels": Look.CHANNELS}
 """Fields whose values can be told from others by their looks."""
+_LEAST_COLUMNS = 4
+"""Columns of a table that may be the rest of a catalogue; lists of telephone numbers have fewer."""
 _NUMBER = re.compile(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
 
@@ -128,6 +131,8 @@ class _Stitcher:
             title -= 1
         if draft is not None and not self._is_parted() and title > 0:
             aligned = align_columns(draft.fragment, fragment)
+            if aligned is None and not has_header and (sheet := align_sheet(draft.fragment, fragment)) is not None:
+                aligned = sheet if _looks_alike(draft, sheet, may_vary=True) else None
             if aligned is not None:
                 self._settle_pending(draft)
                 self._append(draft, aligned, 0, title)
@@ -137,7 +142,10 @@ class _Stitcher:
             return
         if not has_header and draft is not None:
             place = next((place for row in rows for cell in row for place in cell.places), None)
-            self.notes.append(note("table-set-aside", n=stop, place=place))
+            least = max(_LEAST_COLUMNS, 2 * draft.fragment.n_columns / 3)
+            is_like = fragment.n_columns >= least and not self._is_parted()
+            left = note("table-left-over", n=stop, place=place) if is_like else None
+            self.notes.append(left or note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
 
     def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
@@ -183,6 +191,8 @@ class _Stitcher:
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
             while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
+                if _goes_on_counting(rows[header.end : body_end], fragment, draft):
+                    break  # a heading of a section: the page ends between it and its first row
                 body_end -= 1
         titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
         if len({_spanning_text(rows[row], fragment) for row in titles}) < len(titles):  # one title, printed again
@@ -284,6 +294,12 @@ class _Stitcher:
         """Add rows [first, stop) of a grid with the draft's columns to it, without an empty rest of the page."""
         if stop - first > 1 and fragment.page is not None:
             stop -= _is_rest_of_page(self._rows(fragment).row(stop - 1), fragment.n_columns)
+        if fragment.page is None:
+            rows = self._rows(fragment)
+            while first < stop and _is_blank(rows.row(stop - 1), fragment.n_columns):
+                stop -= 1
+            while first < stop and _is_blank(rows.row(first), fragment.n_columns):
+                first += 1
         if stop <= first:
             return
         cells = tuple(self._rows(fragment).clipped(first, stop))
@@ -351,8 +367,29 @@ def _is_rest_of_page(row: Sequence[Cell], n_columns: int) -> bool:
     return is_undrawn or 2 * sum(cell.colspan for cell in row) > n_columns
 
 
-def _looks_alike(draft: _Draft, fragment: TableFragment) -> bool:
-    """Whether what stands in the columns of a grid looks as the draft's labels say, as far as looks can tell."""
+def _goes_on_counting(rows: Sequence[Sequence[Cell]], fragment: TableFragment, draft: _Draft | None) -> bool:
+    """Whether the last row is a heading that comes next after those in the rows above it."""
+    above = [text for row in rows if (text := _spanning_text(row, fragment))]
+    if not above or _PART_TITLE.match(squeeze(above[-1])):
+        return False
+    wide = FULL_WIDTH * fragment.n_columns
+    parts = draft.parts if draft is not None and draft.fragment.n_columns == fragment.n_columns else []
+    earlier = [cell.text for part in parts for cell in part.cells if cell.text and cell.colspan >= wide]
+    return goes_on_counting(above[-1], [*earlier, *above[:-1]])
+
+
+def _is_blank(row: Sequence[Cell], n_columns: int) -> bool:
+    """Whether a row has nothing but empty cells of its own: it parts two tables and is a row of neither."""
+    if any(cell.text or cell.rowspan > 1 for cell in row):
+        return False
+    return sum(cell.colspan for cell in row) == n_columns
+
+
+def _looks_alike(draft: _Draft, fragment: TableFragment, *, may_vary: bool = False) -> bool:
+    """Whether what stands in the columns of a grid looks as the draft's labels say, as far as looks can tell.
+
+    With `may_vary` a column whose values have no look in common says nothing; else it speaks against the label.
+    """
     columns, _ = columns_over(draft.labels, (), draft.fragment.n_columns)
     told = 0
     for column in columns:
@@ -361,6 +398,8 @@ def _looks_alike(draft: _Draft, fragment: TableFragment) -> bool:
         if look is None or not texts:
             continue
         found, share = most_looks(texts)
+        if may_vary and (share < TELLING or found is Look.OTHER):
+            continue
         if found is not look or share < TELLING:
             return False
         told += 1
@@ -465,6 +504,6 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     body = join_parts(draft.parts, columns, readers, header_rows)
     notes = (*body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
-    table, aside = without_aside_rows(without_idle_columns(table))
+    table, aside = without_aside_rows(without_idle_columns(with_even_columns(table)))
     table, under = with_section_column(table)
     return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out

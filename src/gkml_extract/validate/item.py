@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import takewhile
 
-from gkml_extract.lexicon.dittos import DITTO
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
-from gkml_extract.text import fold
 
 _SHARED = (How.MERGED, How.INFERRED)
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
@@ -49,9 +48,9 @@ def check_dittos(catalogue: Catalogue) -> Iterator[Note]:
     """`ditto-empty`: a 同上 that took no value, because no row above has one."""
     for index, item in enumerate(catalogue.items):
         for field, text in _texts(item):
-            if fold(text) in DITTO:
+            if is_ditto(text):
                 yield note("ditto-empty", item=index, field=field, text=text)
-        if item.legal_basis and fold(item.legal_basis.text) in DITTO:
+        if item.legal_basis and is_ditto(item.legal_basis.text):
             yield note("ditto-empty", item=index, field="legal_basis", text=item.legal_basis.text)
 
 

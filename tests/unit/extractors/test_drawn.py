@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gkml_extract.extractors.drawn import split_drawn
-from gkml_extract.model.content import TableFragment
+from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.table import Fragments, Gap
 
 BOXES = """\
 ┌──┬────┬────┐
@@ -29,7 +30,7 @@ PLUS = """\
 def grid(text: str) -> TableFragment:
     """The one grid of a text."""
     blocks = split_drawn(text)
-    assert blocks is not None
+    assert isinstance(blocks, Blocks)
     (table,) = (block for block in blocks.blocks if isinstance(block, TableFragment))
     return table
 
@@ -55,8 +56,20 @@ def test_a_label_over_several_columns_is_one_cell() -> None:
 def test_text_around_the_table_is_kept() -> None:
     """Above and below."""
     blocks = split_drawn(PLUS)
-    assert blocks is not None
+    assert isinstance(blocks, Blocks)
     assert [block.text for block in blocks.blocks if not isinstance(block, TableFragment)] == ["目录", "注：完"]
+
+
+def test_a_grid_with_blanks_that_merges_nothing_is_fields() -> None:
+    """What prints each place of a table as a cell leaves those blank that a merged cell covers."""
+    rows = ("|序号|事项|内容|", "|1 |机构|职能|", "|2 |    |领导|", "")
+    fields = split_drawn("\n".join(f"+--+----+----+\n{row}" for row in rows))
+    assert isinstance(fields, Fragments)
+    assert [(part.text, part.gap) for part in fields.fragments[6:]] == [
+        ("2", Gap.LINE),
+        ("", Gap.PIPE),
+        ("领导", Gap.PIPE),
+    ]
 
 
 def test_text_without_rules_is_no_drawing() -> None:

@@ -190,6 +190,11 @@ def test_controls_show_what_they_hold() -> None:
     assert cells(row) == ["☑网站☐公报☑甲☐乙", "丙丁\n戊", "庚辛", "√"]
 
 
+def test_codes_of_symbol_fonts_need_no_font() -> None:
+    """LibreOffice writes no more than the code."""
+    assert cells("<td>\uf0fe网站<td>&#61692;") == ["☑网站", "✓"]
+
+
 def test_symbol_fonts_show_boxes() -> None:
     """Word saves ticks as letters of Wingdings; other letters of it stay."""
     row = (

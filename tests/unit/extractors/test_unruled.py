@@ -58,6 +58,13 @@ def test_a_table_without_edges() -> None:
     ]
 
 
+def test_a_rule_between_bars_is_one() -> None:
+    """As psql and Org draw it."""
+    header = "|序号|事项|内容|时限|\n|----+----+----+----|\n"
+    rows = with_whole_rows(header + "|1   |机构|职责|及时|\n|    |    |电话|    |\n|2   |政策|法规|长期|")
+    assert rows.split("\n")[2:] == ["| 1 | 机构 | 职责<br>电话 | 及时 |", "", "| 2 | 政策 | 法规 | 长期 |"]
+
+
 MERGED = """\
 +----+---------+----+----+
 |序号|公开事项 |内容|时限|

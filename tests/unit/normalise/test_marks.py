@@ -35,6 +35,8 @@ def test_other_text_is_kept(text: str) -> None:
         ("面向社会公众", True, False),
         ("全社會", True, False),
         ("学生及家长", False, "学生及家长"),
+        ("特定群体", False, True),
+        ("特定对象", False, True),
         ("■全社会 □特定群体", True, False),
         ("□全社会 ☑特定群体", False, True),
     ],

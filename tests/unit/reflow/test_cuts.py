@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.reflow.cuts import cut_glued
 
@@ -92,3 +94,32 @@ def test_ticks_side_by_side_stay_together() -> None:
     """However often the beginning of them recurs."""
     rows = "".join(f"{k}水利工程名录及其概况及时公开√√√√" for k in range(1, 9))
     assert cut(HEADER + rows).count("√√√√") == 8
+
+
+@pytest.mark.parametrize(
+    "deadline", ["提前3个工作日", "每学期开学前", "按进度情况及时公开", "集中统一发布，公示期不少于5天"]
+)
+def test_what_is_read_whole_as_a_deadline_is_one_piece(deadline: str) -> None:
+    """Behind a law, up to the body that follows."""
+    assert deadline in cut(
+        f"{HEADER}1政策文件办事指南《中华人民共和国政府信息公开条例》{deadline}云溪县民政局■政府网站√√"
+    )
+
+
+def test_a_name_that_a_deadline_is_read_with_is_no_part_of_it() -> None:
+    """自来水 is no 自, and 执法类别 not what the deadline is for."""
+    text = HEADER + "1供水信息供水水质《城市供水条例》白石市自来水有限公司信息形成之日起20个工作日内■政府网站√√"
+    assert "信息形成之日起20个工作日内" in cut(text)
+
+
+def test_what_follows_the_titles_of_a_content_is_of_it() -> None:
+    """With the titles it makes the content."""
+    text = HEADER + "1临时救助政策文件《关于临时救助的通知》；各地配套政策法规文件《社会救助暂行办法》及时公开√√"
+    assert "《关于临时救助的通知》；各地配套政策法规文件" in cut(text)
+
+
+def test_a_place_may_begin_with_a_joining_word() -> None:
+    """和平市 is one, 和社区 is not."""
+    assert "和平市卫生健康委员会" in cut(
+        HEADER + "1疫情信息疫情报告《传染病防治法》及时公开■政府网站和平市卫生健康委员会√√"
+    )

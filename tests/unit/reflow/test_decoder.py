@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkml_extract.model.table import Gap
+from gkml_extract.reflow import decoder
 from gkml_extract.reflow.decoder import (
     BODY,
     GAPS,
@@ -22,7 +23,7 @@ from gkml_extract.reflow.decoder import (
     prior_gap_steps,
     relearn,
 )
-from gkml_extract.reflow.trellis import Floats, Ints
+from gkml_extract.reflow.terms import Floats, Ints
 
 STRONG = 20.0
 OUTSIDE = "x"
@@ -219,3 +220,50 @@ def test_a_line_means_more_where_rows_are_lines() -> None:
     assert prior_gap_steps(rows_are_lines=True)[line, 2] > prior_gap_steps(rows_are_lines=False)[line, 2]
     assert len(set(KINDS)) == len(KINDS)
     assert BODY in KINDS
+
+
+def _any_text(seed: int, n: int) -> Evidence:
+    """Random scores for three columns and `n` chunks."""
+    random = np.random.default_rng(seed)
+    enter, stay, leave = random.uniform(-6, 2, (3, n, 4)).round(2)
+    gaps = random.integers(0, len(GAPS), n)
+    return replace(made(enter, stay, gaps), leave=leave)
+
+
+@pytest.mark.parametrize("beside", [1, 2, 12])
+def test_a_text_in_pieces_is_read_as_the_whole(monkeypatch: pytest.MonkeyPatch, beside: int) -> None:
+    """However few chunks of its neighbours a piece is decoded with: those that disagree are decoded again as one."""
+    prior = model(3)
+    for seed in range(12):
+        whole = decode(_any_text(seed, 90), prior, with_margin=True)
+        with monkeypatch.context() as patch:
+            patch.setattr(decoder, "_SHORTEST_PIECE", 15)
+            patch.setattr(decoder, "_BESIDE", beside)
+            parted = decode(_any_text(seed, 90), prior, with_margin=True)
+        assert whole.margin is not None and parted.margin is not None
+        for one, other in zip(whole_path(whole), whole_path(parted), strict=True):
+            assert one.tolist() == other.tolist()
+        assert parted.margin == pytest.approx(whole.margin, abs=1e-6)
+        assert parted.score == pytest.approx(whole.score, abs=1e-6)
+
+
+def whole_path(path: Path) -> tuple[Ints, ...]:
+    """What a path says of each chunk, its margin aside."""
+    return path.column, path.kind, path.begins_cell.astype(np.int64), path.begins_row.astype(np.int64)
+
+
+def test_stretches_that_are_the_same_are_read_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are decoded once; one that differs in a single score is decoded by itself."""
+    once = _any_text(3, 70)
+    enter, stay, leave, gaps = (np.concatenate([each] * 4) for each in (once.enter, once.stay, once.leave, once.gap))
+    enter[-5, 1] += 9.0
+    text = replace(made(enter, stay, gaps), leave=leave)
+    rows = [70, 140, 210]
+    short = decode(text, model(3), certain_rows=rows, with_margin=True)
+    monkeypatch.setattr(decoder, "_alike", lambda pieces, tasks: {})
+    whole = decode(text, model(3), certain_rows=rows, with_margin=True)
+    for one, other in zip(whole_path(whole), whole_path(short), strict=True):
+        assert one.tolist() == other.tolist()
+    assert short.margin is not None
+    assert short.margin.tolist() == pytest.approx(whole.margin)
+    assert short.score == pytest.approx(whole.score)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, runs_of, shapes_of
-from gkml_extract.reflow.positions import grid_places
+from gkml_extract.reflow.positions import columns_of_texts, grid_places
 from support.tables import fragments
 
 NUMBER = DecodeColumn(Look.NUMBER, "number", 0, 0, "序号")
@@ -110,3 +110,12 @@ def test_a_number_that_the_header_does_not_name_has_a_place() -> None:
     columns = (unnamed, *(DecodeColumn(c.look, c.field, k, k, c.label) for k, c in enumerate((ITEM, LAW, DEADLINE))))
     rows = ["\t".join(row.split("\t")[:4]) for row in FULL]
     assert places(rows, columns)[6][:2] == [("7", 0), ("机构职能", 1)]
+
+
+def test_a_text_of_a_full_row_tells_the_column_of_its_like() -> None:
+    """One line with a field for each column is enough."""
+    chunks = make_chunks(fragments(FULL[0], "《甲法》\t信息形成之日起20个工作日内", "9\t《乙法》")).chunks
+    told = columns_of_texts(chunks, shapes_of(chunks, runs_of(chunks)), COLUMNS)
+    assert [(chunks[t].lines[0], chunks[t].text, column) for t, column in told.items()] == [
+        (2, "《甲法》", 2), (2, "信息形成之日起20个工作日内", 3),
+    ]  # fmt: skip

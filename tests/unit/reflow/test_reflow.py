@@ -12,6 +12,7 @@ from gkml_extract.model.finding import note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Layout, Section
 from gkml_extract.reflow import reflow
+from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.text import squeeze
 from support.tables import fragments
 
@@ -336,3 +337,11 @@ def test_titles_with_more_behind_them_may_be_a_content() -> None:
     (section,) = reflow(Fragments(fragments(header, *rows))).sections
     last = {cell.column: cell.text for cell in section.table.cells if cell.row == section.table.n_rows - 1}
     assert last[3] == "《义务教育法》及各地配套政策法规文件"
+
+
+def test_long_rows_are_no_wraps_where_nothing_is_torn() -> None:
+    """Two phrases of the kind that a column breaks, or none, tell nothing; no column is as wide as a row."""
+    parts = split_fragments(
+        "\n".join(f"{n} 医疗服务 门诊安排、专家出诊时间和收费项目、计价单位 财务科 随时" for n in range(1, 5))
+    )
+    assert not make_chunks(parts).is_wrapped

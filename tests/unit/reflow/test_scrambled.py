@@ -38,3 +38,25 @@ def test_short_rows_are_no_block_of_numbers() -> None:
     rows = "\n\n".join(f"{k}\n事项{k}\n及时公开" for k in range(2, 9))
     text = f"编号\n类别\n公开事项\n公开时限\n公开主体\n\n1\n户籍\n夫妻投靠\n及时公开\n县公安局\n\n{rows}"
     assert "columns-out-of-order" not in codes(text)
+
+
+def test_lines_that_join_cells_side_by_side_are_no_rows() -> None:
+    """As pdfplumber prints a page: each title breaks off, and the next cell goes on behind it."""
+    lines = (
+        "{name} 《中华人民共和国政府 自信息形成或者变 县民\n{k} 信息公开条例》（国 更之日起20个工作 政局\n"
+        "职能 务院令第711号） 日内公开\n"
+    )
+    names = ("机构", "领导", "预算", "决算", "救助", "低保")
+    rows = "".join(lines.format(name=name, k=k) for k, name in enumerate(names, 1))
+    document = extract_bytes(f"序号 公开事项 公开依据 公开时限 公开主体\n{rows}".encode(), "a.txt")
+    assert "lines-across-columns" in {finding.code for finding in document.findings}
+    assert not document.catalogues
+    wrapped = "".join(f"{k}\n机构职能\n《中华人民共和国政府\n信息公开条例》\n及时公开\n县民政局\n" for k in range(1, 9))
+    assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{wrapped}")
+
+
+def test_lines_with_a_blank_line_after_each_are_no_blocks() -> None:
+    """However near numbers stand: such a dump has lost nothing but its page."""
+    text = "\n\n".join(f"{k}\n\n事项{k}" for k in range(1, 9))
+    header = "编号\n\n公开事项\n\n公开内容\n\n公开时限\n\n公开主体\n\n"
+    assert "columns-out-of-order" not in codes(f"{header}{text}\n\n及时公开\n\n县公安局")

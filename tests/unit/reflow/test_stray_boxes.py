@@ -117,3 +117,20 @@ def test_a_name_that_nobody_knows_goes_on_in_the_next_line() -> None:
     """One box less than words: the first word is the rest of the name above, or had its box at that line's end."""
     assert read("☑银川市金凤区人民\n政府门户网站 两微 ☐")[1:] == ["政府门户网站", "☐两微"]
     assert read("☐发布会/听证会 ☐\n广播电视 报刊 ☐")[1:] == ["☐", "广播电视", "☐报刊"]
+
+
+def test_boxes_of_a_cell_printed_before_its_names() -> None:
+    """Each line holds one box or one name; a name may take several lines."""
+    assert read("☑\n□\n政府网站\n两微一端\n□\n□\n广播\n电视\n便民服务站\n√") == [
+        "☑政府网站", "□两微一端", "□广播", "电视", "□便民服务站", "√",
+    ]  # fmt: skip
+
+
+def test_a_box_never_goes_back_to_the_line_above() -> None:
+    """Known words that stand there, such as those of a header, are not its name."""
+    assert read("公开渠道 服务\n工作日内 □ 学生会")[-2:] == ["□", "学生会"]
+
+
+def test_a_name_known_by_its_last_word() -> None:
+    """It does not swallow the known name behind it."""
+    assert read("☑ 区政府门户网站 微信公众号 公 □ □\n示栏")[2:] == ["□微信公众号", "□公", "示栏"]

@@ -37,3 +37,8 @@ def test_marks_that_may_stand_in_several_places_stay() -> None:
 def test_marks_in_their_places_stay() -> None:
     """They do not stand alone."""
     assert read("政府网站“机构信息”栏目 √") == ["政府网站“机构信息”栏目", "√"]
+
+
+def test_marks_in_a_line_each() -> None:
+    """As MuPDF prints them, above the line with their word."""
+    assert read("公开方\n式\n“\n”\n所属五公开类型\n网站") == ["公开方", "式", "所属“五公开”类型", "网站"]

@@ -70,7 +70,7 @@ def test_a_text_over_several_columns_stands_in_the_first() -> None:
 
 
 @pytest.mark.parametrize("is_exact", [True, False])
-@pytest.mark.parametrize("ditto", ["同上", "同 上", "同前"])
+@pytest.mark.parametrize("ditto", ["同上", "同 上", "同前", "（内容同上）"])
 def test_ditto_takes_the_value_above(ditto: str, is_exact: bool) -> None:
     """In any table; the value is inferred."""
     rows = read("content|department", "一|财务科", f"二|{ditto}", is_exact=is_exact)

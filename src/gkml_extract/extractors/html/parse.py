@@ -30,6 +30,15 @@ _TABLE_TAGS = {
     "table": "table", "table-row-group": "tbody", "table-header-group": "thead", "table-footer-group": "tfoot",
     "table-row": "tr", "table-cell": "td", "table-caption": "caption",
 }  # fmt: skip
+_NAMED_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = re.compile(r"(?:^|[\s>])(?:[a-z]+)?\.([\w-]+)\s*$")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_ROLES = {
+    "table": "table", "grid": "table", "treegrid": "table", "rowgroup": "tbody", "row": "tr", "cell": "td",
+    "gridcell": "td", "columnheader": "th", "rowheader": "th",
+}  # fmt: skip
+"""Roles of a table's parts. Source: WAI-ARIA 1.2, 5.4."""
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
 
 
@@ -102,12 +111,56 @@ def _parse(text: str) -> Any:
 
 
 def _name_tables(root: Any) -> None:
-    """Makes tables of elements whose own style says that they are shown as such: `display: table-cell`."""
+    """Makes tables of elements that say they are: by `display: table-cell`, their own or their class's, or by role.
+
+    A row or cell by role counts only within a table by role: lists and menus have such rows too.
+    """
+    of_class = _display_of_classes(root)
+    by_class: list[tuple[Any, str]] = []
     for element in root.iter("div", "ul", "li", "span", "dl", "dt", "dd", "p", "section"):
         style = element.get("style")
         shown = _SHOWN_AS.search(style) if style else None
         if shown:
             element.tag = _TABLE_TAGS[shown[1].lower()]
+            continue
+        for name in (element.get("class") or "").split() if of_class else ():
+            if name in of_class:
+                by_class.append((element, element.tag))
+                element.tag = _TABLE_TAGS[of_class[name]]
+                break
+    for element, tag in by_class:  # a frame around the page that is drawn as a table has no rows
+        if element.tag == "table" and next(element.iter("tr", "td"), None) is None:
+            element.tag = tag
+    for table in root.xpath("//*[@role='table' or @role='grid' or @role='treegrid']"):
+        if table.tag in _TABLE_PARTS:
+            continue
+        for element in table.iter("*"):
+            _name_by_role(element)
+
+
+def _name_by_role(element: Any) -> None:
+    tag = _ROLES.get((element.get("role") or "").strip().lower())
+    if tag is None or element.tag in _TABLE_PARTS:
+        return
+    element.tag = tag
+    for span in ("colspan", "rowspan"):
+        stated = element.get(f"aria-{span}")
+        if stated and element.get(span) is None:
+            element.set(span, stated)
+
+
+def _display_of_classes(root: Any) -> dict[str, str]:
+    """What the style sheets of the page itself show as parts of a table, by class: `.td { display: table-cell }`."""
+    found: dict[str, str] = {}
+    for sheet in root.iter("style"):
+        text = _COMMENT.sub("", sheet.text or "")
+        for selectors, body in _NAMED_RULE.findall(text) if "table" in text else ():
+            shown = _SHOWN_AS.search(body)
+            for selector in selectors.split(",") if shown else ():
+                name = _CLASS.search(selector.strip())
+                if shown and name:
+                    found[name[1]] = shown[1].lower()
+    return found
 
 
 def _loose_parts(root: Any) -> list[Any]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+from gkml_extract.extractors.word.symbols import symbol
+
 _WINGDINGS = {
     "þ": "☑", "ý": "☒", "¨": "☐", "o": "□", "n": "■", "q": "□", "x": "☒", "ü": "√", "û": "×", "l": "●", "m": "○",
     "u": "◆",
@@ -9,6 +13,7 @@ _WINGDINGS = {
 _WINGDINGS_2 = {"R": "☑", "T": "☒", "S": "☒", "Q": "☒", "£": "☐", "¢": "■", "P": "√", "O": "×"}
 TICKS = frozenset("√✓✔☑☒☐□■✗✘×○●◎◯▢▣")
 """What a picture may stand for by its `alt`."""
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
 _HAN_STYLES = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
 
 
@@ -20,8 +25,14 @@ def symbol_font(names: str) -> str | None:
     return "wingdings" if "wingdings" in lower and "wingdings 3" not in lower else None
 
 
-def read_symbols(text: str, font: str) -> str:
-    """`text` as the symbol font shows it. A character that no box or tick is stays as it is."""
+def read_symbols(text: str, font: str | None) -> str:
+    """`text` as the symbol font shows it. A character that no box or tick is stays as it is.
+
+    Without a font, codes of symbol fonts in the private use area are read as those fonts' boxes and ticks: some
+    programs write no more than the code.
+    """
+    if font is None:
+        return _PRIVATE.sub(lambda found: symbol(None, ord(found[0])) or found[0], text)
     table = _WINGDINGS_2 if font == "wingdings 2" else _WINGDINGS
     # Word writes symbols in the private use area, at 0xF000 and up.
     plain = (chr(ord(char) - 0xF000) if 0xF020 <= ord(char) <= 0xF0FF else char for char in text)

@@ -143,7 +143,7 @@ class _Walker:
         frame = self._frames[-1]
         font = self._fonts[-1][1] if len(self._fonts) > frame.n_fonts else None
         is_preformatted = len(self._pre) > frame.n_pre
-        self._flow().add(read_symbols(text, font) if font else text, is_preformatted=is_preformatted)
+        self._flow().add(read_symbols(text, font), is_preformatted=is_preformatted)
 
     def _flow(self) -> Flow:
         """What takes text: the innermost cell or caption, or the page. Between two cells it is what holds the table."""

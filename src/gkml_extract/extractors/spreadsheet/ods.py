@@ -5,12 +5,13 @@ Source: OASIS OpenDocument 1.3 part 3, chapter 9.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.spreadsheet.number_format import print_general
 from gkml_extract.extractors.spreadsheet.package import Package, corrupt, encrypted, xml_elements
 from gkml_extract.extractors.spreadsheet.sheet import MAX_COLUMNS, MAX_ROWS, Range, Sheet, SheetDraft, Spot
+from gkml_extract.extractors.spreadsheet.symbol_fonts import as_shown, symbol_font
 from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.finding import note
 
@@ -37,14 +38,18 @@ def read_ods(package: Package) -> tuple[Sheet, ...]:
     if not data:
         raise corrupt()
     hidden_styles: set[str] = set()
+    fonts: dict[str, str] = {}
     sheets: list[Sheet] = []
     for element in xml_elements(data, "style", "table"):
         if _local(element) == "style":
             if any(_get(child, "display") == "false" for child in element):
                 hidden_styles.add(_get(element, "name"))
+            font = next((symbol_font(name) for child in element for name in _font_names(child) if name), None)
+            if font:
+                fonts[_get(element, "name")] = font
         elif _local(element.getparent()) == "spreadsheet":
             is_hidden = _get(element, "style-name") in hidden_styles
-            sheets.append(_Table(SheetDraft(_get(element, "name"), is_hidden)).read(element))
+            sheets.append(_Table(SheetDraft(_get(element, "name"), is_hidden), fonts).read(element))
     return tuple(sheets)
 
 
@@ -66,8 +71,9 @@ def _count(element: _Element, name: str, most: int) -> int:
 class _Table:
     """A `table:table` on its way to a sheet."""
 
-    def __init__(self, draft: SheetDraft) -> None:
+    def __init__(self, draft: SheetDraft, fonts: Mapping[str, str]) -> None:
         self._draft = draft
+        self._fonts = fonts
         self._row = 0
         self._column = 0
 
@@ -99,7 +105,7 @@ class _Table:
         self._row += n
 
     def _read_cell(self, cell: _Element, rows: range, columns: range) -> None:
-        text = "\n".join(_paragraphs(cell)) or _value(cell)
+        text = "\n".join(_paragraphs(cell, self._fonts)) or _value(cell)
         down = _count(cell, "number-rows-spanned", MAX_ROWS)
         right = _count(cell, "number-columns-spanned", MAX_COLUMNS)
         is_error = _get(cell, "value-type") == "error" or any(
@@ -137,13 +143,18 @@ def _inside(element: _Element, name: str, groups: frozenset[str]) -> Iterator[_E
             waiting.extend(reversed(child))
 
 
-def _paragraphs(cell: _Element) -> Iterator[str]:
-    return ("".join(_texts(child)) for child in cell if _local(child) in ("p", "h"))
+def _font_names(element: _Element) -> tuple[str, str]:
+    return _get(element, "font-family").strip("'\""), _get(element, "font-name")
 
 
-def _texts(element: _Element) -> Iterator[str]:
-    """The text of a paragraph in pieces, without comments and readings."""
-    yield element.text or ""
+def _paragraphs(cell: _Element, fonts: Mapping[str, str]) -> Iterator[str]:
+    font = fonts.get(_get(cell, "style-name")) if fonts else None
+    return ("".join(_texts(child, fonts, font)) for child in cell if _local(child) in ("p", "h"))
+
+
+def _texts(element: _Element, fonts: Mapping[str, str], font: str | None) -> Iterator[str]:
+    """The text of a paragraph in pieces, without comments and readings; `font` is the symbol font around it."""
+    yield as_shown(element.text or "", font)
     for child in element:
         name = _local(child)
         if name == "s":
@@ -153,8 +164,9 @@ def _texts(element: _Element) -> Iterator[str]:
         elif name == "line-break":
             yield "\n"
         elif name and name not in _NOT_TEXT:
-            yield from _texts(child)
-        yield child.tail or ""
+            inner = fonts.get(_get(child, "style-name"), font) if fonts else font
+            yield from _texts(child, fonts, inner)
+        yield as_shown(child.tail or "", font)
 
 
 def _value(cell: _Element) -> str:

@@ -17,16 +17,20 @@ from gkml_extract.extractors.spreadsheet.number_format import BUILT_IN, GENERAL,
 from gkml_extract.extractors.spreadsheet.package import corrupt, encrypted
 from gkml_extract.extractors.spreadsheet.rk import ERRORS, rk_number
 from gkml_extract.extractors.spreadsheet.sheet import Range, Sheet, SheetDraft, Spot
+from gkml_extract.extractors.spreadsheet.symbol_fonts import as_shown, symbol_font
 from gkml_extract.extractors.spreadsheet.xls_strings import CODE_PAGES, Segments, byte_string, unicode_string
 from gkml_extract.model.finding import note
 
 OLE_START = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = ("workbook", "book")
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _DATEMODE = 0x809, 0x0A, 0x2F, 0x85, 0x22
-_FORMAT, _XF, _ROW, _COLINFO, _MERGED = 0x41E, 0xE0, 0x208, 0x7D, 0xE5
+_FORMAT, _XF, _ROW, _COLINFO, _MERGED, _FONT = 0x41E, 0xE0, 0x208, 0x7D, 0xE5, 0x31
 _NUMBER, _LABEL, _BOOLERR, _FORMULA, _RK, _MULRK = 0x203, 0x204, 0x205, 0x006, 0x27E, 0xBD
 _RSTRING, _LABELSST, _STRING, _SST, _CODEPAGE = 0xD6, 0xFD, 0x207, 0xFC, 0x42
 _BIFF8 = 0x600
+_NO_FONT = 4
+"""The number that no font has."""
+_FONT_LENGTH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +44,21 @@ class _Bound:
 
 @dataclass(slots=True)
 class _Book:
-    """The globals of a workbook. `codes` has the number format of each cell style."""
+    """The globals of a workbook. `codes` has the number format of each cell style, `fonts` its symbol font if any."""
 
     sheets: list[_Bound] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    fonts: list[str | None] = field(default_factory=list)
     is_1904: bool = False
     is_unicode: bool = True
     code_page: str = "cp1252"
 
     def code(self, style: int) -> str:
         return self.codes[style] if style < len(self.codes) else GENERAL
+
+    def font(self, style: int) -> str | None:
+        return self.fonts[style] if style < len(self.fonts) else None
 
     def text(self, bodies: Sequence[bytes]) -> str:
         """The string that stands at the beginning of a record's body."""
@@ -129,7 +137,8 @@ def _read_globals(stream: bytes) -> _Book:
         raise corrupt()
     book = _Book(is_unicode=struct.unpack_from("<H", stream, 4)[0] >= _BIFF8)
     codes = dict(BUILT_IN)
-    indexes: list[int] = []
+    indexes: list[tuple[int, int]] = []
+    fonts: list[str | None] = []
     for kind, bodies in _records(stream, 0):
         body = bodies[0]
         if kind == _FILEPASS:
@@ -147,10 +156,20 @@ def _read_globals(stream: bytes) -> _Book:
             # Excel 5 and 95 give the length of a format in one byte.
             wide = body[2:] if book.is_unicode else body[2:3] + b"\0" + body[3:]
             codes[index] = book.text([wide])
+        elif kind == _FONT:
+            fonts.append(symbol_font(_font_name(body, book)))
+            if len(fonts) == _NO_FONT:
+                fonts.append(None)
         elif kind == _XF:
-            indexes.append(struct.unpack_from("<H", body, 2)[0])
-    book.codes = [codes.get(index, GENERAL) for index in indexes]
+            indexes.append(struct.unpack_from("<HH", body))
+    book.codes = [codes.get(index, GENERAL) for _, index in indexes]
+    book.fonts = [fonts[index] if index < len(fonts) else None for index, _ in indexes]
     return book
+
+
+def _font_name(body: bytes, book: _Book) -> str:
+    """The name at the end of a record of a font; its length is one byte in all versions."""
+    return book.text([struct.pack("<H", body[14]) + body[15:]]) if len(body) > _FONT_LENGTH else ""
 
 
 def _code_page(number: int) -> str:
@@ -234,7 +253,7 @@ class _SheetReader:
             self._put_truth(spot, body[8], is_error=body[6] == 2)
 
     def _put_text(self, spot: Spot, style: int, text: str) -> None:
-        if shown := print_text(text, self._book.code(style)):
+        if shown := as_shown(print_text(text, self._book.code(style)), self._book.font(style)):
             self.draft.cells[spot] = shown
 
     def _put_number(self, spot: Spot, style: int, number: float) -> None:

@@ -22,6 +22,7 @@ from gkml_extract.extractors.spreadsheet.sheet import (
     read_range,
     read_spot,
 )
+from gkml_extract.extractors.spreadsheet.symbol_fonts import as_shown, symbol_font
 from gkml_extract.model.finding import note
 
 if TYPE_CHECKING:
@@ -33,10 +34,11 @@ _TRUE = ("1", "true", "on")
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How cells with this style are printed. `is_box` is a truth value shown as a check box."""
+    """How cells with this style are printed. `is_box` is a truth value shown as a check box; `font` a symbol font."""
 
     code: str = GENERAL
     is_box: bool = False
+    font: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _rich_text(element: _Element) -> str:
         if name == "t":
             parts.append(child.text or "")
         elif name == "r":
-            parts += [run.text or "" for run in child if _local(run) == "t"]
+            font = next((node.get("val") for node in child.iterfind("{*}rPr/{*}rFont")), None)
+            parts += [as_shown(run.text or "", symbol_font(font)) for run in child if _local(run) == "t"]
     text = "".join(parts)
     return _ESCAPE.sub(_unescaped, text) if "_x" in text else text
 
@@ -118,10 +121,13 @@ def _read_styles(package: Package, part: str) -> list[_Style]:
     codes = dict(BUILT_IN)
     for node in root.iterfind("{*}numFmts/{*}numFmt"):
         codes[_number(node.get("numFmtId"))] = node.get("formatCode", GENERAL)
+    names = [node.find("{*}name") for node in root.iterfind("{*}fonts/{*}font")]
+    fonts = dict(enumerate(symbol_font(name.get("val")) if name is not None else None for name in names))
     return [
         _Style(
             codes.get(_number(node.get("numFmtId")), GENERAL),
             any(_local(child) == "xfComplement" for child in node.iter()),
+            fonts.get(_number(node.get("fontId"))),
         )
         for node in root.iterfind("{*}cellXfs/{*}xf")
     ]
@@ -201,7 +207,8 @@ def _read_cell(cell: _Element, spot: Spot, draft: SheetDraft, book: _Book) -> No
         if has_formula and kind != "str":
             draft.notes.append((spot, note("formula-without-value")))
         return
-    text = inline or _printed(kind, value or "", book.style(cell.get("s")), book)
+    style = book.style(cell.get("s"))
+    text = as_shown(inline, style.font) or _printed(kind, value or "", style, book)
     if kind == "e":
         draft.notes.append((spot, note("cell-error", text=text)))
     if text:
@@ -213,7 +220,7 @@ def _printed(kind: str, value: str, style: _Style, book: _Book) -> str:
         at = _number(value.strip(), len(book.strings))
         if at >= len(book.strings):
             raise corrupt()
-        return print_text(book.strings[at], style.code)
+        return as_shown(print_text(book.strings[at], style.code), style.font)
     if kind == "b":
         is_true = value.strip() in _TRUE
         return ("☑" if is_true else "☐") if style.is_box else ("TRUE" if is_true else "FALSE")
@@ -223,4 +230,4 @@ def _printed(kind: str, value: str, style: _Style, book: _Book) -> str:
         except ValueError:
             return value
     text = _ESCAPE.sub(_unescaped, value) if "_x" in value else value
-    return print_text(text, style.code) if kind == "str" else text
+    return as_shown(print_text(text, style.code) if kind == "str" else text, style.font)

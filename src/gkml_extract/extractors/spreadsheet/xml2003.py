@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gkml_extract.extractors.spreadsheet.number_format import GENERAL, print_number, print_text
 from gkml_extract.extractors.spreadsheet.package import MAX_PART_BYTES, corrupt, too_large, xml_root
 from gkml_extract.extractors.spreadsheet.sheet import MAX_COLUMNS, MAX_ROWS, Range, Sheet, SheetDraft, Spot
+from gkml_extract.extractors.spreadsheet.symbol_fonts import as_shown, symbol_font
 from gkml_extract.model.finding import note
 
 if TYPE_CHECKING:
@@ -53,7 +54,12 @@ def read_xml2003(data: bytes) -> tuple[Sheet, ...]:
         for code in [_get(node, "Format") for node in style.iterfind("{*}NumberFormat")]
         if code
     }
-    return tuple(_Worksheet(element, codes).read() for element in root.iterfind("{*}Worksheet"))
+    fonts = {
+        _get(style, "ID"): symbol_font(_get(node, "FontName"))
+        for style in root.iterfind("{*}Styles/{*}Style")
+        for node in style.iterfind("{*}Font")
+    }
+    return tuple(_Worksheet(element, codes, fonts).read() for element in root.iterfind("{*}Worksheet"))
 
 
 def _local(element: _Element) -> str:
@@ -72,9 +78,10 @@ def _count(element: _Element, name: str, default: int, most: int) -> int:
 
 
 class _Worksheet:
-    def __init__(self, element: _Element, codes: dict[str, str]) -> None:
+    def __init__(self, element: _Element, codes: dict[str, str], fonts: dict[str, str | None]) -> None:
         self._element = element
         self._codes = codes
+        self._fonts = fonts
         state = (element.findtext("{*}WorksheetOptions/{*}Visible") or "").strip()
         self._draft = SheetDraft(_get(element, "Name"), state in ("SheetHidden", "SheetVeryHidden"))
 
@@ -118,7 +125,10 @@ class _Worksheet:
             if _get(cell, "Formula") and kind != "String":
                 self._draft.notes.append((spot, note("formula-without-value")))
             return
-        text = _printed(kind, value, self._codes.get(_get(cell, "StyleID"), GENERAL))
+        style = _get(cell, "StyleID")
+        text = _printed(kind, value, self._codes.get(style, GENERAL))
+        if kind == "String":
+            text = as_shown(text, self._fonts.get(style))
         if kind == "Error":
             self._draft.notes.append((spot, note("cell-error", text=text)))
         if text:

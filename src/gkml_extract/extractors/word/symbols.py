@@ -9,7 +9,7 @@ from importlib.resources import files
 _PRIVATE = range(0xF000, 0xF100)
 """Where Word puts the codes of a symbol font (ECMA-376 part 1, 17.3.3.30)."""
 UNKNOWN_FONT = ""
-_FONT_WORDS = (b"ings", b"INGS", b"ymbol", b"ingbats")
+_FONT_WORDS = (b"ings", b"INGS", b"ymbol", b"ingbats", b"arlett")
 """A piece of each name above, in the spellings that occur."""
 BOXES_AND_TICKS = frozenset("□■▣☐☑☒✓✔✗✘√◻◼❏❐❑❒▢")
 """Glyphs that say whether something is chosen; as a bullet they are kept, others are not."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.record import LegalBasis
 from gkml_extract.normalise.citation.lines import read_line, read_unquoted_line
 from gkml_extract.normalise.citation.parts import lines_of_basis
@@ -17,8 +18,6 @@ from gkml_extract.normalise.citation.titles import full_title
 from gkml_extract.text import squeeze
 
 __all__ = ["CitationReading", "full_title", "parse_legal_basis"]
-
-DITTO = ("同上", "同前", "〃")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def parse_legal_basis(text: str) -> CitationReading:
     lines = lines_of_basis(text)
     joined = "\n".join(lines)
     squeezed = squeeze(joined)
-    if not squeezed or squeezed in DITTO:
+    if not squeezed or is_ditto(squeezed):
         return CitationReading(LegalBasis(text=joined), "ditto" if squeezed else "empty", True, ())
     printed = [squeeze(line) for line in lines]
     marked = [unify_marks(line) for line in printed]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.deadline import DeadlineKind, Direction
 from gkml_extract.normalise.deadline.context import read_left, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
@@ -18,7 +19,7 @@ _NONE = re.compile(
     r"|(?:详?见|参见|参照|同)(?:本?表?)?(?:备注|附件|说明|附表|注释?|附注|正文|依据|公开依据"
     r"|公开内容|上级文件)(?:栏|\d|[一二三四])?"
 )
-_DITTO = re.compile(r"(?:时限|期限|内容)?(?:同上|同前|同左|同右|同下|〃|″|\"|同第?\d+[行项条]?)(?:[行栏项格条])?")
+_ELSEWHERE = re.compile(r"(?:时限|期限|内容)?(?:同左|同右|同下|同第?\d+[行项条]?)(?:[行栏项格条])?")
 _TORN = re.compile(
     rf"^(?:之?日?起|或者?变更|者变更|工?作?日内|个?工?作日|变更之日)|(?:形成|变更|产生|生成"
     rf"|制作|获取)(?:或者?(?:变更)?)?$|的$|(?:之日起?|自)$|起(?:重新|开始)?(?:计|起)算$|^{MANNER}内"
@@ -84,7 +85,7 @@ def read_whole(phrase: Phrase) -> list[Draft]:
     会议前公开议题，会后公开结果 is two: each part between commas that is an event stands for itself.
     """
     key = phrase.key
-    if _DITTO.fullmatch(key):
+    if is_ditto(key) or _ELSEWHERE.fullmatch(key):
         return [Draft("ditto", DeadlineKind.UNKNOWN)]
     if _NONE.fullmatch(key):
         return [Draft("no-deadline", DeadlineKind.NONE)]

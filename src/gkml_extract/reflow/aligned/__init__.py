@@ -23,7 +23,7 @@ from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
-from gkml_extract.reflow.around import NOTE, TITLE
+from gkml_extract.reflow.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.text import clean
 
 __all__ = ["aligned_blocks"]
@@ -120,14 +120,25 @@ def _unsuited(parts: Sequence[_Part]) -> float:
     """How little the words suit the columns that they stand in, 0 to 1: where blank places were left out, little."""
     found = [
         max(
-            unsuited(kind_of(piece.text), column.look),
+            unsuited(kind_of(piece.text), column.look) * (k not in in_list),
             _is_of_deadlines(piece.text) * (column.look not in _OF_DEADLINES),
         )
         for part in parts
         for column, of in zip(columns_of(part.header), part.pieces, strict=True)
-        for piece in of
+        for in_list in [_lines_of_lists(of) if column.look == "channels" else frozenset()]
+        for k, piece in enumerate(of)
     ]
     return sum(found) / max(len(found), 1)
+
+
+def _lines_of_lists(pieces: Sequence[Piece]) -> frozenset[int]:
+    """Which pieces stand right below a channel, or below such a piece: names are broken into lines."""
+    found: set[int] = set()
+    for k, (above, piece) in enumerate(pairwise(pieces), 1):
+        is_next = piece.line - above.line == 1
+        if is_next and kind_of(piece.text) == "other" and (k - 1 in found or kind_of(above.text) == "channel"):
+            found.add(k)
+    return frozenset(found)
 
 
 def _is_of_deadlines(text: str) -> bool:
@@ -177,7 +188,7 @@ def _body(
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
-        if NOTE.match(text) or _is_across(lines[k], columns):
+        if NOTE.match(text) or WEB_FOOT.search(text) or _is_across(lines[k], columns):
             end = k
             under = [*_paragraphs(page, begin + k, begin + len(lines))]
         elif end < len(lines) or len(lines) - k > 6:
@@ -267,7 +278,7 @@ def _fragment(part: _Part, columns: Sequence[Column], cuts: RowCuts, *, at_top: 
     header = _header_cells(part.header, part.page, columns) if part.is_own else []
     n_header = 2 if header else 0
     scores = [round(1 / (1 + exp(-max(margin, 0.0))), 3) for margin in cuts.margins]
-    body = body_cells(part.pieces, columns, cuts.rows, scores, cuts.uncut, part.page.first, n_header, at_top=at_top)
+    body = body_cells(part.pieces, columns, scores, cuts, part.page.first, n_header, at_top=at_top)
     n_rows = n_header + len(cuts.rows)
     return TableFragment(n_rows, len(columns), (*header, *body), page=part.page.number, is_shown=False)
 

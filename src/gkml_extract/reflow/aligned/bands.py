@@ -44,8 +44,10 @@ _BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
 _VALUE = re.compile(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
 _LAW = re.compile(r"^\d?[.、．]?《|》")
 
+LEVEL = "level"
+"""What stands in a column of the names of levels."""
 _UNSUITABLE = {
-    "tick": {"marks": 0.0, "*": 1.0},
+    "tick": {"marks": 0.0, LEVEL: 0.3, "*": 1.0},
     "numeral": {"number": 0.0, "content": 0.1, "legal_basis": 0.1, "deadline": 0.1, "marks": 1.0, "*": 0.4},
     "channel": {"channels": 0.0, "marks": 1.0, "number": 1.0, "*": 0.7},
     "value": {"audience": 0.0, "method": 0.0, "five_open": 0.0, "extra": 0.0, "content": 0.4, "marks": 1.0, "*": 0.8},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp
 
@@ -13,6 +13,7 @@ from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell
 from gkml_extract.reflow.aligned.columns import Column, Piece
+from gkml_extract.reflow.aligned.rows import RowCuts
 from gkml_extract.text import join_wrapped
 
 _NEVER_BLANK = frozenset(
@@ -54,18 +55,19 @@ class _Draft:
 
 
 def body_cells(
-    pieces: Sequence[Sequence[Piece]], columns: Sequence[Column], rows: Sequence[tuple[int, int]],
-    scores: Sequence[float], uncut: frozenset[tuple[int, int]], first_line: int, n_header: int, *, at_top: bool = False,
+    pieces: Sequence[Sequence[Piece]], columns: Sequence[Column],
+    scores: Sequence[float], cuts: RowCuts, first_line: int, n_header: int, *, at_top: bool = False,
 ) -> Iterator[Cell]:  # fmt: skip
     """The cells of all columns, row by row. `at_top`: a cell stands at the top of its rows, not in their middle."""
     cells: list[Cell] = []
+    rows = cuts.rows
     edges = _edges(rows)
     tops = [top for top, _ in rows]
     groups: dict[str, list[int]] = {}
     for c, column in enumerate(columns):
         if column.look == "marks":
             groups.setdefault(column.leaf.label.group or column.leaf.label.field, []).append(c)
-    drafts = [_drafts(of, rows, {line for column, line in uncut if column == c}) for c, of in enumerate(pieces)]
+    drafts = [_drafts(of, c, cuts) for c, of in enumerate(pieces)]
     for c, column in enumerate(columns):
         if at_top:
             _spread_down(drafts[c], len(rows), whole=column.look in _NEVER_BLANK)
@@ -88,17 +90,25 @@ def _edges(rows: Sequence[tuple[int, int]]) -> list[float]:
     return [float(rows[0][0]), *inner, float(rows[-1][1])]
 
 
-def _drafts(pieces: Sequence[Piece], rows: Sequence[tuple[int, int]], uncut: set[int]) -> list[_Draft]:
+def _drafts(pieces: Sequence[Piece], column: int, cuts: RowCuts) -> list[_Draft]:
     """The pieces of a column by rows; one at a line of `uncut` goes on in the cell above."""
     drafts: list[_Draft] = []
-    for r, (top, bottom) in enumerate(rows):
+    for r, (top, bottom) in enumerate(cuts.rows):
         here = [piece for piece in pieces if top <= piece.line < bottom]
-        if here and drafts and here[0].line in uncut:
+        at = (column, here[0].line) if here else None
+        if at and drafts and at in cuts.sureness:
+            above = drafts[-1].pieces
+            above[-1], here[0] = (_no_surer(piece, cuts.sureness[at]) for piece in (above[-1], here[0]))
+        if here and drafts and at in cuts.uncut:
             drafts[-1].pieces += here
             drafts[-1].last = r
         elif here:
             drafts.append(_Draft(here, r, r))
     return drafts
+
+
+def _no_surer(piece: Piece, sureness: float) -> Piece:
+    return replace(piece, margin=min(piece.margin, sureness))
 
 
 def _off(draft: _Draft, begin: int, end: int, edges: Sequence[float], tops: Sequence[int]) -> float:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkml_extract.reflow.aligned.bands import Place, find_bands, kind_of, unsuited
+from gkml_extract.reflow.aligned.bands import LEVEL, Place, find_bands, kind_of, unsuited
 from gkml_extract.reflow.aligned.header import AlignedHeader, Leaf
 from gkml_extract.reflow.aligned.ticks import TickColumn, place_ticks
 from gkml_extract.reflow.aligned.words import Word
@@ -74,10 +74,14 @@ def columns_of(header: AlignedHeader) -> tuple[Column, ...]:
 
 
 def _look(leaf: Leaf) -> str:
+    """What stands below a label: ticks, or what its field is named for.
+
+    公开层级 without columns below it has the name of a level.
+    """
     field = leaf.label.field
-    if "." in field or leaf.label.group == "公开层级":
-        return "marks"
-    return field
+    if leaf.label.group == "公开层级":
+        return LEVEL if leaf.label.is_group and leaf.group is None else "marks"
+    return "marks" if "." in field else field
 
 
 def place_words(

@@ -10,6 +10,7 @@ from functools import lru_cache
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.match import Match, match_exact
 from gkml_extract.reflow.aligned.words import TextPage, Word
+from gkml_extract.reflow.chunks import GLOSS
 from gkml_extract.text import fold, simplify
 
 MAX_LINES = 18
@@ -125,12 +126,12 @@ def _is_of_labels(words: Sequence[Word]) -> bool:
 
 
 def _folded(text: str) -> str:
-    return simplify(fold(text))
+    return GLOSS.sub("", simplify(fold(text)))
 
 
 def _exactly(text: str) -> Match | None:
     """The label that a text is, in either script."""
-    return match_exact(simplify(text), header_lexicon())
+    return match_exact(GLOSS.sub("", simplify(text)), header_lexicon())
 
 
 def _is_whole(text: str) -> bool:
@@ -401,11 +402,16 @@ def _head_of(text: str) -> Group | None:
         label = _group_label(text[:end])
         if label is not None and parse_label(text[end:]).group == label.group:
             return Group(text[:end], label)
+        if _exactly(text[:end]) and _exactly(text[end:]):
+            over, below = parse_label(text[:end]), parse_label(text[end:])
+            if over.field in _ITEMS and over.group is None and below.group == "items":
+                return Group(text[:end], over)
     return None
 
 
 def _is_of(leaf: Leaf, group: Group) -> bool:
-    return leaf.label.group == group.label.group and not leaf.label.is_group
+    kind = "items" if group.label.field in _ITEMS else group.label.group
+    return leaf.label.group == kind and not leaf.label.is_group
 
 
 def _children(leaves: Sequence[Leaf], label: Label, middle: float) -> Iterator[int]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
 from gkml_extract.reflow.aligned.columns import Column, Piece
+from gkml_extract.reflow.evidence_edges import word_edge
 from gkml_extract.text import bracket_depth, display_width, fold
 
 CUT = -2.0
@@ -35,7 +36,7 @@ _FIRST_PART = re.compile(r"^(?:[（(]?1[)）.．、]|[（(]?一[)）、.．])(?!
 _LATER_PART = re.compile(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四五六七八九][)）、.．])")
 _BULLET = re.compile(r"^[●•◆▲○★]")
 _BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
-_SLACK = 1
+_SLACK = 0
 _OF_ONE_LINE = 0.3
 """Share of the lines of all columns that follow another directly from which no cell's lines are set apart."""
 _FAR = 4
@@ -73,6 +74,8 @@ class RowCuts:
     uncut: frozenset[tuple[int, int]] = frozenset()
     """(column, line) of pieces that go on in the cell of the row above."""
     score: float = 0.0
+    sureness: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    """How sure it is, for (column, line) of each piece, whether it begins a cell or goes on if a row begins with it."""
 
 
 def nothing_learned(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column]) -> Learned:
@@ -154,6 +157,7 @@ def _text_score(pieces: Sequence[Piece], k: int, column: Column, width: int) -> 
     if look == "channels":
         return score
     lead = _LEAD.match(piece.text)
+    score += word_edge(before.text[-1], piece.text[0])
     free = width - display_width(before.text)
     if free < (display_width(lead[0]) if lead else 2) + _SLACK:
         score -= 1.5
@@ -197,13 +201,16 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     sequences: list[tuple[str, list[Piece], list[float]]] = []
     missing: list[float] = []
     uncut: set[tuple[int, int]] = set()
+    sureness: dict[tuple[int, int], float] = {}
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
         scores = edge_scores(pieces[c], column, c, learned, most_pitch)
         sequences.append((column.look, pieces[c], scores))
         stay = _STAY.get(column.look, _STAY_OTHER)
-        uncut |= {(c, piece.line) for piece, score in zip(pieces[c][1:], scores, strict=True) if score < -stay}
+        over = {(c, piece.line): score + stay for piece, score in zip(pieces[c][1:], scores, strict=True)}
+        uncut |= {at for at, score in over.items() if score < 0}
+        sureness |= {at: abs(score) for at, score in over.items()}
         missing.append(_missing_cost(learned.shares[c]) if pieces[c] else 0.0)
     for of in merged:
         missing.append(0.0)
@@ -242,7 +249,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     best = _path(came, n)
     margins = _margins(best, forward, backward, came, goes, counts, n)
     rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
-    return RowCuts(rows, tuple(margins), frozenset(uncut), forward[n])
+    return RowCuts(rows, tuple(margins), frozenset(uncut), forward[n], sureness)
 
 
 def _path(came: Sequence[int], end: int) -> list[tuple[int, int]]:
