@@ -189,8 +189,11 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
         notes.append(note("text-clipped", page=number, n=len(read.hidden), text=read.hidden[:QUOTED]))
     if not read.chars.text.strip() and drawing.n_pictures:
         notes.append(note("page-without-text", page=number))
-    shapes, n_pictures = drawing.shapes, drawing.n_pictures
-    return PageContent(number, view.width, view.height, chars, shapes, n_pictures, tuple(notes), clipped=read.clipped)
+    unread = drawing.unread if len(drawing.unread) else None
+    n_pictures = drawing.n_pictures
+    return PageContent(
+        number, view.width, view.height, chars, drawing.shapes, n_pictures, tuple(notes), read.clipped, unread
+    )
 
 
 def _has_few_rules(shapes: Shapes) -> bool:

@@ -20,12 +20,14 @@ MAX_SEGMENTS = 200_000
 """Path segments read of one page; a dense page with dashed borders has 20,000. Maps and drawings have millions."""
 STEP = 16
 """Objects of which one is asked for where all may be texts."""
+MAX_UNREAD = 2000
+"""Texts without characters of a page that are looked at."""
 MAX_DEPTH = 8
 """Forms within forms that are followed."""
 _STRAIGHT = 0.5
 """Points by which the ends of a straight edge may differ across it."""
 
-_PATH, _IMAGE, _FORM = 2, 3, 5
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 """FPDF_PAGEOBJ_*"""
 _RECTANGLE = 5
 """Segments of a rectangle."""
@@ -48,12 +50,16 @@ def no_shapes() -> Shapes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """The shapes of a page, how many pictures it has, whether it has forms, and whether some of it was left out."""
+    """The shapes of a page, how many pictures it has, whether it has forms, and whether some of it was left out.
+
+    `unread` is n × (x, y): where texts begin whose characters PDFium does not give, set in a font that the file lacks.
+    """
 
     shapes: Shapes
     n_pictures: int
     has_forms: bool
     is_cut: bool
+    unread: Floats
 
 
 def read_drawing(page: Any, view: View, texts: Sequence[int], *, may_have_forms: bool = True) -> Drawing:
@@ -66,10 +72,27 @@ def read_drawing(page: Any, view: View, texts: Sequence[int], *, may_have_forms:
     call = calls()
     found = _Objects(call, texts, may_have_forms=may_have_forms)
     found.gather(handle_of(page.raw), pdfium.FPDFPage_CountObjects(page), call.get_page_object, np.eye(3), 0)
+    has_forms = len(found.matrices) > 1
+    unread = np.zeros((0, 2)) if has_forms else _unread_places(found.unread, call, view)
     if not found.paths:
-        return Drawing(no_shapes(), found.n_pictures, len(found.matrices) > 1, found.is_cut)
+        return Drawing(no_shapes(), found.n_pictures, has_forms, found.is_cut, unread)
     shapes, is_cut = _shapes_of(found, call, view)
-    return Drawing(shapes, found.n_pictures, len(found.matrices) > 1, found.is_cut or is_cut)
+    return Drawing(shapes, found.n_pictures, has_forms, found.is_cut or is_cut, unread)
+
+
+def _unread_places(texts: list[Any], call: Calls, view: View) -> Floats:
+    """Where texts without characters begin, if their fonts are not in the file: one that is has a glyph for a blank.
+
+    PDFium gives no characters for a text without any width: for a glyph that the font named does not have.
+    """
+    fonts = numbers(call.get_font, texts, n=len(texts))
+    named = [
+        text for text, font in zip(texts, fonts.tolist(), strict=True) if font and not call.is_embedded(pointer(font))
+    ]
+    if not 0 < len(named) <= MAX_UNREAD:
+        return np.zeros((0, 2))
+    matrices = finite(rows(call.get_matrix, named, n=len(named), width=6, kind=np.float32), FARTHEST_OWN)
+    return view.points(matrices[:, 4:])
 
 
 class _Objects:
@@ -77,6 +100,7 @@ class _Objects:
 
     def __init__(self, call: Calls, texts: Sequence[int], *, may_have_forms: bool) -> None:
         self.paths: list[Any] = []
+        self.unread: list[Any] = []
         self.outer: list[int] = []
         self.matrices: list[Floats] = []
         self.n_pictures = 0
@@ -106,6 +130,8 @@ class _Objects:
             if kind == _PATH:
                 self.paths.append(handle)
                 self.outer.append(form)
+            elif kind == _TEXT:
+                self.unread.append(handle)
             elif kind == _IMAGE:
                 self.n_pictures += 1
             elif kind == _FORM and depth < MAX_DEPTH:

@@ -56,6 +56,7 @@ class Calls:
     count_clip_paths: Callable[..., int]
     count_clip_segments: Callable[..., int]
     get_clip_segment: Callable[..., int]
+    is_embedded: Callable[..., int]
 
 
 @cache
@@ -97,6 +98,7 @@ def calls() -> Calls:
         count_clip_paths=bind(pdfium.FPDFClipPath_CountPaths, number),
         count_clip_segments=bind(pdfium.FPDFClipPath_CountPathSegments, number),
         get_clip_segment=bind(pdfium.FPDFClipPath_GetPathSegment, size),
+        is_embedded=bind(pdfium.FPDFFont_GetIsEmbedded, number),
     )
 
 

@@ -60,10 +60,16 @@ ENDED = 0.4
 """Share of lines in columns that must be ended on purpose, or they are running text."""
 MAX_WIDTH = 20_000.0
 """Points that a table is wide at most: a page has 14,400."""
+MIN_KNOWN = 5
+"""Columns of a table of which a page may be told to go on in them."""
+GOING_ON = 0.25
+"""Share of lines over the ends of known columns, of a header among others, up to which a table goes on in them."""
 MORE = 1.3
 """How many more gutters the order of writing may tell than white does: the letters of filled lines stand apart."""
 FULL = 0.6
 """Share of the places of a table of lines that hold print, or the lines are wrapped."""
+LABEL = 0.3
+"""Share of a table's width that the label of a group of columns has at most."""
 TITLE = 1.15
 """How much larger than the lines under it a title is printed."""
 HEADED = 0.7
@@ -180,6 +186,8 @@ def find_open_grids(
     if tabular < 2:
         return []
     grids: list[Grid] = []
+    if known and (grid := _grid_going_on(lines, rules, known[0])) is not None:
+        return [grid]
     free = lines
     for region in _ruled_regions(lines, rules, ends):
         if (grid := _grid_of_region(*region, ends, words)) is not None:
@@ -193,6 +201,50 @@ def find_open_grids(
         written = grid_as_written(words, known)
         return grids if written is None else [written]
     return grids
+
+
+def _grid_going_on(lines: Sequence[TextLine], rules: Floats, known: Sequence[float]) -> Grid | None:
+    """The grid of a page on which the table of the pages before goes on, in its columns and between rules as wide.
+
+    What stands above the first rule, or below the last one, is the rest of a row and the beginning of one.
+    """
+    if len(known) - 1 < MIN_KNOWN or len(rules) == 0:
+        return None
+    left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
+    if abs(known[0] - left) > SAME_END or abs(known[-1] - right) > SAME_END:
+        return None
+    inner = list(known[1:-1])
+    over = [sum(_is_over(line, x) for x in inner) for line in lines]
+    levels = _levels(rules)
+    first, last = levels[0][0][0], levels[-1][-1][0]
+    start = stop = next((index for index, line in enumerate(lines) if _middle(line) > first), len(lines))
+    while start and not over[start - 1] and _is_near(lines[start - 1], first if start == stop else lines[start].box[1]):
+        start -= 1
+    while stop < len(lines) and (_middle(lines[stop]) < last or not over[stop]):
+        bottom = max(last, lines[stop - 1].box[3] if stop else last)
+        if _middle(lines[stop]) > last and lines[stop].box[1] - bottom > LINE_GAP * lines[stop].size:
+            break
+        stop += 1
+    inside = lines[start:stop]
+    if not inside or sum(map(bool, over[start:stop])) > GOING_ON * len(inside):
+        return None
+    gutters = _gutters_of_bands(_bands(inside, levels))
+    strange = [x for x in gutters if all(_is_printed_between(min(x, end), max(x, end), inside) for end in inner)]
+    if len(strange) > 1:
+        return None
+    edges = sorted({level[0][0] for level in levels})
+    if inside[0].box[1] < edges[0] - 1:
+        edges.insert(0, inside[0].box[1] - 1)
+    if inside[-1].box[3] > edges[-1] + inside[-1].size / 2:
+        edges.append(inside[-1].box[3] + 1)
+    extra = [(y, left, right) for y in (edges[0], edges[-1])]
+    across = np.concatenate((rules, np.array(extra)))
+    return grid_of(across, _walls(inside, inner, edges, left, right, frozenset(inner)))
+
+
+def _is_near(line: TextLine, below: float) -> bool:
+    """Whether a line stands right above a height."""
+    return below - line.box[3] <= LINE_GAP * line.size
 
 
 def _is_full(grid: Grid, words: Sequence[Word], n_lines: int) -> bool:
@@ -290,6 +342,7 @@ def _ruled_regions(
         _take_cut_row(regions[-1], lines)
         for region in regions:
             _take_header(region, lines, rules)
+        _take_band_above(regions[0], lines, rules)
     return [(each.lines, np.array(each.rules)) for each in regions]
 
 
@@ -321,6 +374,27 @@ def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> N
         first = above[0].box[1] - 1
         region.lines[:0] = above
         region.rules[:0] = [(first, x0, x1), *((y, a, b) for y, a, b in rules.tolist() if first < y < top)]
+
+
+def _take_band_above(region: _Region, lines: Sequence[TextLine], rules: Floats) -> None:
+    """Take the band above a region whose rules are as wide: labels of groups alone stand in few columns."""
+    top = region.rules[0][0]
+    above = [level for level in _levels(rules) if level[0][0] < top - SAME_LEVEL]
+    if not above:
+        return
+    x0, x1 = region.ends(())
+    level = above[-1]
+    if abs(min(rule[1] for rule in level) - x0) > SAME_END or abs(max(rule[2] for rule in level) - x1) > SAME_END:
+        return
+    inside = [line for line in lines if _is_between(line, level[0][0], top)]
+    is_narrow = all(segment.x1 - segment.x0 < LABEL * (x1 - x0) for line in inside for segment in line.segments)
+    size = float(np.median([line.size for line in region.lines])) if region.lines else 0.0
+    if not inside or not is_narrow or len(inside) > MAX_REST or max(line.size for line in inside) >= TITLE * size:
+        return
+    bands = _bands(region.lines, _levels(np.array(region.rules)))
+    if len(_gutters_of_bands([inside, *bands])) == len(_gutters_of_bands(bands)):
+        region.lines[:0] = inside
+        region.rules[:0] = level
 
 
 def _take_cut_row(region: _Region, lines: Sequence[TextLine]) -> None:

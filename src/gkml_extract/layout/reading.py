@@ -15,6 +15,7 @@ from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
+from gkml_extract.layout.lost_marks import UNREADABLE, lost_marks
 from gkml_extract.layout.open_tables import (
     MIN_COLUMNS,
     MIN_LEVELS,
@@ -33,7 +34,7 @@ from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.layout.written_columns import with_body_below, with_parted_cell
-from gkml_extract.layout.written_rows import begun_again, parted_as_written
+from gkml_extract.layout.written_rows import PartedGrid, begun_again, parted_as_written
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
 from gkml_extract.model.source import How, PagePlace
@@ -45,6 +46,8 @@ SAME_WORD = 0.06
 
 INFERRED_LEGIBILITY = 0.5
 """The most that a recognised cell can be sure of where no rules show its edges."""
+UNSURE = 0.6
+"""How sure the edges of a cell are that may as well cover other rows, where no rules show them."""
 _CLOSING = Signs("）〉》」』】〕，。、；：！？％")
 _OPENING = Signs("（〈《「『【〔")
 """Before the first and behind the second no line is broken."""
@@ -248,13 +251,13 @@ def _tables(
         parted = _parted_as_written(grid, words, first)
         first += len(grid.cells)
         if any(inside):
-            fragment = _fragment(*(parted or (grid, inside)), page, turn, is_parted=parted is not None)
+            fragment = _fragment(parted or PartedGrid(grid, inside, None), page, turn)
             is_drawn = is_shown and parted is None
             placed.append((grid.box[1], grid.box[0], fragment if is_drawn else _inferred(fragment)))
     return placed
 
 
-def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> tuple[Grid, list[list[Word]]] | None:
+def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> PartedGrid | None:
     """The grid with its bands of several rows parted, as the order of writing tells; None if it has none."""
     inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
     bands = begun_again(grid, inside, first)
@@ -313,9 +316,9 @@ def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
     return least
 
 
-def _fragment(
-    grid: Grid, words: Sequence[Sequence[Word]], page: PageContent, turn: Turn, *, is_parted: bool
-) -> TableFragment:
+def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragment:
+    grid, words, is_parted = parted.grid, parted.words, parted.unsure is not None
+    unsure = parted.unsure or frozenset()
     placed = words
     if (
         not is_parted
@@ -327,22 +330,23 @@ def _fragment(
     boxes = grid.cell_boxes()
     padding = padding_of(writings, boxes)
     if not is_parted and any(len(writing.lines) > FEW_LINES for inner in writings for writing in inner):
-        parted = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
-        if parted is not grid:
-            writings = [write_of(each) for each in _placed_anew(parted, _all_of(words))]
-            grid = parted
+        split = split_rows(grid, [upright_lines(inner) for inner in writings], padding)
+        if split is not grid:
+            writings = [write_of(each) for each in _placed_anew(split, _all_of(words))]
+            grid = split
             boxes = grid.cell_boxes()
     hidden = {} if turn.quarters else hidden_in(page.clipped, grid)
+    lost = frozenset() if turn.quarters or page.unread is None else lost_marks(page, grid, words)
     cells = tuple(
         Cell(
             row,
             column,
-            text_of(inner, box, padding),
+            UNREADABLE if index in lost else text_of(inner, box, padding),
             rowspan,
             colspan,
             _PRINTED if legibility is None else _OCR,
             (PagePlace(page.number, shown),),
-            None,
+            UNSURE if index in unsure else None,
             legibility,
             None,
             room_of(inner, box, padding),

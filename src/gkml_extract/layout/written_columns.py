@@ -18,6 +18,7 @@ from gkml_extract.layout.written_rows import (
     Piece,
     are_written_at_once,
     band_of,
+    columns_of,
     filled_columns,
     goes_down,
     grid_of_spans,
@@ -137,7 +138,7 @@ def _go_on(pieces: Sequence[Piece], known: Sequence[float]) -> bool:
     if len(known) - 1 < MIN_COLUMNS or not pieces:
         return False
     words = [word for piece in pieces for word in piece.words]
-    n_over = sum(any(word.start < x - 1.0 and word.end > x + 1.0 for x in known[1:-1]) for word in words)
+    n_over = sum(len(set(columns_of(word, known))) > 1 for word in words)
     is_within = all(word.start > known[0] - word.size and word.end < known[-1] + word.size for word in words)
     return is_within and n_over <= OVER * len(words)
 

@@ -47,6 +47,8 @@ the page, where the rest of a cut cell stands."""
 CUT = 0.5
 """Font sizes that it costs to take the last cell of a column for one that the page's end cuts: its text begins at the
 top."""
+SURE = 0.5
+"""Font sizes by which the best rows for a text must suit it better than the next best."""
 OUTSIDE = 2.0
 """How much worse print outside of its rows is than print off their middle."""
 TICK = 2
@@ -58,7 +60,10 @@ _CELL = attrgetter("cell")
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """A text written in one go: its first and last column, its words, and where it stands."""
+    """A text written in one go: its first and last column, its words, and where it stands.
+
+    `is_sure`: no other rows than those it is given would suit it nearly as well.
+    """
 
     first: int
     last: int
@@ -67,6 +72,7 @@ class Piece:
     bottom: float
     size: float
     n_lines: int = 1
+    is_sure: bool = True
 
     @property
     def middle(self) -> float:
@@ -132,9 +138,7 @@ def begun_again(grid: Grid, words: Sequence[Word], first: int) -> list[int]:
     return sorted(row for row, n in again.items() if n >= MIN_BEGUN)
 
 
-def parted_as_written(
-    grid: Grid, bands: Sequence[int], words: Sequence[Word], first: int
-) -> tuple[Grid, list[list[Word]]] | None:
+def parted_as_written(grid: Grid, bands: Sequence[int], words: Sequence[Word], first: int) -> PartedGrid | None:
     """The grid with those of the bands parted that hold several rows, and the words of each cell; None if none does.
 
     Args:
@@ -150,9 +154,7 @@ def parted_as_written(
     return _with_parts(grid, parts, words, first) if parts else None
 
 
-def _with_parts(
-    grid: Grid, parts: dict[int, Written], words: Sequence[Word], first: int
-) -> tuple[Grid, list[list[Word]]]:
+def _with_parts(grid: Grid, parts: dict[int, Written], words: Sequence[Word], first: int) -> PartedGrid:
     """The grid with bands replaced by the rows found in them, and the words of each cell."""
     n_rows = len(grid.row_edges) - 1
     counts = [len(parts[row].edges) - 1 if row in parts else 1 for row in range(n_rows)]
@@ -179,7 +181,8 @@ def _with_parts(
             if old.rowspan == 1 and old.row in parts:
                 at += int(np.searchsorted(parts[old.row].edges[1:-1], (word.box[1] + word.box[3]) / 2))
             inside[int(parted.places[at, old.column])].append(word)
-    return parted, inside
+    unsure = (int(parted.places[starts[row] + at, column]) for row, part in parts.items() for at, column in part.unsure)
+    return PartedGrid(parted, inside, frozenset(unsure))
 
 
 def grid_of_spans(columns: Sequence[float], rows: Sequence[float], spans: Sequence[Span]) -> Grid:
@@ -205,10 +208,20 @@ def band_of(columns: Sequence[float], top: float, bottom: float) -> Grid:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The rows of a band: their edges, and its cells with their words."""
+    """The rows of a band: their edges, and its cells with their words; which of them may cover other rows."""
 
     edges: list[float]
     cells: list[tuple[Span, list[Word]]]
+    unsure: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PartedGrid:
+    """A grid, the words of each cell, and which cells may cover other rows; None if rules draw its rows."""
+
+    grid: Grid
+    words: list[list[Word]]
+    unsure: frozenset[int] | None
 
 
 def rows_as_written(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float) -> Written | None:
@@ -223,14 +236,19 @@ def rows_as_written(words: Sequence[Word], columns: Sequence[float], top: float,
     head = _above_second(pieces, rows, bands.how)
     levels = _levels_of(head, rows[0], columns)
     if levels is None:
-        return Written(bands.edges, _held(_spans_of(pieces, bands, len(columns) - 1)))
+        return _written(bands.edges, _spans_of(pieces, bands, len(columns) - 1))
     split, cells = levels
     below = [piece for piece in pieces if piece not in head]
     limit, end = min(piece.top for piece in below), max(piece.bottom for piece in head)
     edges = [bands.edges[0], split, (end + limit) / 2, *bands.edges[2:]]
     body = _spans_of(below, _Bands(edges[2:], bands.how, bands.size, rows[1:], bands.tops[1:]), len(columns) - 1)
     cells += [(span._replace(row=span.row + 2), piece) for span, piece in body]
-    return Written(edges, _held(cells))
+    return _written(edges, cells)
+
+
+def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]]) -> Written:
+    unsure = frozenset((span.row, span.column) for span, piece in cells if not piece.is_sure)
+    return Written(edges, _held(cells), unsure)
 
 
 def _above_second(pieces: Sequence[Piece], rows: Sequence[Piece], how: str) -> list[Piece]:
@@ -293,7 +311,7 @@ def goes_down(before: Word, word: Word, limit: float) -> bool:
 def _pieces(words: Sequence[Word], columns: Sequence[float], limit: float) -> list[Piece]:
     found: list[Piece] = []
     for word in words:
-        first, last = _columns_of(word, columns)
+        first, last = columns_of(word, columns)
         if found and _goes_on(found[-1], word, first, last, limit):
             found[-1].take(word, first, last)
         else:
@@ -311,7 +329,7 @@ def _goes_on(piece: Piece, word: Word, first: int, last: int, limit: float) -> b
     return goes_down(before, word, limit)
 
 
-def _columns_of(word: Word, columns: Sequence[float]) -> tuple[int, int]:
+def columns_of(word: Word, columns: Sequence[float]) -> tuple[int, int]:
     """The first and the last column in which a word stands."""
     most = len(columns) - 2
     first = min(max(int(np.searchsorted(columns, word.start + OVER, side="right")) - 1, 0), most)
@@ -574,6 +592,9 @@ def _placed_ticks(ticks: Sequence[Piece], bands: _Bands) -> list[Placed]:
             levels.append([tick])
     placed = _placed([level[0] for level in levels], bands, is_leading=False)
     found = {id(each.piece): each for each in placed}
+    for level in levels:
+        for tick in level:
+            tick.is_sure = level[0].is_sure
     return [
         Placed(tick, found[id(level[0])].row, found[id(level[0])].stop)
         for level in levels
@@ -594,6 +615,8 @@ def _placed(column: Sequence[Piece], bands: _Bands, *, is_leading: bool) -> list
         covers_all = covering[0].row == 0 and covering[-1].stop == bands.n
         covers_all &= all(above.stop == below.row for above, below in pairwise(covering))
         if how != "middle" or not covers_all or cost > slack * len(ordered) or len(ordered) < MIN_ROWS:
+            for piece in ordered:
+                piece.is_sure = how == "middle"
             return [Placed(piece, row, row + 1) for piece, (row, _) in zip(ordered, single, strict=True)]
     return covering
 
@@ -634,7 +657,25 @@ def _fitted(ordered: Sequence[Piece], bands: _Bands, how: str) -> tuple[list[Pla
             return [], np.inf
         placed.append(Placed(ordered[index - 1], row, stop))
         limit = row
-    return placed[::-1], cost
+    placed.reverse()
+    _tell_unsure(placed, bands, how)
+    return placed, cost
+
+
+def _tell_unsure(placed: Sequence[Placed], bands: _Bands, how: str) -> None:
+    """Tell of each piece whether other rows between its neighbours would suit it nearly as well."""
+    blank, at_end = BLANK * bands.size, BLANK_END * bands.size
+    for index, each in enumerate(placed):
+        low = placed[index - 1].stop if index else 0
+        high = placed[index + 1].row if index + 1 < len(placed) else bands.n
+        costs = _costs(each.piece, bands, how)
+        before, after = blank if index else at_end, blank if index + 1 < len(placed) else at_end
+        options = sorted(
+            costs[row][stop - row - 1] + before * (row - low) + after * (high - stop)
+            for row in range(low, high)
+            for stop in range(row + 1, high + 1)
+        )
+        each.piece.is_sure = len(options) < 2 or options[1] - options[0] >= SURE * bands.size
 
 
 def _costs(piece: Piece, bands: _Bands, how: str) -> list[list[float]]:

@@ -112,7 +112,8 @@ class Clipped:
 class PageContent:
     """One page. `number` counts from 1; `n_pictures` counts its images; `notes` say what could not be read.
 
-    `clipped` is what a spreadsheet draws over the edges of its cells and does not show; None where nothing is.
+    `clipped` is what a spreadsheet draws over the edges of its cells and does not show; None where nothing is. `unread`
+    is n × (x, y): where texts begin whose characters nothing tells; None where there are none.
     """
 
     number: int
@@ -123,6 +124,7 @@ class PageContent:
     n_pictures: int = 0
     notes: tuple[Note, ...] = ()
     clipped: Clipped | None = None
+    unread: Floats | None = None
 
 
 def select(chars: Chars, wanted: Ints) -> Chars:

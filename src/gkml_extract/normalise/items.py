@@ -194,9 +194,12 @@ class _RowReader:
         together = replace(cells[0], how=how, places=places, score=score, legibility=legibility, read=read)
         self._set_origin(field, together)
 
-    def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
-        """A note on the item; on a value that the row only shares it was made where the cell is printed."""
-        if cell.how in (How.PRINTED, How.OCR, How.REPAIRED):
+    def _note(self, code: str, field: str, cell: RowCell, *, is_shared: bool = False, **params: str | int) -> None:
+        """A note on the item; on a value that the row only shares it was made where the cell is printed.
+
+        `is_shared`: of a tick that cannot be told, each row that shares it says so.
+        """
+        if cell.how in (How.PRINTED, How.OCR, How.REPAIRED) or (is_shared and cell.how is How.MERGED):
             place = cell.places[0] if cell.places else None
             noted = note(code, item=self._index, field=field, place=place)
             self.notes.append(replace(noted, params=tuple(params.items())))
@@ -285,7 +288,7 @@ class _RowReader:
                 return None
             mark = self._sheet.mark(cell.text if cell else None)
             if mark is None and cell is not None:
-                self._note("mark-unread", field, cell)
+                self._note("mark-unread", field, cell, is_shared=True)
             return mark
         return None
 

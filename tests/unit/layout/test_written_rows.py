@@ -44,8 +44,8 @@ def read(words: Sequence[Word]) -> tuple[Grid, dict[tuple[int, int, int, int], s
     inside = [word for word in places if band.row_edges[0] < word.box[1] and word.box[3] < band.row_edges[-1]]
     parted = parted_as_written(band, begun_again(band, inside, 0), inside, 0)
     assert parted is not None
-    grid, held = parted
-    texts = ["".join(word.text for word in each) for each in held]
+    grid = parted.grid
+    texts = ["".join(word.text for word in each) for each in parted.words]
     return grid, {tuple(span): text for span, text in zip(grid.cells, texts, strict=True) if text}
 
 
