@@ -19,6 +19,8 @@ _FEW_PHRASES, _BROKEN_LABELS = 4, 2
 """So few phrases, none of them broken, say less than so many labels that are."""
 _UNWRAPPED_WIDTH = 60
 """Half-width cells of a line that no column of a page is as wide as."""
+_MANY_LINES = 40
+"""Lines of which some end in mid-phrase where cells are broken into lines; with a phrase that is whole, few will do."""
 _TORN_SHARE, _LEAST_TORN = 0.006, 2
 """Share of lines that end in mid-phrase from which cells are broken into lines.
 
@@ -85,4 +87,8 @@ def is_wrapped(wraps: Wraps) -> bool:
         return True
     if wraps.n_labels >= _BROKEN_LABELS and (wraps.n_broken or wraps.n_phrases < _FEW_PHRASES):
         return True
-    return wraps.n_phrases < _ENOUGH_PHRASES and (wraps.n_torn > 0 or wraps.widest_row < _UNWRAPPED_WIDTH)
+    if not wraps.n_torn and (
+        wraps.widest_row >= _UNWRAPPED_WIDTH or (wraps.n_phrases and wraps.n_lines >= _MANY_LINES)
+    ):
+        return False
+    return wraps.n_phrases < _ENOUGH_PHRASES
