@@ -336,7 +336,10 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragmen
             grid = split
             boxes = grid.cell_boxes()
     hidden = {} if turn.quarters else hidden_in(page.clipped, grid)
-    lost = frozenset() if turn.quarters or page.unread is None else lost_marks(page, grid, words)
+    lost: frozenset[int] = frozenset()
+    if page.unread is not None and not turn.quarters:
+        held = words if is_parted else _placed_anew(grid, _all_of(words))
+        lost = lost_marks(page, grid, held)
     cells = tuple(
         Cell(
             row,
