@@ -194,12 +194,9 @@ class _RowReader:
         together = replace(cells[0], how=how, places=places, score=score, legibility=legibility, read=read)
         self._set_origin(field, together)
 
-    def _note(self, code: str, field: str, cell: RowCell, *, is_shared: bool = False, **params: str | int) -> None:
-        """A note on the item; on a value that the row only shares it was made where the cell is printed.
-
-        `is_shared`: of a tick that cannot be told, each row that shares it says so.
-        """
-        if cell.how in (How.PRINTED, How.OCR, How.REPAIRED) or (is_shared and cell.how is How.MERGED):
+    def _note(self, code: str, field: str, cell: RowCell, **params: str | int) -> None:
+        """A note on the item; on a value that the row only shares it was made where the cell is printed."""
+        if cell.how in (How.PRINTED, How.OCR, How.REPAIRED):
             place = cell.places[0] if cell.places else None
             noted = note(code, item=self._index, field=field, place=place)
             self.notes.append(replace(noted, params=tuple(params.items())))
@@ -287,8 +284,8 @@ class _RowReader:
                 self._note("mark-column-unknown", field.partition(".")[0], cell)
                 return None
             mark = self._sheet.mark(cell.text if cell else None)
-            if mark is None and cell is not None:
-                self._note("mark-unread", field, cell, is_shared=True)
+            if mark is None and cell is not None:  # each row that shares it says so
+                self._note("mark-unread", field, replace(cell, how=How.PRINTED) if cell.how is How.MERGED else cell)
             return mark
         return None
 
