@@ -45,6 +45,8 @@ ASCENT, DESCENT = 0.86, 0.14
 _THIN, _FEW_RULES = 4.0, 60
 """Points up to which a shape may be a rule, and how many a page without row rules has: the frames and grounds of a
 header."""
+_GRID_ROWS, _GRID_COLUMNS = 6, 4
+"""Places of flat and of upright rules from which they are those of a whole table: a header has three rows at most."""
 QUOTED = 80
 """Characters of clipped text that a note quotes."""
 ASKED = 8
@@ -198,8 +200,16 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
 
 def _has_few_rules(shapes: Shapes) -> bool:
     """Whether hardly a line is drawn on a page, so that the order of its texts must tell what belongs together."""
-    width, height = (shapes.boxes[:, side + 2] - shapes.boxes[:, side] for side in (0, 1))
-    return int((np.minimum(width, height) <= _THIN).sum()) <= _FEW_RULES
+    x0, top, x1, bottom = shapes.boxes.T
+    is_flat, is_upright = bottom - top <= _THIN, x1 - x0 <= _THIN
+    if int((is_flat | is_upright).sum()) > _FEW_RULES:
+        return False
+    return _n_places(top[is_flat & ~is_upright]) < _GRID_ROWS or _n_places(x0[is_upright & ~is_flat]) < _GRID_COLUMNS
+
+
+def _n_places(places: Floats) -> int:
+    """How many places there are, whole points apart."""
+    return len(np.unique(np.round(places)))
 
 
 def _as_written(chars: Chars, page: Any, objects: list[int]) -> Chars:
