@@ -23,9 +23,9 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.reflow.chunks import GLOSS, is_whole_deadline, law_spans, website_spans
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
+from gkml_extract.reflow.spans import GLOSS, is_whole_deadline, law_spans, website_spans
 from gkml_extract.text import any_of, fold, kept_if_short, simplify, squeeze
 
 _LEAST_LABELS = 4

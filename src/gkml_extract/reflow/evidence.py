@@ -18,7 +18,7 @@ from itertools import pairwise
 import numpy as np
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import HARD_GAPS, LEAD, Chunk
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import AT_FIGURE, BETWEEN_TICKS, PAGE, SHARED_LINE
 from gkml_extract.reflow.evidence_columns import (
@@ -35,6 +35,7 @@ from gkml_extract.reflow.evidence_names import add_headings, names_scores, term_
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.signs import Signs, signs_of
+from gkml_extract.reflow.spans import HARD_GAPS, LEAD
 from gkml_extract.reflow.terms import Bools, Floats, Ints
 
 PAGE_WIDTH = 56

@@ -16,9 +16,10 @@ import numpy as np
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.sheet import Sheet
 from gkml_extract.reflow.signs import CLOSING, OPENING
+from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.reflow.terms import Floats
 
 _TORN = -2.4

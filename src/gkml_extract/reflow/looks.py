@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.numbers import numeral_runs, numeral_value
+from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.text import kept_if_short
 
 

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look, Shape, suits
+from gkml_extract.reflow.spans import HARD_GAPS
 
 PROOF_ROWS = 2
 """Full rows that prove a grid together: two by chance, with nearly every field of both suiting, were not seen."""

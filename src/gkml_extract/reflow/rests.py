@@ -17,10 +17,11 @@ import numpy as np
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import TextFragment
-from gkml_extract.reflow.chunks import Chunk, is_whole_deadline
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.decoder import Model, Path
 from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.spans import is_whole_deadline
 from gkml_extract.reflow.terms import Floats, Rests
 from gkml_extract.text import bracket_depth
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gkml_extract.reflow.chunks import HARD_GAPS, Chunk
+from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.looks import Look, Shape
 from gkml_extract.reflow.names import term_pattern
 from gkml_extract.reflow.signs import Signs
+from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.reflow.terms import Bools, Floats, Ints
 from gkml_extract.text import fold
 

@@ -1,0 +1,141 @@
+"""Cells broken into lines by a narrow column, put together where their words tell: deadlines, channels, values."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+
+from gkml_extract.lexicon.inner_pairs import chance_within_word
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.spans import BOX, LEAD, LINE_GAPS, LONGEST_FIELD, Span, free_of, is_whole_deadline, whole_kind
+
+_MOST_LINES, _LONGEST_DEADLINE = 5, 36
+"""Lines and characters of a deadline that is read as a whole from its lines."""
+_COMMAS = ("，", ",")
+_TORN_WORD = 0.5
+"""Chance that two characters stand within a word from which a line's end between them parts one."""
+
+
+def broken_deadlines(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]
+) -> list[Span]:
+    """Lines that together, and no fewer of them, are what the parser reads whole as a deadline: 按规定时 / 限公开."""
+    is_free = free_of(taken, offsets, len(texts))
+    begun = free_of([span for span in taken if not _is_begun(span, offsets)], offsets, len(texts))
+    is_line = [fragment.gap in (Gap.LINE, Gap.BLANK, Gap.START) for fragment in fragments]
+    found: list[Span] = []
+    last_end = 0
+    for first in range(len(texts)):
+        if first < last_end or not (begun[first] and is_line[first] and texts[first]):
+            continue
+        text = texts[first]
+        for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
+            text += texts[last]
+            if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
+                break
+            if is_whole_deadline(text):
+                if not any(is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
+                    found.append(Span("deadline", offsets[first], offsets[last + 1]))
+                    last_end = last + 1
+                break
+    return found
+
+
+def broken_channels(
+    fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]
+) -> list[Span]:
+    """Lines that together, and no fewer of them, are known channels: 医院官网、门诊大 / 厅电子屏."""
+    if BOX.search("".join(texts)):  # then channels have them
+        return []
+    is_free = free_of([span for span in taken if span.kind != "channels"], offsets, len(texts))
+    found: list[Span] = []
+    for first in range(len(texts) - 1):
+        if (found and offsets[first] < found[-1].end) or not (is_free[first] and fragments[first].gap in LINE_GAPS):
+            continue
+        text = texts[first]
+        for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
+            is_within = _goes_on(texts[last - 1], texts[last]) or texts[last - 1].endswith(("、", "；"))
+            if not (is_free[last] and is_within and fragments[last].gap in LINE_GAPS):
+                break
+            text += texts[last]
+            if len(text) > LONGEST_FIELD:
+                break
+            if whole_kind(text) == "channels":
+                found.append(Span("channels", offsets[first], offsets[last + 1]))
+                break
+    return found
+
+
+def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]) -> Iterator[Span]:
+    """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
+    begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
+    for span in taken:
+        if span.kind != "deadline":
+            continue
+        at = bisect.bisect_right(offsets, span.begin) - 1
+        first = at
+        while first and at - first < _MOST_LINES and _goes_on(texts[first - 1], texts[first]):
+            first -= 1
+        text = "".join(texts[first:at]) + texts[at][: span.begin - offsets[at]]
+        whole = text + "".join(texts[at : bisect.bisect_left(offsets, span.end)])[span.begin - offsets[at] :]
+        if text and len(whole) <= _LONGEST_DEADLINE and is_whole_deadline(whole):
+            yield Span(LEAD, offsets[first], span.begin)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a line's end parts a sentence or a word."""
+    return bool(line and following) and (
+        line.endswith(_COMMAS) or chance_within_word(line[-1], following[0]) > _TORN_WORD
+    )
+
+
+def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
+    """Whether a deadline begins a line, and the line has more that may go on with it: 动态调整，随 / 时更新."""
+    if span.kind != "deadline":
+        return False
+    first = bisect.bisect_right(offsets, span.begin) - 1
+    return offsets[first] == span.begin and span.end < offsets[first + 1]
+
+
+_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
+_RECURS_IN_PARTS = 2
+"""A telephone's number without that of its town; years and the numbers of laws are no such."""
+_VALUE = re.compile(
+    "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+    "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
+)
+"""Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""
+
+
+def broken_values(
+    fragments: Sequence[TextFragment], offsets: Sequence[int], text: str, taken: Sequence[Span]
+) -> list[Span]:
+    """Lines that together are such a word: 全 / 社 / 会."""
+    is_free = free_of(taken, offsets, len(fragments))
+    found = []
+    for match in _VALUE.finditer(text):
+        first, last = (bisect.bisect_right(offsets, place) - 1 for place in (match.start(), match.end() - 1))
+        is_whole = offsets[first] == match.start() and offsets[last + 1] == match.end()
+        lines = fragments[first + 1 : last + 1]
+        are_lines = all(part.gap in (Gap.LINE, Gap.BLANK) for part in lines)
+        if is_whole and lines and all(is_free[first : last + 1]) and are_lines:
+            found.append(Span("value", *match.span()))
+    return found
+
+
+def broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[Span]:
+    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where several are."""
+    found: list[Span] = []
+    for k, head in enumerate(texts):
+        if (head and not head.isdecimal()) or (found and found[-1].end > offsets[k]):
+            continue
+        text = head
+        for last in range(k + 1, min(k + _TELEPHONE_LINES, len(texts))):
+            if fragments[last].gap is not Gap.LINE or len(text) >= _TELEPHONE_LENGTH:
+                break
+            text += texts[last]
+            if _TELEPHONE.fullmatch(text):
+                found.append(Span("value", offsets[k], offsets[last + 1]))
+                break
+    return found if len(found) >= _RECURS_IN_PARTS else []

@@ -1,0 +1,165 @@
+"""Stretches of the text of fragments that are one thing whatever stands around them: titles, lists, deadlines."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gkml_extract.model.frozen import quickly_made
+from gkml_extract.model.table import Gap
+from gkml_extract.normalise.channels import find_channel_spans
+from gkml_extract.normalise.channels.names import is_known
+from gkml_extract.normalise.deadline import find_deadline_spans
+from gkml_extract.normalise.items import channel_names, is_deadline
+
+_TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
+_BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
+_LEAD = re.compile(
+    r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$"
+)
+_DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
+GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
+_H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
+_WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
+_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]*(?:(?<!法定)主动公开|依申请公开|全社会)(?=[\u4e00-\u9fff]{2,}网)")
+HARD_GAPS = (Gap.TAB, Gap.PIPE)
+"""Separators that part two cells unless the document says otherwise."""
+HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
+
+
+@quickly_made
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters [begin, end) of the fragments' joined texts that are of one kind: `law`, `deadline`, `channels` …"""
+
+    kind: str
+    begin: int
+    end: int
+
+
+def law_spans(text: str) -> list[tuple[int, int]]:
+    """Titles in 《》 with what leads to them (1. 根据) and the document number behind them."""
+    spans = []
+    for title in _TITLE.finditer(text):
+        lead = _LEAD.search(text[max(title.start() - 16, 0) : title.start()])
+        number = _DOC_NUMBER.match(text[title.end() : title.end() + 40])
+        begin = title.start() - (len(lead.group()) if lead else 0)
+        spans.append((begin, title.end() + (number.end() if number else 0)))
+    return spans
+
+
+def website_spans(text: str) -> list[tuple[int, int]]:
+    """Paths of a website: 政府网站-政务公开-机构职能栏目; a word of the column before it is left out."""
+    spans = []
+    for match in _WEBSITE.finditer(text):
+        word = _WORD_BEFORE.match(match.group())
+        spans.append((match.start() + (word.end() if word else 0), match.end()))
+    return spans
+
+
+def spans_of(text: str) -> list[Span]:
+    """All spans of a squeezed text, those of one kind never overlapping, in order."""
+    found = [
+        *(Span("channels", *span) for span in find_channel_spans(text)),
+        *(Span("deadline", *span) for span in find_deadline_spans(text)),
+        *(Span("law", *span) for span in law_spans(text)),
+        *(Span("website", *span) for span in website_spans(text)),
+        *(Span("bracket", *match.span()) for match in _BRACKET.finditer(text)),
+    ]
+    return sorted(found, key=lambda span: (span.begin, -span.end))
+
+
+_MAYBE_DEADLINE = re.compile(
+    r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
+)
+_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
+_PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
+"""One name that an office may have as well as a channel."""
+BOX = re.compile("[■□☑☐]")
+LONGEST_FIELD = 60
+"""Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
+
+
+def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]) -> list[Span]:
+    """Fragments that the parsers read as a whole cell, where no span of that kind is found in the running text."""
+    starts = sorted((span.begin, span.end, span.kind) for span in taken if span.kind in ("deadline", "channels"))
+    has_boxes = BOX.search("".join(texts)) is not None  # then channels have them, and 政务大厅 is an office
+    found = []
+    for k, text in enumerate(texts):
+        kind = whole_kind(text) if 2 < len(text) <= LONGEST_FIELD else None
+        if kind is None or (kind == "channels" and has_boxes):
+            continue
+        begin, end = offsets[k], offsets[k + 1]
+        near = bisect.bisect_left(starts, (begin - 2 * LONGEST_FIELD,))
+        is_known = False
+        while near < len(starts) and starts[near][0] < end:
+            first, last, known = starts[near]
+            is_known = is_known or (
+                known == kind and last > begin and (first < begin or last > end or (first == begin and last == end))
+            )
+            near += 1
+        if not is_known:
+            found.append(Span(kind, begin, end))
+    return found
+
+
+def with_whole_fields(spans: Sequence[Span], fields: Sequence[Span]) -> list[Span]:
+    """The spans with whole fields in place of those within them: 按进展情况及时公开 is one phrase."""
+    ends = {(field.kind, field.begin): field.end for field in fields}
+    begins = sorted(field.begin for field in fields)
+
+    def is_inside(span: Span) -> bool:
+        at = bisect.bisect_right(begins, span.begin) - 1
+        return at >= 0 and span.end <= ends.get((span.kind, begins[at]), -1)
+
+    return [*(span for span in spans if not is_inside(span)), *fields]
+
+
+@lru_cache(maxsize=1 << 15)
+def is_whole_deadline(text: str) -> bool:
+    """Whether a text is a deadline from its beginning to its end."""
+    return _MAYBE_DEADLINE.match(text) is not None and is_deadline(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def whole_kind(text: str) -> str | None:
+    """What a parser reads a whole field as: a deadline, a list of known channels, or neither."""
+    if is_whole_deadline(text):
+        return "deadline"
+    if _MAYBE_CHANNELS.search(text) and "《" not in text:
+        names = channel_names(text)
+        n_known = sum(map(is_channel, names))
+        if names and is_channel(names[0]) and not _PLACE.search(text) and 2 * n_known > len(names):
+            return "channels"
+    return None
+
+
+_CHANNEL_END = re.compile(
+    r"^[\u4e00-\u9fff]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|宣传栏|专栏|公众号|显示屏|电子屏|政府公报)$"
+)
+"""What nothing but a channel ends with, whatever organ has it: 县政府门户网站, 学校公示栏."""
+
+
+def is_channel(name: str) -> bool:
+    """Whether a name is that of a channel, or ends as one does."""
+    return is_known(name) or _CHANNEL_END.match(name) is not None
+
+
+NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+"""A word of the column beside the channels."""
+LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
+LEAD = "lead"
+"""The kind of span that may begin a deadline."""
+
+
+def free_of(taken: Sequence[Span], offsets: Sequence[int], n: int) -> list[bool]:
+    """Which texts no span of a kind touches, brackets left aside."""
+    is_free = [True] * n
+    for span in taken:
+        if span.kind != "bracket":
+            for k in range(bisect.bisect_right(offsets, span.begin) - 1, bisect.bisect_left(offsets, span.end)):
+                is_free[k] = False
+    return is_free
