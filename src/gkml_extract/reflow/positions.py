@@ -103,8 +103,10 @@ def _row_variants(chunks: Sequence[Chunk], n_slots: int) -> list[list[list[int]]
     if widths:
         usual = widths.most_common(1)[0][0]
         variants.append([row for row in by_line if len(row) == usual])
-    if len(fields) % n_slots == 0 and all(len(row) == 1 for row in by_line):
-        heads = [first for first, *_ in fields]
+    heads = [first for first, *_ in fields]
+    while len(heads) % n_slots and not chunks[heads[0]].text:  # blanks under the last labels of the header
+        heads = heads[1:]
+    if len(heads) % n_slots == 0 and all(len(row) == 1 for row in by_line):
         variants.append([heads[at : at + n_slots] for at in range(0, len(heads), n_slots)])
     return variants
 

@@ -119,3 +119,12 @@ def test_a_text_of_a_full_row_tells_the_column_of_its_like() -> None:
     assert [(chunks[t].lines[0], chunks[t].text, column) for t, column in told.items()] == [
         (2, "《甲法》", 2), (2, "信息形成之日起20个工作日内", 3),
     ]  # fmt: skip
+
+
+def test_blanks_under_the_last_labels_of_the_header_are_no_row() -> None:
+    """A pipe a line: the header's second row ends with blanks, and the rows behind it are full."""
+    columns = COLUMNS[:4]
+    lines = ["\t", "\t", *(f"\t{field}" for number in range(1, 21) for field in line(number).split("\t")[:4])]
+    chunks = make_chunks(fragments(*lines)).chunks
+    found = grid_places(chunks, shapes_of(chunks, runs_of(chunks)), columns)
+    assert [found[t].column for t in range(2, 10)] == [0, 1, 2, 3, 0, 1, 2, 3]
