@@ -75,7 +75,7 @@ def spans_of(text: str) -> list[Span]:
 _MAYBE_DEADLINE = re.compile(
     r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
 )
-_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|其[他它]")
+_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|推送|其[他它]")
 _PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
 BOX = re.compile("[■□☑☐]")
