@@ -20,7 +20,7 @@ from gkml_extract.reflow.columns import DecodeColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.names import edges_of_run, may_be_names
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell, lines_of_row
-from gkml_extract.reflow.spans import HARD_GAPS
+from gkml_extract.reflow.spans import HARD_GAPS, is_channel
 from gkml_extract.text import bracket_depth, fold
 
 _KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}
@@ -89,7 +89,7 @@ def with_doubts(
     firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
     firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
     firsts |= {*_over_separators(cells, chunks, columns, is_wrapped=is_wrapped)}
-    firsts |= {*_unsure_names(segmentation, chunks, columns)}
+    firsts |= {*_unsure_names(segmentation, chunks, columns), *_channels_as_bodies(segmentation, chunks, columns)}
     if is_wrapped:
         firsts |= {*_two_contents(segmentation, chunks, columns), *_torn_ends(segmentation, chunks, columns)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
@@ -283,6 +283,23 @@ def _two_contents(
             continue
         for cell in row:
             if columns[cell.column].look is Look.CONTENT and _has_new_line(cell, chunks):
+                yield cell.first
+
+
+def _channels_as_bodies(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of bodies that are channels as well (政务服务中心), in rows that have none of their own.
+
+    Either column may be the one that the row takes from above.
+    """
+    if not any(column.look is Look.CHANNELS for column in columns):
+        return
+    for row in segmentation.rows:
+        if any(columns[cell.column].look is Look.CHANNELS and _text(cell, chunks) for cell in row):
+            continue
+        for cell in row:
+            if columns[cell.column].look is Look.ORG and is_channel(_text(cell, chunks)):
                 yield cell.first
 
 

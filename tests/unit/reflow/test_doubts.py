@@ -143,3 +143,11 @@ def test_a_body_with_an_office_is_doubted_in_a_row_without_one() -> None:
     bodies = tuple(DecodeColumn(Look.ORG, field, k, k, field) for k, field in enumerate(("publisher", "department")))
     rows = [("应急管理局", "救灾科"), ("应急管理局社会救助科",)]
     assert doubted(*rows, columns=bodies) == [[False, False], [True]]
+
+
+def test_a_body_that_may_be_the_channel_of_its_row_is_doubted() -> None:
+    """Either column may be the one that is taken from above; where the row has a channel too, nothing is in doubt."""
+    looks = (Look.ITEM, Look.ORG, Look.CHANNELS)
+    columns = tuple(DecodeColumn(look, look.value, k, k, look.value) for k, look in enumerate(looks))
+    rows = [("办事指南", "教育局", "政府公报"), ("审核信息", "政务服务中心", "政府公报"), ("确认信息", "政务服务中心")]
+    assert doubted(*rows, columns=columns, sep="\t") == [[False] * 3, [False] * 3, [False, True]]
