@@ -29,6 +29,7 @@ from gkml_extract.reflow.reading import by_line, join_notes, read_rows
 from gkml_extract.reflow.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
 from gkml_extract.reflow.spaced import close_labels, untangle_labels
+from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
 from gkml_extract.text import clean, display_width, fold, join_wrapped
@@ -210,7 +211,7 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
             lines.append([k])
     found = end
     for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
-        is_row = any(fragments[k].gap in (Gap.TAB, Gap.PIPE) for k in line)
+        is_row = any(fragments[k].gap in HARD_GAPS for k in line)
         if not is_row and TITLE.search("".join(fragments[k].text for k in line)):
             found = line[0]
     return found
@@ -287,7 +288,7 @@ def _section(
 
 def _text_alone(line: Sequence[TextFragment]) -> str | None:
     """The text of a line that no separator parts and that is no blank field; None for any other line."""
-    is_row = any(fragment.gap in (Gap.TAB, Gap.PIPE) for fragment in line[1:])
+    is_row = any(fragment.gap in HARD_GAPS for fragment in line[1:])
     text = " ".join(fragment.text for fragment in line)
     return None if is_row or not text else text
 

@@ -11,10 +11,11 @@ from itertools import accumulate, pairwise
 
 from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
-from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.header_rows import is_name, is_row_of_fields, repeated_after
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.text import fold, kept_if_short, simplify
 
 MAX_LABEL_FRAGMENTS = 8
@@ -38,7 +39,6 @@ _MANY_LABELS = 4
 """So many damaged labels side by side are a header."""
 _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
-_SEPARATORS = (Gap.TAB, Gap.PIPE)
 _DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
@@ -174,7 +174,7 @@ def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[Printed
     line = fragments[last].line
     while last + 1 < len(fragments) and fragments[last + 1].line == line:
         last += 1
-        if fragments[last].gap not in (Gap.TAB, Gap.PIPE):
+        if fragments[last].gap not in HARD_GAPS:
             break
         if fragments[last].text:
             rest.append(label_of(fragments, [last]))
@@ -202,7 +202,7 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
             continue
         text = ""
         for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
-            if last > first and (fragments[last].gap in _SEPARATORS or folded[last].isdecimal()):
+            if last > first and (fragments[last].gap in HARD_GAPS or folded[last].isdecimal()):
                 break  # 公开层级 / 1: the first row's number
             text += folded[last]
             if text not in beginnings:
@@ -231,7 +231,7 @@ def _damaged_labels(
     chosen = set()
     for k in damaged:
         after, before = k - 1 in covered, k + 1 in covered
-        in_fields = (after and fragments[k].gap in _SEPARATORS) or (before and fragments[k + 1].gap in _SEPARATORS)
+        in_fields = (after and fragments[k].gap in HARD_GAPS) or (before and fragments[k + 1].gap in HARD_GAPS)
         in_row = any(set(range(first, first + _MANY_LABELS)) <= labels for first in range(k - _MANY_LABELS + 1, k + 1))
         if (after and before) or in_fields or in_row:
             chosen.add(k)
@@ -351,7 +351,7 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     labels: list[PrintedLabel] = []
     group: list[int] = []
     for k in stray:
-        if group and (fragments[k].gap in (Gap.TAB, Gap.PIPE) or k != group[-1] + 1):
+        if group and (fragments[k].gap in HARD_GAPS or k != group[-1] + 1):
             labels.append(label_of(fragments, group))
             group = []
         group.append(k)

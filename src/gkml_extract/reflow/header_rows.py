@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from gkml_extract.lexicon.header import Label
 from gkml_extract.lexicon.label_forms import without_gloss
-from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
+from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.text import fold, simplify
 
 MIN_WIDTH = 4
@@ -20,13 +21,12 @@ _MOST_ROWS = 3
 _MOST_UNLIKE = 1
 """Columns whose labels do not belong together, by damage: with more of them the rows lost their blanks."""
 _ITEMS = frozenset({"number", "primary", "secondary", "levels"})
-_SEPARATORS = (Gap.TAB, Gap.PIPE)
 _UNLABELLED = Label("", "extra", 0.0, "unknown")
 
 
 def is_row_of_fields(line: Sequence[TextFragment]) -> bool:
     """Whether a line is parted into so many fields."""
-    return len(line) >= MIN_WIDTH and all(fragment.gap in _SEPARATORS for fragment in line[1:])
+    return len(line) >= MIN_WIDTH and all(fragment.gap in HARD_GAPS for fragment in line[1:])
 
 
 def is_name(text: str) -> bool:

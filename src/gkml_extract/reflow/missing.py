@@ -12,6 +12,7 @@ from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.looks import Shape, runs_of, shapes_of
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.spans import HARD_GAPS
 
 NOT_PRINTED = -1
 """First and last fragment of a label that no fragment holds."""
@@ -125,7 +126,7 @@ def table_begin(fragments: Sequence[TextFragment], columns: Sequence[HeaderColum
             numeral = numeral_value(fragment.text)
             if numeral and numeral[1] == 1 and (fragment.index == 0 or fragment.gap is not Gap.SPACE):
                 return k
-    lines = [k for k, fragment in enumerate(fragments) if fragment.gap in (Gap.TAB, Gap.PIPE)]
+    lines = [k for k, fragment in enumerate(fragments) if fragment.gap in HARD_GAPS]
     first = lines[0] if lines else 0
     while first > 0 and fragments[first - 1].line == fragments[first].line:
         first -= 1

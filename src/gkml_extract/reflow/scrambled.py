@@ -12,11 +12,12 @@ from itertools import groupby, pairwise
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.lexicon.match import match_exact
-from gkml_extract.model.table import Gap, Table, TextFragment
+from gkml_extract.model.table import Table, TextFragment
 from gkml_extract.reflow.columns import look_of
 from gkml_extract.reflow.header_labels import HeaderColumn
 from gkml_extract.reflow.looks import Look
 from gkml_extract.reflow.numbers import numeral_runs
+from gkml_extract.reflow.spans import HARD_GAPS
 
 _TICKS = re.compile(r"^[√✓✔]+$")
 _LEAST_TICKS = 8
@@ -76,7 +77,7 @@ def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
     n_blank, n_below = sum(are_blank), sum(not (above or below) for above, below in pairwise(are_blank))
     if n_blank < _BLANK_LINES * len(are_blank) or n_below < _BLOCK_LINES * (len(are_blank) - n_blank):
         return False
-    if any(part.gap in (Gap.TAB, Gap.PIPE) for part in fragments):
+    if any(part.gap in HARD_GAPS for part in fragments):
         return False
     if sum(len(part.text) for part in fragments) < _LEAST_LENGTH * len(fragments):
         return False
@@ -91,7 +92,7 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
     what is cut off goes on in the next line. Of 14 such texts none had a tenth of its cells right.
     """
     parts = [part for part in fragments if part.text]
-    if any(part.gap in (Gap.TAB, Gap.PIPE) for part in parts):
+    if any(part.gap in HARD_GAPS for part in parts):
         return False
     across = wrapped = 0
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]

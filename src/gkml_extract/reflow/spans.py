@@ -151,6 +151,7 @@ def is_channel(name: str) -> bool:
 NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
 """A word of the column beside the channels."""
 LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
+"""What begins a line, the stronger the later."""
 LEAD = "lead"
 """The kind of span that may begin a deadline."""
 

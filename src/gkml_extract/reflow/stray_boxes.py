@@ -21,6 +21,7 @@ from operator import attrgetter
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels.names import standard_channel
+from gkml_extract.reflow.spans import HARD_GAPS, LINE_GAPS
 from gkml_extract.reflow.stray_quotes import with_quotes_back
 from gkml_extract.text import fold
 
@@ -30,9 +31,6 @@ _TOKEN = re.compile(f"[{_BOX}]|[^{_BOX}]+")
 _NO_NAME = re.compile(r"[√✓✔]+$|\d{1,3}$|[（(]?[一二三四五六七八九十]+[)）、]?$")
 _TORN = re.compile(r"[/／）)、]")
 """What no name begins with."""
-_FIELDS = frozenset({Gap.TAB, Gap.PIPE})
-_LINE_STARTS = (Gap.LINE, Gap.BLANK, Gap.START)
-"""The stronger the later."""
 
 # What a way to place the boxes costs, in doubts: set by hand on texts that four converters printed of seeded PDFs.
 _UNKNOWN, _NO_CHANNEL = 2.0, 3.0
@@ -140,7 +138,7 @@ def _lists(tokens: Sequence[_Token], fragments: Sequence[TextFragment]) -> Itera
     They begin and end with whole fragments; none goes on over the edge of a separated field, and a fragment of nothing
     but boxes is none.
     """
-    is_field = [not token.is_glued and fragments[token.fragment].gap in _FIELDS for token in tokens]
+    is_field = [not token.is_glued and fragments[token.fragment].gap in HARD_GAPS for token in tokens]
     boxes = [k for k, token in enumerate(tokens) if token.is_box]
     ends: list[int] = []
     for k, (box, following) in enumerate(pairwise(boxes)):
@@ -309,7 +307,7 @@ def _with_moved(
     for k, token in enumerate(tokens):
         part = fragments[token.fragment]
         if k in moved:
-            if not token.is_glued and part.gap in _LINE_STARTS:
+            if not token.is_glued and part.gap in LINE_GAPS:
                 gap = part.gap
             may_join = bool(result) and result[-1].line == part.line and not tokens[k - 1].is_box
             continue
@@ -318,7 +316,7 @@ def _with_moved(
             result[-1] = replace(result[-1], text=result[-1].text + token.text)
         else:
             own = Gap.NONE if token.is_glued else part.gap
-            if gap and (own not in _LINE_STARTS or _LINE_STARTS.index(own) < _LINE_STARTS.index(gap)):
+            if gap and (own not in LINE_GAPS or LINE_GAPS.index(own) < LINE_GAPS.index(gap)):
                 own = gap
             result.append(replace(part, text=boxes.get(k, "") + token.text, gap=own))
         gap, may_join = None, False

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.spans import HARD_GAPS
 
 _MARKS = re.compile("[“”]+$")
 _QUOTED = re.compile(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一公开|放管服|互联网\+)(?!”)")
@@ -118,7 +119,7 @@ def _put_between(line: list[TextFragment], first: int, marks: Sequence[str]) -> 
 
 def _kept(lines: Iterable[Sequence[TextFragment]]) -> list[TextFragment]:
     """The fragments with text, or that are blank fields; the first of a line behind a line's end."""
-    kept = [part for line in lines for part in line if part.text or part.gap in (Gap.TAB, Gap.PIPE)]
+    kept = [part for line in lines for part in line if part.text or part.gap in HARD_GAPS]
     return [
         replace(part, gap=Gap.LINE) if k and kept[k - 1].line != part.line and part.gap is Gap.SPACE else part
         for k, part in enumerate(kept)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.model.table import TextFragment
+from gkml_extract.reflow.spans import HARD_GAPS
 
 WHOLE_PHRASES = frozenset({"law", "deadline"})
 """Spans that are known whole, so that a break within one is seen."""
@@ -54,11 +55,7 @@ class Wraps:
 def count_torn(fragments: Sequence[TextFragment]) -> tuple[int, int]:
     """How many lines have no separators, and how many ends of such lines stand in mid-phrase."""
     lines = [list(line) for _, line in groupby(fragments, key=lambda fragment: fragment.line)]
-    plain = [
-        "".join(part.text for part in line)
-        for line in lines
-        if not any(part.gap in (Gap.TAB, Gap.PIPE) for part in line)
-    ]
+    plain = ["".join(part.text for part in line) for line in lines if not any(part.gap in HARD_GAPS for part in line)]
     texts = [text for text in plain if text]
     n_torn = sum(bool(_OPEN_END.search(text)) + bool(_CLOSING_START.match(text)) for text in texts)
     n_torn += sum(_is_unbalanced(text) for text in texts)
