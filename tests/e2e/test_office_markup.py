@@ -411,6 +411,44 @@ CASES = (
         (truth(FIELDS, R1, R2),),
         codes=("table-left-over",),
     ),
+    Made(
+        "sheets whose titles stand in one cell over a blank row",
+        lambda: as_workbook(
+            {name: (f"{name}公开目录", "", (HEADER, line)) for name, line in (("甲局", R1), ("乙局", R2))}
+        ),
+        (truth(FIELDS, R1), truth(FIELDS, R2)),
+        title="甲局公开目录",
+    ),
+    Made(
+        "a remark beside the header of a sheet",
+        lambda: as_workbook({"S": (TITLE, (HEADER + "||说明：均须填写", *(f"{line}||" for line in (R1, R2, R3))))}),
+        (ITEMS,),
+        around=("说明：均须填写",),
+    ),
+    Made(
+        "a head that ends within the header",
+        page(
+            f"<p>{TITLE}</p>",
+            html_table((*TICKED, T1, T2))
+            .replace("<tr>", "<thead><tr>", 1)
+            .replace("</tr>", "</tr></thead><tbody>", 1)
+            .replace("</table>", "</tbody></table>"),
+        ),
+        (TICKED_ITEMS,),
+    ),
+    Made(
+        "hidden by a style sheet",
+        page(
+            "<style>@media print { .t { display: none } } .h, tr.old { display: none } #x { color: red }\n"
+            ".s { display: none } td .s { display: inline }</style>",
+            f"<p>{TITLE}</p>",
+            html_table((HEADER, R1, R2, R3))
+            .replace("机构职能", '机构<span class="t">职</span><b class="s">能</b><i class="h">旧</i>')
+            .replace("</table>", '<tr class="old"><td>4</td><td>旧</td></tr></table>'),
+        ),
+        (ITEMS,),
+        codes=("hidden-text",),
+    ),
     Made("a table by roles", page(f"<p>{TITLE}</p>", by_role((*TICKED, T1, T2))), (TICKED_ITEMS,)),
     Made(
         "a table by the classes of a style sheet",

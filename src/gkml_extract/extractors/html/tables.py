@@ -137,8 +137,7 @@ def _form(table: RawTable) -> Grid:
     rows, n_heads = _in_print_order(table.rows)
     placed: list[_Placed] = []
     top = n_places = 0
-    for _, group in groupby(rows, key=lambda row: row.group):
-        members = list(group)
+    for members in _groups(rows):
         bottom = top + len(members)
         open_cells: list[_Placed] = []
         for row in members:
@@ -150,6 +149,33 @@ def _form(table: RawTable) -> Grid:
             if n_places > MAX_PLACES:
                 raise _too_large()
     return Grid(len(rows), max((cell.right for cell in placed), default=0), tuple(placed), n_heads)
+
+
+def _groups(rows: Sequence[RawRow]) -> Iterator[list[RawRow]]:
+    """The row groups of a table, each as its rows.
+
+    Editors put the first row of a header of two into `thead` and the second into `tbody`; browsers cut the rowspans
+    of the first at its end, and the labels below stand under the wrong ones. Such groups are one: the next row lacks
+    just the columns that these cells would cover.
+    """
+    open_group: list[RawRow] = []
+    for _, group in groupby(rows, key=lambda row: row.group):
+        members = list(group)
+        if open_group and not _is_cut_header(open_group, members[0]):
+            yield open_group
+            open_group = []
+        open_group += members
+    if open_group:
+        yield open_group
+
+
+def _is_cut_header(above: Sequence[RawRow], below: RawRow) -> bool:
+    """Whether cells of a group of one row reach into the next one, whose first row has no cells there."""
+    if len(above) != 1:
+        return False
+    width = sum(cell.colspan for cell in above[0].cells)
+    n_covered = sum(cell.colspan for cell in above[0].cells if cell.rowspan > 1)
+    return n_covered > 0 and n_covered + sum(cell.colspan for cell in below.cells) == width
 
 
 def _place_row(row: RawRow, top: int, group_end: int, open_cells: Sequence[_Placed]) -> list[_Placed]:
