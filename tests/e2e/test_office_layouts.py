@@ -1290,6 +1290,49 @@ REST = (
         ("序号|公开事项|公开内容|公开时限|责任单位|<", "^|^|^|^|牵头科室|公开主体", "1|甲|内容一|长期公开|办公室|县局"),
         items=truth("number primary content deadline department publisher", "1|甲|内容一|长期公开|办公室|县局"),
     ),
+    case(
+        "three rows of labels, none merged",
+        TITLE,
+        (
+            "序号|公开事项||公开内容|公开时限|公开属性||||",
+            "|一级事项|二级事项|||公开方式||公开层级||",
+            "|||||主动公开|依申请公开|省级|县级|镇（街道）级",
+            "1|甲|子|内容一|长期公开|√|||√|√",
+        ),
+        items=truth(
+            "number primary secondary content deadline method extra:公开属性/公开层级/省级 "
+            "extra:公开属性/公开层级/县级 extra:公开属性/公开层级/镇（街道）级",
+            "1|甲|子|内容一|长期公开|P|x|√|√",
+        ),
+    ),
+    case(
+        "three rows of labels, the last one under one group alone",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开属性||",
+            "||||公开方式|公开对象|",
+            "|||||全社会|特定群体",
+            "1|甲|内容一|长期公开|主动公开|√|",
+        ),
+        items=truth("number primary content deadline method audience", "1|甲|内容一|长期公开|P|P"),
+    ),
+    case(
+        "levels told by their number",
+        TITLE,
+        ("序号|公开事项|公开内容|公开时限|公开层级", "1|甲|内容一|长期公开|1", "2|乙|内容二|及时公开|2"),
+        items=truth(
+            "number primary content deadline extra:公开层级", "1|甲|内容一|长期公开|1", "2|乙|内容二|及时公开|2"
+        ),
+    ),
+    case(
+        "pages under their numbers, each with the header",
+        TITLE,
+        "第1页",
+        (PLAIN, P1, P2),
+        "第2页 共2页",
+        (PLAIN, P3.replace("3|", "1|", 1)),
+        items=[*PLAIN_ITEMS[:2], *truth(OTHER_FIELDS, P3.replace("3|", "1|", 1))],
+    ),
     case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
     case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
     case(

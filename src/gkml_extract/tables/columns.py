@@ -204,32 +204,62 @@ def _counts(printed: Sequence[str]) -> bool:
 
 
 def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:
-    """The texts of the header cells over a column, from the top down, each cell once."""
-    over: list[Cell] = sorted(
-        (cell for cell in header if cell.column <= column < cell.column + cell.colspan and cell.text.strip()),
-        key=lambda cell: cell.row,
+    """The texts of the header cells over a column, from the top down, each cell once.
+
+    Where groups are not merged over their columns, a column without one above its label is under that at its left.
+    """
+    over = sorted(
+        (cell for cell in header if cell.column <= column < cell.column + cell.colspan), key=lambda cell: cell.row
     )
-    path: list[str] = []
-    for cell in over:
-        text = undoubled(cell.text.replace("\n", ""))
-        if not path or path[-1] != text:
-            path.append(text)
-    group = _group_beside(header, column, parse_label(path[0])) if len(path) == 1 else None
-    return (group, *path) if group else tuple(path)
+    path: tuple[str, ...] = ()
+    for cell in reversed(over):
+        if cell.text.strip():
+            text = undoubled(cell.text.replace("\n", ""))
+            path = path if path and path[0] == text else (text, *path)
+        elif path and cell.colspan == cell.rowspan == 1 and (groups := _groups_beside(header, cell, path[0])):
+            return (*groups, *path)
+    return path
 
 
-def _group_beside(header: Sequence[Cell], column: int, label: Label) -> str | None:
-    """The group that a label belongs to, where it is printed over the first of its columns and the others are blank."""
-    tops = {cell.column: cell for cell in header if cell.row == 0 and cell.colspan == 1}
-    if label.is_group or column not in tops or tops[column].text.strip():
-        return None
-    while column in tops and not tops[column].text.strip():
+def _groups_beside(header: Sequence[Cell], blank: Cell, below: str) -> tuple[str, ...]:
+    """The groups of a label under a blank, where the innermost is printed over the first of its columns only."""
+    cells = {cell.column: cell for cell in header if cell.row == blank.row and cell.colspan == 1}
+    column = blank.column
+    while column in cells and not cells[column].text.strip():
         column -= 1
-    above = tops[column].text.replace("\n", "") if column in tops else ""
+    above = cells[column].text.replace("\n", "") if column in cells else ""
+    if not above or not _is_group_of(header, column, blank.row, above, parse_label(below)):
+        return ()
+    path = _header_path(header, column)
+    return path[: path.index(above) + 1] if above in path else (above,)
+
+
+def _is_group_of(header: Sequence[Cell], column: int, row: int, above: str, label: Label) -> bool:
+    """Whether a text printed over `column` is the group of a label at its right, one row below.
+
+    A group may stand under another one, such as 公开对象 and 公开方式 under 公开属性, in a header whose single labels
+    stand in the first row: a group below it is then under one.
+    """
+    under = [cell for cell in header if cell.column == column and cell.row > row and cell.text.strip()]
     over = parse_label(above)
+    if label.is_group:
+        return (
+            bool(under)
+            and row == 0
+            and under[0].row == 1
+            and len(under) > 1
+            and parse_label(under[0].text).is_group
+            and _is_aligned_at_top(header)
+        )
     if over.field == "channels" and label.rule == "unknown":
-        return above if any(cell.row > 0 and cell.column == column and cell.text for cell in header) else None
-    return above if label.group is not None and over.is_group and over.group == label.group else None
+        return bool(under)
+    return label.group is not None and over.is_group and over.group == label.group
+
+
+def _is_aligned_at_top(header: Sequence[Cell]) -> bool:
+    """Whether labels of single columns, such as 公开内容, stand in the first row with nothing below them."""
+    below = {cell.column for cell in header if cell.row > 0 and cell.text.strip()}
+    return any(cell.row == 0 and cell.text.strip() and cell.column not in below for cell in header)
 
 
 def _resolve_duplicates(

@@ -146,6 +146,7 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
         n_labels = sum(map(_is_label, printed))
         if end == first + 1 and n_labels > 1 and _fills_gaps(rows[first], rows[end]):
             end += 1
+            end += end < len(rows) and _fills_groups(rows[first:end], rows[end])
             break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
             break
@@ -167,6 +168,15 @@ def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     blank = {column for column, cell in over.items() if not cell.text}
     return len(blank - set(printed)) <= 1 and all(column in blank or column + 1 in blank for column in printed)
+
+
+def _fills_groups(header: Sequence[Sequence[Cell]], below: Sequence[Cell]) -> bool:
+    """Whether a row prints labels only, under groups or at their right: no column that has its label has a text."""
+    lowest = {cell.column: cell.text for row in header for cell in row if cell.text}
+    taken = {column for column, text in lowest.items() if not parse_label(text).is_group}
+    printed = [cell for cell in below if cell.text]
+    is_split = all(cell.colspan == cell.rowspan == 1 for cell in below)
+    return bool(printed) and is_split and all(_is_label(cell) and cell.column not in taken for cell in printed)
 
 
 def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:

@@ -42,7 +42,10 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
-_CONTINUED = re.compile(r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$")
+_CONTINUED = re.compile(
+    r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$"
+    r"|^第[\d一二三四五六七八九十]+页(?:[,，/、]?共\d+页)?$|^[-—–]*\d{1,3}[-—–]*$"
+)
 """What stands between two tables where the second goes on the first."""
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
@@ -137,7 +140,8 @@ class _Stitcher:
         title = next((row for row in range(stop) if has_header and _spanning_text(rows[row], fragment)), stop)
         while has_header and title > 0 and _is_title_row(rows[title - 1], fragment):
             title -= 1
-        if draft is not None and not self._is_parted() and title > 0:
+        is_new_sheet = has_header and draft is not None and _sheet_of(fragment) != _sheet_of(draft.fragment)
+        if draft is not None and not self._is_parted() and title > 0 and not is_new_sheet:
             aligned = align_columns(draft.fragment, fragment)
             if aligned is None and not has_header and (sheet := align_sheet(draft.fragment, fragment)) is not None:
                 aligned = sheet if _looks_alike(draft, sheet, may_vary=True) else None
@@ -512,6 +516,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     body = join_parts(draft.parts, columns, readers, header_rows)
     notes = (*body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
-    table, aside = without_aside_rows(without_idle_columns(with_even_columns(table)))
+    table, beside = without_idle_columns(with_even_columns(table))
+    table, aside = without_aside_rows(table)
     table, under = with_section_column(table)
-    return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out
+    after = (*beside, *aside, *under, *draft.after)
+    return Section(tuple(_with_whole_titles(draft.before)), table, after), body.left_out
