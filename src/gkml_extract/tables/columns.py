@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, most_looks
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
@@ -19,6 +21,7 @@ CHANNEL_COLUMN = "channel-column"
 _MARK = re.compile(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false)$")
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
+_BASIS = re.compile("(?:[\u4e00-\u9fff]{2,4})依据")
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
@@ -52,8 +55,9 @@ def columns_over(
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
     columns = _unlabelled_numbers(values, _shared_labels(header, values, columns))
+    columns = _levels_without_label(values, columns)
     columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
-    columns = _frequencies(values, _channel_columns(values, columns))
+    columns = _bases(values, _frequencies(values, _channel_columns(values, columns)))
     notes: list[Note] = []
     for column in columns:
         if column.rule == "unknown":
@@ -71,10 +75,10 @@ def _name(column: Column) -> str:
 
 
 def _values(body: Iterable[Cell], n_columns: int) -> list[list[str]]:
-    """The texts printed in each column below the header."""
+    """The texts printed in each column below the header, without 同上."""
     values: list[list[str]] = [[] for _ in range(n_columns)]
     for cell in body:
-        if (text := cell.text) and (column := cell.column) < n_columns:
+        if (text := cell.text) and (column := cell.column) < n_columns and not is_ditto(text):
             values[column].append(text)
     return values
 
@@ -156,6 +160,21 @@ def _shared_labels(header: Sequence[Cell], values: Sequence[Sequence[str]], colu
     return changed
 
 
+def _levels_without_label(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """公开事项 over a column, and a blank, or 公开事项 again, over the next one: the label of both, not merged."""
+    items = [column for column in columns if column.field in _ITEMS]
+    changed = list(columns)
+    for above, column in pairwise(columns):
+        is_same = column.path == above.path and column.field == "primary"
+        is_blank = column.rule == "unlabelled" and column.field == "extra" and bool(values[column.index])
+        is_sole = all(item.field in ("primary", "secondary") and item in (above, column) for item in items)
+        if above.field in ("primary", "secondary") and above.path and is_sole and (is_same or is_blank):
+            changed[above.index] = replace(above, field="primary")
+            changed[column.index] = replace(column, field="secondary", rule="by-order", score=_BY_ORDER)
+            return changed
+    return changed
+
+
 def _unlabelled_numbers(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """A column without a label that counts its rows is a 序号."""
     return [
@@ -179,6 +198,22 @@ def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> 
     if look is not Look.DEADLINE or share < TELLING:
         return list(columns)
     taken = replace(found[0], field="deadline", rule="by-values", score=round(share, 2))
+    return [taken if column is found[0] else column for column in columns]
+
+
+def _bases(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """设定依据 in a table without 公开依据, over names of laws: the basis that the table has."""
+    found = [
+        column
+        for column in columns
+        if column.field == "extra" and column.path and _BASIS.fullmatch(fold(column.path[-1]))
+    ]
+    if len(found) != 1 or any(column.field == "legal_basis" for column in columns):
+        return list(columns)
+    look, share = most_looks(values[found[0].index])
+    if look is not Look.LEGAL_BASIS or share < TELLING:
+        return list(columns)
+    taken = replace(found[0], field="legal_basis", rule="by-values", score=round(share, 2))
     return [taken if column is found[0] else column for column in columns]
 
 
@@ -243,14 +278,8 @@ def _is_group_of(header: Sequence[Cell], column: int, row: int, above: str, labe
     under = [cell for cell in header if cell.column == column and cell.row > row and cell.text.strip()]
     over = parse_label(above)
     if label.is_group:
-        return (
-            bool(under)
-            and row == 0
-            and under[0].row == 1
-            and len(under) > 1
-            and parse_label(under[0].text).is_group
-            and _is_aligned_at_top(header)
-        )
+        is_over_group = bool(under) and under[0].row == 1 and parse_label(under[0].text).is_group
+        return row == 0 and is_over_group and _is_aligned_at_top(header)
     if over.field == "channels" and label.rule == "unknown":
         return bool(under)
     return label.group is not None and over.is_group and over.group == label.group

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from operator import attrgetter
 
 from gkml_extract.lexicon.header import completes, field_of_path, header_lexicon, parse_label
@@ -148,6 +149,9 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             end += 1
             end += end < len(rows) and _fills_groups(rows[first:end], rows[end])
             break
+        if end == first + 1 and _fills_merged(rows[first], rows[end]):
+            end += 1
+            break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
             break
         if _has_values(rows[first:end], printed):
@@ -168,6 +172,21 @@ def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
         return False
     blank = {column for column, cell in over.items() if not cell.text}
     return len(blank - set(printed)) <= 1 and all(column in blank or column + 1 in blank for column in printed)
+
+
+def _fills_merged(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row prints in each column below labels that are merged over several, and nowhere else.
+
+    One of its texts is a label, or all are channels, which need not be known.
+    """
+    merged = [cell for cell in above if cell.text and cell.colspan > 1 and cell.rowspan == 1]
+    columns = {column for cell in merged for column in range(cell.column, cell.column + cell.colspan)}
+    is_split = all(cell.colspan == cell.rowspan == 1 for cell in below if cell.text)
+    if not merged or len(above) == len(merged) or not is_split:
+        return False
+    printed = [cell for cell in below if cell.text]
+    is_labelled = any(map(_is_label, printed)) or all(parse_label(cell.text).field == "channels" for cell in merged)
+    return is_labelled and columns == {cell.column for cell in printed}
 
 
 def _fills_groups(header: Sequence[Sequence[Cell]], below: Sequence[Cell]) -> bool:
@@ -191,15 +210,17 @@ def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) 
 def _has_values(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
     """Whether a row has a value: a text under a label that stands for its column by itself, such as 公开内容.
 
-    全社会, 主动公开 and 县级 are values in some tables and labels in others: the cells beside them decide.
+    全社会, 主动公开 and 县级 are values in some tables and labels in others: the cells beside them decide. A label with
+    a blank at its right, or printed there again, may stand over several columns: 公开渠道 over 政府网站 and 公示栏.
     """
-    whole = {
-        column: cell
-        for row in header
-        for cell in row
-        if (label := parse_label(cell.text)).rule == "exact" and not label.is_group and label.field != "extra"
-        for column in range(cell.column, cell.column + cell.colspan)
-    }
+    whole: dict[int, Cell] = {}
+    for row in header:
+        n_printed = Counter(cell.text for cell in row)
+        for cell, beside in zip_longest(row, row[1:]):
+            label = parse_label(cell.text)
+            is_split = cell.colspan == cell.rowspan == 1 and (n_printed[cell.text] > 1 or (beside and not beside.text))
+            if label.rule == "exact" and not label.is_group and label.field != "extra" and not is_split:
+                whole |= dict.fromkeys(range(cell.column, cell.column + cell.colspan), cell)
     return any(
         not _is_label(cell) and cell.column in whole and whole[cell.column].colspan == cell.colspan for cell in printed
     )

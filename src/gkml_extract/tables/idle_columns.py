@@ -16,6 +16,9 @@ from gkml_extract.model.table import Cell, Paragraph, Table
 _SAYS = re.compile(r"[:：]\s*\S")
 """说明：打√ is a remark, not the label 说明."""
 
+_REMARKS = 2
+"""Texts beside the rows of a table, parted from it, up to which they are remarks and no column."""
+
 
 def without_idle_columns(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     """`table` without the columns that nothing stands in, and what is noted beside it; each cell keeps its text."""
@@ -33,16 +36,18 @@ def without_idle_columns(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
 
 
 def _parted(table: Table, kept: list[int]) -> tuple[list[int], list[Cell]]:
-    """`kept` without what stands beside the header, parted from the table by a free column; and those cells.
+    """`kept` without the remarks beside the table, parted from it by a free column; and their cells.
 
-    Somebody who explains the header to the right of it labels no column: the text is no label, and nothing is below.
+    Somebody who explains the table to the right of it labels no column: the text over it is no label, and hardly
+    anything is below.
     """
     gap = next((at for at in range(len(kept) - 1, 0, -1) if kept[at] > kept[at - 1] + 1), None)
     if gap is None:
         return kept, []
     beside = [cell for cell in table.cells if cell.text and cell.column + cell.colspan > kept[gap]]
     n_header = table.n_header_rows or 0
-    is_note = all(cell.row < n_header and cell.column >= kept[gap] and _is_remark(cell.text) for cell in beside)
+    is_note = all(cell.column >= kept[gap] and (cell.row >= n_header or _is_remark(cell.text)) for cell in beside)
+    is_note = is_note and sum(cell.row >= n_header for cell in beside) <= _REMARKS
     return (kept[:gap], beside) if is_note else (kept, [])
 
 
