@@ -723,8 +723,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "header-taken",
         _W,
-        "{n} row(s) or line(s) under a heading of their own have no header; read with the header of the table before",
-        "新标题下的 {n} 行没有表头；已按前一张表的表头读取",
+        "{n} row(s) or line(s) have no header of their own; they were read with the header of the table before",
+        "有 {n} 行没有自己的表头；已按前一张表的表头读取",
         "Check that the columns are those of the table before.",
         "请核对各列是否与前一张表一致。",
     ),

@@ -145,10 +145,11 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             end += 1
             break
         n_labels = sum(map(_is_label, printed))
-        if end == first + 1 and n_labels > 1 and _fills_gaps(rows[first], rows[end]):
-            end += 1
-            end += end < len(rows) and _fills_groups(rows[first:end], rows[end])
-            break
+        if end == first + 1 and n_labels and _fills_gaps(rows[first], rows[end]):
+            has_third = end + 1 < len(rows) and _fills_groups(rows[first : end + 1], rows[end + 1])
+            if n_labels > 1 or (has_third and n_labels == len(printed)):
+                end += 1 + has_third
+                break
         if end == first + 1 and _fills_merged(rows[first], rows[end]):
             end += 1
             break

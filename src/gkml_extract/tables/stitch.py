@@ -20,6 +20,7 @@ from gkml_extract.tables.edges import align_columns, align_sheet
 from gkml_extract.tables.even_columns import even_fragment, with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
+from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.overprinted import rests_over_labels
 from gkml_extract.tables.page_breaks import Part, join_parts, with_rests
 from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
@@ -152,6 +153,8 @@ class _Stitcher:
                 return
         if not has_header and draft is not None and self._takes_header(draft, fragment, rows):
             return
+        if not has_header and draft is not None and self._is_under_lone_header(draft, fragment):
+            return
         if not has_header and draft is not None:
             place = next((place for row in rows for cell in row for place in cell.places), None)
             least = max(_LEAST_COLUMNS, 2 * draft.fragment.n_columns / 3)
@@ -169,6 +172,24 @@ class _Stitcher:
         if aligned is None or not _looks_alike(draft, aligned):
             return False
         self._open_under_header(draft, aligned, rows, 0, fragment.n_rows)
+        return True
+
+    def _is_under_lone_header(self, draft: _Draft, fragment: TableFragment) -> bool:
+        """Whether a grid is what a header in a table of its own stands over, though it is ruled otherwise."""
+        if draft.parts or self._is_parted():
+            return False
+        found = under_lone_header(draft.labels, draft.fragment.n_columns, fragment)
+        if found is None:
+            return False
+        labels, rows = found
+        headed = replace(draft, labels=labels, fragment=rows)
+        if not _looks_alike(headed, rows, may_vary=True):
+            return False
+        draft.labels, draft.fragment = labels, rows
+        self._settle_pending(draft)
+        self._append(draft, rows, 0, rows.n_rows)
+        place = next((place for cell in rows.cells for place in cell.places), None)
+        self.notes.append(note("header-taken", n=rows.n_rows, place=place))
         return True
 
     def _is_parted(self) -> bool:
