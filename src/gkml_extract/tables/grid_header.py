@@ -90,7 +90,8 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     if before is not None:
         if len(before.key.intersection(key)) >= max(2, _SAME_SHARE * len(before.key)):
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
-            return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
+            top = _top_of(rows, first)
+            return HeaderRows(top, min(end, len(rows)), before.key, before.fields, before.is_broken)
         labels = header_lexicon().by_spelling
         exact = [labels[text].value for text in texts if text in labels]
         if sum(value != "extra" and "." not in value for value in exact) < 2:
@@ -104,7 +105,23 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
         fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
     elif not _is_header(rows, first, fields):
         return None
-    return HeaderRows(first, end, frozenset(key), fields, is_broken)
+    return HeaderRows(_top_of(rows, first), end, frozenset(key), fields, is_broken)
+
+
+def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
+    """The first row of a header whose labels begin in `first`: the one above, where it has but groups of its groups.
+
+    公开属性 stands so over 公开对象 and 公开方式 where nothing is merged and single labels stand in the last row.
+    """
+    above = rows[first - 1] if first > 0 else []
+    printed = [cell for cell in above if cell.text]
+    below = {cell.column: cell for cell in rows[first]}
+    if not printed or len(printed) == len(above) or any(cell.colspan * cell.rowspan > 1 for cell in above):
+        return first
+    is_over_groups = all(
+        _is_label(cell) and cell.column in below and parse_label(below[cell.column].text).is_group for cell in printed
+    )
+    return first - 1 if is_over_groups else first
 
 
 def _is_label(cell: Cell) -> bool:
@@ -150,7 +167,7 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             if n_labels > 1 or (has_third and n_labels == len(printed)):
                 end += 1 + has_third
                 break
-        if end == first + 1 and _fills_merged(rows[first], rows[end]):
+        if end == first + 1 and (_fills_merged(rows[first], rows[end]) or _fills_runs(rows[first], rows[end])):
             end += 1
             break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
@@ -188,6 +205,31 @@ def _fills_merged(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     printed = [cell for cell in below if cell.text]
     is_labelled = any(map(_is_label, printed)) or all(parse_label(cell.text).field == "channels" for cell in merged)
     return is_labelled and columns == {cell.column for cell in printed}
+
+
+def _fills_runs(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row prints only children of the groups above it, or channels in each column of 公开渠道.
+
+    A group that is not merged goes on over the blanks at its right.
+    """
+    if any(cell.colspan * cell.rowspan > 1 for cell in (*above, *below)):
+        return False
+    over: dict[int, str] = {}
+    for cell in above:
+        over[cell.column] = cell.text or over.get(cell.column - 1, "")
+    printed = [cell for cell in below if cell.text]
+    groups = {over.get(cell.column, "") for cell in printed}
+    labels = [parse_label(cell.text) for cell in printed]
+    is_below_groups = all(
+        label.rule != "unknown" and not label.is_group and group.is_group and label.group == group.group
+        for label, cell in zip(labels, printed, strict=True)
+        for group in (parse_label(over.get(cell.column, "")),)
+    )
+    if printed and is_below_groups:
+        return True
+    run = {column for column, text in over.items() if text in groups}
+    is_channels = len(groups) == 1 and all(parse_label(text).field == "channels" for text in groups)
+    return is_channels and len(run) > 1 and run == {cell.column for cell in printed}
 
 
 def _fills_groups(header: Sequence[Sequence[Cell]], below: Sequence[Cell]) -> bool:
