@@ -39,6 +39,9 @@ T1, T2 = "1|机构职能|名称|长期公开|√|", "2|领导信息|姓名|长�
 TICKED_ITEMS = truth("number primary content deadline method", "1|机构职能|名称|长期公开|P", '2|领导信息|姓名|"|R')
 
 
+UNREAD_ITEMS = [TICKED_ITEMS[0] | {"method": (None, False)}, TICKED_ITEMS[1]]
+
+
 @dataclass(frozen=True)
 class Made:
     """A document, what it says, its title and the findings that must be there."""
@@ -448,6 +451,42 @@ CASES = (
         ),
         (ITEMS,),
         codes=("hidden-text",),
+    ),
+    Made(
+        "a tick as a picture, and a picture for a name",
+        page(
+            f"<p>{TITLE}</p>",
+            html_table((*TICKED, T1, T2)).replace("√", '<img src="gou.png">', 1).replace("姓名", '<img src="a.jpg">'),
+        ),
+        ([UNREAD_ITEMS[0], UNREAD_ITEMS[1] | {"content": None}],),
+        codes=("mark-unread", "cell-picture"),
+    ),
+    Made(
+        "a tick as an icon",
+        page(f"<p>{TITLE}</p>", html_table((*TICKED, T1, T2)).replace("√", '<i class="fa fa-check"></i>', 1)),
+        (UNREAD_ITEMS,),
+        codes=("mark-unread",),
+    ),
+    Made(
+        "a tick drawn in Word",
+        word_body(
+            p(TITLE),
+            word_table((*TICKED, T1, T2)).replace(
+                '<w:t xml:space="preserve">√</w:t>', "<w:drawing><w:shape/></w:drawing>", 1
+            ),
+        ),
+        (UNREAD_ITEMS,),
+        codes=("mark-unread",),
+    ),
+    Made(
+        "a label without the rowspan of its neighbours, and marks escaped twice",
+        page(
+            f"<p>{TITLE}</p>",
+            html_table((*TICKED, T1, T2))
+            .replace('<td rowspan="2">公开内容', "<td>公开内容")
+            .replace("<td></td>", "<td>&amp;nbsp;</td>"),
+        ),
+        (TICKED_ITEMS,),
     ),
     Made("a table by roles", page(f"<p>{TITLE}</p>", by_role((*TICKED, T1, T2))), (TICKED_ITEMS,)),
     Made(

@@ -808,6 +808,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Compare the last rows with the page as published, or save the page again.",
         "请与原网页核对最后几行，或重新保存该网页。",
     ),
+    FindingKind(
+        "cell-picture",
+        _W,
+        "A picture or a drawn shape stands alone in this cell; what it shows was not read",
+        "此单元格中只有图片或图形，其内容没有读取",
+        "Look it up in the document.",
+        "请在原件中查看。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import attrgetter
 
-from gkml_extract.lexicon.header import completes, field_of_path, header_lexicon, parse_label
+from gkml_extract.lexicon.header import Label, completes, field_of_path, header_lexicon, parse_label
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
@@ -109,7 +109,7 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
 
 
 def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
-    """The first row of a header whose labels begin in `first`: the one above, where it has but groups of its groups.
+    """The first row of a header whose labels begin in `first`: the one above, where it has but groups of these.
 
     公开属性 stands so over 公开对象 and 公开方式 where nothing is merged and single labels stand in the last row.
     """
@@ -119,9 +119,16 @@ def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
     if not printed or len(printed) == len(above) or any(cell.colspan * cell.rowspan > 1 for cell in above):
         return first
     is_over_groups = all(
-        _is_label(cell) and cell.column in below and parse_label(below[cell.column].text).is_group for cell in printed
+        _is_label(cell) and cell.column in below and _may_stand_over(parse_label(cell.text), below[cell.column].text)
+        for cell in printed
     )
     return first - 1 if is_over_groups else first
+
+
+def _may_stand_over(label: Label, text: str) -> bool:
+    """Whether a label may be the group of the label `text`: of a group, or of a channel."""
+    below = parse_label(text)
+    return below.is_group or (label.field == "channels" and below.rule == "unknown")
 
 
 def _is_label(cell: Cell) -> bool:

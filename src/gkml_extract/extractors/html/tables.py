@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gkml_extract.extractors.html.flow import RawBlock, RawCell, RawRow, RawTable
+from gkml_extract.extractors.picture_cells import only_in_rows_of_text
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.source import CellPlace
-from gkml_extract.model.table import Cell
+from gkml_extract.model.table import UNREAD, Cell
 
 MAX_PLACES = 3_000_000
 """Places of a grid: 250,000 rows × 12."""
@@ -72,7 +73,7 @@ def fragment(grid: Grid, number: int) -> TableFragment:
         for column in range(grid.n_columns) if len(columns) < grid.n_columns else ():
             if column not in columns:
                 cells.append(Cell(row, column, "", places=(_place(number, row, column),)))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+    cells = sorted(only_in_rows_of_text(cells), key=lambda cell: (cell.row, cell.column))
     return TableFragment(grid.n_rows, grid.n_columns, tuple(cells), n_header_rows=grid.n_header_rows)
 
 
@@ -80,7 +81,7 @@ def _cell(placed: _Placed, number: int) -> Cell:
     return Cell(
         placed.top,
         placed.left,
-        "\n".join(_lines(placed.cell.blocks)),
+        "\n".join(_lines(placed.cell.blocks)) or UNREAD * placed.cell.has_picture,
         placed.bottom - placed.top,
         placed.right - placed.left,
         places=(_place(number, placed.top, placed.left),),
@@ -135,6 +136,7 @@ def _in_print_order(rows: Sequence[RawRow]) -> tuple[list[RawRow], int | None]:
 def _form(table: RawTable) -> Grid:
     """Gives each cell its place. Cells grow down to the end of their row group at most; none overlaps another."""
     rows, n_heads = _in_print_order(table.rows)
+    _lengthen_labels(rows)
     placed: list[_Placed] = []
     top = n_places = 0
     for members in _groups(rows):
@@ -149,6 +151,23 @@ def _form(table: RawTable) -> Grid:
             if n_places > MAX_PLACES:
                 raise _too_large()
     return Grid(len(rows), max((cell.right for cell in placed), default=0), tuple(placed), n_heads)
+
+
+def _lengthen_labels(rows: Sequence[RawRow]) -> None:
+    """Gives a cell of the first row the rowspan that its neighbours have, where the second row has no cell for it.
+
+    Of a header of two rows, the second has a cell for each column of the groups, and no other. Where one label above
+    lacks its rowspan, a browser shows all that follow one to the left.
+    """
+    if len(rows) < 3:
+        return
+    above, below = rows[0].cells, rows[1].cells
+    singles = [cell for cell in above if cell.rowspan == 1 and cell.colspan == 1]
+    n_grouped = sum(cell.colspan for cell in above if cell.rowspan == 1 and cell.colspan > 1)
+    n_long = sum(cell.rowspan == 2 for cell in above)
+    if n_grouped and len(singles) < n_long and n_grouped == sum(cell.colspan for cell in below):
+        for cell in singles:
+            cell.rowspan = 2
 
 
 def _groups(rows: Sequence[RawRow]) -> Iterator[list[RawRow]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from gkml_extract.extractors.picture_cells import only_in_rows_of_text
 from gkml_extract.extractors.word.grid import Grid, GridCell
 from gkml_extract.extractors.word.names import (
     ALT_CHUNK,
@@ -29,7 +30,7 @@ from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.errors import CorruptSourceError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import CellPlace
-from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.model.table import UNREAD, Cell, Paragraph
 from gkml_extract.text import clean, squeeze
 
 if TYPE_CHECKING:
@@ -116,6 +117,12 @@ class _BodyReader:
             yield clean("".join(started))
 
     def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
+        """What a cell holds; UNREAD where something is drawn in it and nothing is written."""
+        n_drawings = self._tally.n_drawings
+        items = self._written_items(cell)
+        return items if items or self._tally.n_drawings == n_drawings else (UNREAD,)
+
+    def _written_items(self, cell: _Element) -> tuple[str | Grid, ...]:
         if (
             len(cell) == 2 and cell[0].tag == TC_PR and cell[1].tag == P
         ):  # nearly every cell: its properties and one paragraph
@@ -131,7 +138,7 @@ class _BodyReader:
         """Items as blocks: tables counted from 1, tables that are mere layout taken apart."""
         for item in items:
             if isinstance(item, str):
-                if item:
+                if item and item != UNREAD:
                     yield Paragraph(item)
             elif item.is_layout:
                 for cell in item.cells:
@@ -175,7 +182,7 @@ def _first_tree(package: Package, related: dict[str, list[str]], kind: str) -> _
 
 
 def _fragment(grid: Grid, table: int) -> TableFragment:
-    cells = tuple(_cell(cell, table) for cell in grid.cells)
+    cells = only_in_rows_of_text(_cell(cell, table) for cell in grid.cells)
     return TableFragment(grid.n_rows, grid.n_columns, cells, n_header_rows=grid.n_header_rows)
 
 
@@ -196,7 +203,7 @@ def _item_text(item: str | Grid) -> str:
         return item
     rows: dict[int, list[str]] = {}
     for cell in item.cells:
-        if text := _items_text(cell.items):
+        if (text := _items_text(cell.items)) and text != UNREAD:
             rows.setdefault(cell.row, []).append(text.replace("\n", " "))
     return "\n".join(" ".join(texts) for texts in rows.values())
 
