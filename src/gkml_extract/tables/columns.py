@@ -22,6 +22,8 @@ _MARK = re.compile(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _BASIS = re.compile("(?:[\u4e00-\u9fff]{2,4})依据")
+_TELLING_VALUES = 200
+"""Values of a column that are looked at, 同上 among them."""
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
@@ -75,10 +77,10 @@ def _name(column: Column) -> str:
 
 
 def _values(body: Iterable[Cell], n_columns: int) -> list[list[str]]:
-    """The texts printed in each column below the header, without 同上."""
+    """The texts printed in each column below the header."""
     values: list[list[str]] = [[] for _ in range(n_columns)]
     for cell in body:
-        if (text := cell.text) and (column := cell.column) < n_columns and not is_ditto(text):
+        if (text := cell.text) and (column := cell.column) < n_columns:
             values[column].append(text)
     return values
 
@@ -210,7 +212,7 @@ def _bases(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[C
     ]
     if len(found) != 1 or any(column.field == "legal_basis" for column in columns):
         return list(columns)
-    look, share = most_looks(values[found[0].index])
+    look, share = most_looks(text for text in values[found[0].index][:_TELLING_VALUES] if not is_ditto(text))
     if look is not Look.LEGAL_BASIS or share < TELLING:
         return list(columns)
     taken = replace(found[0], field="legal_basis", rule="by-values", score=round(share, 2))

@@ -35,10 +35,10 @@ def with_even_columns(table: Table) -> Table:
     labels = sorted(
         (cell for cell in table.cells if cell.row < n_header <= cell.row + cell.rowspan), key=lambda cell: cell.column
     )
-    rows = _cells_by_row(table)
     starts = {cell.column for cell in labels}
     if {cell.column for cell in table.cells if cell.row >= n_header} <= starts:
         return table
+    rows = _cells_by_row(table)
     widths = _widths(labels, rows[n_header:])
     slots = [label for label, width in zip(labels, widths, strict=True) for _ in range(width)]
     full = [row for row in rows[n_header:] if len(row) == len(slots)]

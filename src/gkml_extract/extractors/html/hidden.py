@@ -62,7 +62,7 @@ def mark_hidden(root: Any) -> None:
     by_name = _rules_by_name(root)
     if not any(rule.hides for rules in by_name.values() for rule in rules):
         return
-    for element in root.iter("*"):
+    for element in root.xpath("//*[@class or @id]"):
         names = [f".{name}" for name in (element.get("class") or "").split()]
         names += [f"#{name}"] if (name := element.get("id")) else []
         rules = [rule for name in names for rule in by_name.get(name, ()) if rule.fits(element)]

@@ -38,6 +38,7 @@ _SHOWN_INPUTS = frozenset({"", "text", "search", "tel", "url", "email", "number"
 _ESCAPED_TWICE = re.compile(r"&(?:nbsp|[lr][sd]quo|mdash|hellip|middot|emsp|ensp|#\d{2,6});")
 """Marks that an editor escaped once more: a browser shows them as they are written."""
 _DRAWN = frozenset({"svg", "canvas", "object"})
+_ICONS = frozenset({"i", "span", "em", "b"})
 _ICON = re.compile(
     r"(?:^|[-_ ])(?:check(?:ed|mark)?|tick|ok|right|gou|dui|duigou|yes|close|times|cross|cha)(?:$|[-_ ])"
 )
@@ -168,7 +169,8 @@ class _Walker:
         tag = element.tag
         self._has_frames |= tag in ("frame", "iframe")
         if tag in _UNSEEN:
-            self._draw(tag in _DRAWN)
+            if tag in _DRAWN:
+                self._draw()
             return self._skip(element)
         if self._is_hidden(element):
             self._hide(element, tag)
@@ -184,7 +186,8 @@ class _Walker:
             self._start_block(element, tag)
         elif tag == "q":
             self._flow().add("“")
-        self._draw(tag in ("i", "span") and _ICON.search(element.get("class") or "") is not None)
+        elif tag in _ICONS and (name := element.get("class")) and _ICON.search(name):
+            self._draw()
         self._open_font(element)
         if element.text:
             self.text(element.text)
@@ -337,10 +340,10 @@ class _Walker:
             if text:
                 self._hidden.append(text)
 
-    def _draw(self, is_drawn: bool) -> None:
+    def _draw(self) -> None:
         """Notes that something is drawn in the innermost cell."""
         cell = self._frames[-1].cell
-        if is_drawn and cell is not None:
+        if cell is not None:
             cell.has_picture = True
 
     def _control(self, element: Any, tag: str) -> None:
@@ -348,7 +351,8 @@ class _Walker:
         if tag == "img":
             text = (element.get("alt") or "").strip()
             flow.add(text if text in TICKS else "")
-            self._draw(text not in TICKS and not _is_spacer(element))
+            if text not in TICKS and not _is_spacer(element):
+                self._draw()
         elif tag == "select":
             options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None]

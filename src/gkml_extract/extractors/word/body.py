@@ -119,20 +119,16 @@ class _BodyReader:
     def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
         """What a cell holds; UNREAD where something is drawn in it and nothing is written."""
         n_drawings = self._tally.n_drawings
-        items = self._written_items(cell)
-        return items if items or self._tally.n_drawings == n_drawings else (UNREAD,)
-
-    def _written_items(self, cell: _Element) -> tuple[str | Grid, ...]:
         if (
             len(cell) == 2 and cell[0].tag == TC_PR and cell[1].tag == P
         ):  # nearly every cell: its properties and one paragraph
             paragraph = self._paragraphs.read(cell[1])
-            if not paragraph.boxes:
-                return (paragraph.text,) if paragraph.text else ()
-            return tuple(
-                filter(None, (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box))))
-            )
-        return tuple(item for item in self._items(cell) if item)
+            if paragraph.text and not paragraph.boxes:
+                return (paragraph.text,)
+            items = (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box)))
+        else:
+            items = tuple(self._items(cell))
+        return tuple(filter(None, items)) or ((UNREAD,) if self._tally.n_drawings > n_drawings else ())
 
     def _placed(self, items: Iterable[str | Grid]) -> Iterator[Block]:
         """Items as blocks: tables counted from 1, tables that are mere layout taken apart."""
