@@ -123,8 +123,10 @@ class _BodyReader:
             len(cell) == 2 and cell[0].tag == TC_PR and cell[1].tag == P
         ):  # nearly every cell: its properties and one paragraph
             paragraph = self._paragraphs.read(cell[1])
-            if paragraph.text and not paragraph.boxes:
-                return (paragraph.text,)
+            if not paragraph.boxes:
+                if paragraph.text:
+                    return (paragraph.text,)
+                return () if self._tally.n_drawings == n_drawings else (UNREAD,)
             items = (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box)))
         else:
             items = tuple(self._items(cell))
