@@ -1421,6 +1421,25 @@ REST = (
         ),
         codes="header-guessed",
     ),
+    case(
+        "groups of groups, merged over their columns, over blanks",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开属性|<",
+            "||||公开方式|<",
+            "||||主动公开|依申请公开",
+            "1|甲|内容一|长期公开|√|",
+        ),
+        items=truth("number primary content deadline method", "1|甲|内容一|长期公开|P"),
+    ),
+    case(
+        "levels under a label over the first, single labels below",
+        TITLE,
+        ("||||公开层级|", "序号|公开事项|公开内容|公开时限|县级|村级", "1|甲|内容一|长期公开|√|"),
+        items=truth(
+            "number primary content deadline extra:公开层级/县级 extra:公开层级/村级", "1|甲|内容一|长期公开|√|x"
+        ),
+    ),
     case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
     case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
     case(

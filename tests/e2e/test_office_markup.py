@@ -423,6 +423,25 @@ CASES = (
         title="甲局公开目录",
     ),
     Made(
+        "catalogues in one sheet, blank rows under their titles",
+        lambda: as_workbook(
+            {
+                "S": (
+                    "甲局公开目录",
+                    "",
+                    (HEADER, R1, R2),
+                    "",
+                    "乙局公开目录",
+                    "",
+                    "",
+                    (HEADER, R1.replace("街道", "局")),
+                )
+            }
+        ),
+        (truth(FIELDS, R1, R2), truth(FIELDS, R1.replace("街道", "局"))),
+        title="甲局公开目录",
+    ),
+    Made(
         "a remark beside the header of a sheet",
         lambda: as_workbook({"S": (TITLE, (HEADER + "||说明：均须填写", *(f"{line}||" for line in (R1, R2, R3))))}),
         (ITEMS,),

@@ -126,9 +126,10 @@ def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
 
 
 def _may_stand_over(label: Label, text: str) -> bool:
-    """Whether a label may be the group of the label `text`: of a group, or of a channel."""
+    """Whether a label may be the group of the label `text`: of a group, of its own child, or of a channel."""
     below = parse_label(text)
-    return below.is_group or (label.field == "channels" and below.rule == "unknown")
+    is_child = label.is_group and below.group is not None and below.group == label.group
+    return below.is_group or is_child or (label.field == "channels" and below.rule == "unknown")
 
 
 def _is_label(cell: Cell) -> bool:
@@ -176,6 +177,7 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
                 break
         if end == first + 1 and (_fills_merged(rows[first], rows[end]) or _fills_runs(rows[first], rows[end])):
             end += 1
+            end += end < len(rows) and _fills_merged(rows[end - 1], rows[end])
             break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
             break
@@ -206,12 +208,11 @@ def _fills_merged(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """
     merged = [cell for cell in above if cell.text and cell.colspan > 1 and cell.rowspan == 1]
     columns = {column for cell in merged for column in range(cell.column, cell.column + cell.colspan)}
-    is_split = all(cell.colspan == cell.rowspan == 1 for cell in below if cell.text)
-    if not merged or len(above) == len(merged) or not is_split:
-        return False
     printed = [cell for cell in below if cell.text]
+    if not merged or len(above) == len(merged) or any(cell.rowspan > 1 for cell in printed):
+        return False
     is_labelled = any(map(_is_label, printed)) or all(parse_label(cell.text).field == "channels" for cell in merged)
-    return is_labelled and columns == {cell.column for cell in printed}
+    return is_labelled and columns == {at for cell in printed for at in range(cell.column, cell.column + cell.colspan)}
 
 
 def _fills_runs(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

@@ -223,8 +223,7 @@ class _Stitcher:
         draft = self.drafts[-1] if self.drafts else None
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
-            while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
-                body_end -= 1
+            body_end = _begin_of_titles(rows, header.end, stop, fragment)
             if any(_goes_on_counting(rows[header.end : end], fragment, draft) for end in range(body_end + 1, stop + 1)):
                 body_end = stop  # headings of a section: the page ends between them and its first row
         titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
@@ -461,6 +460,19 @@ def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
     printed = [cell for cell in row if cell.text]
     is_alone = len(printed) == 1 and printed[0].column == 0 and fragment.n_columns > 2
     return is_alone and not _NUMBER.match(squeeze(printed[0].text))
+
+
+def _begin_of_titles(rows: Sequence[Sequence[Cell]], first: int, stop: int, fragment: TableFragment) -> int:
+    """The row after `first` from which only titles stand up to `stop`, where a header begins; sheets have blank rows
+    between."""
+    begin = at = stop
+    while at > first:
+        if _is_title_row(rows[at - 1], fragment):
+            begin = at - 1
+        elif fragment.page is not None or not _is_blank(rows[at - 1], fragment.n_columns):
+            break
+        at -= 1
+    return begin
 
 
 def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
