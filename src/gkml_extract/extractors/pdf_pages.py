@@ -307,7 +307,8 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
         is_shown = (np.array(modes) != _INVISIBLE_MODE)[runs]
     hidden, clipped = np.zeros(len(chars), dtype=bool), None
     if not has_forms:
-        hidden, clipped = find_clipped(chars, run_objects, np.bincount(runs), view)
+        hidden, clipped, boxes = find_clipped(chars, run_objects, np.bincount(runs), view)
+        chars = chars if boxes is chars.boxes else replace(chars, boxes=boxes)
     rest = clean(text_at(chars.text, np.flatnonzero(hidden & is_shown)))
     return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, clipped, total > n)
 

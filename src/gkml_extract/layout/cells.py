@@ -211,6 +211,12 @@ def without_margins(grid: Grid, middles: Floats) -> Grid:
     )
 
 
+def without_row(grid: Grid, row: int, *, is_room: bool = False) -> Grid:
+    """The grid without a row, which is given to the one above it, or, if it is but room below the last, cut off."""
+    spans, places = _rectangles(np.delete(grid.places, row, axis=0))
+    return Grid(grid.column_edges, np.delete(grid.row_edges, row + is_room), spans, places)
+
+
 def _kept(edges: Floats, at: Floats, bands: slice) -> slice:
     """The bands but for narrow empty ones at both ends."""
     start, stop = bands.start, bands.stop

@@ -231,6 +231,7 @@ class _Joiner:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
+        twice = _shown_twice(head, tail)
         hidden = _still_hidden(head, tail)
         if hidden != head.hidden:
             head = replace(head, hidden=hidden)
@@ -241,7 +242,9 @@ class _Joiner:
             places, legibility = head.places + tail.places, tail.legibility
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
             return replace(joined, legibility=legibility)
-        text = _joined(head.text, tail.text)
+        self.left_out += twice
+        rest = _without_first(tail.text, twice) if twice else tail.text
+        text = _joined(head.text, rest) if rest else head.text
         legibility = least(head.legibility, tail.legibility)
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
@@ -407,7 +410,7 @@ class _Joiner:
             if _is_cut_off(head, tail):
                 found.add(column.index)
                 continue
-            if _has_ticks(column):
+            if _has_ticks(column) or _is_begun_below(head, tail):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             is_own = not is_merged and self._has_cell_of_its_own(column.index, first)
@@ -491,10 +494,37 @@ def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
 
 
 def _is_cut_off(head: Cell, tail: Cell) -> bool:
-    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows."""
+    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows.
+
+    A line that the break cuts lengthwise may be shown on both.
+    """
     shown, above = squeeze(head.text), squeeze(tail.hidden.above) if tail.hidden else ""
     rest, below = squeeze(tail.text), squeeze(head.hidden.below) if head.hidden else ""
-    return bool(above or below) and (above, rest) == (shown, below)
+    return bool(above or below) and shown + below == above + rest and len(above) <= len(shown)
+
+
+def _is_begun_below(head: Cell, tail: Cell) -> bool:
+    """Whether an empty cell has another text than the one above it, which only the next page shows."""
+    if tail.text or tail.hidden is None or tail.hidden.above or not head.text:
+        return False
+    below = squeeze(tail.hidden.below)
+    return bool(below) and below != squeeze(head.text)
+
+
+def _shown_twice(head: Cell, tail: Cell) -> int:
+    """How many printed characters at the beginning of a cell the one above the break shows as well."""
+    if not tail.hidden or not _is_cut_off(head, tail):
+        return 0
+    return len(squeeze(head.text)) - len(squeeze(tail.hidden.above))
+
+
+def _without_first(text: str, n: int) -> str:
+    """A text without its first n printed characters."""
+    at = 0
+    while n and at < len(text):
+        n -= not text[at].isspace()
+        at += 1
+    return text[at:].lstrip()
 
 
 def _still_hidden(head: Cell, tail: Cell) -> Hidden | None:
