@@ -132,13 +132,13 @@ def _clips_of(objects: list[Any], runs: list[int], view: View) -> dict[int, Floa
     counts = numbers(call.count_clip_paths, paths, n=len(runs))
     found: dict[int, Floats] = {}
     for index in np.array(runs, dtype=np.int64)[counts > 0].tolist():
-        clip = _clip_of(objects[index], view)
+        clip = clip_of(objects[index], view)
         if clip is not None:
             found[index] = clip
     return found
 
 
-def _clip_of(item: Any, view: View) -> Floats | None:
+def clip_of(item: Any, view: View) -> Floats | None:
     """The box outside of which an object is not painted; None where nothing clips it."""
     call = calls()
     clip = pointer(call.get_clip_path(item))

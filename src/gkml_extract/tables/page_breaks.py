@@ -64,6 +64,8 @@ _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
 _LONG_NUMBER = 5
 """Digits that no 序号 has."""
+_CHANCE = 0.05
+"""The chance at most that the cells of a column begin where those of another do though they have nothing in common."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
 _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
@@ -244,7 +246,7 @@ class _Joiner:
             return replace(joined, legibility=legibility)
         self.left_out += twice
         rest = _without_first(tail.text, twice) if twice else tail.text
-        text = _joined(head.text, rest) if rest else head.text
+        text = f"{head.text}\n{rest}" if _is_line_ended(head, tail) else _joined(head.text, rest) if rest else head.text
         legibility = least(head.legibility, tail.legibility)
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
@@ -433,7 +435,38 @@ class _Joiner:
             columns = [column.index for column in self._columns if _group_of(column) == group]
             if columns and self._goes_on_ticks(columns, first):
                 found |= set(columns)
-        return frozenset(found)
+        return frozenset(found | self._with_finer(found, first))
+
+    def _with_finer(self, found: set[int], first: Sequence[Cell]) -> set[int]:
+        """The columns that go on because others do in which a cell begins wherever one of theirs does."""
+        others: set[int] = set()
+        finer = [
+            index
+            for index in found
+            if self._above(index).text and self._columns[index].field in _NEVER_BLANK | {"levels"}
+        ]
+        for column in self._columns:
+            head, tail = self._above(column.index), first[column.index]
+            if column.index in found or column.field == "number" or not head.text or _has_ticks(column):
+                continue
+            if tail.text and self._weigh_halves(column, head, tail) <= _APART:
+                continue
+            if any(self._begins_within([column.index], index) for index in finer):
+                others.add(column.index)
+        for group in _GROUPS:
+            columns = [column.index for column in self._columns if _group_of(column) == group]
+            if found & set(columns) or not any(self._above(index).text for index in columns):
+                continue
+            if not any(first[index].text for index in columns) and any(
+                self._begins_within(columns, index) for index in finer
+            ):
+                others |= set(columns)
+        return others
+
+    def _begins_within(self, columns: Sequence[int], finer: int) -> bool:
+        """Whether the cells of some columns begin in no other rows than those of one, and not by chance."""
+        rows, others = set().union(*(self._begun[column] for column in columns)), self._begun[finer]
+        return rows <= others and len(rows) >= _ENOUGH_ROWS and self._own[finer] ** len(rows) < _CHANCE
 
     def _goes_on_ticks(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a group of tick columns is merged over the break: ticks stand on one side of it only."""
@@ -501,6 +534,13 @@ def _is_cut_off(head: Cell, tail: Cell) -> bool:
     shown, above = squeeze(head.text), squeeze(tail.hidden.above) if tail.hidden else ""
     rest, below = squeeze(tail.text), squeeze(head.hidden.below) if head.hidden else ""
     return bool(above or below) and shown + below == above + rest and len(above) <= len(shown)
+
+
+def _is_line_ended(head: Cell, tail: Cell) -> bool:
+    """Whether what follows would surely have fitted on the last line, so that somebody ended it there."""
+    if head.room is None or tail.room is None or _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text):
+        return False
+    return head.room.surely > max(0.0, tail.room.piece) and "\n" in head.text + tail.text
 
 
 def _is_begun_below(head: Cell, tail: Cell) -> bool:
