@@ -264,6 +264,15 @@ class _Joiner:
             ]
         return found
 
+    def _standing_of_whole_row(self, first: Sequence[Cell]) -> list[Standing]:
+        """What the last cells of a page say where their row is whole: nothing if those that it does not share stand
+        out of the middle as well, as in the last row of a page in Writer."""
+        is_raised = any(
+            each is Standing.CUT and self._above(index).rowspan == 1 and self._has_cell_of_its_own(index, first)
+            for index, each in enumerate(self._standing)
+        )
+        return [Standing.UNTOLD if is_raised and each is Standing.CUT else each for each in self._standing]
+
     def _weigh_row(self, first: Sequence[Cell]) -> float:
         """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""
         weight = -0.5
@@ -407,6 +416,7 @@ class _Joiner:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
         found = set()
         enough = _LIKELY if self._is_in_group(first) else _SURE
+        self._standing = self._standing_of_whole_row(first)
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
             if _is_cut_off(head, tail):
@@ -426,7 +436,7 @@ class _Joiner:
             else:
                 weight = self._weigh_halves(column, head, tail)
                 continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
-                if is_merged and not continues and enough - weight < _DOUBT:
+                if not is_own and not continues and enough - weight < _DOUBT:
                     for row in range(head.row, self.n_rows + tail.rowspan):
                         self._note_doubt(row, enough - weight, _place([tail]))
             if continues:
@@ -440,16 +450,12 @@ class _Joiner:
     def _with_finer(self, found: set[int], first: Sequence[Cell]) -> set[int]:
         """The columns that go on because others do in which a cell begins wherever one of theirs does."""
         others: set[int] = set()
-        finer = [
-            index
-            for index in found
-            if self._above(index).text and self._columns[index].field in _NEVER_BLANK | {"levels"}
-        ]
+        finer = [index for index in found if self._surely_goes_on(index, first)]
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
             if column.index in found or column.field == "number" or not head.text or _has_ticks(column):
                 continue
-            if tail.text and self._weigh_halves(column, head, tail) <= _APART:
+            if tail.text and self._weigh_halves(column, head, tail) < _LIKELY:
                 continue
             if any(self._begins_within([column.index], index) for index in finer):
                 others.add(column.index)
@@ -462,6 +468,11 @@ class _Joiner:
             ):
                 others |= set(columns)
         return others
+
+    def _surely_goes_on(self, column: int, first: Sequence[Cell]) -> bool:
+        """Whether a column that goes on does not only print the same text again."""
+        head, tail = self._above(column).text, first[column].text
+        return bool(head) and self._columns[column].field in _NEVER_BLANK and fold(head) != fold(tail)
 
     def _begins_within(self, columns: Sequence[int], finer: int) -> bool:
         """Whether the cells of some columns begin in no other rows than those of one, and not by chance."""
@@ -483,8 +494,16 @@ class _Joiner:
         return bool(numbers) and not first[numbers[-1]].text and self._own[numbers[-1]] >= _OWN_SHARE
 
     def _has_cell_of_its_own(self, column: int, first: Sequence[Cell]) -> bool:
-        """Whether nearly all rows have a cell of their own in a column, or all with a 序号 as this one has."""
+        """Whether nearly all rows have a cell of their own in a column, or all with a 序号 as this one has.
+
+        So they have where they begin one in every row that begins a 公开内容, which is what makes a row.
+        """
         if self._own[column] >= _OWN_SHARE:
+            return True
+        contents: set[tuple[int, int]] = set().union(
+            *(self._begun[each.index] for each in self._columns if each.field == "content")
+        )
+        if len(contents & self._begun[column]) >= max(_ENOUGH_ROWS, _OWN_SHARE * len(contents)):
             return True
         numbers = [each.index for each in self._columns if each.field == "number"]
         numbered = self._begun[numbers[-1]] if numbers and first[numbers[-1]].text else set()
