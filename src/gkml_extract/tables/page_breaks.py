@@ -453,9 +453,9 @@ class _Joiner:
         finer = [index for index in found if self._surely_goes_on(index, first)]
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
-            if column.index in found or column.field == "number" or not head.text or _has_ticks(column):
+            if column.index in found or column.field == "number" or not head.text or not tail.text:
                 continue
-            if tail.text and self._weigh_halves(column, head, tail) < _LIKELY:
+            if _has_ticks(column) or self._weigh_halves(column, head, tail) < _LIKELY:
                 continue
             if any(self._begins_within([column.index], index) for index in finer):
                 others.add(column.index)
