@@ -17,7 +17,7 @@ from gkml_extract.model.page import Floats
 MIN_ROWS = 3
 """Rows of a grid from which one of them may be but room."""
 FULL_SHARE, FULL_COLUMNS = 0.6, 2
-"""Share of rows that begin a text of their own in a full column, and how many such columns tell that all rows do."""
+"""Share of the most texts of a column that a full one has, and how many such columns tell where rows begin."""
 
 
 def without_false_rows(grids: Sequence[Grid], words: Sequence[Word], horizontal: Floats) -> list[Grid]:
@@ -36,22 +36,22 @@ def without_false_rows(grids: Sequence[Grid], words: Sequence[Word], horizontal:
 
 
 def _without_idle_rows(grid: Grid, words: Sequence[Word], horizontal: Floats) -> Grid:
-    """The grid without rows in which but empty places begin, where all others begin texts of their own.
+    """The grid without rows that begin no text which stands in them, where all others do in most full columns.
 
     There the merged cells above these places end too early, and go on to the end of the row. The last row is cut off if
     nothing is printed in it and no rule closes it.
     """
     n_rows = len(grid.row_edges) - 1
-    idle, filled = [True] * n_rows, np.zeros(grid.places.shape, dtype=bool)
-    for index in {word.cell for word in words}:
-        span = grid.cells[index]
-        idle[span.row] = False
+    held, filled = np.zeros(n_rows, dtype=bool), np.zeros(grid.places.shape, dtype=bool)
+    for word in words:
+        span = grid.cells[word.cell]
         filled[span.row, span.column] = True
-    rows = [row for row in range(1, n_rows) if idle[row]]
-    if not rows or 2 * len(rows) > n_rows:
-        return grid
-    shares = filled[[row for row in range(n_rows) if not idle[row]]].mean(axis=0)
-    if (shares >= FULL_SHARE).sum() < FULL_COLUMNS:
+        held[span.row] |= word.box[1] + word.box[3] < 2 * grid.row_edges[span.row + 1]
+    counts = filled.sum(axis=0)
+    full = counts >= FULL_SHARE * counts.max()
+    is_begun = 2 * filled[:, full].sum(axis=1) >= full.sum()
+    rows = [row for row in range(1, n_rows) if not held[row] and not is_begun[row]]
+    if not rows or 2 * counts.max() < n_rows or full.sum() < FULL_COLUMNS:
         return grid
     if rows[-1] == n_rows - 1:
         rows.pop()

@@ -115,10 +115,19 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellRe
 
     Every text of the parts is in it, once.
     """
+    parts = [_ended(part) for part in parts]
     joiner = _Joiner(columns, readers, parts, first_row)
     for part in parts:
         joiner.add(part)
     return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes), joiner.left_out)
+
+
+def _ended(part: Part) -> Part:
+    """A part with no cell that goes on below its last row, as one that stands beside two tables does."""
+    if all(cell.row + cell.rowspan <= part.end for cell in part.cells):
+        return part
+    cells = (replace(cell, rowspan=max(1, min(cell.rowspan, part.end - cell.row))) for cell in part.cells)
+    return replace(part, cells=tuple(cells))
 
 
 def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
@@ -206,7 +215,9 @@ class _Joiner:
             row, at = cell.row, len(self.cells)
             if row == part.first and self._goes_on(cell, merged, shift):
                 at = self._last[cell.column]
-                self.cells[at] = self._together(self.cells[at], cell, shift)
+                end_row = row + offset + cell.rowspan
+                joined = self._together(self.cells[at], cell, shift)
+                self.cells[at] = replace(joined, rowspan=min(joined.rowspan, end_row - joined.row))
             else:
                 self.cells.append(moved(cell, row + offset))
             if row + cell.rowspan >= end:
