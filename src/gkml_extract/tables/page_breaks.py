@@ -185,7 +185,7 @@ class _Joiner:
         first = _covering(part.cells, part.first, len(self._columns))
         merged: frozenset[int] = frozenset()
         shift = 0
-        if _is_heading(first, on_page=part.is_next_page):
+        if _is_heading(first, on_page=part.is_next_page) or (not part.is_next_page and self._is_named_only(first)):
             pass  # the empty cell beside it is none of the row above
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
@@ -197,11 +197,22 @@ class _Joiner:
             if abs(weight) < _DOUBT:
                 self._note_doubt(self.n_rows - shift, weight, _place(first))
         elif self._last:
-            merged = frozenset(
-                index for index in self._continued(first) if not first[index].text or not self._above(index).text
-            )
+            merged = frozenset(index for index in self._continued(first) if self._may_go_on(index, first))
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _is_named_only(self, first: Sequence[Cell]) -> bool:
+        """Whether a row prints one text, where a number or the name of an item stands: it may be a heading."""
+        printed = [column for column in self._columns if first[column.index].text]
+        return len(printed) == 1 and printed[0].field in ("number", "primary", "secondary")
+
+    def _may_go_on(self, index: int, first: Sequence[Cell]) -> bool:
+        """Whether the first row of a table, or of rows under the header again, may share a cell of the last one.
+
+        Such files keep the text of a merged cell at its top: a tick below a blank is one of its own row.
+        """
+        head, tail = self._above(index).text, first[index].text
+        return not tail or (not head and not _has_ticks(self._columns[index]))
 
     def _note_doubt(self, row: int, weight: float, place: Place | None) -> None:
         score = round(1 / (1 + exp(-abs(weight))), 2)
@@ -722,7 +733,7 @@ def _group_of(column: Column) -> str | None:
     if column.rule == CHANNEL_COLUMN:
         return CHANNEL_COLUMN
     if column.field == "extra":
-        return "公开层级" if len(column.path) > 1 and "层级" in column.path[0] else None
+        return "公开层级" if any("层级" in part for part in column.path[:-1]) else None
     return column.field.partition(".")[0] if "." in column.field else None
 
 
