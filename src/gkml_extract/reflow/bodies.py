@@ -21,6 +21,11 @@ _BODY_BEHIND = re.compile(
 )
 _BODY = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY_BEHIND.pattern}")
 _ENDS_BODY = re.compile("(?:[局委会府处室心司厅队院学校园站所团科股办]|[)）])$")
+_OF_BODY = re.compile("网|门户|公[报众示告开]|官|微|信息[网公]|[大中]厅|分[局院]|[局院处室厅]")
+"""What goes on with the name of a body, or makes it one of a channel."""
+_SECTION = re.compile(
+    "(?:[\u4e00-\u9fff]{2,5}?(?:[科股]|办公室|中心)|[\u4e00-\u9fff]{2,4}?[室处队办](?=[^\u4e00-\u9fff]|$))(?![室员技])"
+)
 _NO_BODY = re.compile("[地辖社小园景校片街]区|[年超]市")
 """What is no division of the country."""
 _ENDS_DEADLINE = re.compile("[日内前后开布新示起时度况息效期限行等次天月]")
@@ -76,6 +81,24 @@ def _may_begin(text: str, place: int, division: int) -> bool:
     if chance_within_word(text[place - 1], text[place]) > _LIKELY:
         return False
     return division - place == 2 or _ENDS_DEADLINE.match(text, place) is None
+
+
+def ends_of_bodies(text: str, told: Sequence[int]) -> Iterator[int]:
+    """Where the names of bodies end that begin at the places `told`, each at the first word for a body that no
+    channel of it follows: 柳河县人民政府, but not 柳河县人民政府网站."""
+    for begin in told:
+        place = next(
+            (found for k in range(2, _LONGEST_PLACE + 1) if (found := _BODY_BEHIND.match(text, begin + k))), None
+        )
+        if place is not None and not _OF_BODY.match(text, place.end()):
+            yield place.end()
+
+
+def sections_behind(text: str, bodies_end: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The sections of bodies behind their names: 财政局|预算股."""
+    for end in bodies_end:
+        if section := _SECTION.match(text, end):
+            yield section.span()
 
 
 def has_body(text: str, places: frozenset[str]) -> bool:

@@ -23,7 +23,14 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
-from gkml_extract.reflow.bodies import begins_of_bodies, begins_with_places, has_body, places_named
+from gkml_extract.reflow.bodies import (
+    begins_of_bodies,
+    begins_with_places,
+    ends_of_bodies,
+    has_body,
+    places_named,
+    sections_behind,
+)
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.spans import GLOSS, is_whole_deadline, law_spans, website_spans
@@ -63,6 +70,8 @@ _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0
 _METHOD_BEHIND = re.compile(r"(?<=.)(?:主动|依申请)公开$")
 _LEAD = re.compile(r"公开|信息")
 _EVENT = re.compile(r"(?:调查)?(?:作出|印发|批准|批复|结束|办结|公布|下达|送达|签订|验收|核准|审定|确定|通过)")
+_SAID_BEFORE = re.compile("(?:集中|统一|及时|按时|定期|主动|依法|予以)*(?:公布|公示|公开|发布)[，,]$")
+"""What a deadline begins with before a comma."""
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST_EVENT = 14
 """Characters of what is issued, approved or ended."""
@@ -85,13 +94,15 @@ _OTHER_TITLES = re.compile(
 """What a content has behind titles: 等法律法规, ；各地配套政策文件."""
 _ENDS_LIST = re.compile("(?:法律|法规|规章|政策|文件|制度)$")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
-_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
+_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位处])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
 """A section of the body before it."""
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
 _ENDS_BODY = re.compile("[局府会处司心院校站所厅办科股室队）)]")
 """Behind which a deadline begins."""
 _BODY_OR_EDGE = re.compile(r"[局府会处司心院校站所厅办科股室队级■□√☑☐》）)。\d]|公开$|社会$")
 _LONGEST_LEAD = 12
+_BARE = re.compile(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
+"""A character that a length of time stands behind without a word that leads to it."""
 _TAIL = re.compile(
     "(?:上|本|当)一?个?(?:年度?|季度?|月|周|学[年期])[\u4e00-\u9fff]{0,8}?(?:情况|信息|数据|报告|结果|月报|公报)"
 )
@@ -275,15 +286,20 @@ def _cuts(text: str, grams: Counter[str], named: frozenset[str] = frozenset()) -
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
     ordered = sorted(words)
-    lists = [_until(places[a], places[b], ordered) for a, b in find_channel_spans(squeezed)]
+    ends_told = list(ends_of_bodies(squeezed, bodies))
+    channels = _behind_others(find_channel_spans(squeezed), deadlines, bodies, ends_told)
+    lists = [_until(places[a], places[b], ordered) for a, b in channels]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
     terms = [match.span() for match in term_pattern().finditer(plain)]
-    inside = _covered([*titles, *lists, *terms, *names], len(plain))
-    soft = {edge for span in (*terms, *names) for edge in span}
+    sections = [(places[a], places[b]) for a, b in sections_behind(squeezed, ends_told)]
+    sections += [match.span() for match in _OFFICE.finditer(plain)]
+    inside = _covered([*titles, *lists, *terms, *names, *sections], len(plain))
+    soft = {edge for span in (*terms, *names, *sections) for edge in span}
+    soft |= {places[end] for end in ends_told}
     soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
-    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING, _OFFICE) for match in pattern.finditer(plain)}
+    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
     soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
@@ -312,9 +328,9 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
 
 
 def _edges_of_levels(text: str, hard: set[int]) -> Iterator[int]:
-    """The edges of words of 公开层级 behind another cell."""
-    for place in hard:
-        if found := _LEVEL.match(text, place):
+    """The edges of words of 公开层级 behind another cell, or behind the name of a body."""
+    for found in _LEVEL.finditer(text):
+        if found.start() in hard or _ENDS_BODY.match(text, found.start() - 1):
             yield from found.span()
 
 
@@ -363,6 +379,8 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
         lead = _LEAD.match(text, a)
         if lead and times[text[lead.end() : b]] > times[text[a:b]]:
             a = lead.end()
+        said = _SAID_BEFORE.search(text, max(a - _LONGEST_LEAD, 0), a)
+        a = said.start() if said else a
         event = next((k for k in range(a, max(a - _LONGEST_EVENT, 0) - 1, -1) if k in laws_end), a)
         if event < a and _EVENT.match(text, a) and _HAN_ONLY.fullmatch(text, event, a):
             a = event
@@ -422,7 +440,7 @@ def _whole_deadlines(
                 for begin in range(last - 1, last - most, -1)
                 if _ENDS_BODY.match(text, begin - 1) and not _is_within_word(text, begin)
             ]
-            behind = behind or [begin for begin in range(last - 1, last - most, -1) if begin in endings]
+            behind = behind or [k for k in range(last - 1, last - most, -1) if k in endings or _BARE.match(text, k - 1)]
             if (begin := next((begin for begin in behind if is_whole_deadline(text[begin:last])), None)) is not None:
                 yield begin, last
         stops = [end for end in stops if first in ends and end - first <= _LONGEST_DEADLINE]
@@ -435,7 +453,7 @@ def _whole_deadlines(
         body = next((k for k in reversed(parts) if _ENDS_BODY.match(text, k - 1)), None)
         if body is not None:  # 某某县水务局|每月5日前公布
             yield body, end
-        elif first in laws_end or times[text[first:end]] > 1 or not parts:
+        elif first in laws_end or end in bodies or times[text[first:end]] > 1 or not parts:
             yield first, end
 
 
@@ -454,6 +472,18 @@ def _with_tails(
                 end = k
                 break
         yield begin, end
+
+
+def _behind_others(
+    lists: Iterable[tuple[int, int]], deadlines: Sequence[tuple[int, int]], bodies: Sequence[int], ends: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Lists of channels without the deadline, or the body, that they seem to begin with."""
+    inside = {k: last for first, last in deadlines for k in range(first + 1, last)}
+    end_of = {begin: next((end for end in ends if end > begin), begin) for begin in bodies}
+    for first, last in lists:
+        begin = inside.get(first, first)
+        begin = end_of.get(begin, begin)
+        yield (begin, last) if begin < last else (first, last)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
