@@ -32,7 +32,7 @@ from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
 from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
-from gkml_extract.reflow.terms import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.together import Decoding
 
 N_PASSES = 6
@@ -367,7 +367,7 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
     for scores, before in ((enter, base.enter), (stay, base.stay)):  # in place: they are arrays of the whole text
         scores += before
         scores += more
-    return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks)
+    return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks, of_kinds=base.of_kinds)
 
 
 def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
@@ -400,9 +400,9 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
         found.append((_between(unwrapped, usual, weight), known.model))
     found.append((replace(usual, enter=usual.enter + _EAGER), known.model))
     found.append((replace(usual, enter=usual.enter - _AGAINST_WORDS * sheet.base.word_edges[:, None]), known.model))
-    if sheet.base.names.any():
-        for left_out in (sheet.base.names, sheet.base.terms):
-            found.append((replace(usual, enter=usual.enter - left_out), known.model))
+    if sheet.base.names.any() or sheet.base.of_kinds is not None:
+        for left_out, kinds in ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned)):
+            found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     (known,) = yield from _learn_from(eager.head(), [known.guess])
     found.append((_evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model))
@@ -459,8 +459,13 @@ def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.word_edges[:n], base.names[:n], base.terms[:n], base.gap[:n],
         base.is_empty[:n], base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced,
-        base.between_ticks[:n], base.is_tick_text[:n], base.marks,
+        base.between_ticks[:n], base.is_tick_text[:n], base.marks, _first_said(base.of_kinds, n), None,
     )  # fmt: skip
+
+
+def _first_said(said: OfKinds | None, n: int) -> OfKinds | None:
+    """What the first chunks say by kinds of row."""
+    return None if said is None else replace(said, at=said.at[:n])
 
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:

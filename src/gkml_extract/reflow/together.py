@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 Decoding: TypeAlias = Generator[list[Task], list[Path], Result]
 """Work that asks for tasks to be decoded, again and again, and is sent the path of each."""
 
+_Shape: TypeAlias = tuple[int, int, bool, bytes]
+
 
 def run_together(works: Sequence[Decoding[Result]]) -> list[Result]:
     """What each of some works comes to, in order."""
@@ -27,19 +29,27 @@ def run_together(works: Sequence[Decoding[Result]]) -> list[Result]:
                 asked[k] = works[k].send(found) if found is not None else next(works[k])
             except StopIteration as end:
                 results[k] = end.value
-        paths = dict(_decoded(asked))
+        paths = _decoded(asked)
     return [results[k] for k in range(len(works))]
 
 
 def _decoded(asked: dict[int, list[Task]]) -> dict[int, list[Path] | None]:
-    """The paths of all tasks, by the work that asks for them; tasks of one shape are decoded at once."""
-    alike: dict[tuple[int, int, bool], list[Task]] = {}
-    for tasks in asked.values():
-        for task in tasks:
-            alike.setdefault(_shape(task), []).append(task)
-    paths = {shape: iter(decode_all(tasks)) for shape, tasks in alike.items()}
-    return {k: [next(paths[_shape(task)]) for task in tasks] for k, tasks in asked.items()}
+    """The paths of all tasks, by the work that asks for them; works of one shape are decoded at once."""
+    alike: dict[_Shape, list[int]] = {}
+    for k, tasks in asked.items():
+        if tasks:
+            alike.setdefault(_shape(tasks), []).append(k)
+    found: dict[int, list[Path] | None] = {k: [] for k in asked}
+    for works in alike.values():
+        paths = iter(decode_all([task for k in works for task in asked[k]]))
+        for k in works:
+            found[k] = [next(paths) for _ in asked[k]]
+    return found
 
 
-def _shape(task: Task) -> tuple[int, int, bool]:
-    return task.model.n_columns, len(task.model.p_kind), task.evidence.rests is None
+def _shape(tasks: Sequence[Task]) -> _Shape:
+    """What the tasks of one work have alike, and those that are decoded with them must have."""
+    first = tasks[0]
+    of_kinds = next((task.evidence.of_kinds.table for task in tasks if task.evidence.of_kinds is not None), None)
+    said = of_kinds.tobytes() if of_kinds is not None else b""
+    return first.model.n_columns, len(first.model.p_kind), first.evidence.rests is None, said
