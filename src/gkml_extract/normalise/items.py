@@ -235,12 +235,12 @@ class _RowReader:
         read = (reading.deadline, *reading.deadline.clauses)
         if any(part.kind is DeadlineKind.UNKNOWN for part in read):
             self._note("deadline-unknown", "deadline", cell, text=cell.text)
+        elif reading.odd:
+            self._note("deadline-odd-character", "deadline", cell, text=cell.text, odd=reading.odd)
         elif reading.is_in_part:
             self._note("deadline-in-part", "deadline", cell, text=cell.text)
         elif reading.is_unlikely:
             self._note("deadline-unlikely", "deadline", cell, text=cell.text)
-        elif reading.odd:
-            self._note("deadline-odd-character", "deadline", cell, text=cell.text, odd=reading.odd)
         elif reading.deadline.repaired:
             en, zh = _in_words(reading.deadline)
             self._note("deadline-repaired", "deadline", cell, text=cell.text, reading_en=en, reading_zh=zh)

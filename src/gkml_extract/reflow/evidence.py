@@ -36,7 +36,7 @@ from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.signs import Signs, signs_of
 from gkml_extract.reflow.spans import HARD_GAPS, LEAD
-from gkml_extract.reflow.terms import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints, OfKinds
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -142,6 +142,7 @@ class BaseEvidence:
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
     `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so are `names`, [N, C + 1],
     what is said of names and contents that nothing parts, and `terms`, [N, C + 1], what terms say, also of these.
+    `of_kinds` is what is said of names by kinds of row, `kinds_unlearned` the same without what terms say.
     """
 
     enter: Floats
@@ -158,6 +159,8 @@ class BaseEvidence:
     between_ticks: Bools
     is_tick_text: Bools
     marks: Ints
+    of_kinds: OfKinds | None = None
+    kinds_unlearned: OfKinds | None = None
 
 
 def base_evidence(
@@ -193,9 +196,9 @@ def base_evidence(
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
-    names, unlearned = names_scores(sheet)
+    names = names_scores(sheet)
     terms = term_scores(sheet)
-    enter += names + terms
+    enter += names.enter + terms
     add_headings(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
     if is_wrapped and not is_separated:
@@ -207,8 +210,8 @@ def base_evidence(
         enter,
         stay,
         edges,
-        names,
-        names - unlearned + terms,
+        names.enter,
+        names.enter - names.unlearned + terms,
         np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
         sheet.is_empty,
         is_separated=is_separated,
@@ -218,6 +221,8 @@ def base_evidence(
         between_ticks=_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any())),
         is_tick_text=is_tick_text,
         marks=sheet.columns(Look.MARKS),
+        of_kinds=names.of_kinds,
+        kinds_unlearned=names.kinds_unlearned,
     )
 
 

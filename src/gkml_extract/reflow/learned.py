@@ -341,7 +341,9 @@ class Words:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         owners = np.repeat(np.arange(len(texts)), lengths)
         is_pair = owners[:-1] == owners[1:]
-        self._hashed: Ints = ((codes[:-1] * _HASH_STEP + codes[1:]) % _WORD_BUCKETS)[is_pair]
+        hashed = ((codes[:-1] * _HASH_STEP + codes[1:]) % _WORD_BUCKETS)[is_pair]
+        buckets, self._hashed = np.unique(hashed, return_inverse=True)
+        self._n_buckets = len(buckets)  # small tables have few of them
         self._owners: Ints = owners[:-1][is_pair]
         self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(texts)), 1)
         self._is_empty = np.array([not text for text in known])
@@ -378,7 +380,9 @@ class Words:
 
     def _counted(self, times: Ints) -> Floats:
         """How often each pair occurs where each text is said so many times."""
-        return np.asarray(np.bincount(self._hashed, weights=times[self._owners], minlength=_WORD_BUCKETS), dtype=float)
+        return np.asarray(
+            np.bincount(self._hashed, weights=times[self._owners], minlength=self._n_buckets), dtype=float
+        )
 
     def _summed(self, by_pair: Floats) -> Floats:
         """The sum over the pairs of each text."""

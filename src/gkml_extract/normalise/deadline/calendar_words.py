@@ -14,7 +14,7 @@ from gkml_extract.normalise.deadline.amounts import NUMBER, read_number
 from gkml_extract.normalise.deadline.repair import is_day_of_month, is_month_end
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_CYCLE = r"年度?|学年度?|半年度?|学期|季度?|月度?|月份|半个?月|旬|周|星期|日|天|小时"
+_CYCLE = r"年度?|学年度?|半年度?|学期|季度?|月度?|月份|半个?月|旬|周|星期|日|天|小时(?!均)"
 _TO = r"[-~—至到]"
 _WEEKDAYS: Final = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 WORKING_WEEK: Final = "MO,TU,WE,TH,FR"
@@ -25,7 +25,7 @@ _WORDS: Final = {
         rf"每(?:周(?=工作日))?(?:(?P<every_other>间?隔(?=[一1]个?[年月周季天]))|间?隔(?=[半两二三四五六七八九十2-9]))?一?个?(?P<every_n>{NUMBER})?个?(?:自然|会计|财政)?(?P<every>工作日|{_CYCLE}"
         rf"|分钟)(?P<every_wd>(?<=[周期]){_WD}(?:(?:[、,和及]|{_TO})(?:周|星期)?{_WD})*)?"
     ),
-    "by": r"(?:按|逐|分)(?P<by>年度?|学年|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
+    "by": r"(?:按|逐|分)(?P<by>年度?|学年度?|半年度?|学期|季度?|月度?|周|旬|日|天|小时)(?![期常程报初中终末底计志])",
     "next": rf"(?:次|下一?个?|翌)(?P<next>年度?|月份?|季度?|周|星期)(?P<next_wd>(?<=[周期]){_WD})?",
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
     "of_cycle": (
@@ -36,7 +36,7 @@ _WORDS: Final = {
     "parity": r"逢?(?P<parity>[单双])数?月份?",
     "numbered_date": r"(?P<numbered>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d-])",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
-    "quarter_no": r"第?(?P<quarter>[一二三四1-4](?:[、,和及]第?[一二三四1-4])*)季度(?!一次)",
+    "quarter_no": r"(?<!上)第?(?P<quarter>[一二三四1-4](?:[、,和及]第?[一二三四1-4])*)季度(?!一次)",
     "both_halves": r"(?P<both_halves>(?<!原则)上(?:半年)?[、和及,]?下半年)",
     "half_no": r"(?P<half>(?<!原则)[上下])半年",
     "year_part": r"(?P<year_part>(?<!学)年初|年底|年末|年终|岁末|年中|年度[底末])",
@@ -49,7 +49,7 @@ _WORDS: Final = {
     "days": rf"(?P<d_from>{_N})[日号]?{_TO}(?P<d_to>{_N})[日号]",
     "day": r"(?P<day>\d{1,3}(?:[、,]\d{1,2})*|[一二三四五六七八九十]{1,3})[日号]",
     "third": r"(?P<third>上中旬|中下旬|上旬|中旬|下旬)",
-    "edge": r"(?P<edge>最后[一1]?[日天]|[底末初])",
+    "edge": r"(?P<edge>最后[一1]?[日天]|[底末初]|(?:结束|终了)(?=[之以]?前))",
     "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
@@ -129,6 +129,8 @@ class Run:
     setpos: list[int] = field(default_factory=list)
     is_span: bool = False
     is_stretch: bool = False
+    stretch: int = 3
+    """Months of each stretch: of a quarter, or of half a year."""
     opens_month: bool = False
     """Stands at 次月 or 月初: a number of days that follows is of its first days."""
     edges: str = ""
@@ -272,9 +274,9 @@ def _add_month_edge(run: Run, *, first: bool) -> None:
 
 def _take_edge(run: Run, word: re.Match[str]) -> None:
     first = word["edge"] == "初"
-    if run.is_stretch and run.points:  # 第一季度末: the end of its last month
-        months = run.points[-1].months
-        run.points[-1].months, run.is_stretch = [months[0] if first else months[-1]], False
+    if run.is_stretch and run.points:  # 一、二季度末: the ends of their last months
+        months, at = run.points[-1].months, 0 if first else run.stretch - 1
+        run.points[-1].months, run.is_stretch = months[at :: run.stretch], False
     if run.points and run.points[-1].months:
         _add_month_edge(run, first=first)
     else:
@@ -383,7 +385,7 @@ def _take_months(run: Run, word: re.Match[str]) -> None:
         months = [3 * read_date_number(nth) - n for nth in re.findall("[一-四1-4]", word["quarter"]) for n in (2, 1, 0)]
     else:
         months = _range(1, 6) if word["half"] == "上" else _range(7, 12)
-    run.is_stretch = bool(word["quarter"] or word["half"])
+    run.is_stretch, run.stretch = bool(word["quarter"] or word["half"]), 6 if word["half"] else 3
     run.add_months(months)
     run.cycle = "year"
 
@@ -486,6 +488,8 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
             return False
         if name == "edge" and run.once and not run.points and run.cycle != "year":
             return False
+        if name == "edge" and word["edge"] in ("结束", "终了") and not run.points:
+            return False  # 每学期结束前 is an event
     if name == "first_months":
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:

@@ -15,14 +15,12 @@ from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_s
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.lengths import RECEIVED
 from gkml_extract.normalise.deadline.repair import Phrase, is_month_end
+from gkml_extract.normalise.deadline.residue import is_odd_event, is_torn_between, says_more
 from gkml_extract.normalise.deadline.rule import Context, Hit
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
-from gkml_extract.text import fold
 
-_READ = "\0"
-"""Stands for a character that a reading holds."""
 _STATEMENT_END = re.compile(
     r"[。;；!]+|(?<=[^\d+])\+(?=[^\d+])|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))"
 )
@@ -54,30 +52,6 @@ _OWN_ACT = re.compile(
 )
 _NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_LEFT_WORD = re.compile(
-    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
-)
-"""A word of time in what is left over of a segment: 失效信息及时撤除."""
-_LEFT_SEGMENT = re.compile(
-    "[前后]|期间|时限|期限|同步|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
-)
-"""What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
-_NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
-_LEFT_ACT = re.compile("公开|公布|公示|发布|更新|答复|告知|过程中")
-_NO_CLAUSE = re.compile(
-    "^(?:由|在|通过|向|并|同时|及|将|且|经|应当?经)|(?:部门|单位|机关|政府|媒体|平台|网站|[局委办厅])(?:统一|及时|负责)?(?:公开|公布|公示|发布)"
-    "|^(?:公示|公开|公布|发布)(?:期限?|时间|时限)?$|^.{0,2}(?:公开|公布|公示|发布)$"
-)
-"""A segment that tells who, where or how: no clause of its own."""
-_TIMED_SCOPE = re.compile(
-    r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
-)
-"""A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
-_ACTED_SCOPE = re.compile(
-    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|^事[前中后](?:公|征)"
-)
-"""What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
-_BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
 _ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
 _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
@@ -228,7 +202,7 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     if any(not hit.rule.is_modifier for hit in hits) and drafts:
         if _has_unread_number(statement, hits, drafts):
             return [Draft("number-unread", DeadlineKind.UNKNOWN)]
-        if _says_more(statement.key, hits, drafts):
+        if says_more(statement.key, hits, drafts) or is_torn_between(statement.key, hits):
             drafts[-1] = replace(drafts[-1], is_in_part=True)
         return [*_under_one_label(drafts), *_unread_rest(statement.slice(hits[-1].end), drafts)]
     head = statement.slice(0, hits[0].start) if hits else statement
@@ -239,7 +213,7 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     wholes = read_whole(head.slice(marker.end()) if marker else head) if head.key else []
     if not wholes and drafts and (_TIME.search(head.key) or _stands_beside(statement, head, hits)):
         wholes = [Draft("unreadable", DeadlineKind.UNKNOWN)]  # …20个工作日肉，另有规定的除外
-    return [replace(whole, phrase=statement) for whole in wholes] + drafts
+    return [replace(whole, phrase=statement, is_in_part=is_odd_event(whole)) for whole in wholes] + drafts
 
 
 def _stands_beside(statement: Phrase, head: Phrase, hits: Sequence[Hit]) -> bool:
@@ -247,46 +221,6 @@ def _stands_beside(statement: Phrase, head: Phrase, hits: Sequence[Hit]) -> bool
     is_said = hits[0].rule.name == "extension" and _MAY_BE.search(head.key)  # 特殊情况经批准可以延长10日
     texts = ("" if is_said else head.key, statement.key[hits[-1].end :] if hits[-1].rule.name == "exception" else "")
     return any(_SOMETHING_ELSE.fullmatch(text) for text in texts)
-
-
-def _says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
-    """Whether what no reading holds speaks of a time, or a scope is no more than a joint (25日 *至* 月底)."""
-    if any(map(_is_odd_scope, drafts)):
-        return True
-    left = list(key)
-    for hit in hits:
-        left[hit.start : hit.end] = _READ * (hit.end - hit.start)
-    for said in {text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text}:
-        for part in said.split("，"):
-            for found in re.finditer(re.escape(fold(part)), key):
-                left[found.start() : found.end()] = _READ * len(found[0])
-    marker = MARKER.match(key)
-    rest = "".join(left)[marker.end() if marker else 0 :]
-    return any(map(_is_clause, re.split("[,;。]", rest))) or any(map(_is_time, re.split("[,;。、]", rest)))
-
-
-def _is_odd_scope(draft: Draft) -> bool:
-    odd = (_TIMED_SCOPE, _ACTED_SCOPE)
-    if draft.scope and (_BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)):
-        return True
-    is_counted = draft.kind in (DeadlineKind.WITHIN, DeadlineKind.PERIOD)
-    return bool(is_counted and draft.trigger and _TIMED_SCOPE.search(draft.trigger))
-
-
-def _is_time(segment: str) -> bool:
-    speaks = _LEFT_WORD.search(segment) or (_READ not in segment and _LEFT_SEGMENT.search(segment))
-    return bool(speaks) and not _NO_MORE.search(segment)
-
-
-def _is_clause(segment: str) -> bool:
-    """政策制定过程中公开征求意见: a segment with an act of its own, of which nothing is read."""
-    whole = segment.strip(":()[]'\"")
-    return (
-        _READ not in whole
-        and bool(_LEFT_ACT.search(whole))
-        and not _NO_CLAUSE.search(whole)
-        and not _NO_MORE.search(whole)
-    )
 
 
 def _unread_rest(rest: Phrase, drafts: Sequence[Draft]) -> Iterator[Draft]:

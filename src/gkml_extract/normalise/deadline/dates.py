@@ -14,9 +14,12 @@ from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_foun
 from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
 _NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|不得?超过|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
-_EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前|后|时)(?:{ACT})?$")
+_EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前后|前|后|时)(?:{ACT})?$")
 """每学期 *开学前*: an event of each cycle, with no number."""
 _CURRENT = re.compile("[当本今上](?:年|季|月|周)")
+_SPAN_AS_OBJECT = re.compile("(?:第?[一二三四1-4][季、]|[上下]半年)")
+_ANY_TIME = re.compile("[年月季日旬][底末初前后]?|每|半年|周")
+"""A time before the verb: 三季度公布 *上半年*."""
 _NEXT_AS_OBJECT = re.compile("[次下翌]一?个?(?:年度?|季度?|月份?|周)(?:$|[,。;)])")
 _CYCLE_BEFORE = re.compile("[每月底末前日][^,。;]*$")
 """每月底前公布 *次月*: of what month it tells."""
@@ -27,7 +30,10 @@ _AFTER_VERB = re.compile(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
 _STRAY = re.compile("(?![的份内前后起报底末初或和及与并且])[一-龥]")
 """每年1月31日 *煎*: one character more, which may have been 前."""
-_SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON}
+_SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON, "前后": By.ON}
+_DATED_EVENT = re.compile(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")
+"""每年9月1日 *开学前*: what takes place on the date."""
+_RESPECTIVELY = re.compile("、[^,。;]*分别(?:于|在|为)?$")
 _REGULARLY = re.compile(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
 
 
@@ -38,6 +44,11 @@ def _accept_calendar(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     is_object = _CURRENT.match(key, match.start()) or (
         _NEXT_AS_OBJECT.match(key, match.start()) and _CYCLE_BEFORE.search(key[: match.start()])
     )
+    if _SPAN_AS_OBJECT.match(key, match.start()):
+        segment = re.split("[,。;]", key[: match.start()])[-1]
+        is_whole = reading.recurrence is not None and reading.recurrence.by is By.DURING
+        if is_whole and _ANY_TIME.search(segment) and _AFTER_VERB.search(segment):
+            return Hit(rule, match.start(), reading.end, match)  # without a calendar: nothing is read of it
     if not reading.has_position and is_object and _AFTER_VERB.search(key[: match.start()]):
         return None
     if _IN_BRACKET.search(key, 0, match.start()) and _NAMED_SPAN.match(key, reading.end):
@@ -59,12 +70,22 @@ def _read_calendar(context: Context) -> Draft | None:
     if reading.is_bare and (event := _EVENT_OF_CYCLE.match(context.right.key)) and reading.recurrence:
         trigger = context.core.print + context.right.print[: event.end("event")]
         around = reading.recurrence.model_copy(update={"by": _SIDES[event["side"]]})
-        return Draft("recurring-event", DeadlineKind.RECURRING, trigger=trigger, recurrence=around, scope=scope)
+        bound = Bound.APPROX if event["side"] == "前后" else bound
+        return Draft("recurring-event", DeadlineKind.RECURRING, None, None, None, bound, trigger, around, scope=scope)
     rule = "recurring-date" if reading.has_position else "recurring-interval"
     recurrence = reading.recurrence
     if recurrence and recurrence.by is By.ON and _NOT_LATER.search(context.left.key):
         recurrence = recurrence.model_copy(update={"by": By.BEFORE})
     is_in_part = _STRAY.fullmatch(context.right.key) is not None
+    if _RESPECTIVELY.search(context.left.key):
+        is_in_part = True  # 季报、年报分别于季末、次年3月底前: which of them when
+    if recurrence and (dated := _DATED_EVENT.match(context.right.key)) and recurrence.by in (By.ON, By.DURING):
+        if recurrence.by is By.DURING:  # 每年6月高考前: a part of the month; 每年4月确定后 is all of it
+            is_in_part = is_in_part or dated["side"] == "前"
+        elif dated["side"] == "前后":
+            bound = Bound.APPROX
+        else:
+            recurrence = recurrence.model_copy(update={"by": _SIDES[dated["side"]]})
     return Draft(rule, DeadlineKind.RECURRING, recurrence=recurrence, bound=bound, scope=scope, is_in_part=is_in_part)
 
 

@@ -17,7 +17,7 @@ from gkml_extract.normalise.deadline.words import ACT, STOP
 
 _MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|最短|不得?小于|少于"
 _MAX = (
-    "不超过|不得超过|不多于|不得多于|不晚于|不迟于|不得迟于|不得晚于|最长不超过|最长|最多"
+    "不超过|不得超过|不得?大于|不多于|不得多于|不晚于|不迟于|不得迟于|不得晚于|最长不超过|最长|最多"
     "|最迟|最晚|控制在|压缩至|缩短至"
 )
 _BEFORE_NUMBER = (
@@ -30,7 +30,7 @@ _AFTER_NUMBER = (
 )
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
-    r"(?P<word>公示|张榜公布|公告|公开|公布|发布|展示|张贴|征求意见|征集意见|征求公众意见|意见征集|保留"
+    r"(?P<word>公示|张榜公布|公告|公开|公布|发布|展示|张贴|征求意见稿?|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
 )
@@ -38,6 +38,10 @@ _CUT_BOUND = re.compile(
     r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
 )
 """公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
+_DAYS_BEFORE = re.compile(r"(?<![批审])前$")
+"""培训班开班前3天公示: so many days before; 批前7日公示 is how long it stands."""
+_MANNER_END = re.compile("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
+_DOCUMENT = re.compile("(?:稿|草案|方案|名单|结果|公告|清单)$")
 _CUT_RANGE = re.compile(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
 """3个月至3年: neither length is the one."""
 _NO_CLOCK = re.compile("(?:电话|热线|客服|服务|值班|值守)$")
@@ -169,7 +173,7 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
     if match["full"]:
         return not match["inside"]
     if match["notice"] and not (match["inside"] or match["ahead"]):
-        return True
+        return not _DAYS_BEFORE.search(before.key) or match["notice"].endswith("期")
     if notice is None or match["before"] or match["after"]:
         return False
     if match["ahead"] or (notice["word"] == "网上"):
@@ -178,8 +182,10 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
         return True
     if notice["noun"]:  # 公开时限 is the label of the column, 公开…内 its time
         return notice["word"] != "公开" or not (match["inside"] or notice["noun"] == "时限")
-    if notice["word"] in ("公开", "公布", "发布", "挂网") and strip_edges(before.slice(0, notice.start())).key:
-        return False  # 信息形成后公开20个工作日: a verb; 公开1年 alone is a period
+    thing = strip_edges(before.slice(0, notice.start())).key
+    if notice["word"] in ("公开", "公布", "发布", "挂网") and thing:
+        # 信息形成后公开20个工作日: a verb; 公开1年 alone, 征求意见稿公布30日 are periods
+        return bool(_DOCUMENT.search(thing)) and not match["inside"]
     return not match["inside"]
 
 
@@ -219,6 +225,8 @@ def _read_period(
     left_of_word = before.key[: notice.start()] if notice else ""
     while notice:  # 规划批准前公示，公示时间不少于30日
         before = strip_edges(before.slice(0, notice.start()))
+        if notice["word"] in ("公示", "公告") and (manner := _MANNER_END.search(before.key)):
+            before = before.slice(0, manner.start())
         notice = _NOTICE.search(before.key)
     if match["low"] and _bound_of_notice(match) is Bound.EXACT:
         return Draft("range-of-notice", DeadlineKind.UNKNOWN)  # 公示5-7天: neither number is the one

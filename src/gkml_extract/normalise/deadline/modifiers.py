@@ -23,7 +23,7 @@ _EXCEPTION = re.compile(
     rf"|(?:{_RULES_SAID}|法规|法律|公开|秘密|隐私)[^,。;节假]{{0,6}}除外|(?<![日假])(?<!情况)(?<!情形)除外"
 )
 _HOLIDAY = re.compile(
-    r"(?:如?遇|因|逢)[^。;]{0,16}(?:节假日|假期|假日|双休日|周末)[^。;)]{0,40}|(?:节假日"
+    r"(?:如?遇|因|逢)[^。;]{0,16}(?:节假日|假期|假日|双休日|周末)(?:(?!,(?:应当?)?(?:每|按|逐|\d))[^。;)]){0,40}|(?:节假日"
     r"|双休日)[^。;)]{0,6}(?:顺延|除外|不计)[^。;)]{0,24}|顺延[^。;)]{0,24}"
 )
 _BARE_AMOUNT = re.sub(r"\?P<\w+>", "?:", AMOUNT)
@@ -37,6 +37,12 @@ _SINCE = re.compile(
     r"(?:自|从)?(?:19|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}[日号])?)?(?:开始|起),?(?=[^,。;)])(?!(?:公开|公布|施行|实施|执行)$)"
 )
 """2024年起，每季度公开一次: since when it is so."""
+
+
+_PREVIOUS = re.compile(
+    r"(?<=[开布示告新报])上一个?(?:季度?|年度?|月份?|周|学期|半年)(?!结束|终了|终结|[之以]?[后前内底末])"
+)
+"""每季度公开 *上一季度*: of what time the thing is."""
 
 
 def _read_exception(_context: Context) -> Draft | None:
@@ -57,4 +63,5 @@ SINCE: Final = Rule("since", _SINCE, _read_nothing, accept_found, is_modifier=Tr
 HOLIDAY: Final = Rule("holiday", _HOLIDAY, _read_nothing, accept_found, is_modifier=True)
 EXCEPTION: Final = Rule("exception", _EXCEPTION, _read_exception, accept_found, is_modifier=True)
 EXTENSION: Final = Rule("extension", _EXTENSION, _read_extension, accept_found, is_modifier=True)
+PREVIOUS: Final = Rule("previous", _PREVIOUS, _read_nothing, accept_found, is_modifier=True)
 SHORTENING: Final = Rule("shortening", _SHORTENING, _read_nothing, accept_found, is_modifier=True)

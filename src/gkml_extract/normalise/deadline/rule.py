@@ -22,6 +22,7 @@ _WORD_END = re.compile(
 )
 """What may follow 及时, 长期, 依申请 …: an action and its bare object; more is content that begins so."""
 
+_FORBIDDEN = re.compile("(?:不得|不再|不应|不宜|禁止|严禁)$")
 _OBJECT: Final = 8
 """Characters of an object after 及时回应 and the like (及时回应社会关切)."""
 
@@ -72,7 +73,9 @@ def accept_found(rule: Rule, _key: str, match: re.Match[str]) -> Hit | None:
 
 
 def accept_word(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
-    """A word like 及时 stands alone or with an action; more text is content that begins with it."""
+    """A word like 及时 stands alone or with an action; more text is content that begins so, 不得长期 forbids it."""
+    if _FORBIDDEN.search(key, 0, match.start()):
+        return None
     if _WORD_END.match(key, match.end()):
         return Hit(rule, match.start(), match.end(), match)
     return None

@@ -9,7 +9,7 @@ from typing import Final
 
 from gkml_extract.normalise.deadline.dates import BARE_CYCLE, CALENDAR, CYCLE_WITH_TIMES, LOST_MONTH, REGULARLY
 from gkml_extract.normalise.deadline.lengths import AMOUNT_RULE, LOST_UNIT, SAME_DAY
-from gkml_extract.normalise.deadline.modifiers import EXCEPTION, EXTENSION, HOLIDAY, SHORTENING, SINCE
+from gkml_extract.normalise.deadline.modifiers import EXCEPTION, EXTENSION, HOLIDAY, PREVIOUS, SHORTENING, SINCE
 from gkml_extract.normalise.deadline.moments import (
     ALONG,
     AT_ONCE,
@@ -32,6 +32,7 @@ RULES: Final[tuple[Rule, ...]] = (
     EXCEPTION,
     SHORTENING,
     SINCE,
+    PREVIOUS,
     LOST_MONTH,
     CYCLE_WITH_TIMES,
     CALENDAR,
