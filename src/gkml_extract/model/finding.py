@@ -816,6 +816,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Look it up in the document.",
         "请在原件中查看。",
     ),
+    FindingKind(
+        "cells-by-order",
+        _W,
+        "The rows have {n} cells more than the header has labels, all blank; the others were read in their order",
+        "各行共有 {n} 个多出表头的空单元格；其余按次序对应表头读取",
+        "Check one row against the original.",
+        "请对照原件核对一行。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

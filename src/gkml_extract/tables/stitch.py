@@ -94,6 +94,8 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
             if headers and block.page is None:
                 even = even_fragment(block, headers[0].end)
                 if even is not block:
+                    if len(even.cells) < len(block.cells):
+                        stitcher.notes.append(note("cells-by-order", n=len(block.cells) - len(even.cells)))
                     block, rows = even, rows_of(even)
                     headers = tuple(find_headers_among(rows))
             halves = halves_of(block, headers[0]) if headers else (block,)
