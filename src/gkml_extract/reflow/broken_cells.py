@@ -13,6 +13,10 @@ from gkml_extract.reflow.spans import BOX, LEAD, LINE_GAPS, LONGEST_FIELD, Span,
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
+_CIRCUMSTANCE = re.compile("(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}[，,]$")
+"""How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开."""
+_ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
+_ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 _TORN_WORD = 0.5
 """Chance that two characters stand within a word from which a line's end between them parts one."""
 
@@ -67,6 +71,23 @@ def broken_channels(
     return found
 
 
+def with_circumstances(
+    spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
+) -> list[Span]:
+    """Deadlines with the line before them that says when, if both are one: 按进展情况 / 及时公开."""
+    is_free = free_of(spans, offsets, len(texts))
+    found = []
+    for span in spans:
+        at = bisect.bisect_left(offsets, span.begin)
+        is_line = span.kind == "deadline" and at and offsets[at] == span.begin and fragments[at].gap in LINE_GAPS
+        if is_line and is_free[at - 1] and _CIRCUMSTANCE.match(texts[at - 1]) and fragments[at - 1].gap in LINE_GAPS:
+            last = bisect.bisect_left(offsets, span.end)
+            whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
+            span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span
+        found.append(span)
+    return found
+
+
 def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]) -> Iterator[Span]:
     """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
     begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
@@ -85,9 +106,19 @@ def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a line's end parts a sentence or a word."""
+    return bool(line) and (line.endswith(_COMMAS) or parts_word(line, following))
+
+
+def parts_word(line: str, following: str) -> bool:
+    """Whether a line's end parts a word, or a numeral from what it counts: 第二十二 / 条."""
     return bool(line and following) and (
-        line.endswith(_COMMAS) or chance_within_word(line[-1], following[0]) > _TORN_WORD
+        chance_within_word(line[-1], following[0]) > _TORN_WORD or goes_on_article(line, following)
     )
+
+
+def goes_on_article(line: str, following: str) -> bool:
+    """Whether a line ends with the numeral of an article that the next one goes on with: 第（三） / 项."""
+    return _ARTICLE_BEGUN.search(line) is not None and _ARTICLE_GOES_ON.match(following) is not None
 
 
 def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
