@@ -55,9 +55,9 @@ _NUMBERED = {Counts.ROWS: KINDS, Counts.ITEMS: (HEAD, BODY, BARE), Counts.GROUPS
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A first guess: what has a number of its own, if it is known; merged cells go on over the beginnings of groups; every
-    row has a cell of 栏目 and in the columns that nothing is known of; of a merged cell each row keeps a blank field, where
-    there are any.
+    """A first guess: what has a number of its own, if it is known; merged cells go on over the beginnings of groups;
+    every row has a cell of 栏目 and in the columns that nothing is known of; of a merged cell each row keeps a blank
+    field, where there are any.
     """
 
     counts: Counts | None = None
