@@ -31,7 +31,8 @@ def broken_deadlines(
     found: list[Span] = []
     last_end = 0
     for first in range(len(texts)):
-        if first < last_end or not (begun[first] and is_line[first] and texts[first]):
+        is_begin = is_line[first] or fragments[first].gap is Gap.SPACE
+        if first < last_end or not (begun[first] and is_begin and texts[first]):
             continue
         text = texts[first]
         for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
@@ -55,7 +56,8 @@ def broken_channels(
     is_free = free_of([span for span in taken if span.kind != "channels"], offsets, len(texts))
     found: list[Span] = []
     for first in range(len(texts) - 1):
-        if (found and offsets[first] < found[-1].end) or not (is_free[first] and fragments[first].gap in LINE_GAPS):
+        is_begin = fragments[first].gap in (*LINE_GAPS, Gap.SPACE)
+        if (found and offsets[first] < found[-1].end) or not (is_free[first] and is_begin):
             continue
         text = texts[first]
         for last in range(first + 1, min(first + _MOST_LINES, len(texts))):

@@ -74,11 +74,13 @@ def recurring_offices(
         first = bisect.bisect_right(offsets, span.begin) - 1
         for i in range(first, bisect.bisect_left(offsets, span.end)):
             occupied[i] = True
+    ends = {span.end for span in taken}
     counts: dict[str, int] = {}
     runs: list[tuple[int, int, str]] = []
     for first, head in enumerate(texts):
         text, last = "", first
-        if first and fragments[first].gap in LINE_GAPS and parts_word(texts[first - 1], head):
+        is_line = first > 0 and fragments[first].gap in LINE_GAPS
+        if is_line and offsets[first] not in ends and parts_word(texts[first - 1], head):
             continue
         while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
