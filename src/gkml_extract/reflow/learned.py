@@ -168,6 +168,7 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
     least = _least_widths(labels, n_columns)
+    known_least = least.copy()
     for c in range(n_columns):
         lines, going_on = all_lines[of_lines == c], all_broken[of_broken == c]
         width, share_full = _wrap_width(going_on, lines, least[c]) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
@@ -178,6 +179,7 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
         elif len(lines) > _MIN_LINES:
             widest[c] = np.sort(lines)[int(_MOST_LINES * (len(lines) - 1))]
             log_short[c] = _HEADER_TRUST
+            known_least[c] = max(least[c], widest[c])
         else:
             log_short[c] = _HEADER_TRUST
             continue
@@ -185,7 +187,7 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
         log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
         if np.isnan(wrap[c]):  # nothing but the texts limits the lines: any of them may be the widest
             log_over[c] = max(log_over[c], np.log((n_over + 1) / (len(lines) + 1)))
-    return Widths(wrap, widest, log_over, log_short, least)
+    return Widths(wrap, widest, log_over, log_short, known_least)
 
 
 def _joined(*parts: tuple[Ints, ...]) -> tuple[Ints, Ints]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +32,7 @@ from gkml_extract.reflow.learned import (
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
-from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.priors import GUESSES, SELDOM_MERGED, Counts, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
 from gkml_extract.reflow.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.together import Decoding
@@ -59,6 +61,11 @@ _AGAINST_WORDS = 3.0
 On seeds that were not looked at (881000 on) wrong cells without a finding go from 0.64 to 0.16 %, while rows with a
 finding go from 46.4 to 47.6 %.
 """
+_ONCE_A_ROW = (Shape.TICK, Shape.DEADLINE, Shape.CHANNELS)
+"""What stands in one column, or in columns side by side."""
+_FEW_NUMBERS = 0.5
+"""Numbers for each such cell below which rows are not numbered one by one."""
+_COUNTS, _COUNTS_IF_FEW = (None, Counts.ROWS), (Counts.ITEMS, Counts.GROUPS)
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
@@ -120,7 +127,8 @@ class _Known:
 class _Sheet:
     """What is decoded: chunks, their measures, columns, what the chunks look like, a first guess of the widths.
 
-    `numerals` are the chunks that make the runs of row numbers, in order.
+    `numerals` are the chunks that make the runs of row numbers, in order; where those `are_numbers_few`, most rows have
+    none.
     """
 
     chunks: Sequence[Chunk]
@@ -131,6 +139,7 @@ class _Sheet:
     widths: Widths
     labels: LabelLines
     words: Words
+    are_numbers_few: bool
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
@@ -184,7 +193,8 @@ def segment(
         base.enter[t, column] += 2 * PLACE_OF_TEXT
     widths = _first_widths(widths, chunks, shapes, columns, base)
     numerals = sorted(frozenset().union(*runs.values()))
-    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks))
+    are_few = is_wrapped and 0 < len(numerals) < _FEW_NUMBERS * _n_rows_at_least(shapes)
+    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks), are_few)
     known = yield from _learn(sheet.head())
     words = sheet.said(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
@@ -204,6 +214,12 @@ def segment(
         return replace(rows, missed=_missed(path, others, len(columns)))
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
     return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+
+
+def _n_rows_at_least(shapes: Sequence[Shape]) -> int:
+    """How many rows a table must have, for the cells that a row has one of."""
+    begins = Counter(shape for before, shape in pairwise([None, *shapes]) if shape is not before)
+    return max(begins[shape] for shape in _ONCE_A_ROW)
 
 
 def _first_widths(
@@ -291,11 +307,12 @@ def _learn(sheet: _Sheet) -> Decoding[_Known]:
     """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
     begin = sheet.first(TRY_CHUNKS)
     has_blanks = bool(sheet.base.is_empty.any())
-    has_others = any(column.look is Look.OTHER for column in sheet.columns)
+    has_others = any(column.look in SELDOM_MERGED for column in sheet.columns)
     guesses = [
         guess
         for guess in GUESSES
         if (has_others or not guess.has_others)
+        and guess.counts in (_COUNTS_IF_FEW if sheet.are_numbers_few else _COUNTS)
         and (has_blanks or guess.keeps_merged)
         and guess.spans_groups is not sheet.base.is_wrapped
     ]

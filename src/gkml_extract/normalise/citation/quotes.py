@@ -48,8 +48,9 @@ class TitleSpan:
 def unify_marks(text: str) -> str:
     """`text` with every outer kind of title mark as 《》, length kept.
 
-    ≪≫ and « » are always such marks; 〈〉 and <> only where the text has no 《》 at all, and only the outermost; “”, 『』 or 「」
-    around a title where there are neither. A 《 whose title ends at a bracket (《…条例）（国务院令…) is closed by it.
+    ≪≫ and « » are always such marks; 〈〉 and <> only where the text has no 《》 at all, and only the outermost; “”,
+    『』 or 「」 around a title where there are neither. A 《 whose title ends at a bracket (《…条例）（国务院令…) is
+    closed by it.
     """
     plain = _CLOSED_BY_BRACKET.sub(r"\1》", text.translate(_QUOTE_CHARS))
     if not _ANY_MARK.search(plain):
