@@ -48,6 +48,7 @@ _CONTINUED = re.compile(
     r"|^第[\d一二三四五六七八九十]+页(?:[,，/、]?共\d+页)?$|^[-—–]*\d{1,3}[-—–]*$"
 )
 """What stands between two tables where the second goes on the first."""
+_AGAIN = re.compile(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)】]$")
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
@@ -197,7 +198,7 @@ class _Stitcher:
     def _is_parted(self) -> bool:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
         known = self._known_before()
-        texts = [squeeze(paragraph.text) for paragraph in self.pending]
+        texts = [_once(paragraph.text) for paragraph in self.pending]
         if any(_TITLE.match(text) and text not in known for text in texts):
             return True
         if not self.drafts or not self.drafts[-1].before or not texts or texts[-1] in known:
@@ -206,13 +207,13 @@ class _Stitcher:
         return all(head is not None for head in heads) and len({head.lastgroup for head in heads if head}) == 1
 
     def _known_before(self) -> set[str]:
-        return {squeeze(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
+        return {_once(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
 
     def _settle_pending(self, draft: _Draft) -> None:
         """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes."""
         known = self._known_before()
         for paragraph in self.pending:
-            if squeeze(paragraph.text) in known:
+            if _once(paragraph.text) in known:
                 self.left_out += n_printed(paragraph)
             else:
                 draft.after.append(paragraph)
@@ -353,6 +354,11 @@ class _Stitcher:
         """What is left belongs under the last table."""
         if self.drafts:
             self.drafts[-1].after += self.pending
+
+
+def _once(text: str) -> str:
+    """A text without what says that it is printed again: 某局公开目录（续）."""
+    return _AGAIN.sub("", squeeze(text))
 
 
 class _Rows:
