@@ -1464,6 +1464,15 @@ REST = (
         items=PLAIN_ITEMS,
         title=TITLE,
     ),
+    case("and so on", TITLE, (PLAIN, P1, P2, P3, "……|……|……|……|……"), items=PLAIN_ITEMS),
+    case(
+        "levels that only this document has",
+        TITLE,
+        ("序号|公开事项|公开内容|公开时限|公开层级|<", "^|^|^|^|局机关|作业区", "1|甲|内容一|长期公开|√|"),
+        items=truth(
+            "number primary content deadline extra:公开层级/局机关 extra:公开层级/作业区", "1|甲|内容一|长期公开|√|x"
+        ),
+    ),
     case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
     case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
     case(

@@ -24,6 +24,8 @@ _SIGNED = re.compile(
     r"(?:单位|部门|人|人员|时间|日期|负责人|领导|名称|科室)(?:[(](?:盖章|公章|签[字章名])[)])?:"
     r"|^(?:填表|制表|审核|复核|审签|审定|校对|校核|签发|批准|经办)(?:[(]签[字章名][)])?:"
 )
+_DOTS = re.compile(r"^[.…·]{2,}$")
+"""And so on: more rows would follow."""
 _EXAMPLE = re.compile(r"^[(\[【]?(?:填写)?(?:例|示例|样例|范例|举例|例如)[)\]】]?[:.]?\d{0,2}$")
 """What stands in 序号 of a row that shows how to fill in the others."""
 _HINT = re.compile(
@@ -163,6 +165,8 @@ def _without_counts(table: Table, rows: Mapping[int, Sequence[Cell]], counting: 
 def _is_aside(printed: Sequence[Cell]) -> bool:
     first, is_alone = fold(printed[0].text), len(printed) == 1
     if is_alone and _PAGE.match(first):
+        return True
+    if all(_DOTS.match(fold(cell.text)) for cell in printed):
         return True
     if _TOTAL.match(first):
         return all(_COUNT.match(fold(cell.text)) for cell in printed[1:])
