@@ -472,6 +472,17 @@ CASES = (
         codes=("hidden-text",),
     ),
     Made(
+        "a table once more for telephones, and one in a tab",
+        page(
+            f"<style>.m, .tab {{ display: none }}</style><p>{TITLE}</p>",
+            f'<div class="m">{html_table((HEADER, R1, R2))}</div>',
+            html_table((HEADER, R1, R2)),
+            f'<div class="tab">{html_table((R3,))}</div>',
+        ),
+        (ITEMS,),
+        codes=("hidden-text",),
+    ),
+    Made(
         "a tick as a picture, and a picture for a name",
         page(
             f"<p>{TITLE}</p>",
