@@ -483,6 +483,21 @@ CASES = (
         codes=("hidden-text",),
     ),
     Made(
+        "struck out on a page",
+        page(f"<p>{TITLE}</p>", html_table((HEADER, R1, R2, R3)).replace("及时", "<s>及</s>时")),
+        (ITEMS,),
+        codes=("struck-text",),
+    ),
+    Made(
+        "struck out in Word",
+        word_body(
+            p(TITLE),
+            word_table((HEADER, R1, R2, R3)).replace("<w:r><w:t", "<w:r><w:rPr><w:strike/></w:rPr><w:t", 1),
+        ),
+        (ITEMS,),
+        codes=("struck-text",),
+    ),
+    Made(
         "a tick as a picture, and a picture for a name",
         page(
             f"<p>{TITLE}</p>",

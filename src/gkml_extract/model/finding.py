@@ -817,6 +817,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请在原件中查看。",
     ),
     FindingKind(
+        "struck-text",
+        _W,
+        "Text that is struck out ({n} characters) was read as it is printed: “{text}”",
+        "有删除线的文字（{n} 字）按印出的内容读取：“{text}”",
+        "Delete it in the document if it no longer counts.",
+        "如已作废，请在原件中删除后重新读取。",
+    ),
+    FindingKind(
         "cells-by-order",
         _W,
         "The rows have {n} cells more than the header has labels, all blank; the others were read in their order",
