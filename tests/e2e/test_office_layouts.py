@@ -1421,6 +1421,58 @@ REST = (
         ),
         codes="header-guessed",
     ),
+    case(
+        "groups of groups, merged over their columns, over blanks",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开属性|<",
+            "||||公开方式|<",
+            "||||主动公开|依申请公开",
+            "1|甲|内容一|长期公开|√|",
+        ),
+        items=truth("number primary content deadline method", "1|甲|内容一|长期公开|P"),
+    ),
+    case(
+        "levels under a label over the first, single labels below",
+        TITLE,
+        ("||||公开层级|", "序号|公开事项|公开内容|公开时限|县级|村级", "1|甲|内容一|长期公开|√|"),
+        items=truth(
+            "number primary content deadline extra:公开层级/县级 extra:公开层级/村级", "1|甲|内容一|长期公开|√|x"
+        ),
+    ),
+    case(
+        "hints and an example under the header of a form",
+        TITLE,
+        (PLAIN, "填数字|不超过20字|逐条填写|必填|填写全称", P1, P2, P3),
+        items=PLAIN_ITEMS,
+        codes="row-set-aside",
+    ),
+    case(
+        "an example",
+        TITLE,
+        (PLAIN, "例：1|财政信息|预算|及时|财政局", P1, P2, P3),
+        items=PLAIN_ITEMS,
+        codes="row-set-aside",
+    ),
+    case("signed in cells of their own", TITLE, (PLAIN, P1, P2, P3, "审核：||王芳||"), items=PLAIN_ITEMS),
+    case(
+        "the title again, with 续",
+        TITLE,
+        (PLAIN, P1, P2),
+        f"{TITLE}（续）",
+        (PLAIN, P3),
+        items=PLAIN_ITEMS,
+        title=TITLE,
+    ),
+    case("and so on", TITLE, (PLAIN, P1, P2, P3, "……|……|……|……|……"), items=PLAIN_ITEMS),
+    case(
+        "levels that only this document has",
+        TITLE,
+        ("序号|公开事项|公开内容|公开时限|公开层级|<", "^|^|^|^|局机关|作业区", "1|甲|内容一|长期公开|√|"),
+        items=truth(
+            "number primary content deadline extra:公开层级/局机关 extra:公开层级/作业区", "1|甲|内容一|长期公开|√|x"
+        ),
+    ),
     case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
     case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
     case(

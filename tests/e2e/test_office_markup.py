@@ -423,6 +423,25 @@ CASES = (
         title="甲局公开目录",
     ),
     Made(
+        "catalogues in one sheet, blank rows under their titles",
+        lambda: as_workbook(
+            {
+                "S": (
+                    "甲局公开目录",
+                    "",
+                    (HEADER, R1, R2),
+                    "",
+                    "乙局公开目录",
+                    "",
+                    "",
+                    (HEADER, R1.replace("街道", "局")),
+                )
+            }
+        ),
+        (truth(FIELDS, R1, R2), truth(FIELDS, R1.replace("街道", "局"))),
+        title="甲局公开目录",
+    ),
+    Made(
         "a remark beside the header of a sheet",
         lambda: as_workbook({"S": (TITLE, (HEADER + "||说明：均须填写", *(f"{line}||" for line in (R1, R2, R3))))}),
         (ITEMS,),
@@ -451,6 +470,32 @@ CASES = (
         ),
         (ITEMS,),
         codes=("hidden-text",),
+    ),
+    Made(
+        "a table once more for telephones, and one in a tab",
+        page(
+            f"<style>.m, .tab {{ display: none }}</style><p>{TITLE}</p>",
+            f'<div class="m">{html_table((HEADER, R1, R2))}</div>',
+            html_table((HEADER, R1, R2)),
+            f'<div class="tab">{html_table((R3,))}</div>',
+        ),
+        (ITEMS,),
+        codes=("hidden-text",),
+    ),
+    Made(
+        "struck out on a page",
+        page(f"<p>{TITLE}</p>", html_table((HEADER, R1, R2, R3)).replace("及时", "<s>及</s>时")),
+        (ITEMS,),
+        codes=("struck-text",),
+    ),
+    Made(
+        "struck out in Word",
+        word_body(
+            p(TITLE),
+            word_table((HEADER, R1, R2, R3)).replace("<w:r><w:t", "<w:r><w:rPr><w:strike/></w:rPr><w:t", 1),
+        ),
+        (ITEMS,),
+        codes=("struck-text",),
     ),
     Made(
         "a tick as a picture, and a picture for a name",

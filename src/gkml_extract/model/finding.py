@@ -483,8 +483,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "row-set-aside",
         _I,
-        "A row that only numbers the columns is no item: “{text}”",
-        "仅为各栏编号的一行不作为事项：“{text}”",
+        "A row that numbers the columns or tells what to fill in is no item: “{text}”",
+        "仅为各栏编号或填写提示的一行不作为事项：“{text}”",
         "Nothing, unless the row is an item.",
         "如该行不是事项则无需处理。",
     ),
@@ -815,6 +815,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "此单元格中只有图片或图形，其内容没有读取",
         "Look it up in the document.",
         "请在原件中查看。",
+    ),
+    FindingKind(
+        "struck-text",
+        _W,
+        "Text that is struck out ({n} characters) was read as it is printed: “{text}”",
+        "有删除线的文字（{n} 字）按印出的内容读取：“{text}”",
+        "Delete it in the document if it no longer counts.",
+        "如已作废，请在原件中删除后重新读取。",
+    ),
+    FindingKind(
+        "cells-by-order",
+        _W,
+        "The rows have {n} cells more than the header has labels, all blank; the others were read in their order",
+        "各行共有 {n} 个多出表头的空单元格；其余按次序对应表头读取",
+        "Check one row against the original.",
+        "请对照原件核对一行。",
     ),
     FindingKind(
         "rows-outside",

@@ -127,8 +127,9 @@ def _has_solid(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
 
 
 def _is_level(column: Column) -> bool:
-    """Whether a column is an option of 公开层级."""
-    return bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
+    """Whether a column is an option of 公开层级, one that only this document has (作业区) too."""
+    is_known = bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
+    return is_known or any("层级" in part for part in column.path[:-1])
 
 
 def _is_whole_group(column: Column) -> bool:

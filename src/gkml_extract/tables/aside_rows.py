@@ -22,7 +22,18 @@ _COUNT = re.compile(r"^(?:共|计)?\d+[项个条类件]?$")
 _SIGNED = re.compile(
     r"^(?:填[表报写]|制表|编制|报送|审[核签批定]|复[核审]|校核|核对|签发|批准|经办|分管|主要|部门|单位|责任)?"
     r"(?:单位|部门|人|人员|时间|日期|负责人|领导|名称|科室)(?:[(](?:盖章|公章|签[字章名])[)])?:"
+    r"|^(?:填表|制表|审核|复核|审签|审定|校对|校核|签发|批准|经办)(?:[(]签[字章名][)])?:"
 )
+_DOTS = re.compile(r"^[.…·]{2,}$")
+"""And so on: more rows would follow."""
+_EXAMPLE = re.compile(r"^[(\[【]?(?:填写)?(?:例|示例|样例|范例|举例|例如)[)\]】]?[:.]?\d{0,2}$")
+"""What stands in 序号 of a row that shows how to fill in the others."""
+_HINT = re.compile(
+    r"^[(]?(?:请|必填|选填|可选|不超过|限\d|逐[条项]填|打[√✓勾]|勾选|填[写√✓])|(?:填写|打[√✓勾]|勾选|字以内|个?字内)[)]?$"
+)
+"""What a form says of how to fill in a column."""
+_HINTS = 0.5
+"""Share of such cells from which the first row is one of hints."""
 _PAGE = re.compile(r"^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页[,，]?(?:[(/]?共\d{1,4}页[)]?)?)$")
 _COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MIN_COUNTED = 3
@@ -49,6 +60,7 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     covered = covered_rows(table)
     has_number = read_columns(table)[0][0].field == "number"
     counting = {row for row, printed in rows.items() if counts_columns(printed)}
+    counting |= _instructing(rows, covered, has_number=has_number)
     table = _without_counts(table, rows, counting)
     aside: set[int] = set()
     for row, printed in rows.items():
@@ -124,8 +136,22 @@ def counts_columns(printed: Sequence[Cell]) -> bool:
     return True
 
 
+def _instructing(rows: Mapping[int, Sequence[Cell]], covered: set[int], *, has_number: bool) -> set[int]:
+    """The rows of a form that say how to fill it in: hints in the first row, or an example that is called so."""
+    found = set()
+    for at, (row, printed) in enumerate(sorted(rows.items())):
+        if row in covered or len(printed) < _MIN_COUNTED:
+            continue
+        first = fold(printed[0].text)
+        is_example = has_number and not printed[0].column and _EXAMPLE.match(first) is not None
+        n_hints = sum(_HINT.search(fold(cell.text)) is not None for cell in printed)
+        if is_example or (at == 0 and not first.isdigit() and n_hints >= max(2, _HINTS * len(printed))):
+            found.add(row)
+    return found
+
+
 def _without_counts(table: Table, rows: Mapping[int, Sequence[Cell]], counting: set[int]) -> Table:
-    """`table` with rows that number the columns making no item; a note has their text."""
+    """`table` with rows that number the columns, or tell what to fill in, making no item; a note has their text."""
     if not counting:
         return table
     cells = tuple(replace(cell, how=How.MERGED) if cell.row in counting else cell for cell in table.cells)
@@ -139,6 +165,8 @@ def _without_counts(table: Table, rows: Mapping[int, Sequence[Cell]], counting: 
 def _is_aside(printed: Sequence[Cell]) -> bool:
     first, is_alone = fold(printed[0].text), len(printed) == 1
     if is_alone and _PAGE.match(first):
+        return True
+    if all(_DOTS.match(fold(cell.text)) for cell in printed):
         return True
     if _TOTAL.match(first):
         return all(_COUNT.match(fold(cell.text)) for cell in printed[1:])

@@ -288,8 +288,8 @@ def _is_group_of(header: Sequence[Cell], column: int, row: int, above: str, labe
 
 
 def _is_aligned_at_top(header: Sequence[Cell]) -> bool:
-    """Whether labels of single columns, such as 公开内容, stand in the first row with nothing below them."""
-    below = {cell.column for cell in header if cell.row > 0 and cell.text.strip()}
+    """Whether labels without groups of their own, such as 公开内容, stand in the first row with a blank below them."""
+    below = {cell.column for cell in header if cell.row == 1 and cell.text.strip()}
     return any(cell.row == 0 and cell.text.strip() and cell.column not in below for cell in header)
 
 

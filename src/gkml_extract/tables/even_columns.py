@@ -16,6 +16,8 @@ from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell, Table
 
+_SPARE = 2
+"""Blank cells at the end of each row from which they are none of the table."""
 _FULL = 0.6
 """Share of rows that have a cell for each label, from which a table is read so."""
 
@@ -39,6 +41,11 @@ def with_even_columns(table: Table) -> Table:
     if {cell.column for cell in table.cells if cell.row >= n_header} <= starts:
         return table
     rows = _cells_by_row(table)
+    spare = _spare_cells(len(labels), rows[n_header:])
+    if spare:
+        left = tuple(cell for cell in table.cells if id(cell) not in spare)
+        rows = [[cell for cell in row if id(cell) not in spare] for row in rows]
+        table = replace(table, cells=left)
     widths = _widths(labels, rows[n_header:])
     slots = [label for label, width in zip(labels, widths, strict=True) for _ in range(width)]
     full = [row for row in rows[n_header:] if len(row) == len(slots)]
@@ -46,7 +53,7 @@ def with_even_columns(table: Table) -> Table:
         return table
     if len(slots) > len(labels) and len(slots) == table.n_columns:
         return table
-    if not all(_overlap(cell, label) for row in full for cell, label in zip(row, slots, strict=True)):
+    if not spare and not all(_overlap(cell, label) for row in full for cell, label in zip(row, slots, strict=True)):
         return table
     placed = {id(cell): (place, 1) for row in full for place, cell in enumerate(row)}
     if any(placed[id(cell)][0] != place for row in full for place, cell in enumerate(row)):
@@ -61,6 +68,18 @@ def with_even_columns(table: Table) -> Table:
         column, span = placed.get(id(cell)) or _span(cell, edges if is_as_labels else begins)
         cells.append(replace(cell, column=column, colspan=span))
     return replace(table, n_columns=len(slots), cells=tuple(cells)) if _covers_once(cells) else table
+
+
+def _spare_cells(n_labels: int, rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """The ids of blank cells at the end of rows that all have more cells than the header has labels.
+
+    LibreOffice makes such rows of an RTF whose cells hold tables: it forgets how wide the cells are, and adds blank
+    ones. Where a cell stands says nothing then; which one it is does.
+    """
+    extra = [cell for row in rows for cell in row[n_labels:]]
+    if len(extra) < _SPARE * len(rows) or any(cell.text or cell.rowspan > 1 for cell in extra):
+        return frozenset()
+    return frozenset(map(id, extra))
 
 
 def _widths(labels: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:

@@ -126,9 +126,10 @@ def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
 
 
 def _may_stand_over(label: Label, text: str) -> bool:
-    """Whether a label may be the group of the label `text`: of a group, or of a channel."""
+    """Whether a label may be the group of the label `text`: of a group, of its own child, or of a channel."""
     below = parse_label(text)
-    return below.is_group or (label.field == "channels" and below.rule == "unknown")
+    is_child = label.is_group and below.group is not None and below.group == label.group
+    return below.is_group or is_child or (label.field == "channels" and below.rule == "unknown")
 
 
 def _is_label(cell: Cell) -> bool:
@@ -160,29 +161,53 @@ def _is_header(rows: Sequence[list[Cell]], first: int, fields: frozenset[str]) -
 
 
 def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
-    """The row after a header that begins in `first`: as far as its labels span, and rows of labels below them."""
-    end = first + max((cell.rowspan for cell in rows[first] if _is_label(cell)), default=1)
-    end = min(end, first + MAX_DEPTH, len(rows))
-    while end < min(first + MAX_DEPTH, len(rows)):
+    """The row after a header that begins in `first`."""
+    return first + _depth(list(rows[first : first + MAX_DEPTH + 1]))
+
+
+def _depth(rows: list[list[Cell]]) -> int:
+    """How many of some rows are a header: as far as the labels of the first span, and rows of labels below them."""
+    most = min(MAX_DEPTH, len(rows))
+    end = min(max((cell.rowspan for cell in rows[0] if _is_label(cell)), default=1), most)
+    while end < most:
+        rows[end] = _without_remarks(rows[0], rows[end])
         printed = [cell for cell in rows[end] if cell.text]
-        if end > first + 1 and _complete_labels(rows[first:end], printed):
+        if all(map(_are_groups, rows[: end + 1])):
             end += 1
-            break
+            continue
+        if end > 1 and _complete_labels(rows[:end], printed):
+            return end + 1
         n_labels = sum(map(_is_label, printed))
-        if end == first + 1 and n_labels and _fills_gaps(rows[first], rows[end]):
-            has_third = end + 1 < len(rows) and _fills_groups(rows[first : end + 1], rows[end + 1])
+        if end == 1 and n_labels and _fills_gaps(rows[0], rows[1]):
+            has_third = len(rows) > 2 and _fills_groups(rows[:2], rows[2])
             if n_labels > 1 or (has_third and n_labels == len(printed)):
-                end += 1 + has_third
-                break
-        if end == first + 1 and (_fills_merged(rows[first], rows[end]) or _fills_runs(rows[first], rows[end])):
-            end += 1
+                return 2 + has_third
+        if end == 1 and (_fills_merged(rows[0], rows[1]) or _fills_runs(rows[0], rows[1])):
+            return 2 + (len(rows) > 2 and _fills_merged(rows[1], rows[2]))
+        if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[0], printed):
             break
-        if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
+        if _has_values(rows[:end], printed):
             break
-        if _has_values(rows[first:end], printed):
-            break
-        end = max(end + 1, min(first + MAX_DEPTH, end + max(cell.rowspan for cell in printed)))
+        end = max(end + 1, min(MAX_DEPTH, end + max(cell.rowspan for cell in printed)))
     return min(end, len(rows))
+
+
+def _without_remarks(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell]:
+    """The row below without what stands behind the labels above it, parted from them, and is no label."""
+    last = max((cell.column + cell.colspan - 1 for cell in above if cell.text), default=0)
+    for cell in below:
+        if cell.text and cell.column > last + 1 and not _is_label(cell):
+            return [each for each in below if each.column < cell.column]
+        if cell.text:
+            last = max(last, cell.column + cell.colspan - 1)
+    return list(below)
+
+
+def _are_groups(row: Sequence[Cell]) -> bool:
+    """Whether a row prints nothing but groups, each over a column of its own: their labels are further down."""
+    printed = [cell for cell in row if cell.text]
+    is_split = all(cell.colspan == cell.rowspan == 1 for cell in row)
+    return 0 < len(printed) < len(row) and is_split and all(parse_label(cell.text).is_group for cell in printed)
 
 
 def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
@@ -195,7 +220,8 @@ def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     printed = [cell.column for cell in below if cell.text]
     if any(cell.colspan > 1 or cell.rowspan > 1 for cell in (*above, *below)) or len(printed) == len(below):
         return False
-    blank = {column for column, cell in over.items() if not cell.text}
+    last = max([*printed, *(column for column, cell in over.items() if cell.text)], default=0)
+    blank = {column for column, cell in over.items() if not cell.text and column <= last}
     return len(blank - set(printed)) <= 1 and all(column in blank or column + 1 in blank for column in printed)
 
 
@@ -206,12 +232,11 @@ def _fills_merged(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     """
     merged = [cell for cell in above if cell.text and cell.colspan > 1 and cell.rowspan == 1]
     columns = {column for cell in merged for column in range(cell.column, cell.column + cell.colspan)}
-    is_split = all(cell.colspan == cell.rowspan == 1 for cell in below if cell.text)
-    if not merged or len(above) == len(merged) or not is_split:
-        return False
     printed = [cell for cell in below if cell.text]
+    if not merged or len(above) == len(merged) or any(cell.rowspan > 1 for cell in printed):
+        return False
     is_labelled = any(map(_is_label, printed)) or all(parse_label(cell.text).field == "channels" for cell in merged)
-    return is_labelled and columns == {cell.column for cell in printed}
+    return is_labelled and columns == {at for cell in printed for at in range(cell.column, cell.column + cell.colspan)}
 
 
 def _fills_runs(above: Sequence[Cell], below: Sequence[Cell]) -> bool:

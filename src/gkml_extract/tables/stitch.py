@@ -48,6 +48,7 @@ _CONTINUED = re.compile(
     r"|^第[\d一二三四五六七八九十]+页(?:[,，/、]?共\d+页)?$|^[-—–]*\d{1,3}[-—–]*$"
 )
 """What stands between two tables where the second goes on the first."""
+_AGAIN = re.compile(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)】]$")
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
@@ -94,6 +95,8 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
             if headers and block.page is None:
                 even = even_fragment(block, headers[0].end)
                 if even is not block:
+                    if len(even.cells) < len(block.cells):
+                        stitcher.notes.append(note("cells-by-order", n=len(block.cells) - len(even.cells)))
                     block, rows = even, rows_of(even)
                     headers = tuple(find_headers_among(rows))
             halves = halves_of(block, headers[0]) if headers else (block,)
@@ -195,7 +198,7 @@ class _Stitcher:
     def _is_parted(self) -> bool:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
         known = self._known_before()
-        texts = [squeeze(paragraph.text) for paragraph in self.pending]
+        texts = [_once(paragraph.text) for paragraph in self.pending]
         if any(_TITLE.match(text) and text not in known for text in texts):
             return True
         if not self.drafts or not self.drafts[-1].before or not texts or texts[-1] in known:
@@ -204,13 +207,13 @@ class _Stitcher:
         return all(head is not None for head in heads) and len({head.lastgroup for head in heads if head}) == 1
 
     def _known_before(self) -> set[str]:
-        return {squeeze(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
+        return {_once(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
 
     def _settle_pending(self, draft: _Draft) -> None:
         """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes."""
         known = self._known_before()
         for paragraph in self.pending:
-            if squeeze(paragraph.text) in known:
+            if _once(paragraph.text) in known:
                 self.left_out += n_printed(paragraph)
             else:
                 draft.after.append(paragraph)
@@ -223,8 +226,7 @@ class _Stitcher:
         draft = self.drafts[-1] if self.drafts else None
         body_end = stop
         if stop < fragment.n_rows:  # another header follows: the rows of titles before it are its own
-            while body_end > header.end and _is_title_row(rows[body_end - 1], fragment):
-                body_end -= 1
+            body_end = _begin_of_titles(rows, header.end, stop, fragment)
             if any(_goes_on_counting(rows[header.end : end], fragment, draft) for end in range(body_end + 1, stop + 1)):
                 body_end = stop  # headings of a section: the page ends between them and its first row
         titles = [row for row in range(header.end, body_end) if _is_catalogue_row(rows[row], fragment)]
@@ -354,6 +356,11 @@ class _Stitcher:
             self.drafts[-1].after += self.pending
 
 
+def _once(text: str) -> str:
+    """A text without what says that it is printed again: 某局公开目录（续）."""
+    return _AGAIN.sub("", squeeze(text))
+
+
 class _Rows:
     """The cells of a grid, to be cut between rows: a grid may hold thousands of tables."""
 
@@ -461,6 +468,19 @@ def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
     printed = [cell for cell in row if cell.text]
     is_alone = len(printed) == 1 and printed[0].column == 0 and fragment.n_columns > 2
     return is_alone and not _NUMBER.match(squeeze(printed[0].text))
+
+
+def _begin_of_titles(rows: Sequence[Sequence[Cell]], first: int, stop: int, fragment: TableFragment) -> int:
+    """The row after `first` from which only titles stand up to `stop`, where a header begins; sheets have blank rows
+    between."""
+    begin = at = stop
+    while at > first:
+        if _is_title_row(rows[at - 1], fragment):
+            begin = at - 1
+        elif fragment.page is not None or not _is_blank(rows[at - 1], fragment.n_columns):
+            break
+        at -= 1
+    return begin
 
 
 def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:

@@ -131,3 +131,9 @@ def _seconds(read: object, text: str) -> float:
         read(text)  # type: ignore[operator]
         runs.append(time.process_time() - start)
     return min(runs)
+
+
+def test_a_blank_before_a_slash_parts_nothing() -> None:
+    """Editors of pages put each run of a text on a line of its own, which prints a blank."""
+    names = [channel.name for channel in parse_channels("政府网站、发布会 /听证会").channels]
+    assert names == ["政府网站", "发布会/听证会"]

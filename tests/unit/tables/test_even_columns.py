@@ -51,6 +51,12 @@ def test_one_label_over_the_items_is_that_of_two_columns() -> None:
     assert drawn(even) == drawn(table("序号|公开事项|<|时限", "1|机构|概况|及时", "2|机构|领导|每年"))
 
 
+def test_blank_cells_behind_the_last_label_are_none() -> None:
+    """Which cell of its row one is says under which label it stands, where all rows have such cells."""
+    even = with_even_columns(table("序号|<|公开事项|<|<|时限", "1|机构|及时|||", "2|规划|每年|||"))
+    assert drawn(even) == drawn(table("序号|公开事项|时限", "1|机构|及时", "2|规划|每年"))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

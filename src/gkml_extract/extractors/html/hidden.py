@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gkml_extract.text import squeeze
+
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _BRACE = re.compile(r"[{}]")
 _HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\s*(!\s*important)?\s*(?=;|$)", re.IGNORECASE)
@@ -56,21 +58,37 @@ class _Rule:
 def mark_hidden(root: Any) -> None:
     """Gives each element that a class or an id hides the attribute `hidden`.
 
-    An element that holds a table keeps it: pages show one tab at a time, and a reader opens the others. One whose own
-    style says how it is displayed is left to that.
+    An element that holds a table keeps it: pages show one tab at a time, and a reader opens the others. But it is
+    hidden where all its tables stand in the page once more, such as those for telephones. One whose own style says how
+    it is displayed is left to that.
     """
     by_name = _rules_by_name(root)
     if not any(rule.hides for rules in by_name.values() for rule in rules):
         return
+    held_back: list[Any] = []
     for element in root.xpath("//*[@class or @id]"):
         names = [f".{name}" for name in (element.get("class") or "").split()]
         names += [f"#{name}"] if (name := element.get("id")) else []
         rules = [rule for name in names for rule in by_name.get(name, ()) if rule.fits(element)]
         if not rules or not max(rules, key=lambda rule: rule.weight).hides:
             continue
-        if _OWN_DISPLAY.search(element.get("style") or "") or element.tag == "table":
+        if _OWN_DISPLAY.search(element.get("style") or ""):
             continue
-        if element.find(".//table") is None:
+        if element.tag == "table" or element.find(".//table") is not None:
+            held_back.append(element)
+        else:
+            element.set("hidden", "")
+    if held_back:
+        _hide_copies(root, held_back)
+
+
+def _hide_copies(root: Any, held_back: list[Any]) -> None:
+    """Hides those of the elements all of whose tables stand outside of them all as well."""
+    texts = {table: squeeze("".join(table.itertext())) for table in root.iter("table")}
+    inside = {table for element in held_back for table in element.iter("table")}
+    shown = {text for table, text in texts.items() if table not in inside}
+    for element in held_back:
+        if all(texts[table] in shown for table in element.iter("table")):
             element.set("hidden", "")
 
 

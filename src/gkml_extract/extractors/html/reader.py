@@ -51,12 +51,14 @@ class Html:
         parts = html_parts(data) if is_mhtml(data[:HEAD_BYTES]) else (HtmlPart(data, None),)
         raw: list[RawBlock] = []
         hidden: list[str] = []
+        struck: list[str] = []
         notes: list[Note] = []
         for part in parts:
             text, found = decode_html(part.data, part.charset)
             page = read_page(text)
             raw += page.blocks
             hidden += page.hidden
+            struck += page.struck
             notes += found
             if _is_cut_short(text):
                 notes.append(note("page-cut-short"))
@@ -64,6 +66,9 @@ class Html:
                 raise _only_frames()
         if hidden:
             notes.append(note("hidden-text", n=sum(len(squeeze(text)) for text in hidden), text=_shortened(hidden[0])))
+        if struck:
+            text = "".join(struck)
+            notes.append(note("struck-text", n=len(squeeze(text)), text=_shortened(text)))
         return Blocks(tuple(_finished(raw)), tuple(notes))
 
 

@@ -37,6 +37,7 @@ _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _SHOWN_INPUTS = frozenset({"", "text", "search", "tel", "url", "email", "number", "date", "month", "week", "time"})
 _ESCAPED_TWICE = re.compile(r"&(?:nbsp|[lr][sd]quo|mdash|hellip|middot|emsp|ensp|#\d{2,6});")
 """Marks that an editor escaped once more: a browser shows them as they are written."""
+_STRUCK = frozenset({"s", "strike", "del"})
 _DRAWN = frozenset({"svg", "canvas", "object"})
 _ICONS = frozenset({"i", "span", "em", "b"})
 _ICON = re.compile(
@@ -98,12 +99,14 @@ class _Frame:
 class Page:
     """What a walk found: the blocks of the page, and the hidden texts that stood in tables or held them.
 
-    `has_frames` says that it shows other pages, which are files of their own.
+    `has_frames` says that it shows other pages, which are files of their own; `struck` are texts of tables that are
+    struck out.
     """
 
     blocks: list[RawBlock]
     hidden: list[str]
     has_frames: bool = False
+    struck: tuple[str, ...] = ()
 
 
 def walk(root: Any) -> Page:
@@ -143,10 +146,11 @@ class _Walker:
         self._skipped: Any = None
         self._n_tables = 0
         self._has_frames = False
+        self._struck: list[str] = []
 
     def page(self) -> Page:
         self._root.end_paragraph()
-        return Page(self._root.blocks, self._hidden, self._has_frames)
+        return Page(self._root.blocks, self._hidden, self._has_frames, tuple(filter(None, self._struck)))
 
     def text(self, text: str) -> None:
         """Text of the innermost cell, or of the page. A browser puts text between cells before the table."""
@@ -186,6 +190,8 @@ class _Walker:
             self._start_block(element, tag)
         elif tag == "q":
             self._flow().add("“")
+        elif tag in _STRUCK and self._n_tables:
+            self._struck.append("".join("".join(_shown_texts(element)).split()))
         elif tag in _ICONS and (name := element.get("class")) and _ICON.search(name):
             self._draw()
         self._open_font(element)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.picture_cells import only_in_rows_of_text
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 
     from gkml_extract.extractors.word.package import Package
 
+_STRIKE = re.compile(rb'<w:d?strike(?:/>| w:val="(?:1|true|on)"/>)')
+_RUN_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
+_LONG_RUN = 20_000
+"""Bytes of a run of text at most."""
 _SHOWN_CHARS = 60
 """Characters of a left-out text that a note shows."""
 _PAGE_NUMBER = re.compile(r"^[\s\d第页共/／\-—–·.PAGEpageofOF]*$")
@@ -62,7 +67,22 @@ def read_blocks(package: Package) -> Blocks:
     if not body.is_found:
         raise _without_body()
     blocks += reader.notes_at_end(package, related)
-    return Blocks(tuple(blocks), (*reader.notes(), *_margin_notes(package, related)))
+    return Blocks(tuple(blocks), (*reader.notes(), *_struck_notes(data), *_margin_notes(package, related)))
+
+
+def _struck_notes(data: bytes) -> Iterator[Note]:
+    """A note where text is struck out by hand: it is printed, and whether it counts a person must say."""
+    struck = []
+    for found in _STRIKE.finditer(data):
+        at = found.start()
+        least = max(0, at - _LONG_RUN)
+        begin = max(data.rfind(b"<w:r>", least, at), data.rfind(b"<w:r ", least, at))
+        end = data.find(b"</w:r>", at, at + _LONG_RUN)
+        run = data[begin:end] if 0 <= begin < end else b""
+        struck.append(b"".join(_RUN_TEXT.findall(run)).decode("utf-8", "replace"))
+    text = clean(unescape("".join(struck)))
+    if text:
+        yield note("struck-text", n=len(squeeze(text)), text=text[:_SHOWN_CHARS])
 
 
 def _without_body() -> CorruptSourceError:

@@ -189,6 +189,8 @@ def cut_blanks(text: str) -> list[str]:
     pieces = text.split()
     if not 2 <= len(pieces) <= MAX_NAME or is_known("".join(pieces)):
         return [text]
+    if any(piece[0] in "/／" or piece[-1] in "/／" for piece in pieces):  # 发布会 /听证会
+        return [text]
     are_whole = all(is_known(piece) or (len(piece) > 3 and _is_complete(piece)) for piece in pieces)
     return pieces if are_whole and not any(map(_OTHER_PREFIX.match, pieces[:-1])) else [text]
 
