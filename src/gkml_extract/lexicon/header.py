@@ -111,7 +111,8 @@ def _told_by_bracket(label: Label, folded: str) -> Label:
     found = _IN_BRACKET.search(folded)
     if found is None or label.rule in ("exact", "fuzzy", "scrambled"):
         return label
-    if label.field in ("primary", "secondary") and (rank := _RANK.search(folded)):
+    is_of_items = label.field in ("primary", "secondary", "website_column")
+    if is_of_items and (rank := _RANK.search(folded)):  # 公开栏目（一级） is no column of a website
         return replace(parse_label(f"{rank['level']}事项"), text=label.text)
     if label.field in ("primary", "secondary") and label.is_group and _ITEM_WORD.fullmatch(found["inside"]):
         return replace(parse_label("二级事项"), text=label.text)

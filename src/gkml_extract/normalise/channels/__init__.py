@@ -31,6 +31,8 @@ __all__ = [
 ]
 
 _NOTE = re.compile(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
+_NEXT_NUMERAL = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])\s*$")
+"""2. between an option and the box of the next: 1.■政府网站 2.□政府公报."""
 _HAN_NUMERAL = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
 
 
@@ -125,7 +127,7 @@ def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
 
 def _names_before(raw: str) -> list[str]:
     """The name that a box stands behind, and the known ones before it that have none: 政府公报, 政府网站√."""
-    names = split_names(raw)
+    names = [name for piece in cut_blanks(raw) for name in split_names(piece)]
     if len(names) > 1 and all(is_known(name) for name in names[:-1]):
         return names
     return [clean_name(raw)]
@@ -136,7 +138,8 @@ def _options(text: str, boxes: list[Box]) -> Iterator[Channel]:
         yield Channel(name=name, selected=None)
     ends = [*(box.start for box in boxes[1:]), len(text)]
     for box, end in zip(boxes, ends, strict=True):
-        names = _names_of_option(text[box.end : end])
+        option = text[box.end : end]
+        names = _names_of_option(_NEXT_NUMERAL.sub("", option) if end < len(text) else option)
         for at, name in enumerate(names):
             yield Channel(name=name, selected=None if at else box.is_ticked)
 
@@ -147,6 +150,8 @@ def _names_of_option(raw: str) -> list[str]:
     if not whole:
         return []
     names = split_names(raw)
+    if is_known(whole.replace("、", "/")):  # 入户、现场 is one
+        return [whole]
     if len(names) > 1 and "/" not in whole and all(is_known(name) for name in names[1:]):
         return names
     return [whole]

@@ -15,7 +15,7 @@ from gkml_extract.text import clean_glyphs, squeeze
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
 _TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
-_UNTICKED = frozenset("□☐囗¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset("?\ufffd")
 _KOU = "口"
 _CROSS = "×"
@@ -30,6 +30,8 @@ _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _L
 _CAN_BE_BOX = re.compile(f"[{re.escape(''.join(sorted(_TICKED | _UNTICKED | _WEAK)))}]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]|\[\s*[xXvV]\s*\](?=.*\[\s*\])", re.DOTALL)
+_BRACKET_CROSS = re.compile(r"\[\s*×\s*\](?=.*\[\s*\])", re.DOTALL)
+"""The only mark beside an empty bracket: a tick. Beside a √ it is the other one."""
 _BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*[×✗□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff])")
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
 _TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
@@ -69,7 +71,9 @@ def replace_tags(text: str) -> str:
 def replace_brackets(text: str) -> str:
     """`text` with (√) and [√], and the empty brackets beside them, as one character each."""
     if not _BRACKET_TICKED.search(text):
-        return text
+        if not _BRACKET_CROSS.search(text):
+            return text
+        text = _BRACKET_CROSS.sub(_TAG_TICKED, text)
     return _BRACKET_EMPTY.sub(_TAG_EMPTY, _BRACKET_TICKED.sub(_TAG_TICKED, text))
 
 

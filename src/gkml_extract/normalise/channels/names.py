@@ -178,7 +178,7 @@ def _cut_glued_known(text: str) -> list[str]:
 
 def _cut_slashes(name: str) -> list[str]:
     """政府网站/部门网站 is two channels, 发布会/听证会 one: the parts are whole channels, the whole is not known."""
-    parts = re.split("[/／]|(?<=[站报端点心])[和与及](?=[政两公部])", name)
+    parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])[和与及+＋](?=[政两公部村社门微])", name)
     if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
         return parts
     return [name]

@@ -29,6 +29,8 @@ _MISREAD = str.maketrans("OoQlI|", "000111")
 _DIGIT_RUN = re.compile("(?<![A-Za-z])[0-9OoQlI|]{2,}(?![A-Za-z])")
 """Digits as OCR reads them: 2O16, 8o, l1. A run without any true digit is none."""
 _WIDE_DIGITS = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
+_HAN_YEAR = re.compile(f"(?<=[{_YEAR_O}])[一二][一二三四五六七八九〇○零]{{3}}(?=[{_YEAR_C}])")
+_HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"{_YEAR}年(?!第?\d+号|[{_YEAR_C}]第?\d)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}"
@@ -39,7 +41,8 @@ _REFERENCE = re.compile(
     rf"(?P<nth>第?)(?P<n>\d{{1,5}})(?P<h>号)?"
 )
 _ORDER = re.compile(
-    rf"(?P<issuer>(?:(?!第)[{_HAN}、]){{0,40}}?)(?P<kind>令|公告|通告)(?P<y>{_YEAR}年)?[{_O}]?"
+    rf"(?P<issuer>(?:(?!第)[{_HAN}、]|(?<=等)\d{{1,2}}(?=[个部])){{0,40}}?)(?P<kind>令|公告|通告)(?P<y>{_YEAR}年)?"
+    rf"(?P<term>[{_O}][一二三四五六七八九十]{{1,3}}届[{_C}])?[{_O}]?"
     rf"(?P<nth>第)?(?P<n>{NUMERAL})[{_C}]?(?P<h>号)?"
 )
 _NUMBERED_ORDER = re.compile(
@@ -85,7 +88,7 @@ def _order(found: re.Match[str], closes: bool) -> DocNumber | None:
         return None
     repair = None if found["h"] and found["nth"] else "number-suffix-lost" if found["nth"] else "number-nth-lost"
     issuer = _LEAD.sub("", found["issuer"])
-    value = f"{issuer}{found['kind']}{found['y'] or ''}第{found['n']}号"
+    value = f"{issuer}{found['kind']}{found['y'] or ''}{found['term'] or ''}第{found['n']}号"
     return DocNumber(value, found.start(), found.end(), repair)
 
 
@@ -100,11 +103,13 @@ def _numbered(found: re.Match[str]) -> DocNumber | None:
 def _plain_digits(text: str) -> str:
     """`text` in simplified script, full-width digits plain, misread ones beside digits restored; length kept."""
     plain = simplify(text.translate(_WIDE_DIGITS))
+    plain = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), plain)
     return _DIGIT_RUN.sub(lambda run: run[0].translate(_MISREAD) if any(map(str.isdigit, run[0])) else run[0], plain)
 
 
 def _misread(printed: str, plain: str) -> str | None:
-    return "number-digit-misread" if simplify(printed.translate(_WIDE_DIGITS)) != plain else None
+    as_printed = _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), simplify(printed.translate(_WIDE_DIGITS)))
+    return "number-digit-misread" if as_printed != plain else None
 
 
 def _standard(found: re.Match[str]) -> DocNumber:

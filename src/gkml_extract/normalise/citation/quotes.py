@@ -14,7 +14,9 @@ _REST_OF_TITLE = re.compile(rf"(?:的|[\u3400-\u9fff“”]{{0,20}}?)(?:{TAIL_WO
 _SENTENCE_END = re.compile("[；;。：:]")
 _LEAD = re.compile(r"(?:[、，,；;。：:.〈<）)]|\d{1,2}[.．、]|和|及|与|以及|[根依]据|[按依]照)+")
 _CLOSED_BY_BRACKET = re.compile(rf"(《[^《》（）()]{{2,60}}?(?:{TAIL_WORDS}))[）)](?=$|[（(〔\[《、，,；;。]|第)")
-_IN_QUOTES = re.compile(rf"[“\"](?!.{{0,4}}[”\"])([^“”\"]{{5,60}}?(?:{TAIL_WORDS}))[”\"]{_BOUNDARY}")
+_IN_QUOTES = re.compile(
+    rf"[“\"『「](?!.{{0,4}}[”\"』」])([^“”\"『』「」]{{5,60}}?(?:{TAIL_WORDS}))[”\"』」]{_BOUNDARY}"
+)
 _ANY_MARK = re.compile("[《》〈〉<>]")
 _AS_QUOTES = {"≪": "《", "≫": "》", "⟪": "《", "⟫": "》", "«": "《", "»": "》", "＜": "〈", "＞": "〉"}
 _QUOTE_CHARS = str.maketrans(_AS_QUOTES)
@@ -46,8 +48,9 @@ class TitleSpan:
 def unify_marks(text: str) -> str:
     """`text` with every outer kind of title mark as 《》, length kept.
 
-    ≪≫ and « » are always such marks; 〈〉 and <> only where the text has no 《》 at all, and only the outermost; “”
-    around a title where there are neither. A 《 whose title ends at a bracket (《…条例）（国务院令…) is closed by it.
+    ≪≫ and « » are always such marks; 〈〉 and <> only where the text has no 《》 at all, and only the outermost; “”,
+    『』 or 「」 around a title where there are neither. A 《 whose title ends at a bracket (《…条例）（国务院令…) is
+    closed by it.
     """
     plain = _CLOSED_BY_BRACKET.sub(r"\1》", text.translate(_QUOTE_CHARS))
     if not _ANY_MARK.search(plain):

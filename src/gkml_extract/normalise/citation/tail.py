@@ -17,6 +17,8 @@ _LOOK = 60
 _HISTORY = re.compile("通过|修正|修订|修改|公布|发布|施行|废止|决定|简称|下称|根据")
 _LINK = re.compile("[，,、:：]?(?=第)|[，,、—-]{0,2}(?=[\u3400-\u9fff（(〔\\[]|[A-Z]{2})|的(?=第)")
 _ISSUED = re.compile(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【]|[\u3400-\u9fff]{{1,8}}[〔\[（(](?:19|20)\d\d)")
+_OF_STANDARD = re.compile(r"(?:国家|行业|地方|团体|推荐性|强制性)*标准(?=[（(])")
+"""《城镇供热服务》国家标准（GB/T 33833-2017）."""
 _PINPOINT = re.compile("第[^《》]{1,12}?[条款项]")
 
 
@@ -73,6 +75,8 @@ def read_tail(text: str, at: int, partner: Mapping[int, int]) -> Tail:
     repairs: list[str] = []
     if rest := _ISSUED.match(text, at):
         at = rest.end()
+    elif kind := _OF_STANDARD.match(text, at):
+        at = kind.end()
     while at < len(text):
         step = None
         if text[at] in OPENERS and (bracket := _bracket(text, at, partner)) and _is_attached(text, at, bracket[0]):

@@ -47,7 +47,7 @@ _TIMED_SCOPE = re.compile(
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
-    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|^事[前中后](?:公|征)"
+    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|^事[前中后](?!公[开示](?:信息|内容)?(?:，|$))(?:公|征)"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _TORN_EVENT = re.compile(
@@ -62,6 +62,10 @@ _TORN_TIME = re.compile(
     r"|(?:^|[^\d])(?!(?:19|20)\d\d年)\d{3,4}年|\d月(?:\d{1,2}[日号]?)?[^\d份]?$|工[^作]日|\d个工作|\d[一-龥]作日|(?<!\d)\d{1,2}[号日]?前$"
 )
 """A time within an event: 20过工作日内及时公开."""
+_TORN_UNIT = re.compile(
+    r"\d[^个\d半多余]工作日|\d个?[一-龥]作日|工[^作]日|\d个[^月工小半星季多百]|(?:19|20)\d\d[^\d年度/.-]?$"
+)
+"""A time within what a reading is for: 不少于7个道作日."""
 _TORN_DATE = re.compile(r"(?<![\d第])\d{1,2}[月日号]|^\d{3}年|[每次当]?[年月]\d{1,2}[^\d]?$")
 """次月15亲前, 毛月25号前: a date is no event."""
 _OF_CYCLE = re.compile(
@@ -91,8 +95,11 @@ def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
 def is_torn_between(key: str, hits: Sequence[Hit]) -> bool:
     """每年利四季度, 每年却、二季度末: a character or two between words of the calendar are what is left of one."""
     pairs = [(one, other) for one, other in pairwise(hits) if one.calendar and not other.rule.is_modifier]
-    gaps = [(one.calendar.is_bare, key[one.end : other.start]) for one, other in pairs if one.calendar]
-    return any(_TORN_GAP.match(gap) and (is_bare or len(gap) == 1) for is_bare, gap in gaps)
+    for one, other in pairs:
+        gap, is_bare = key[one.end : other.start], one.calendar is not None and one.calendar.is_bare
+        if _TORN_GAP.match(gap) and (other.calendar is not None if is_bare else len(gap) == 1):
+            return True
+    return False
 
 
 def is_odd_event(draft: Draft) -> bool:
@@ -111,7 +118,7 @@ def is_odd_event(draft: Draft) -> bool:
 def _is_odd_scope(draft: Draft) -> bool:
     if is_odd_event(draft):
         return True
-    odd = (_TIMED_SCOPE, _ACTED_SCOPE, _TORN_TIME)
+    odd = (_TIMED_SCOPE, _ACTED_SCOPE, _TORN_UNIT)
     if draft.scope and (_BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)):
         return True
     is_counted = draft.kind in (DeadlineKind.WITHIN, DeadlineKind.PERIOD)
