@@ -38,15 +38,15 @@ GROUPS, COPIES = 20, 10
 """How often the rows of a given catalogue stand in the file of some 50 pages whose peak memory is told, and how often
 its pages stand in the long one: a program that lays out 500 pages of tables takes many minutes."""
 _PEAK = """
-import re, sys
+import re, sys, time
 from gkml_extract.extract import extract_document
 extract_document(sys.argv[1])
-print(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1])
+print(re.search(r"VmHWM:\\s*(\\d+)", open("/proc/self/status").read())[1], time.process_time())
 """
 
 
 def measure_pages() -> None:
-    """Every tool on both kinds of catalogues of both makers; peak memory at 50 pages and at ten times as many."""
+    """Every tool on both kinds of catalogues of both makers; memory and time of 50 pages and of ten times as many."""
     print(f"\nPages: the first {PAGES} of a catalogue, from file to JSON; other tools find tables and nothing more")
     for (kind, laid), suffix in itertools.product((("sparse", sparse()), ("dense", dense())), PRINTED_SUFFIXES):
         with tempfile.TemporaryDirectory() as folder:
@@ -58,8 +58,9 @@ def measure_pages() -> None:
             path, short_path = Path(folder) / "long.pdf", Path(folder) / "short.pdf"
             short_path.write_bytes(catalogue_of(GROUPS).write(suffix))
             repeat_pages(short_path, path)
-            peaks = [(count_pages(each), peak_mb(each)) for each in (short_path, path)]
-            print(f"{suffix}: peak memory {', '.join(f'{peak} MB at {pages} pages' for pages, peak in peaks)}")
+            told = [(count_pages(each), *peak_mb_and_seconds(each)) for each in (short_path, path)]
+            sizes = ", ".join(f"{mb} MB, {seconds:.1f} s at {pages} pages" for pages, mb, seconds in told)
+            print(f"{suffix}: {sizes} (peak of a process, and its time)")
 
 
 def sparse() -> LaidOut:
@@ -209,7 +210,8 @@ def by_camelot(path: Path, **options: Any) -> None:
         read_pdf(str(path), pages="all", flavor="lattice", suppress_stdout=True, **options)
 
 
-def peak_mb(path: Path) -> int:
-    """Peak memory of a process that reads the file, as Linux tells it."""
+def peak_mb_and_seconds(path: Path) -> tuple[int, float]:
+    """Peak memory of a process that reads the file, as Linux tells it, and its processor time, its start with it."""
     end = subprocess.run([sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True)
-    return int(end.stdout) // 1024
+    peak, seconds = end.stdout.split()
+    return int(peak) // 1024, float(seconds)

@@ -1290,6 +1290,137 @@ REST = (
         ("序号|公开事项|公开内容|公开时限|责任单位|<", "^|^|^|^|牵头科室|公开主体", "1|甲|内容一|长期公开|办公室|县局"),
         items=truth("number primary content deadline department publisher", "1|甲|内容一|长期公开|办公室|县局"),
     ),
+    case(
+        "three rows of labels, none merged",
+        TITLE,
+        (
+            "序号|公开事项||公开内容|公开时限|公开属性||||",
+            "|一级事项|二级事项|||公开方式||公开层级||",
+            "|||||主动公开|依申请公开|省级|县级|镇（街道）级",
+            "1|甲|子|内容一|长期公开|√|||√|√",
+        ),
+        items=truth(
+            "number primary secondary content deadline method extra:公开属性/公开层级/省级 "
+            "extra:公开属性/公开层级/县级 extra:公开属性/公开层级/镇（街道）级",
+            "1|甲|子|内容一|长期公开|P|x|√|√",
+        ),
+    ),
+    case(
+        "three rows of labels, the last one under one group alone",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开属性||",
+            "||||公开方式|公开对象|",
+            "|||||全社会|特定群体",
+            "1|甲|内容一|长期公开|主动公开|√|",
+        ),
+        items=truth("number primary content deadline method audience", "1|甲|内容一|长期公开|P|P"),
+    ),
+    case(
+        "levels told by their number",
+        TITLE,
+        ("序号|公开事项|公开内容|公开时限|公开层级", "1|甲|内容一|长期公开|1", "2|乙|内容二|及时公开|2"),
+        items=truth(
+            "number primary content deadline extra:公开层级", "1|甲|内容一|长期公开|1", "2|乙|内容二|及时公开|2"
+        ),
+    ),
+    case(
+        "pages under their numbers, each with the header",
+        TITLE,
+        "第1页",
+        (PLAIN, P1, P2),
+        "第2页 共2页",
+        (PLAIN, P3.replace("3|", "1|", 1)),
+        items=[*PLAIN_ITEMS[:2], *truth(OTHER_FIELDS, P3.replace("3|", "1|", 1))],
+    ),
+    case(
+        "channels below a label that is printed over each",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道和载体|公开渠道和载体|公开方式|公开方式",
+            "序号|公开事项|公开内容|公开时限|政务新媒体|广播电视|主动公开|依申请公开",
+            "1|甲|内容一|长期公开|√||√|",
+        ),
+        items=truth(
+            "number primary content deadline channels method",
+            "1|甲|内容一|长期公开|■政务新媒体 □广播电视|P",
+        ),
+    ),
+    case(
+        "single labels over a blank, groups over their channels",
+        TITLE,
+        ("序号|公开事项|公开内容|公开时限|公开渠道|<", "||||政务新媒体|广播电视", "1|甲|内容一|长期公开|√|"),
+        items=truth("number primary content deadline channels", "1|甲|内容一|长期公开|■政务新媒体 □广播电视"),
+    ),
+    case(
+        "items over two columns, their label over the first one",
+        TITLE,
+        ("序号|公开事项||公开内容|公开时限", "1|甲|子|内容一|长期公开", "2|甲|丑|内容二|及时公开"),
+        items=truth("number primary secondary content deadline", "1|甲|子|内容一|长期公开", "2|甲|丑|内容二|及时公开"),
+        codes="header-guessed",
+    ),
+    case(
+        "items over two columns, their label over both",
+        TITLE,
+        ("序号|公开事项|公开事项|公开内容|公开时限", "1|甲|子|内容一|长期公开", "2|甲|丑|内容二|及时公开"),
+        items=truth("number primary secondary content deadline", "1|甲|子|内容一|长期公开", "2|甲|丑|内容二|及时公开"),
+        codes="header-guessed",
+    ),
+    case(
+        "sections without numerals over second levels without numbers",
+        TITLE,
+        ("二级事项|公开内容|公开时限", "机构||", "机构概况|名称|长期公开", "救助||", "低保办理|结果|每季度末公开"),
+        items=truth(
+            "primary secondary content deadline", "机构|机构概况|名称|长期公开", "救助|低保办理|结果|每季度末公开"
+        ),
+    ),
+    case(
+        "a section over the rows of a further table",
+        TITLE,
+        (PLAIN, "一、机构||||", P1, P2),
+        "",
+        (PLAIN, "二、救助||||", P3),
+        items=truth(
+            f"number primary secondary {OTHER_FIELDS.removeprefix('number primary ')}",
+            *(
+                f"{line.split('|', 1)[0]}|{name}|{line.split('|', 1)[1]}"
+                for line, name in ((P1, "一、机构"), (P2, "一、机构"), (P3, "二、救助"))
+            ),
+        ),
+        suffixes=("docx", "html"),
+    ),
+    case(
+        "a tick under a group that has none in the table before",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|“五公开”类型|<",
+            "^|^|^|^|决策|服务",
+            "1|甲|内容一|长期公开||√",
+            "2|乙|内容二|长期公开||",
+            "3|丙|内容三|长期公开|^|^",
+        ),
+        "",
+        ("序号|公开事项|公开内容|公开时限|“五公开”类型|<", "^|^|^|^|决策|服务", "4|丁|内容四|长期公开|√|"),
+        items=truth(
+            "number primary content deadline five_open",
+            "1|甲|内容一|长期公开|服务",
+            "2|乙|内容二|长期公开|",
+            "3|丙|内容三|长期公开|",
+            "4|丁|内容四|长期公开|决策",
+        ),
+        suffixes=("docx", "html"),
+    ),
+    case(
+        "设定依据 as the only basis",
+        TITLE,
+        ("序号|公开事项|公开内容|设定依据|公开时限", f"1|甲|内容一|{LAW}|长期公开", "2|乙|内容二|同上|及时公开"),
+        items=truth(
+            "number primary content legal_basis deadline",
+            f"1|甲|内容一|{LAW}|长期公开",
+            f"2|乙|内容二|{LAW}|及时公开",
+        ),
+        codes="header-guessed",
+    ),
     case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
     case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
     case(

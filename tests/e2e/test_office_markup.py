@@ -39,6 +39,9 @@ T1, T2 = "1|机构职能|名称|长期公开|√|", "2|领导信息|姓名|长�
 TICKED_ITEMS = truth("number primary content deadline method", "1|机构职能|名称|长期公开|P", '2|领导信息|姓名|"|R')
 
 
+UNREAD_ITEMS = [TICKED_ITEMS[0] | {"method": (None, False)}, TICKED_ITEMS[1]]
+
+
 @dataclass(frozen=True)
 class Made:
     """A document, what it says, its title and the findings that must be there."""
@@ -410,6 +413,80 @@ CASES = (
         page(f"<p>{TITLE}</p>", html_table((HEADER, R1, R2)), html_table(("3|社会救助|审批结果|每季度末公开",))),
         (truth(FIELDS, R1, R2),),
         codes=("table-left-over",),
+    ),
+    Made(
+        "sheets whose titles stand in one cell over a blank row",
+        lambda: as_workbook(
+            {name: (f"{name}公开目录", "", (HEADER, line)) for name, line in (("甲局", R1), ("乙局", R2))}
+        ),
+        (truth(FIELDS, R1), truth(FIELDS, R2)),
+        title="甲局公开目录",
+    ),
+    Made(
+        "a remark beside the header of a sheet",
+        lambda: as_workbook({"S": (TITLE, (HEADER + "||说明：均须填写", *(f"{line}||" for line in (R1, R2, R3))))}),
+        (ITEMS,),
+        around=("说明：均须填写",),
+    ),
+    Made(
+        "a head that ends within the header",
+        page(
+            f"<p>{TITLE}</p>",
+            html_table((*TICKED, T1, T2))
+            .replace("<tr>", "<thead><tr>", 1)
+            .replace("</tr>", "</tr></thead><tbody>", 1)
+            .replace("</table>", "</tbody></table>"),
+        ),
+        (TICKED_ITEMS,),
+    ),
+    Made(
+        "hidden by a style sheet",
+        page(
+            "<style>@media print { .t { display: none } } .h, tr.old { display: none } #x { color: red }\n"
+            ".s { display: none } td .s { display: inline }</style>",
+            f"<p>{TITLE}</p>",
+            html_table((HEADER, R1, R2, R3))
+            .replace("机构职能", '机构<span class="t">职</span><b class="s">能</b><i class="h">旧</i>')
+            .replace("</table>", '<tr class="old"><td>4</td><td>旧</td></tr></table>'),
+        ),
+        (ITEMS,),
+        codes=("hidden-text",),
+    ),
+    Made(
+        "a tick as a picture, and a picture for a name",
+        page(
+            f"<p>{TITLE}</p>",
+            html_table((*TICKED, T1, T2)).replace("√", '<img src="gou.png">', 1).replace("姓名", '<img src="a.jpg">'),
+        ),
+        ([UNREAD_ITEMS[0], UNREAD_ITEMS[1] | {"content": None}],),
+        codes=("mark-unread", "cell-picture"),
+    ),
+    Made(
+        "a tick as an icon",
+        page(f"<p>{TITLE}</p>", html_table((*TICKED, T1, T2)).replace("√", '<i class="fa fa-check"></i>', 1)),
+        (UNREAD_ITEMS,),
+        codes=("mark-unread",),
+    ),
+    Made(
+        "a tick drawn in Word",
+        word_body(
+            p(TITLE),
+            word_table((*TICKED, T1, T2)).replace(
+                '<w:t xml:space="preserve">√</w:t>', "<w:drawing><w:shape/></w:drawing>", 1
+            ),
+        ),
+        (UNREAD_ITEMS,),
+        codes=("mark-unread",),
+    ),
+    Made(
+        "a label without the rowspan of its neighbours, and marks escaped twice",
+        page(
+            f"<p>{TITLE}</p>",
+            html_table((*TICKED, T1, T2))
+            .replace('<td rowspan="2">公开内容', "<td>公开内容")
+            .replace("<td></td>", "<td>&amp;nbsp;</td>"),
+        ),
+        (TICKED_ITEMS,),
     ),
     Made("a table by roles", page(f"<p>{TITLE}</p>", by_role((*TICKED, T1, T2))), (TICKED_ITEMS,)),
     Made(

@@ -11,15 +11,19 @@ import math
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gkml_extract.reflow.names import MOST_NAMES, Features, features_of, sums_of
+from gkml_extract.reflow.names import BEFORE, BEHIND, MOST_NAMES, Features, features_of, sums_of
 
 ROWS = Path(__file__).with_name("item_rows.txt")
 TARGET = Path(__file__).resolve().parents[2] / "src/gkml_extract/lexicon/data/name_weights.txt"
 SEED, MANNERS = 5, 3
-PASSES, RATE, SHRINK = 14, 0.25, 0.006
+PASSES, RATE, SHRINK = 12, 0.2, 0.01
+SHRINK_OF_CHARACTERS, LEAST_WEIGHT = 0.3, 0.05
+"""The same of the many features of single characters, and the least weight that is written."""
+NO_NAME = 0.3
+"""Share of the rows whose content is read alone as well."""
 HEAD = (
     "# What is weighed of names of items and the beginning of their content (reflow/names.py), with its weight.\n"
     "# Written by tools/lexicon/name_weights.py from the rows of tools/lexicon/item_rows.txt; do not edit.\n"
@@ -31,7 +35,7 @@ Example = tuple[Features, list[int]]
 def main() -> None:
     """Fit and write."""
     weights = fit(list(examples(random.Random(SEED))))
-    lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items())]
+    lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT]
     TARGET.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -46,6 +50,8 @@ def examples(rng: random.Random) -> Iterator[Example]:
             names = [outer, name] if rng.random() < 0.45 else [name]
             ends = [sum(map(len, names[: k + 1])) for k in range(len(names))]
             yield features_of("".join(names) + said), ends
+        if rng.random() < NO_NAME:
+            yield features_of(in_a_manner(content, rng)), []
 
 
 def in_a_manner(content: str, rng: random.Random) -> str:
@@ -69,18 +75,29 @@ def in_a_manner(content: str, rng: random.Random) -> str:
 
 
 def fit(rows: list[Example]) -> dict[str, float]:
-    """The weights under which the rows are parted as they should be, as likely as may be."""
+    """The weights under which the rows are parted as they should be, as likely as may be: the average of those that
+    the later passes end with."""
     weights: defaultdict[str, float] = defaultdict(float)
+    summed: defaultdict[str, float] = defaultdict(float)
     seen: defaultdict[str, float] = defaultdict(lambda: 1e-3)
     rng = random.Random(SEED)
-    for _ in range(PASSES):
+    for turn in range(PASSES):
         rng.shuffle(rows)
         for features, ends in rows:
             for name, step in slope(features, ends, weights).items():
-                step -= SHRINK * weights[name]
+                step -= shrinking(name) * weights[name]
                 seen[name] += step * step
                 weights[name] += RATE * step / math.sqrt(seen[name])
-    return dict(weights)
+        if turn >= PASSES // 2:
+            for name, weight in weights.items():
+                summed[name] += weight / (PASSES - PASSES // 2)
+    return dict(summed)
+
+
+def shrinking(name: str) -> float:
+    """How much the weight of a feature is drawn to nothing."""
+    is_of_character = name.startswith((BEHIND, BEFORE)) and len(name) == len(BEHIND) + 1
+    return SHRINK_OF_CHARACTERS if is_of_character else SHRINK
 
 
 def slope(features: Features, ends: Sequence[int], weights: Mapping[str, float]) -> dict[str, float]:
@@ -92,7 +109,7 @@ def slope(features: Features, ends: Sequence[int], weights: Mapping[str, float])
     sums = sums_of(features, weights)
     for begin, end in spans:
         _add(found, (*features.names[begin, end], *features.edges[end]), 1.0)
-    _add(found, (*features.contents[ends[-1]], f"{len(ends)} names"), 1.0)
+    _add(found, (*features.contents[ends[-1] if ends else 0], f"{len(ends)} names"), 1.0)
     for (begin, end), score in sums.name.items():
         chance = sum(
             math.exp(sums.ahead[k][begin] + score + sums.back[k + 1][end] - sums.whole)
@@ -108,7 +125,7 @@ def slope(features: Features, ends: Sequence[int], weights: Mapping[str, float])
     return found
 
 
-def _add(found: defaultdict[str, float], names: Sequence[str], amount: float) -> None:
+def _add(found: defaultdict[str, float], names: Iterable[str], amount: float) -> None:
     for name in names:
         found[name] += amount
 

@@ -5,7 +5,7 @@ Without this the hidden rest would stand in the neighbouring cells.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,33 +22,63 @@ SLACK = 0.1
 page break cuts lengthwise is read on both pages."""
 INSIDE = 1.0
 """Points by which the place of a clipped character lies within its clip."""
+FEW_SINGLE = 3
+"""Runs of one character for each of several, at most, where no browser made the page: those of text that is written
+downwards, each glyph for itself."""
 MOST = 0.9
 """Share of a page's characters that may be hidden; more would mean that the clips are not what they seem."""
 
 
-def find_clipped(chars: Chars, objects: list[Any], lengths: Ints, view: View) -> tuple[Bools, Clipped | None]:
+class Cut(NamedTuple):
+    """Which characters are clipped away, what they are, and the boxes of all, those that an edge halves within it."""
+
+    hidden: Bools
+    clipped: Clipped | None
+    boxes: Floats
+
+
+def find_clipped(chars: Chars, objects: list[Any], lengths: Ints, view: View) -> Cut:
     """Which characters are clipped away, and what they are.
 
     Args:
         chars: of a page without forms, whose clips stand in the coordinates of the page.
         objects: the text object of each run, as an argument of PDFium's functions.
         lengths: how many characters it has. Where every glyph is a run of its own, a browser made the page, and wraps
-            or shows what is too long: runs of one are asked only if one of several has a tight clip.
+            or shows what is too long: such runs are asked only if they are few, or one of several has a tight clip.
     """
     found = _clips_of(objects, np.flatnonzero(lengths > 1).tolist(), view)
+    single = np.flatnonzero(lengths == 1)
+    is_few = len(single) <= FEW_SINGLE * (len(lengths) - len(single))
+    if is_few or any(_is_tight(clip, view) for clip in found.values()):
+        found |= _clips_of(objects, single.tolist(), view)
+    none = Cut(np.zeros(len(chars), dtype=bool), None, chars.boxes)
     if not found:
-        return np.zeros(len(chars), dtype=bool), None
-    if any(_is_tight(clip, view) for clip in found.values()):
-        found |= _clips_of(objects, np.flatnonzero(lengths == 1).tolist(), view)
+        return none
     clips = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf]), (len(objects), 1))
     for index, clip in found.items():
         clips[index] = clip
     middle = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
     within = clips[chars.runs]
-    hidden = ((middle < within[:, :2] - SLACK) | (middle > within[:, 2:] + SLACK)).any(axis=1)
+    hidden: Bools = np.any((middle < within[:, :2] - SLACK) | (middle > within[:, 2:] + SLACK), axis=1)
     if hidden.mean() > MOST:
-        return np.zeros(len(chars), dtype=bool), None
-    return np.asarray(hidden), _clipped(chars.text, middle, within, np.flatnonzero(hidden))
+        return none
+    clipped = _clipped(chars.text, middle, within, np.flatnonzero(hidden))
+    return Cut(hidden, clipped, _drawn_in(chars.boxes, middle, within, np.logical_not(hidden)))
+
+
+def _drawn_in(boxes: Floats, middle: Floats, within: Floats, shown: Bools) -> Floats:
+    """The boxes, those of shown characters whose middle is on the edge of their clip moved to its inner side.
+
+    A character belongs to the cell that clips it, though half of it stands under the rule.
+    """
+    at = np.flatnonzero(shown & np.isfinite(within[:, 0]) & (within[:, 2:] - within[:, :2] > 4 * INSIDE).all(axis=1))
+    inner = np.minimum(np.maximum(middle[at], within[at, :2] + INSIDE), within[at, 2:] - INSIDE)
+    moves = inner - middle[at]
+    if not moves.any():
+        return boxes
+    moved = boxes.copy()
+    moved[at] += np.tile(moves, 2)
+    return moved
 
 
 def _clipped(text: str, middle: Floats, within: Floats, hidden: Ints) -> Clipped | None:
@@ -58,6 +88,7 @@ def _clipped(text: str, middle: Floats, within: Floats, hidden: Ints) -> Clipped
     """
     if len(hidden) == 0:
         return None
+    within = _shared_clips(middle, within, hidden)
     clips, at = within[hidden], middle[hidden]
     sides = np.full(len(hidden), int(Side.BESIDE), dtype=np.int64)
     sides[at[:, 1] < clips[:, 1]] = Side.ABOVE
@@ -68,6 +99,25 @@ def _clipped(text: str, middle: Floats, within: Floats, hidden: Ints) -> Clipped
     edges = [0, *starts.tolist(), len(text)]
     drawn = tuple(text[edges[index] : edges[index + 1]] for index in wholes.tolist())
     return Clipped(text_at(text, hidden), points, sides, runs, drawn)
+
+
+def _shared_clips(middle: Floats, within: Floats, hidden: Ints) -> Floats:
+    """The clips of the characters, those of one text that has a clip for some of them: all of it lies within that one.
+
+    Written downwards, each character is drawn for itself, and clipped only where it runs over an edge.
+    """
+    shared, is_free = within.copy(), np.isinf(within[:, 0])
+    for step in (1, -1):
+        for at in hidden.tolist():
+            clip, near = within[at], at + step
+            while 0 <= near < len(shared) and is_free[near] and _is_within(middle[near], clip):
+                shared[near] = clip
+                near += step
+    return shared
+
+
+def _is_within(point: Floats, clip: Floats) -> bool:
+    return bool((point >= clip[:2]).all() and (point <= clip[2:]).all())
 
 
 def _is_tight(clip: Floats, view: View) -> bool:
@@ -82,13 +132,13 @@ def _clips_of(objects: list[Any], runs: list[int], view: View) -> dict[int, Floa
     counts = numbers(call.count_clip_paths, paths, n=len(runs))
     found: dict[int, Floats] = {}
     for index in np.array(runs, dtype=np.int64)[counts > 0].tolist():
-        clip = _clip_of(objects[index], view)
+        clip = clip_of(objects[index], view)
         if clip is not None:
             found[index] = clip
     return found
 
 
-def _clip_of(item: Any, view: View) -> Floats | None:
+def clip_of(item: Any, view: View) -> Floats | None:
     """The box outside of which an object is not painted; None where nothing clips it."""
     call = calls()
     clip = pointer(call.get_clip_path(item))

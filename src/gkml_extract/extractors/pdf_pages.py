@@ -55,6 +55,8 @@ _INVISIBLE_MODE = 3
 """Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
 _MIN_SIZE = 0.5
 """Points below which print cannot be seen."""
+_FAR = 1.0
+"""Font sizes from the place of a glyph at which its box is none of it."""
 _WIDEST = 40.0
 """Font sizes that a character is wide at most; only those of damaged fonts are wider."""
 _HYPHEN_AT_LINE_END, _HYPHEN_ALONE = 0xFFFE, 2
@@ -307,7 +309,8 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
         is_shown = (np.array(modes) != _INVISIBLE_MODE)[runs]
     hidden, clipped = np.zeros(len(chars), dtype=bool), None
     if not has_forms:
-        hidden, clipped = find_clipped(chars, run_objects, np.bincount(runs), view)
+        hidden, clipped, boxes = find_clipped(chars, run_objects, np.bincount(runs), view)
+        chars = chars if boxes is chars.boxes else replace(chars, boxes=boxes)
     rest = clean(text_at(chars.text, np.flatnonzero(hidden & is_shown)))
     return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, clipped, total > n)
 
@@ -380,7 +383,7 @@ class _Frame:
         PDFium's loose boxes are as high as a font says of itself, which for symbol fonts is three lines, and for some
         signs lower than for others. Only what they say along the line is kept, unless a run is written downwards.
         """
-        boxes = loose.copy()
+        boxes = self._at_origins(loose, origins)
         if not self.directions.any():  # upright: so are most pages
             y = self._across(loose[:, 3], origins[:, 1])
             boxes[:, 1] = y - ASCENT * self.sizes
@@ -399,6 +402,21 @@ class _Frame:
         x = np.where(flat, boxes[:, 0], across[:, 0])
         y = np.where(flat, across[:, 1], boxes[:, 1])
         return boxes, np.column_stack((x, y))
+
+    def _at_origins(self, loose: Floats, origins: Floats) -> Floats:
+        """The loose boxes, those of upright glyphs that stand far from where they are drawn moved there.
+
+        PDFium scales the boxes of some Type 3 glyphs twice, which a browser makes for a page that is zoomed.
+        """
+        boxes, at = loose.copy(), self.firsts
+        is_far = np.abs(loose[at, 0] - origins[:, 0]) > _FAR * self.sizes[at]
+        if is_far.any():
+            is_alone = np.diff(np.append(at, len(loose))) == 1
+            runs = np.flatnonzero(is_far & is_alone & (self.directions[at] == 0))
+            glyphs = at[runs]
+            width = np.minimum(loose[glyphs, 2] - loose[glyphs, 0], self.sizes[glyphs])
+            boxes[glyphs, 0], boxes[glyphs, 2] = origins[runs, 0], origins[runs, 0] + width
+        return boxes
 
     def _across(self, edges: Floats, origins: Floats) -> Floats:
         """Where the baseline stands, by one coordinate: that of the run, and how far its characters drift from it."""

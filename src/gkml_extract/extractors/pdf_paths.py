@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from gkml_extract.extractors.pdf_clips import clip_of
 from gkml_extract.extractors.pdf_segments import segments_of
 from gkml_extract.extractors.pdf_view import FARTHEST_OWN, View, finite, ordered
 from gkml_extract.extractors.pdfium_calls import Calls, calls, fields, handle_of, numbers, pointer, pointers, rows, same
@@ -20,6 +21,10 @@ MAX_SEGMENTS = 200_000
 """Path segments read of one page; a dense page with dashed borders has 20,000. Maps and drawings have millions."""
 STEP = 16
 """Objects of which one is asked for where all may be texts."""
+MAX_CLIPPED = 2000
+"""Shapes beyond a page's content that are clipped; more are taken to be painted whole."""
+_CLIPPED = 2.0
+"""Points beyond its clip from which a shape is cut off: more than half a rule."""
 MAX_UNREAD = 2000
 """Texts without characters of a page that are looked at."""
 MAX_DEPTH = 8
@@ -195,8 +200,38 @@ def _shapes_of(found: _Objects, call: Calls, view: View) -> tuple[Shapes, bool]:
         drawn = _Drawn(points, read.begins, read.is_curve, read.is_closed, is_filled[owner], owner)
         found_shapes = drawn.shapes()
     kinds, boxes, owners = found_shapes
-    shapes = Shapes(kinds, view.boxes(ordered(boxes)), widths[owners], lightness[owners])
+    boxes = view.boxes(ordered(boxes))
+    if len(found.matrices) == 1:
+        boxes = _as_far_as_painted(boxes, owners, paths, view)
+    seen = boxes[:, 1] <= boxes[:, 3]
+    if not seen.all():
+        kinds, boxes, owners = kinds[seen], boxes[seen], owners[seen]
+    shapes = Shapes(kinds, boxes, widths[owners], lightness[owners])
     return shapes, total > MAX_SEGMENTS
+
+
+def _as_far_as_painted(boxes: Floats, owners: Ints, paths: list[Any], view: View) -> Floats:
+    """The boxes of the shapes, those above and below what their clip shows cut at its edge: upside down if not seen.
+
+    A browser draws the rules of a table whole on each of its pages, and clips them to the page's content. The shapes
+    that reach furthest tell whether it does.
+    """
+    furthest = (int(np.argmin(boxes[:, 1])), int(np.argmax(boxes[:, 3])))
+    top, bottom = (clip_of(paths[owners[index]], view) for index in furthest)
+    beyond = np.zeros(len(boxes), dtype=bool)
+    if top is not None and boxes[furthest[0], 1] < top[1] - _CLIPPED:
+        beyond |= boxes[:, 1] < top[1] - _CLIPPED
+    if bottom is not None and boxes[furthest[1], 3] > bottom[3] + _CLIPPED:
+        beyond |= boxes[:, 3] > bottom[3] + _CLIPPED
+    if not beyond.any() or beyond.sum() > MAX_CLIPPED:
+        return boxes
+    changed = boxes.copy()
+    for index in np.flatnonzero(beyond).tolist():
+        clip = clip_of(paths[owners[index]], view)
+        if clip is not None:
+            changed[index, 1] = max(boxes[index, 1], clip[1])
+            changed[index, 3] = min(boxes[index, 3], clip[3])
+    return changed
 
 
 def _paint(paths: list[Any], is_stroked: Bools, call: Calls) -> tuple[Floats, Bools]:

@@ -148,7 +148,10 @@ def joined_parts(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) ->
             joined[before] = (np.union1d(joined[before][0], across), np.union1d(joined[before][1], down))
     if len(loose) == 0:
         return joined
-    return [(across, np.union1d(down, _as_tall(vertical, down, loose))) for across, down in joined]
+    return [
+        (across, np.union1d(np.union1d(down, _as_tall(vertical, down, loose)), _on_its_lines(vertical, down, loose)))
+        for across, down in joined
+    ]
 
 
 def _is_one(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
@@ -165,6 +168,15 @@ def _as_tall(vertical: Floats, down: Ints, loose: Ints) -> Ints:
     top, bottom = vertical[down, 1].min(), vertical[down, 2].max()
     edges = vertical[loose]
     return np.asarray(loose[(np.abs(edges[:, 1] - top) <= TOUCH) & (np.abs(edges[:, 2] - bottom) <= TOUCH)])
+
+
+def _on_its_lines(vertical: Floats, down: Ints, loose: Ints) -> Ints:
+    """Those of the loose vertical edges that stand within a part, on a line of another of its edges."""
+    top, bottom = vertical[down, 1].min(), vertical[down, 2].max()
+    edges = vertical[loose]
+    is_within = (edges[:, 1] >= top - TOUCH) & (edges[:, 2] <= bottom + TOUCH)
+    is_on_line = (np.abs(edges[:, 0][:, None] - vertical[down, 0][None, :]) <= TOUCH).any(axis=1)
+    return np.asarray(loose[is_within & is_on_line])
 
 
 def touching(horizontal: Floats, vertical: Floats) -> Bools:
@@ -185,6 +197,8 @@ def grid_of(horizontal: Floats, vertical: Floats) -> Grid | None:
     is_walled = _walls(vertical, x_clusters, y_edges, n_columns + 1)  # lines × rows
     is_floored = _walls(horizontal, y_clusters, x_edges, n_rows + 1)  # lines × columns
     regions = _regions(~is_walled[1:-1].T, ~is_floored[1:-1])
+    if _with_walls_drawn_on(is_walled, regions):
+        regions = _regions(~is_walled[1:-1].T, ~is_floored[1:-1])
     spans, places = _rectangles(regions)
     return Grid(x_edges, y_edges, spans, places)
 
@@ -209,6 +223,12 @@ def without_margins(grid: Grid, middles: Floats) -> Grid:
         spans,
         places,
     )
+
+
+def without_row(grid: Grid, row: int, *, is_room: bool = False) -> Grid:
+    """The grid without a row, which is given to the one above it, or, if it is but room below the last, cut off."""
+    spans, places = _rectangles(np.delete(grid.places, row, axis=0))
+    return Grid(grid.column_edges, np.delete(grid.row_edges, row + is_room), spans, places)
 
 
 def _kept(edges: Floats, at: Floats, bands: slice) -> slice:
@@ -239,6 +259,22 @@ def _walls(edges: Floats, lines: Ints, crossings: Floats, n_lines: int) -> Bools
     np.add.at(drawn, lines, np.maximum(overlap, 0.0))
     walled: Bools = drawn > WALL * (end - start)
     return walled
+
+
+def _with_walls_drawn_on(is_walled: Bools, regions: Ints) -> bool:
+    """Whether walls were drawn on through regions that hold a part of them; in place.
+
+    What a wall parts is not one cell, though it is too short. Chromium ends the rest of a merged cell above the row
+    below, of whose walls it draws none over that gap.
+    """
+    halved = is_walled[1:-1].T & (regions[:, :-1] == regions[:, 1:])
+    if not halved.any():
+        return False
+    for row, column in np.argwhere(halved).tolist():
+        region = regions[row, column]
+        is_beside = (regions[:, column] == region) & (regions[:, column + 1] == region)
+        is_walled[column + 1, is_beside] = True
+    return True
 
 
 def _regions(opens_right: Bools, opens_down: Bools) -> Ints:

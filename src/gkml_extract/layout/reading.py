@@ -25,6 +25,7 @@ from gkml_extract.layout.open_tables import (
     untold_starts,
 )
 from gkml_extract.layout.overflow import with_overflow, with_overprint
+from gkml_extract.layout.page_ends import without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
@@ -104,7 +105,7 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = parted_words(page.chars, ends)
-    whole = _with_bodies(grids, words)
+    whole = _with_bodies(without_false_rows(grids, words, rules[0]), words)
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
         words = words_in(words, grids)

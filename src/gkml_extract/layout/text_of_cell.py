@@ -61,7 +61,9 @@ def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
 
 
 def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | None:
-    """How the text of a cell fills it; None where it is not read upright, in one writing."""
+    """How the text of a cell fills it; None where it is not read upright, in one writing or one stack."""
+    if len(writings) == 1 and writings[0].direction == 1 and len(writings[0].lines) == 1:
+        return _room_of_stack(writings[0].lines[0], box)
     if len(writings) != 1 or writings[0].direction != 0:
         return None
     lines = writings[0].lines
@@ -80,6 +82,12 @@ def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | Non
     used = last_width + SLACK * size
     below, above = box[3] - lines[-1].box[3], first.box[1] - box[1]
     return _ROOM((width - used, surely - used, below, first_token_width(first), size, above))
+
+
+def _room_of_stack(stack: Line, box: Box) -> Room:
+    """The room of characters below one another: each is a line that has no room for another."""
+    size = stack.size
+    return _ROOM((0.0, -size, box[3] - stack.box[3], size, size, stack.box[1] - box[1]))
 
 
 def _limits(box: Box, direction: int, padding: float) -> tuple[float, float]:

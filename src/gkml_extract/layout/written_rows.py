@@ -397,7 +397,7 @@ def _with_labels_of_groups(pieces: Sequence[Piece]) -> frozenset[int]:
     has_group = False
     last = len(pieces)
     for piece in pieces:
-        if piece.first <= last:
+        if piece.first <= last or not runs:
             runs.append(set())
         last = piece.last
         if len(runs) > 2:

@@ -10,6 +10,8 @@ _WHAT = "(?:公开)?(?:内容|要素|依据|时限|时间|期限|主体|单位|�
 _WORD = f"(?:{_WHAT})?(?:[同如见]上|[同如]前)(?:述|文|面)?一?(?:行|栏|项|条|款|格)?"
 _MARK = "-*(?:〃|″|〞|\"|''){1,2}-*"
 _DITTO = re.compile(rf"\(?(?:{_WORD})\)?[。.]?|\(?{_MARK}\)?")
+_MAY_BE = re.compile(r"[上前]|[^\w\s]")
+"""A character that each of them has: few other cells do, and each cell is asked."""
 _LONGEST = 16
 """Characters that such a cell has at most, blanks among them."""
 
@@ -19,4 +21,4 @@ def is_ditto(text: str) -> bool:
 
     What points elsewhere (同左, 同第3项, 同上级) does not. Source: vocab/layouts.md, D4.
     """
-    return 0 < len(text) <= _LONGEST and _DITTO.fullmatch(fold(text)) is not None
+    return 0 < len(text) <= _LONGEST and _MAY_BE.search(text) is not None and _DITTO.fullmatch(fold(text)) is not None

@@ -723,8 +723,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "header-taken",
         _W,
-        "{n} row(s) or line(s) under a heading of their own have no header; read with the header of the table before",
-        "新标题下的 {n} 行没有表头；已按前一张表的表头读取",
+        "{n} row(s) or line(s) have no header of their own; they were read with the header of the table before",
+        "有 {n} 行没有自己的表头；已按前一张表的表头读取",
         "Check that the columns are those of the table before.",
         "请核对各列是否与前一张表一致。",
     ),
@@ -807,6 +807,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "网页有开头而没有结尾：文件可能不完整，可能缺少后面的行",
         "Compare the last rows with the page as published, or save the page again.",
         "请与原网页核对最后几行，或重新保存该网页。",
+    ),
+    FindingKind(
+        "cell-picture",
+        _W,
+        "A picture or a drawn shape stands alone in this cell; what it shows was not read",
+        "此单元格中只有图片或图形，其内容没有读取",
+        "Look it up in the document.",
+        "请在原件中查看。",
     ),
 )
 

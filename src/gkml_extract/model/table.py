@@ -10,6 +10,9 @@ from gkml_extract.model.finding import Note
 from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.source import How, Place
 
+UNREAD = "\ufffd"
+"""What stands for a character, or a mark, that is printed and could not be read."""
+
 
 class Gap(StrEnum):
     """What separates a fragment from the one before it: evidence, never proof, of a cell's edge."""

@@ -131,6 +131,11 @@ def _is_level(column: Column) -> bool:
     return bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
 
 
+def _is_whole_group(column: Column) -> bool:
+    """Whether a column is all of 公开层级: a numeral in it says which level, and is no tick."""
+    return parse_label(column.path[-1]).is_group
+
+
 class _RowReader:
     """Reads one row. Collects the origin of each field and the notes as it goes."""
 
@@ -324,7 +329,9 @@ class _RowReader:
                 self._note("mark-column-unknown", "extra", cell)
                 extra[key] = None
                 continue
-            extra[key] = self._sheet.mark(cell.text if cell else None) if is_level else cell.text if cell else None
+            is_counted = is_level and cell is not None and cell.text.isdigit() and _is_whole_group(column)
+            text = cell.text if cell else None
+            extra[key] = self._sheet.mark(text) if is_level and not is_counted else text
             if cell:
                 self._set_origin(f"extra/{key}", cell)
         return extra

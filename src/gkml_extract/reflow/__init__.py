@@ -25,13 +25,14 @@ from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.page_starts import page_lines, page_starts, without_page_numbers
-from gkml_extract.reflow.reading import by_line, join_notes, read_rows
+from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
 from gkml_extract.reflow.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
 from gkml_extract.reflow.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.reflow.stacked import cut_stacked
 from gkml_extract.reflow.stray_boxes import with_boxes_back
+from gkml_extract.reflow.together import run_together
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]
@@ -56,6 +57,8 @@ _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
 """Characters of an unplaced text that its finding shows."""
+_AT_A_TIME = 20_000
+"""Fragments of the tables that are read side by side: more of them are hardly faster, and each takes memory."""
 _FULL_SHARE = 0.9
 _LONG_LINE = 60
 """Half-width cells from which a line outside the table is taken as wrapped: a page's width in 10 point type."""
@@ -85,13 +88,13 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
-    sections: list[Section] = []
+    found: list[_Found] = []
     taken: list[Note] = []
     begin = 0
-    for group in _same_table(fragments, headers):
+    groups = _same_table(fragments, headers)
+    for group, following in zip(groups, [*groups[1:], None], strict=True):
         first = group[0].first
-        nexts = [header for header in headers if header.first > group[-1].first]
-        end = _title_begin(fragments, group[-1].last + 1, nexts[0]) if nexts else len(fragments)
+        end = _title_begin(fragments, group[-1].last + 1, following[0]) if following else len(fragments)
         body = _without_page_numbers(_body_of(fragments, group, end))
         under = _notes_begin(body)
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
@@ -101,12 +104,22 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         notes = body[under:]
         *parts, rest = _parts_of(before, body[:under])
         for part in parts:
-            sections.append(_section(before, fragments, columns, part.rows, [], pages))
+            found.append(_Found(before, columns, part.rows, []))
             before = part.title
-        sections.append(_section(before, fragments, columns, rest.rows, notes, pages))
+        found.append(_Found(before, columns, rest.rows, notes))
         taken += [note("header-taken", n=len(by_line(part.rows)), place=part.place) for part in (*parts, rest)[1:]]
         begin = end
-    return Layout(tuple(sections), notes=(*content.notes, *taken))
+    return Layout(tuple(_sections(found, fragments, pages)), notes=(*content.notes, *taken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table in a text: what is printed before it, its columns, its body, and what is printed under it."""
+
+    before: Sequence[TextFragment]
+    header: tuple[HeaderColumn, ...]
+    body: list[TextFragment]
+    under: list[TextFragment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +187,8 @@ def _without_header(
     under = _notes_begin(body)
     if not header or not body[:under]:
         return Layout((), loose=_paragraphs(fragments), notes=content.notes)
-    section = _section(fragments[:first], fragments, header, body[:under], body[under:], pages)
+    found = _Found(fragments[:first], header, body[:under], body[under:])
+    (section,) = _sections([found], fragments, pages)
     if not hint:  # what is guessed of the columns is guessed of each cell
         cells = tuple(replace(cell, score=EVEN) if cell.score is not None else cell for cell in section.table.cells)
         section = replace(section, table=replace(section.table, cells=cells))
@@ -255,19 +269,27 @@ def _fragments_of_repeated(header: HeaderRegion, first: HeaderRegion) -> Iterato
     yield from (k for k in range(header.labels[begin].first, last + 1) if k not in cells)
 
 
-def _section(
-    before: Sequence[TextFragment],
-    fragments: Sequence[TextFragment],
-    header: tuple[HeaderColumn, ...],
-    body: list[TextFragment],
-    under: list[TextFragment],
-    pages: Sequence[int],
-) -> Section:
-    """A table with the paragraphs `before` and `under` it; `pages` are the lines with which pages begin.
+def _sections(found: Sequence[_Found], fragments: Sequence[TextFragment], pages: Sequence[int]) -> Iterator[Section]:
+    """The tables, read side by side; `pages` are the lines with which pages begin."""
+    for some in _batches(found):
+        works = [read_rows(fragments, each.header, each.body, page_starts(each.body, pages)) for each in some]
+        for each, reading in zip(some, run_together(works), strict=True):
+            yield _section(each, reading, fragments)
 
-    Where these begin with rests of rows, the text is put together and read again.
-    """
-    reading = read_rows(fragments, header, body, page_starts(body, pages))
+
+def _batches(found: Sequence[_Found]) -> Iterator[Sequence[_Found]]:
+    """Tables that are read at a time: what is known of their chunks is in memory as long."""
+    begin = n_fragments = 0
+    for end, each in enumerate(found, start=1):
+        n_fragments += len(each.body)
+        if n_fragments >= _AT_A_TIME or end == len(found):
+            yield found[begin:end]
+            begin, n_fragments = end, 0
+
+
+def _section(found: _Found, reading: Reading, fragments: Sequence[TextFragment]) -> Section:
+    """A table as it was read, with the paragraphs around it."""
+    header, under = found.header, found.under
     body, chunks, columns = reading.body, reading.chunks, reading.columns
     segmentation = with_doubts(reading.segmentation, body, chunks, columns, is_wrapped=reading.chunked.is_wrapped)
     notes = [
@@ -280,7 +302,7 @@ def _section(
     outside = [body[chunks[stray.first].first : chunks[stray.last].last + 1] for stray in segmentation.outside]
     table = make_table(body, chunks, header, columns, segmentation, fragments, shared.taken)
     return Section(
-        before=_paragraphs(before),
+        before=_paragraphs(found.before),
         table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
         after=(*_paragraphs([fragment for stray in outside for fragment in stray]), *_paragraphs(under)),
     )

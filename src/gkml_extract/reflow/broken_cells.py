@@ -13,6 +13,10 @@ from gkml_extract.reflow.spans import BOX, LEAD, LINE_GAPS, LONGEST_FIELD, Span,
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
+_CIRCUMSTANCE = re.compile("(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}[，,]$")
+"""How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开."""
+_ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
+_ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 _TORN_WORD = 0.5
 """Chance that two characters stand within a word from which a line's end between them parts one."""
 
@@ -27,7 +31,8 @@ def broken_deadlines(
     found: list[Span] = []
     last_end = 0
     for first in range(len(texts)):
-        if first < last_end or not (begun[first] and is_line[first] and texts[first]):
+        is_begin = is_line[first] or fragments[first].gap is Gap.SPACE
+        if first < last_end or not (begun[first] and is_begin and texts[first]):
             continue
         text = texts[first]
         for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
@@ -51,7 +56,8 @@ def broken_channels(
     is_free = free_of([span for span in taken if span.kind != "channels"], offsets, len(texts))
     found: list[Span] = []
     for first in range(len(texts) - 1):
-        if (found and offsets[first] < found[-1].end) or not (is_free[first] and fragments[first].gap in LINE_GAPS):
+        is_begin = fragments[first].gap in (*LINE_GAPS, Gap.SPACE)
+        if (found and offsets[first] < found[-1].end) or not (is_free[first] and is_begin):
             continue
         text = texts[first]
         for last in range(first + 1, min(first + _MOST_LINES, len(texts))):
@@ -64,6 +70,23 @@ def broken_channels(
             if whole_kind(text) == "channels":
                 found.append(Span("channels", offsets[first], offsets[last + 1]))
                 break
+    return found
+
+
+def with_circumstances(
+    spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
+) -> list[Span]:
+    """Deadlines with the line before them that says when, if both are one: 按进展情况 / 及时公开."""
+    is_free = free_of(spans, offsets, len(texts))
+    found = []
+    for span in spans:
+        at = bisect.bisect_left(offsets, span.begin)
+        is_line = span.kind == "deadline" and at and offsets[at] == span.begin and fragments[at].gap in LINE_GAPS
+        if is_line and is_free[at - 1] and _CIRCUMSTANCE.match(texts[at - 1]) and fragments[at - 1].gap in LINE_GAPS:
+            last = bisect.bisect_left(offsets, span.end)
+            whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
+            span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span
+        found.append(span)
     return found
 
 
@@ -85,9 +108,19 @@ def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence
 
 def _goes_on(line: str, following: str) -> bool:
     """Whether a line's end parts a sentence or a word."""
+    return bool(line) and (line.endswith(_COMMAS) or parts_word(line, following))
+
+
+def parts_word(line: str, following: str) -> bool:
+    """Whether a line's end parts a word, or a numeral from what it counts: 第二十二 / 条."""
     return bool(line and following) and (
-        line.endswith(_COMMAS) or chance_within_word(line[-1], following[0]) > _TORN_WORD
+        chance_within_word(line[-1], following[0]) > _TORN_WORD or goes_on_article(line, following)
     )
+
+
+def goes_on_article(line: str, following: str) -> bool:
+    """Whether a line ends with the numeral of an article that the next one goes on with: 第（三） / 项."""
+    return _ARTICLE_BEGUN.search(line) is not None and _ARTICLE_GOES_ON.match(following) is not None
 
 
 def _is_begun(span: Span, offsets: Sequence[int]) -> bool:

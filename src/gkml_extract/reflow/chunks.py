@@ -19,6 +19,7 @@ from gkml_extract.reflow.broken_cells import (
     broken_telephones,
     broken_values,
     deadline_leads,
+    with_circumstances,
 )
 from gkml_extract.reflow.offices import NO_HEADER, OfHeader, broken_offices, recurring_offices
 from gkml_extract.reflow.span_edges import (
@@ -27,6 +28,7 @@ from gkml_extract.reflow.span_edges import (
     options_of,
     parted_at_values,
     with_last_options,
+    without_dittos,
     without_lead,
     without_next_cell,
     without_torn_lead,
@@ -168,7 +170,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     spans = [without_value(span, texts, offsets) for span in spans] if header.has_values else spans
     spans = [without_torn_lead(span, whole, edges) for span in spans]
     spans = [from_separator(from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]
-    spans = with_last_options(spans, texts, offsets)
+    spans = [without_dittos(span, texts, offsets) for span in with_last_options(spans, texts, offsets)]
     spans = with_whole_fields(spans, whole_fields(texts, offsets, spans))
     spans = sorted(
         [*spans, *recurring_offices(fragments, texts, offsets, spans, header)],
@@ -178,7 +180,8 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     if wrapped:
         others, offices = _parted(spans, "org")
         deadlines = broken_deadlines(fragments, texts, offsets, others)
-        spans = sorted([*others, *deadlines], key=lambda span: (span.begin, -span.end))
+        others = with_circumstances([*others, *deadlines], fragments, texts, offsets)
+        spans = sorted(others, key=lambda span: (span.begin, -span.end))
         spans += (
             recurring_offices(fragments, texts, offsets, spans, header) if _overlap(deadlines, offices) else offices
         )

@@ -23,6 +23,14 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.deadline import find_deadline_spans
+from gkml_extract.reflow.bodies import (
+    begins_of_bodies,
+    begins_with_places,
+    ends_of_bodies,
+    has_body,
+    places_named,
+    sections_behind,
+)
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.spans import GLOSS, is_whole_deadline, law_spans, website_spans
@@ -44,13 +52,14 @@ _WORD = re.compile(
 _DEADLINE = re.compile(
     r"按(?:照)?(?:有关|相关)?规定的?(?:时限|时间)?(?:及时)?公开|动态(?:调整|更新)(?:[，,]随时更新)?|(?:及时|即时|实时|长期|随时)(?:公开|更新)"
     r"|事[前中后]公[示开](?:[，,]公示期?不少于\d{1,2}个?(?:工作)?日)?|公示期?(?:不少于|不得少于)\d{1,2}个?(?:工作)?日"
-    r"|与[\u4e00-\u9fff]{2,8}同步(?:发布|公开|公布)"
+    r"|与[\u4e00-\u9fff]{2,8}同步(?:发布|公开|公布)|按(?:年度?|季度?|月度?)(?:公开|公布|更新)|每半[年月](?!度?[\u4e00-\u9fff]{0,2}次)|(?:随时|立即)公[布开]"
+    r"|(?:按(?:照)?(?:工作|项目|办理|实际)?(?:进展|进度)(?:情况)?|(?:变[更动化]|更新|调整|形成|产生|生成|制定)之?后)(?:及时|即时|实时|随时|立即)(?:公开|更新|公布|发布)"
     r"|(?:自|从)?(?:批复|批准|决定作出|作出(?:行政)?决定|审批|印发|办结|收到[\u4e00-\u9fff]{2,10})(?:之日起|之后|后)\d{1,2}个?(?:工作)?日之?内(?:予以)?(?:公开|公示|公布|答复)?"
 )
 """Further deadlines in running text, of which the beginning is sure."""
 _LEVEL = re.compile(r"(?:街道|[省市县区乡镇村]){1,2}(?:[、/](?:街道|[省市县区乡镇村]){1,2})*级(?!以上|以下)")
 _HEADING = re.compile(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
-_PLACE_FIRST = r"(?!和(?:(?![社园辖地景校街小片])[\u4e00-\u9fff][市县区镇州]|[\u4e00-\u9fff]{2}[市县区镇]))"
+_PLACE_FIRST = r"(?!和(?:(?![社园辖地景校街小片])[\u4e00-\u9fff][市县区镇乡州]|[\u4e00-\u9fff]{2}[市县区镇乡]))"
 """和 begins the name of a place as well: 和平区, 和顺县."""
 _NEVER_BEFORE = re.compile(_PLACE_FIRST + r"[、，；。：）)》”’,;:局委厅科股室处所站队院等的及和与]")
 """What begins no cell, or goes on with the name of a body."""
@@ -61,6 +70,8 @@ _OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0
 _METHOD_BEHIND = re.compile(r"(?<=.)(?:主动|依申请)公开$")
 _LEAD = re.compile(r"公开|信息")
 _EVENT = re.compile(r"(?:调查)?(?:作出|印发|批准|批复|结束|办结|公布|下达|送达|签订|验收|核准|审定|确定|通过)")
+_SAID_BEFORE = re.compile("(?:集中|统一|及时|按时|定期|主动|依法|予以)*(?:公布|公示|公开|发布)[，,]$")
+"""What a deadline begins with before a comma."""
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _LONGEST_EVENT = 14
 """Characters of what is issued, approved or ended."""
@@ -83,13 +94,19 @@ _OTHER_TITLES = re.compile(
 """What a content has behind titles: 等法律法规, ；各地配套政策文件."""
 _ENDS_LIST = re.compile("(?:法律|法规|规章|政策|文件|制度)$")
 _ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
-_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
+_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位处])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
 """A section of the body before it."""
 _PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
 _ENDS_BODY = re.compile("[局府会处司心院校站所厅办科股室队）)]")
 """Behind which a deadline begins."""
 _BODY_OR_EDGE = re.compile(r"[局府会处司心院校站所厅办科股室队级■□√☑☐》）)。\d]|公开$|社会$")
 _LONGEST_LEAD = 12
+_BARE = re.compile(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
+"""A character that a length of time stands behind without a word that leads to it."""
+_TAIL = re.compile(
+    "(?:上|本|当)一?个?(?:年度?|季度?|月|周|学[年期])[\u4e00-\u9fff]{0,8}?(?:情况|信息|数据|报告|结果|月报|公报)"
+)
+"""What a deadline has behind 公开: 上一年度情况."""
 _SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
 """Characters of a text that is read whole as a deadline."""
 _SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|公开时间|主体|责任[部科股]|渠道|载体|对象|方式|备注")
@@ -118,13 +135,15 @@ def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
         return tuple(fragments)
     begin = min(headers)
     grams = recurring_in([text for text, _ in plain[begin:]])
+    above = [*(text for text, _ in plain[:begin]), plain[begin][0][: headers[begin][0][0]]]
+    named = places_named(simplify(text) for text in above)
     cut: list[TextFragment] = []
     for k, fragment in enumerate(fragments):
         text, places = plain[k]
         if k < begin or (k not in headers and len(text) <= _LONG_FRAGMENT):
             cut.append(fragment)
         else:
-            cuts = _all_cuts(text, headers.get(k, []), grams, has_rows_first=k > begin)
+            cuts = _all_cuts(text, headers.get(k, []), grams, named, has_rows_first=k > begin)
             cut += _pieces(fragment, [places[place] for place in cuts])
     return tuple(cut)
 
@@ -140,7 +159,12 @@ def _without_glosses(text: str) -> tuple[str, Sequence[int]]:
 
 
 def _all_cuts(
-    text: str, runs: Sequence[Sequence[int]], grams: Counter[str], *, has_rows_first: bool = False
+    text: str,
+    runs: Sequence[Sequence[int]],
+    grams: Counter[str],
+    named: frozenset[str] = frozenset(),
+    *,
+    has_rows_first: bool = False,
 ) -> list[int]:
     """The labels of each header in a text, and the cuts of what stands around them.
 
@@ -151,7 +175,7 @@ def _all_cuts(
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         cuts.append(first)
         if first or has_rows_first or not runs:
-            cuts += [first + place for place in _cuts(text[first:last], grams)]
+            cuts += [first + place for place in _cuts(text[first:last], grams, named)]
     return cuts
 
 
@@ -247,35 +271,44 @@ def _channel_pattern() -> re.Pattern[str]:
     return re.compile(any_of(name for name in load_lexicon("channels").by_spelling if len(name) > 2))
 
 
-def _cuts(text: str, grams: Counter[str]) -> list[int]:
-    """The places in a glued text at which a cell may begin."""
+def _cuts(text: str, grams: Counter[str], named: frozenset[str] = frozenset()) -> list[int]:
+    """The places in a glued text at which a cell may begin. `named` are places that the lines above the table name."""
     plain = simplify(text)
     squeezed = squeeze(plain)
     places = _places_of_squeezed(plain)
     laws = _whole_lists([(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)], squeezed)
+    bodies = begins_with_places(squeezed, named)
     deadlines = _with_leads(squeezed, list(_deadlines(squeezed, {b for _, b in laws})))
-    deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, deadlines)]))
+    deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, deadlines, bodies)]))
+    deadlines = list(_with_tails(squeezed, deadlines, laws, named))
     titles = [(places[a], places[b]) for a, b in [*deadlines, *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
     ordered = sorted(words)
-    lists = [_until(places[a], places[b], ordered) for a, b in find_channel_spans(squeezed)]
+    ends_told = list(ends_of_bodies(squeezed, bodies))
+    channels = _behind_others(find_channel_spans(squeezed), deadlines, bodies, ends_told)
+    lists = [_until(places[a], places[b], ordered) for a, b in channels]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for match in _channel_pattern().finditer(plain)]
     terms = [match.span() for match in term_pattern().finditer(plain)]
-    inside = _covered([*titles, *lists, *terms, *names], len(plain))
-    soft = {edge for span in (*terms, *names) for edge in span}
+    sections = [(places[a], places[b]) for a, b in sections_behind(squeezed, ends_told)]
+    sections += [match.span() for match in _OFFICE.finditer(plain)]
+    inside = _covered([*titles, *lists, *terms, *names, *sections], len(plain))
+    soft = {edge for span in (*terms, *names, *sections) for edge in span}
+    soft |= {places[end] for end in ends_told}
     soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
-    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING, _OFFICE) for match in pattern.finditer(plain)}
+    soft |= {match.start() for pattern in (_PARAGRAPH, _HEADING) for match in pattern.finditer(plain)}
     soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
+    told = [places[begin] for begin in bodies if not in_title[places[begin]]]
+    soft |= set(begins_of_bodies(plain, begins | words, told))
     soft |= set(_edges_of_names(plain, begins | ends | words))
     words |= set(_edges_of_levels(plain, begins | ends | words))
     kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
-    return sorted(begins | ends | words | kept)
+    return sorted(begins | ends | words | kept.union(told))
 
 
 def _places_of_squeezed(text: str) -> Sequence[int]:
@@ -295,9 +328,9 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
 
 
 def _edges_of_levels(text: str, hard: set[int]) -> Iterator[int]:
-    """The edges of words of 公开层级 behind another cell."""
-    for place in hard:
-        if found := _LEVEL.match(text, place):
+    """The edges of words of 公开层级 behind another cell, or behind the name of a body."""
+    for found in _LEVEL.finditer(text):
+        if found.start() in hard or _ENDS_BODY.match(text, found.start() - 1):
             yield from found.span()
 
 
@@ -346,6 +379,8 @@ def _deadlines(text: str, laws_end: set[int]) -> Iterator[tuple[int, int]]:
         lead = _LEAD.match(text, a)
         if lead and times[text[lead.end() : b]] > times[text[a:b]]:
             a = lead.end()
+        said = _SAID_BEFORE.search(text, max(a - _LONGEST_LEAD, 0), a)
+        a = said.start() if said else a
         event = next((k for k in range(a, max(a - _LONGEST_EVENT, 0) - 1, -1) if k in laws_end), a)
         if event < a and _EVENT.match(text, a) and _HAN_ONLY.fullmatch(text, event, a):
             a = event
@@ -374,7 +409,7 @@ def _common_lead(text: str, begins: Sequence[int], phrase: str) -> int:
 
 
 def _whole_deadlines(
-    text: str, laws: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]]
+    text: str, laws: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]], bodies: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
     """What is read whole as a deadline behind a law or a list, or before one behind the name of a body.
 
@@ -385,7 +420,9 @@ def _whole_deadlines(
     spans = [*laws, *find_channel_spans(text)]
     words = [match.span() for match in _WORD.finditer(text)]
     is_inside = _covered([*spans, *words], len(text))
-    edges = sorted({0, len(text)} | {edge for span in (*spans, *words) for edge in span if not is_inside[edge]})
+    certain = {edge for span in (*spans, *words) for edge in span if not is_inside[edge]}
+    edges = sorted({0, len(text)} | certain | set(bodies))
+    endings = {match.end() for match in ENDING.finditer(text)}
     ends = {end for _, end in spans}
     begins = [begin for begin, _ in found]
     behind_laws: list[tuple[int, int]] = []
@@ -398,7 +435,12 @@ def _whole_deadlines(
             stops: Sequence[int] = (found[known][1],) if begins[known] > first else ()
         else:
             stops = [end for end in range(first + most, first + 1, -1) if not _is_within_word(text, end)]
-            behind = [begin for begin in range(last - 1, last - most, -1) if _ENDS_BODY.match(text, begin - 1)]
+            behind = [
+                begin
+                for begin in range(last - 1, last - most, -1)
+                if _ENDS_BODY.match(text, begin - 1) and not _is_within_word(text, begin)
+            ]
+            behind = behind or [k for k in range(last - 1, last - most, -1) if k in endings or _BARE.match(text, k - 1)]
             if (begin := next((begin for begin in behind if is_whole_deadline(text[begin:last])), None)) is not None:
                 yield begin, last
         stops = [end for end in stops if first in ends and end - first <= _LONGEST_DEADLINE]
@@ -411,8 +453,37 @@ def _whole_deadlines(
         body = next((k for k in reversed(parts) if _ENDS_BODY.match(text, k - 1)), None)
         if body is not None:  # 某某县水务局|每月5日前公布
             yield body, end
-        elif first in laws_end or times[text[first:end]] > 1 or not parts:
+        elif first in laws_end or end in bodies or times[text[first:end]] > 1 or not parts:
             yield first, end
+
+
+def _with_tails(
+    text: str, spans: Sequence[tuple[int, int]], laws: Sequence[tuple[int, int]], named: frozenset[str]
+) -> Iterator[tuple[int, int]]:
+    """Deadlines with what is to be public by then, up to the name of a body or the next certain edge:
+    每年3月底前公开|上一年度情况."""
+    words = {edge for match in _WORD.finditer(text) for edge in match.span()}
+    starts = {begin for begin, _ in (*spans, *laws, *find_channel_spans(text))}
+    edges = sorted({len(text)} | words | starts)
+    for begin, end in spans:
+        last = edges[bisect_left(edges, end)]
+        for k in (found.end() for found in _TAIL.finditer(text, end, last) if found.start() == end):
+            if k == last or has_body(text[k:last], named):
+                end = k
+                break
+        yield begin, end
+
+
+def _behind_others(
+    lists: Iterable[tuple[int, int]], deadlines: Sequence[tuple[int, int]], bodies: Sequence[int], ends: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Lists of channels without the deadline, or the body, that they seem to begin with."""
+    inside = {k: last for first, last in deadlines for k in range(first + 1, last)}
+    end_of = {begin: next((end for end in ends if end > begin), begin) for begin in bodies}
+    for first, last in lists:
+        begin = inside.get(first, first)
+        begin = end_of.get(begin, begin)
+        yield (begin, last) if begin < last else (first, last)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.terms import Bools, Floats, Ints, Rests, Stack, Tables
+from gkml_extract.reflow.terms import Bools, Floats, Ints, OfKinds, Rests, Stack, Tables
 from gkml_extract.reflow.trellis import (
     STAYS,
     Edge,
@@ -87,7 +87,8 @@ class Evidence:
     `enter[t, c]`: chunk t begins a cell of column c; `stay[t, c]`: it goes on in one; `leave[t, c]`: a cell
     of column c ends before chunk t. `gap[t]` is the index in GAPS of the separator before chunk t. `after_blank[t]`:
     chunk t - 1 has no text, so that it is all one whether t begins a cell or goes on in one. `untelling[t]`: what the
-    separator before chunk t means is no sign of what others mean: it stands between two ticks of one cell.
+    separator before chunk t means is no sign of what others mean: it stands between two ticks of one cell. `of_kinds`
+    adds to `enter` by kinds of row; readings that are decoded side by side have the same table of it, or none.
     """
 
     enter: Floats
@@ -97,6 +98,7 @@ class Evidence:
     after_blank: Bools
     untelling: Bools | None = None
     rests: Rests | None = None
+    of_kinds: OfKinds | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,9 @@ def _alike(pieces: Sequence[Piece], tasks: Sequence[Task]) -> dict[Piece, Piece]
 
 
 def _says_the_same(evidence: Evidence, one: Piece, other: Piece) -> bool:
-    arrays = (evidence.enter, evidence.stay, evidence.leave, evidence.gap, evidence.after_blank)
+    arrays = [evidence.enter, evidence.stay, evidence.leave, evidence.gap, evidence.after_blank]
+    if evidence.of_kinds is not None:
+        arrays.append(evidence.of_kinds.at)
     return all(np.array_equal(each[one.begin : one.end], each[other.begin : other.end]) for each in arrays)
 
 
@@ -417,6 +421,8 @@ def _tables(tasks: Sequence[Task]) -> Tables:
     costs = [_costs(task.model) for task in tasks]
     rests = [each.rests for each in evidence if each.rests is not None]
     has_rests = len(rests) == len(tasks)
+    of_kinds = [each.of_kinds for each in evidence]
+    tables = [each.table for each in of_kinds if each is not None]
     return Tables(
         enter=Stack.of([each.enter for each in evidence]),
         stay=Stack.of([each.stay for each in evidence]),
@@ -433,7 +439,14 @@ def _tables(tasks: Sequence[Task]) -> Tables:
         unknown=np.stack([each.unknown for each in costs]),
         may_rest=Stack.of([each.at for each in rests]) if has_rests else None,
         rests=Stack.of([each.enter for each in rests]) if has_rests else None,
+        said_at=Stack.of([_said_at(each) for each in evidence]) if tables else None,
+        said_of=tables[0] if tables else None,
     )
+
+
+def _said_at(evidence: Evidence) -> Ints:
+    """Where the table of `OfKinds` has what each chunk says; nothing is said by its first row."""
+    return np.zeros(len(evidence.gap), dtype=np.int64) if evidence.of_kinds is None else evidence.of_kinds.at
 
 
 def _at_begin(model: Model) -> Floats:

@@ -30,13 +30,13 @@ from gkml_extract.reflow.evidence_columns import (
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence_edges import edge_scores, word_edges
+from gkml_extract.reflow.evidence_edges import edge_scores, neighbour_edges, word_edges
 from gkml_extract.reflow.evidence_names import add_headings, names_scores, term_scores
 from gkml_extract.reflow.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.signs import Signs, signs_of
 from gkml_extract.reflow.spans import HARD_GAPS, LEAD
-from gkml_extract.reflow.terms import Bools, Floats, Ints
+from gkml_extract.reflow.terms import Bools, Floats, Ints, OfKinds
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -50,8 +50,8 @@ _TITLES_AS_CONTENT = 2.5
 """A 公开内容 of law titles with more than titles behind them: 《教育法》等法律法规, 《办法》及各地配套政策文件."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
 """A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
-_PLAIN_PATH = 2.5
-"""A 栏目 is a plain name often enough (机构概况): what it lacks counts that much less."""
+_PLAIN_PATH, _PLAIN_PATHS = 2.5, 4.5
+"""A 栏目 is a plain name often enough (机构概况): what it lacks counts that much less; if none of a table is a path."""
 _FIRST_PART = 5.0
 """（1） begins a cell that is no item and goes on with （2）."""
 _FIRST_BULLET, _NEXT_BULLET = 2.5, -2.5
@@ -70,7 +70,7 @@ _WEAK_STAY, _LINE_LENGTH = 0.65, 8.0
 """How much the look of plain text counts within a cell, and from how many characters on it counts so much: a cell is
 told by its beginning, its lines only repeat it."""
 _WITH_DITTO = -8.0
-"""With 同上 before or behind, where nothing parts the cells: it is a cell of its own."""
+"""With 同上 before or behind, where no separator parts the cells: it is a cell of its own."""
 _WITH_VALUE = -3.0
 """With a word of 公开方式 or 公开对象, where nothing parts the cells."""
 _BODY_BEHIND = -3.0
@@ -142,6 +142,7 @@ class BaseEvidence:
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
     `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so are `names`, [N, C + 1],
     what is said of names and contents that nothing parts, and `terms`, [N, C + 1], what terms say, also of these.
+    `of_kinds` is what is said of names by kinds of row, `kinds_unlearned` the same without what terms say.
     """
 
     enter: Floats
@@ -158,6 +159,8 @@ class BaseEvidence:
     between_ticks: Bools
     is_tick_text: Bools
     marks: Ints
+    of_kinds: OfKinds | None = None
+    kinds_unlearned: OfKinds | None = None
 
 
 def base_evidence(
@@ -193,9 +196,10 @@ def base_evidence(
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
-    names, unlearned = names_scores(sheet)
+        enter += neighbour_edges(chunks)[:, None]
+    names = names_scores(sheet)
     terms = term_scores(sheet)
-    enter += names + terms
+    enter += names.enter + terms
     add_headings(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
     if is_wrapped and not is_separated:
@@ -207,8 +211,8 @@ def base_evidence(
         enter,
         stay,
         edges,
-        names,
-        names - unlearned + terms,
+        names.enter,
+        names.enter - names.unlearned + terms,
         np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
         sheet.is_empty,
         is_separated=is_separated,
@@ -218,6 +222,8 @@ def base_evidence(
         between_ticks=_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any())),
         is_tick_text=is_tick_text,
         marks=sheet.columns(Look.MARKS),
+        of_kinds=names.of_kinds,
+        kinds_unlearned=names.kinds_unlearned,
     )
 
 
@@ -311,7 +317,8 @@ def _enter_scores(sheet: Sheet, by_look: Floats) -> Floats:
     plain = np.flatnonzero(sheet.rows(PLAIN))
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
-    enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH
+    has_paths = Shape.WEBSITE in sheet.shapes
+    enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH if has_paths else _PLAIN_PATHS
     short = [
         t
         for t, chunk in enumerate(sheet.chunks)
@@ -354,7 +361,8 @@ def _stay_scores(sheet: Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     is_value = sheet.rows(frozenset({Shape.VALUE}))
     plain_columns = sheet.columns(Look.CONTENT, Look.ITEM, Look.LAW, Look.ORG, Look.DEADLINE)
     stay[np.ix_(np.flatnonzero(is_glued & is_value), plain_columns)] += _WITH_VALUE
-    stay[is_glued & (is_ditto | np.concatenate([[False], is_ditto[:-1]]))] += _WITH_DITTO
+    parts = is_glued | (is_wrapped & ~is_separate)
+    stay[parts & (is_ditto | np.concatenate([[False], is_ditto[:-1]]))] += _WITH_DITTO
     numerals = np.flatnonzero(sheet.rows(frozenset({Shape.NUMERAL, Shape.RUN_NUMERAL})))
     stay[np.ix_(numerals, sheet.columns(Look.ORG))] += _NUMERAL_IN_NAME
     return stay

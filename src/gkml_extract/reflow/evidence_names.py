@@ -7,28 +7,40 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import compress
 
 import numpy as np
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
+from gkml_extract.reflow.decoder import BARE, BODY, HEAD, MORE, OPEN
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.names import Edge, chance_of_content, edges_of_run, may_be_names
+from gkml_extract.reflow.names import Edge, chance_of_content, edges_of_run, may_be_names, readings_of_run
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.sheet import PLAIN, Sheet, add
-from gkml_extract.reflow.terms import Floats
+from gkml_extract.reflow.terms import Floats, Ints, OfKinds
 from gkml_extract.text import fold
 
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
 """An item begins with a term that names items; the line is nothing but such a term."""
 _TERM_OF_WEBSITE = 3.2
 """A 栏目 is named as items are."""
-_NAME_WEIGHT, _LEAST_CHANCE = 0.8, 0.01
+_NAME_WEIGHT, _LEAST_CHANCE = 0.7, 0.01
 """How much the chances of names count, and the least of them that is believed."""
 _FIRST_WEIGHT = 0.4
 """The same of whether a run begins with a name."""
+_COUNT_WEIGHT, _LEAST_COUNT = 1.0, 1e-3
+"""The same of how many names a run has, by the kind of its row."""
+_NAMES_OF: dict[int, Callable[[int], Sequence[int]]] = {
+    BODY: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
+    HEAD: lambda n: (n,),
+    BARE: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
+    MORE: lambda n: (0,),
+    OPEN: lambda n: (n,),
+}
+"""How many names of items a row of each kind has of its own, where items have so many levels."""
 _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""
 _COUNTED_HEADING = 4.0
@@ -47,18 +59,29 @@ def term_scores(sheet: Sheet) -> Floats:
     return enter
 
 
-def names_scores(sheet: Sheet) -> tuple[Floats, Floats]:
-    """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text; and
-    the same without what terms tell."""
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """What is said of names and contents that nothing parts, [N, C + 1], and by kinds of row; the same without what
+    terms tell."""
+
+    enter: Floats
+    unlearned: Floats
+    of_kinds: OfKinds | None
+    kinds_unlearned: OfKinds | None
+
+
+def names_scores(sheet: Sheet) -> NameEvidence:
+    """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
     enter, unlearned = np.zeros((2, len(sheet.chunks), len(sheet.looks) + 1))
     items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
     others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
     runs = [(first, [chunk.text for chunk in sheet.chunks[first:end]]) for first, end in _plain_runs(sheet)]
     times = Counter("".join(texts) for _, texts in runs)
-    for first, texts in runs:
+    names = [
+        (first, texts) for first, texts in runs if times["".join(texts)] < _OF_OTHERS and may_be_names("".join(texts))
+    ]
+    for first, texts in names:
         run = "".join(texts)
-        if times[run] >= _OF_OTHERS or not may_be_names(run):
-            continue
         for scores, knows_terms in ((enter, True), (unlearned, False)):
             edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
             no_name = chance_of_content(run, len(items), knows_terms=knows_terms)
@@ -71,7 +94,67 @@ def names_scores(sheet: Sheet) -> tuple[Floats, Floats]:
                 scores[t, items] += name
                 scores[t, contents] += content
                 scores[t, others] += min(max(name, content), 0.0)
-    return enter, unlearned
+    if not names or not _are_side_by_side(sheet):
+        return NameEvidence(enter, unlearned, None, None)
+    kinds = [_of_kinds(names, enter, sheet, knows_terms=True), _of_kinds(names, unlearned, sheet, knows_terms=False)]
+    for scores in (enter, unlearned):  # of these columns the kinds of row say it
+        for first, texts in names:
+            scores[first : first + len(texts), np.concatenate([items, contents])] = 0.0
+    return NameEvidence(enter, unlearned, *kinds)
+
+
+def _are_side_by_side(sheet: Sheet) -> bool:
+    """Whether the columns of items stand side by side before that of contents."""
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    return (
+        len(contents) == 1
+        and [*items, *contents] == list(range(contents[0] - len(items), contents[0] + 1))
+        and len(items) > 0
+    )
+
+
+def _of_kinds(names: Sequence[tuple[int, Sequence[str]]], enter: Floats, sheet: Sheet, *, knows_terms: bool) -> OfKinds:
+    """What the places of runs say of names and contents, by how many names a row of each kind has."""
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    at = np.zeros(len(sheet.chunks), dtype=np.int64)
+    said: list[Floats] = [np.zeros((len(_NAMES_OF), len(sheet.looks)))]
+    seen: dict[tuple[str, ...], int] = {}
+    for first, texts in names:
+        key = tuple(texts)
+        if key not in seen:
+            seen[key] = len(said)
+            said += _said_of_run(key, items, contents, len(sheet.looks), knows_terms=knows_terms)
+        at[first : first + len(texts)] = np.arange(seen[key], seen[key] + len(texts))
+    return OfKinds(at, np.stack(said))
+
+
+def _said_of_run(
+    texts: Sequence[str], items: Ints, contents: Ints, n_columns: int, *, knows_terms: bool
+) -> list[Floats]:
+    """What each chunk of a run says, [K, C] each."""
+    readings = readings_of_run("".join(texts), len(items), knows_terms=knows_terms)
+    said = [np.zeros((len(_NAMES_OF), n_columns)) for _ in texts]
+    for kind, names_of in _NAMES_OF.items():
+        counts = [n for n in names_of(len(items)) if n < len(readings)]
+        chances = {n: math.exp(min(readings[n].chance, 0.0)) for n in counts}
+        total = max(sum(chances.values()), _LEAST_COUNT)
+        edges: dict[int, list[float]] = {}
+        for n in counts:
+            for edge in readings[n].edges:
+                found = edges.setdefault(edge.place, [0.0, 0.0])
+                found[0] += edge.name * chances[n] / total
+                found[1] += edge.content * chances[n] / total
+        place, whole = 0, _COUNT_WEIGHT * math.log(total)
+        for k, text in enumerate(texts[:-1], 1):
+            place += len(text)
+            edge = Edge(place, *edges.get(place, (0.0, 0.0)))
+            name, content = _gains(edge)
+            said[k][kind, items] += name
+            said[k][kind, contents] += content
+            whole += _NAME_WEIGHT * math.log(max(1 - edge.chance, _LEAST_CHANCE))  # that it is parted nowhere
+        said[0][kind, items] += whole
+        said[0][kind, contents] += whole
+    return said
 
 
 def _gains(edge: Edge) -> tuple[float, float]:

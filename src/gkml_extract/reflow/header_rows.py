@@ -54,11 +54,15 @@ def columns_by_place(fragments: Sequence[TextFragment], header: HeaderRegion) ->
 def _rows_of_fields(fragments: Sequence[TextFragment], header: HeaderRegion) -> list[list[PrintedLabel | None]]:
     """The labels by line and place, where two lines or three have equally many fields."""
     at = {printed.first: printed for printed in header.labels}
+    first, last = sorted(fragments[k].line for k in (header.first, header.last))
+    begin, end = header.first, header.last + 1
+    while begin and first <= fragments[begin - 1].line <= last:
+        begin -= 1
+    while end < len(fragments) and first <= fragments[end].line <= last:
+        end += 1
     lines: dict[int, list[int]] = {}
-    lines_of = {fragments[k].line for k in (header.first, header.last)}
-    for k, fragment in enumerate(fragments):
-        if min(lines_of) <= fragment.line <= max(lines_of):
-            lines.setdefault(fragment.line, []).append(k)
+    for k in range(begin, end):
+        lines.setdefault(fragments[k].line, []).append(k)
     widths = {len(line) for line in lines.values()}
     are_rows = all(is_row_of_fields([fragments[k] for k in line]) for line in lines.values())
     if not are_rows or len(widths) != 1 or not 2 <= len(lines) <= _MOST_ROWS:

@@ -168,6 +168,7 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
     wrap, widest = np.full((2, n_columns + 1), np.nan)
     log_over, log_short = np.zeros((2, n_columns + 1))
     least = _least_widths(labels, n_columns)
+    known_least = least.copy()
     for c in range(n_columns):
         lines, going_on = all_lines[of_lines == c], all_broken[of_broken == c]
         width, share_full = _wrap_width(going_on, lines, least[c]) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
@@ -178,6 +179,7 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
         elif len(lines) > _MIN_LINES:
             widest[c] = np.sort(lines)[int(_MOST_LINES * (len(lines) - 1))]
             log_short[c] = _HEADER_TRUST
+            known_least[c] = max(least[c], widest[c])
         else:
             log_short[c] = _HEADER_TRUST
             continue
@@ -185,7 +187,7 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
         log_over[c] = np.log((n_over + _RARE * _DOUBT) / (len(lines) + _DOUBT))
         if np.isnan(wrap[c]):  # nothing but the texts limits the lines: any of them may be the widest
             log_over[c] = max(log_over[c], np.log((n_over + 1) / (len(lines) + 1)))
-    return Widths(wrap, widest, log_over, log_short, least)
+    return Widths(wrap, widest, log_over, log_short, known_least)
 
 
 def _joined(*parts: tuple[Ints, ...]) -> tuple[Ints, Ints]:
@@ -341,7 +343,9 @@ class Words:
         codes = np.frombuffer("".join(texts).encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         owners = np.repeat(np.arange(len(texts)), lengths)
         is_pair = owners[:-1] == owners[1:]
-        self._hashed: Ints = ((codes[:-1] * _HASH_STEP + codes[1:]) % _WORD_BUCKETS)[is_pair]
+        hashed = ((codes[:-1] * _HASH_STEP + codes[1:]) % _WORD_BUCKETS)[is_pair]
+        buckets, self._hashed = np.unique(hashed, return_inverse=True)
+        self._n_buckets = len(buckets)  # small tables have few of them
         self._owners: Ints = owners[:-1][is_pair]
         self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(texts)), 1)
         self._is_empty = np.array([not text for text in known])
@@ -378,7 +382,9 @@ class Words:
 
     def _counted(self, times: Ints) -> Floats:
         """How often each pair occurs where each text is said so many times."""
-        return np.asarray(np.bincount(self._hashed, weights=times[self._owners], minlength=_WORD_BUCKETS), dtype=float)
+        return np.asarray(
+            np.bincount(self._hashed, weights=times[self._owners], minlength=self._n_buckets), dtype=float
+        )
 
     def _summed(self, by_pair: Floats) -> Floats:
         """The sum over the pairs of each text."""

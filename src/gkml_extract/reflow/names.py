@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -69,6 +69,12 @@ _LAST_WORD = re.compile(
     r"|治理|整治|防治|评价|评估|考核|运行|质量|安全|应急|巡查|执行|意见|程序|要求|条件|结构|业务|事务|权益|权利|账目|回应|互动|解答|答复|引导|鉴定|评定|注册|迁移|变更|注销|补偿|安置|减免|优待|优抚|评选|荣誉|设施|设备|人员|队伍|班子|成员"
 )
 """Words that a name may end with, and as well has inside."""
+_GOES_ON = re.compile("(?:的|相关|有关|开展|各|及其|对|本|与|涉及|依法|[县市区]级|义务|党|村|非|不|在|为|将|被|由)$")
+"""Words that a name hardly ends with."""
+_SUFFIX = re.compile("[证表类费库员率额者性化权款物时后前级件金量部的品线板点站]")
+"""What goes on with the word before it more often than it begins one."""
+BEHIND, BEFORE = "edge behind ", "edge before "
+"""Features of the characters beside an edge begin with these."""
 _OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
 """Words that a content begins with and a name hardly does."""
 
@@ -85,6 +91,15 @@ class Edge:
     def chance(self) -> float:
         """That the run is parted here."""
         return self.name + self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All ways of parting a run into so many names and a content: the log chance that it is one of them, and the
+    chances of its edges if it is."""
+
+    chance: float
+    edges: tuple[Edge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +135,12 @@ def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> t
         content = sum(math.exp(min(chance, 0.0)) for chance in sums.contents_at(place))
         found.append(Edge(place, max(any_edge - content, 0.0), content))
     return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def readings_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> tuple[Reading, ...]:
+    """A run as no name, one, two … and a content, as in `edges_of_run`."""
+    return tuple(exact_readings(_sums_of_run(text, n_levels, knows_terms=knows_terms)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -247,6 +268,10 @@ def _edge_features(run: _Text, place: int) -> tuple[str, ...]:
         *(["edge behind an ending"] if place in run.endings else []),
         *(["edge behind a last word"] if place in run.last_words else []),
         *(["edge before a digit"] if behind.isdigit() else []),
+        *(["edge behind a word that goes on"] if _GOES_ON.search(run.text, max(place - 3, 0), place) else []),
+        *(["edge before a suffix"] if _SUFFIX.match(behind) else []),
+        f"{BEHIND}{before}",
+        f"{BEFORE}{behind}",
     )
 
 
@@ -410,6 +435,32 @@ def sums_of(features: Features, weights: Mapping[str, float]) -> Sums:
             },
         )
     return Sums(ahead, back, name, content, count)
+
+
+def exact_readings(sums: Sums) -> Iterator[Reading]:
+    """What is said of a run by the number of its names, from none on."""
+    onward: dict[int, list[tuple[int, float]]] = {place: [] for place in sums.content}
+    for (begin, end), score in sums.name.items():
+        onward[begin].append((end, score))
+    for n, count in enumerate(sums.count):
+        back: list[Mapping[int, float]] = [sums.content]
+        for _ in range(n):
+            after = back[0]
+            ways = {
+                place: [after[end] + score for end, score in found if end in after] for place, found in onward.items()
+            }
+            back.insert(0, {place: _log_sum(found) for place, found in ways.items() if found})
+        whole = back[0].get(0, -math.inf)
+        edges: dict[int, list[float]] = {}
+        for k in range(1, n + 1):
+            for place, ahead in sums.ahead[k].items():
+                if place in back[k] and whole > -math.inf:
+                    chance = math.exp(min(ahead + back[k][place] - whole, 0.0))
+                    edges.setdefault(place, [0.0, 0.0])[k == n] += chance
+        yield Reading(
+            whole + count - sums.whole,
+            tuple(Edge(place, *edges[place]) for place in sorted(edges)),
+        )
 
 
 def _log_sum(logs: Sequence[float]) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
+from gkml_extract.reflow.broken_cells import parts_word
 from gkml_extract.reflow.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, Span, free_of
 
 _OFFICE = re.compile(
@@ -19,7 +20,7 @@ _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
 _BODY_END = re.compile(
-    "(?:局|委员会|人民政府|办事处|公司|集团|医院|学院|大学|[学高]校|[小中]学|幼儿园|疾控中心|卫生院)$"
+    "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社)$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
 """What the cell before an office is."""
@@ -73,10 +74,14 @@ def recurring_offices(
         first = bisect.bisect_right(offsets, span.begin) - 1
         for i in range(first, bisect.bisect_left(offsets, span.end)):
             occupied[i] = True
+    ends = {span.end for span in taken}
     counts: dict[str, int] = {}
     runs: list[tuple[int, int, str]] = []
     for first, head in enumerate(texts):
         text, last = "", first
+        is_line = first > 0 and fragments[first].gap in LINE_GAPS
+        if is_line and offsets[first] not in ends and parts_word(texts[first - 1], head):
+            continue
         while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
@@ -100,10 +105,15 @@ def recurring_offices(
 def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHeader) -> list[tuple[int, int]]:
     """Texts [first, last] as the name of a body and that of its section, where there is a column for each."""
     for k in range(first + 1, last + 1) if header.has_offices else ():
-        body, section = "".join(texts[first:k]), "".join(texts[k : last + 1])
-        if _BODY_END.search(body) and _SECTION.fullmatch(section):
+        head, tail = "".join(texts[first:k]), "".join(texts[k : last + 1])
+        if _are_apart(head, tail) or (_OF_PLACE.match(tail) and _are_apart(tail, head)):
             return [(first, k - 1), (k, last)]
     return [(first, last)]
+
+
+def _are_apart(body: str, section: str) -> bool:
+    """Whether one text is the name of a body, the other that of a section."""
+    return bool(_BODY_END.search(_IN_BRACKETS.sub("", body)) and _SECTION.fullmatch(section))
 
 
 def broken_offices(

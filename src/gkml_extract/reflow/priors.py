@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
@@ -26,8 +27,10 @@ _MIDDLE_ITEM = (0.4, 0.2, 0.02)
 """Chance of the middle one of three levels of items in BODY, BARE and MORE."""
 _PRESENT_IF_BLANK = 0.85
 _SPANNING = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
-_EVERY_ROW = 0.97
-"""Chance that a row has a number where each is guessed to have one."""
+SELDOM_MERGED = frozenset({Look.OTHER, Look.WEBSITE})
+"""Columns that may have a cell in every row, or in few."""
+_EVERY_ROW, _NO_NUMBER = 0.97, 0.02
+"""Chance that a row has a number where each of its kind is guessed to have one, and where none is."""
 _TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
 """How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
 _MEAN_LENGTH = {
@@ -38,21 +41,34 @@ _MEAN_LENGTH = {
 _MEAN_OUTER_ITEM = 5.0
 
 
+class Counts(StrEnum):
+    """What has a number of its own."""
+
+    ROWS = "rows"
+    ITEMS = "items"
+    GROUPS = "groups"
+
+
+_NUMBERED = {Counts.ROWS: KINDS, Counts.ITEMS: (HEAD, BODY, BARE), Counts.GROUPS: (HEAD,)}
+"""The kinds of row that have a number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A first guess: each row has a number of its own; merged cells go on over the beginnings of groups; every row has
-    a cell in the columns that nothing is known of; of a merged cell each row keeps a blank field, where there are any.
+    """A first guess: what has a number of its own, if it is known; merged cells go on over the beginnings of groups;
+    every row has a cell of 栏目 and in the columns that nothing is known of; of a merged cell each row keeps a blank
+    field, where there are any.
     """
 
-    is_numbered: bool = False
+    counts: Counts | None = None
     spans_groups: bool = False
     has_others: bool = False
     keeps_merged: bool = True
 
 
 GUESSES = tuple(
-    Guess(is_numbered, spans_groups, has_others, keeps_merged)
-    for is_numbered in (False, True)
+    Guess(counts, spans_groups, has_others, keeps_merged)
+    for counts in (None, *Counts)
     for spans_groups in (False, True)
     for has_others in (False, True)
     for keeps_merged in (True, False)
@@ -90,11 +106,12 @@ def prior_model(
             if column.look in _SPANNING:
                 present[HEAD, k] = present[BODY, k]
     if guess.has_others:
-        present[:, [k for k, column in enumerate(columns) if column.look is Look.OTHER]] = _PRESENT_IF_BLANK
-    if guess.is_numbered:
+        present[:, [k for k, column in enumerate(columns) if column.look in SELDOM_MERGED]] = _PRESENT_IF_BLANK
+    if guess.counts is not None:
         for k, column in enumerate(columns):
             if column.look is Look.NUMBER and column.first is not None:
-                present[:, k] = _EVERY_ROW
+                present[:, k] = _NO_NUMBER
+                present[list(_NUMBERED[guess.counts]), k] = _EVERY_ROW
                 trust[:, k] = _TRUST_IN_STRUCTURE
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]

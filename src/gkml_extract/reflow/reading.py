@@ -18,6 +18,7 @@ from gkml_extract.reflow.looks import Look, runs_of
 from gkml_extract.reflow.offices import OfHeader
 from gkml_extract.reflow.rests import Rest, put_together
 from gkml_extract.reflow.segment import Segmentation, segment
+from gkml_extract.reflow.together import Decoding
 from gkml_extract.text import display_width
 
 
@@ -42,10 +43,10 @@ def read_rows(
     header: tuple[HeaderColumn, ...],
     body: list[TextFragment],
     starts: Sequence[int],
-) -> Reading:
+) -> Decoding[Reading]:
     """The rows of a body. `fragments` are those that the header's labels count in, `starts` the fragments of the body
     with which a page begins."""
-    reading = _decoded(fragments, header, body, starts, may_rest=True)
+    reading = yield from _decoded(fragments, header, body, starts, may_rest=True)
     rests = reading.segmentation.rests
     if not rests:
         return reading
@@ -55,7 +56,8 @@ def read_rows(
     parts = [replace(body[k], gap=Gap.LINE) if k in firsts or k in begins else body[k] for k in order]
     again = [at for at, k in enumerate(order) if at and k in begins]
     joined = tuple(at for at, k in enumerate(order) if k in firsts)
-    return replace(_decoded(fragments, header, parts, again, may_rest=False), joined=joined)
+    reading = yield from _decoded(fragments, header, parts, again, may_rest=False)
+    return replace(reading, joined=joined)
 
 
 def join_notes(reading: Reading) -> Iterator[Note]:
@@ -87,11 +89,11 @@ def _decoded(
     starts: Sequence[int],
     *,
     may_rest: bool,
-) -> Reading:
+) -> Decoding[Reading]:
     chunked = make_chunks(body, _of_header(fragments, header), starts)
     columns = decode_columns(header, has_two_runs=all(runs_of(chunked.chunks).values()))
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
-    segmentation = segment(
+    segmentation = yield from segment(
         chunked.chunks,
         columns,
         _label_lines(fragments, header, columns),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -12,7 +14,7 @@ from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import GAPS, Evidence, Model, Path, Task, decode_all, relearn
+from gkml_extract.reflow.decoder import GAPS, Evidence, Model, Path, Task, relearn
 from gkml_extract.reflow.evidence import BaseEvidence, base_evidence
 from gkml_extract.reflow.learned import (
     LabelLines,
@@ -30,9 +32,10 @@ from gkml_extract.reflow.learned import (
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
-from gkml_extract.reflow.priors import GUESSES, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.priors import GUESSES, SELDOM_MERGED, Counts, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
-from gkml_extract.reflow.terms import Bools, Floats
+from gkml_extract.reflow.terms import Bools, Floats, OfKinds
+from gkml_extract.reflow.together import Decoding
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""
@@ -58,6 +61,11 @@ _AGAINST_WORDS = 3.0
 On seeds that were not looked at (881000 on) wrong cells without a finding go from 0.64 to 0.16 %, while rows with a
 finding go from 46.4 to 47.6 %.
 """
+_ONCE_A_ROW = (Shape.TICK, Shape.DEADLINE, Shape.CHANNELS)
+"""What stands in one column, or in columns side by side."""
+_FEW_NUMBERS = 0.5
+"""Numbers for each such cell below which rows are not numbered one by one."""
+_COUNTS, _COUNTS_IF_FEW = (None, Counts.ROWS), (Counts.ITEMS, Counts.GROUPS)
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
@@ -119,7 +127,8 @@ class _Known:
 class _Sheet:
     """What is decoded: chunks, their measures, columns, what the chunks look like, a first guess of the widths.
 
-    `numerals` are the chunks that make the runs of row numbers, in order.
+    `numerals` are the chunks that make the runs of row numbers, in order; where those `are_numbers_few`, most rows have
+    none.
     """
 
     chunks: Sequence[Chunk]
@@ -130,6 +139,7 @@ class _Sheet:
     widths: Widths
     labels: LabelLines
     words: Words
+    are_numbers_few: bool
 
     def head(self) -> _Sheet:
         """The part that is learned from."""
@@ -161,7 +171,7 @@ def segment(
     starts: Sequence[int] = (),
     may_rest: bool = False,
     tick_width: int = 0,
-) -> Segmentation:
+) -> Decoding[Segmentation]:
     """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths.
 
     `starts` are the chunks with which a page begins; with `may_rest` it may begin with the rest of a row.
@@ -183,25 +193,33 @@ def segment(
         base.enter[t, column] += 2 * PLACE_OF_TEXT
     widths = _first_widths(widths, chunks, shapes, columns, base)
     numerals = sorted(frozenset().union(*runs.values()))
-    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks))
-    known = _learn(sheet.head())
+    are_few = is_wrapped and 0 < len(numerals) < _FEW_NUMBERS * _n_rows_at_least(shapes)
+    sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks), are_few)
+    known = yield from _learn(sheet.head())
     words = sheet.said(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
     if may_rest and starts and is_wrapped and not base.is_separated:
-        rests = _rests(sheet, known, words, certain, starts)
+        rests = yield from _rests(sheet, known, words, certain, starts)
         if rests:
             return Segmentation((), (), widths, frozenset(), rests=tuple(rests))
     usual = _evidence(sheet.measures, base, known, words)
     tasks = [Task(usual, known.model, certain, with_margin=True)]
     if not base.is_separated:
-        tasks += [Task(evidence, model, certain) for evidence, model in _opinions(sheet, known, words, usual)]
-    path, *others = decode_all(tasks)
+        opinions = yield from _opinions(sheet, known, words, usual)
+        tasks += [Task(evidence, model, certain) for evidence, model in opinions]
+    path, *others = yield tasks
     if not base.is_separated:
         path = _with_second_opinions(path, others, base.is_empty)
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
     return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+
+
+def _n_rows_at_least(shapes: Sequence[Shape]) -> int:
+    """How many rows a table must have, for the cells that a row has one of."""
+    begins = Counter(shape for before, shape in pairwise([None, *shapes]) if shape is not before)
+    return max(begins[shape] for shape in _ONCE_A_ROW)
 
 
 def _first_widths(
@@ -218,16 +236,18 @@ def _first_widths(
     return with_prose_width(widths, lines, [c for c, column in enumerate(columns) if column.look is Look.CONTENT])
 
 
-def _rests(sheet: _Sheet, known: _Known, words: Floats, certain: Sequence[int], starts: Sequence[int]) -> list[Rest]:
+def _rests(
+    sheet: _Sheet, known: _Known, words: Floats, certain: Sequence[int], starts: Sequence[int]
+) -> Decoding[list[Rest]]:
     """The rests of cells behind pages' ends."""
     evidence = _evidence(sheet.measures, sheet.base, known, words)
-    path = decode_all([Task(evidence, known.model, certain)])[0]
+    (path,) = yield [Task(evidence, known.model, certain)]
     over, _, _ = width_scores(sheet.measures, known.widths)
     over[[k for k, chunk in enumerate(sheet.chunks) if "channels" in chunk.kinds]] = 0.0  # of these few are seen whole
     goes_on = sheet.base.stay + over + length_scores(sheet.measures, known.lengths) + words
     model = with_rests(known.model)
     rests = rests_evidence(sheet.chunks, sheet.columns, starts, path, goes_on)
-    path = decode_all([Task(replace(evidence, rests=rests), model, certain)])[0]
+    (path,) = yield [Task(replace(evidence, rests=rests), model, certain)]
     return rests_of(sheet.chunks, sheet.columns, path, starts, len(model.p_kind))
 
 
@@ -283,23 +303,27 @@ def _certain_rows(sheet: _Sheet, path: Path | None) -> Sequence[int]:
     return numerals if len(begin) >= CERTAIN_SHARE * max(len(learned), 1) else ()
 
 
-def _learn(sheet: _Sheet) -> _Known:
+def _learn(sheet: _Sheet) -> Decoding[_Known]:
     """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
     begin = sheet.first(TRY_CHUNKS)
     has_blanks = bool(sheet.base.is_empty.any())
-    has_others = any(column.look is Look.OTHER for column in sheet.columns)
+    has_others = any(column.look in SELDOM_MERGED for column in sheet.columns)
     guesses = [
         guess
         for guess in GUESSES
         if (has_others or not guess.has_others)
+        and guess.counts in (_COUNTS_IF_FEW if sheet.are_numbers_few else _COUNTS)
         and (has_blanks or guess.keeps_merged)
         and guess.spans_groups is not sheet.base.is_wrapped
     ]
-    known = max(_learn_from(begin, guesses), key=lambda known: known.path.score if known.path else 0.0)
-    return known if len(begin.chunks) == len(sheet.chunks) else _learn_from(sheet, [known.guess])[0]
+    learned = yield from _learn_from(begin, guesses)
+    known = max(learned, key=lambda known: known.path.score if known.path else 0.0)
+    if len(begin.chunks) < len(sheet.chunks):
+        (known,) = yield from _learn_from(sheet, [known.guess])
+    return known
 
 
-def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
+def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> Decoding[list[_Known]]:
     """Decode again and again, each time with what the last path tells of the document; by each of some guesses."""
     priors = [_prior_of(sheet, guess) for guess in guesses]
     prior_lengths = prior_mean_lengths(sheet.columns)
@@ -313,7 +337,8 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> list[_Known]:
             is_told = each.path is not None and turn >= WORDS_FROM_PASS
             scores = sheet.said(each.path) if is_told else None
             tasks.append(Task(_evidence(sheet.measures, sheet.base, each, scores), each.model, certain[k]))
-        for k, path in enumerate(decode_all(tasks)):
+        paths = yield tasks
+        for k, path in enumerate(paths):
             model = relearn(path, tasks[k].evidence, priors[k])
             known[k] = _learned(sheet, known[k], path, model, prior_lengths)
             if turn and len(sheet.chunks) > TRY_CHUNKS:
@@ -359,7 +384,7 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
     for scores, before in ((enter, base.enter), (stay, base.stay)):  # in place: they are arrays of the whole text
         scores += before
         scores += more
-    return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks)
+    return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks, of_kinds=base.of_kinds)
 
 
 def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
@@ -379,24 +404,26 @@ def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -
     return replace(path, margin=margin)
 
 
-def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> Iterator[tuple[Evidence, Model]]:
+def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> Decoding[list[tuple[Evidence, Model]]]:
     """Readings by other lights: widths that count less, cells that begin more easily, also all through learning; where
     nothing parts names, without what is known of them, and without terms.
 
     Chosen on seeded variations of the five given documents, among thirty, as those that tell most wrong cells for the
     fewest right ones (seeds 200000 on).
     """
+    found: list[tuple[Evidence, Model]] = []
     unwrapped = _evidence(sheet.measures, sheet.base, replace(known, widths=no_widths(len(known.lengths))), words)
     for weight in _LIGHTER_WIDTHS if sheet.base.is_wrapped else ():
-        yield _between(unwrapped, usual, weight), known.model
-    yield replace(usual, enter=usual.enter + _EAGER), known.model
-    yield replace(usual, enter=usual.enter - _AGAINST_WORDS * sheet.base.word_edges[:, None]), known.model
-    if sheet.base.names.any():
-        for left_out in (sheet.base.names, sheet.base.terms):
-            yield replace(usual, enter=usual.enter - left_out), known.model
+        found.append((_between(unwrapped, usual, weight), known.model))
+    found.append((replace(usual, enter=usual.enter + _EAGER), known.model))
+    found.append((replace(usual, enter=usual.enter - _AGAINST_WORDS * sheet.base.word_edges[:, None]), known.model))
+    if sheet.base.names.any() or sheet.base.of_kinds is not None:
+        for left_out, kinds in ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned)):
+            found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
-    known = _learn_from(eager.head(), [known.guess])[0]
-    yield _evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model
+    (known,) = yield from _learn_from(eager.head(), [known.guess])
+    found.append((_evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model))
+    return found
 
 
 def _between(one: Evidence, other: Evidence, weight: float) -> Evidence:
@@ -449,8 +476,13 @@ def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.word_edges[:n], base.names[:n], base.terms[:n], base.gap[:n],
         base.is_empty[:n], base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced,
-        base.between_ticks[:n], base.is_tick_text[:n], base.marks,
+        base.between_ticks[:n], base.is_tick_text[:n], base.marks, _first_said(base.of_kinds, n), None,
     )  # fmt: skip
+
+
+def _first_said(said: OfKinds | None, n: int) -> OfKinds | None:
+    """What the first chunks say by kinds of row."""
+    return None if said is None else replace(said, at=said.at[:n])
 
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
 from gkml_extract.normalise.items import channel_names
@@ -127,6 +128,15 @@ def without_value_line(span: Span, texts: Sequence[str], offsets: Sequence[int])
     last = bisect.bisect_left(offsets, span.end) - 1
     is_apart = span.kind == "deadline" and offsets[last] > span.begin and NO_CHANNEL.match(texts[last])
     return replace(span, end=offsets[last]) if is_apart else span
+
+
+def without_dittos(span: Span, texts: Sequence[str], offsets: Sequence[int]) -> Span:
+    """A list of channels without the 同上 of lines of their own before it: those are cells of other columns."""
+    k = bisect.bisect_left(offsets, span.begin)
+    while span.kind == "channels" and offsets[k] == span.begin and offsets[k + 1] < span.end and is_ditto(texts[k]):
+        k += 1
+        span = replace(span, begin=offsets[k])
+    return span
 
 
 _BETWEEN_NAMES = re.compile("[、；;，]")

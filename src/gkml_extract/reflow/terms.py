@@ -27,6 +27,14 @@ class Rests:
 
 
 @dataclass(frozen=True, slots=True)
+class OfKinds:
+    """What chunks say of beginning a cell in a row of a kind: `table[at[t], h, c]` of chunk t in a row of kind h."""
+
+    at: Ints
+    table: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What each of P positions adds to the score of a path.
 
@@ -74,7 +82,8 @@ class Tables:
     that begins with a column, of the next cell in one, and of going on. `up_to[g]`, [K, C]: what it costs a row to
     leave out the columns up to one; `whole[g]`, [K]: all of them. `last[g]`, [S]: what it costs that the text ends.
     `at_begin[s]`: what it costs the first row of all to be of a kind. `unknown[g]`, [S]: 0, and -inf for states that no
-    row comes to. `may_rest` and `rests` are those of `Rests`, where there are any.
+    row comes to. `may_rest` and `rests` are those of `Rests`, where there are any; `said_at` and `said_of` are those of
+    `OfKinds`.
     """
 
     enter: Stack
@@ -92,6 +101,8 @@ class Tables:
     unknown: Floats
     may_rest: Stack | None
     rests: Stack | None
+    said_at: Stack | None = None
+    said_of: Floats | None = None
 
     @property
     def n_states(self) -> int:
@@ -110,6 +121,8 @@ class Tables:
         if self.rests is not None:
             of_cells = np.repeat(of_cells, self.shape[0], axis=1)
             of_cells[:, -1] = self.rests.at(task, chunk)[:, :-1]
+        if self.said_at is not None and self.said_of is not None:
+            of_cells = of_cells + self.said_of[self.said_at.at(task, chunk), : self.shape[0]]
         fresh = self.fresh_of[task, gap]
         inside = self._inside(fresh)
         inside += of_cells

@@ -10,6 +10,12 @@ from gkml_extract.model.content import TableFragment
 from gkml_extract.second.boxes import Box, fragment_of_boxes
 from gkml_extract.text import clean, join_wrapped
 
+_FLAVOURS = ("lattice", "hybrid")
+"""The second one where the first finds nothing. Both take rules from the page's vectors: to draw each page and look for
+its lines is two thirds of the time of `hybrid`, on pages that draw hardly any."""
+_PAGES_AT_ONCE = 16
+"""A file is opened anew for each call, which on long ones takes longer than a page; all tables of a call are kept."""
+
 
 class Camelot:
     """Its cells with their walls; its `confidence` is not trusted (0.5 on a perfect merged table)."""
@@ -18,25 +24,34 @@ class Camelot:
 
     def read(self, data: bytes, pages: Sequence[int]) -> Mapping[int, tuple[TableFragment, ...]]:
         """See SecondReader."""
-        return {page: _tables_of(data, page) for page in pages}
+        found: dict[int, tuple[TableFragment, ...]] = {}
+        for flavour in _FLAVOURS:
+            rest = [page for page in pages if not found.get(page)]
+            for at in range(0, len(rest), _PAGES_AT_ONCE):
+                found |= _tables_of(data, rest[at : at + _PAGES_AT_ONCE], flavour)
+        return {page: found.get(page, ()) for page in pages}
 
 
-def _tables_of(data: bytes, page: int) -> tuple[TableFragment, ...]:
-    """The tables of one page. What camelot raises on odd pages is of many kinds: such a page has no table."""
+def _tables_of(data: bytes, pages: Sequence[int], flavour: str) -> dict[int, tuple[TableFragment, ...]]:
+    """The tables of some pages. What camelot raises on odd pages is of many kinds: such a page has no table."""
     from camelot.io import read_pdf
 
-    for options in ({"flavor": "lattice", "engine": "vector"}, {"flavor": "hybrid"}):
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                tables = list(read_pdf(data, pages=str(page), suppress_stdout=True, **options))
-        except Exception:
-            continue
-        made = (fragment_of_boxes(page, _cells_of(table)) for table in tables)
-        found = tuple(fragment for fragment in made if fragment is not None)
-        if found:
-            return found
-    return ()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            numbers = ",".join(map(str, pages))
+            tables = list(read_pdf(data, pages=numbers, suppress_stdout=True, flavor=flavour, engine="vector"))
+    except Exception:
+        if len(pages) == 1:
+            return {}
+        alone = (_tables_of(data, [page], flavour) for page in pages)
+        return {page: found for each in alone for page, found in each.items()}
+    found: dict[int, tuple[TableFragment, ...]] = {}
+    for table in tables:
+        fragment = fragment_of_boxes(table.page, _cells_of(table))
+        if fragment is not None:
+            found[table.page] = (*found.get(table.page, ()), fragment)
+    return found
 
 
 def _cells_of(table: Any) -> list[tuple[Box, str]]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, most_looks
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
@@ -19,6 +21,9 @@ CHANNEL_COLUMN = "channel-column"
 _MARK = re.compile(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false)$")
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
+_BASIS = re.compile("(?:[\u4e00-\u9fff]{2,4})依据")
+_TELLING_VALUES = 200
+"""Values of a column that are looked at, 同上 among them."""
 _FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
@@ -52,8 +57,9 @@ def columns_over(
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
     columns = _unlabelled_numbers(values, _shared_labels(header, values, columns))
+    columns = _levels_without_label(values, columns)
     columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
-    columns = _frequencies(values, _channel_columns(values, columns))
+    columns = _bases(values, _frequencies(values, _channel_columns(values, columns)))
     notes: list[Note] = []
     for column in columns:
         if column.rule == "unknown":
@@ -156,6 +162,21 @@ def _shared_labels(header: Sequence[Cell], values: Sequence[Sequence[str]], colu
     return changed
 
 
+def _levels_without_label(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """公开事项 over a column, and a blank, or 公开事项 again, over the next one: the label of both, not merged."""
+    items = [column for column in columns if column.field in _ITEMS]
+    changed = list(columns)
+    for above, column in pairwise(columns):
+        is_same = column.path == above.path and column.field == "primary"
+        is_blank = column.rule == "unlabelled" and column.field == "extra" and bool(values[column.index])
+        is_sole = all(item.field in ("primary", "secondary") and item in (above, column) for item in items)
+        if above.field in ("primary", "secondary") and above.path and is_sole and (is_same or is_blank):
+            changed[above.index] = replace(above, field="primary")
+            changed[column.index] = replace(column, field="secondary", rule="by-order", score=_BY_ORDER)
+            return changed
+    return changed
+
+
 def _unlabelled_numbers(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """A column without a label that counts its rows is a 序号."""
     return [
@@ -182,6 +203,22 @@ def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> 
     return [taken if column is found[0] else column for column in columns]
 
 
+def _bases(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """设定依据 in a table without 公开依据, over names of laws: the basis that the table has."""
+    found = [
+        column
+        for column in columns
+        if column.field == "extra" and column.path and _BASIS.fullmatch(fold(column.path[-1]))
+    ]
+    if len(found) != 1 or any(column.field == "legal_basis" for column in columns):
+        return list(columns)
+    look, share = most_looks(text for text in values[found[0].index][:_TELLING_VALUES] if not is_ditto(text))
+    if look is not Look.LEGAL_BASIS or share < TELLING:
+        return list(columns)
+    taken = replace(found[0], field="legal_basis", rule="by-values", score=round(share, 2))
+    return [taken if column is found[0] else column for column in columns]
+
+
 def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
     under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
@@ -204,32 +241,56 @@ def _counts(printed: Sequence[str]) -> bool:
 
 
 def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:
-    """The texts of the header cells over a column, from the top down, each cell once."""
-    over: list[Cell] = sorted(
-        (cell for cell in header if cell.column <= column < cell.column + cell.colspan and cell.text.strip()),
-        key=lambda cell: cell.row,
+    """The texts of the header cells over a column, from the top down, each cell once.
+
+    Where groups are not merged over their columns, a column without one above its label is under that at its left.
+    """
+    over = sorted(
+        (cell for cell in header if cell.column <= column < cell.column + cell.colspan), key=lambda cell: cell.row
     )
-    path: list[str] = []
-    for cell in over:
-        text = undoubled(cell.text.replace("\n", ""))
-        if not path or path[-1] != text:
-            path.append(text)
-    group = _group_beside(header, column, parse_label(path[0])) if len(path) == 1 else None
-    return (group, *path) if group else tuple(path)
+    path: tuple[str, ...] = ()
+    for cell in reversed(over):
+        if cell.text.strip():
+            text = undoubled(cell.text.replace("\n", ""))
+            path = path if path and path[0] == text else (text, *path)
+        elif path and cell.colspan == cell.rowspan == 1 and (groups := _groups_beside(header, cell, path[0])):
+            return (*groups, *path)
+    return path
 
 
-def _group_beside(header: Sequence[Cell], column: int, label: Label) -> str | None:
-    """The group that a label belongs to, where it is printed over the first of its columns and the others are blank."""
-    tops = {cell.column: cell for cell in header if cell.row == 0 and cell.colspan == 1}
-    if label.is_group or column not in tops or tops[column].text.strip():
-        return None
-    while column in tops and not tops[column].text.strip():
+def _groups_beside(header: Sequence[Cell], blank: Cell, below: str) -> tuple[str, ...]:
+    """The groups of a label under a blank, where the innermost is printed over the first of its columns only."""
+    cells = {cell.column: cell for cell in header if cell.row == blank.row and cell.colspan == 1}
+    column = blank.column
+    while column in cells and not cells[column].text.strip():
         column -= 1
-    above = tops[column].text.replace("\n", "") if column in tops else ""
+    above = cells[column].text.replace("\n", "") if column in cells else ""
+    if not above or not _is_group_of(header, column, blank.row, above, parse_label(below)):
+        return ()
+    path = _header_path(header, column)
+    return path[: path.index(above) + 1] if above in path else (above,)
+
+
+def _is_group_of(header: Sequence[Cell], column: int, row: int, above: str, label: Label) -> bool:
+    """Whether a text printed over `column` is the group of a label at its right, one row below.
+
+    A group may stand under another one, such as 公开对象 and 公开方式 under 公开属性, in a header whose single labels
+    stand in the first row: a group below it is then under one.
+    """
+    under = [cell for cell in header if cell.column == column and cell.row > row and cell.text.strip()]
     over = parse_label(above)
+    if label.is_group:
+        is_over_group = bool(under) and under[0].row == 1 and parse_label(under[0].text).is_group
+        return row == 0 and is_over_group and _is_aligned_at_top(header)
     if over.field == "channels" and label.rule == "unknown":
-        return above if any(cell.row > 0 and cell.column == column and cell.text for cell in header) else None
-    return above if label.group is not None and over.is_group and over.group == label.group else None
+        return bool(under)
+    return label.group is not None and over.is_group and over.group == label.group
+
+
+def _is_aligned_at_top(header: Sequence[Cell]) -> bool:
+    """Whether labels of single columns, such as 公开内容, stand in the first row with nothing below them."""
+    below = {cell.column for cell in header if cell.row > 0 and cell.text.strip()}
+    return any(cell.row == 0 and cell.text.strip() and cell.column not in below for cell in header)
 
 
 def _resolve_duplicates(

@@ -10,7 +10,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
+from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell, Table
 
@@ -33,25 +35,43 @@ def with_even_columns(table: Table) -> Table:
     labels = sorted(
         (cell for cell in table.cells if cell.row < n_header <= cell.row + cell.rowspan), key=lambda cell: cell.column
     )
-    starts = [cell.column for cell in labels]
-    if {cell.column for cell in table.cells if cell.row >= n_header} <= set(starts):
+    starts = {cell.column for cell in labels}
+    if {cell.column for cell in table.cells if cell.row >= n_header} <= starts:
         return table
     rows = _cells_by_row(table)
-    full = [row for row in rows[n_header:] if len(row) == len(labels)]
-    if len(full) < _FULL * (table.n_rows - n_header) or any(len(row) > len(labels) for row in rows):
+    widths = _widths(labels, rows[n_header:])
+    slots = [label for label, width in zip(labels, widths, strict=True) for _ in range(width)]
+    full = [row for row in rows[n_header:] if len(row) == len(slots)]
+    if len(full) < _FULL * (table.n_rows - n_header) or any(len(row) > len(slots) for row in rows):
         return table
-    if not all(_overlap(cell, label) for row in full for cell, label in zip(row, labels, strict=True)):
+    if len(slots) > len(labels) and len(slots) == table.n_columns:
         return table
-    placed = {id(cell): (place, 1) for row in (labels, *full) for place, cell in enumerate(row)}
+    if not all(_overlap(cell, label) for row in full for cell, label in zip(row, slots, strict=True)):
+        return table
+    placed = {id(cell): (place, 1) for row in full for place, cell in enumerate(row)}
     if any(placed[id(cell)][0] != place for row in full for place, cell in enumerate(row)):
         return table
-    begins = [Counter(row[place].column for row in full).most_common(1)[0][0] for place in range(len(labels))]
+    places = accumulate(widths, initial=0)
+    placed |= {id(label): (place, width) for label, place, width in zip(labels, places, widths, strict=False)}
+    begins = [Counter(row[place].column for row in full).most_common(1)[0][0] for place in range(len(slots))]
+    edges = [label.column + half for label, width in zip(labels, widths, strict=True) for half in range(width)]
     cells: list[Cell] = []
     for cell in table.cells:
         is_as_labels = cell.column in starts and cell.column + cell.colspan in (*starts, table.n_columns)
-        column, span = placed.get(id(cell)) or _span(cell, starts if is_as_labels else begins)
+        column, span = placed.get(id(cell)) or _span(cell, edges if is_as_labels else begins)
         cells.append(replace(cell, column=column, colspan=span))
-    return replace(table, n_columns=len(labels), cells=tuple(cells)) if _covers_once(cells) else table
+    return replace(table, n_columns=len(slots), cells=tuple(cells)) if _covers_once(cells) else table
+
+
+def _widths(labels: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """How many columns each label has: one, or two if it is that of the items and the rows have a cell more."""
+    widths = [1] * len(labels)
+    if not rows or Counter(map(len, rows)).most_common(1)[0][0] != len(labels) + 1:
+        return widths
+    items = [at for at, cell in enumerate(labels) if cell.colspan > 1 and parse_label(cell.text).field == "primary"]
+    if len(items) == 1:
+        widths[items[0]] = 2
+    return widths
 
 
 def _cells_by_row(table: Table) -> list[list[Cell]]:

@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from operator import attrgetter
 
-from gkml_extract.lexicon.header import completes, field_of_path, header_lexicon, parse_label
+from gkml_extract.lexicon.header import Label, completes, field_of_path, header_lexicon, parse_label
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
@@ -89,7 +90,8 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     if before is not None:
         if len(before.key.intersection(key)) >= max(2, _SAME_SHARE * len(before.key)):
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
-            return HeaderRows(first, min(end, len(rows)), before.key, before.fields, before.is_broken)
+            top = _top_of(rows, first)
+            return HeaderRows(top, min(end, len(rows)), before.key, before.fields, before.is_broken)
         labels = header_lexicon().by_spelling
         exact = [labels[text].value for text in texts if text in labels]
         if sum(value != "extra" and "." not in value for value in exact) < 2:
@@ -103,7 +105,30 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
         fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
     elif not _is_header(rows, first, fields):
         return None
-    return HeaderRows(first, end, frozenset(key), fields, is_broken)
+    return HeaderRows(_top_of(rows, first), end, frozenset(key), fields, is_broken)
+
+
+def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
+    """The first row of a header whose labels begin in `first`: the one above, where it has but groups of these.
+
+    公开属性 stands so over 公开对象 and 公开方式 where nothing is merged and single labels stand in the last row.
+    """
+    above = rows[first - 1] if first > 0 else []
+    printed = [cell for cell in above if cell.text]
+    below = {cell.column: cell for cell in rows[first]}
+    if not printed or len(printed) == len(above) or any(cell.colspan * cell.rowspan > 1 for cell in above):
+        return first
+    is_over_groups = all(
+        _is_label(cell) and cell.column in below and _may_stand_over(parse_label(cell.text), below[cell.column].text)
+        for cell in printed
+    )
+    return first - 1 if is_over_groups else first
+
+
+def _may_stand_over(label: Label, text: str) -> bool:
+    """Whether a label may be the group of the label `text`: of a group, or of a channel."""
+    below = parse_label(text)
+    return below.is_group or (label.field == "channels" and below.rule == "unknown")
 
 
 def _is_label(cell: Cell) -> bool:
@@ -144,7 +169,12 @@ def _end_of(rows: Sequence[list[Cell]], first: int) -> int:
             end += 1
             break
         n_labels = sum(map(_is_label, printed))
-        if end == first + 1 and n_labels > 1 and _fills_gaps(rows[first], rows[end]):
+        if end == first + 1 and n_labels and _fills_gaps(rows[first], rows[end]):
+            has_third = end + 1 < len(rows) and _fills_groups(rows[first : end + 1], rows[end + 1])
+            if n_labels > 1 or (has_third and n_labels == len(printed)):
+                end += 1 + has_third
+                break
+        if end == first + 1 and (_fills_merged(rows[first], rows[end]) or _fills_runs(rows[first], rows[end])):
             end += 1
             break
         if n_labels < 2 or n_labels < _CHILD_SHARE * len(printed) or _repeats(rows[first], printed):
@@ -169,6 +199,55 @@ def _fills_gaps(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     return len(blank - set(printed)) <= 1 and all(column in blank or column + 1 in blank for column in printed)
 
 
+def _fills_merged(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row prints in each column below labels that are merged over several, and nowhere else.
+
+    One of its texts is a label, or all are channels, which need not be known.
+    """
+    merged = [cell for cell in above if cell.text and cell.colspan > 1 and cell.rowspan == 1]
+    columns = {column for cell in merged for column in range(cell.column, cell.column + cell.colspan)}
+    is_split = all(cell.colspan == cell.rowspan == 1 for cell in below if cell.text)
+    if not merged or len(above) == len(merged) or not is_split:
+        return False
+    printed = [cell for cell in below if cell.text]
+    is_labelled = any(map(_is_label, printed)) or all(parse_label(cell.text).field == "channels" for cell in merged)
+    return is_labelled and columns == {cell.column for cell in printed}
+
+
+def _fills_runs(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row prints only children of the groups above it, or channels in each column of 公开渠道.
+
+    A group that is not merged goes on over the blanks at its right.
+    """
+    if any(cell.colspan * cell.rowspan > 1 for cell in (*above, *below)):
+        return False
+    over: dict[int, str] = {}
+    for cell in above:
+        over[cell.column] = cell.text or over.get(cell.column - 1, "")
+    printed = [cell for cell in below if cell.text]
+    groups = {over.get(cell.column, "") for cell in printed}
+    labels = [parse_label(cell.text) for cell in printed]
+    is_below_groups = all(
+        label.rule != "unknown" and not label.is_group and group.is_group and label.group == group.group
+        for label, cell in zip(labels, printed, strict=True)
+        for group in (parse_label(over.get(cell.column, "")),)
+    )
+    if printed and is_below_groups:
+        return True
+    run = {column for column, text in over.items() if text in groups}
+    is_channels = len(groups) == 1 and all(parse_label(text).field == "channels" for text in groups)
+    return is_channels and len(run) > 1 and run == {cell.column for cell in printed}
+
+
+def _fills_groups(header: Sequence[Sequence[Cell]], below: Sequence[Cell]) -> bool:
+    """Whether a row prints labels only, under groups or at their right: no column that has its label has a text."""
+    lowest = {cell.column: cell.text for row in header for cell in row if cell.text}
+    taken = {column for column, text in lowest.items() if not parse_label(text).is_group}
+    printed = [cell for cell in below if cell.text]
+    is_split = all(cell.colspan == cell.rowspan == 1 for cell in below)
+    return bool(printed) and is_split and all(_is_label(cell) and cell.column not in taken for cell in printed)
+
+
 def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
     """Whether a row is the other half of labels that a rule cuts in two: 事项 under 一级, 群体 under 特定."""
     above: dict[int, str] = {}
@@ -181,15 +260,17 @@ def _complete_labels(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) 
 def _has_values(header: Sequence[Sequence[Cell]], printed: Sequence[Cell]) -> bool:
     """Whether a row has a value: a text under a label that stands for its column by itself, such as 公开内容.
 
-    全社会, 主动公开 and 县级 are values in some tables and labels in others: the cells beside them decide.
+    全社会, 主动公开 and 县级 are values in some tables and labels in others: the cells beside them decide. A label with
+    a blank at its right, or printed there again, may stand over several columns: 公开渠道 over 政府网站 and 公示栏.
     """
-    whole = {
-        column: cell
-        for row in header
-        for cell in row
-        if (label := parse_label(cell.text)).rule == "exact" and not label.is_group and label.field != "extra"
-        for column in range(cell.column, cell.column + cell.colspan)
-    }
+    whole: dict[int, Cell] = {}
+    for row in header:
+        n_printed = Counter(cell.text for cell in row)
+        for cell, beside in zip_longest(row, row[1:]):
+            label = parse_label(cell.text)
+            is_split = cell.colspan == cell.rowspan == 1 and (n_printed[cell.text] > 1 or (beside and not beside.text))
+            if label.rule == "exact" and not label.is_group and label.field != "extra" and not is_split:
+                whole |= dict.fromkeys(range(cell.column, cell.column + cell.colspan), cell)
     return any(
         not _is_label(cell) and cell.column in whole and whole[cell.column].colspan == cell.colspan for cell in printed
     )

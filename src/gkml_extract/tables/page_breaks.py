@@ -64,6 +64,8 @@ _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
 _LONG_NUMBER = 5
 """Digits that no 序号 has."""
+_CHANCE = 0.05
+"""The chance at most that the cells of a column begin where those of another do though they have nothing in common."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
 _GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
@@ -113,10 +115,19 @@ def join_parts(parts: Sequence[Part], columns: Sequence[Column], readers: CellRe
 
     Every text of the parts is in it, once.
     """
+    parts = [_ended(part) for part in parts]
     joiner = _Joiner(columns, readers, parts, first_row)
     for part in parts:
         joiner.add(part)
     return Body(tuple(joiner.cells), joiner.n_rows, tuple(joiner.notes), joiner.left_out)
+
+
+def _ended(part: Part) -> Part:
+    """A part with no cell that goes on below its last row, as one that stands beside two tables does."""
+    if all(cell.row + cell.rowspan <= part.end for cell in part.cells):
+        return part
+    cells = (replace(cell, rowspan=max(1, min(cell.rowspan, part.end - cell.row))) for cell in part.cells)
+    return replace(part, cells=tuple(cells))
 
 
 def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
@@ -174,7 +185,7 @@ class _Joiner:
         first = _covering(part.cells, part.first, len(self._columns))
         merged: frozenset[int] = frozenset()
         shift = 0
-        if _is_heading(first, on_page=part.is_next_page):
+        if _is_heading(first, on_page=part.is_next_page) or (not part.is_next_page and self._is_named_only(first)):
             pass  # the empty cell beside it is none of the row above
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
@@ -186,11 +197,22 @@ class _Joiner:
             if abs(weight) < _DOUBT:
                 self._note_doubt(self.n_rows - shift, weight, _place(first))
         elif self._last:
-            merged = frozenset(
-                index for index in self._continued(first) if not first[index].text or not self._above(index).text
-            )
+            merged = frozenset(index for index in self._continued(first) if self._may_go_on(index, first))
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _is_named_only(self, first: Sequence[Cell]) -> bool:
+        """Whether a row prints one text, where a number or the name of an item stands: it may be a heading."""
+        printed = [column for column in self._columns if first[column.index].text]
+        return len(printed) == 1 and printed[0].field in ("number", "primary", "secondary")
+
+    def _may_go_on(self, index: int, first: Sequence[Cell]) -> bool:
+        """Whether the first row of a table, or of rows under the header again, may share a cell of the last one.
+
+        Such files keep the text of a merged cell at its top: a tick below a blank is one of its own row.
+        """
+        head, tail = self._above(index).text, first[index].text
+        return not tail or (not head and not _has_ticks(self._columns[index]))
 
     def _note_doubt(self, row: int, weight: float, place: Place | None) -> None:
         score = round(1 / (1 + exp(-abs(weight))), 2)
@@ -204,7 +226,9 @@ class _Joiner:
             row, at = cell.row, len(self.cells)
             if row == part.first and self._goes_on(cell, merged, shift):
                 at = self._last[cell.column]
-                self.cells[at] = self._together(self.cells[at], cell, shift)
+                end_row = row + offset + cell.rowspan
+                joined = self._together(self.cells[at], cell, shift)
+                self.cells[at] = replace(joined, rowspan=min(joined.rowspan, end_row - joined.row))
             else:
                 self.cells.append(moved(cell, row + offset))
             if row + cell.rowspan >= end:
@@ -231,6 +255,7 @@ class _Joiner:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
+        twice = _shown_twice(head, tail)
         hidden = _still_hidden(head, tail)
         if hidden != head.hidden:
             head = replace(head, hidden=hidden)
@@ -241,7 +266,9 @@ class _Joiner:
             places, legibility = head.places + tail.places, tail.legibility
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
             return replace(joined, legibility=legibility)
-        text = _joined(head.text, tail.text)
+        self.left_out += twice
+        rest = _without_first(tail.text, twice) if twice else tail.text
+        text = f"{head.text}\n{rest}" if _is_line_ended(head, tail) else _joined(head.text, rest) if rest else head.text
         legibility = least(head.legibility, tail.legibility)
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
@@ -258,6 +285,15 @@ class _Joiner:
                 for each, cell in zip(found, first, strict=True)
             ]
         return found
+
+    def _standing_of_whole_row(self, first: Sequence[Cell]) -> list[Standing]:
+        """What the last cells of a page say where their row is whole: nothing if those that it does not share stand
+        out of the middle as well, as in the last row of a page in Writer."""
+        is_raised = any(
+            each is Standing.CUT and self._above(index).rowspan == 1 and self._has_cell_of_its_own(index, first)
+            for index, each in enumerate(self._standing)
+        )
+        return [Standing.UNTOLD if is_raised and each is Standing.CUT else each for each in self._standing]
 
     def _weigh_row(self, first: Sequence[Cell]) -> float:
         """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""
@@ -402,12 +438,13 @@ class _Joiner:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
         found = set()
         enough = _LIKELY if self._is_in_group(first) else _SURE
+        self._standing = self._standing_of_whole_row(first)
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
             if _is_cut_off(head, tail):
                 found.add(column.index)
                 continue
-            if _has_ticks(column):
+            if _has_ticks(column) or _is_begun_below(head, tail):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             is_own = not is_merged and self._has_cell_of_its_own(column.index, first)
@@ -421,7 +458,7 @@ class _Joiner:
             else:
                 weight = self._weigh_halves(column, head, tail)
                 continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
-                if is_merged and not continues and enough - weight < _DOUBT:
+                if not is_own and not continues and enough - weight < _DOUBT:
                     for row in range(head.row, self.n_rows + tail.rowspan):
                         self._note_doubt(row, enough - weight, _place([tail]))
             if continues:
@@ -430,7 +467,39 @@ class _Joiner:
             columns = [column.index for column in self._columns if _group_of(column) == group]
             if columns and self._goes_on_ticks(columns, first):
                 found |= set(columns)
-        return frozenset(found)
+        return frozenset(found | self._with_finer(found, first))
+
+    def _with_finer(self, found: set[int], first: Sequence[Cell]) -> set[int]:
+        """The columns that go on because others do in which a cell begins wherever one of theirs does."""
+        others: set[int] = set()
+        finer = [index for index in found if self._surely_goes_on(index, first)]
+        for column in self._columns:
+            head, tail = self._above(column.index), first[column.index]
+            if column.index in found or column.field == "number" or not head.text or not tail.text:
+                continue
+            if _has_ticks(column) or self._weigh_halves(column, head, tail) < _LIKELY:
+                continue
+            if any(self._begins_within([column.index], index) for index in finer):
+                others.add(column.index)
+        for group in _GROUPS:
+            columns = [column.index for column in self._columns if _group_of(column) == group]
+            if found & set(columns) or not any(self._above(index).text for index in columns):
+                continue
+            if not any(first[index].text for index in columns) and any(
+                self._begins_within(columns, index) for index in finer
+            ):
+                others |= set(columns)
+        return others
+
+    def _surely_goes_on(self, column: int, first: Sequence[Cell]) -> bool:
+        """Whether a column that goes on does not only print the same text again."""
+        head, tail = self._above(column).text, first[column].text
+        return bool(head) and self._columns[column].field in _NEVER_BLANK and fold(head) != fold(tail)
+
+    def _begins_within(self, columns: Sequence[int], finer: int) -> bool:
+        """Whether the cells of some columns begin in no other rows than those of one, and not by chance."""
+        rows, others = set().union(*(self._begun[column] for column in columns)), self._begun[finer]
+        return rows <= others and len(rows) >= _ENOUGH_ROWS and self._own[finer] ** len(rows) < _CHANCE
 
     def _goes_on_ticks(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a group of tick columns is merged over the break: ticks stand on one side of it only."""
@@ -447,8 +516,16 @@ class _Joiner:
         return bool(numbers) and not first[numbers[-1]].text and self._own[numbers[-1]] >= _OWN_SHARE
 
     def _has_cell_of_its_own(self, column: int, first: Sequence[Cell]) -> bool:
-        """Whether nearly all rows have a cell of their own in a column, or all with a 序号 as this one has."""
+        """Whether nearly all rows have a cell of their own in a column, or all with a 序号 as this one has.
+
+        So they have where they begin one in every row that begins a 公开内容, which is what makes a row.
+        """
         if self._own[column] >= _OWN_SHARE:
+            return True
+        contents: set[tuple[int, int]] = set().union(
+            *(self._begun[each.index] for each in self._columns if each.field == "content")
+        )
+        if len(contents & self._begun[column]) >= max(_ENOUGH_ROWS, _OWN_SHARE * len(contents)):
             return True
         numbers = [each.index for each in self._columns if each.field == "number"]
         numbered = self._begun[numbers[-1]] if numbers and first[numbers[-1]].text else set()
@@ -491,10 +568,44 @@ def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
 
 
 def _is_cut_off(head: Cell, tail: Cell) -> bool:
-    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows."""
+    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows.
+
+    A line that the break cuts lengthwise may be shown on both.
+    """
     shown, above = squeeze(head.text), squeeze(tail.hidden.above) if tail.hidden else ""
     rest, below = squeeze(tail.text), squeeze(head.hidden.below) if head.hidden else ""
-    return bool(above or below) and (above, rest) == (shown, below)
+    return bool(above or below) and shown + below == above + rest and len(above) <= len(shown)
+
+
+def _is_line_ended(head: Cell, tail: Cell) -> bool:
+    """Whether what follows would surely have fitted on the last line, so that somebody ended it there."""
+    if head.room is None or tail.room is None or _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text):
+        return False
+    return head.room.surely > max(0.0, tail.room.piece) and "\n" in head.text + tail.text
+
+
+def _is_begun_below(head: Cell, tail: Cell) -> bool:
+    """Whether an empty cell has another text than the one above it, which only the next page shows."""
+    if tail.text or tail.hidden is None or tail.hidden.above or not head.text:
+        return False
+    below = squeeze(tail.hidden.below)
+    return bool(below) and below != squeeze(head.text)
+
+
+def _shown_twice(head: Cell, tail: Cell) -> int:
+    """How many printed characters at the beginning of a cell the one above the break shows as well."""
+    if not tail.hidden or not _is_cut_off(head, tail):
+        return 0
+    return len(squeeze(head.text)) - len(squeeze(tail.hidden.above))
+
+
+def _without_first(text: str, n: int) -> str:
+    """A text without its first n printed characters."""
+    at = 0
+    while n and at < len(text):
+        n -= not text[at].isspace()
+        at += 1
+    return text[at:].lstrip()
 
 
 def _still_hidden(head: Cell, tail: Cell) -> Hidden | None:
@@ -622,7 +733,7 @@ def _group_of(column: Column) -> str | None:
     if column.rule == CHANNEL_COLUMN:
         return CHANNEL_COLUMN
     if column.field == "extra":
-        return "公开层级" if len(column.path) > 1 and "层级" in column.path[0] else None
+        return "公开层级" if any("层级" in part for part in column.path[:-1]) else None
     return column.field.partition(".")[0] if "." in column.field else None
 
 

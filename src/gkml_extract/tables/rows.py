@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import parse_label
-from gkml_extract.model.finding import Note
+from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How
-from gkml_extract.model.table import Column, Row, RowCell, Table, least
+from gkml_extract.model.table import UNREAD, Column, Row, RowCell, Table, least
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
 from gkml_extract.text import fold
@@ -49,18 +49,36 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
     """
     printed = _printed_rows(table, columns)
     if table.is_exact:
+        printed, pictures = _without_pictures(printed, columns)
         filled: list[Cells] = []
         for cells in _joined_lists(_with_channel_lists(printed, columns), columns):
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
-        return Rows(_as_rows(table, filled), ())
+        return Rows(_as_rows(table, filled), pictures)
     joined = join_torn(printed, columns, readers)
     return Rows(_as_rows(table, _fill(joined.rows, columns)), joined.notes)
+
+
+def _without_pictures(rows: Sequence[Cells], columns: Sequence[Column]) -> tuple[list[Cells], tuple[Note, ...]]:
+    """`rows` without cells that nothing could be read in, where no tick is expected, and a note for each of them."""
+    unread = [
+        (at, index)
+        for at, row in enumerate(rows)
+        for index, cell in row.items()
+        if cell.text == UNREAD and not is_tick_column(columns[index]) and columns[index].rule != CHANNEL_COLUMN
+    ]
+    left = [dict(row) for row in rows] if unread else list(rows)
+    notes = []
+    for at, index in unread:
+        cell = left[at].pop(index)
+        field = columns[index].field.partition(".")[0]
+        notes.append(note("cell-picture", item=cell.row, field=field, place=next(iter(cell.places), None)))
+    return left, tuple(notes)
 
 
 def is_tick_column(column: Column) -> bool:
     """Whether a column holds ticks: an option of 公开对象, 公开方式, 五公开 or 公开层级."""
     is_level = column.field == "extra" and bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
-    return "." in column.field or is_level or (len(column.path) > 1 and "层级" in column.path[0])
+    return "." in column.field or is_level or any("层级" in part for part in column.path[:-1])
 
 
 def _as_rows(table: Table, cells: Sequence[Cells]) -> tuple[Row, ...]:
@@ -143,6 +161,8 @@ def _with_channel_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> lis
 
 def _boxed(column: Column, cell: RowCell | None) -> str:
     """The channel of a column with its box; a text in place of the tick says more of it."""
+    if cell is not None and cell.text == UNREAD:
+        return f"{UNREAD}{column.path[-1]}"
     if cell is None or fold(cell.text) in _UNTICKED:
         return f"□{column.path[-1]}"
     is_mark = len(fold(cell.text)) <= _MARK_LENGTH or fold(cell.text).upper() == "TRUE"

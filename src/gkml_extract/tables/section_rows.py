@@ -201,7 +201,8 @@ def _sections(table: Table, columns: Sequence[Column], rows: Mapping[int, Sequen
             continue
         printed = [cell for cell in begun if cell.rowspan == 1] or begun
         is_alone = len(printed) == 1 and is_over_items(row, printed[0])
-        if is_alone or _is_wide(printed, table) or (not n_numerals and _is_named(printed, columns)):
+        is_named = (not n_numerals or len(printed) == 1) and _is_named(printed, columns)
+        if is_alone or is_named or _is_wide(printed, table):
             found[row] = _Section(row, _one_line(printed[-1].text), tuple(printed))
     return found
 
@@ -210,9 +211,11 @@ def _item_sections(rows: Mapping[int, Sequence[Cell]], columns: Sequence[Column]
     """Tells a text that stands alone in the item column from an item that has a name only.
 
     It is a section where the next row has a name of its own, and it has a numeral that no item has, or nearly every
-    other row has a number.
+    other row has a number, or the column is that of 二级事项 in a table without 一级事项.
     """
     items = {column.index for column in columns if column.field in ("primary", "secondary")}
+    lacks_primary = not any(column.field == "primary" for column in columns)
+    second = {column.index for column in columns if lacks_primary and _is_second_level(column)}
     numbers = {column.index for column in columns if column.field == "number"}
     full = [printed for printed in rows.values() if len(printed) > 2]
     is_numbered = bool(full) and sum(printed[0].column in numbers for printed in full) >= _NUMBERED * len(full)
@@ -230,9 +233,18 @@ def _item_sections(rows: Mapping[int, Sequence[Cell]], columns: Sequence[Column]
         if len(below) > 1 and not any(each.column == cell.column for each in below):
             return False
         rank = _rank(cell.text)
-        return is_numbered or (rank is not None and rank <= _LAST_HAN_RANK and rank not in ranks())
+        is_named = cell.column in second and len(below) > 2
+        return is_numbered or is_named or (rank is not None and rank <= _LAST_HAN_RANK and rank not in ranks())
 
     return is_section
+
+
+def _is_second_level(column: Column) -> bool:
+    """Whether a column is labelled 二级事项, and not 事项名称."""
+    if column.field != "secondary" or not column.path:
+        return False
+    entry = parse_label(column.path[-1]).entry
+    return entry is not None and entry.more.get("parent") == "items"
 
 
 def _is_numeral(cell: Cell) -> bool:

@@ -20,6 +20,7 @@ from gkml_extract.tables.edges import align_columns, align_sheet
 from gkml_extract.tables.even_columns import even_fragment, with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
+from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.overprinted import rests_over_labels
 from gkml_extract.tables.page_breaks import Part, join_parts, with_rests
 from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
@@ -42,7 +43,10 @@ _BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政�
 _ORGAN = re.compile(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
-_CONTINUED = re.compile(r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$")
+_CONTINUED = re.compile(
+    r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$"
+    r"|^第[\d一二三四五六七八九十]+页(?:[,，/、]?共\d+页)?$|^[-—–]*\d{1,3}[-—–]*$"
+)
 """What stands between two tables where the second goes on the first."""
 _ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
@@ -137,7 +141,8 @@ class _Stitcher:
         title = next((row for row in range(stop) if has_header and _spanning_text(rows[row], fragment)), stop)
         while has_header and title > 0 and _is_title_row(rows[title - 1], fragment):
             title -= 1
-        if draft is not None and not self._is_parted() and title > 0:
+        is_new_sheet = has_header and draft is not None and _sheet_of(fragment) != _sheet_of(draft.fragment)
+        if draft is not None and not self._is_parted() and title > 0 and not is_new_sheet:
             aligned = align_columns(draft.fragment, fragment)
             if aligned is None and not has_header and (sheet := align_sheet(draft.fragment, fragment)) is not None:
                 aligned = sheet if _looks_alike(draft, sheet, may_vary=True) else None
@@ -147,6 +152,8 @@ class _Stitcher:
                 self.pending += _as_paragraphs(rows[title:stop])
                 return
         if not has_header and draft is not None and self._takes_header(draft, fragment, rows):
+            return
+        if not has_header and draft is not None and self._is_under_lone_header(draft, fragment):
             return
         if not has_header and draft is not None:
             place = next((place for row in rows for cell in row for place in cell.places), None)
@@ -165,6 +172,24 @@ class _Stitcher:
         if aligned is None or not _looks_alike(draft, aligned):
             return False
         self._open_under_header(draft, aligned, rows, 0, fragment.n_rows)
+        return True
+
+    def _is_under_lone_header(self, draft: _Draft, fragment: TableFragment) -> bool:
+        """Whether a grid is what a header in a table of its own stands over, though it is ruled otherwise."""
+        if draft.parts or self._is_parted():
+            return False
+        found = under_lone_header(draft.labels, draft.fragment.n_columns, fragment)
+        if found is None:
+            return False
+        labels, rows = found
+        headed = replace(draft, labels=labels, fragment=rows)
+        if not _looks_alike(headed, rows, may_vary=True):
+            return False
+        draft.labels, draft.fragment = labels, rows
+        self._settle_pending(draft)
+        self._append(draft, rows, 0, rows.n_rows)
+        place = next((place for cell in rows.cells for place in cell.places), None)
+        self.notes.append(note("header-taken", n=rows.n_rows, place=place))
         return True
 
     def _is_parted(self) -> bool:
@@ -512,6 +537,8 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     body = join_parts(draft.parts, columns, readers, header_rows)
     notes = (*body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
-    table, aside = without_aside_rows(without_idle_columns(with_even_columns(table)))
+    table, beside = without_idle_columns(with_even_columns(table))
+    table, aside = without_aside_rows(table)
     table, under = with_section_column(table)
-    return Section(tuple(_with_whole_titles(draft.before)), table, (*aside, *under, *draft.after)), body.left_out
+    after = (*beside, *aside, *under, *draft.after)
+    return Section(tuple(_with_whole_titles(draft.before)), table, after), body.left_out

@@ -90,8 +90,8 @@ def _pages_beside(
 
 def _is_beside(left: TableFragment, right: TableFragment) -> bool:
     """Whether the rows of two grids stand at the same heights, though their columns are others."""
-    if not left.row_edges or not right.row_edges:
-        return False
+    if not left.row_edges or not right.row_edges or left.column_edges == right.column_edges:
+        return False  # pages of one table have the same columns: each is compared with all that follow
     ends = zip((left.row_edges[0], left.row_edges[-1]), (right.row_edges[0], right.row_edges[-1]), strict=True)
     if any(abs(one - other) > _SAME_PT for one, other in ends):
         return False

@@ -14,9 +14,12 @@ from openpyxl.cell.text import InlineFont
 from gkml_extract.extractors.registry import EXTRACTORS, identify
 from gkml_extract.extractors.spreadsheet import grid, package
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
+from gkml_extract.extractors.spreadsheet.shapes import drawing_shapes
+from gkml_extract.extractors.spreadsheet.sheet import Sheet
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.source import SheetPlace
+from gkml_extract.model.table import UNREAD
 from support.workbooks import found_notes, grid_of, lines, packed, read, saved, xlsx, xlsx_parts
 
 REAL = Path(__file__).parents[4] / "shared" / "real"
@@ -456,3 +459,23 @@ def test_merges_of_excelize() -> None:
         for each in fragment.cells
         if each.text
     )
+
+
+def test_a_picture_over_an_empty_cell_of_a_row_is_unread() -> None:
+    """One over a row without texts, or larger than a cell, is none; WPS writes a formula for one in a cell."""
+    begin = "<xdr:from><xdr:col>{1}</xdr:col><xdr:row>{2}</xdr:row></xdr:from>"
+    anchor = "<xdr:{0}Anchor>" + begin + "{3}<xdr:pic/></xdr:{0}Anchor>"
+    end = "<xdr:to><xdr:col>{}</xdr:col><xdr:row>{}</xdr:row></xdr:to>"
+    anchors = (
+        anchor.format("twoCell", 3, 1, end.format(3, 2)),
+        anchor.format("twoCell", 3, 2, end.format(7, 9)),
+        anchor.format("oneCell", 1, 5, '<xdr:ext cx="180000" cy="180000"/>'),
+    )
+    drawing = f'<xdr:wsDr xmlns:xdr="http://x">{"".join(anchors)}</xdr:wsDr>'.encode()
+    pictures = tuple(shape.spot for shape in drawing_shapes(drawing) if not shape.text)
+    assert pictures == ((1, 3), (5, 1))
+    cells = {(row, column): "文" for row in (1, 2) for column in (0, 1, 2)}
+    cells |= {(2, 3): '=DISPIMG("ID_1",1)', (5, 0): "注"}
+    (shown,), _ = grid.sheet_to_blocks(Sheet("S", cells, pictures=pictures))
+    assert isinstance(shown, TableFragment)
+    assert [(cell.row, cell.column) for cell in shown.cells if cell.text == UNREAD] == [(0, 3), (1, 3)]

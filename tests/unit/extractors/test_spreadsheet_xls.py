@@ -10,9 +10,11 @@ import python_calamine
 
 from gkml_extract.extractors.registry import identify
 from gkml_extract.extractors.spreadsheet.reader import SPREADSHEETS
+from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import SheetPlace
+from gkml_extract.model.table import Paragraph
 from support.ole import cell, ole, record, wide, xls, xls_95
 from support.workbooks import found_notes, grid_of, lines, read
 
@@ -54,6 +56,25 @@ def test_formulas_print_their_stored_values() -> None:
     assert grid_of(data) == ["公式|TRUE|2|#DIV/0!"]
     place = SheetPlace(sheet="S", cell="D1")
     assert read(data).notes == (Note("cell-error", (("text", "#DIV/0!"),), place=place),)
+
+
+def test_text_boxes_and_check_boxes_float_over_the_cells() -> None:
+    """A comment is none; a tick belongs to the cell below it."""
+
+    def box(kind: int, column: int, row: int, text: str, state: bytes = b"") -> bytes:
+        anchor = b"\x10\xf0\x12\0\0\0" + struct.pack("<9H", 0, column, 0, row, 0, column + 1, 0, row + 1, 0)
+        object_ = struct.pack("<HHH", 0x15, 0x12, kind) + b"\0" * 16 + state
+        text_ = record(0x1B6, b"\0" * 10 + struct.pack("<HH", len(text), 16) + b"\0" * 4)
+        text_ += record(0x3C, b"\1" + text.encode("utf-16-le")) + record(0x3C, b"\0" * 16)
+        return record(0xEC, b"\0" * 8 + anchor) + record(0x5D, object_) + text_
+
+    checked = b"\x0a\0\x0c\0" + struct.pack("<H", 1) + b"\0" * 10
+    cells = shared(2, 0, 0) + shared(2, 1, 1) + box(0x06, 0, 0, "目录") + box(0x19, 0, 1, "批注")
+    cells += box(0x0B, 1, 3, "政府网站", checked) + box(0x0B, 1, 3, "公示栏") + box(0x1E, 0, 9, "注：甲\r乙")
+    blocks = read(xls(cells, strings=[TEXTS])).blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["目录", "注：甲", "乙"]
+    (shown,) = (block for block in blocks if isinstance(block, TableFragment))
+    assert [each.text for each in shown.cells] == ["序号", "公开内容", "", "☑政府网站\n☐公示栏"]
 
 
 def test_strings_are_read_over_the_records_that_continue_them() -> None:

@@ -123,3 +123,38 @@ def test_a_place_may_begin_with_a_joining_word() -> None:
     assert "和平市卫生健康委员会" in cut(
         HEADER + "1疫情信息疫情报告《传染病防治法》及时公开■政府网站和平市卫生健康委员会√√"
     )
+
+
+def test_a_deadline_begins_with_a_whole_word() -> None:
+    """办 ends the name of a body, but not the 办 of 办理."""
+    pieces = cut(HEADER + "1财政信息预算执行预算办理情况提前5个工作日■政府网站√√")
+    assert "理情况提前5个工作日" not in pieces
+    assert "提案办" not in cut(HEADER + "1建议提案代表建议提案办理情况6个月■政府网站√√")
+
+
+def test_a_deadline_behind_a_word_that_ends_contents() -> None:
+    """A bare length of time before a list: nothing else tells where it begins."""
+    assert "20个工作日内" in cut(HEADER + "1机构信息联系方式通信地址、投诉渠道20个工作日内■政府网站√√")
+
+
+def test_a_deadline_ends_before_the_body_that_the_title_tells() -> None:
+    """The place that the title begins with begins the names of bodies as well."""
+    pieces = cut(
+        "柳河县财政局政务公开目录\n"
+        + HEADER
+        + "1财政信息预算每年3月底前柳河县财政局√2决算收支总表每月5日前公布柳河县财政局√"
+    )
+    assert pieces.count("柳河县财政局") == 2
+    assert "每月5日前公布" in pieces
+
+
+def test_what_a_deadline_is_for_stays_with_it() -> None:
+    """公开上一年度情况, up to the name of a body."""
+    pieces = cut(HEADER + "1财政信息决算《预算法》每年3月底前公开上一年度情况柳河县财政局■政府网站√")
+    assert {"每年3月底前公开上一年度情况", "柳河县财政局"} <= set(pieces)
+
+
+def test_a_place_may_be_named_with_a_character_that_joins() -> None:
+    """和 begins 和顺县, and 和平乡."""
+    pieces = cut("和平乡政务公开目录\n" + HEADER + "1机构信息联系方式办公电话及时公开和平乡人民政府■政府网站√")
+    assert "和平乡人民政府" in pieces

@@ -42,6 +42,15 @@ def test_a_header_printed_again_stays_one() -> None:
     assert drawn(even) == drawn(table(*plain, "甲|及时|√|", *plain, "乙|每年||√", header=2))
 
 
+def test_one_label_over_the_items_is_that_of_two_columns() -> None:
+    """The rows have a cell more than the header has labels."""
+    rows = ("1|<|机构|概况|及时|<", "2|<|机构|领导|每年|<")
+    even = with_even_columns(table("序号|公开事项|<|<|时限|主体", *(f"{row}" for row in rows)))
+    assert even.n_columns == 6
+    even = with_even_columns(table("序号|公开事项|<|<|时限|<", *rows))
+    assert drawn(even) == drawn(table("序号|公开事项|<|时限", "1|机构|概况|及时", "2|机构|领导|每年"))
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -42,7 +42,7 @@ def test_a_row_that_numbers_the_columns_is_noted() -> None:
 
 def test_idle_columns_go() -> None:
     """One in which no cell begins, and one without a label and texts."""
-    made = without_idle_columns(table("序号|公开事项|<||公开内容", "1|甲|<||乙"))
+    made, _ = without_idle_columns(table("序号|公开事项|<||公开内容", "1|甲|<||乙"))
     assert [(cell.column, cell.colspan) for cell in made.cells] == [(0, 1), (1, 1), (2, 1)] * 2
 
 

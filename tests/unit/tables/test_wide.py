@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell, Hidden, Layout
 from gkml_extract.tables.stitch import stitch
@@ -55,6 +57,15 @@ def test_pages_go_down_first_and_then_over() -> None:
         ["2", "丙", "丁", "五日内", "好"],
         ["5", "壬", "癸", "四日内", ""],
     ]
+
+
+def test_pages_with_the_columns_of_the_first_are_not_looked_at_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page is compared with all that follow: a long table would take time by the square of its pages."""
+    asked: list[float] = []
+    monkeypatch.setattr("gkml_extract.tables.wide._nearest", lambda edges, edge: asked.append(edge) or edge)
+    pages = [replace(LEFT[0], page=number) for number in range(1, 50)]
+    with_whole_widths(blocks(*pages))
+    assert not asked
 
 
 def test_a_page_without_print_may_be_left_out() -> None:

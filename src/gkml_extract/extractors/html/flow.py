@@ -12,11 +12,15 @@ _WHITE = re.compile("[ \t\n\r\f]+")
 
 @dataclass(slots=True)
 class RawCell:
-    """A `td` or `th` with its paragraphs and nested tables, and its spans as they are written."""
+    """A `td` or `th` with its paragraphs and nested tables, and its spans as they are written.
+
+    `has_picture` says that something is drawn in it.
+    """
 
     blocks: list[RawBlock]
     rowspan: int
     colspan: int
+    has_picture: bool = False
 
     @property
     def has_text(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from gkml_extract.extractors.html.hidden import mark_hidden
 from gkml_extract.extractors.html.sniff import begins_as_html
 from gkml_extract.extractors.html.walk import Page, TooDeepError, walk
 from gkml_extract.model.errors import CorruptSourceError
@@ -96,6 +97,7 @@ def _parse(text: str) -> Any:
         return None
     if root is None:
         return None
+    mark_hidden(root)
     _name_tables(root)
     for part in _loose_parts(root):
         before = part.getprevious()

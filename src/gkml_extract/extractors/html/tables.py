@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gkml_extract.extractors.html.flow import RawBlock, RawCell, RawRow, RawTable
+from gkml_extract.extractors.picture_cells import only_in_rows_of_text
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.source import CellPlace
-from gkml_extract.model.table import Cell
+from gkml_extract.model.table import UNREAD, Cell
 
 MAX_PLACES = 3_000_000
 """Places of a grid: 250,000 rows × 12."""
@@ -72,7 +73,7 @@ def fragment(grid: Grid, number: int) -> TableFragment:
         for column in range(grid.n_columns) if len(columns) < grid.n_columns else ():
             if column not in columns:
                 cells.append(Cell(row, column, "", places=(_place(number, row, column),)))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
+    cells = sorted(only_in_rows_of_text(cells), key=lambda cell: (cell.row, cell.column))
     return TableFragment(grid.n_rows, grid.n_columns, tuple(cells), n_header_rows=grid.n_header_rows)
 
 
@@ -80,7 +81,7 @@ def _cell(placed: _Placed, number: int) -> Cell:
     return Cell(
         placed.top,
         placed.left,
-        "\n".join(_lines(placed.cell.blocks)),
+        "\n".join(_lines(placed.cell.blocks)) or UNREAD * placed.cell.has_picture,
         placed.bottom - placed.top,
         placed.right - placed.left,
         places=(_place(number, placed.top, placed.left),),
@@ -135,10 +136,10 @@ def _in_print_order(rows: Sequence[RawRow]) -> tuple[list[RawRow], int | None]:
 def _form(table: RawTable) -> Grid:
     """Gives each cell its place. Cells grow down to the end of their row group at most; none overlaps another."""
     rows, n_heads = _in_print_order(table.rows)
+    _lengthen_labels(rows)
     placed: list[_Placed] = []
     top = n_places = 0
-    for _, group in groupby(rows, key=lambda row: row.group):
-        members = list(group)
+    for members in _groups(rows):
         bottom = top + len(members)
         open_cells: list[_Placed] = []
         for row in members:
@@ -150,6 +151,50 @@ def _form(table: RawTable) -> Grid:
             if n_places > MAX_PLACES:
                 raise _too_large()
     return Grid(len(rows), max((cell.right for cell in placed), default=0), tuple(placed), n_heads)
+
+
+def _lengthen_labels(rows: Sequence[RawRow]) -> None:
+    """Gives a cell of the first row the rowspan that its neighbours have, where the second row has no cell for it.
+
+    Of a header of two rows, the second has a cell for each column of the groups, and no other. Where one label above
+    lacks its rowspan, a browser shows all that follow one to the left.
+    """
+    if len(rows) < 3:
+        return
+    above, below = rows[0].cells, rows[1].cells
+    singles = [cell for cell in above if cell.rowspan == 1 and cell.colspan == 1]
+    n_grouped = sum(cell.colspan for cell in above if cell.rowspan == 1 and cell.colspan > 1)
+    n_long = sum(cell.rowspan == 2 for cell in above)
+    if n_grouped and len(singles) < n_long and n_grouped == sum(cell.colspan for cell in below):
+        for cell in singles:
+            cell.rowspan = 2
+
+
+def _groups(rows: Sequence[RawRow]) -> Iterator[list[RawRow]]:
+    """The row groups of a table, each as its rows.
+
+    Editors put the first row of a header of two into `thead` and the second into `tbody`; browsers cut the rowspans
+    of the first at its end, and the labels below stand under the wrong ones. Such groups are one: the next row lacks
+    just the columns that these cells would cover.
+    """
+    open_group: list[RawRow] = []
+    for _, group in groupby(rows, key=lambda row: row.group):
+        members = list(group)
+        if open_group and not _is_cut_header(open_group, members[0]):
+            yield open_group
+            open_group = []
+        open_group += members
+    if open_group:
+        yield open_group
+
+
+def _is_cut_header(above: Sequence[RawRow], below: RawRow) -> bool:
+    """Whether cells of a group of one row reach into the next one, whose first row has no cells there."""
+    if len(above) != 1:
+        return False
+    width = sum(cell.colspan for cell in above[0].cells)
+    n_covered = sum(cell.colspan for cell in above[0].cells if cell.rowspan > 1)
+    return n_covered > 0 and n_covered + sum(cell.colspan for cell in below.cells) == width
 
 
 def _place_row(row: RawRow, top: int, group_end: int, open_cells: Sequence[_Placed]) -> list[_Placed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from gkml_extract.extractors.html.flow import Flow, RawBlock, RawCell, RawRow, RawTable
@@ -34,6 +35,17 @@ _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse
 _KEEPS_PLACE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _SHOWN_INPUTS = frozenset({"", "text", "search", "tel", "url", "email", "number", "date", "month", "week", "time"})
+_ESCAPED_TWICE = re.compile(r"&(?:nbsp|[lr][sd]quo|mdash|hellip|middot|emsp|ensp|#\d{2,6});")
+"""Marks that an editor escaped once more: a browser shows them as they are written."""
+_DRAWN = frozenset({"svg", "canvas", "object"})
+_ICONS = frozenset({"i", "span", "em", "b"})
+_ICON = re.compile(
+    r"(?:^|[-_ ])(?:check(?:ed|mark)?|tick|ok|right|gou|dui|duigou|yes|close|times|cross|cha)(?:$|[-_ ])"
+)
+"""Classes of fonts of icons: fa-check, glyphicon-ok, icon-gou."""
+_SPACER = re.compile(
+    r"(?:blank|spacer?|pixel|transparent|clear|line|dot)[\w-]*\.(?:gif|png)|^data:image/gif", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\s*\+?(\d{1,9})")
 _START = re.compile(r"\s*([+-]?\d{1,9})")
 
@@ -141,6 +153,8 @@ class _Walker:
         if self._frames[-1].draft is not None and text.isspace():
             return
         frame = self._frames[-1]
+        if "&" in text:
+            text = _ESCAPED_TWICE.sub(lambda found: unescape(found[0]), text)
         font = self._fonts[-1][1] if len(self._fonts) > frame.n_fonts else None
         is_preformatted = len(self._pre) > frame.n_pre
         self._flow().add(read_symbols(text, font), is_preformatted=is_preformatted)
@@ -155,6 +169,8 @@ class _Walker:
         tag = element.tag
         self._has_frames |= tag in ("frame", "iframe")
         if tag in _UNSEEN:
+            if tag in _DRAWN:
+                self._draw()
             return self._skip(element)
         if self._is_hidden(element):
             self._hide(element, tag)
@@ -170,6 +186,8 @@ class _Walker:
             self._start_block(element, tag)
         elif tag == "q":
             self._flow().add("“")
+        elif tag in _ICONS and (name := element.get("class")) and _ICON.search(name):
+            self._draw()
         self._open_font(element)
         if element.text:
             self.text(element.text)
@@ -322,11 +340,19 @@ class _Walker:
             if text:
                 self._hidden.append(text)
 
+    def _draw(self) -> None:
+        """Notes that something is drawn in the innermost cell."""
+        cell = self._frames[-1].cell
+        if cell is not None:
+            cell.has_picture = True
+
     def _control(self, element: Any, tag: str) -> None:
         flow = self._flow()
         if tag == "img":
             text = (element.get("alt") or "").strip()
             flow.add(text if text in TICKS else "")
+            if text not in TICKS and not _is_spacer(element):
+                self._draw()
         elif tag == "select":
             options = list(element.iter("option"))
             chosen = [option for option in options if option.get("selected") is not None]
@@ -340,6 +366,13 @@ class _Walker:
                 flow.add("☐" if checked is None or checked.strip().lower() == "false" else "☑")
             elif kind in _SHOWN_INPUTS:
                 flow.add(element.get("value") or "")
+
+
+def _is_spacer(image: Any) -> bool:
+    """Whether a picture only keeps room, or draws a line."""
+    return _SPACER.search(image.get("src") or "") is not None or any(
+        (image.get(side) or "").strip().removesuffix("px") in ("0", "1", "2") for side in ("width", "height")
+    )
 
 
 _CONTROLS = frozenset({"img", "select", "textarea", "input"})

@@ -5,14 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from gkml_extract.extractors.picture_cells import only_in_rows_of_text
 from gkml_extract.extractors.spreadsheet.sheet import MAX_ROWS, Range, Sheet, Spot, column_letters, spans, spot_name
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
-from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.model.table import UNREAD, Cell, Paragraph
 from gkml_extract.text import join_breaks
 
+_IN_CELL = "=DISPIMG("
+"""What WPS writes for a picture in a cell: =DISPIMG("ID_…",1)."""
 MAX_DENSE_PLACES = 120_000
 """Places of a grid, 10,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
 table makes more."""
@@ -31,6 +34,7 @@ def sheet_to_blocks(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         SourceTooLargeError: the grid has more than MAX_PLACES.
     """
     cells = {spot: text for spot, raw in sheet.cells.items() if (text := join_breaks(raw.split("\n")))}
+    cells |= _picture_cells(sheet, cells)
     if sheet.is_hidden:
         n = len(cells) + len(sheet.boxes)
         return (), (note("hidden-sheet", sheet=sheet.name, n=n),) if n else ()
@@ -39,6 +43,22 @@ def sheet_to_blocks(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     first = min((row for row, _ in areas.texts), default=0)
     grid = (areas.fragment(),) if areas.texts else ()
     return (*_boxes(sheet, range(first)), *grid, *_boxes(sheet, range(first, MAX_ROWS))), notes
+
+
+def _picture_cells(sheet: Sheet, cells: Mapping[Spot, str]) -> dict[Spot, str]:
+    """The cells that show but a picture as UNREAD: one over an empty cell between texts, or one put into it by WPS."""
+    rows = {row for row, _ in sheet.pictures}
+    columns: dict[int, list[int]] = {}
+    for row, column in cells if rows else ():
+        if row in rows:
+            columns.setdefault(row, []).append(column)
+    over = [
+        spot
+        for spot in sheet.pictures
+        if spot not in cells and spot[0] in columns and min(columns[spot[0]]) < spot[1] <= max(columns[spot[0]]) + 1
+    ]
+    inside = [spot for spot, text in cells.items() if text.startswith(_IN_CELL)]
+    return dict.fromkeys((*over, *inside), UNREAD)
 
 
 def _boxes(sheet: Sheet, rows: range) -> Iterator[Paragraph]:
@@ -149,7 +169,7 @@ class _Areas:
             columns = sorted({self._shown_from(spot)[1] for spot in self.texts})
         if len(rows) * len(columns) > MAX_PLACES:
             raise _too_many_places(self._sheet.name)
-        return TableFragment(len(rows), len(columns), tuple(self._cells(rows, columns)))
+        return TableFragment(len(rows), len(columns), only_in_rows_of_text(self._cells(rows, columns)))
 
     def _shown_from(self, spot: Spot) -> Spot:
         """The first shown place of the cell that begins at `spot`."""

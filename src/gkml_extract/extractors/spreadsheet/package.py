@@ -83,6 +83,8 @@ class Package:
         if info.flag_bits & 1:
             raise encrypted()
         most = min(MAX_PART_BYTES, MAX_PACKAGE_BYTES - self._n_read)
+        if info.file_size > most:  # what the directory says: nothing needs to be unpacked to refuse it
+            raise too_large(info.file_size, most)
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(most + 1)

@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(rb"<br\s*>", re.IGNORECASE)
 """Office itself writes VML that is not well formed: breaks without an end."""
+_SMALL_EMU = 360_000
+"""A centimetre: the side of a picture that may be a tick. Source: ECMA-376 part 1, 20.1.2.1."""
 _TICKED = frozenset({"checkbox", "radio"})
 _LABELS = frozenset({"label", "gbox"})
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A text over the cell at `spot`. A check box belongs to that cell, a text box stands by itself."""
+    """A text over the cell at `spot`. A check box belongs to that cell, a text box stands by itself.
+
+    What is drawn without a text is told where it is no larger than a cell.
+    """
 
     spot: Spot
     text: str
@@ -38,8 +43,23 @@ def drawing_shapes(data: bytes) -> Iterator[Shape]:
             continue
         lines = ["".join(node.text or "" for node in line.iter("{*}t")) for line in anchor.iter("{*}p")]
         text = "\n".join(line for line in lines if line.strip())
-        if text:
+        if text or _is_small(anchor):
             yield Shape(_anchor_spot(anchor), text, is_control=False)
+
+
+def _is_small(anchor: _Element) -> bool:
+    """Whether what is anchored ends in the cell in which it begins, or in the next one."""
+    if anchor.find("{*}pic") is None and anchor.find("{*}sp") is None and anchor.find("{*}cxnSp") is None:
+        return False
+    if anchor.find("{*}to") is None:
+        extent = anchor.find("{*}ext")
+        sizes = [(extent.get(side) or "") for side in ("cx", "cy")] if extent is not None else []
+        return bool(sizes) and all(size.isdecimal() and int(size[:12]) <= _SMALL_EMU for size in sizes)
+    ends = [
+        _numbers(",".join(anchor.findtext(f"{{*}}{end}/{{*}}{name}") or "" for name in ("row", "col")))
+        for end in ("from", "to")
+    ]
+    return all(0 <= last - first <= 1 for first, last in zip(*ends, strict=True))
 
 
 def _anchor_spot(anchor: _Element) -> Spot:

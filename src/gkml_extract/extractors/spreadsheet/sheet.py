@@ -30,7 +30,8 @@ class Range:
 class Sheet:
     """One worksheet. `cells` has no empty texts; hidden rows and columns are named, not taken out.
 
-    `boxes` are texts that float over the cells, with the place below each. `notes` speak of single cells.
+    `boxes` are texts that float over the cells, with the place below each; so do `pictures` no larger than a cell.
+    `notes` speak of single cells.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Sheet:
     is_hidden: bool = False
     boxes: tuple[tuple[Spot, str], ...] = ()
     notes: tuple[tuple[Spot, Note], ...] = ()
+    pictures: tuple[Spot, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class SheetDraft:
     hidden_columns: set[int] = field(default_factory=set)
     boxes: list[tuple[Spot, str]] = field(default_factory=list)
     notes: list[tuple[Spot, Note]] = field(default_factory=list)
+    pictures: list[Spot] = field(default_factory=list)
 
     def finish(self) -> Sheet:
         """The worksheet, frozen."""
@@ -67,6 +70,7 @@ class SheetDraft:
             self.is_hidden,
             tuple(self.boxes),
             tuple(self.notes),
+            tuple(self.pictures),
         )
 
 

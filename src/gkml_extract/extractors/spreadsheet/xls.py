@@ -27,6 +27,14 @@ _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _DATEMODE = 0x809, 0x0A, 0x2F, 0x85, 0x22
 _FORMAT, _XF, _ROW, _COLINFO, _MERGED, _FONT = 0x41E, 0xE0, 0x208, 0x7D, 0xE5, 0x31
 _NUMBER, _LABEL, _BOOLERR, _FORMULA, _RK, _MULRK = 0x203, 0x204, 0x205, 0x006, 0x27E, 0xBD
 _RSTRING, _LABELSST, _STRING, _SST, _CODEPAGE = 0xD6, 0xFD, 0x207, 0xFC, 0x42
+_DRAWING, _OBJECT, _OBJECT_TEXT = 0xEC, 0x5D, 0x1B6
+_ANCHOR = b"\x10\xf0\x12\0\0\0"
+"""The head of the part of a drawing that says over which cells a shape lies ([MS-XLS] 2.5.193)."""
+_TEXT_BOXES, _CHECKS = frozenset({0x02, 0x06, 0x0E, 0x13, 0x1E}), frozenset({0x0B, 0x0C})
+"""Kinds of objects: shapes with text, labels and groups of a form; check boxes and radio buttons. Comments are none
+([MS-XLS] 2.5.143)."""
+_CHECK_STATE = b"\x0a\0\x0c\0"
+"""The head of the part of an object that says whether it is ticked ([MS-XLS] 2.5.141)."""
 _BIFF8 = 0x600
 _NO_FONT = 4
 """The number that no font has."""
@@ -204,6 +212,8 @@ class _SheetReader:
         self.draft = draft
         self._book = book
         self._formula: tuple[Spot, int] | None = None
+        self._anchor: Spot = (0, 0)
+        self._object = b""
 
     def read(self, kind: int, bodies: list[bytes]) -> None:
         """Takes what a record says of cells, merges and hidden rows or columns."""
@@ -225,12 +235,40 @@ class _SheetReader:
                 self.draft.hidden_columns.update(range(first, min(last, 255) + 1))
         elif kind == _MERGED:
             self._read_merges(body)
+        elif kind == _DRAWING:
+            drawing = b"".join(bodies)
+            at = drawing.rfind(_ANCHOR)
+            if 0 <= at <= len(drawing) - 16:
+                column, _, row = struct.unpack_from("<HHH", drawing, at + 8)
+                self._anchor = row, min(column, 255)
+        elif kind == _OBJECT:
+            self._object = body
+        elif kind == _OBJECT_TEXT and len(self._object) >= 6 and self._book.is_unicode:
+            self._read_box(body, bodies[1:])
 
     def _read_merges(self, body: bytes) -> None:
         for at in range(2, min(len(body) - 7, 2 + 8 * struct.unpack_from("<H", body)[0]), 8):
             top, bottom, left, right = struct.unpack_from("<HHHH", body, at)
             if top <= bottom and left <= right:
                 self.draft.merges.append(Range(top, left, bottom, right))
+
+    def _read_box(self, body: bytes, texts: list[bytes]) -> None:
+        """A text box, or a control of a form: its tick belongs to the cell below it."""
+        count = int.from_bytes(body[10:12], "little")
+        kind = int.from_bytes(self._object[4:6], "little")
+        found = Segments(texts)
+        try:
+            text = found.characters(count, found.take(1)[0]).replace("\r", "\n") if count and texts else ""
+        except IndexError:  # what floats over the cells may be cut off: the cells are whole
+            return
+        cells = self.draft.cells
+        if kind in _CHECKS:
+            at = self._object.find(_CHECK_STATE)
+            is_checked = at >= 0 and self._object[at + 4 : at + 6] == b"\x01\0"
+            text, before = ("☑" if is_checked else "☐") + text.strip(), cells.get(self._anchor)
+            cells[self._anchor] = f"{before}\n{text}" if before else text
+        elif kind in _TEXT_BOXES and text.strip():
+            self.draft.boxes.append((self._anchor, text))
 
     def _read_cell(self, kind: int, bodies: list[bytes]) -> None:
         body = bodies[0]

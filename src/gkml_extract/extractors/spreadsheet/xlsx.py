@@ -164,8 +164,10 @@ def _read_shapes(package: Package, part: str, draft: SheetDraft) -> None:
             if shape.is_control:
                 before = draft.cells.get(shape.spot)
                 draft.cells[shape.spot] = f"{before}\n{shape.text}" if before else shape.text
-            else:
+            elif shape.text:
                 draft.boxes.append((shape.spot, shape.text))
+            else:
+                draft.pictures.append(shape.spot)
 
 
 def _is_nothing(length: str | None) -> bool:

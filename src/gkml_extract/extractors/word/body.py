@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from gkml_extract.extractors.picture_cells import only_in_rows_of_text
 from gkml_extract.extractors.word.grid import Grid, GridCell
 from gkml_extract.extractors.word.names import (
     ALT_CHUNK,
@@ -29,7 +30,7 @@ from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.errors import CorruptSourceError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import CellPlace
-from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.model.table import UNREAD, Cell, Paragraph
 from gkml_extract.text import clean, squeeze
 
 if TYPE_CHECKING:
@@ -116,22 +117,26 @@ class _BodyReader:
             yield clean("".join(started))
 
     def _cell_items(self, cell: _Element) -> tuple[str | Grid, ...]:
+        """What a cell holds; UNREAD where something is drawn in it and nothing is written."""
+        n_drawings = self._tally.n_drawings
         if (
             len(cell) == 2 and cell[0].tag == TC_PR and cell[1].tag == P
         ):  # nearly every cell: its properties and one paragraph
             paragraph = self._paragraphs.read(cell[1])
             if not paragraph.boxes:
-                return (paragraph.text,) if paragraph.text else ()
-            return tuple(
-                filter(None, (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box))))
-            )
-        return tuple(item for item in self._items(cell) if item)
+                if paragraph.text:
+                    return (paragraph.text,)
+                return () if self._tally.n_drawings == n_drawings else (UNREAD,)
+            items = (paragraph.text, *(item for box in paragraph.boxes for item in self._items(box)))
+        else:
+            items = tuple(self._items(cell))
+        return tuple(filter(None, items)) or ((UNREAD,) if self._tally.n_drawings > n_drawings else ())
 
     def _placed(self, items: Iterable[str | Grid]) -> Iterator[Block]:
         """Items as blocks: tables counted from 1, tables that are mere layout taken apart."""
         for item in items:
             if isinstance(item, str):
-                if item:
+                if item and item != UNREAD:
                     yield Paragraph(item)
             elif item.is_layout:
                 for cell in item.cells:
@@ -175,7 +180,7 @@ def _first_tree(package: Package, related: dict[str, list[str]], kind: str) -> _
 
 
 def _fragment(grid: Grid, table: int) -> TableFragment:
-    cells = tuple(_cell(cell, table) for cell in grid.cells)
+    cells = only_in_rows_of_text(_cell(cell, table) for cell in grid.cells)
     return TableFragment(grid.n_rows, grid.n_columns, cells, n_header_rows=grid.n_header_rows)
 
 
@@ -196,7 +201,7 @@ def _item_text(item: str | Grid) -> str:
         return item
     rows: dict[int, list[str]] = {}
     for cell in item.cells:
-        if text := _items_text(cell.items):
+        if (text := _items_text(cell.items)) and text != UNREAD:
             rows.setdefault(cell.row, []).append(text.replace("\n", " "))
     return "\n".join(" ".join(texts) for texts in rows.values())
 

@@ -78,6 +78,7 @@ class Tally:
     unknown_symbols: dict[tuple[str, int], int] = field(default_factory=dict)
     note_ids: dict[str, list[str]] = field(default_factory=dict)
     n_pictures: int = 0
+    n_drawings: int = 0
     n_embedded: int = 0
 
 
@@ -260,6 +261,7 @@ class ParagraphReader:
 
     def _graphic(self, element: _Element) -> None:
         """Text boxes in a drawing are read after the paragraph, once; WordArt is text; pictures are counted."""
+        self.tally.n_drawings += element.tag in _GRAPHICS
         for child in element:
             tag = child.tag
             if tag == TXBX_CONTENT:
