@@ -28,6 +28,7 @@ from gkml_extract.second.consult import consult
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
 from gkml_extract.tables.levels_in_one import split_levels
+from gkml_extract.tables.outside import rows_outside
 from gkml_extract.tables.rows import read_rows
 from gkml_extract.tables.section_rows import with_section_column
 from gkml_extract.tables.stitch import stitch
@@ -109,6 +110,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
         as_text = _reflowed(as_fragments(content), hint)
         if as_text.sections:
             return as_text, None
+    layout = replace(layout, notes=(*layout.notes, *rows_outside(layout)))
     return layout, count_characters(content, layout)
 
 

@@ -25,6 +25,8 @@ _JUNCTIONS = "+┌┬┐├┼┤└┴┘╭╮╰╯┏┳┓┣╋┫┗┻�
 _DASH, _JUNCTION = f"[{re.escape(_DASHES)}]", f"[{re.escape(_JUNCTIONS)}]"
 _RULE = re.compile(f"{_JUNCTION}{_DASH}(?:{_DASH}|{_JUNCTION})")
 _EDGE = re.compile(rf"[{_BARS}{_JUNCTIONS[1:]}]|\+(?={_DASH})|(?<={_DASH})\+")
+_FIELDS = re.compile(r"\t|[ \u3000]{2,}")
+"""What parts the fields of a line outside a table."""
 _LEAST_RULES, _LEAST_COLUMNS = 3, 3
 _PARAGRAPH = re.compile(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
 
@@ -106,7 +108,8 @@ def _is_of_table(line: str) -> bool:
 
 
 def _paragraph(number: int, line: str) -> Paragraph:
-    return Paragraph(clean(line), (LinesPlace(lines=(number, number)),))
+    parts = _FIELDS.split(line)  # what is put together has no blanks between Chinese characters
+    return Paragraph(" ".join(filter(None, map(clean, parts))), (LinesPlace(lines=(number, number)),))
 
 
 def _grid(run: Sequence[tuple[int, str]]) -> TableFragment | None:

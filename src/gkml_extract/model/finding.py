@@ -816,6 +816,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "Look it up in the document.",
         "请在原件中查看。",
     ),
+    FindingKind(
+        "rows-outside",
+        _W,
+        "{n} line(s) stand under labels of a catalogue, but in no table; they were not read as rows",
+        "有 {n} 行位于目录表头文字之下，但不在任何表格中，没有读取为数据行",
+        "Save them as a file of their own, or as a table, and read it.",
+        "请把这部分另存为单独的文件或改成表格后读取。",
+    ),
 )
 
 READER_DOUBTS = frozenset(

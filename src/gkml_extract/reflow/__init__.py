@@ -13,7 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT
+from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT, WEB_HEAD
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
@@ -226,7 +226,8 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
     found = end
     for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
         is_row = any(fragments[k].gap in HARD_GAPS for k in line)
-        if not is_row and TITLE.search("".join(fragments[k].text for k in line)):
+        text = "".join(fragments[k].text for k in line)
+        if not is_row and (TITLE.search(text) or (found < end and WEB_HEAD.match(text))):
             found = line[0]
     return found
 

@@ -94,13 +94,18 @@ def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
 
 _OVER_LINES = frozenset({"law", "bracket", "channels"})
 """Spans that a line's end may stand in although cells are not broken into lines: paragraphs, a box a line."""
+_ENOUGH = 20_000
+"""Fragments from which it is seen whether cells are broken into lines: a longer text only repeats itself."""
 
 
 def _wraps_of(
     fragments: Sequence[TextFragment], offsets: Sequence[int], spans: Iterable[Span], n_broken_labels: int
 ) -> Wraps:
+    fragments = fragments[:_ENOUGH]
     n_phrases = n_broken = 0
     for span in spans:
+        if span.end > offsets[len(fragments)]:
+            break
         if span.kind in WHOLE_PHRASES and span.end - span.begin >= PHRASE_LENGTH:
             first = bisect.bisect_right(offsets, span.begin) - 1
             last = bisect.bisect_left(offsets, span.end) - 1
