@@ -13,10 +13,33 @@ from gkml_extract.text import fold, simplify
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
 _TRUE = frozenset(
-    {"√", "✓", "✔", "☑", "☒", "■", "●", "▲", "v", "V", "是", "√√", "þ", "ü", "R", "P", "TRUE", "true", *_WRITTEN}
+    {
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "☒",
+        "■",
+        "●",
+        "▲",
+        "v",
+        "V",
+        "是",
+        "þ",
+        "ü",
+        "ⅴ",
+        "★",
+        "◆",
+        "◉",
+        "R",
+        "P",
+        "TRUE",
+        "true",
+        *_WRITTEN,
+    }
 )
 _FALSE = frozenset(
-    {"×", "✗", "x", "X", "否", "-", "--", "/", "无", "¨", "£", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
+    {"0", "×", "✗", "x", "X", "否", "-", "--", "/", "无", "¨", "£", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
 )
 _HOLLOW = frozenset({"○", "◯"})
 UNDECIDED = "\ufffd"
@@ -26,7 +49,14 @@ _FIVE = {
     "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,
 }  # fmt: skip
 _FIVE_WORD = re.compile("|".join(_FIVE))
-_PUBLIC = re.compile(r"^(面向)?(全社会|社会公众|公众|社会)(公开)?$")
+_PUBLIC = re.compile(
+    "(?:面?向|对)?(?:全?社会|公众|不特定(?:公众|对象|群体))(?:公众|各界|大众|全体|全体成员|成员)?(?:人士)?(?:公开|发布|公布)?"
+)
+_NAMED_GROUP = re.compile(r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$")
+"""特定群体（学生家长）: the text says which."""
+_PART = re.compile("[、,，;；/／\n]|以及|[和及与或]")
+_NO_METHOD = re.compile("(?:不|非|未|免|无需)(?:予以?|宜|属于?)?主动")
+_BY_REQUEST = re.compile("[依应按据]申请")
 
 
 def parse_mark(text: str | None) -> Mark:
@@ -34,6 +64,8 @@ def parse_mark(text: str | None) -> Mark:
     if text is None:
         return False
     folded = fold(text)
+    if len(set(folded)) == 1 and not folded.isdigit():  # √√
+        folded = folded[0]
     if folded in _TRUE:
         return True
     if not folded or folded in _FALSE:
@@ -60,11 +92,14 @@ def parse_audience(text: str | None) -> Audience:
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
     text = _chosen(text)
-    if _PUBLIC.match(simplify(fold(text))):
+    if _PUBLIC.fullmatch(simplify(fold(text))):
         return Audience(public=True, specific=False)
-    if parse_label(text).field == "audience.specific":
-        return Audience(public=False, specific=True)
-    return Audience(public=False, specific=text)
+    others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(simplify(fold(part)))]
+    is_public = len(others) < len(_PART.findall(text)) + 1
+    named = "、".join(part.strip() for part in others) if is_public else text  # 全社会、申请人 is both
+    if parse_label(named).field == "audience.specific" and not _NAMED_GROUP.search(named):
+        return Audience(public=is_public, specific=True)
+    return Audience(public=is_public, specific=named or False)
 
 
 def parse_method(text: str | None) -> Method:
@@ -74,7 +109,8 @@ def parse_method(text: str | None) -> Method:
     if isinstance(mark := parse_mark(text), bool):
         return Method(proactive=None, on_request=None) if mark else Method(proactive=False, on_request=False)
     plain = simplify(fold(_chosen(text)))
-    proactive, on_request = "主动" in plain, "依申请" in plain
+    proactive = "主动" in plain and not _NO_METHOD.search(plain)
+    on_request = _BY_REQUEST.search(plain) is not None or parse_label(plain).field == "method.on_request"
     if not proactive and not on_request:
         return Method(proactive=text, on_request=False)
     return Method(proactive=proactive, on_request=on_request)

@@ -21,9 +21,22 @@ _LABELS: dict[str, tuple[str, ...]] = {
         "prepared_by": "填表人 填报人 制表人 编制人 经办人 填写人 填表人员",
         "reviewed_by": "复核人 审核人 校核人 核对人 复审人 初审人",
         "approved_by": "审签人 审批人 签发人 审定人 批准人 单位负责人 部门负责人 负责人 分管领导 主要领导",
-        "prepared_on": "填表时间 填表日期 填报时间 填报日期 填写时间 填写日期 编制时间 编制日期 制表时间 制表日期",
+        "prepared_on": "填表时间 填表日期 填报时间 填报日期 填写时间 填写日期 编制时间 编制日期 制表时间 制表日期 "
+        "报送时间 报送日期",
     }.items()
 }
+_SHORT: dict[str, str] = {
+    label: field
+    for field, labels in {
+        "responsible_unit": "单位",
+        "prepared_by": "填表 填报 制表",
+        "reviewed_by": "审核 复核 校对 初审",
+        "approved_by": "审批 审签 签发 审定",
+        "prepared_on": "时间 日期",
+    }.items()
+    for label in labels.split()
+}
+"""What these say beside a label that says it whole; elsewhere they are words of a text."""
 _FIELD_OF = {label: field for field, labels in _LABELS.items() for label in labels}
 _NEVER_ALONE = ("经办人", "负责人", "单位负责人", "部门负责人", "分管领导", "主要领导")
 """Labels that also begin lines of contents or contacts: one of them alone makes no metadata line."""
@@ -38,8 +51,11 @@ def _spaced(words: tuple[str, ...]) -> str:
 _COLON = "[：:∶︰﹕]"
 _LABEL = re.compile(
     rf"(?P<label>{_spaced(tuple(_FIELD_OF))})\s*(?:[（(](?:盖\s*章|公\s*章|签\s*[字章名])[)）])?\s*(?:(?P<colon>{_COLON})|(?<=\s)|$)"
+    rf"|(?:(?<=[\s；;，,])|^)(?P<short>{_spaced(tuple(_SHORT))})\s*(?:[（(](?:盖\s*章|公\s*章)[)）])?\s*{_COLON}"
+    rf"|(?P<unknown>(?<=\s)[\u3400-\u9fff]{{2,6}}\s*{_COLON})"
     rf"|(?P<other>{_spaced(_OTHER_LABELS)})\s*(?:{_COLON}|(?=一级|二级))"
 )
+_SEAL = re.compile(r"[（(]\s*(?:盖|公)?\s*章\s*[)）]")
 _EDGES = " \t\n、，,；;。|_＿-—（）()"
 
 _Y = r"(?P<y>(?:19|20)\d\d)"
@@ -92,7 +108,7 @@ def _labels(text: str) -> list[re.Match[str]]:
     found = list(_LABEL.finditer(text))
     if not any(label["colon"] for label in found):
         return []
-    return [label for label in found if label["colon"] or label["other"] or _stands_apart(text, label)]
+    return [label for label in found if label["colon"] or not label["label"] or _stands_apart(text, label)]
 
 
 def _stands_apart(text: str, label: re.Match[str]) -> bool:
@@ -113,10 +129,11 @@ def parse_metadata(text: str) -> MetadataLine | None:
     unread = None
     stops = [*(label.start() for label in found[1:]), len(plain)]
     for label, stop in zip(found, stops, strict=True):
-        value = clean(plain[label.end() : stop].replace("\n", " ")).strip(_EDGES)
-        if not label["label"] or not value:
+        value = _value(plain[label.end() : stop])
+        name = label["label"] or label["short"]
+        if not name or not value:
             continue
-        field = _FIELD_OF[squeeze(label["label"])]
+        field = _FIELD_OF.get(squeeze(name)) or _SHORT[squeeze(name)]
         if field != "prepared_on":
             fields.setdefault(field, value)
         elif iso := parse_date(value):
@@ -124,6 +141,14 @@ def parse_metadata(text: str) -> MetadataLine | None:
         else:
             unread = value
     return MetadataLine(fields, unread)
+
+
+def _value(raw: str) -> str:
+    """What stands behind a label, without the marks around it; a bracket stays where it has its other half."""
+    printed = clean(_SEAL.sub("", raw).replace("\n", " ")).strip(_EDGES.rstrip("（）()"))
+    bare = printed.strip(_EDGES)
+    is_whole = bare.count("（") + bare.count("(") == bare.count("）") + bare.count(")")
+    return bare if is_whole else printed
 
 
 def _is_alone(text: str, label: re.Match[str]) -> bool:

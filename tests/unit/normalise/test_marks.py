@@ -39,6 +39,16 @@ def test_other_text_is_kept(text: str) -> None:
         ("特定对象", False, True),
         ("■全社会 □特定群体", True, False),
         ("□全社会 ☑特定群体", False, True),
+        ("向全社会公开", True, False),
+        ("对社会公众发布", True, False),
+        ("社会各界", True, False),
+        ("全社会、特定群体", True, True),
+        ("全社会；申请人", True, "申请人"),
+        ("全社会及服务对象", True, "服务对象"),
+        ("特定群体（请写明）", False, True),
+        ("特定群体（学生家长）", False, "特定群体（学生家长）"),
+        ("全体村民", False, "全体村民"),
+        ("患者及家属", False, "患者及家属"),
     ],
 )
 def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> None:
@@ -58,6 +68,9 @@ def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> No
         ("全文发布", "全文发布", False),
         ("■主动公开 □依申请公开", True, False),
         ("□主动公开 ☑依申请公开", False, True),
+        ("申请公开", False, True),
+        ("应申请公开", False, True),
+        ("不主动公开", "不主动公开", False),
     ],
 )
 def test_method_in_words(text: str | None, proactive: Mark, on_request: Mark) -> None:

@@ -43,6 +43,25 @@ JINFENG = "责任单位：金凤区医疗保障局 填表人：邱晓洁 复核�
         ("填表人： 复核人：____ 填表时间：", {}),
         ("编制单位：某县教育局", {"responsible_unit": "某县教育局"}),
         ("填表时间 2024-09 填表人：张三", {"prepared_on": "2024-09", "prepared_by": "张三"}),
+        (
+            "责任单位:教育局 填表人:刘一 审核:陈二 审批:周三 填表日期:2021/9/8",
+            {
+                "responsible_unit": "教育局",
+                "prepared_by": "刘一",
+                "reviewed_by": "陈二",
+                "approved_by": "周三",
+                "prepared_on": "2021-09-08",
+            },
+        ),
+        (
+            "单位：某局（公章） 填表人： 审核人：赵六 时间：2024-03-05",
+            {"responsible_unit": "某局", "reviewed_by": "赵六", "prepared_on": "2024-03-05"},
+        ),
+        (
+            "填报人：孙某（电话 123） 报送时间：2024年1月2日",
+            {"prepared_by": "孙某（电话123）", "prepared_on": "2024-01-02"},
+        ),
+        ("填表人：张三 传真：0951-1 复核人：李四", {"prepared_by": "张三", "reviewed_by": "李四"}),
     ],
 )
 def test_fields_of_a_metadata_line(text: str, fields: dict[str, str]) -> None:
@@ -55,6 +74,7 @@ def test_fields_of_a_metadata_line(text: str, fields: dict[str, str]) -> None:
     [
         "【责任主体】大武口区医疗保障局部门",
         "公开主体：某局",
+        "审核：县级部门 审批：市级部门 时间：5个工作日",
         "责任单位",
         "序号 公开事项 责任单位 填表时间",
         "负责人：张三",

@@ -27,7 +27,7 @@ class CitationReading:
     `rule` is `quoted`, `quoted-repaired` (the 《》 do not pair), `quoted-and-unquoted`, `unquoted`, `ditto`,
     `no-citation` or `empty`. `repairs` names what had to be restored: `title-doubled-piece`, `title-likeness`,
     `number-bracket-lost`, `number-suffix-lost`, `number-nth-lost`, `number-digit-misread`, each with the form read
-    behind it.
+    behind it, and `article-word-lost`.
     """
 
     basis: LegalBasis

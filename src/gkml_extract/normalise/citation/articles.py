@@ -17,7 +17,13 @@ NUMERAL = rf"(?:\d{{1,4}}(?!\d)|{_HAN}{{1,9}}(?!{_HAN}))"
 """A numeral up to its end: half of one would let a run of digits be parted in every possible way."""
 _ONE = rf"[（(]?{NUMERAL}[)）]?"
 _JOIN = r"(?:[、，,]?(?:和|及|与|至|到|[-—~～])?)"
-_GROUP = re.compile(rf"第?(?P<ns>{_ONE}(?:{_JOIN}第?{_ONE}){{0,20}})(?P<unit>条|款|项)(?:之[一二三四五六七八九十])?")
+_NEXT = rf"(?:{_JOIN}(?=[（(])|(?:[、，,](?:和|及|与|至|到)?|[-—~～和及与至到])第?)"
+"""What parts two numbers of a group: nothing before a bracket alone, since 第十四第一款 has lost its 条."""
+_GROUP = re.compile(rf"第?(?P<ns>{_ONE}(?:{_NEXT}{_ONE}){{0,20}})(?P<unit>条|款|项)(?:之[一二三四五六七八九十])?")
+_CUT = re.compile(rf"第(?P<ns>{NUMERAL})(?=第?[（(]?{NUMERAL}[)）]?[款项]|$|[、，,；;。])")
+"""第十四第一款, 第五十 at the end: the 条 is lost."""
+_HEADLESS = re.compile(rf"{NUMERAL}条(?=$|[、，,；;。)）的第《和及与至]|规定)")
+"""《城乡规划法》54条: the 第 is lost."""
 _INSERTED = re.compile(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
 _CHAPTER = re.compile(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
 _BARE_ITEM = re.compile(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
@@ -96,6 +102,11 @@ def _add(articles: list[Article], unit: str, numbers: list[int], is_range: bool)
         articles += [Article(article=last.article, paragraph=last.paragraph, item=number) for number in numbers]
 
 
+def has_lost_word(text: str) -> bool:
+    """Whether the pinpoints of `text` have lost a 第 at their head, or a 条."""
+    return bool(_HEADLESS.match(text) or _CUT.search(_GROUP.sub("", text)))
+
+
 def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
     """The pinpoints that stand at `at` in squeezed text, and where they end.
 
@@ -107,8 +118,11 @@ def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
     while True:
         if chapter := _CHAPTER.match(text, at):
             at = end = chapter.end()
-        elif (found := _GROUP.match(text, at)) and (articles or text[at] == "第"):
+        elif (found := _GROUP.match(text, at)) and (articles or text[at] == "第" or _HEADLESS.match(text, at)):
             _add(articles, found["unit"], _numbers(found["ns"]), is_range)
+            at = end = found.end()
+        elif found := _CUT.match(text, at):
+            _add(articles, "条", _numbers(found["ns"]), is_range)
             at = end = found.end()
         elif articles and (found := _BARE_ITEM.match(text, at)):
             _add(articles, "项", _numbers(found["ns"]), is_range)

@@ -84,7 +84,8 @@ def _reference(found: re.Match[str], closes: bool) -> DocNumber | None:
 
 
 def _order(found: re.Match[str], closes: bool) -> DocNumber | None:
-    if not found["h"] and not (closes and found["nth"]):
+    is_bare = found["kind"] == "令" and len(found["n"]) > 1 and found["n"].isdigit()  # 国务院令590
+    if not found["h"] and not (closes and (found["nth"] or is_bare)):
         return None
     repair = None if found["h"] and found["nth"] else "number-suffix-lost" if found["nth"] else "number-nth-lost"
     issuer = _LEAD.sub("", found["issuer"])

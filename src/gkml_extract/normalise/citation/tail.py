@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gkml_extract.model.record import Article
-from gkml_extract.normalise.citation.articles import read_articles
+from gkml_extract.normalise.citation.articles import has_lost_word, read_articles
 from gkml_extract.normalise.citation.numbers import CLOSERS, OPENERS, number_at, number_in
 from gkml_extract.normalise.citation.titles import TAIL_WORDS
 
@@ -89,8 +89,11 @@ def read_tail(text: str, at: int, partner: Mapping[int, int]) -> Tail:
             inner, end = read_articles(text, start) if not articles else ((), start)
             if found:
                 step, inner = found.end, ()
+                if text[step : step + 1] in tuple(CLOSERS) and step not in partner.values():
+                    step += 1  # 《…条例》国务院令第711号）第六条
             elif inner:
                 step = end
+                repairs += ["article-word-lost"] if has_lost_word(text[start:end]) else []
         if step is None:
             break
         if found and number is None:

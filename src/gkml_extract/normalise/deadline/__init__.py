@@ -32,11 +32,11 @@ MIN_LINE: Final = 4
 """Characters of a line that may be a statement: 长期公开."""
 _LINE_END = re.compile(
     r"(?:内|前|左右|公开|公布|公示|发布|更新|有效|答复|申请|提供|一次|长期|[。;；]|工作日|个半?月|小时|[天周期]|星期"
-    r"|(?<!每)(?<!每半)(?:季度|年)|[底末旬])$"
+    r"|(?<!每)(?<!每半)(?<!\d\d\d\d)(?:季度|年)|[底末旬])$"
 )
 _GOES_ON = re.compile(
     r"[0-9０-９一二三四五六七八九十两半内前后的之以至起底末旬日号月天个工，。、；）)]"
-    r"|(?:及时|即时|立即)?(?:予以|向社会)?(?:公开|公布|公示|发布|更新)[。；;]?$"
+    r"|(?:及时|即时|立即)?(?:予以|向社会)?(?:公开|公布|公示|发布|更新)(?:[。；;]?$|[、，,])"
 )
 """How a line begins that goes on the one above; a bare act (及时公开) is what is to be done within the time above."""
 

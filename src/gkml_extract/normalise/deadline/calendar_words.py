@@ -392,6 +392,9 @@ def _take_months(run: Run, word: re.Match[str]) -> None:
 
 def _take_first_days(run: Run, word: re.Match[str]) -> None:
     run.is_span = True
+    if any(-1 in point.days for point in run.points):  # 月末前3日: of the end, which no one RRULE says for all months
+        run.inexpressible = True
+        return
     run.add_days(_range(1, read_date_number(word["first_days"])))
 
 

@@ -171,7 +171,7 @@ def _read_amount(context: Context) -> Draft | None:
 
 def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phrase) -> bool:
     if match["full"]:
-        return not match["inside"]
+        return not (match["inside"] or match["before"])
     if match["notice"] and not (match["inside"] or match["ahead"]):
         return not _DAYS_BEFORE.search(before.key) or match["notice"].endswith("期")
     if notice is None or match["before"] or match["after"]:

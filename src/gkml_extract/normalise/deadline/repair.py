@@ -104,7 +104,7 @@ _MENDS: Final = (
         False,
     ),
     _Mend(re.compile(r"24小时(?=实时)"), "", "24小时 before 实时 dropped", False),
-    _Mend(re.compile(r"(?<=[0-9])[hHｈＨ](?=[之以]?内|[，,。；;]|$)"), "小时", "h read as 小时", False),
+    _Mend(re.compile(r"(?<=[0-9０-９])[hHｈＨ](?=[之以]?内|[，,。；;]|$)"), "小时", "h read as 小时", False),
     _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
     _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
     _Mend(

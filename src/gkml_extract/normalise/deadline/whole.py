@@ -12,7 +12,7 @@ from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.words import ACT, MANNER, VERB
 
-_EMPTY = re.compile(r"[-—–─_/\\|.·*×xX。、,;:~\s○〇]*|无|暂无|没有|空|无此项|不涉及|[nN]/?[aA]|null|None")
+_EMPTY = re.compile(r"[-—–─_/\\|.·*×xX。、,;:~\s○〇]*|(?:无|暂无|没有|空|无此项|不涉及)[。.]?|[nN]/?[aA]|null|None")
 _NONE = re.compile(
     r"(?:限时|限期|主动|全文|如实|依法主动|按时|准时|向社会)?(?:公开|公布|公示)|不(?:予)?公开|限[时期]|免于公开|不适用"
     r"|无(?:时限|期限|时间|明确|固定|具体)?(?:要求|限制|规定|时限|期限|限|时间)|不限(?:时间?|期限?)?|长短不一"
