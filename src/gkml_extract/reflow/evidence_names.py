@@ -17,10 +17,17 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.decoder import BARE, BODY, HEAD, MORE, OPEN
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.names import Edge, chance_of_content, edges_of_run, may_be_names, readings_of_run
+from gkml_extract.reflow.names import (
+    Edge,
+    Reading,
+    chance_of_content,
+    edges_of_run,
+    may_be_names,
+    readings_of_run,
+)
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.sheet import PLAIN, Sheet, add
-from gkml_extract.reflow.terms import Floats, Ints, OfKinds
+from gkml_extract.reflow.terms import Floats, OfKinds
 from gkml_extract.text import fold
 
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
@@ -83,8 +90,11 @@ def names_scores(sheet: Sheet) -> NameEvidence:
     for first, texts in names:
         run = "".join(texts)
         for scores, knows_terms in ((enter, True), (unlearned, False)):
-            edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
-            no_name = chance_of_content(run, len(items), knows_terms=knows_terms)
+            edges = {
+                edge.place: edge
+                for edge in edges_of_run(run, len(items), knows_terms=knows_terms, has_contents=len(contents) > 0)
+            }
+            no_name = chance_of_content(run, len(items), knows_terms=knows_terms, has_contents=len(contents) > 0)
             scores[first, contents] += _FIRST_WEIGHT * math.log(max(no_name, _LEAST_CHANCE))
             scores[first, items] += _FIRST_WEIGHT * math.log(max(1 - no_name, _LEAST_CHANCE))
             place = 0
@@ -104,13 +114,10 @@ def names_scores(sheet: Sheet) -> NameEvidence:
 
 
 def _are_side_by_side(sheet: Sheet) -> bool:
-    """Whether the columns of items stand side by side before that of contents."""
-    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
-    return (
-        len(contents) == 1
-        and [*items, *contents] == list(range(contents[0] - len(items), contents[0] + 1))
-        and len(items) > 0
-    )
+    """Whether the columns of items stand side by side, before that of contents if there is one."""
+    columns = [*sheet.columns(Look.ITEM), *(contents := sheet.columns(Look.CONTENT))]
+    is_row = columns == list(range(columns[0], columns[0] + len(columns))) if columns else False
+    return is_row and len(contents) < min(len(columns), 2)
 
 
 def _of_kinds(names: Sequence[tuple[int, Sequence[str]]], enter: Floats, sheet: Sheet, *, knows_terms: bool) -> OfKinds:
@@ -123,16 +130,17 @@ def _of_kinds(names: Sequence[tuple[int, Sequence[str]]], enter: Floats, sheet: 
         key = tuple(texts)
         if key not in seen:
             seen[key] = len(said)
-            said += _said_of_run(key, items, contents, len(sheet.looks), knows_terms=knows_terms)
+            readings = readings_of_run(
+                "".join(texts), len(items), knows_terms=knows_terms, has_contents=len(contents) > 0
+            )
+            said += _said_of_run(readings, texts, sheet)
         at[first : first + len(texts)] = np.arange(seen[key], seen[key] + len(texts))
     return OfKinds(at, np.stack(said))
 
 
-def _said_of_run(
-    texts: Sequence[str], items: Ints, contents: Ints, n_columns: int, *, knows_terms: bool
-) -> list[Floats]:
+def _said_of_run(readings: Sequence[Reading], texts: Sequence[str], sheet: Sheet) -> list[Floats]:
     """What each chunk of a run says, [K, C] each."""
-    readings = readings_of_run("".join(texts), len(items), knows_terms=knows_terms)
+    items, contents, n_columns = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT), len(sheet.looks)
     said = [np.zeros((len(_NAMES_OF), n_columns)) for _ in texts]
     for kind, names_of in _NAMES_OF.items():
         counts = [n for n in names_of(len(items)) if n < len(readings)]
