@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -75,7 +75,7 @@ _SUFFIX = re.compile("[证表类费库员率额者性化权款物时后前级件
 """What goes on with the word before it more often than it begins one."""
 _ELSEWHERE, _NOWHERE = "content elsewhere", "content where there is none"
 """A run is nothing but names: the content is a list of titles, or the table has no column for it."""
-_NEVER = -30.0
+_NEVER, _LEAST_TOTAL = -30.0, 1e-3
 BEHIND, BEFORE = "edge behind ", "edge before "
 """Features of the characters beside an edge begin with these."""
 _OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
@@ -125,36 +125,34 @@ def may_be_names(text: str) -> bool:
     return len(text) >= _SHORTEST_RUN and not _NO_NAMES.match(text)
 
 
-@lru_cache(maxsize=1 << 12)
-def edges_of_run(
-    text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True
-) -> tuple[Edge, ...]:
-    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels.
-
-    Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
-    """
-    sums = _sums_of_run(text, n_levels, knows_terms=knows_terms, has_contents=has_contents)
-    found = []
-    for place in features_of(text).places[1:]:
-        any_edge = sum(math.exp(min(chance, 0.0)) for chance in sums.edges(place))
-        content = sum(math.exp(min(chance, 0.0)) for chance in sums.contents_at(place))
-        found.append(Edge(place, max(any_edge - content, 0.0), content))
-    return tuple(found)
+def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
+    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
+    readings = readings_of_run(text, n_levels=n_levels, knows_terms=True, has_contents=True)  # one key of its cache
+    _, edges = mixed(readings, range(len(readings)))
+    return tuple(edges[place] for place in sorted(edges))
 
 
 @lru_cache(maxsize=1 << 12)
 def readings_of_run(
     text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True
 ) -> tuple[Reading, ...]:
-    """A run as no name, one, two … and a content, as in `edges_of_run`."""
+    """A run as no name, one, two … and a content; items have `n_levels` levels, and a column for contents or none.
+
+    Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
+    """
     return tuple(exact_readings(_sums_of_run(text, n_levels, knows_terms=knows_terms, has_contents=has_contents)))
 
 
-@lru_cache(maxsize=1 << 12)
-def chance_of_content(text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True) -> float:
-    """The chance that no name stands in a run: it is a content from its beginning on."""
-    sums = _sums_of_run(text, n_levels, knows_terms=knows_terms, has_contents=has_contents)
-    return math.exp(min(sums.contents_at(0)[0], 0.0))
+def mixed(readings: Sequence[Reading], counts: Iterable[int]) -> tuple[float, dict[int, Edge]]:
+    """The chance that a run has one of some numbers of names, and the chances of its edges if it has."""
+    chances = {n: math.exp(min(readings[n].chance, 0.0)) for n in counts}
+    total = max(sum(chances.values()), _LEAST_TOTAL)
+    found: dict[int, tuple[float, float]] = {}
+    for n, chance in chances.items():
+        for edge in readings[n].edges:
+            name, content = found.get(edge.place, (0.0, 0.0))
+            found[edge.place] = name + edge.name * chance / total, content + edge.content * chance / total
+    return total, {place: Edge(place, *each) for place, each in found.items()}
 
 
 @lru_cache(maxsize=1 << 3)
