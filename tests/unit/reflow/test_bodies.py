@@ -7,10 +7,10 @@ import pytest
 from gkml_extract.reflow.bodies import (
     begins_of_bodies,
     begins_with_places,
-    ends_of_bodies,
     has_body,
     places_named,
     sections_behind,
+    spans_of_bodies,
 )
 
 
@@ -54,7 +54,7 @@ def test_a_body_has_a_place_first() -> None:
 def test_a_section_behind_a_body_is_parted_from_it() -> None:
     """财政局|预算股; a channel of the body is no section."""
     text = "柳河县财政局预算股√"
-    ends = list(ends_of_bodies(text, [0]))
-    assert ends == [6]
-    assert list(sections_behind(text, ends)) == [(6, 9)]
-    assert list(ends_of_bodies("柳河县人民政府网站√", [0])) == []
+    bodies = list(spans_of_bodies(text, [0]))
+    assert bodies == [(0, 6)]
+    assert list(sections_behind(text, [6])) == [(6, 9)]
+    assert list(spans_of_bodies("柳河县人民政府网站√", [0])) == []
