@@ -22,8 +22,8 @@ SEED, MANNERS = 5, 3
 PASSES, RATE, SHRINK = 12, 0.2, 0.01
 SHRINK_OF_CHARACTERS, LEAST_WEIGHT = 0.3, 0.05
 """The same of the many features of single characters, and the least weight that is written."""
-NO_NAME = 0.3
-"""Share of the rows whose content is read alone as well."""
+NO_NAME, NO_CONTENT = 0.3, 0.3
+"""Share of the rows whose content, or whose names, are read alone as well."""
 HEAD = (
     "# What is weighed of names of items and the beginning of their content (reflow/names.py), with its weight.\n"
     "# Written by tools/lexicon/name_weights.py from the rows of tools/lexicon/item_rows.txt; do not edit.\n"
@@ -52,6 +52,9 @@ def examples(rng: random.Random) -> Iterator[Example]:
             yield features_of("".join(names) + said), ends
         if rng.random() < NO_NAME:
             yield features_of(in_a_manner(content, rng)), []
+        if rng.random() < NO_CONTENT:
+            names = rng.choice(([group, name], [name]))
+            yield features_of("".join(names)), [sum(map(len, names[: k + 1])) for k in range(len(names))]
 
 
 def in_a_manner(content: str, rng: random.Random) -> str:

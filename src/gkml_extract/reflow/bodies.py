@@ -83,15 +83,15 @@ def _may_begin(text: str, place: int, division: int) -> bool:
     return division - place == 2 or _ENDS_DEADLINE.match(text, place) is None
 
 
-def ends_of_bodies(text: str, told: Sequence[int]) -> Iterator[int]:
-    """Where the names of bodies end that begin at the places `told`, each at the first word for a body that no
-    channel of it follows: 柳河县人民政府, but not 柳河县人民政府网站."""
+def spans_of_bodies(text: str, told: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The names of bodies that begin at the places `told`, each up to the first word for a body; none that a channel of
+    it follows: 柳河县人民政府, but not 柳河县人民政府网站."""
     for begin in told:
         place = next(
             (found for k in range(2, _LONGEST_PLACE + 1) if (found := _BODY_BEHIND.match(text, begin + k))), None
         )
         if place is not None and not _OF_BODY.match(text, place.end()):
-            yield place.end()
+            yield begin, place.end()
 
 
 def sections_behind(text: str, bodies_end: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -26,10 +26,10 @@ from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.bodies import (
     begins_of_bodies,
     begins_with_places,
-    ends_of_bodies,
     has_body,
     places_named,
     sections_behind,
+    spans_of_bodies,
 )
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
@@ -52,7 +52,7 @@ _WORD = re.compile(
 _DEADLINE = re.compile(
     r"按(?:照)?(?:有关|相关)?规定的?(?:时限|时间)?(?:及时)?公开|动态(?:调整|更新)(?:[，,]随时更新)?|(?:及时|即时|实时|长期|随时)(?:公开|更新)"
     r"|事[前中后]公[示开](?:[，,]公示期?不少于\d{1,2}个?(?:工作)?日)?|公示期?(?:不少于|不得少于)\d{1,2}个?(?:工作)?日"
-    r"|与[\u4e00-\u9fff]{2,8}同步(?:发布|公开|公布)|按(?:年度?|季度?|月度?)(?:公开|公布|更新)|每半[年月](?!度?[\u4e00-\u9fff]{0,2}次)|(?:随时|立即)公[布开]"
+    r"|与[\u4e00-\u9fff]{2,8}同步(?:发布|公开|公布)|每学[年期][\u4e00-\u9fff]{0,3}?[前初末](?:公[开布示])?|按(?:年度?|季度?|月度?)(?:公开|公布|更新)|每半[年月](?!度?[\u4e00-\u9fff]{0,2}次)|(?:随时|立即)公[布开]"
     r"|(?:按(?:照)?(?:工作|项目|办理|实际)?(?:进展|进度)(?:情况)?|(?:变[更动化]|更新|调整|形成|产生|生成|制定)之?后)(?:及时|即时|实时|随时|立即)(?:公开|更新|公布|发布)"
     r"|(?:自|从)?(?:批复|批准|决定作出|作出(?:行政)?决定|审批|印发|办结|收到[\u4e00-\u9fff]{2,10})(?:之日起|之后|后)\d{1,2}个?(?:工作)?日之?内(?:予以)?(?:公开|公示|公布|答复)?"
 )
@@ -103,6 +103,10 @@ _BODY_OR_EDGE = re.compile(r"[局府会处司心院校站所厅办科股室队�
 _LONGEST_LEAD = 12
 _BARE = re.compile(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
 """A character that a length of time stands behind without a word that leads to it."""
+_SITE_PART = re.compile("(?:网站|官网|校园网|门户网)[\u4e00-\u9fff]{2,8}?(?:专栏|栏目)")
+"""A part of a website, without a mark between."""
+_LISTS = re.compile("[■□☑☐√、，；,;]")
+"""What stands between the channels of a list."""
 _TAIL = re.compile(
     "(?:上|本|当)一?个?(?:年度?|季度?|月|周|学[年期])[\u4e00-\u9fff]{0,8}?(?:情况|信息|数据|报告|结果|月报|公报)"
 )
@@ -286,12 +290,13 @@ def _cuts(text: str, grams: Counter[str], named: frozenset[str] = frozenset()) -
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
     ordered = sorted(words)
-    ends_told = list(ends_of_bodies(squeezed, bodies))
-    channels = _behind_others(find_channel_spans(squeezed), deadlines, bodies, ends_told)
+    named_bodies = list(spans_of_bodies(squeezed, bodies))
+    ends_told = [end for _, end in named_bodies]
+    channels = _behind_others(squeezed, find_channel_spans(squeezed), deadlines, named_bodies)
     lists = [_until(places[a], places[b], ordered) for a, b in channels]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
-    names = [match.span() for match in _channel_pattern().finditer(plain)]
+    names = [match.span() for pattern in (_channel_pattern(), _SITE_PART) for match in pattern.finditer(plain)]
     terms = [match.span() for match in term_pattern().finditer(plain)]
     sections = [(places[a], places[b]) for a, b in sections_behind(squeezed, ends_told)]
     sections += [match.span() for match in _OFFICE.finditer(plain)]
@@ -303,7 +308,8 @@ def _cuts(text: str, grams: Counter[str], named: frozenset[str] = frozenset()) -
     soft |= {place for place in _ends_of_recurring(text, grams) if not _is_within_word(plain, place)}
     begins = {begin for begin, _ in (*titles, *lists)}
     ends = {end for _, end in (*titles, *lists) if end < len(plain) and not _GOES_ON.match(plain, end)}
-    told = [places[begin] for begin in bodies if not in_title[places[begin]]]
+    in_list = _covered(lists, len(plain))
+    told = [places[begin] for begin in bodies if not (in_title[places[begin]] or in_list[places[begin]])]
     soft |= set(begins_of_bodies(plain, begins | words, told))
     soft |= set(_edges_of_names(plain, begins | ends | words))
     words |= set(_edges_of_levels(plain, begins | ends | words))
@@ -475,14 +481,18 @@ def _with_tails(
 
 
 def _behind_others(
-    lists: Iterable[tuple[int, int]], deadlines: Sequence[tuple[int, int]], bodies: Sequence[int], ends: Sequence[int]
+    text: str, lists: Iterable[tuple[int, int]], deadlines: Sequence[tuple[int, int]], bodies: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Lists of channels without the deadline, or the body, that they seem to begin with."""
+    """Lists of channels without the deadline, the body and its section that they seem to begin with."""
     inside = {k: last for first, last in deadlines for k in range(first + 1, last)}
-    end_of = {begin: next((end for end in ends if end > begin), begin) for begin in bodies}
+    inside |= {k: last for first, last in sections_behind(text, [end for _, end in bodies]) for k in range(first, last)}
+    begins = [begin for begin, _ in bodies]
     for first, last in lists:
         begin = inside.get(first, first)
-        begin = end_of.get(begin, begin)
+        body = bisect_left(begins, begin)
+        if body < len(bodies) and bodies[body][1] < last and not _LISTS.search(text, begin, bodies[body][0]):
+            begin = bodies[body][1]
+        begin = inside.get(begin, begin)
         yield (begin, last) if begin < last else (first, last)
 
 

@@ -9,7 +9,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from functools import partial
+from itertools import accumulate, compress
 
 import numpy as np
 
@@ -17,10 +18,16 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.decoder import BARE, BODY, HEAD, MORE, OPEN
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.names import Edge, chance_of_content, edges_of_run, may_be_names, readings_of_run
+from gkml_extract.reflow.names import (
+    Edge,
+    Reading,
+    may_be_names,
+    mixed,
+    readings_of_run,
+)
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.sheet import PLAIN, Sheet, add
-from gkml_extract.reflow.terms import Floats, Ints, OfKinds
+from gkml_extract.reflow.terms import Floats, OfKinds
 from gkml_extract.text import fold
 
 _TERM_START, _TERM_WHOLE = 1.12, 3.2
@@ -31,7 +38,7 @@ _NAME_WEIGHT, _LEAST_CHANCE = 0.7, 0.01
 """How much the chances of names count, and the least of them that is believed."""
 _FIRST_WEIGHT = 0.4
 """The same of whether a run begins with a name."""
-_COUNT_WEIGHT, _LEAST_COUNT = 1.0, 1e-3
+_COUNT_WEIGHT = 1.0
 """The same of how many names a run has, by the kind of its row."""
 _NAMES_OF: dict[int, Callable[[int], Sequence[int]]] = {
     BODY: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
@@ -45,6 +52,10 @@ _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""
 _COUNTED_HEADING = 4.0
 """It does so where nothing parts the cells, and such headings count on."""
+
+
+_Run = tuple[int, tuple[str, ...]]
+"""The first chunk of a run, and its texts."""
 
 
 def term_scores(sheet: Sheet) -> Floats:
@@ -72,89 +83,110 @@ class NameEvidence:
 
 def names_scores(sheet: Sheet) -> NameEvidence:
     """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
-    enter, unlearned = np.zeros((2, len(sheet.chunks), len(sheet.looks) + 1))
-    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
-    others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
-    runs = [(first, [chunk.text for chunk in sheet.chunks[first:end]]) for first, end in _plain_runs(sheet)]
+    runs = [(first, tuple(chunk.text for chunk in sheet.chunks[first:end])) for first, end in _plain_runs(sheet)]
     times = Counter("".join(texts) for _, texts in runs)
     names = [
         (first, texts) for first, texts in runs if times["".join(texts)] < _OF_OTHERS and may_be_names("".join(texts))
     ]
-    for first, texts in names:
-        run = "".join(texts)
-        for scores, knows_terms in ((enter, True), (unlearned, False)):
-            edges = {edge.place: edge for edge in edges_of_run(run, len(items), knows_terms=knows_terms)}
-            no_name = chance_of_content(run, len(items), knows_terms=knows_terms)
+    by_kind = bool(names) and _are_side_by_side(sheet)
+    found: list[tuple[Floats, OfKinds | None]] = []
+    for knows_terms in (True, False):
+        read = partial(
+            readings_of_run,
+            n_levels=len(sheet.columns(Look.ITEM)),
+            knows_terms=knows_terms,
+            has_contents=len(sheet.columns(Look.CONTENT)) > 0,
+        )
+        readings = [read("".join(texts)) for _, texts in names]
+        found.append(
+            (
+                _of_all_rows(names, readings, sheet, of_others=by_kind),
+                _of_kinds(names, readings, sheet) if by_kind else None,
+            )
+        )
+    (enter, kinds), (unlearned, kinds_unlearned) = found
+    return NameEvidence(enter, unlearned, kinds, kinds_unlearned)
+
+
+def _of_all_rows(
+    names: Sequence[_Run], readings: Sequence[Sequence[Reading]], sheet: Sheet, *, of_others: bool
+) -> Floats:
+    """What the places of runs say, whatever the kind of row; only `of_others` than names and contents, if so."""
+    scores = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
+    for (first, texts), ways in zip(names, readings, strict=True):
+        no_name = math.exp(min(ways[0].chance, 0.0))
+        if not of_others:
             scores[first, contents] += _FIRST_WEIGHT * math.log(max(no_name, _LEAST_CHANCE))
             scores[first, items] += _FIRST_WEIGHT * math.log(max(1 - no_name, _LEAST_CHANCE))
-            place = 0
-            for t, text in enumerate(texts[:-1], first + 1):
-                place += len(text)
-                name, content = _gains(edges.get(place, Edge(place, 0.0, 0.0)))
+        _, edges = mixed(ways, range(len(ways)))
+        for t, place in enumerate(_places(texts), first + 1):
+            name, content = _gains(edges.get(place, Edge(place, 0.0, 0.0)))
+            scores[t, others] += min(max(name, content), 0.0)
+            if not of_others:
                 scores[t, items] += name
                 scores[t, contents] += content
-                scores[t, others] += min(max(name, content), 0.0)
-    if not names or not _are_side_by_side(sheet):
-        return NameEvidence(enter, unlearned, None, None)
-    kinds = [_of_kinds(names, enter, sheet, knows_terms=True), _of_kinds(names, unlearned, sheet, knows_terms=False)]
-    for scores in (enter, unlearned):  # of these columns the kinds of row say it
-        for first, texts in names:
-            scores[first : first + len(texts), np.concatenate([items, contents])] = 0.0
-    return NameEvidence(enter, unlearned, *kinds)
+    return scores
+
+
+def _places(texts: Sequence[str]) -> Iterator[int]:
+    """Where the texts of a run begin in it, but for the first."""
+    return accumulate(len(text) for text in texts[:-1])
 
 
 def _are_side_by_side(sheet: Sheet) -> bool:
-    """Whether the columns of items stand side by side before that of contents."""
-    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
-    return (
-        len(contents) == 1
-        and [*items, *contents] == list(range(contents[0] - len(items), contents[0] + 1))
-        and len(items) > 0
-    )
+    """Whether the columns of items stand side by side, before that of contents if there is one."""
+    columns = [*sheet.columns(Look.ITEM), *(contents := sheet.columns(Look.CONTENT))]
+    is_row = columns == list(range(columns[0], columns[0] + len(columns))) if columns else False
+    return is_row and len(contents) < min(len(columns), 2)
 
 
-def _of_kinds(names: Sequence[tuple[int, Sequence[str]]], enter: Floats, sheet: Sheet, *, knows_terms: bool) -> OfKinds:
+def _of_kinds(names: Sequence[_Run], readings: Sequence[Sequence[Reading]], sheet: Sheet) -> OfKinds:
     """What the places of runs say of names and contents, by how many names a row of each kind has."""
-    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
     at = np.zeros(len(sheet.chunks), dtype=np.int64)
-    said: list[Floats] = [np.zeros((len(_NAMES_OF), len(sheet.looks)))]
+    said: list[Floats] = [np.zeros((1, len(_NAMES_OF), len(sheet.looks)))]
     seen: dict[tuple[str, ...], int] = {}
-    for first, texts in names:
-        key = tuple(texts)
-        if key not in seen:
-            seen[key] = len(said)
-            said += _said_of_run(key, items, contents, len(sheet.looks), knows_terms=knows_terms)
-        at[first : first + len(texts)] = np.arange(seen[key], seen[key] + len(texts))
-    return OfKinds(at, np.stack(said))
+    n_said = 1
+    for (first, texts), ways in zip(names, readings, strict=True):
+        if texts not in seen:
+            seen[texts] = n_said
+            said.append(_said_of_run(ways, texts, sheet))
+            n_said += len(texts)
+        at[first : first + len(texts)] = np.arange(seen[texts], seen[texts] + len(texts))
+    return OfKinds(at, np.concatenate(said))
 
 
-def _said_of_run(
-    texts: Sequence[str], items: Ints, contents: Ints, n_columns: int, *, knows_terms: bool
-) -> list[Floats]:
-    """What each chunk of a run says, [K, C] each."""
-    readings = readings_of_run("".join(texts), len(items), knows_terms=knows_terms)
-    said = [np.zeros((len(_NAMES_OF), n_columns)) for _ in texts]
+def _said_of_run(readings: Sequence[Reading], texts: Sequence[str], sheet: Sheet) -> Floats:
+    """What each of the T chunks of a run says, [T, K, C]."""
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    said = np.zeros((len(texts), len(_NAMES_OF), len(sheet.looks)))
+    of_counts: dict[tuple[int, ...], tuple[list[float], list[float]]] = {}
     for kind, names_of in _NAMES_OF.items():
-        counts = [n for n in names_of(len(items)) if n < len(readings)]
-        chances = {n: math.exp(min(readings[n].chance, 0.0)) for n in counts}
-        total = max(sum(chances.values()), _LEAST_COUNT)
-        edges: dict[int, list[float]] = {}
-        for n in counts:
-            for edge in readings[n].edges:
-                found = edges.setdefault(edge.place, [0.0, 0.0])
-                found[0] += edge.name * chances[n] / total
-                found[1] += edge.content * chances[n] / total
-        place, whole = 0, _COUNT_WEIGHT * math.log(total)
-        for k, text in enumerate(texts[:-1], 1):
-            place += len(text)
-            edge = Edge(place, *edges.get(place, (0.0, 0.0)))
-            name, content = _gains(edge)
-            said[k][kind, items] += name
-            said[k][kind, contents] += content
-            whole += _NAME_WEIGHT * math.log(max(1 - edge.chance, _LEAST_CHANCE))  # that it is parted nowhere
-        said[0][kind, items] += whole
-        said[0][kind, contents] += whole
+        counts = tuple(names_of(min(len(items), len(readings) - 1)))
+        if counts not in of_counts:
+            of_counts[counts] = _said_by_counts(readings, counts, texts)
+        names, begun = of_counts[counts]
+        said[:, kind, items] = np.array(names)[:, None]
+        said[:, kind, contents] = np.array(begun)[:, None]
     return said
+
+
+def _said_by_counts(
+    readings: Sequence[Reading], counts: Sequence[int], texts: Sequence[str]
+) -> tuple[list[float], list[float]]:
+    """What the chunks of a run say of a name, and of a content, that begins with them, if it has so many names."""
+    total, edges = mixed(readings, counts)
+    whole = _COUNT_WEIGHT * math.log(total)
+    names, contents = [0.0], [0.0]
+    for place in _places(texts):
+        edge = edges.get(place, Edge(place, 0.0, 0.0))
+        name, content = _gains(edge)
+        names.append(name)
+        contents.append(content)
+        whole += _NAME_WEIGHT * math.log(max(1 - edge.chance, _LEAST_CHANCE))  # that it is parted nowhere
+    names[0] = contents[0] = whole
+    return names, contents
 
 
 def _gains(edge: Edge) -> tuple[float, float]:

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -73,6 +73,9 @@ _GOES_ON = re.compile("(?:的|相关|有关|开展|各|及其|对|本|与|涉及
 """Words that a name hardly ends with."""
 _SUFFIX = re.compile("[证表类费库员率额者性化权款物时后前级件金量部的品线板点站]")
 """What goes on with the word before it more often than it begins one."""
+_ELSEWHERE, _NOWHERE = "content elsewhere", "content where there is none"
+"""A run is nothing but names: the content is a list of titles, or the table has no column for it."""
+_NEVER, _LEAST_TOTAL = -30.0, 1e-3
 BEHIND, BEFORE = "edge behind ", "edge before "
 """Features of the characters beside an edge begin with these."""
 _OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
@@ -122,38 +125,46 @@ def may_be_names(text: str) -> bool:
     return len(text) >= _SHORTEST_RUN and not _NO_NAMES.match(text)
 
 
+def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
+    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
+    readings = readings_of_run(text, n_levels=n_levels, knows_terms=True, has_contents=True)  # one key of its cache
+    _, edges = mixed(readings, range(len(readings)))
+    return tuple(edges[place] for place in sorted(edges))
+
+
 @lru_cache(maxsize=1 << 12)
-def edges_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> tuple[Edge, ...]:
-    """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels.
+def readings_of_run(
+    text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True
+) -> tuple[Reading, ...]:
+    """A run as no name, one, two … and a content; items have `n_levels` levels, and a column for contents or none.
 
     Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
     """
-    sums = _sums_of_run(text, n_levels, knows_terms=knows_terms)
-    found = []
-    for place in features_of(text).places[1:]:
-        any_edge = sum(math.exp(min(chance, 0.0)) for chance in sums.edges(place))
-        content = sum(math.exp(min(chance, 0.0)) for chance in sums.contents_at(place))
-        found.append(Edge(place, max(any_edge - content, 0.0), content))
-    return tuple(found)
+    return tuple(exact_readings(_sums_of_run(text, n_levels, knows_terms=knows_terms, has_contents=has_contents)))
 
 
-@lru_cache(maxsize=1 << 12)
-def readings_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> tuple[Reading, ...]:
-    """A run as no name, one, two … and a content, as in `edges_of_run`."""
-    return tuple(exact_readings(_sums_of_run(text, n_levels, knows_terms=knows_terms)))
-
-
-@lru_cache(maxsize=1 << 12)
-def chance_of_content(text: str, n_levels: int = 2, *, knows_terms: bool = True) -> float:
-    """The chance that no name stands in a run: it is a content from its beginning on."""
-    sums = _sums_of_run(text, n_levels, knows_terms=knows_terms)
-    return math.exp(min(sums.contents_at(0)[0], 0.0))
+def mixed(readings: Sequence[Reading], counts: Iterable[int]) -> tuple[float, dict[int, Edge]]:
+    """The chance that a run has one of some numbers of names, and the chances of its edges if it has."""
+    chances = {n: math.exp(min(readings[n].chance, 0.0)) for n in counts}
+    total = max(sum(chances.values()), _LEAST_TOTAL)
+    found: dict[int, tuple[float, float]] = {}
+    for n, chance in chances.items():
+        for edge in readings[n].edges:
+            name, content = found.get(edge.place, (0.0, 0.0))
+            found[edge.place] = name + edge.name * chance / total, content + edge.content * chance / total
+    return total, {place: Edge(place, *each) for place, each in found.items()}
 
 
 @lru_cache(maxsize=1 << 3)
-def _sums_of_run(text: str, n_levels: int, *, knows_terms: bool) -> Sums:
+def _sums_of_run(text: str, n_levels: int, *, knows_terms: bool, has_contents: bool) -> Sums:
     """All ways of parting a run. Few are kept: its edges and the chance of no name are asked for in turn."""
-    return sums_of(features_of(text), _weights_of(n_levels, knows_terms=knows_terms))
+    features = features_of(text)
+    if not has_contents:
+        contents = {
+            place: found if found == (_ELSEWHERE,) else (_NOWHERE,) for place, found in features.contents.items()
+        }
+        features = replace(features, contents=contents)
+    return sums_of(features, _weights_of(n_levels, knows_terms=knows_terms))
 
 
 @cache
@@ -167,6 +178,7 @@ def _weights() -> Mapping[str, float]:
 def _weights_of(n_levels: int, *, knows_terms: bool) -> Mapping[str, float]:
     """The weights for items of some levels: the rows that they are fitted to have two."""
     weights = {name: weight for name, weight in _weights().items() if knows_terms or not _OF_TERMS.search(name)}
+    weights[_NOWHERE] = _NEVER
     for n in range(3, MOST_NAMES + 1):
         weights[f"{n} names"] = weights["2 names"] if n <= n_levels else _TOO_MANY
     return weights
@@ -235,6 +247,8 @@ def features_of(text: str) -> Features:
     for place in range(1, min(len(text), BEGINNING)):
         if found := _edge_features(run, place):
             edges[place] = found
+    if _SHORTEST_NAME <= len(text) <= MOST_NAMES * LONGEST_NAME:
+        edges[len(text)] = ()
     places = [0, *edges]
     echoes = {place: _echo(run, place) for place in places}
     names = {
@@ -243,7 +257,10 @@ def features_of(text: str) -> Features:
         for end in places[k + 1 :]
         if _SHORTEST_NAME <= end - begin <= LONGEST_NAME
     }
-    return Features(edges, names, {place: _content_features(run, place, echoes[place]) for place in places})
+    contents = {place: _content_features(run, place, echoes[place]) for place in places if place < len(text)}
+    if len(text) in edges:
+        contents[len(text)] = (_ELSEWHERE,)
+    return Features(edges, names, contents)
 
 
 def _edge_features(run: _Text, place: int) -> tuple[str, ...]:

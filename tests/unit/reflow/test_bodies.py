@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.bodies import begins_of_bodies, begins_with_places, has_body, places_named
+from gkml_extract.reflow.bodies import (
+    begins_of_bodies,
+    begins_with_places,
+    has_body,
+    places_named,
+    sections_behind,
+    spans_of_bodies,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,3 +49,12 @@ def test_a_body_has_a_place_first() -> None:
     """And the word for a body last."""
     assert has_body("东山市教育局", frozenset())
     assert not has_body("教育信息", frozenset())
+
+
+def test_a_section_behind_a_body_is_parted_from_it() -> None:
+    """财政局|预算股; a channel of the body is no section."""
+    text = "柳河县财政局预算股√"
+    bodies = list(spans_of_bodies(text, [0]))
+    assert bodies == [(0, 6)]
+    assert list(sections_behind(text, [6])) == [(6, 9)]
+    assert list(spans_of_bodies("柳河县人民政府网站√", [0])) == []

@@ -158,3 +158,14 @@ def test_a_place_may_be_named_with_a_character_that_joins() -> None:
     """和 begins 和顺县, and 和平乡."""
     pieces = cut("和平乡政务公开目录\n" + HEADER + "1机构信息联系方式办公电话及时公开和平乡人民政府■政府网站√")
     assert "和平乡人民政府" in pieces
+
+
+def test_a_list_of_channels_begins_behind_the_body() -> None:
+    """柳河县人民政府|县政府门户网站: both end as channels may."""
+    pieces = cut("柳河县目录\n" + HEADER + "1财政信息预算收支总表及时公开柳河县人民政府县政府门户网站√√")
+    assert {"柳河县人民政府", "县政府门户网站"} <= set(pieces)
+
+
+def test_a_part_of_a_website_is_one_channel() -> None:
+    """校园网信息公开专栏, though no mark stands within."""
+    assert "校园网信息公开专栏" in cut(HEADER + "1财政信息预算收支总表及时公开校园网信息公开专栏√√")
