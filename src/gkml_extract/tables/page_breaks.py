@@ -722,7 +722,7 @@ def _group_of(column: Column) -> str | None:
     if column.rule == CHANNEL_COLUMN:
         return CHANNEL_COLUMN
     if column.field == "extra":
-        return "公开层级" if len(column.path) > 1 and "层级" in column.path[0] else None
+        return "公开层级" if is_tick_column(column) else None
     return column.field.partition(".")[0] if "." in column.field else None
 
 
