@@ -64,5 +64,5 @@ def test_cell_that_its_page_cuts_again_tells_nothing() -> None:
 
 
 def test_text_over_one_that_stands_low_is_not_cut() -> None:
-    """Where rests begin at the top of a page; Writer moves what stands above the break, and puts rests in the middle."""
+    """Rests begin at the top of a page, but in Writer, which moves what stands above the break as well."""
     assert _middles().standing([_cell(3.0, 12.0)], [_cell(40.0, 39.0)], [True]) == [Standing.UNTOLD]
