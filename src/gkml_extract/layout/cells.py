@@ -27,6 +27,9 @@ WALL = 0.5
 """Share of a cell's side from which a wall stands there."""
 MARGIN = 9.0
 """Points below which an outer band without print is but the distance of two lines."""
+MIN_LINES, BAND, ALIKE = 3, 45.0, 0.8
+"""Vertical lines of a table without outer edges, points of a row over all its columns, and the share of its lines that
+its other rows have: from which, up to which and from which what such a row parts is one table."""
 MAX_FRAME = 3
 """Cells that the frame of a page may have, with the fields for a heading and a mark in the margin."""
 MAX_EDGES = 3000
@@ -91,6 +94,7 @@ def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
         return []
     horizontal, vertical = _longest(horizontal), _longest(vertical)
     parts = joined_parts(horizontal, vertical, _components(horizontal, vertical))
+    parts = joined_over_bands(horizontal, vertical, parts)
     found = (grid_of(horizontal[across], vertical[down]) for across, down in parts)
     grids = [grid for grid in found if grid is not None and len(grid.cells) > 1]
     return _without_nested(sorted(grids, key=lambda grid: (grid.row_edges[0], grid.column_edges[0])))
@@ -152,6 +156,37 @@ def joined_parts(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) ->
         (across, np.union1d(np.union1d(down, _as_tall(vertical, down, loose)), _on_its_lines(vertical, down, loose)))
         for across, down in joined
     ]
+
+
+def joined_over_bands(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) -> list[Part]:
+    """The parts of one table without outer edges that a row over all its columns parts, joined; from the top.
+
+    No vertical edge runs through such a row: what is above it and what is below hang together by nothing. They are as
+    wide, have the same columns and stand a line or two apart.
+    """
+    joined: list[Part] = []
+    for part in sorted(parts, key=lambda each: float(horizontal[each[0], 0].min())):
+        if joined and _goes_on_below(horizontal, vertical, joined[-1], part):
+            above = joined.pop()
+            part = (np.union1d(above[0], part[0]), np.union1d(above[1], part[1]))
+        joined.append(part)
+    return joined
+
+
+def _goes_on_below(horizontal: Floats, vertical: Floats, above: Part, below: Part) -> bool:
+    sides = []
+    for across, down in (above, below):
+        left, right = horizontal[across, 1].min(), horizontal[across, 2].max()
+        lines = np.unique(np.round(vertical[down, 0]))
+        if len(lines) < MIN_LINES or lines[0] - left < MIN_BAND or right - lines[-1] < MIN_BAND:
+            return False
+        sides.append((left, right, lines))
+    (left, right, lines), (other_left, other_right, others) = sides
+    gap = horizontal[below[0], 0].min() - horizontal[above[0], 0].max()
+    if abs(left - other_left) > TOUCH or abs(right - other_right) > TOUCH or not TOUCH < gap < BAND:
+        return False
+    is_shared = (np.abs(lines[:, None] - others[None, :]) <= TOUCH).any(axis=0)
+    return bool(is_shared.mean() > ALIKE)
 
 
 def _is_one(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:

@@ -22,43 +22,58 @@ FULL_SHARE, FULL_COLUMNS = 0.6, 2
 
 def without_false_rows(grids: Sequence[Grid], words: Sequence[Word], horizontal: Floats) -> list[Grid]:
     """The grids without the rows that begin nothing."""
+    if not any(span.rowspan > 1 for grid in grids for span in grid.cells):
+        return list(grids)
+    held = {word.cell for word in words}
     found: list[Grid] = []
     first = 0
     for grid in grids:
-        if len(grid.row_edges) - 1 >= MIN_ROWS and any(span.rowspan > 1 for span in grid.cells):
-            inside = [
-                word._replace(cell=word.cell - first) for word in words if 0 <= word.cell - first < len(grid.cells)
-            ]
-            grid = _without_idle_rows(grid, inside, horizontal)
-        found.append(grid)
-        first += sum(1 for _ in grids[len(found) - 1].cells)
+        if len(grid.row_edges) - 1 >= MIN_ROWS and (rows := _idle_rows(grid, held, first)):
+            inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
+            found.append(_without_idle_rows(grid, rows, inside, first, horizontal))
+        else:
+            found.append(grid)
+        first += len(grid.cells)
     return found
 
 
-def _without_idle_rows(grid: Grid, words: Sequence[Word], horizontal: Floats) -> Grid:
-    """The grid without rows that begin no text which stands in them, where all others do in most full columns.
+def _idle_rows(grid: Grid, held: set[int], first: int) -> list[int]:
+    """The rows in which no text begins in most of the full columns, where all others do."""
+    n_rows = len(grid.row_edges) - 1
+    filled = np.zeros(grid.places.shape, dtype=bool)
+    at = [(span.row, span.column) for index, span in enumerate(grid.cells) if first + index in held]
+    if not at:
+        return []
+    filled[tuple(np.array(at).T)] = True
+    counts = filled.sum(axis=0)
+    full = counts >= FULL_SHARE * counts.max()
+    if 2 * counts.max() < n_rows or full.sum() < FULL_COLUMNS:
+        return []
+    is_begun = 2 * filled[:, full].sum(axis=1) >= full.sum()
+    return [row for row in range(1, n_rows) if not is_begun[row]]
+
+
+def _without_idle_rows(grid: Grid, rows: Sequence[int], words: Sequence[Word], first: int, horizontal: Floats) -> Grid:
+    """The grid without those of the rows in which nothing that begins in them is printed.
 
     There the merged cells above these places end too early, and go on to the end of the row. The last row is cut off if
     nothing is printed in it and no rule closes it.
     """
-    n_rows = len(grid.row_edges) - 1
-    held, filled = np.zeros(n_rows, dtype=bool), np.zeros(grid.places.shape, dtype=bool)
-    for word in words:
-        span = grid.cells[word.cell]
-        filled[span.row, span.column] = True
-        held[span.row] |= word.box[1] + word.box[3] < 2 * grid.row_edges[span.row + 1]
-    counts = filled.sum(axis=0)
-    full = counts >= FULL_SHARE * counts.max()
-    is_begun = 2 * filled[:, full].sum(axis=1) >= full.sum()
-    rows = [row for row in range(1, n_rows) if not held[row] and not is_begun[row]]
-    if not rows or 2 * counts.max() < n_rows or full.sum() < FULL_COLUMNS:
-        return grid
-    if rows[-1] == n_rows - 1:
-        rows.pop()
+    last = len(grid.row_edges) - 2
+    ends = {row: 2 * float(grid.row_edges[row + 1]) for row in rows}
+    begun = {first + index: ends[span.row] for index, span in enumerate(grid.cells) if span.row in ends}
+    printed = {
+        grid.cells[word.cell - first].row
+        for word in words
+        if word.cell in begun and word.box[1] + word.box[3] < begun[word.cell]
+    }
+    idle = [row for row in rows if row not in printed]
+    if idle and idle[-1] == last:
+        idle.pop()
         if _is_open(grid, horizontal) and not _has_print(grid, words):
-            grid = without_row(grid, n_rows - 1, is_room=True)
-    starts = {grid.cells[grid.places[row - 1, column]].row for row in rows for column in _begun(grid, row)}
-    for row in reversed(rows if len(starts) == 1 else []):  # all of them began on the page before
+            grid = without_row(grid, last, is_room=True)
+    starts = {grid.cells[grid.places[row - 1, column]].row for row in idle for column in _begun(grid, row)}
+    for row in reversed(idle if len(starts) == 1 else []):  # all of them began on the page before
         grid = without_row(grid, row)
     return grid
 

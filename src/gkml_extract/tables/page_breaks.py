@@ -733,7 +733,7 @@ def _group_of(column: Column) -> str | None:
     if column.rule == CHANNEL_COLUMN:
         return CHANNEL_COLUMN
     if column.field == "extra":
-        return "公开层级" if any("层级" in part for part in column.path[:-1]) else None
+        return "公开层级" if is_tick_column(column) else None
     return column.field.partition(".")[0] if "." in column.field else None
 
 

@@ -28,6 +28,8 @@ _HELD = 4.5
 
 Writer does not keep to the middle in the last row of a page where a merged cell goes on.
 """
+_LOWERED = 1.5
+"""Font sizes of room above a text from which it is no rest of a text that a browser cut."""
 _RAISED = 3.0
 """Font sizes of room below from which a text that begins at the top of its cell stands nowhere near its middle."""
 _ENOUGH, _ENOUGH_OF_COLUMN = 6, 3
@@ -71,7 +73,7 @@ class Middles:
         return [
             Standing.CUT
             if rest and self.is_raised(tail) and head.text and self._middle(tail) is not None
-            else self._standing(head, askew, least, is_new=any(is_rest) and self._is_roomy(tail))
+            else self._standing(head, askew, least, tail, is_new=any(is_rest) and self._is_roomy(tail))
             for head, tail, askew, rest in zip(heads, tails, is_askew, is_rest, strict=True)
         ]
 
@@ -84,8 +86,8 @@ class Middles:
         """Whether a text stands in the middle of a cell that has room for more."""
         return cell.room is not None and not self._is_askew(cell) and self._free(cell.room) > _LINE * cell.room.line
 
-    def _standing(self, head: Cell, is_askew: bool, least: float, *, is_new: bool) -> Standing:
-        """Of one cell; `is_new`: what stands under it is in the middle of its cell, where rests are not."""
+    def _standing(self, head: Cell, is_askew: bool, least: float, tail: Cell, *, is_new: bool) -> Standing:
+        """Of one cell over `tail`; `is_new`: what stands there is in the middle of its cell, where rests are not."""
         if head.room is None or self._middle(head) is None:
             return Standing.UNTOLD
         if not is_askew:
@@ -94,6 +96,8 @@ class Middles:
             return Standing.WHOLE if self._free(head.room) > least * head.room.line else Standing.UNTOLD
         if is_new:
             return Standing.WHOLE
+        if tail.room is not None and tail.room.above - self._padding > _LOWERED * tail.room.line:
+            return Standing.UNTOLD  # a rest begins at the top of the page, but in Writer, which moves this text too
         return Standing.CUT if head.room.below < _HELD * head.room.line else Standing.UNTOLD
 
     def _free(self, room: Room) -> float:

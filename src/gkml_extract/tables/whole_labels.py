@@ -27,7 +27,10 @@ def _with_whole_labels(block: Block) -> Block:
 
 
 def _whole(cell: Cell) -> Cell:
-    drawn = cell.hidden.drawn if cell.hidden else ""
-    if not cell.text or squeeze(cell.text) not in squeeze(drawn) or parse_label(drawn).rule in ("unknown", "fuzzy"):
+    if cell.hidden is None:
         return cell
-    return replace(cell, text=drawn)
+    drawn, beside = squeeze(cell.hidden.drawn), squeeze(cell.hidden.beside)
+    is_part = squeeze(cell.text) in drawn if cell.text else beside == drawn  # one too wide may be cut off as a whole
+    if not is_part or parse_label(cell.hidden.drawn).rule in ("unknown", "fuzzy"):
+        return cell
+    return replace(cell, text=cell.hidden.drawn)

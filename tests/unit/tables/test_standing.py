@@ -61,3 +61,8 @@ def test_cell_that_its_page_cuts_again_tells_nothing() -> None:
     """Its text stands at the top since what is left of it is on the next page."""
     assert _middles().standing([_cell(3.0, 12.0)], [_cell(3.0, 80.0)], [False]) == [Standing.CUT]
     assert _middles().standing([_cell(14.0, 13.0)], [_cell(3.0, 80.0)], [False]) == [Standing.UNTOLD]
+
+
+def test_text_over_one_that_stands_low_is_not_cut() -> None:
+    """Rests begin at the top of a page, but in Writer, which moves what stands above the break as well."""
+    assert _middles().standing([_cell(3.0, 12.0)], [_cell(40.0, 39.0)], [True]) == [Standing.UNTOLD]

@@ -138,3 +138,17 @@ def test_a_label_cut_off_in_print_is_read_whole() -> None:
     (read,) = with_whole_labels(blocks(replace(grid, cells=cells))).blocks
     assert isinstance(read, TableFragment)
     assert [cell.text for cell in read.cells] == ["序号", "公开内容", "公开时限", "1", "甲", "三日"]
+
+
+def test_a_line_that_a_page_break_cuts_lengthwise_is_read_once() -> None:
+    """Both pages show it."""
+    (section,) = cut(
+        Cell(0, 0, "农业发展", hidden=Hidden(below="资金")), Cell(0, 0, "发展资金", hidden=Hidden("农业"))
+    ).sections
+    assert [cell.text for cell in section.table.cells if cell.column == 0 and cell.row == 3] == ["农业发展资金"]
+
+
+def test_an_empty_cell_whose_text_the_next_page_shows_is_a_new_one() -> None:
+    """What it cuts off is not the text above the break."""
+    (section,) = cut(Cell(0, 0, "农业"), Cell(0, 0, "", hidden=Hidden(below="林业"))).sections
+    assert [cell.rowspan for cell in section.table.cells if cell.column == 0 and cell.row in (3, 4)] == [1, 1]

@@ -1,0 +1,98 @@
+"""Rows and rules that the makers of pages leave where pages end."""
+
+from __future__ import annotations
+
+from gkml_extract.extractors.pdf import Pdf
+from gkml_extract.layout import blocks_of
+from gkml_extract.model.content import TableFragment
+from gkml_extract.text import squeeze
+from support.pdf import PdfPage, pdf
+
+COLUMNS = [50, 100, 200, 300, 400]
+
+
+def _table(page: PdfPage) -> TableFragment:
+    (table,) = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
+    return table
+
+
+def _rows(table: TableFragment) -> list[list[str]]:
+    found = [[""] * table.n_columns for _ in range(table.n_rows)]
+    for cell in table.cells:
+        found[cell.row][cell.column] = cell.text
+    return found
+
+
+def _three_rows(page: PdfPage) -> PdfPage:
+    for row in range(3):
+        for column, text in ((0, "公开"), (1, "机构职能"), (2, "办公地址")):
+            page.text(COLUMNS[column] + 5, 118 + 30 * row, text)
+    return page
+
+
+def test_room_under_the_last_row_is_no_row() -> None:
+    """A merged cell is drawn to the end of the page, the row that begins on the next one not at all."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 400 if y == 100 else 300, y)
+    for x in COLUMNS[:3]:
+        page.line(x, 100, x, 190)
+    page.line(300, 100, 300, 240).line(400, 100, 400, 240)
+    table = _table(_three_rows(page).text(310, 118, "公示栏"))
+    assert _rows(table) == [["公开", "机构职能", "办公地址", "公示栏"], *[["公开", "机构职能", "办公地址", ""]] * 2]
+    assert [cell.rowspan for cell in table.cells if cell.column == 3] == [3]
+
+
+def test_a_merged_cell_that_ends_within_a_row_goes_on_to_its_end() -> None:
+    """The rest of a merged cell is as much too short as there was room on the page before."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 300, y)
+    for x in COLUMNS[:4]:
+        page.line(x, 100, x, 190)
+    page.line(300, 100, 400, 100).line(300, 148, 400, 148).line(300, 190, 400, 190)
+    page.line(400, 100, 400, 148).line(400, 160, 400, 190)
+    table = _table(_three_rows(page).text(310, 178, "公示栏"))
+    assert [row[3] for row in _rows(table)] == ["", "", "公示栏"]
+    assert [cell.rowspan for cell in table.cells if cell.column == 3] == [2, 1]
+
+
+def test_rules_end_at_their_clip() -> None:
+    """A browser draws the rules of a table whole on each of its pages, and clips them to the page's content."""
+    page = PdfPage().text(55, 30, "2026").draw("q 40 300 500 195 re W n")  # from 100 to 295 from the top
+    for x in COLUMNS[:4]:
+        page.line(x, -300, x, 190)
+    page.draw("Q")
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 300, y)
+    assert _rows(_table(_three_rows(page))) == [["公开", "机构职能", "办公地址"]] * 3
+
+
+def test_a_heading_parts_no_table_without_outer_edges() -> None:
+    """No vertical rule runs through its row."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 400, y)
+    for x in (100, 200, 300):
+        page.line(x, 100, x, 130).line(x, 160, x, 190)
+    for y in (118, 178):
+        for x in COLUMNS[:4]:
+            page.text(x + 5, y, "公开")
+    table = _table(page.text(55, 148, "一、财政信息"))
+    assert _rows(table) == [["公开"] * 4, ["一、财政信息", "", "", ""], ["公开"] * 4]
+    assert [cell.colspan for cell in table.cells if cell.row == 1] == [4]
+
+
+def test_a_label_written_downwards_stays_in_its_cell() -> None:
+    """Each of its characters is drawn for itself, and clipped where it runs over the edges of the cell."""
+    page = PdfPage().grid(COLUMNS, [100, 130, 160])
+    for x in COLUMNS[:3]:
+        page.text(x + 5, 118, "公开事项").text(x + 5, 148, "机构职能")
+    for row, char in enumerate("主动公开"):
+        is_over = char in "主开"
+        page.draw("q 300 465 100 30 re W n" if is_over else "q").text(310, 101 + 12 * row, char).draw("Q")
+    table = _table(page)
+    assert [squeeze(row[3]) for row in _rows(table)] == ["动公", ""]
+    (cell,) = [cell for cell in table.cells if cell.hidden]
+    assert cell.hidden is not None
+    assert (cell.hidden.above, cell.hidden.below, cell.hidden.drawn) == ("主", "开", "主动公开")
