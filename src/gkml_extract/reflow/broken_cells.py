@@ -15,6 +15,10 @@ _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 _COMMAS = ("，", ",")
 _CIRCUMSTANCE = re.compile("(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}[，,]$")
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开."""
+_OBJECT = re.compile(
+    "(?:公[开布示]|发布)?上(?:一?个?年度?|[一个]?[季月])度?[\u4e00-\u9fff]{0,12}?(?:情况|信息|报告|数据|结果)"
+)
+"""What is published at such a time, behind the time or the verb."""
 _ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
 _ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 _TORN_WORD = 0.5
@@ -87,6 +91,22 @@ def with_circumstances(
             whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
             span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span
         found.append(span)
+    return found
+
+
+def with_objects(
+    spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
+) -> list[Span]:
+    """Deadlines with the lines behind them that say what is published: 每年3月底前公开 / 上一年度情况."""
+    whole, is_free = "".join(texts), free_of(spans, offsets, len(texts))
+    found = []
+    for span in spans:
+        match = _OBJECT.match(whole, span.end) if span.kind == "deadline" else None
+        first = bisect.bisect_left(offsets, span.end)
+        last = bisect.bisect_left(offsets, match.end()) if match else first
+        is_whole = match is not None and offsets[last] == match.end() and all(is_free[first:last])
+        are_lines = all(fragments[k].gap in LINE_GAPS for k in range(first, last))
+        found.append(Span("deadline", span.begin, match.end()) if match and is_whole and are_lines else span)
     return found
 
 
