@@ -8,7 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.spans import BOX, LEAD, LINE_GAPS, LONGEST_FIELD, Span, free_of, is_whole_deadline, whole_kind
+from gkml_extract.reflow.spans import (
+    BOX,
+    LEAD,
+    LINE_GAPS,
+    LONGEST_FIELD,
+    TORN_WORD,
+    Span,
+    free_of,
+    is_whole_deadline,
+    whole_kind,
+)
 
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
@@ -19,10 +29,10 @@ _OBJECT = re.compile(
     "(?:公[开布示]|发布)?上(?:一?个?年度?|[一个]?[季月])度?[\u4e00-\u9fff]{0,12}?(?:情况|信息|报告|数据|结果)"
 )
 """What is published at such a time, behind the time or the verb."""
+_LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
+"""How a short line ends that may end a deadline."""
 _ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
 _ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
-_TORN_WORD = 0.5
-"""Chance that two characters stand within a word from which a line's end between them parts one."""
 
 
 def broken_deadlines(
@@ -94,6 +104,23 @@ def with_circumstances(
     return found
 
 
+def with_last_lines(
+    spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
+) -> list[Span]:
+    """Deadlines with a short line behind them, if both are one: 变更后即时 / 更新."""
+    is_free = free_of(spans, offsets, len(texts))
+    whole = "".join(texts)
+    found = []
+    for span in spans:
+        k = bisect.bisect_left(offsets, span.end)
+        is_edge = span.kind == "deadline" and k < len(texts) and offsets[k] == span.end
+        if is_edge and is_free[k] and fragments[k].gap in LINE_GAPS and _LAST_LINE.match(texts[k]):
+            longer = Span("deadline", span.begin, offsets[k + 1])
+            span = longer if is_whole_deadline(whole[longer.begin : longer.end]) else span
+        found.append(span)
+    return found
+
+
 def with_objects(
     spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
 ) -> list[Span]:
@@ -134,7 +161,7 @@ def _goes_on(line: str, following: str) -> bool:
 def parts_word(line: str, following: str) -> bool:
     """Whether a line's end parts a word, or a numeral from what it counts: 第二十二 / 条."""
     return bool(line and following) and (
-        chance_within_word(line[-1], following[0]) > _TORN_WORD or goes_on_article(line, following)
+        chance_within_word(line[-1], following[0]) > TORN_WORD or goes_on_article(line, following)
     )
 
 
