@@ -8,17 +8,31 @@ from collections.abc import Iterator, Sequence
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.spans import BOX, LEAD, LINE_GAPS, LONGEST_FIELD, Span, free_of, is_whole_deadline, whole_kind
+from gkml_extract.reflow.spans import (
+    BOX,
+    LEAD,
+    LINE_GAPS,
+    LONGEST_FIELD,
+    TORN_WORD,
+    Span,
+    free_of,
+    is_whole_deadline,
+    whole_kind,
+)
 
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
 _CIRCUMSTANCE = re.compile("(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}[，,]$")
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开."""
+_OBJECT = re.compile(
+    "(?:公[开布示]|发布)?上(?:一?个?年度?|[一个]?[季月])度?[\u4e00-\u9fff]{0,12}?(?:情况|信息|报告|数据|结果)"
+)
+"""What is published at such a time, behind the time or the verb."""
+_LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
+"""How a short line ends that may end a deadline."""
 _ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
 _ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
-_TORN_WORD = 0.5
-"""Chance that two characters stand within a word from which a line's end between them parts one."""
 
 
 def broken_deadlines(
@@ -90,6 +104,39 @@ def with_circumstances(
     return found
 
 
+def with_last_lines(
+    spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
+) -> list[Span]:
+    """Deadlines with a short line behind them, if both are one: 变更后即时 / 更新."""
+    is_free = free_of(spans, offsets, len(texts))
+    whole = "".join(texts)
+    found = []
+    for span in spans:
+        k = bisect.bisect_left(offsets, span.end)
+        is_edge = span.kind == "deadline" and k < len(texts) and offsets[k] == span.end
+        if is_edge and is_free[k] and fragments[k].gap in LINE_GAPS and _LAST_LINE.match(texts[k]):
+            longer = Span("deadline", span.begin, offsets[k + 1])
+            span = longer if is_whole_deadline(whole[longer.begin : longer.end]) else span
+        found.append(span)
+    return found
+
+
+def with_objects(
+    spans: Sequence[Span], fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]
+) -> list[Span]:
+    """Deadlines with the lines behind them that say what is published: 每年3月底前公开 / 上一年度情况."""
+    whole, is_free = "".join(texts), free_of(spans, offsets, len(texts))
+    found = []
+    for span in spans:
+        match = _OBJECT.match(whole, span.end) if span.kind == "deadline" else None
+        first = bisect.bisect_left(offsets, span.end)
+        last = bisect.bisect_left(offsets, match.end()) if match else first
+        is_whole = match is not None and offsets[last] == match.end() and all(is_free[first:last])
+        are_lines = all(fragments[k].gap in LINE_GAPS for k in range(first, last))
+        found.append(Span("deadline", span.begin, match.end()) if match and is_whole and are_lines else span)
+    return found
+
+
 def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]) -> Iterator[Span]:
     """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
     begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
@@ -114,7 +161,7 @@ def _goes_on(line: str, following: str) -> bool:
 def parts_word(line: str, following: str) -> bool:
     """Whether a line's end parts a word, or a numeral from what it counts: 第二十二 / 条."""
     return bool(line and following) and (
-        chance_within_word(line[-1], following[0]) > _TORN_WORD or goes_on_article(line, following)
+        chance_within_word(line[-1], following[0]) > TORN_WORD or goes_on_article(line, following)
     )
 
 

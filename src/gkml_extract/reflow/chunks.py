@@ -20,6 +20,8 @@ from gkml_extract.reflow.broken_cells import (
     broken_values,
     deadline_leads,
     with_circumstances,
+    with_last_lines,
+    with_objects,
 )
 from gkml_extract.reflow.offices import NO_HEADER, OfHeader, broken_offices, recurring_offices
 from gkml_extract.reflow.span_edges import (
@@ -186,6 +188,9 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         others, offices = _parted(spans, "org")
         deadlines = broken_deadlines(fragments, texts, offsets, others)
         others = with_circumstances([*others, *deadlines], fragments, texts, offsets)
+        for go_on in (with_last_lines, with_objects):
+            others = go_on(others, fragments, texts, offsets)
+        deadlines = [span for span in others if span.kind == "deadline"]
         spans = sorted(others, key=lambda span: (span.begin, -span.end))
         spans += (
             recurring_offices(fragments, texts, offsets, spans, header) if _overlap(deadlines, offices) else offices

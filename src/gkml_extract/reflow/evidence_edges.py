@@ -43,7 +43,7 @@ _TOGETHER, _OFTEN = -1.5, 3
 """What it says that the two texts stand together so many times."""
 _ALWAYS_TOGETHER = -0.5
 """The same if neither stands with another. All measured on cells of 200 catalogues wrapped at seeded widths."""
-_NEIGHBOURS_WEIGHT = 0.5
+_NEIGHBOURS_WEIGHT = 0.3
 """How much this counts beside all else that tells of the same edges."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""

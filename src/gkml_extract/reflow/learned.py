@@ -29,8 +29,8 @@ _HEADER_TRUST = -3.2
 """Log chance given to what contradicts a width that only the header tells."""
 _SLACK = 2
 """A full line may be this much narrower than its column (half-width cells): no line begins with a punctuation mark."""
-_NARROW = 4
-"""Width of a column up to which a character that would have fitted tells that a line is not full."""
+_NARROW = 12
+"""Width of a column up to which a single character that would have fitted tells that a line is not full."""
 _HANGING = 1
 """A line may be this much wider: punctuation hangs over the edge."""
 _MOST_LINES = 0.8
@@ -169,9 +169,11 @@ def learn_widths(measures: Measures, path: Path, n_columns: int, labels: LabelLi
     log_over, log_short = np.zeros((2, n_columns + 1))
     least = _least_widths(labels, n_columns)
     known_least = least.copy()
+    of_broken_labels = frozenset(labels.columns[labels.goes_on].tolist())
     for c in range(n_columns):
         lines, going_on = all_lines[of_lines == c], all_broken[of_broken == c]
-        width, share_full = _wrap_width(going_on, lines, least[c]) if len(going_on) >= _MIN_LINES else (0.0, 0.0)
+        is_told = len(going_on) >= _MIN_LINES or c in of_broken_labels
+        width, share_full = _wrap_width(going_on, lines, least[c]) if is_told else (0.0, 0.0)
         if share_full >= _FULL_SHARE:
             wrap[c] = widest[c] = width
             n_short = int((going_on < width - _SLACK).sum())

@@ -80,7 +80,8 @@ def recurring_offices(
     for first, head in enumerate(texts):
         text, last = "", first
         is_line = first > 0 and fragments[first].gap in LINE_GAPS
-        if is_line and offsets[first] not in ends and parts_word(texts[first - 1], head):
+        is_known_begin = offsets[first] in ends or _OF_PLACE.match(head)
+        if is_line and not is_known_begin and parts_word(texts[first - 1], head):
             continue
         while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):

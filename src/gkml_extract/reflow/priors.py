@@ -27,8 +27,6 @@ _MIDDLE_ITEM = (0.4, 0.2, 0.02)
 """Chance of the middle one of three levels of items in BODY, BARE and MORE."""
 _PRESENT_IF_BLANK = 0.85
 _SPANNING = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
-SELDOM_MERGED = frozenset({Look.OTHER, Look.WEBSITE})
-"""Columns that may have a cell in every row, or in few."""
 _EVERY_ROW, _NO_NUMBER = 0.97, 0.02
 """Chance that a row has a number where each of its kind is guessed to have one, and where none is."""
 _TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
@@ -56,7 +54,7 @@ _NUMBERED = {Counts.ROWS: KINDS, Counts.ITEMS: (HEAD, BODY, BARE), Counts.GROUPS
 @dataclass(frozen=True, slots=True)
 class Guess:
     """A first guess: what has a number of its own, if it is known; merged cells go on over the beginnings of groups;
-    every row has a cell of 栏目 and in the columns that nothing is known of; of a merged cell each row keeps a blank
+    every row has a cell in the columns that nothing is known of; of a merged cell each row keeps a blank
     field, where there are any.
     """
 
@@ -106,7 +104,7 @@ def prior_model(
             if column.look in _SPANNING:
                 present[HEAD, k] = present[BODY, k]
     if guess.has_others:
-        present[:, [k for k, column in enumerate(columns) if column.look in SELDOM_MERGED]] = _PRESENT_IF_BLANK
+        present[:, [k for k, column in enumerate(columns) if column.look is Look.OTHER]] = _PRESENT_IF_BLANK
     if guess.counts is not None:
         for k, column in enumerate(columns):
             if column.look is Look.NUMBER and column.first is not None:

@@ -32,7 +32,7 @@ from gkml_extract.reflow.learned import (
 from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
 from gkml_extract.reflow.measures import Measures, measure
 from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
-from gkml_extract.reflow.priors import GUESSES, SELDOM_MERGED, Counts, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.priors import GUESSES, Counts, Guess, prior_mean_lengths, prior_model
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
 from gkml_extract.reflow.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.together import Decoding
@@ -307,7 +307,7 @@ def _learn(sheet: _Sheet) -> Decoding[_Known]:
     """What is learned from the best of several first guesses: which one the document bears out is seen at the end."""
     begin = sheet.first(TRY_CHUNKS)
     has_blanks = bool(sheet.base.is_empty.any())
-    has_others = any(column.look in SELDOM_MERGED for column in sheet.columns)
+    has_others = any(column.look is Look.OTHER for column in sheet.columns)
     guesses = [
         guess
         for guess in GUESSES

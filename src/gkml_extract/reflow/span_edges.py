@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.dittos import is_ditto
+from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
 from gkml_extract.normalise.items import channel_names
@@ -17,6 +18,7 @@ from gkml_extract.reflow.spans import (
     HARD_GAPS,
     LINE_GAPS,
     NO_CHANNEL,
+    TORN_WORD,
     Span,
     is_channel,
     is_whole_deadline,
@@ -150,6 +152,10 @@ def from_edge(span: Span, text: str, offsets: Sequence[int]) -> Span:
     if offsets[k] == span.begin:  # 便民服务中心 / 政府网站、公示栏: a list has its separators at the ends of lines too
         is_list = _BETWEEN_NAMES.search(text, offsets[k + 1], span.end) is not None
         k += 1
+        is_torn = span.begin > 0 and chance_within_word(text[span.begin - 1], text[span.begin]) > TORN_WORD
+        if is_torn and offsets[k] < span.end:  # 安定街道办 / 事处 / 县政府门户网站
+            names = channel_names(text[offsets[k] : span.end])
+            return replace(span, begin=offsets[k]) if names and is_channel(names[0]) else span
         if not is_list or not is_known(text[span.begin : offsets[k]]) or _BETWEEN_NAMES.match(text, offsets[k]):
             return span
     if offsets[k] >= span.end:

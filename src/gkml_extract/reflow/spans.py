@@ -152,6 +152,8 @@ NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全�
 """A word of the column beside the channels."""
 LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
 """What begins a line, the stronger the later."""
+TORN_WORD = 0.5
+"""Chance that two characters stand within a word from which a line's end between them parts one."""
 LEAD = "lead"
 """The kind of span that may begin a deadline."""
 

@@ -317,3 +317,43 @@ def test_what_ends_within_a_word_leads_to_no_title() -> None:
 def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> None:
     """Lists of channels, and remarks."""
     assert "".join(lines) in texts(*WRAPPED, "√", *lines, "√", *WRAPPED, "√")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("按进展情况", "及时公开"),
+        ("集中统一公布，", "公示期不少于7天"),
+        ("变更后即时", "更新"),
+        ("每年3月底前公开", "上一年度情况"),
+    ],
+)
+def test_a_deadline_has_the_lines_that_say_when_and_what(lines: tuple[str, str]) -> None:
+    """Neither is a cell of its own, whatever body stands behind."""
+    deadline, body = "".join(lines), "安定县水务局"
+    row = ("《预算法》", *lines, body, "√")
+    assert texts(*(3 * (*WRAPPED, "√")), *row, *row)[7:9] == [deadline, body]
+
+
+def test_a_place_behind_a_deadline_begins_a_body() -> None:
+    """随时更新 / 安定街道 is no 新安."""
+    row = ("《档案法》", "随时更新", "安定街道", "办事处", "√")
+    assert texts(*(3 * row))[:4] == ["《档案法》", "随时更新", "安定街道办事处", "√"]
+
+
+def test_no_body_begins_within_a_word() -> None:
+    """及相关规 / 定 / 安定区城管局: 定 is of the cell before, however often it stands there."""
+    row = ("《信息公开条例》", "及相关规", "定", "安定区", "城管局", "√")
+    assert "定安定区城管局" not in texts(*(4 * row))
+
+
+def test_a_section_stands_before_a_body_as_well() -> None:
+    """Where there is a column for each."""
+    row = ("1", "经济发展办", "宁河湾市", "教育局", "长期公开", "√")
+    both = texts_under(OfHeader(has_offices=True), *(4 * row))
+    assert both[1:3] == ["经济发展办", "宁河湾市教育局"]
+
+
+def test_同上_is_of_no_list_of_channels() -> None:
+    """It is the cell of another column."""
+    assert texts("同上", "县政府门户网站", "√")[:2] == ["同上", "县政府门户网站"]

@@ -1,0 +1,42 @@
+"""Where names of groups and of items end in cells that columns break into lines, or that nothing breaks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gkml_extract.extract import extract_bytes
+from gkml_extract.model.table import Gap
+from gkml_extract.reflow.chunks import make_chunks
+from gkml_extract.reflow.evidence_edges import neighbour_edges
+from support.tables import fragments
+
+LABELS = ("序号", "一级", "事项", "二级事", "项", "公开内容（要素）", "公开依据", "公开时限")
+ITEMS = (("水权", "取水许可"), ("水权", "用水定额"), ("河湖", "巡河通报"), ("河湖", "采砂规划"), ("排水", "管网分布"))
+
+
+def read(*lines: str) -> list[tuple[str | None, str | None]]:
+    """The names of each item."""
+    (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
+    return [(item.primary, item.secondary) for item in catalogue.items]
+
+
+def test_a_character_that_would_have_fitted_ends_a_narrow_cell() -> None:
+    """管理 leaves room for a third character in a column of three: it is the second line of the group's name."""
+    lines = [*LABELS]
+    for k, (group, name) in enumerate(ITEMS, start=1):
+        opens = k == 1 or ITEMS[k - 2][0] != group
+        lines += [str(k), *((group, "管理") if opens else ()), name[:3], name[3:]]
+        lines += [f"{name}的申请条件、所需材料和", "结果", "《中华人民共和国水法》第七", "条", "长期公开"]
+    assert read(*lines) == [(f"{group}管理", name) for group, name in ITEMS]
+
+
+def test_what_stands_beside_a_line_tells_the_edges_of_its_cell() -> None:
+    """水文总 and 站点图 stand together always; before and behind them stand others."""
+    names = ("雨情", "墒情", "汛期", "旱区")
+    lines = [line for name in names for line in (name, "水文总", "站点图", f"{name}表")]
+    chunks = make_chunks(fragments(*lines)).chunks
+    scores = neighbour_edges(chunks)
+    at = {chunk.text: t for t, chunk in enumerate(chunks)}
+    assert all(chunk.gap is Gap.LINE for chunk in chunks[1:])
+    assert scores[at["站点图"]] < 0 < scores[at["水文总"]]
+    assert np.isclose(scores[at["水文总"]], scores[at["墒情表"]])
