@@ -282,9 +282,10 @@ def _cuts(text: str, grams: Counter[str], named: frozenset[str] = frozenset()) -
     places = _places_of_squeezed(plain)
     laws = _whole_lists([(a, _end_of_articles(squeezed, b)) for a, b in law_spans(squeezed)], squeezed)
     bodies = begins_with_places(squeezed, named)
+    channels = find_channel_spans(squeezed)
     deadlines = _with_leads(squeezed, list(_deadlines(squeezed, {b for _, b in laws})))
-    deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, deadlines, bodies)]))
-    deadlines = list(_with_tails(squeezed, deadlines, laws, named))
+    deadlines = list(_joined([*deadlines, *_whole_deadlines(squeezed, laws, channels, deadlines, bodies)]))
+    deadlines = list(_with_tails(squeezed, deadlines, [*laws, *channels], named))
     titles = [(places[a], places[b]) for a, b in [*deadlines, *laws]]
     in_title = _covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in _WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
@@ -292,8 +293,8 @@ def _cuts(text: str, grams: Counter[str], named: frozenset[str] = frozenset()) -
     ordered = sorted(words)
     named_bodies = list(spans_of_bodies(squeezed, bodies))
     ends_told = [end for _, end in named_bodies]
-    channels = _behind_others(squeezed, find_channel_spans(squeezed), deadlines, named_bodies)
-    lists = [_until(places[a], places[b], ordered) for a, b in channels]
+    lists_behind = _behind_others(squeezed, channels, deadlines, named_bodies)
+    lists = [_until(places[a], places[b], ordered) for a, b in lists_behind]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for pattern in (_channel_pattern(), _SITE_PART) for match in pattern.finditer(plain)]
@@ -415,7 +416,11 @@ def _common_lead(text: str, begins: Sequence[int], phrase: str) -> int:
 
 
 def _whole_deadlines(
-    text: str, laws: Sequence[tuple[int, int]], found: Sequence[tuple[int, int]], bodies: Sequence[int]
+    text: str,
+    laws: Sequence[tuple[int, int]],
+    channels: Sequence[tuple[int, int]],
+    found: Sequence[tuple[int, int]],
+    bodies: Sequence[int],
 ) -> Iterator[tuple[int, int]]:
     """What is read whole as a deadline behind a law or a list, or before one behind the name of a body.
 
@@ -423,7 +428,7 @@ def _whole_deadlines(
     of those behind a list, with a deadline in them that stands by itself, only such as are printed again. One that is
     `found` only gets the words before it.
     """
-    spans = [*laws, *find_channel_spans(text)]
+    spans = [*laws, *channels]
     words = [match.span() for match in _WORD.finditer(text)]
     is_inside = _covered([*spans, *words], len(text))
     certain = {edge for span in (*spans, *words) for edge in span if not is_inside[edge]}
@@ -464,12 +469,12 @@ def _whole_deadlines(
 
 
 def _with_tails(
-    text: str, spans: Sequence[tuple[int, int]], laws: Sequence[tuple[int, int]], named: frozenset[str]
+    text: str, spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]], named: frozenset[str]
 ) -> Iterator[tuple[int, int]]:
     """Deadlines with what is to be public by then, up to the name of a body or the next certain edge:
-    每年3月底前公开|上一年度情况."""
+    每年3月底前公开|上一年度情况. `others` are laws and lists of channels."""
     words = {edge for match in _WORD.finditer(text) for edge in match.span()}
-    starts = {begin for begin, _ in (*spans, *laws, *find_channel_spans(text))}
+    starts = {begin for begin, _ in (*spans, *others)}
     edges = sorted({len(text)} | words | starts)
     for begin, end in spans:
         last = edges[bisect_left(edges, end)]
