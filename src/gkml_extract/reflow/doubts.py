@@ -69,6 +69,8 @@ _SURE_EDGE, _OTHER_EDGE = 0.9, 0.3
 _BETWEEN_WORDS = re.compile("[\u4e00-\u9fff]{2}$")
 _FEW = 3
 """Blanks within cells that are doubted however few blanks there are."""
+_LEVELS = 2
+"""Columns of items from which the first one names groups."""
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
@@ -86,6 +88,7 @@ def with_doubts(
     doubted = {*_unlike(cells, chunks, columns), *_with_surplus(cells, fragments, chunks, columns)}
     firsts = {cells[k].first for k in doubted if 0 <= k < len(cells)}
     firsts |= {*_within_lines(segmentation, chunks), *_between_items(segmentation, columns)}
+    firsts |= {*_groups_again(segmentation, chunks, columns)}
     firsts |= {*_of_another_column(cells, chunks, columns), *_over_blanks(cells, chunks)}
     firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
     firsts |= {*_over_separators(cells, chunks, columns, is_wrapped=is_wrapped)}
@@ -120,6 +123,26 @@ def inherited_doubts(
             is_doubted = not has_own and (is_doubted or (r, k) in segmentation.missed)
             if is_doubted:
                 yield r, column.field, lines_of_row(row, chunks)
+
+
+def _groups_again(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of names of groups that begin rows and come again behind other groups, and of the cells before
+    them: a group stands together, so they may end the rows above, which lack the last column."""
+    outer = next((k for k, column in enumerate(columns) if column.look is Look.ITEM), None)
+    if sum(column.look is Look.ITEM for column in columns) < _LEVELS:
+        return
+    groups = [
+        (above[-1], row[0])
+        for above, row in pairwise(segmentation.rows)
+        if row[0].column == outer and above[-1].column < len(columns) - 1
+    ]
+    texts = [fold(_text(cell, chunks)) for _, cell in groups]
+    apart = Counter(text for k, text in enumerate(texts) if not k or texts[k - 1] != text)
+    for (before, cell), text in zip(groups, texts, strict=True):
+        if apart[text] > 1:
+            yield from (before.first, cell.first)
 
 
 def _within_lines(segmentation: Segmentation, chunks: Sequence[Chunk]) -> Iterator[int]:

@@ -151,3 +151,21 @@ def test_a_body_that_may_be_the_channel_of_its_row_is_doubted() -> None:
     columns = tuple(DecodeColumn(look, look.value, k, k, look.value) for k, look in enumerate(looks))
     rows = [("办事指南", "教育局", "政府公报"), ("审核信息", "政务服务中心", "政府公报"), ("确认信息", "政务服务中心")]
     assert doubted(*rows, columns=columns, sep="\t") == [[False] * 3, [False] * 3, [False, True]]
+
+
+def test_a_group_that_comes_again_behind_others_is_doubted_with_what_stands_before_it() -> None:
+    """It may be the last cell of the row above, which lacks it; the groups that stand once are not doubted."""
+    looks = (Look.ITEM, Look.ITEM, Look.DEADLINE, Look.WEBSITE)
+    columns = tuple(DecodeColumn(look, f"{look.value}{k}", k, k, look.value) for k, look in enumerate(looks))
+    rows = [
+        ("政策文件", "教育法律", DEADLINE, None),
+        ("公示公告", "部门规章", DEADLINE, None),
+        ("教育概况", "教育统计", DEADLINE, None),
+        ("公示公告", "招生政策", DEADLINE, None),
+    ]
+    assert doubted(*rows, columns=columns) == [
+        [False, False, True],
+        [True, False, False],
+        [False, False, True],
+        [True, False, False],
+    ]
