@@ -100,12 +100,14 @@ def _only_if_free(columns: Sequence[Column]) -> list[Column]:
 
 
 def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list[Column]:
-    """一级事项 printed twice side by side: the second is 二级事项, where no column is. So is 公开事项 after 类别."""
+    """一级事项 printed twice side by side: the second is 二级事项, where no column is. So is 公开事项 after 类别, also
+    where 三级事项 follows."""
     changed = list(columns)
     items = [column for column in columns if column.field == "primary"]
     entries = [labels[column.index].entry for column in items]
     is_under = [bool(entry and entry.more.get(key)) for entry, key in zip(entries, ("category", "group"), strict=False)]
-    if len(items) == 2 and all(is_under) and not any(column.field in ("secondary", "levels") for column in columns):
+    has_secondary = any(column.field == "secondary" for column in columns)
+    if len(items) == 2 and all(is_under) and not has_secondary:
         changed[items[1].index] = replace(items[1], field="secondary", rule="under-category")
         return changed
     levels = [
@@ -113,7 +115,6 @@ def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list
         for column, label in zip(columns, labels, strict=True)
         if column.field == "primary" and label.entry and label.entry.more.get("parent")
     ]
-    has_secondary = any(column.field == "secondary" for column in columns)
     if len(levels) == 2 and not has_secondary and levels[1].index == levels[0].index + 1:
         changed[levels[1].index] = replace(levels[1], field="secondary", rule="by-order", score=_BY_ORDER)
     return changed

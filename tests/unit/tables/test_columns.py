@@ -188,6 +188,7 @@ def test_a_category_is_the_item_where_the_items_have_one_level() -> None:
     """类别 over 公开事项; beside 一级 and 二级 it stands for itself."""
     assert fields("类别|公开事项|公开内容", "甲|乙|丙") == ["primary", "secondary", "content"]
     assert fields("类别|一级事项|二级事项", "甲|乙|丙") == ["extra", "primary", "secondary"]
+    assert fields("类别|公开事项|三级事项", "甲|乙|丙") == ["primary", "secondary", "levels"]
 
 
 def test_a_group_printed_over_the_first_of_its_columns_is_over_all() -> None:
