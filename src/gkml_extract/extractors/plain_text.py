@@ -103,8 +103,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
-    keeps_blanks = is_ender or _keeps_blank_fields(lines)
-    parts_only = keeps_blanks and _only_part(lines)
+    parts_only = _only_part(lines)
+    keeps_blanks = is_ender or parts_only or _keeps_blank_fields(lines)
     long_lines = _lines_of_tables(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
@@ -173,7 +173,8 @@ def _keeps_blank_fields(lines: list[str]) -> bool:
 def _only_part(lines: list[str]) -> bool:
     """Whether pipes only stand between fields, so that one at a line's edge has a blank field outside it.
 
-    So if nearly all lines with pipes have the same number of them, and some of these have none at the edges.
+    So if nearly all lines with pipes have the same number of them, and some of these have none at the edges: a row
+    whose only blank field is its first one looks as if a pipe opened it.
     """
     piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
     counts = Counter(line.count("|") for line in piped)

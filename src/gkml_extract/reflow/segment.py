@@ -208,6 +208,7 @@ def segment(
         opinions = yield from _opinions(sheet, known, words, usual)
         tasks += [Task(evidence, model, certain) for evidence, model in opinions]
     path, *others = yield tasks
+    path = _with_torn_ticks(path, columns, base.is_empty)
     if not base.is_separated:
         path = _with_second_opinions(path, others, base.is_empty)
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
@@ -249,6 +250,26 @@ def _rests(
     rests = rests_evidence(sheet.chunks, sheet.columns, starts, path, goes_on)
     (path,) = yield [Task(replace(evidence, rests=rests), model, certain)]
     return rests_of(sheet.chunks, sheet.columns, path, starts, len(model.p_kind))
+
+
+def _with_torn_ticks(path: Path, columns: Sequence[DecodeColumn], is_empty: Bools) -> Path:
+    """`path` with rows that have nothing but ticks and blank fields put to the row above, if this one ends in ticks and
+    both have no more fields than their column: blanks among ticks look like those of cells that are merged."""
+    width = {
+        c: column.last - column.first + 1
+        for c, column in enumerate(columns)
+        if column.look is Look.MARKS and column.first is not None and column.last is not None
+    }
+    rows = [*np.flatnonzero(path.begins_row).tolist(), len(path.column)]
+    cells = np.flatnonzero(path.begins_cell).tolist()
+    column, begins_cell, begins_row = path.column.copy(), path.begins_cell.copy(), path.begins_row.copy()
+    for begin, end in pairwise(rows[1:]):
+        ticks = int(column[begin - 1])
+        above = cells[bisect_left(cells, begin) - 1]
+        if end - above <= width.get(ticks, 0) and ((column[begin:end] == ticks) | is_empty[begin:end]).all():
+            column[begin:end] = ticks
+            begins_cell[begin:end] = begins_row[begin:end] = False
+    return replace(path, column=column, begins_cell=begins_cell, begins_row=begins_row)
 
 
 def _with_lead_blanks(rows: Sequence[Sequence[SegmentedCell]], sheet: _Sheet) -> tuple[tuple[SegmentedCell, ...], ...]:

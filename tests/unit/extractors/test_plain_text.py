@@ -214,3 +214,10 @@ def test_a_hyphen_that_pdfium_takes_for_a_wrap_is_printed() -> None:
     content = PlainText().read("政务公开\ufffe机构概况栏目\n".encode())
     assert isinstance(content, Fragments)
     assert [part.text for part in content.fragments] == ["政务公开-机构概况栏目"]
+
+
+def test_a_pipe_that_begins_one_row_of_many_has_a_blank_field_before_it() -> None:
+    """Where pipes stand between fields only; the same pipe frames a row where all rows have it."""
+    text = "事项 | 内容 | 备注\n机构 | 职责 | 甲\n | 名单 | 乙\n领导 | 姓名 | \n"
+    rows = [[part.text for part in split_fragments(text) if part.line == line] for line in (3, 4)]
+    assert rows == [["", "名单", "乙"], ["领导", "姓名", ""]]
