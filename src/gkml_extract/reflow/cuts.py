@@ -30,7 +30,7 @@ from gkml_extract.reflow.bodies import (
 )
 from gkml_extract.reflow.glued_deadlines import find_deadlines
 from gkml_extract.reflow.glued_labels import label_runs
-from gkml_extract.reflow.glued_spans import COUNTED, RECURS, WORD, Extent, covered, is_within_word
+from gkml_extract.reflow.glued_spans import CELL_WORD, COUNTED, RECURS, Extent, covered, is_within_word
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.spans import GLOSS, law_spans, website_spans
@@ -174,7 +174,7 @@ def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[
     deadlines = find_deadlines(squeezed, laws, channels, bodies, named_places)
     titles = [(places[a], places[b]) for a, b in [*deadlines, *laws]]
     in_title = covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
-    words = {edge for match in WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
+    words = {edge for match in CELL_WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
     ordered = sorted(words)
     named_bodies = list(spans_of_bodies(squeezed, bodies))

@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile
 
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.bodies import ENDS_BODY, LAST_OF_BODY, has_body
-from gkml_extract.reflow.glued_spans import RECURS, WORD, Extent, covered, is_within_word, joined_spans
+from gkml_extract.reflow.glued_spans import CELL_WORD, RECURS, Extent, covered, is_within_word, joined_spans
 from gkml_extract.reflow.names import ENDING
 from gkml_extract.reflow.spans import is_whole_deadline
 
@@ -130,7 +130,7 @@ def _whole_deadlines(
 
 def _between(text: str, lists: Sequence[Extent], bodies: Sequence[int]) -> Iterator[Extent]:
     """What stands between certain edges, outside of laws, lists and words, and is long enough for a deadline."""
-    words = [match.span() for match in WORD.finditer(text)]
+    words = [match.span() for match in CELL_WORD.finditer(text)]
     is_inside = covered([*lists, *words], len(text))
     certain = {edge for span in (*lists, *words) for edge in span if not is_inside[edge]}
     for first, last in pairwise(sorted({0, len(text)} | certain | set(bodies))):
@@ -166,7 +166,7 @@ def _with_tails(
 ) -> Iterator[Extent]:
     """Deadlines with what is to be public by then, up to the name of a body or the next certain edge:
     每年3月底前公开|上一年度情况. `others` are laws and lists of channels."""
-    words = {edge for match in WORD.finditer(text) for edge in match.span()}
+    words = {edge for match in CELL_WORD.finditer(text) for edge in match.span()}
     starts = {begin for begin, _ in (*spans, *others)}
     edges = sorted({len(text)} | words | starts)
     for begin, end in spans:
