@@ -20,8 +20,9 @@ ROWS = Path(__file__).with_name("item_rows.txt")
 TARGET = Path(__file__).resolve().parents[2] / "src/gkml_extract/lexicon/data/name_weights.txt"
 SEED, MANNERS = 5, 3
 PASSES, RATE, SHRINK = 12, 0.2, 0.01
+"""Times that the rows are gone through, how far a weight goes at a step, and how much it is drawn to nothing."""
 SHRINK_OF_CHARACTERS, LEAST_WEIGHT = 0.3, 0.05
-"""The same of the many features of single characters, and the least weight that is written."""
+"""How much those of the many features of single characters are drawn to nothing, and the least that is written."""
 NO_NAME, NO_CONTENT = 0.3, 0.3
 """Share of the rows whose content, or whose names, are read alone as well."""
 HEAD = (

@@ -174,6 +174,7 @@ def joined_over_bands(horizontal: Floats, vertical: Floats, parts: Sequence[Part
 
 
 def _goes_on_below(horizontal: Floats, vertical: Floats, above: Part, below: Part) -> bool:
+    """Whether a part is what another one, without outer edges either, is under a row over all its columns."""
     sides = []
     for across, down in (above, below):
         left, right = horizontal[across, 1].min(), horizontal[across, 2].max()

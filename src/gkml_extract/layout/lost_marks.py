@@ -8,8 +8,6 @@ from gkml_extract.layout.cells import Grid, cells_of_points
 from gkml_extract.layout.words import Word
 from gkml_extract.model.page import PageContent
 
-UNREADABLE = "\ufffd"
-"""What stands for a character that nothing tells."""
 TICKS = frozenset("√✓✔☑●■▲○")
 NARROW = 4.0
 """Font sizes that a cell of a tick is wide at most."""

@@ -15,7 +15,7 @@ from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
-from gkml_extract.layout.lost_marks import UNREADABLE, lost_marks
+from gkml_extract.layout.lost_marks import lost_marks
 from gkml_extract.layout.open_tables import (
     MIN_COLUMNS,
     MIN_LEVELS,
@@ -39,7 +39,7 @@ from gkml_extract.layout.written_rows import PartedGrid, begun_again, parted_as_
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
 from gkml_extract.model.source import How, PagePlace
-from gkml_extract.model.table import Cell, Paragraph
+from gkml_extract.model.table import UNREAD, Cell, Paragraph
 from gkml_extract.text import clean
 
 SAME_WORD = 0.06
@@ -345,7 +345,7 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragmen
         Cell(
             row,
             column,
-            UNREADABLE if index in lost else text_of(inner, box, padding),
+            UNREAD if index in lost else text_of(inner, box, padding),
             rowspan,
             colspan,
             _PRINTED if legibility is None else _OCR,

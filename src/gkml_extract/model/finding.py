@@ -813,15 +813,15 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         _W,
         "A picture or a drawn shape stands alone in this cell; what it shows was not read",
         "此单元格中只有图片或图形，其内容没有读取",
-        "Look it up in the document.",
-        "请在原件中查看。",
+        "Look it up in the document, and type what it shows into the cell.",
+        "请在原件中查看，并将其内容键入该单元格。",
     ),
     FindingKind(
         "struck-text",
         _W,
         "Text that is struck out ({n} characters) was read as it is printed: “{text}”",
         "有删除线的文字（{n} 字）按印出的内容读取：“{text}”",
-        "Delete it in the document if it no longer counts.",
+        "If it no longer counts, delete it in the document and read that again.",
         "如已作废，请在原件中删除后重新读取。",
     ),
     FindingKind(

@@ -7,43 +7,17 @@ from collections.abc import Iterable
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
+from gkml_extract.model.table import UNREAD
 from gkml_extract.normalise.channels import parse_channels
 from gkml_extract.text import fold, simplify
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
-_TRUE = frozenset(
-    {
-        "√",
-        "✓",
-        "✔",
-        "☑",
-        "☒",
-        "■",
-        "●",
-        "▲",
-        "v",
-        "V",
-        "是",
-        "þ",
-        "ü",
-        "ⅴ",
-        "★",
-        "◆",
-        "◉",
-        "R",
-        "P",
-        "TRUE",
-        "true",
-        *_WRITTEN,
-    }
-)
+_TRUE = frozenset((*"√✓✔☑☒■●▲vV是þüⅴ★◆◉RP", "TRUE", "true", *_WRITTEN))
 _FALSE = frozenset(
     {"0", "×", "✗", "x", "X", "否", "-", "--", "/", "无", "¨", "£", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
 )
 _HOLLOW = frozenset({"○", "◯"})
-UNDECIDED = "\ufffd"
-"""What the reader of pictures puts where it sees ink, but no sign."""
 _FIVE = {
     "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
     "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,
@@ -70,7 +44,7 @@ def parse_mark(text: str | None) -> Mark:
         return True
     if not folded or folded in _FALSE:
         return False
-    if folded == UNDECIDED:
+    if folded == UNREAD:
         return None
     return text
 

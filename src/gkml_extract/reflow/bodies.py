@@ -20,7 +20,12 @@ _BODY_BEHIND = re.compile(
     rf"{_DIVISION}[\u4e00-\u9fff（）()、]{{0,16}}?(?:局|委员会|委|政府|办事处|办公室|管委会|中心|公司|厅|大队|支队|院|大学|学校|[小中]学|幼儿园|站|所|分局|集团|[村居]委会)"
 )
 _BODY = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY_BEHIND.pattern}")
-_ENDS_BODY = re.compile("(?:[局委会府处室心司厅队院学校园站所团科股办]|[)）])$")
+LAST_OF_BODY = "局府会处司心院校站所厅办科股室队"
+"""Characters with which the names of bodies and of their sections end, and hardly another word."""
+ENDS_BODY = re.compile(f"[{LAST_OF_BODY}）)]")
+"""The end of such a name in running text, or of a bracket behind it."""
+_ENDS_AS_BODY = re.compile(f"[{LAST_OF_BODY}委学园团）)]$")
+"""The end of a text that may be such a name as a whole."""
 _OF_BODY = re.compile("网|门户|公[报众示告开]|官|微|信息[网公]|[大中]厅|分[局院]|[局院处室厅]")
 """What goes on with the name of a body, or makes it one of a channel."""
 _SECTION = re.compile(
@@ -104,7 +109,7 @@ def sections_behind(text: str, bodies_end: Iterable[int]) -> Iterator[tuple[int,
 def has_body(text: str, places: frozenset[str]) -> bool:
     """Whether a text begins with the name of a place and ends as the name of a body does."""
     division = next((found for k in (2, 3, 4, 5) if (found := _DIVISION_WORD.match(text, k))), None)
-    if division is None or not _ENDS_BODY.search(text):
+    if division is None or not _ENDS_AS_BODY.search(text):
         return False
     place = text[: division.start()]
     return place in places or (len(place) < 4 and _may_begin("的" + text, 1, 1 + division.start()))

@@ -76,6 +76,7 @@ _SUFFIX = re.compile("[证表类费库员率额者性化权款物时后前级件
 _ELSEWHERE, _NOWHERE = "content elsewhere", "content where there is none"
 """A run is nothing but names: the content is a list of titles, or the table has no column for it."""
 _NEVER, _LEAST_TOTAL = -30.0, 1e-3
+"""The weight of what cannot be, and the least chance that others are taken as shares of."""
 BEHIND, BEFORE = "edge behind ", "edge before "
 """Features of the characters beside an edge begin with these."""
 _OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
@@ -127,7 +128,8 @@ def may_be_names(text: str) -> bool:
 
 def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
     """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
-    readings = readings_of_run(text, n_levels=n_levels, knows_terms=True, has_contents=True)  # one key of its cache
+    # By name, as others ask: the cache has one key for both.
+    readings = readings_of_run(text, n_levels=n_levels, knows_terms=True, has_contents=True)
     _, edges = mixed(readings, range(len(readings)))
     return tuple(edges[place] for place in sorted(edges))
 
@@ -155,9 +157,8 @@ def mixed(readings: Sequence[Reading], counts: Iterable[int]) -> tuple[float, di
     return total, {place: Edge(place, *each) for place, each in found.items()}
 
 
-@lru_cache(maxsize=1 << 3)
 def _sums_of_run(text: str, n_levels: int, *, knows_terms: bool, has_contents: bool) -> Sums:
-    """All ways of parting a run. Few are kept: its edges and the chance of no name are asked for in turn."""
+    """All ways of parting a run; without `has_contents` all of it is names."""
     features = features_of(text)
     if not has_contents:
         contents = {

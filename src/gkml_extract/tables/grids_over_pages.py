@@ -14,7 +14,8 @@ from gkml_extract.model.table import Cell, Column, Paragraph, Table, moved
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import find_headers, rows_of
-from gkml_extract.tables.page_breaks import Part, join_parts
+from gkml_extract.tables.page_breaks import join_parts
+from gkml_extract.tables.parts import Part
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import fold
 

@@ -52,4 +52,5 @@ def _parted(table: Table, kept: list[int]) -> tuple[list[int], list[Cell]]:
 
 
 def _is_remark(text: str) -> bool:
+    """Whether a text beside a header says something, or labels nothing that is known."""
     return _SAYS.search(text) is not None or parse_label(text).rule == "unknown"

@@ -42,4 +42,5 @@ def under_lone_header(
 
 
 def _is_below(cell: Cell, label: Cell) -> bool:
+    """Whether a cell with text stands under a label, which is then a group."""
     return bool(cell.text) and cell.row > label.row and label.column <= cell.column < label.column + label.colspan

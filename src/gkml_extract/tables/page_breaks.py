@@ -8,7 +8,7 @@ numbers, and a decision that hangs on few of them is a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -16,9 +16,35 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
-from gkml_extract.model.table import Cell, Column, Hidden, least, moved
+from gkml_extract.model.table import Cell, Column, least, moved
 from gkml_extract.tables.columns import CHANNEL_COLUMN
-from gkml_extract.tables.rows import is_tick_column
+from gkml_extract.tables.cut_cells import (
+    BEGINS_WITH_BOX,
+    GOES_ON_AFTER,
+    GOES_ON_WITH,
+    NUMBERED_PART,
+    is_begun_below,
+    is_cut_off,
+    joined_halves,
+    shown_twice,
+    still_hidden,
+    text_of_halves,
+)
+from gkml_extract.tables.parts import (
+    ENOUGH_ROWS,
+    Part,
+    beginnings,
+    covering,
+    has_no_empty_row,
+    numbered_rows,
+    printed_in_columns,
+    shares_of_lists,
+    shares_of_rows,
+    texts_of_columns,
+    tick_share,
+    whole_cells,
+)
+from gkml_extract.tables.rows import has_ticks, is_tick_column
 from gkml_extract.tables.section_rows import FULL_WIDTH, counts_as_heading
 from gkml_extract.tables.standing import Middles, Standing
 from gkml_extract.tables.torn import CellReaders
@@ -33,8 +59,6 @@ _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 _ROOM_PT = 30.0
 """Space left at a page's end, in points, from which the next row was not cut but moved: two lines of print."""
-_ENOUGH_ROWS = 4
-"""Rows of a table from which it can be told what all of them have."""
 _SURE = 3
 _LIKELY = 1
 """The same where the row shares its number with the one above."""
@@ -68,33 +92,9 @@ _CHANCE = 0.05
 """The chance at most that the cells of a column begin where those of another do though they have nothing in common."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
-_GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
-_GOES_ON_WITH = re.compile(r"^[）)》〉”】〕\]，,。；;、：:]")
 _ENDS = re.compile(r"[。；;！？]$")
-_PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*[（(]?(\d{1,2})[)）.．、](?!\d)")
 _BULLET = re.compile(r"^[◆◇●○▪▶►★☆·•※✓◎]")
-_BOX = re.compile(r"^[■□☑☐▢◻●○√]")
 _ANY_BOX = re.compile(r"[■□☑☐▢◻●○]")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The body rows of a table on one page; `bottom` is their last edge in points, None if unknown.
-
-    `is_next_page`: a page break stands before it, which may have cut a row. The rows are counted as in the grid of the
-    page, from `first` on: to move thousands of cells is a work that nobody needs.
-    """
-
-    cells: tuple[Cell, ...]
-    n_rows: int
-    is_next_page: bool = False
-    bottom: float | None = None
-    first: int = 0
-
-    @property
-    def end(self) -> int:
-        """The row after the last."""
-        return self.first + self.n_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +135,9 @@ def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[in
     cells, placed = list(part.cells), set()
     for index, cell in enumerate(cells):
         if cell.column in rests and cell.row <= part.end - 1 < cell.row + cell.rowspan and cell.text:
-            cells[index] = replace(cell, text=_joined(cell.text, rests[cell.column]), room=None)
+            cells[index] = replace(cell, text=joined_halves(cell.text, rests[cell.column]), room=None)
             placed.add(cell.column)
     return replace(part, cells=tuple(cells)), frozenset(placed)
-
-
-def _joined(head: str, tail: str) -> str:
-    """Two halves of a text: a numbered part or a box begins a line."""
-    begins_line = _PART.match(tail) or _BOX.match(tail)
-    return f"{head}\n{tail}" if begins_line else join_wrapped([head, tail])
 
 
 class _Joiner:
@@ -152,12 +146,12 @@ class _Joiner:
     def __init__(self, columns: Sequence[Column], readers: CellReaders, parts: Sequence[Part], first_row: int) -> None:
         self._columns = columns
         self._readers = readers
-        self._begun = _beginnings(parts, len(columns))
-        self._heads = _heads(self._begun, columns)
-        self._own = _shares([len(rows) for rows in self._begun], parts)
-        self._tick_share = _tick_share(self._begun, parts, columns)
-        self._texts = _texts_of_columns(parts, len(columns))
-        self._printed = _printed_in_columns(parts, len(columns))
+        self._begun = beginnings(parts, len(columns))
+        self._heads = numbered_rows(self._begun, columns)
+        self._own = shares_of_rows([len(rows) for rows in self._begun], parts)
+        self._tick_share = tick_share(self._begun, parts, columns)
+        self._texts = texts_of_columns(parts, len(columns))
+        self._printed = printed_in_columns(parts, len(columns))
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._draws_whole = any(
@@ -182,7 +176,7 @@ class _Joiner:
         """Add the next part."""
         if not part.n_rows:
             return
-        first = _covering(part.cells, part.first, len(self._columns))
+        first = covering(part.cells, part.first, len(self._columns))
         merged: frozenset[int] = frozenset()
         shift = 0
         if _is_heading(first, on_page=part.is_next_page) or (not part.is_next_page and self._is_named_only(first)):
@@ -212,7 +206,7 @@ class _Joiner:
         Such files keep the text of a merged cell at its top: a tick below a blank is one of its own row.
         """
         head, tail = self._above(index).text, first[index].text
-        return not tail or (not head and not _has_ticks(self._columns[index]))
+        return not tail or (not head and not has_ticks(self._columns[index]))
 
     def _note_doubt(self, row: int, weight: float, place: Place | None) -> None:
         score = round(1 / (1 + exp(-abs(weight))), 2)
@@ -235,7 +229,7 @@ class _Joiner:
                 taken[id(cell)] = at
         self.n_rows = offset + end
         self._last = []
-        for cell in _covering(part.cells, end - 1, len(self._columns)):
+        for cell in covering(part.cells, end - 1, len(self._columns)):
             if id(cell) not in taken:  # a place that the part leaves uncovered
                 taken[id(cell)] = len(self.cells)
                 self.cells.append(replace(cell, row=self.n_rows - 1))
@@ -255,8 +249,8 @@ class _Joiner:
         """Two parts of a cell as one, with the places of both."""
         rowspan = head.rowspan + tail.rowspan - shift
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
-        twice = _shown_twice(head, tail)
-        hidden = _still_hidden(head, tail)
+        text, twice = text_of_halves(head, tail), shown_twice(head, tail)  # while each tells what it hides itself
+        hidden = still_hidden(head, tail)
         if hidden != head.hidden:
             head = replace(head, hidden=hidden)
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
@@ -267,8 +261,6 @@ class _Joiner:
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
             return replace(joined, legibility=legibility)
         self.left_out += twice
-        rest = _without_first(tail.text, twice) if twice else tail.text
-        text = f"{head.text}\n{rest}" if _is_line_ended(head, tail) else _joined(head.text, rest) if rest else head.text
         legibility = least(head.legibility, tail.legibility)
         joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
         return replace(joined, legibility=legibility)
@@ -276,7 +268,7 @@ class _Joiner:
     def _standing_above(self, first: Sequence[Cell], end: int) -> list[Standing]:
         """What the last cells of a page say by where their texts stand in them. A row with a number cuts none."""
         if self._middles is None:
-            self._middles = Middles(list(_whole_cells(self._parts)), len(self._columns))
+            self._middles = Middles(list(whole_cells(self._parts)), len(self._columns))
         above = [self._above(column.index) for column in self._columns]
         found = self._middles.standing(above, first, [cell.row + cell.rowspan < end for cell in first])
         if any(column.field == "number" and first[column.index].text for column in self._columns):
@@ -300,7 +292,7 @@ class _Joiner:
         weight = -0.5
         if self._before is not None and self._before.bottom is not None and self._bottom is not None:
             weight -= 4 * (self._bottom - self._before.bottom > _ROOM_PT)
-        ticks = [column.index for column in self._columns if _has_ticks(column)]
+        ticks = [column.index for column in self._columns if has_ticks(column)]
         if ticks:
             head = [index for index in ticks if self._above(index).text]
             tail = [index for index in ticks if first[index].text]
@@ -344,7 +336,7 @@ class _Joiner:
             return True
         if head.room is None or tail.room is None or head.room.surely <= max(0.0, tail.room.piece):
             return False
-        goes_on = _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
+        goes_on = GOES_ON_AFTER.search(head.text) or GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
         is_bulleted = _BULLET.match(tail.text) is not None and f"\n{tail.text[0]}" in f"\n{head.text}"
         is_listed = is_bulleted or "\n" in head.text
         return not goes_on and not is_listed and self._share_of_lists(column.index) < _FEW
@@ -366,7 +358,7 @@ class _Joiner:
             return min(weight, 0) - _ENDED
         if head.room.below > (_LINES if head.rowspan == 1 else _MERGED_LINES) * head.room.line:
             return weight - _ENDED
-        if _PART.match(tail.text) or _BOX.match(tail.text):
+        if NUMBERED_PART.match(tail.text) or BEGINS_WITH_BOX.match(tail.text):
             return weight
         if head.room.surely > max(0.0, tail.room.piece):
             return weight - _ENDED * (1 - self._share_of_lists(column.index))
@@ -374,7 +366,7 @@ class _Joiner:
 
     def _share_of_lists(self, column: int) -> float:
         """The share of a column's texts that have more than one paragraph."""
-        self._listed = self._listed or _shares_of_lists(self._parts, len(self._columns))
+        self._listed = self._listed or shares_of_lists(self._parts, len(self._columns))
         return self._listed[column]
 
     def _weigh_texts(self, column: Column, head: str, tail: str) -> float:
@@ -399,12 +391,12 @@ class _Joiner:
         if len(head) > 3 and fold(head) in texts:
             weight -= 2
         weight += _SURE * (bracket_depth(head) > 0 and bracket_depth(tail) < 0)
-        weight += 2 * bool(_GOES_ON_AFTER.search(head)) + _SURE * bool(_GOES_ON_WITH.match(tail))
-        head_parts, tail_part = [int(number) for number in _PART.findall(head)], _PART.match(tail)
+        weight += 2 * bool(GOES_ON_AFTER.search(head)) + _SURE * bool(GOES_ON_WITH.match(tail))
+        head_parts, tail_part = [int(number) for number in NUMBERED_PART.findall(head)], NUMBERED_PART.match(tail)
         if tail_part:
             number = int(tail_part.group(1))
             weight += _SURE if head_parts and number == head_parts[-1] + 1 else -2 * (number == 1)
-        elif tail.startswith("《") and not _GOES_ON_AFTER.search(head):
+        elif tail.startswith("《") and not GOES_ON_AFTER.search(head):
             weight -= 1
         if self._mostly_ends(column.index):
             weight += 2 if not _ENDS.search(fold(head)) else -1
@@ -422,7 +414,7 @@ class _Joiner:
 
     def _weigh_lists(self, column: int, head: str, tail: str) -> float:
         """The same for lists of channels: the rest names no channel again, and completes a list printed elsewhere."""
-        if not _BOX.match(tail) and _ANY_BOX.search(head):
+        if not BEGINS_WITH_BOX.match(tail) and _ANY_BOX.search(head):
             return _SURE
         first, rest = self._readers.channel_names(head), self._readers.channel_names(tail)
         if set(first) & set(rest):
@@ -441,10 +433,10 @@ class _Joiner:
         self._standing = self._standing_of_whole_row(first)
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
-            if _is_cut_off(head, tail):
+            if is_cut_off(head, tail):
                 found.add(column.index)
                 continue
-            if _has_ticks(column) or _is_begun_below(head, tail):
+            if has_ticks(column) or is_begun_below(head, tail):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
             is_own = not is_merged and self._has_cell_of_its_own(column.index, first)
@@ -477,7 +469,7 @@ class _Joiner:
             head, tail = self._above(column.index), first[column.index]
             if column.index in found or column.field == "number" or not head.text or not tail.text:
                 continue
-            if _has_ticks(column) or self._weigh_halves(column, head, tail) < _LIKELY:
+            if has_ticks(column) or self._weigh_halves(column, head, tail) < _LIKELY:
                 continue
             if any(self._begins_within([column.index], index) for index in finer):
                 others.add(column.index)
@@ -499,7 +491,7 @@ class _Joiner:
     def _begins_within(self, columns: Sequence[int], finer: int) -> bool:
         """Whether the cells of some columns begin in no other rows than those of one, and not by chance."""
         rows, others = set().union(*(self._begun[column] for column in columns)), self._begun[finer]
-        return rows <= others and len(rows) >= _ENOUGH_ROWS and self._own[finer] ** len(rows) < _CHANCE
+        return rows <= others and len(rows) >= ENOUGH_ROWS and self._own[finer] ** len(rows) < _CHANCE
 
     def _goes_on_ticks(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a group of tick columns is merged over the break: ticks stand on one side of it only."""
@@ -525,11 +517,11 @@ class _Joiner:
         contents: set[tuple[int, int]] = set().union(
             *(self._begun[each.index] for each in self._columns if each.field == "content")
         )
-        if len(contents & self._begun[column]) >= max(_ENOUGH_ROWS, _OWN_SHARE * len(contents)):
+        if len(contents & self._begun[column]) >= max(ENOUGH_ROWS, _OWN_SHARE * len(contents)):
             return True
         numbers = [each.index for each in self._columns if each.field == "number"]
         numbered = self._begun[numbers[-1]] if numbers and first[numbers[-1]].text else set()
-        return len(numbered & self._begun[column]) >= max(_ENOUGH_ROWS, _OWN_SHARE * len(numbered))
+        return len(numbered & self._begun[column]) >= max(ENOUGH_ROWS, _OWN_SHARE * len(numbered))
 
     def _is_of_group(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a row without a number shares its group's cells in these columns, whatever page it stands on.
@@ -542,7 +534,7 @@ class _Joiner:
         key = tuple(columns)
         if key not in self._of_groups:
             rows = set().union(*(self._begun[column] for column in columns))
-            self._of_groups[key] = rows <= self._heads and len(rows) >= max(_ENOUGH_ROWS, len(self._heads) / 2)
+            self._of_groups[key] = rows <= self._heads and len(rows) >= max(ENOUGH_ROWS, len(self._heads) / 2)
         return self._of_groups[key]
 
     def _is_filled(self, columns: Sequence[int]) -> bool:
@@ -554,7 +546,7 @@ class _Joiner:
             return False
         key = columns[0]
         if key not in self._filled:
-            self._filled[key] = _has_no_empty_row(self._parts, columns)
+            self._filled[key] = has_no_empty_row(self._parts, columns)
         return self._filled[key]
 
 
@@ -565,168 +557,6 @@ def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
         return False
     (cell,) = printed.values()
     return cell.colspan >= FULL_WIDTH * len(first) and (not on_page or counts_as_heading(cell.text))
-
-
-def _is_cut_off(head: Cell, tail: Cell) -> bool:
-    """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows.
-
-    A line that the break cuts lengthwise may be shown on both.
-    """
-    shown, above = squeeze(head.text), squeeze(tail.hidden.above) if tail.hidden else ""
-    rest, below = squeeze(tail.text), squeeze(head.hidden.below) if head.hidden else ""
-    return bool(above or below) and shown + below == above + rest and len(above) <= len(shown)
-
-
-def _is_line_ended(head: Cell, tail: Cell) -> bool:
-    """Whether what follows would surely have fitted on the last line, so that somebody ended it there."""
-    if head.room is None or tail.room is None or _GOES_ON_AFTER.search(head.text) or _GOES_ON_WITH.match(tail.text):
-        return False
-    return head.room.surely > max(0.0, tail.room.piece) and "\n" in head.text + tail.text
-
-
-def _is_begun_below(head: Cell, tail: Cell) -> bool:
-    """Whether an empty cell has another text than the one above it, which only the next page shows."""
-    if tail.text or tail.hidden is None or tail.hidden.above or not head.text:
-        return False
-    below = squeeze(tail.hidden.below)
-    return bool(below) and below != squeeze(head.text)
-
-
-def _shown_twice(head: Cell, tail: Cell) -> int:
-    """How many printed characters at the beginning of a cell the one above the break shows as well."""
-    if not tail.hidden or not _is_cut_off(head, tail):
-        return 0
-    return len(squeeze(head.text)) - len(squeeze(tail.hidden.above))
-
-
-def _without_first(text: str, n: int) -> str:
-    """A text without its first n printed characters."""
-    at = 0
-    while n and at < len(text):
-        n -= not text[at].isspace()
-        at += 1
-    return text[at:].lstrip()
-
-
-def _still_hidden(head: Cell, tail: Cell) -> Hidden | None:
-    """What neither part of a cell shows."""
-    if not head.hidden and not tail.hidden:
-        return None
-    upper, lower = head.hidden or Hidden(), tail.hidden or Hidden()
-    is_one = _is_cut_off(head, tail)
-    above, below = (upper.above, lower.below) if is_one else (upper.above + lower.above, upper.below + lower.below)
-    found = Hidden(above, below, upper.beside + lower.beside, upper.drawn)
-    return found if above or below or found.beside else None
-
-
-def _covering(cells: Sequence[Cell], row: int, n_columns: int) -> list[Cell]:
-    """For each column the cell that covers it in `row`."""
-    found: list[Cell | None] = [None] * n_columns
-    for cell in cells:
-        if cell.row <= row < cell.row + cell.rowspan:
-            for column in range(cell.column, min(cell.column + cell.colspan, n_columns)):
-                found[column] = cell
-    return [cell or Cell(row, column, "") for column, cell in enumerate(found)]
-
-
-def _tick_share(begun: Sequence[set[tuple[int, int]]], parts: Sequence[Part], columns: Sequence[Column]) -> float:
-    """The share of rows that have a tick of their own in any tick column."""
-    ticks = [column.index for column in columns if _has_ticks(column)]
-    return _shares([len(set().union(*(begun[index] for index in ticks)))], parts)[0] if ticks else 0.0
-
-
-def _shares_of_lists(parts: Sequence[Part], n_columns: int) -> list[float]:
-    """For each column the share of its texts that have more than one paragraph."""
-    texts, lists = [0] * n_columns, [0] * n_columns
-    for _, cell in _inner_cells(parts):
-        if cell.text and cell.column < n_columns:
-            texts[cell.column] += 1
-            lists[cell.column] += "\n" in cell.text
-    return [n_lists / max(n, 1) for n, n_lists in zip(texts, lists, strict=True)]
-
-
-def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
-    """The cells that begin in rows which are no page's first, so that they are surely begun there."""
-    for index, part in enumerate(parts):
-        above = part.first if part.is_next_page else -1
-        for cell in part.cells:
-            if cell.row > above:
-                yield index, cell
-
-
-def _whole_cells(parts: Sequence[Part]) -> Iterator[Cell]:
-    """The cells that no page break touches."""
-    for index, part in enumerate(parts):
-        first = part.first + part.is_next_page
-        end = part.end - (index + 1 < len(parts) and parts[index + 1].is_next_page)
-        yield from (cell for cell in part.cells if cell.row >= first and cell.row + cell.rowspan <= end)
-
-
-def _beginnings(parts: Sequence[Part], n_columns: int) -> list[set[tuple[int, int]]]:
-    """For each column (part, row) of the rows in which a text of its own begins."""
-    begun: list[set[tuple[int, int]]] = [set() for _ in range(n_columns)]
-    for index, cell in _inner_cells(parts):
-        if cell.text and cell.column < n_columns:
-            begun[cell.column].add((index, cell.row))
-    return begun
-
-
-def _heads(begun: Sequence[set[tuple[int, int]]], columns: Sequence[Column]) -> set[tuple[int, int]]:
-    """(part, row) of the rows with a 序号; none where all rows have one."""
-    numbers = [column.index for column in columns if column.field == "number"]
-    heads = begun[numbers[-1]] if numbers else set()
-    return heads if len(set().union(*begun)) > len(heads) else set()
-
-
-def _shares(counts: Sequence[int], parts: Sequence[Part]) -> list[float]:
-    n_rows = sum(part.n_rows - part.is_next_page for part in parts)
-    return [count / n_rows if n_rows >= _ENOUGH_ROWS else 0.0 for count in counts]
-
-
-def _has_no_empty_row(parts: Sequence[Part], columns: Sequence[int]) -> bool:
-    """Whether every row has a text in one of the columns, by rows whose cells no page break touches."""
-    n_rows = n_filled = 0
-    for part in parts:
-        filled = [False] * part.n_rows
-        touched = [False] * part.n_rows
-        for cell in part.cells:
-            if cell.column not in columns:
-                continue
-            is_cut = cell.row == part.first or cell.row + cell.rowspan == part.end
-            for row in range(cell.row - part.first, cell.row - part.first + cell.rowspan):
-                filled[row] |= bool(cell.text)
-                touched[row] |= is_cut and not cell.text
-        n_rows += sum(not each for each in touched)
-        n_filled += sum(text and not each for text, each in zip(filled, touched, strict=True))
-    return n_filled == n_rows >= _ENOUGH_ROWS
-
-
-def _texts_of_columns(parts: Sequence[Part], n_columns: int) -> list[dict[str, int]]:
-    """For each column the folded texts of cells that no page break touches, with how often each is printed."""
-    texts: list[dict[str, int]] = [{} for _ in range(n_columns)]
-    for part in parts:
-        first, end = part.first, part.end
-        for cell in part.cells:
-            is_whole = cell.row > first and cell.row + cell.rowspan < end
-            if cell.text and is_whole and cell.column < n_columns:
-                folded = fold(cell.text)
-                texts[cell.column][folded] = texts[cell.column].get(folded, 0) + 1
-    return texts
-
-
-def _printed_in_columns(parts: Sequence[Part], n_columns: int) -> list[frozenset[str]]:
-    """For each column all its folded texts: two halves make one of them only if it is printed whole too."""
-    texts: list[set[str]] = [set() for _ in range(n_columns)]
-    for part in parts:
-        for cell in part.cells:
-            if cell.text and cell.column < n_columns:
-                texts[cell.column].add(fold(cell.text))
-    return [frozenset(each) for each in texts]
-
-
-def _has_ticks(column: Column) -> bool:
-    """Whether a column holds ticks, one that is a channel too."""
-    return column.rule == CHANNEL_COLUMN or is_tick_column(column)
 
 
 def _group_of(column: Column) -> str | None:

@@ -53,9 +53,9 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
         filled: list[Cells] = []
         for cells in _joined_lists(_with_channel_lists(printed, columns), columns):
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
-        return Rows(_as_rows(table, filled), pictures)
+        return Rows(_as_rows(filled), pictures)
     joined = join_torn(printed, columns, readers)
-    return Rows(_as_rows(table, _fill(joined.rows, columns)), joined.notes)
+    return Rows(_as_rows(_fill(joined.rows, columns)), joined.notes)
 
 
 def _without_pictures(rows: Sequence[Cells], columns: Sequence[Column]) -> tuple[list[Cells], tuple[Note, ...]]:
@@ -64,7 +64,7 @@ def _without_pictures(rows: Sequence[Cells], columns: Sequence[Column]) -> tuple
         (at, index)
         for at, row in enumerate(rows)
         for index, cell in row.items()
-        if cell.text == UNREAD and not is_tick_column(columns[index]) and columns[index].rule != CHANNEL_COLUMN
+        if cell.text == UNREAD and not has_ticks(columns[index])
     ]
     left = [dict(row) for row in rows] if unread else list(rows)
     notes = []
@@ -81,7 +81,12 @@ def is_tick_column(column: Column) -> bool:
     return "." in column.field or is_level or any("层级" in part for part in column.path[:-1])
 
 
-def _as_rows(table: Table, cells: Sequence[Cells]) -> tuple[Row, ...]:
+def has_ticks(column: Column) -> bool:
+    """Whether a column holds ticks, one that is a channel too."""
+    return column.rule == CHANNEL_COLUMN or is_tick_column(column)
+
+
+def _as_rows(cells: Sequence[Cells]) -> tuple[Row, ...]:
     rows = []
     for row in cells:
         own = [cell.row for cell in row.values() if cell.how is not _INFERRED]

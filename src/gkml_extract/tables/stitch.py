@@ -22,7 +22,8 @@ from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, join
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.overprinted import rests_over_labels
-from gkml_extract.tables.page_breaks import Part, join_parts, with_rests
+from gkml_extract.tables.page_breaks import join_parts, with_rests
+from gkml_extract.tables.parts import Part
 from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders

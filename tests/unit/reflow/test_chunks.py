@@ -344,7 +344,7 @@ def test_a_place_behind_a_deadline_begins_a_body() -> None:
 def test_no_body_begins_within_a_word() -> None:
     """及相关规 / 定 / 安定区城管局: 定 is of the cell before, however often it stands there."""
     row = ("《信息公开条例》", "及相关规", "定", "安定区", "城管局", "√")
-    assert "定安定区城管局" not in texts(*(4 * row))
+    assert any(text.startswith("安定区") for text in texts(*(4 * row)))
 
 
 def test_a_section_stands_before_a_body_as_well() -> None:

@@ -29,6 +29,7 @@ class _Simple:
     id: str | None
 
     def fits(self, element: Any) -> bool:
+        """Whether an element is so."""
         if self.tag is not None and element.tag != self.tag:
             return False
         if self.id is not None and element.get("id") != self.id:
@@ -105,6 +106,7 @@ def _rules_by_name(root: Any) -> dict[str, list[_Rule]]:
 
 
 def _rules(root: Any) -> Iterator[_Rule]:
+    """The rules of all sheets of the page that hide or show, in their order."""
     order = 0
     for sheet in root.iter("style"):
         text = sheet.text or ""
@@ -150,6 +152,7 @@ def _parts(selector: str) -> tuple[_Simple, ...]:
 
 
 def _weight(parts: tuple[_Simple, ...], is_important: bool, order: int) -> tuple[bool, int, int, int, int]:
+    """What CSS compares rules by: !important, then ids, classes and tags, then which comes last."""
     n_ids = sum(part.id is not None for part in parts)
     n_classes = sum(len(part.classes) for part in parts)
     return is_important, n_ids, n_classes, sum(part.tag is not None for part in parts), order

@@ -11,6 +11,7 @@ import numpy as np
 from gkml_extract.extractors.scan.paper import Mask
 from gkml_extract.extractors.scan.print_lines import PrintLine
 from gkml_extract.extractors.scan.strips import PlacedGlyph
+from gkml_extract.model.table import UNREAD
 
 SIDES = (0.38, 1.15)
 """Sides of a box in font sizes: one of ☐ is 0.6 to 0.95, □ and ■ of some fonts 0.45."""
@@ -47,8 +48,6 @@ NEVER_AFTER = frozenset("、，。；：）》”,.;:)")
 """What stands behind the letter 口 (入口、窗口。), and never behind a box."""
 DISC = "●"
 """What a list may begin with; where the recogniser read anything at its place, that stands."""
-UNDECIDED = "\ufffd"
-"""Stands for a box or mark that is seen, but not what is in it."""
 
 LONE = 1.7
 """Width in font sizes of print that may be one sign."""
@@ -204,7 +203,7 @@ def _sign_of(square: Mask) -> str:
         return "□"
     if float(square.mean()) >= FULL:
         return "■"
-    return "☑" if share >= DIRTY else UNDECIDED
+    return "☑" if share >= DIRTY else UNREAD
 
 
 def _thickness(square: Mask) -> int:
@@ -279,7 +278,7 @@ def _with_box(glyphs: Sequence[PlacedGlyph], box: _Box, line: int) -> list[Place
         for glyph in glyphs
         if not (box.x0 - reach <= glyph.x <= box.x1 + reach and (glyph.text in LIKE_BOX or glyph.score < 0.6))
     ]
-    sign = PlacedGlyph(box.sign, line, (box.x0 + box.x1) / 2, 1.0 if box.sign != UNDECIDED else 0.0)
+    sign = PlacedGlyph(box.sign, line, (box.x0 + box.x1) / 2, 1.0 if box.sign != UNREAD else 0.0)
     return sorted([*kept, sign], key=lambda glyph: glyph.x)
 
 
@@ -303,7 +302,7 @@ def _lone_sign(
     if (not text or text in LIKE_TICK) and _is_tick(piece):
         return [PlacedGlyph("√", index, middle, 1.0)]
     if not text:
-        return [PlacedGlyph(UNDECIDED, index, middle, 0.0)]
+        return [PlacedGlyph(UNREAD, index, middle, 0.0)]
     return [replace(glyph, text="√") if glyph.text in "Vv✓✔" else glyph for glyph in glyphs]
 
 

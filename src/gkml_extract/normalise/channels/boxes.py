@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gkml_extract.model.table import UNREAD
 from gkml_extract.normalise.channels.names import known_name
 from gkml_extract.text import clean_glyphs, squeeze
 
@@ -16,7 +17,7 @@ from gkml_extract.text import clean_glyphs, squeeze
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
 _TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
 _UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
-_LOST = frozenset("?\ufffd")
+_LOST = frozenset(("?", UNREAD))
 _KOU = "口"
 _CROSS = "×"
 _WEAK_TICKED = frozenset("R回tnu")

@@ -57,6 +57,7 @@ _TORN_EVENT = re.compile(
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
 _TORN_GAP = re.compile(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于在后前内的起时])[一-龥]{{1,2}}(?:、|$)")
 _SHORT_EVENTS = frozenset("批会签审节课班庭月季年评赛汛展标事变改办收")
+"""Events of one character: 批后5日内."""
 _TORN_TIME = re.compile(
     r"(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
     r"|(?:^|[^\d])(?!(?:19|20)\d\d年)\d{3,4}年|\d月(?:\d{1,2}[日号]?)?[^\d份]?$|工[^作]日|\d个工作|\d[一-龥]作日|(?<!\d)\d{1,2}[号日]?前$"
@@ -71,7 +72,9 @@ _TORN_DATE = re.compile(r"(?<![\d第])\d{1,2}[月日号]|^\d{3}年|[每次当]?[
 _OF_CYCLE = re.compile(
     "每(?!次|批|届|期|个?阶段|完成|发生|收到|产生|笔|轮|一次|一批|起|件|宗|户|人|项)|次[年月]|逐[年月季]"
 )
+"""How a time of the calendar begins: no event does."""
 _BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
+"""A joint between two times, which is no scope."""
 
 
 def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
@@ -116,6 +119,7 @@ def is_odd_event(draft: Draft) -> bool:
 
 
 def _is_odd_scope(draft: Draft) -> bool:
+    """Whether what a reading is said to be for, or counts from, holds a time or an act that is not read."""
     if is_odd_event(draft):
         return True
     odd = (_TIMED_SCOPE, _ACTED_SCOPE, _TORN_UNIT)
@@ -126,6 +130,7 @@ def _is_odd_scope(draft: Draft) -> bool:
 
 
 def _is_time(segment: str) -> bool:
+    """及时撤除: a segment in which a word of time is left over."""
     speaks = _LEFT_WORD.search(segment) or (_READ not in segment and _LEFT_SEGMENT.search(segment))
     return bool(speaks) and not _NO_MORE.search(segment)
 
