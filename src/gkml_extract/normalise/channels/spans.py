@@ -101,7 +101,8 @@ def _runs_of_boxes(plain: str, convention: BoxConvention) -> Iterator[list[tuple
         following = boxes[at + 1][0] if at + 1 < len(boxes) else len(plain)
         option = plain[end : min(following, end + MAX_NAME + 1)]
         is_other_kind = run and (plain[run[-1][0]] in _ROUND) != (plain[start] in _ROUND)
-        if run and (is_other_kind or (option.startswith(first) and len(run) > 1)):
+        comes_again = option.startswith(first) and (len(run) > 1 or first == _known_head(option))
+        if run and (is_other_kind or comes_again):
             yield run
             run = []
         if not run:
