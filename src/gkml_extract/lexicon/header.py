@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -67,6 +68,11 @@ class Label:
 def header_lexicon() -> Lexicon:
     """The vocabulary of header labels."""
     return load_lexicon("headers")
+
+
+def known_fields(texts: Iterable[str]) -> frozenset[str]:
+    """The fields whose labels stand among the texts, each as a known spelling has it."""
+    return frozenset(found.entry.value for text in set(texts) if (found := match_exact(text, header_lexicon())))
 
 
 @lru_cache(maxsize=4096)

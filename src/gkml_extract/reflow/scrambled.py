@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from gkml_extract.lexicon.header import header_lexicon
-from gkml_extract.lexicon.match import match_exact
+from gkml_extract.lexicon.header import known_fields
 from gkml_extract.model.table import Table, TextFragment
 from gkml_extract.reflow.columns import look_of
 from gkml_extract.reflow.header_labels import HeaderColumn
@@ -83,7 +82,7 @@ def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
         return False
     if sum(len(part.text) for part in fragments) < _LEAST_LENGTH * len(fragments):
         return False
-    labels = {found.entry.value for part in fragments if (found := match_exact(part.text, header_lexicon()))}
+    labels = known_fields(part.text for part in fragments)
     return len(labels) >= _LEAST_LABELS and ("\f" in printed or _are_numbers_together(fragments))
 
 

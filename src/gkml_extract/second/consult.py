@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from gkml_extract.lexicon.header import header_lexicon
-from gkml_extract.lexicon.match import match_exact
+from gkml_extract.lexicon.header import known_fields
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.finding import Note, note
@@ -44,7 +43,7 @@ def doubtful_pages(content: Blocks) -> tuple[int, ...]:
     A grid that no rules draw; a text inside a grid that is in no cell of it; header labels where no grid is. A document
     that prints no labels of a catalogue has none: its tables are nobody's business.
     """
-    if len(_labels_among(_texts_of(content.blocks))) < _LABELS:
+    if len(known_fields(_texts_of(content.blocks))) < _LABELS:
         return ()
     by_page: dict[int, list[Block]] = {}
     for block in content.blocks:
@@ -75,7 +74,7 @@ def _is_doubtful(blocks: Sequence[Block]) -> bool:
     tables = [block for block in blocks if isinstance(block, TableFragment)]
     lines = [block for block in blocks if isinstance(block, Paragraph)]
     if not tables:
-        return len(_labels_among(_texts_of(lines))) >= _LABELS
+        return len(known_fields(_texts_of(lines))) >= _LABELS
     is_inferred = any(not table.is_shown for table in tables)
     return is_inferred or any(_is_inside(line, table) for line in lines for table in tables)
 
@@ -87,11 +86,6 @@ def _texts_of(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (cell.text for cell in block.cells if cell.text)
         else:
             yield from block.text.split()
-
-
-def _labels_among(texts: Iterable[str]) -> set[str]:
-    """The fields whose labels stand among the texts."""
-    return {found.entry.value for text in set(texts) if (found := match_exact(text, header_lexicon()))}
 
 
 def _is_inside(line: Paragraph, table: TableFragment) -> bool:

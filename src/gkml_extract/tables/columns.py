@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -190,33 +190,38 @@ def _unlabelled_numbers(values: Sequence[Sequence[str]], columns: Sequence[Colum
 
 def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """更新周期 in a table without 公开时限: how often is all that it says of the time, and is the deadline."""
-    found = [
-        column
-        for column in columns
-        if column.field == "extra" and column.path and _FREQUENCY.fullmatch(fold(column.path[-1]))
-    ]
-    if len(found) != 1 or any(column.field == "deadline" for column in columns):
-        return list(columns)
-    look, share = most_looks(values[found[0].index])
-    if look is not Look.DEADLINE or share < TELLING:
-        return list(columns)
-    taken = replace(found[0], field="deadline", rule="by-values", score=round(share, 2))
-    return [taken if column is found[0] else column for column in columns]
+    return _by_values(columns, _FREQUENCY, ("deadline", Look.DEADLINE), lambda index: values[index])
 
 
 def _bases(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """设定依据 in a table without 公开依据, over names of laws: the basis that the table has."""
+
+    def printed(index: int) -> list[str]:
+        return [text for text in values[index][:_TELLING_VALUES] if not is_ditto(text)]
+
+    return _by_values(columns, _BASIS, ("legal_basis", Look.LEGAL_BASIS), printed)
+
+
+def _by_values(
+    columns: Sequence[Column],
+    labels: re.Pattern[str],
+    meant: tuple[str, Look],
+    printed: Callable[[int], Sequence[str]],
+) -> list[Column]:
+    """The columns with the only one so labelled as the field that is `meant`, where no column is and most of what is
+    `printed` in it looks like that field's values."""
+    field, look = meant
     found = [
         column
         for column in columns
-        if column.field == "extra" and column.path and _BASIS.fullmatch(fold(column.path[-1]))
+        if column.field == "extra" and column.path and labels.fullmatch(fold(column.path[-1]))
     ]
-    if len(found) != 1 or any(column.field == "legal_basis" for column in columns):
+    if len(found) != 1 or any(column.field == field for column in columns):
         return list(columns)
-    look, share = most_looks(text for text in values[found[0].index][:_TELLING_VALUES] if not is_ditto(text))
-    if look is not Look.LEGAL_BASIS or share < TELLING:
+    seen, share = most_looks(printed(found[0].index))
+    if seen is not look or share < TELLING:
         return list(columns)
-    taken = replace(found[0], field="legal_basis", rule="by-values", score=round(share, 2))
+    taken = replace(found[0], field=field, rule="by-values", score=round(share, 2))
     return [taken if column is found[0] else column for column in columns]
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import attrgetter
 
-from gkml_extract.lexicon.header import Label, completes, field_of_path, header_lexicon, parse_label
+from gkml_extract.lexicon.header import Label, completes, field_of_path, header_lexicon, known_fields, parse_label
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
@@ -317,7 +317,7 @@ def _repeats(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
     """Whether rows `first` and the next are labels cut in two by a rule: joined, more of them are known than above."""
     joined = _joined_labels(rows, first)
-    known = {found.entry.value for text in joined.values() if (found := match_exact(text, header_lexicon()))}
+    known = known_fields(joined.values())
     n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined.values())
     n_above = sum(match_exact(cell.text, header_lexicon()) is not None for cell in rows[first] if cell.text)
     is_named = len(known) >= MIN_FIELDS and bool(known & _ITEM_FIELDS)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gkml_extract.lexicon.header import header_lexicon
-from gkml_extract.lexicon.match import match_exact
+from gkml_extract.lexicon.header import known_fields
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Layout, Paragraph
 
@@ -35,16 +34,10 @@ def rows_outside(layout: Layout) -> Iterator[Note]:
 
 def _header_of(paragraphs: Sequence[Paragraph]) -> range | None:
     """The paragraphs that hold the labels of a header; none where there are too few."""
-    labels = [_labels_in(paragraph.text) for paragraph in paragraphs]
+    labels = [known_fields(_SEPARATORS.split(paragraph.text)) for paragraph in paragraphs]
     with_labels = [k for k, found in enumerate(labels) if found]
     for k in with_labels:
         near = [j for j in with_labels if k <= j < k + _HEADER_LINES]
         if len(frozenset[str]().union(*(labels[j] for j in near))) >= _LABELS:
             return range(k, near[-1] + 1)
     return None
-
-
-def _labels_in(text: str) -> frozenset[str]:
-    """The fields whose labels the words of a text are."""
-    words = _SEPARATORS.split(text)
-    return frozenset(found.entry.value for word in words if word and (found := match_exact(word, header_lexicon())))
