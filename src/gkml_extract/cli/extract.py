@@ -199,7 +199,7 @@ def _tell_outcome(document: Document, path: Path, place: Path | None) -> None:
 
 def _tally(document: Document) -> tuple[str, str]:
     """How many items and findings of each severity a document has, in both languages."""
-    counts = Counter(finding.severity for finding in document.findings)
+    counts = Counter(str(finding.severity) for finding in document.findings)
     n_items = sum(len(catalogue.items) for catalogue in document.catalogues)
     parts = [(n_items, "item", "条目")]
     parts += [(counts[severity], *words) for severity, words in _SEVERITY_WORDS.items() if counts[severity]]
