@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -141,7 +140,7 @@ def _pieces(fragment: TextFragment, places: Sequence[int]) -> Iterator[TextFragm
     inner = sorted({place for place in places if 0 < place < len(text)})
     for number, (first, last) in enumerate(zip([0, *inner], [*inner, len(text)], strict=True)):
         if piece := text[first:last].strip():
-            yield replace(fragment, text=piece) if number == 0 else replace(fragment, text=piece, gap=Gap.NONE)
+            yield TextFragment(piece, fragment.gap if number == 0 else Gap.NONE, fragment.line, fragment.index)
 
 
 def places_to_cut(text: str, grams: Counter[str]) -> list[int]:
