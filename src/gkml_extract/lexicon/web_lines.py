@@ -1,4 +1,4 @@
-"""Lines that a web page prints around a catalogue: the path of its site, what it records of the article, tools, its foot.
+"""Lines that a web page prints around a catalogue: the path of its site, a record of the article, tools, its foot.
 
 Source: vocab layouts § F; the templates of government websites share these words.
 """
