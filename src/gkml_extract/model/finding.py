@@ -421,8 +421,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         _W,
         "Hidden text was left out ({n} characters): “{text}”",
         "已略去隐藏文字（{n} 字）：“{text}”",
-        "Check that it was hidden on purpose.",
-        "请确认这些文字是有意隐藏的。",
+        "Check that it was hidden on purpose; if it belongs to the catalogue, show it in the document and read again.",
+        "请确认这些文字是有意隐藏的；如属目录内容，请在原件中取消隐藏后重新读取。",
     ),
     FindingKind(
         "symbol-unknown",
