@@ -28,7 +28,7 @@ _SCALE, _MAX_PIXELS = 2.0, 4000.0
 """Pixels a point of the picture in which white text is looked for, and pixels of its longer side at most."""
 _INSET = 0.15
 """Share of the font's size by which a character's box is looked at less on each side: rules stand there."""
-_CONTRAST = 24
+_CONTRAST = 8
 """Steps of grey, of 255, between the lightest and the darkest pixel of a character that is seen."""
 _SHOWN = 60
 """Characters of what was left out that a note shows."""
