@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.header import is_level_path, parse_label
 from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Audience, FiveOpen, Item, Mark, Method
@@ -123,14 +123,8 @@ def _groups_with_marks(rows: Sequence[Row], columns: Sequence[Column]) -> frozen
 
 def _has_solid(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether any tick column prints a tick that is no hollow circle."""
-    ticks = {column.index for column in columns if "." in column.field or _is_level(column)}
+    ticks = {column.index for column in columns if "." in column.field or is_level_path(column.path)}
     return has_solid(cell.text for row in rows for index, cell in row.cells if index in ticks)
-
-
-def _is_level(column: Column) -> bool:
-    """Whether a column is an option of 公开层级, one that only this document has (作业区) too."""
-    is_known = bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
-    return is_known or any("层级" in part for part in column.path[:-1])
 
 
 def _is_whole_group(column: Column) -> bool:
@@ -326,7 +320,7 @@ class _RowReader:
             key = "/".join(column.path) or f"列{column.index + 1}"
             while key in extra:
                 key += "′"
-            is_level = _is_level(column)
+            is_level = is_level_path(column.path)
             if is_level and cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", "extra", cell)
                 extra[key] = None
