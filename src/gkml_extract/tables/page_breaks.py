@@ -30,6 +30,7 @@ from gkml_extract.tables.cut_cells import (
     still_hidden,
     text_of_halves,
 )
+from gkml_extract.tables.drawn_ends import DrawnEnds, Ends
 from gkml_extract.tables.parts import (
     ENOUGH_ROWS,
     Part,
@@ -90,6 +91,8 @@ _LONG_NUMBER = 5
 """Digits that no 序号 has."""
 _CHANCE = 0.05
 """The chance at most that the cells of a column begin where those of another do though they have nothing in common."""
+_OPEN = 6
+"""What speaks for a cut row where no rule closes it at the page's end, though rules close others."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
 _ENDS = re.compile(r"[。；;！？]$")
@@ -157,6 +160,7 @@ class _Joiner:
         self._draws_whole = any(
             cell.hidden and (cell.hidden.above or cell.hidden.below) for part in parts for cell in part.cells
         )  # a merged cell would be seen on both sides of a break
+        self._drawn = DrawnEnds(parts, len(columns))
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
         self._listed: list[float] = []
@@ -183,7 +187,13 @@ class _Joiner:
             pass  # the empty cell beside it is none of the row above
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
-            weight = self._weigh_row(first)
+            ends = self._drawn.above([self._above(column.index) for column in self._columns])
+            is_cut = ends is not None and not ends.closed and not ends.untold
+            if ends is not None and ends.closed:
+                self._append(part, first, self._going_on(ends, first), 0)
+                self._before = part
+                return
+            weight = self._weigh_row(first) + _OPEN * is_cut
             if weight > 0:
                 merged, shift = frozenset(range(len(self._columns))), 1
             else:
@@ -194,6 +204,21 @@ class _Joiner:
             merged = frozenset(index for index in self._continued(first) if self._may_go_on(index, first))
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _going_on(self, ends: Ends, first: Sequence[Cell]) -> frozenset[int]:
+        """The columns that go on below a row which is whole, by what is drawn at its end and, if need be, by the texts.
+
+        Chromium closes a merged cell too early where rows that it covers did not find room on the pages before; then
+        nothing is printed in it on the next page, though nobody leaves such a field empty. The text of a cell that goes
+        on once more may be printed further on.
+        """
+        doubtful = [
+            column.index
+            for column, cell in zip(self._columns, first, strict=True)
+            if column.index in ends.untold
+            or (column.index in ends.closed and column.field in _NEVER_BLANK and not cell.text and not cell.is_open)
+        ]
+        return ends.opened | (self._continued(first) & frozenset(doubtful) if doubtful else frozenset())
 
     def _is_named_only(self, first: Sequence[Cell]) -> bool:
         """Whether a row prints one text, where a number or the name of an item stands: it may be a heading."""
@@ -251,8 +276,8 @@ class _Joiner:
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
         text, twice = text_of_halves(head, tail), shown_twice(head, tail)  # while each tells what it hides itself
         hidden = still_hidden(head, tail)
-        if hidden != head.hidden:
-            head = replace(head, hidden=hidden)
+        if hidden != head.hidden or tail.is_open != head.is_open:
+            head = replace(head, hidden=hidden, is_open=tail.is_open)
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
             self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)

@@ -96,3 +96,49 @@ def test_a_label_written_downwards_stays_in_its_cell() -> None:
     (cell,) = [cell for cell in table.cells if cell.hidden]
     assert cell.hidden is not None
     assert (cell.hidden.above, cell.hidden.below, cell.hidden.drawn) == ("主", "开", "主动公开")
+
+
+def test_a_merged_cell_that_reaches_below_the_last_row_goes_on_and_the_row_is_whole() -> None:
+    """A browser draws a merged cell as high as its rows are together, though one found no room on the page."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 400 if y == 100 else 300, y)
+    for x in COLUMNS[:3]:
+        page.line(x, 100, x, 190)
+    page.line(300, 100, 300, 225).line(400, 100, 400, 225).line(300, 225, 400, 225)
+    table = _table(_three_rows(page).text(310, 118, "公示栏"))
+    assert [row[3] for row in _rows(table)] == ["公示栏", "", ""]
+    last = {cell.column: cell.is_open for cell in table.cells if cell.row + cell.rowspan == table.n_rows}
+    assert last == {0: False, 1: False, 2: False, 3: True}
+
+
+def test_cells_that_no_rule_closes_below_are_open() -> None:
+    """Of the cells in the last row those that go on have no lower edge."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 300, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 190)
+    table = _table(_three_rows(page.line(300, 100, 400, 100)).text(310, 118, "公示栏"))
+    assert {cell.column: cell.is_open for cell in table.cells if cell.row + cell.rowspan == table.n_rows} == {
+        0: False,
+        1: False,
+        2: False,
+        3: True,
+    }
+
+
+def test_parts_of_a_table_that_one_line_holds_together_are_one() -> None:
+    """The rest of a merged cell ends above the row below, and with it the line between it and the next column."""
+    page = PdfPage()
+    for y in (130, 160, 190):
+        page.line(101, y, 400, y)
+    for x in COLUMNS[2:]:
+        page.line(x, 100, x, 190)
+    page.line(50, 100, 50, 190).line(100, 100, 100, 120).line(50, 120, 100, 120).line(100, 135, 100, 190)
+    page.text(55, 115, "一").text(55, 148, "二")
+    for row in range(3):
+        page.text(105, 118 + 30 * row, "机构职能").text(205, 118 + 30 * row, "概况").text(305, 118 + 30 * row, "长期")
+    table = _table(page)
+    assert [row[1:] for row in _rows(table)] == [["机构职能", "概况", "长期"]] * 3
+    assert [cell.text for cell in table.cells if cell.column == 0] == ["一", "二"]
