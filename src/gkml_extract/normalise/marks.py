@@ -25,6 +25,7 @@ _FIVE = {
 _FIVE_WORD = re.compile("|".join(_FIVE))
 _PUBLIC = re.compile(
     "(?:面?向|对)?(?:全?社会|公众|不特定(?:公众|对象|群体))(?:公众|各界|大众|全体|全体成员|成员)?(?:人士)?(?:公开|发布|公布)?"
+    "|(?:面向|对|向)?(?:广大(?:人民|社会)?(?:群众|公众|市民)|全体(?:公民|市民|公众))(?:公开)?"
 )
 _NAMED_GROUP = re.compile(r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$")
 """特定群体（学生家长）: the text says which."""
@@ -65,7 +66,7 @@ def parse_audience(text: str | None) -> Audience:
         return Audience(public=None, specific=None)
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
-    text = _chosen(text)
+    text = _chosen(text).rstrip("。；;，,、. ") or text
     if _PUBLIC.fullmatch(simplify(fold(text))):
         return Audience(public=True, specific=False)
     others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(simplify(fold(part)))]

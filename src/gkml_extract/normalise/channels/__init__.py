@@ -16,7 +16,14 @@ from gkml_extract.normalise.channels.boxes import (
     replace_brackets,
     replace_tags,
 )
-from gkml_extract.normalise.channels.names import clean_name, cut_blanks, is_known, split_names, standard_channel
+from gkml_extract.normalise.channels.names import (
+    GROUP_LABEL,
+    clean_name,
+    cut_blanks,
+    is_known,
+    split_names,
+    standard_channel,
+)
 from gkml_extract.normalise.channels.spans import find_channel_spans
 from gkml_extract.normalise.citation.parts import split_numbered
 from gkml_extract.text import clean, clean_glyphs
@@ -31,8 +38,8 @@ __all__ = [
 ]
 
 _NOTE = re.compile(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
-_NEXT_NUMERAL = re.compile(r"\s*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])\s*$")
-"""2. between an option and the box of the next: 1.■政府网站 2.□政府公报."""
+_NEXT_NUMERAL = re.compile(rf"\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|[①-⑳]|{GROUP_LABEL})\s*$")
+"""2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
 _HAN_NUMERAL = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
 
 
@@ -134,7 +141,7 @@ def _names_before(raw: str) -> list[str]:
 
 
 def _options(text: str, boxes: list[Box]) -> Iterator[Channel]:
-    for name in split_names(text[: boxes[0].start]):
+    for name in split_names(_NEXT_NUMERAL.sub("", text[: boxes[0].start])):
         yield Channel(name=name, selected=None)
     ends = [*(box.start for box in boxes[1:]), len(text)]
     for box, end in zip(boxes, ends, strict=True):

@@ -30,10 +30,15 @@ _LETTERS = frozenset("tnuoq")
 _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
 _CAN_BE_BOX = re.compile(f"[{re.escape(''.join(sorted(_TICKED | _UNTICKED | _WEAK)))}]")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
-_BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]|\[\s*[xXvV]\s*\](?=.*\[\s*\])", re.DOTALL)
-_BRACKET_CROSS = re.compile(r"\[\s*×\s*\](?=.*\[\s*\])", re.DOTALL)
-"""The only mark beside an empty bracket: a tick. Beside a √ it is the other one."""
-_BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*[×✗□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff])")
+_BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]")
+_BRACKET_LETTER = re.compile(r"\[\s*[xXvV]\s*\]")
+_BRACKET_CROSS = re.compile(r"\[\s*×\s*\]")
+_BRACKET_BLANK = re.compile(r"\[\s*\]")
+"""Beside one [x] is a tick, and [×] too unless a √ is the tick; so is an [x] that a cell begins with."""
+_BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff]))")
+_BRACKET_LAST = re.compile(r"[\[(（【〔]\s*[\])）】〕]\s*$")
+_BEHIND_NAME = re.compile(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
+"""The first box stands behind a name: so does the last, 政府网站（√） 政府公报（ ）."""
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
 _TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
 _KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉村巷井]口|口[岸径头号腔罩味才语]")
@@ -71,11 +76,16 @@ def replace_tags(text: str) -> str:
 
 def replace_brackets(text: str) -> str:
     """`text` with (√) and [√], and the empty brackets beside them, as one character each."""
-    if not _BRACKET_TICKED.search(text):
-        if not _BRACKET_CROSS.search(text):
-            return text
-        text = _BRACKET_CROSS.sub(_TAG_TICKED, text)
-    return _BRACKET_EMPTY.sub(_TAG_EMPTY, _BRACKET_TICKED.sub(_TAG_TICKED, text))
+    has_blank = _BRACKET_BLANK.search(text) is not None
+    marked = _BRACKET_TICKED.sub(_TAG_TICKED, text)
+    if has_blank or _BRACKET_LETTER.match(text.lstrip()):
+        marked = _BRACKET_LETTER.sub(_TAG_TICKED, marked)
+    if has_blank and marked == text:
+        marked = _BRACKET_CROSS.sub(_TAG_TICKED, marked)
+    if marked == text:
+        return text
+    marked = _BRACKET_EMPTY.sub(_TAG_EMPTY, marked)
+    return _BRACKET_LAST.sub(_TAG_EMPTY, marked) if _BEHIND_NAME.match(marked) else marked
 
 
 def find_tags(text: str) -> list[tuple[int, int]]:

@@ -21,6 +21,9 @@ _BETWEEN_QUOTES = re.compile('[”"][、，,][“"]')
 _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _EDGE = re.compile(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
 _NUMERAL = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+GROUP_LABEL = "(?:线上|线下|网上|网下|传统)(?:公开)?(?:渠道|平台|方式|载体|途径)?[:：]"
+"""线上：政府网站；线下：公示栏: the label of several, no part of a name."""
+_GROUP_LABEL = re.compile(GROUP_LABEL)
 _TRAILING_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
 _COLUMN = re.compile(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
 _OTHER_PREFIX = re.compile(r"^其[他它][:：(（]?")
@@ -34,6 +37,8 @@ def clean_name(raw: str) -> str:
     """
     name = " ".join(_LOOSE_BLANK.sub("", clean_glyphs(raw)).split())
     name = _EDGE.sub("", _NUMERAL.sub("", _EDGE.sub("", name)))
+    if label := _GROUP_LABEL.match(name):
+        name = _EDGE.sub("", name[label.end() :])
     return name if "://" in name else name.strip("/")
 
 
@@ -178,7 +183,7 @@ def _cut_glued_known(text: str) -> list[str]:
 
 def _cut_slashes(name: str) -> list[str]:
     """政府网站/部门网站 is two channels, 发布会/听证会 one: the parts are whole channels, the whole is not known."""
-    parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])[和与及+＋](?=[政两公部村社门微])", name)
+    parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
     if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
         return parts
     return [name]

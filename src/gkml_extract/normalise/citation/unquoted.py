@@ -123,6 +123,12 @@ def _is_vague(piece: str) -> bool:
     return len(piece) <= MAX_PIECE and bool(_VAGUE.match(_LEAD.sub("", piece.strip(_SEPARATORS))))
 
 
+def _is_number_alone(piece: str) -> bool:
+    """国办发〔2019〕54号, with no title: it is of no citation, and takes none from the others."""
+    bare = _strip(piece)
+    return bool(bare) and (tail := read_tail(bare, 0, match_brackets(bare))).end >= len(bare) and not tail.articles
+
+
 def read_unquoted(line: str) -> list[Unquoted]:
     """The citations of a squeezed line without 《》, if the whole of it reads as a list of titles; else none.
 
@@ -134,7 +140,7 @@ def read_unquoted(line: str) -> list[Unquoted]:
     citations: list[Unquoted] = []
     for piece in _pieces(line):
         found = _read_piece(_strip(piece)) if _strip(piece) else []
-        if not found and not _is_vague(piece):
+        if not found and not _is_vague(piece) and not _is_number_alone(piece):
             return []
         citations += found
     return citations

@@ -57,6 +57,7 @@ _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _OWN_CHANGE = re.compile("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
 """清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
+_RENEWAL = re.compile("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
@@ -372,7 +373,7 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
         return None  # 办税指南长期公开，税收政策发布后及时解读
     is_on_change = last.retention is None and draft.trigger and _OWN_CHANGE.fullmatch(draft.trigger)
-    is_of_same = draft.scope is None and (draft.kind is DeadlineKind.IMMEDIATE or is_on_change)
+    is_of_same = draft.scope is None and (draft.kind is DeadlineKind.IMMEDIATE or is_on_change or _is_renewal(draft))
     if _is_ongoing(last) and (last.scope is None or is_of_same):
         return replace(draft, scope=draft.scope or last.scope, retention=last.retention, exception=together.exception)
     is_of_last = draft.scope in (None, last.scope)
@@ -409,6 +410,12 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
 
 def _is_ongoing(draft: Draft) -> bool:
     return draft.kind is DeadlineKind.ONGOING
+
+
+def _is_renewal(draft: Draft) -> bool:
+    """名单长期公示，每月更新: how often the thing itself is put right; an act with an object is of another."""
+    is_calendar = draft.kind is DeadlineKind.RECURRING and draft.phrase is not None
+    return is_calendar and draft.phrase is not None and _RENEWAL.search(draft.phrase.key) is not None
 
 
 def _is_kept(draft: Draft) -> bool:

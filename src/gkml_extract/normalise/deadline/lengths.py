@@ -207,11 +207,16 @@ def _read_notice_from_event(context: Context, amount: int | float | None, unit: 
     )
 
 
+_LEAST: Final = ("至少", "最少", "不少于", "最短", "最低")
+_MOST: Final = ("最长", "最多", "最高", "不超过")
+"""What may stand before 公示期 and bound its number: 最长公示期3年."""
+
+
 def _bound_of_notice(match: re.Match[str], before: str = "") -> Bound:
     """How the number limits a notice: exactly, where no word says otherwise; 至少保留5年 says it before the word."""
-    if match["min"] or match["over"] or before.endswith(("至少", "最少", "不少于")):
+    if match["min"] or match["over"] or before.endswith(_LEAST):
         return Bound.MIN
-    if match["max"] or match["inside"] or match["full"]:
+    if before.endswith(_MOST) or match["max"] or match["inside"] or match["full"]:
         return Bound.MAX
     return Bound.APPROX if match["about"] or match["roughly"] else Bound.EXACT
 
@@ -228,6 +233,8 @@ def _read_period(
         if notice["word"] in ("公示", "公告") and (manner := _MANNER_END.search(before.key)):
             before = before.slice(0, manner.start())
         notice = _NOTICE.search(before.key)
+    for word in (*_LEAST, *_MOST):
+        before = before.slice(0, len(before.key) - len(word)) if before.key.endswith(word) else before
     if match["low"] and _bound_of_notice(match) is Bound.EXACT:
         return Draft("range-of-notice", DeadlineKind.UNKNOWN)  # 公示5-7天: neither number is the one
     left = read_left(before)

@@ -77,6 +77,7 @@ def _put_unit_back(match: re.Match[str]) -> str:
 _TAIL_WORDS = "予以|及时|主动|向社会|公开|公布|公示|发布|更新|答复|公|开|布|示|予|以"
 _UNIT_WORDS = "个?工作日|个?月|小时|日|天"
 
+_FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DOUBLED_TEXT: Final = _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False)
 # Order matters: a misread character is put right before a rule looks for the word it is part of.
 _MENDS: Final = (
@@ -92,6 +93,12 @@ _MENDS: Final = (
         re.compile(r"(?<=[年月季周日度时新开])[/／](?=及时|实时|随时|即时|长期|有变|变[更动化]|每)"),
         "；",
         "/ between two times",
+        False,
+    ),
+    _Mend(
+        re.compile("(?<![退入队行收野])[壹贰叁肆伍陆柒捌玖拾]{1,3}(?=个?(?:工作)?日|个月|天|年|小时|次)"),
+        lambda match: match[0].translate(_FORMAL),
+        "numeral of documents read as usual one",
         False,
     ),
     _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),

@@ -78,7 +78,7 @@ _REPORT = re.compile(
     r"(?:[^。;,■□√《》|]{0,45}?(?:并)?向社会公[布开]|(?:公开|公布|发布|更新)(?!查阅|[栏内主对方渠依时属]))?[。;]?"
 )
 _NEXT_PART = re.compile(r"[;；,，]?其中")
-_FIGURE = re.compile("[0-9零〇○一二两三四五六七八九十百廿卅半]+(?=[(.个法工自日天小星季周半月年时内至到~\\-])")
+_FIGURE = re.compile("[0-9零〇○一二两三四五六七八九十百廿卅半]{1,12}(?=[(.个法工自日天小星季周半月年时内至到~\\-])")
 """A number that may begin the length of a phrase."""
 _LEAD = re.compile(r"[^。;!?<>《》〔〕\[\]|■□√☑☐\s0-9]*")
 """What may stand before the length."""
