@@ -136,12 +136,24 @@ def _without_idle_rows(grid: Grid, rows: Sequence[int], words: Sequence[Word], f
     idle = [row for row in rows if row not in printed]
     if idle and idle[-1] == last:
         idle.pop()
-        if _is_open(grid, horizontal) and not _has_print(grid, words):
+        if ROOM_SHARE * len(_begun(grid, last)) < len(grid.column_edges) - 1:
+            grid = _without_early_end(grid, last, horizontal)
+        elif _is_open(grid, horizontal) and not _has_print(grid, words):
             grid = without_row(grid, last, is_room=True)
     starts = {grid.cells[grid.places[row - 1, column]].row for row in idle for column in _begun(grid, row)}
     for row in reversed(idle if len(starts) == 1 else []):  # all of them began on the page before
         grid = without_row(grid, row)
     return grid
+
+
+def _without_early_end(grid: Grid, row: int, horizontal: Floats) -> Grid:
+    """The grid without its last row, above which but a few merged cells end, too early: with them nothing goes on."""
+    told = open_below(grid, horizontal)
+    ended = _begun(grid, row)
+    goes_on = tuple(
+        False if column in ended else told.get(index) for column, index in enumerate(grid.places[row].tolist())
+    )
+    return replace(without_row(grid, row), goes_on=goes_on)
 
 
 def _begun(grid: Grid, row: int) -> list[int]:

@@ -142,3 +142,32 @@ def test_parts_of_a_table_that_one_line_holds_together_are_one() -> None:
     table = _table(page)
     assert [row[1:] for row in _rows(table)] == [["机构职能", "概况", "长期"]] * 3
     assert [cell.text for cell in table.cells if cell.column == 0] == ["一", "二"]
+
+
+def test_a_merged_cell_that_ends_within_the_last_row_does_not_go_on() -> None:
+    """What is left of the row below it is no cell, though no rule closes it."""
+    columns = [50, 100, 200, 300, 350, 400]
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(100, y, 400, y)
+    for x in columns[1:]:
+        page.line(x, 100, x, 190)
+    page.line(50, 100, 50, 172).line(50, 100, 100, 100).line(50, 172, 100, 172)
+    for row in range(3):
+        for x, text in zip(columns[1:], ("机构职能", "概况", "长期", "全部"), strict=False):
+            page.text(x + 5, 118 + 30 * row, text)
+    table = _table(page.text(55, 118, "公开"))
+    assert _rows(table) == [[text, "机构职能", "概况", "长期", "全部"] for text in ("公开", "", "")]
+    assert not any(cell.is_open for cell in table.cells)
+
+
+def test_dots_of_two_rules_side_by_side_are_no_rule_across_them() -> None:
+    """A dot is joined with the next of its own rule, not with those of the rule below."""
+    page = PdfPage()
+    for y in (100, 130, 135, 160):
+        for x in range(50, 400, 2):
+            page.draw(f"{x} {page.size[1] - y} 0.75 0.75 re f")
+    for x in COLUMNS:
+        page.line(x, 100, x, 160)
+    page.text(55, 118, "公开").text(105, 118, "机构职能").text(55, 152, "公示").text(105, 152, "概况")
+    assert _table(page).n_columns == 4
