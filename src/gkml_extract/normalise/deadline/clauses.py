@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence
+from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT
 from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
@@ -57,6 +57,8 @@ _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _OWN_CHANGE = re.compile("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
 """清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
+_DAY_BEFORE = re.compile(rf"[(,]?[0-9一二三四五六七八九十]{{1,3}}[日号][之以]?前(?:{ACT})?\)?")
+MAX_DAY = 31
 _RENEWAL = re.compile("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
@@ -403,6 +405,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return together
     if kinds == (DeadlineKind.RECURRING, DeadlineKind.RECURRING):
         return _merge_recurring(together, draft)
+    if dated := _with_day(together, draft):
+        return dated
     if _same(last, draft):
         return together
     return None
@@ -410,6 +414,20 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
 
 def _is_ongoing(draft: Draft) -> bool:
     return draft.kind is DeadlineKind.ONGOING
+
+
+def _with_day(last: Draft, draft: Draft) -> Draft | None:
+    """每月1次（20日前）: the number is a day of the month, no length before an event that nothing names.
+
+    In a quarter or a year it is a day of which month? That is told as a reading in part.
+    """
+    is_bare = draft.direction is Direction.BEFORE and draft.trigger is None and draft.unit is Unit.DAY
+    is_date = is_bare and draft.phrase is not None and _DAY_BEFORE.fullmatch(draft.phrase.key) is not None
+    if last.recurrence is None or last.amount is not None or draft.kind is not DeadlineKind.WITHIN or not is_date:
+        return None
+    if last.recurrence.rrule != "FREQ=MONTHLY" or not 0 < (draft.amount or 0) <= MAX_DAY:
+        return replace(last, is_in_part=True)
+    return replace(last, recurrence=Recurrence(rrule=f"FREQ=MONTHLY;BYMONTHDAY={draft.amount}", by=By.BEFORE))
 
 
 def _is_renewal(draft: Draft) -> bool:

@@ -162,11 +162,16 @@ def _read_stages(context: Context) -> Draft | None:
     return Draft("event-stages", DeadlineKind.EVENT, trigger=stages.print or None, scope=left.scope or left.trigger)
 
 
+_TIME_RULED = re.compile("(?:规定|要求|法定)的?(?:时间|时限|期限)")
+
+
 def _read_progress(context: Context) -> Draft | None:
     match = context.hit.match
     trigger = context.printed("event") or ""
     left = read_left(context.left)
     now = re.search("及时|实时|即时|随时|适时", match["now"] + match["event"])
+    if not now and _TIME_RULED.search(match["event"]):  # 按规定的时间节点公开
+        return Draft("statutory", DeadlineKind.STATUTORY, scope=left.scope or left.trigger)
     if not now and "申请" in match["event"]:
         return Draft("on-request", DeadlineKind.ON_REQUEST, scope=left.scope or left.trigger)
     if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需|安排|程度", match["event"]):

@@ -101,6 +101,14 @@ _MENDS: Final = (
         "numeral of documents read as usual one",
         False,
     ),
+    _Mend(
+        re.compile(
+            "(?<=[0-9])年[初末底终](?=(?:1[0-2]|[1-9])月)|(?<![0-9])(?P<alone>年[初末底终])(?=(?:1[0-2]|[1-9])月)"
+        ),
+        lambda match: "" if match["alone"] else "年",
+        "年初 before its date dropped",
+        False,
+    ),
     _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
     _Mend(
         re.compile(
@@ -155,7 +163,7 @@ _MENDS: Final = (
     ),
     _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
     _Mend(
-        re.compile(r"(?<=工作)[目臼白囗H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
+        re.compile(r"(?<=工作)[目臼白囗口H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
         "日",
         "目 read as 日",
         True,
