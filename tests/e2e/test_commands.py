@@ -42,10 +42,23 @@ class TestExtract:
     def test_one_file_is_json_on_stdout_and_nothing_else(self, tmp_path: Path) -> None:
         """As a program after a pipe needs it."""
         ran = gkml("extract", source(tmp_path), fake=True)
-        assert (ran.code, ran.err) == (0, "")
+        assert ran.code == 0
         document = Document.model_validate_json(ran.text)
         assert document.catalogues == golden("xishan").catalogues
         assert ran.text.startswith('{\n "source": {\n  "path"')
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [("en_GB.UTF-8", "10 items, 1 error, 1 warning; see `findings`"),
+         ("zh_CN.UTF-8", "10 个条目，1 个错误，1 个警告；详见疑点（findings）")],
+    )  # fmt: skip
+    def test_how_much_is_doubtful_is_said_beside_data_on_stdout(self, tmp_path: Path, lang: str, said: str) -> None:
+        """In one line, without a text of the document; a result without doubt says nothing."""
+        ran = gkml("extract", source(tmp_path, "LOST xishan"), fake=True, lang=lang)
+        assert ran.err.splitlines()[-1].endswith(said)
+        assert gkml("extract", source(tmp_path, "GOLDEN jinfeng"), fake=True, lang=lang).err.count("\n") == 1
+        clean = gkml("extract", source(tmp_path, "CLEAN xishan"), fake=True, lang=lang)
+        assert (clean.code, clean.err) == (0, "")
 
     def test_a_table_can_go_to_stdout(self, tmp_path: Path) -> None:
         """With the headers wanted."""
@@ -59,7 +72,7 @@ class TestExtract:
         out = tmp_path / "new" / "a.csv"
         ran = gkml("extract", source(tmp_path), "-o", out, fake=True)
         assert (ran.code, ran.out) == (0, b"")
-        assert "10 items, 1 findings" in ran.err
+        assert "10 items, 1 warning\n" in ran.err
         assert out.read_bytes().startswith("\ufeff来源文件".encode())
 
     def test_several_files_go_into_a_folder(self, tmp_path: Path) -> None:
@@ -156,7 +169,7 @@ class TestExtract:
         assert process.stdout and process.stderr
         process.stdout.readline()
         process.stdout.close()
-        assert process.stderr.read() == b""
+        assert all(b"; see `findings`" in line for line in process.stderr)
         assert process.wait(60) == 0
 
     def test_a_bug_is_70_in_one_line_with_the_traceback_kept(self, tmp_path: Path) -> None:

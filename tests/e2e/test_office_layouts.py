@@ -1306,6 +1306,35 @@ REST = (
         ),
     ),
     case(
+        "three rows of labels, none merged, single labels in the last one",
+        TITLE,
+        (
+            "|||||公开属性|||",
+            "|||||公开方式||公开层级|",
+            "序号|一级事项|二级事项|公开内容|公开时限|主动公开|依申请公开|县级|乡级",
+            "1|甲|子|内容一|长期公开|√|||√",
+        ),
+        items=truth(
+            "number primary secondary content deadline method"
+            " extra:公开属性/公开层级/县级 extra:公开属性/公开层级/乡级",
+            "1|甲|子|内容一|长期公开|P|x|√",
+        ),
+    ),
+    case(
+        "three rows of labels, none merged, single labels in the middle one",
+        TITLE,
+        (
+            "|||||公开层级|",
+            "序号|公开事项||公开内容|公开时限||",
+            "|一级事项|二级事项|||县级|乡级",
+            "1|甲|子|内容一|长期公开||√",
+        ),
+        items=truth(
+            "number primary secondary content deadline extra:公开层级/县级 extra:公开层级/乡级",
+            "1|甲|子|内容一|长期公开|x|√",
+        ),
+    ),
+    case(
         "three rows of labels, the last one under one group alone",
         TITLE,
         (

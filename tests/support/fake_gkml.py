@@ -62,6 +62,8 @@ def fake_extract(
     if word == "LOST":
         found = finding_of(note("text-unplaced", catalogue=0, item=0, text="页脚"), lang)
         document = document.model_copy(update={"findings": (*document.findings, found)})
+    if word == "CLEAN":
+        document = document.model_copy(update={"findings": ()})
     if word == "DOUBT":
         found = finding_of(note("reading-uncertain", catalogue=0, item=0, field="content", score=0.4), lang)
         document = document.model_copy(update={"findings": (*document.findings, found)})

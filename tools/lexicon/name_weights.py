@@ -14,7 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from gkml_extract.reflow.names import BEFORE, BEHIND, MOST_NAMES, Features, features_of, sums_of
+import numpy as np
+
+from gkml_extract.reflow.names import BEFORE, BEHIND, Features, features_of
+from gkml_extract.reflow.partings import MOST_NAMES, Weights, sums_of
 
 ROWS = Path(__file__).with_name("item_rows.txt")
 TARGET = Path(__file__).resolve().parents[2] / "src/gkml_extract/lexicon/data/name_weights.txt"
@@ -110,22 +113,20 @@ def slope(features: Features, ends: Sequence[int], weights: Mapping[str, float])
     spans = list(zip([0, *ends], ends, strict=False))
     if len(ends) > MOST_NAMES or any(span not in features.names for span in spans):
         return found
-    sums = sums_of(features, weights)
+    sums = sums_of(features.edges, features.names, features.contents, Weights(weights))
     for begin, end in spans:
         _add(found, (*features.names[begin, end], *features.edges[end]), 1.0)
     _add(found, (*features.contents[ends[-1] if ends else 0], f"{len(ends)} names"), 1.0)
-    for (begin, end), score in sums.name.items():
-        chance = sum(
-            math.exp(sums.ahead[k][begin] + score + sums.back[k + 1][end] - sums.whole)
-            for k in range(MOST_NAMES)
-            if begin in sums.ahead[k] and end in sums.back[k + 1]
-        )
-        _add(found, (*features.names[begin, end], *features.edges[end]), -chance)
+    whole = sums.by_count.sum()
+    onward = np.array([sums.count[k + 1 :] @ sums.back[: MOST_NAMES - k] for k in range(MOST_NAMES)])
+    of_names = sums.name * (sums.ahead[:MOST_NAMES].T @ onward) / whole
+    at = {place: index for index, place in enumerate(features.places)}
+    for (begin, end), names in features.names.items():
+        _add(found, (*names, *features.edges[end]), -float(of_names[at[begin], at[end]]))
+    of_contents = sums.ahead * sums.content * sums.count[:, None] / whole
     for place in features.places:
-        for n, ahead in enumerate(sums.ahead):
-            if place in ahead:
-                chance = math.exp(ahead[place] + sums.content[place] + sums.count[n] - sums.whole)
-                _add(found, (*features.contents[place], f"{n} names"), -chance)
+        for n in range(MOST_NAMES + 1):
+            _add(found, (*features.contents[place], f"{n} names"), -float(of_contents[n, at[place]]))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 """What stands for stdin among the files."""
 _COMMAS = re.compile(r"[,，、;；|\t]")
+_SEVERITY_WORDS = {
+    "error": ("error", "错误"),
+    "warning": ("warning", "警告"),
+    "info": ("note", "提示"),
+}
 HintOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -176,14 +182,27 @@ def _destination(place: Path | None) -> AbstractContextManager[BinaryIO]:
 
 
 def _tell_outcome(document: Document, path: Path, place: Path | None) -> None:
-    """Say on stderr what was written where, and which values are wrong or lost."""
+    """Say on stderr which values are wrong or lost, how many findings there are, and what was written where.
+
+    On stdout the findings stand in the data, where nobody may look: how many there are is said if one is more than a
+    note.
+    """
     for finding in document.findings:
         if finding.severity == "error":
             tell(f"{path}: {finding.message} [{finding.code}]", f"{path}：{finding.message} [{finding.code}]")
+    en, zh = _tally(document)
     if place is not None:
-        n_items = sum(len(catalogue.items) for catalogue in document.catalogues)
-        n_findings = len(document.findings)
-        tell(
-            f"{path} → {place}: {n_items} items, {n_findings} findings",
-            f"{path} → {place}：{n_items} 个条目，{n_findings} 个疑点",
-        )
+        tell(f"{path} → {place}: {en}", f"{path} → {place}：{zh}")
+    elif any(finding.severity != "info" for finding in document.findings):
+        tell(f"{path}: {en}; see `findings`", f"{path}：{zh}；详见疑点（findings）")
+
+
+def _tally(document: Document) -> tuple[str, str]:
+    """How many items and findings of each severity a document has, in both languages."""
+    counts = Counter(str(finding.severity) for finding in document.findings)
+    n_items = sum(len(catalogue.items) for catalogue in document.catalogues)
+    parts = [(n_items, "item", "条目")]
+    parts += [(counts[severity], *words) for severity, words in _SEVERITY_WORDS.items() if counts[severity]]
+    en = ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word, _ in parts)
+    zh = "，".join(f"{n} 个{word}" for n, _, word in parts)
+    return (en, zh) if counts else (f"{en}, no findings", f"{zh}，无疑点")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gkml_extract.model.table import UNREAD, Cell
 
-_TEXTS = 3
+LEAST_TEXTS = 3
 """Cells with text from which a row is one of a catalogue: logos and lines are drawn in rows that have none."""
 
 
@@ -19,5 +19,5 @@ def only_in_rows_of_text(cells: Iterable[Cell]) -> tuple[Cell, ...]:
         return cells
     n_texts = Counter(cell.row for cell in cells if cell.text and cell.text != UNREAD)
     return tuple(
-        replace(cell, text="") if cell.text == UNREAD and n_texts[cell.row] < _TEXTS else cell for cell in cells
+        replace(cell, text="") if cell.text == UNREAD and n_texts[cell.row] < LEAST_TEXTS else cell for cell in cells
     )

@@ -17,6 +17,7 @@ from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT, WEB_HEAD
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
+from gkml_extract.reflow.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header import find_headers, order_columns
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion
@@ -83,7 +84,7 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
-    numbered = without_page_numbers(content.fragments, pages)
+    numbered = with_plain_ticks(without_page_numbers(content.fragments, pages))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     if not headers:

@@ -22,8 +22,8 @@ _BODY_BEHIND = re.compile(
 _BODY = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY_BEHIND.pattern}")
 LAST_OF_BODY = "局府会处司心院校站所厅办科股室队"
 """Characters with which the names of bodies and of their sections end, and hardly another word."""
-ENDS_BODY = re.compile(f"[{LAST_OF_BODY}）)]")
-"""The end of such a name in running text, or of a bracket behind it."""
+ENDS_BODY = re.compile(f"(?<![举主承协督经申开创交补代新停续查]办)(?<=[{LAST_OF_BODY}）)])")
+"""Behind such a name in running text, or behind a bracket behind it; 举办 and 承办 are no names."""
 _ENDS_AS_BODY = re.compile(f"[{LAST_OF_BODY}委学园团）)]$")
 """The end of a text that may be such a name as a whole."""
 _OF_BODY = re.compile("网|门户|公[报众示告开]|官|微|信息[网公]|[大中]厅|分[局院]|[局院处室厅]")

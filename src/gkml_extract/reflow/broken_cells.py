@@ -23,8 +23,10 @@ from gkml_extract.reflow.spans import (
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
-_CIRCUMSTANCE = re.compile("(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}[，,]$")
-"""How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开."""
+_CIRCUMSTANCE = re.compile(
+    "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起])$"
+)
+"""How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开, 活动举办前 / 5个工作日."""
 _OBJECT = re.compile(
     "(?:公[开布示]|发布)?上(?:一?个?年度?|[一个]?[季月])度?[\u4e00-\u9fff]{0,12}?(?:情况|信息|报告|数据|结果)"
 )
@@ -96,7 +98,8 @@ def with_circumstances(
     for span in spans:
         at = bisect.bisect_left(offsets, span.begin)
         is_line = span.kind == "deadline" and at and offsets[at] == span.begin and fragments[at].gap in LINE_GAPS
-        if is_line and is_free[at - 1] and _CIRCUMSTANCE.match(texts[at - 1]) and fragments[at - 1].gap in LINE_GAPS:
+        is_begin = is_line and is_free[at - 1] and fragments[at - 1].gap in (*LINE_GAPS, Gap.SPACE)
+        if is_begin and _CIRCUMSTANCE.match(texts[at - 1]):
             last = bisect.bisect_left(offsets, span.end)
             whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
             span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span

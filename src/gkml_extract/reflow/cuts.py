@@ -11,9 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 
@@ -29,7 +28,7 @@ from gkml_extract.reflow.bodies import (
     spans_of_bodies,
 )
 from gkml_extract.reflow.glued_deadlines import find_deadlines
-from gkml_extract.reflow.glued_labels import label_runs
+from gkml_extract.reflow.glued_labels import label_runs, labels_alone
 from gkml_extract.reflow.glued_spans import CELL_WORD, COUNTED, RECURS, Extent, covered, is_within_word
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
@@ -38,7 +37,9 @@ from gkml_extract.text import any_of, simplify, squeeze
 
 _TICKS = "√✓✔"
 _LONG_FRAGMENT = 30
-"""Characters from which a fragment of a glued text may hold several cells."""
+"""Characters from which a line of a glued text may hold several cells."""
+_SHORT_ROW = 3
+"""The same where such lines hold most of the text: a row whose merged cells are lost is but a name and a content."""
 _GRAM = 5
 """Characters from which a text that is printed again shows by its ends where cells end."""
 _LEVEL = re.compile(r"(?:街道|[省市县区乡镇村]){1,2}(?:[、/](?:街道|[省市县区乡镇村]){1,2})*级(?!以上|以下)")
@@ -91,18 +92,48 @@ def cut_glued(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     if not headers:
         return tuple(fragments)
     begin = min(headers)
+    _add_second_rows(headers, plain)
     grams = recurring_in([text for text, _ in plain[begin:]])
     above = [*(text for text, _ in plain[:begin]), plain[begin][0][: headers[begin][0][0]]]
     named_places = places_named(simplify(text) for text in above)
-    cut: list[TextFragment] = []
-    for k, fragment in enumerate(fragments):
-        text, places = plain[k]
-        if k < begin or (k not in headers and len(text) <= _LONG_FRAGMENT):
-            cut.append(fragment)
-        else:
-            cuts = _all_cuts(text, headers.get(k, []), grams, named_places, has_rows_first=k > begin)
-            cut += _pieces(fragment, [places[place] for place in cuts])
+    cut: list[TextFragment] = list(fragments[:begin])
+    stretches = list(_stretches(fragments, begin))
+    widths = [sum(len(plain[k][0]) for k in stretch) for stretch in stretches]
+    n_long = sum(width for width in widths if width > _LONG_FRAGMENT)
+    shortest = _SHORT_ROW if 2 * n_long > sum(widths) else _LONG_FRAGMENT
+    for stretch, width in zip(stretches, widths, strict=True):
+        if width <= shortest and not any(k in headers for k in stretch):
+            cut += fragments[stretch.start : stretch.stop]
+            continue
+        offsets = list(accumulate((len(plain[k][0]) + 1 for k in stretch), initial=0))
+        runs = [
+            [offset + place for place in run]
+            for k, offset in zip(stretch, offsets, strict=False)
+            for run in headers.get(k, ())
+        ]
+        text = " ".join(plain[k][0] for k in stretch)
+        cuts = sorted(_all_cuts(text, runs, grams, named_places, has_rows_first=stretch.start > begin))
+        for k, (first, last) in zip(stretch, pairwise(offsets), strict=True):
+            places = plain[k][1]
+            own = cuts[bisect_left(cuts, first) : bisect_left(cuts, last)]
+            cut += _pieces(fragments[k], [places[place - first] for place in own])
     return tuple(cut)
+
+
+def _add_second_rows(headers: dict[int, list[list[int]]], plain: Sequence[tuple[str, Sequence[int]]]) -> None:
+    """Add to `headers` the fragments of nothing but labels behind them: 一级事项二级事项全社会特定群体."""
+    for k in sorted(headers):
+        if k + 1 < len(plain) and k + 1 not in headers and (edges := labels_alone(plain[k + 1][0])):
+            headers[k + 1] = [edges]
+
+
+def _stretches(fragments: Sequence[TextFragment], begin: int) -> Iterator[range]:
+    """The fragments from `begin` on by lines, also where a separator stands: blanks part what is in a cell as well."""
+    first = begin
+    for k in range(begin + 1, len(fragments) + 1):
+        if k == len(fragments) or fragments[k].gap is not Gap.SPACE:
+            yield range(first, k)
+            first = k
 
 
 def _without_glosses(text: str) -> tuple[str, Sequence[int]]:
@@ -141,7 +172,7 @@ def _pieces(fragment: TextFragment, places: Sequence[int]) -> Iterator[TextFragm
     inner = sorted({place for place in places if 0 < place < len(text)})
     for number, (first, last) in enumerate(zip([0, *inner], [*inner, len(text)], strict=True)):
         if piece := text[first:last].strip():
-            yield replace(fragment, text=piece) if number == 0 else replace(fragment, text=piece, gap=Gap.NONE)
+            yield TextFragment(piece, fragment.gap if number == 0 else Gap.NONE, fragment.line, fragment.index)
 
 
 def places_to_cut(text: str, grams: Counter[str]) -> list[int]:
@@ -223,7 +254,7 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
 def _edges_of_levels(text: str, hard: set[int]) -> Iterator[int]:
     """The edges of words of 公开层级 behind another cell, or behind the name of a body."""
     for found in _LEVEL.finditer(text):
-        if found.start() in hard or ENDS_BODY.match(text, found.start() - 1):
+        if found.start() in hard or ENDS_BODY.match(text, found.start()):
             yield from found.span()
 
 

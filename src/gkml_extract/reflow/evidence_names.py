@@ -18,14 +18,9 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.decoder import BARE, BODY, HEAD, MORE, OPEN
 from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.names import (
-    Edge,
-    Reading,
-    may_be_names,
-    mixed,
-    readings_of_run,
-)
+from gkml_extract.reflow.names import may_be_names, readings_of_run
 from gkml_extract.reflow.numbers import numeral_runs
+from gkml_extract.reflow.partings import MOST_NAMES, Edge, Readings
 from gkml_extract.reflow.sheet import PLAIN, Sheet, add
 from gkml_extract.reflow.terms import Floats, OfKinds
 from gkml_extract.text import fold
@@ -89,15 +84,15 @@ def names_scores(sheet: Sheet) -> NameEvidence:
         (first, texts) for first, texts in runs if times["".join(texts)] < _OF_OTHERS and may_be_names("".join(texts))
     ]
     by_kind = bool(names) and _are_side_by_side(sheet)
+    read = partial(
+        readings_of_run,
+        n_levels=len(sheet.columns(Look.ITEM)),
+        has_contents=len(sheet.columns(Look.CONTENT)) > 0,
+    )
     found: list[tuple[Floats, OfKinds | None]] = []
-    for knows_terms in (True, False):
-        read = partial(
-            readings_of_run,
-            n_levels=len(sheet.columns(Look.ITEM)),
-            knows_terms=knows_terms,
-            has_contents=len(sheet.columns(Look.CONTENT)) > 0,
-        )
-        readings = [read("".join(texts)) for _, texts in names]
+    told = [[read("".join(texts), knows_terms=knows_terms) for knows_terms in (True, False)] for _, texts in names]
+    for k in range(2):
+        readings = [each[k] for each in told]
         found.append(
             (
                 _of_all_rows(names, readings, sheet, of_others=by_kind),
@@ -108,21 +103,19 @@ def names_scores(sheet: Sheet) -> NameEvidence:
     return NameEvidence(enter, unlearned, kinds, kinds_unlearned)
 
 
-def _of_all_rows(
-    names: Sequence[_Run], readings: Sequence[Sequence[Reading]], sheet: Sheet, *, of_others: bool
-) -> Floats:
+def _of_all_rows(names: Sequence[_Run], readings: Sequence[Readings], sheet: Sheet, *, of_others: bool) -> Floats:
     """What the places of runs say, whatever the kind of row; only `of_others` than names and contents, if so."""
     scores = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
     items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
     others = np.setdiff1d(np.arange(len(sheet.looks)), np.concatenate([items, contents]))
     for (first, texts), ways in zip(names, readings, strict=True):
-        no_name = math.exp(min(ways[0].chance, 0.0))
+        no_name = float(ways.chances[0])
         if not of_others:
             scores[first, contents] += _FIRST_WEIGHT * math.log(max(no_name, _LEAST_CHANCE))
             scores[first, items] += _FIRST_WEIGHT * math.log(max(1 - no_name, _LEAST_CHANCE))
-        _, edges = mixed(ways, range(len(ways)))
-        for t, place in enumerate(_places(texts), first + 1):
-            name, content = _gains(edges.get(place, Edge(place, 0.0, 0.0)))
+        _, edges = ways.mixed(range(MOST_NAMES + 1))
+        for t, edge in enumerate(_at_chunks(edges, texts), first + 1):
+            name, content = _gains(edge)
             scores[t, others] += min(max(name, content), 0.0)
             if not of_others:
                 scores[t, items] += name
@@ -130,9 +123,11 @@ def _of_all_rows(
     return scores
 
 
-def _places(texts: Sequence[str]) -> Iterator[int]:
-    """Where the texts of a run begin in it, but for the first."""
-    return accumulate(len(text) for text in texts[:-1])
+def _at_chunks(edges: Sequence[Edge], texts: Sequence[str]) -> Iterator[Edge]:
+    """The edges where the texts of a run begin in it, but for the first; none is parted where it may not be."""
+    by_place = {edge.place: edge for edge in edges}
+    for place in accumulate(len(text) for text in texts[:-1]):
+        yield by_place.get(place) or Edge(place, 0.0, 0.0)
 
 
 def _are_side_by_side(sheet: Sheet) -> bool:
@@ -142,7 +137,7 @@ def _are_side_by_side(sheet: Sheet) -> bool:
     return is_row and len(contents) < min(len(columns), 2)
 
 
-def _of_kinds(names: Sequence[_Run], readings: Sequence[Sequence[Reading]], sheet: Sheet) -> OfKinds:
+def _of_kinds(names: Sequence[_Run], readings: Sequence[Readings], sheet: Sheet) -> OfKinds:
     """What the places of runs say of names and contents, by how many names a row of each kind has."""
     at = np.zeros(len(sheet.chunks), dtype=np.int64)
     said: list[Floats] = [np.zeros((1, len(_NAMES_OF), len(sheet.looks)))]
@@ -157,13 +152,13 @@ def _of_kinds(names: Sequence[_Run], readings: Sequence[Sequence[Reading]], shee
     return OfKinds(at, np.concatenate(said))
 
 
-def _said_of_run(readings: Sequence[Reading], texts: Sequence[str], sheet: Sheet) -> Floats:
+def _said_of_run(readings: Readings, texts: Sequence[str], sheet: Sheet) -> Floats:
     """What each of the T chunks of a run says, [T, K, C]."""
     items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
     said = np.zeros((len(texts), len(_NAMES_OF), len(sheet.looks)))
     of_counts: dict[tuple[int, ...], tuple[list[float], list[float]]] = {}
     for kind, names_of in _NAMES_OF.items():
-        counts = tuple(names_of(min(len(items), len(readings) - 1)))
+        counts = tuple(names_of(min(len(items), MOST_NAMES)))
         if counts not in of_counts:
             of_counts[counts] = _said_by_counts(readings, counts, texts)
         names, begun = of_counts[counts]
@@ -172,15 +167,12 @@ def _said_of_run(readings: Sequence[Reading], texts: Sequence[str], sheet: Sheet
     return said
 
 
-def _said_by_counts(
-    readings: Sequence[Reading], counts: Sequence[int], texts: Sequence[str]
-) -> tuple[list[float], list[float]]:
+def _said_by_counts(readings: Readings, counts: Sequence[int], texts: Sequence[str]) -> tuple[list[float], list[float]]:
     """What the chunks of a run say of a name, and of a content, that begins with them, if it has so many names."""
-    total, edges = mixed(readings, counts)
+    total, edges = readings.mixed(counts)
     whole = _COUNT_WEIGHT * math.log(total)
     names, contents = [0.0], [0.0]
-    for place in _places(texts):
-        edge = edges.get(place, Edge(place, 0.0, 0.0))
+    for edge in _at_chunks(edges, texts):
         name, content = _gains(edge)
         names.append(name)
         contents.append(content)

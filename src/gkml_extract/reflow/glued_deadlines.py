@@ -142,7 +142,7 @@ def _begin_before(text: str, last: int, most: int, endings: Set[int]) -> int | N
     """Where a deadline of at most so many characters begins that ends at `last`: behind the name of a body, else behind
     a word that ends contents, or with a bare length of time."""
     places = range(last - 1, last - most, -1)
-    behind = [k for k in places if ENDS_BODY.match(text, k - 1) and not is_within_word(text, k)]
+    behind = [k for k in places if ENDS_BODY.match(text, k) and not is_within_word(text, k)]
     behind = behind or [k for k in places if k in endings or _BARE.match(text, k - 1)]
     return next((begin for begin in behind if is_whole_deadline(text[begin:last])), None)
 
@@ -154,7 +154,7 @@ def _surely_deadlines(
     times = Counter(text[first:end] for first, end in spans)
     for first, end in spans:
         parts = [k for k in range(first + 2, end - 1) if is_whole_deadline(text[k:end])]
-        body = next((k for k in reversed(parts) if ENDS_BODY.match(text, k - 1)), None)
+        body = next((k for k in reversed(parts) if ENDS_BODY.match(text, k)), None)
         if body is not None:  # 某某县水务局|每月5日前公布
             yield body, end
         elif first in laws_end or end in bodies or times[text[first:end]] > 1 or not parts:

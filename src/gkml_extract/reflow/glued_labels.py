@@ -48,6 +48,14 @@ def label_runs(text: str) -> list[list[int]]:
     return [run for run in runs if len(run) > _LEAST_LABELS and _is_of_labels(folded[run[0] : run[-1]])]
 
 
+def labels_alone(text: str) -> list[int]:
+    """Where the labels begin of which a text is made and where the last one ends; none where it has anything else."""
+    folded = simplify(fold(text))
+    labels = list(_undoubled_labels(folded)) if len(folded) == len(text) else []
+    edges = [0, *(last for _, last in labels)]
+    return edges if len(labels) > 1 and edges[-1] == len(text) and edges[:-1] == [first for first, _ in labels] else []
+
+
 @cache
 def _label_pattern() -> re.Pattern[str]:
     known = header_lexicon().by_spelling

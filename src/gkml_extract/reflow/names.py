@@ -11,18 +11,18 @@ time is linear in the text.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.reflow.partings import MOST_NAMES, Edge, Readings, Weights, readings_of, sums_of
 from gkml_extract.text import any_of
 
-MOST_NAMES = 3
 _TOO_MANY = -4.0
 """More names than items have levels (natural logarithm): what is not told of a run may be one."""
 LONGEST_NAME = 24
@@ -36,12 +36,16 @@ _ECHO = 14
 """Characters before a place among which its first word may stand already."""
 _LONG_ECHO = 4
 """Characters that are more than a word."""
+_LOOKED_AT = 2 * BEGINNING
+"""Characters of a run in which terms and endings are looked for: no name ends so far behind."""
 _REST = 80
 """Characters of a content among which a word of its beginning may come again."""
 _FAR = 12
 """Characters to the next mark that are told apart."""
 _LONG = 14
 """The same of names."""
+_LENGTHS = tuple(f"name of {length}" for length in range(_LONG + 1))
+_COMMAS = ((), *((f"name with {n} commas",) for n in range(1, 4)))
 
 _HAN, _HAN_RUN = re.compile("[\u4e00-\u9fff]"), re.compile("[\u4e00-\u9fff]+")
 _HALF = 2
@@ -64,6 +68,8 @@ ENDING = re.compile(
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
 )
 """Words that a name ends with more often than that it has them inside."""
+_LONGEST_ENDING = 4
+"""Characters that such a word and what may not stand behind it have at most."""
 _LAST_WORD = re.compile(
     r"登记|发布|机构|目录|教育|征收|处理|简介|规划|办理|奖励|执法|交易|保护|改造|援助|指导|维护|检测|检验|抽检|方式|招录|招聘|招生|电话|承诺|建议|须知|价格|收费"
     r"|治理|整治|防治|评价|评估|考核|运行|质量|安全|应急|巡查|执行|意见|程序|要求|条件|结构|业务|事务|权益|权利|账目|回应|互动|解答|答复|引导|鉴定|评定|注册|迁移|变更|注销|补偿|安置|减免|优待|优抚|评选|荣誉|设施|设备|人员|队伍|班子|成员"
@@ -75,35 +81,12 @@ _SUFFIX = re.compile("[证表类费库员率额者性化权款物时后前级件
 """What goes on with the word before it more often than it begins one."""
 _ELSEWHERE, _NOWHERE = "content elsewhere", "content where there is none"
 """A run is nothing but names: the content is a list of titles, or the table has no column for it."""
-_NEVER, _LEAST_TOTAL = -30.0, 1e-3
-"""The weight of what cannot be, and the least chance that others are taken as shares of."""
+_NEVER = -30.0
+"""The weight of what cannot be."""
 BEHIND, BEFORE = "edge behind ", "edge before "
 """Features of the characters beside an edge begin with these."""
 _OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
 """Words that a content begins with and a name hardly does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """The chances that a name, and that the content, begins at a place of a run."""
-
-    place: int
-    name: float
-    content: float
-
-    @property
-    def chance(self) -> float:
-        """That the run is parted here."""
-        return self.name + self.content
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """All ways of parting a run into so many names and a content: the log chance that it is one of them, and the
-    chances of its edges if it is."""
-
-    chance: float
-    edges: tuple[Edge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,46 +109,28 @@ def may_be_names(text: str) -> bool:
     return len(text) >= _SHORTEST_RUN and not _NO_NAMES.match(text)
 
 
-def edges_of_run(text: str, n_levels: int = 2) -> tuple[Edge, ...]:
+def edges_of_run(text: str, n_levels: int = 2) -> Sequence[Edge]:
     """The places of a run, other than its beginning, at which it may be parted; items have `n_levels` levels."""
     # By name, as others ask: the cache has one key for both.
     readings = readings_of_run(text, n_levels=n_levels, knows_terms=True, has_contents=True)
-    _, edges = mixed(readings, range(len(readings)))
-    return tuple(edges[place] for place in sorted(edges))
+    return readings.mixed(range(MOST_NAMES + 1))[1]
 
 
-@lru_cache(maxsize=1 << 12)
-def readings_of_run(
-    text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True
-) -> tuple[Reading, ...]:
+@lru_cache(maxsize=1 << 14)
+def readings_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True) -> Readings:
     """A run as no name, one, two … and a content; items have `n_levels` levels, and a column for contents or none.
 
     Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
+    Kept are as many as a table of 10,000 rows has, a kilobyte each: they are asked for again when the rows are read.
     """
-    return tuple(exact_readings(_sums_of_run(text, n_levels, knows_terms=knows_terms, has_contents=has_contents)))
-
-
-def mixed(readings: Sequence[Reading], counts: Iterable[int]) -> tuple[float, dict[int, Edge]]:
-    """The chance that a run has one of some numbers of names, and the chances of its edges if it has."""
-    chances = {n: math.exp(min(readings[n].chance, 0.0)) for n in counts}
-    total = max(sum(chances.values()), _LEAST_TOTAL)
-    found: dict[int, tuple[float, float]] = {}
-    for n, chance in chances.items():
-        for edge in readings[n].edges:
-            name, content = found.get(edge.place, (0.0, 0.0))
-            found[edge.place] = name + edge.name * chance / total, content + edge.content * chance / total
-    return total, {place: Edge(place, *each) for place, each in found.items()}
-
-
-def _sums_of_run(text: str, n_levels: int, *, knows_terms: bool, has_contents: bool) -> Sums:
-    """All ways of parting a run; without `has_contents` all of it is names."""
     features = features_of(text)
-    if not has_contents:
+    if not has_contents:  # all of it is names
         contents = {
             place: found if found == (_ELSEWHERE,) else (_NOWHERE,) for place, found in features.contents.items()
         }
         features = replace(features, contents=contents)
-    return sums_of(features, _weights_of(n_levels, knows_terms=knows_terms))
+    weights = _weights_of(n_levels, knows_terms=knows_terms)
+    return readings_of(sums_of(features.edges, features.names, features.contents, weights))
 
 
 @cache
@@ -176,13 +141,13 @@ def _weights() -> Mapping[str, float]:
 
 
 @cache
-def _weights_of(n_levels: int, *, knows_terms: bool) -> Mapping[str, float]:
+def _weights_of(n_levels: int, *, knows_terms: bool) -> Weights:
     """The weights for items of some levels: the rows that they are fitted to have two."""
     weights = {name: weight for name, weight in _weights().items() if knows_terms or not _OF_TERMS.search(name)}
     weights[_NOWHERE] = _NEVER
     for n in range(3, MOST_NAMES + 1):
         weights[f"{n} names"] = weights["2 names"] if n <= n_levels else _TOO_MANY
-    return weights
+    return Weights(weights)
 
 
 @cache
@@ -208,7 +173,7 @@ def _known_phrases() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A run with what its features are told by: terms, words that end names, open brackets, the next mark."""
+    """A run with what its features are told by: terms, words that end names, open brackets, commas and marks."""
 
     text: str
     term_begins: frozenset[int]
@@ -217,26 +182,33 @@ class _Text:
     endings: frozenset[int]
     last_words: frozenset[int]
     depth: Sequence[int]
-    next_mark: Sequence[int]
+    commas: Sequence[int]
+    marks: Sequence[int]
+    sentences: Sequence[int]
+
+    def next_mark(self, place: int) -> int:
+        """Where the next mark stands, or the end of the run."""
+        return self.marks[bisect_left(self.marks, place)]
 
 
 def _text_of(text: str) -> _Text:
-    terms = [match.span() for match in term_pattern().finditer(text)]
-    depth = [0]
-    for char in text:
+    head = text[:_LOOKED_AT]
+    terms = [match.span() for match in term_pattern().finditer(head)]
+    depth, commas = [0], [0]
+    for char in head:
         depth.append(depth[-1] + 1 if char in "（(《“" else max(depth[-1] - 1, 0) if char in "）)》”" else depth[-1])
-    next_mark = [len(text)] * (len(text) + 1)
-    for k in range(len(text) - 1, -1, -1):
-        next_mark[k] = k if _MARK.match(text, k) else next_mark[k + 1]
+        commas.append(commas[-1] + (char == "、"))
     return _Text(
         text,
         frozenset(begin for begin, _ in terms),
         frozenset(end for _, end in terms),
         frozenset(k for begin, end in terms for k in range(begin + 1, end)),
-        frozenset(match.end() for match in ENDING.finditer(text)),
-        frozenset(match.end() for match in _LAST_WORD.finditer(text)),
+        frozenset(match.end() for match in ENDING.finditer(head)),
+        frozenset(match.end() for match in _LAST_WORD.finditer(head)),
         depth,
-        next_mark,
+        commas,
+        [*(match.start() for match in _MARK.finditer(text)), len(text)],
+        [*(match.start() for match in _SENTENCE.finditer(head)), len(text)],
     )
 
 
@@ -252,12 +224,9 @@ def features_of(text: str) -> Features:
         edges[len(text)] = ()
     places = [0, *edges]
     echoes = {place: _echo(run, place) for place in places}
-    names = {
-        (begin, end): _name_features(run, begin, end, echoes[begin])
-        for k, begin in enumerate(places)
-        for end in places[k + 1 :]
-        if _SHORTEST_NAME <= end - begin <= LONGEST_NAME
-    }
+    names: dict[tuple[int, int], tuple[str, ...]] = {}
+    for k, begin in enumerate(places):
+        names.update(_names_from(run, begin, places[k + 1 :], echoes[begin]))
     contents = {place: _content_features(run, place, echoes[place]) for place in places if place < len(text)}
     if len(text) in edges:
         contents[len(text)] = (_ELSEWHERE,)
@@ -308,30 +277,45 @@ def _echo(run: _Text, place: int) -> str:
     return " says the last character again" if text[place - 1] == text[place] else ""
 
 
-def _name_features(run: _Text, begin: int, end: int, echo: str) -> tuple[str, ...]:
-    text, length = run.text[begin:end], end - begin
-    found = [f"name of {min(length, _LONG)}"]
-    if text in load_lexicon("items").by_spelling:
-        found.append("name known")
-    elif echo:
-        found.append(f"name{echo}")
-    if commas := text.count("、"):
-        found.append(f"name with {min(commas, 3)} commas")
-    if _SENTENCE.search(text):
-        found.append("name with a mark")
-    if run.depth[begin] != run.depth[end]:
-        found.append("name with an open bracket")
-    if begin in run.term_begins:
-        found.append("name begins with a term")
-    elif ENDING.match(text):
-        found.append("name begins with an ending")
-    if text[0] in "（(":
-        found.append("name begins with a bracket")
-    elif text[0].isdigit():
-        found.append("name begins with a digit")
-    if begin and length % 2:
-        found.append("name of odd length")
-    return tuple(found)
+def _names_from(
+    run: _Text, begin: int, places: Sequence[int], echo: str
+) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """The features of the names that begin at a place."""
+    text, known = run.text, load_lexicon("items").by_spelling
+    echoes = (f"name{echo}",) if echo else ()
+    is_term = begin in run.term_begins
+    sentence = run.sentences[bisect_left(run.sentences, begin)]
+    first: tuple[str, ...] = ()
+    if begin < len(text) and text[begin] in "（(":
+        first = ("name begins with a bracket",)
+    elif begin < len(text) and text[begin].isdigit():
+        first = ("name begins with a digit",)
+    ends_ending: dict[bool, tuple[str, ...]] = {}
+    for end in places:
+        length = end - begin
+        if not _SHORTEST_NAME <= length <= LONGEST_NAME:
+            continue
+        is_short = length < _LONGEST_ENDING
+        if is_term:
+            opening: tuple[str, ...] = ("name begins with a term",)
+        elif is_short or is_short not in ends_ending:
+            opening = ("name begins with an ending",) if ENDING.match(text, begin, end) else ()
+            ends_ending[is_short] = opening
+        else:
+            opening = ends_ending[is_short]
+        yield (
+            (begin, end),
+            (
+                _LENGTHS[min(length, _LONG)],
+                *(("name known",) if text[begin:end] in known else echoes),
+                *_COMMAS[min(run.commas[end] - run.commas[begin], 3)],
+                *(("name with a mark",) if sentence < end else ()),
+                *(("name with an open bracket",) if run.depth[begin] != run.depth[end] else ()),
+                *opening,
+                *first,
+                *(("name of odd length",) if begin and length % 2 else ()),
+            ),
+        )
 
 
 def _parallels(run: _Text, place: int, mark: int) -> list[str]:
@@ -339,7 +323,7 @@ def _parallels(run: _Text, place: int, mark: int) -> list[str]:
     text, second = run.text, mark + 1
     if second >= len(text) or mark - place < _SHORTEST_NAME:
         return []
-    length = run.next_mark[second] - second
+    length = run.next_mark(second) - second
     found = ["parts of one length"] if mark - place == length else []
     if abs(mark - place - length) <= 2:
         found.append("parts of about one length")
@@ -351,7 +335,7 @@ def _parallels(run: _Text, place: int, mark: int) -> list[str]:
 
 
 def _content_features(run: _Text, place: int, echo: str) -> tuple[str, ...]:
-    text, mark = run.text, run.next_mark[place]
+    text, mark = run.text, run.next_mark(place)
     length = min(mark - place, _FAR)
     is_list = mark < len(text) and text[mark] in _LIST_MARKS
     found = [f"content first {length} of a list" if is_list else f"content first {length}"]
@@ -377,110 +361,3 @@ def _content_features(run: _Text, place: int, echo: str) -> tuple[str, ...]:
     if _NUMBERING.match(text, place):
         found.append("content begins with a number")
     return tuple(found)
-
-
-# --- all ways of parting a run
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """Logarithms over all ways of parting a run; lists by the number of names so far.
-
-    `ahead[k][place]`: of the ways to a place behind k names; `back[k][place]`: of those on from it; `whole`: of all.
-    `content[place]`: what a content that begins there adds, `count[k]`: what k names do.
-    """
-
-    ahead: Sequence[Mapping[int, float]]
-    back: Sequence[Mapping[int, float]]
-    name: Mapping[tuple[int, int], float]
-    content: Mapping[int, float]
-    count: Sequence[float]
-
-    @property
-    def whole(self) -> float:
-        """Of all ways."""
-        return self.back[0][0]
-
-    def edges(self, place: int) -> list[float]:
-        """The log chances that the run is parted at a place, by the number of names before it."""
-        return [
-            ahead[place] + back[place] - self.whole
-            for ahead, back in zip(self.ahead, self.back, strict=True)
-            if place in ahead
-        ]
-
-    def contents_at(self, place: int) -> list[float]:
-        """The log chances that the content begins at a place."""
-        return [
-            ahead[place] + self.content[place] + count - self.whole
-            for ahead, count in zip(self.ahead, self.count, strict=True)
-            if place in ahead
-        ]
-
-
-def sums_of(features: Features, weights: Mapping[str, float]) -> Sums:
-    """All ways of parting a run, weighed."""
-
-    def total(names: Sequence[str]) -> float:
-        return sum(weights.get(name, 0.0) for name in names)
-
-    edge = {place: total(found) for place, found in features.edges.items()}
-    name = {(begin, end): total(found) + edge[end] for (begin, end), found in features.names.items()}
-    content = {place: total(found) for place, found in features.contents.items()}
-    count = [weights.get(f"{n} names", 0.0) for n in range(MOST_NAMES + 1)]
-    into: dict[int, list[tuple[int, float]]] = {place: [] for place in content}
-    onward: dict[int, list[tuple[int, float]]] = {place: [] for place in content}
-    for (begin, end), score in name.items():
-        into[end].append((begin, score))
-        onward[begin].append((end, score))
-    ahead: list[dict[int, float]] = [{0: 0.0}]
-    for _ in range(MOST_NAMES):
-        last = ahead[-1]
-        ahead.append({})
-        for place, ways in into.items():
-            if found := [last[begin] + score for begin, score in ways if begin in last]:
-                ahead[-1][place] = _log_sum(found)
-    back: list[dict[int, float]] = []
-    for n in range(MOST_NAMES, -1, -1):
-        after = back[0] if back else {}
-        back.insert(
-            0,
-            {
-                place: _log_sum(
-                    [content[place] + count[n], *(after[end] + score for end, score in ways if end in after)]
-                )
-                for place, ways in onward.items()
-            },
-        )
-    return Sums(ahead, back, name, content, count)
-
-
-def exact_readings(sums: Sums) -> Iterator[Reading]:
-    """What is said of a run by the number of its names, from none on."""
-    onward: dict[int, list[tuple[int, float]]] = {place: [] for place in sums.content}
-    for (begin, end), score in sums.name.items():
-        onward[begin].append((end, score))
-    for n, count in enumerate(sums.count):
-        back: list[Mapping[int, float]] = [sums.content]
-        for _ in range(n):
-            after = back[0]
-            ways = {
-                place: [after[end] + score for end, score in found if end in after] for place, found in onward.items()
-            }
-            back.insert(0, {place: _log_sum(found) for place, found in ways.items() if found})
-        whole = back[0].get(0, -math.inf)
-        edges: dict[int, list[float]] = {}
-        for k in range(1, n + 1):
-            for place, ahead in sums.ahead[k].items():
-                if place in back[k] and whole > -math.inf:
-                    chance = math.exp(min(ahead + back[k][place] - whole, 0.0))
-                    edges.setdefault(place, [0.0, 0.0])[k == n] += chance
-        yield Reading(
-            whole + count - sums.whole,
-            tuple(Edge(place, *edges[place]) for place in sorted(edges)),
-        )
-
-
-def _log_sum(logs: Sequence[float]) -> float:
-    most = max(logs)
-    return most + math.log(sum(math.exp(each - most) for each in logs))

@@ -12,6 +12,7 @@ from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.broken_cells import parts_word
 from gkml_extract.reflow.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, Span, free_of
+from gkml_extract.text import kept_if_short
 
 _OFFICE = re.compile(
     r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
@@ -55,6 +56,18 @@ def _ends_cell(text: str, following: str) -> bool:
     return _DEADLINE_END.match(text) is not None or is_known(text)
 
 
+@kept_if_short
+def _may_be_of_office(text: str) -> bool:
+    """Whether a text may be a piece of the name of an office, as a blank line within it may."""
+    return not text or (HAN_ONLY.match(text) is not None and not is_ditto(text))
+
+
+@kept_if_short
+def _ends_office(text: str) -> bool:
+    """Whether a text ends as the name of an office does."""
+    return _OFFICE.search(_IN_BRACKETS.sub("", text)) is not None
+
+
 def recurring_offices(
     fragments: Sequence[TextFragment],
     texts: Sequence[str],
@@ -75,21 +88,24 @@ def recurring_offices(
         for i in range(first, bisect.bisect_left(offsets, span.end)):
             occupied[i] = True
     ends = {span.end for span in taken}
+    may_be = [not taken and _may_be_of_office(text) for text, taken in zip(texts, occupied, strict=False)]
     counts: dict[str, int] = {}
     runs: list[tuple[int, int, str]] = []
     for first, head in enumerate(texts):
+        if not head or not may_be[first]:
+            continue
         text, last = "", first
         is_line = first > 0 and fragments[first].gap in LINE_GAPS
         is_known_begin = offsets[first] in ends or _OF_PLACE.match(head)
         if is_line and not is_known_begin and parts_word(texts[first - 1], head):
             continue
-        while head and last < len(texts) and not occupied[last] and last - first < _OFFICE_FRAGMENTS:
+        while last < len(texts) and may_be[last] and last - first < _OFFICE_FRAGMENTS:
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH or not HAN_ONLY.match(texts[last] or "、") or is_ditto(texts[last]):
+            if len(text) > _OFFICE_LENGTH:
                 break
-            if len(text) >= 3 and _OFFICE.search(_IN_BRACKETS.sub("", text)):
+            if len(text) >= 3 and _ends_office(text):
                 counts[text] = counts.get(text, 0) + 1
                 runs.append((first, last, text))
             last += 1

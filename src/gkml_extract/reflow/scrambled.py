@@ -98,16 +98,17 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
     across = wrapped = 0
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     for line, below in pairwise([*lines, []]):
-        for k, part in enumerate(line):
-            behind = line[k + 1 :]  # programs that print put blanks at figures: （国务院令第 711 号）
-            after = " ".join(other.text for other in behind or below[:1])
-            for bracket in _BRACKETS:
-                marks = bracket.findall(part.text)
-                if not marks or marks[-1] not in _OPENING:
-                    continue
-                closes = any(mark not in _OPENING for mark in bracket.findall(after)[:1])
-                across += bool(behind) and not closes
-                wrapped += not behind and closes
+        for bracket in _BRACKETS:
+            following = bracket.search(below[0].text) if below else None
+            for part in reversed(line):
+                is_last = part is line[-1]
+                marks = list(bracket.finditer(part.text))
+                if marks and marks[-1][0] in _OPENING:
+                    closes = following is not None and following[0] not in _OPENING
+                    across += not is_last and not closes
+                    wrapped += is_last and closes
+                # programs that print put blanks at figures: （国务院令第 711 号）
+                following = marks[0] if marks else None if is_last else following
     n_open = sum(part.text.count(mark) for part in parts for mark in _OPENING)
     return across >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * wrapped, _ACROSS_SHARE * n_open)
 

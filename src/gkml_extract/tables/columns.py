@@ -281,13 +281,14 @@ def _is_group_of(header: Sequence[Cell], column: int, row: int, above: str, labe
     """Whether a text printed over `column` is the group of a label at its right, one row below.
 
     A group may stand under another one, such as 公开对象 and 公开方式 under 公开属性, in a header whose single labels
-    stand in the first row: a group below it is then under one.
+    stand in the first row: a group below it is then under one. So it is below a row that has no other labels than such
+    groups of groups.
     """
     under = [cell for cell in header if cell.column == column and cell.row > row and cell.text.strip()]
     over = parse_label(above)
     if label.is_group:
         is_over_group = bool(under) and under[0].row == 1 and parse_label(under[0].text).is_group
-        return row == 0 and is_over_group and _is_aligned_at_top(header)
+        return row == 0 and is_over_group and (_is_aligned_at_top(header) or _begins_with_groups(header))
     if over.field == "channels" and label.rule == "unknown":
         return bool(under)
     return label.group is not None and over.is_group and over.group == label.group
@@ -297,6 +298,13 @@ def _is_aligned_at_top(header: Sequence[Cell]) -> bool:
     """Whether labels without groups of their own, such as 公开内容, stand in the first row with a blank below them."""
     below = {cell.column for cell in header if cell.row == 1 and cell.text.strip()}
     return any(cell.row == 0 and cell.text.strip() and cell.column not in below for cell in header)
+
+
+def _begins_with_groups(header: Sequence[Cell]) -> bool:
+    """Whether the first row has groups alone, with groups below them: the single labels stand further down."""
+    below = {cell.column: cell.text for cell in header if cell.row == 1}
+    first = [cell for cell in header if cell.row == 0 and cell.text.strip()]
+    return all(parse_label(text).is_group for cell in first for text in (cell.text, below.get(cell.column, "")))
 
 
 def _resolve_duplicates(

@@ -90,7 +90,7 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     if before is not None:
         if len(before.key.intersection(key)) >= max(2, _SAME_SHARE * len(before.key)):
             end = first + before.end - before.first if before.is_broken else _end_of(rows, first)
-            top = _top_of(rows, first)
+            top = _top_of(rows, first, end)
             return HeaderRows(top, min(end, len(rows)), before.key, before.fields, before.is_broken)
         labels = header_lexicon().by_spelling
         exact = [labels[text].value for text in texts if text in labels]
@@ -105,17 +105,19 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
         fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
     elif not _is_header(rows, first, fields):
         return None
-    return HeaderRows(_top_of(rows, first), end, frozenset(key), fields, is_broken)
+    return HeaderRows(_top_of(rows, first, end), end, frozenset(key), fields, is_broken)
 
 
-def _top_of(rows: Sequence[list[Cell]], first: int) -> int:
-    """The first row of a header whose labels begin in `first`: the one above, where it has but groups of these.
+def _top_of(rows: Sequence[list[Cell]], first: int, end: int) -> int:
+    """The first row of a header whose labels stand in rows [first, end): the one above, where it has but groups of
+    these.
 
-    公开属性 stands so over 公开对象 and 公开方式 where nothing is merged and single labels stand in the last row.
+    公开属性 stands so over 公开对象 and 公开方式 where nothing is merged and single labels stand in the last row, and
+    公开层级 over a blank with 县级 below it.
     """
     above = rows[first - 1] if first > 0 else []
     printed = [cell for cell in above if cell.text]
-    below = {cell.column: cell for cell in rows[first]}
+    below = {cell.column: cell for row in reversed(rows[first:end]) for cell in row if cell.text}
     if not printed or len(printed) == len(above) or any(cell.colspan * cell.rowspan > 1 for cell in above):
         return first
     is_over_groups = all(

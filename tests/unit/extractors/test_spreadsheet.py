@@ -354,6 +354,53 @@ def test_text_boxes_are_paragraphs_before_or_after_the_grid() -> None:
     assert [getattr(block, "text", None) for block in blocks] == ["某局", "政务公开目录", None, "注"]
 
 
+def floating(row: int, column: int, last_column: int, text: str) -> str:
+    """A text box over cells of a row, from 0."""
+    places = "".join(
+        f"<xdr:{end}><xdr:col>{at}</xdr:col><xdr:row>{row}</xdr:row></xdr:{end}>"
+        for end, at in (("from", column), ("to", last_column))
+    )
+    body = f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"
+    return f"<xdr:twoCellAnchor>{places}<xdr:sp><xdr:txBody>{body}</xdr:txBody></xdr:sp></xdr:twoCellAnchor>"
+
+
+def test_a_tick_in_a_text_box_is_of_the_empty_cell_below() -> None:
+    """Over two cells it may mean either; over a text, or beside the table, it stays a text, with a note."""
+    drawing = floating(1, 2, 2, "√") + floating(2, 1, 2, "√") + floating(1, 0, 0, "√") + floating(7, 0, 0, "见√")
+    content = read(with_drawing(rows_xml("序号|主动|依申请|内容|备注", "1|||甲", "2|||乙|丙"), drawing=drawing))
+    (shown, *texts) = content.blocks
+    assert lines(shown) == ["序号|主动|依申请|内容|备注", "1||√|甲|", f"2|{UNREAD}||乙|丙"]
+    assert [getattr(block, "text", None) for block in texts] == ["√", "见√"]
+    assert [(noted.code, noted.place) for noted in content.notes] == [("mark-unread", SheetPlace(sheet="S", cell="A2"))]
+
+
+def test_a_tick_floats_over_a_merged_cell_as_a_whole() -> None:
+    """It may lie over any place of it."""
+    body = rows_xml("1||甲", "2||乙") + '<mergeCells><mergeCell ref="B1:B2"/></mergeCells>'
+    (shown,) = read(with_drawing(body, drawing=floating(1, 1, 1, "√"))).blocks
+    assert lines(shown) == ["1|√|甲", "2|^|乙"]
+
+
+@pytest.mark.parametrize("is_rich", [False, True])
+def test_struck_text_is_read_and_noted(*, is_rich: bool) -> None:
+    """By the font of a cell or of a run: it is printed. A font that is not struck out says so by val="0"."""
+    font = InlineFont(strike=True)
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet["A1"], sheet["B1"] = "序号", "内容"
+    sheet["B2"] = CellRichText("现行", TextBlock(font, "旧内容")) if is_rich else "旧内容"
+    sheet["A2"] = "甲"
+    if not is_rich:
+        sheet["B2"].font = openpyxl.styles.Font(strike=True)
+        sheet["A2"].font = openpyxl.styles.Font(strike=False)
+    content = read(saved(workbook))
+    assert grid_of(saved(workbook))[1] == ("甲|现行旧内容" if is_rich else "甲|旧内容")
+    (noted,) = content.notes
+    assert (noted.code, dict(noted.params)) == ("struck-text", {"n": 3, "text": "旧内容"})
+    assert noted.place == SheetPlace(sheet="Sheet", cell="B2")
+
+
 def test_check_boxes_of_a_form_are_text_of_their_cell() -> None:
     """Behind what the cell holds, from the top down; comments are none."""
     vml = check_box(1, 1, "公报", is_checked=False) + check_box(0, 1, "政府网站", is_checked=True)

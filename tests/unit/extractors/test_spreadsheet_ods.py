@@ -99,3 +99,17 @@ def test_a_password_and_a_document_type_are_refused() -> None:
         read(ods_file(row(cell("甲")), manifest=locked))
     with pytest.raises(CorruptSourceError):
         read(ods_file(row(cell("甲")), before='<!DOCTYPE x [<!ENTITY a "b">]>'))
+
+
+def test_struck_text_is_noted() -> None:
+    """By the style of a cell or of some words in it."""
+    styles = '<style:style style:name="a"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    styles += '<style:style style:name="b"><style:text-properties style:text-line-through-style="none"/></style:style>'
+    cells = (
+        cell("甲", style_name="a"),
+        cell("乙", style_name="b"),
+        cell('丙<text:span text:style-name="a">丁</text:span>'),
+    )
+    content = read(ods_file(row(*cells), styles=styles))
+    assert [lines(block) for block in content.blocks] == [["甲|乙|丙丁"]]
+    assert found_notes(content) == [("struck-text", {"n": 2, "text": "甲 / 丁"})]

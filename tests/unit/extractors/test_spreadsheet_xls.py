@@ -77,6 +77,15 @@ def test_text_boxes_and_check_boxes_float_over_the_cells() -> None:
     assert [each.text for each in shown.cells] == ["序号", "公开内容", "", "☑政府网站\n☐公示栏"]
 
 
+def test_struck_text_is_noted() -> None:
+    """By the font of its style."""
+    font = struct.pack("<HHHHHBBBB", 220, 0x08, 0x7FFF, 400, 0, 0, 0, 0, 0) + b"\2\1" + "宋体".encode("utf-16-le")
+    content = read(xls(shared(0, 0, 0) + shared(0, 1, 1), strings=[TEXTS], more=record(0x31, font)))
+    assert found_notes(content) == [("struck-text", {"n": 6, "text": "序号 / 公开内容"})]
+    whole = struct.pack("<H", 220) + b"\0" + font[3:]
+    assert found_notes(read(xls(shared(0, 0, 0), strings=[TEXTS], more=record(0x31, whole)))) == []
+
+
 def test_strings_are_read_over_the_records_that_continue_them() -> None:
     """The rest of a text begins with flags of its own and may be narrow; formatting and readings are passed over."""
     rich = struct.pack("<HBHI", 2, 1 | 4 | 8, 1, 4) + "政务".encode("utf-16-le") + b"\0" * 4 + b"yomi"

@@ -74,3 +74,10 @@ def test_damage_and_entities_are_refused() -> None:
     ):
         with pytest.raises(CorruptSourceError):
             reader.read(broken)
+
+
+def test_struck_text_is_noted() -> None:
+    """By the font of its style."""
+    table = "<Row>" + cell("甲", more="ss:StyleID='s9'") + cell("乙") + "</Row>"
+    data = workbook(table).replace(b"</Styles>", b'<Style ss:ID="s9"><Font ss:StrikeThrough="1"/></Style></Styles>')
+    assert found_notes(read(data)) == [("struck-text", {"n": 1, "text": "甲"})]

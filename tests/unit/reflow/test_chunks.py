@@ -221,6 +221,8 @@ def test_a_body_and_its_website_are_two_chunks(body: str) -> None:
     ("text", "kind"),
     [
         ("按进展情况及时公开", "deadline"),
+        ("依法依规公开", "deadline"),
+        ("动态更新", "deadline"),
         ("县政府门户网站", "channels"),
         ("医院官网、门诊大厅电子屏", "channels"),
         ("网站；家长群；校园公示栏", "channels"),
@@ -323,6 +325,7 @@ def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> 
     "lines",
     [
         ("按进展情况", "及时公开"),
+        ("赛事举办前", "3个工作日"),
         ("集中统一公布，", "公示期不少于7天"),
         ("变更后即时", "更新"),
         ("每年3月底前公开", "上一年度情况"),

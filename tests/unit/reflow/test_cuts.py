@@ -97,7 +97,8 @@ def test_ticks_side_by_side_stay_together() -> None:
 
 
 @pytest.mark.parametrize(
-    "deadline", ["提前3个工作日", "每学期开学前", "按进度情况及时公开", "集中统一发布，公示期不少于5天"]
+    "deadline",
+    ["提前3个工作日", "赛事举办前5个工作日", "每学期开学前", "按进度情况及时公开", "集中统一发布，公示期不少于5天"],
 )
 def test_what_is_read_whole_as_a_deadline_is_one_piece(deadline: str) -> None:
     """Behind a law, up to the body that follows."""
@@ -169,3 +170,28 @@ def test_a_list_of_channels_begins_behind_the_body() -> None:
 def test_a_part_of_a_website_is_one_channel() -> None:
     """校园网信息公开专栏, though no mark stands within."""
     assert "校园网信息公开专栏" in cut(HEADER + "1财政信息预算收支总表及时公开校园网信息公开专栏√√")
+
+
+ROW_A_LINE = (
+    "序号公开内容公开依据公开时限公开主体公开渠道公开事项公开对象\n一级事项二级事项全社会特定群体\n"
+    "1机构信息内设机构科室名称、职责、负责人《档案法》长期公开云溪县民政局□政府网站 ■公示栏 □两微一端√\n"
+    "人事信息岗位聘用名单《档案法》长期公开云溪县民政局□政府网站 ■公示栏 □两微一端全社会\n"
+    "领导信息领导姓名、分工"
+)
+
+
+def test_a_second_line_of_nothing_but_labels_is_of_the_header() -> None:
+    """Although it has no label that only headers have."""
+    assert {"一级事项", "二级事项", "特定群体"} <= set(cut(ROW_A_LINE))
+
+
+def test_blanks_within_a_line_do_not_keep_what_is_behind_them_whole() -> None:
+    """A list of channels has them: its last channel and a word of the next column are two."""
+    pieces = cut(ROW_A_LINE)
+    assert pieces.count("√") == 1
+    assert pieces.count("全社会") == 2  # of the header, and behind 两微一端
+
+
+def test_a_short_row_is_cut_where_most_lines_hold_several_cells() -> None:
+    """Its merged cells are lost: a name and a content are left."""
+    assert cut(ROW_A_LINE)[-1] == "领导姓名、分工"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from gkml_extract.reflow.names import BEGINNING, edges_of_run, may_be_names, readings_of_run
@@ -61,20 +59,21 @@ def test_what_is_of_other_columns_is_no_run_of_names(run: str) -> None:
 def test_a_run_is_read_by_the_number_of_its_names() -> None:
     """Where it has but one name, the first word is no name of a group."""
     run = "招生计划义务教育阶段招生规模、班额"
-    one, two = readings_of_run(run)[1:3]
-    assert max(one.edges, key=lambda edge: edge.content).place == len("招生计划")
-    assert all(edge.name == 0 for edge in one.edges)
-    assert any(edge.name > 0 for edge in two.edges)
+    (_, one), (_, two) = (readings_of_run(run).mixed([n]) for n in (1, 2))
+    assert max(one, key=lambda edge: edge.content).place == len("招生计划")
+    assert all(edge.name == 0 for edge in one)
+    assert any(edge.name > 0 for edge in two)
 
 
 def test_a_run_may_be_names_alone() -> None:
     """In a table without a column for contents the whole run is names."""
-    readings = readings_of_run("机构信息内设机构", has_contents=False)
-    chances = {edge.place: edge.name for edge in readings[2].edges}
+    _, edges = readings_of_run("机构信息内设机构", has_contents=False).mixed([2])
+    chances = {edge.place: edge.name for edge in edges}
     assert chances[len("机构信息")] > 0.9
 
 
 def test_chances_of_all_numbers_of_names_make_a_whole() -> None:
     """A run has no name, or one, or more."""
     readings = readings_of_run("财政信息部门预算收支总表、编制说明")
-    assert abs(sum(math.exp(reading.chance) for reading in readings) - 1) < 1e-6
+    assert abs(readings.chances.sum() - 1) < 1e-6
+    assert readings.chances.argmax() == 2

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from gkml_extract.extractors.picture_cells import only_in_rows_of_text
+from gkml_extract.extractors.picture_cells import LEAST_TEXTS, only_in_rows_of_text
 from gkml_extract.extractors.spreadsheet.sheet import MAX_ROWS, Range, Sheet, Spot, column_letters, spans, spot_name
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import UNREAD, Cell, Paragraph
-from gkml_extract.text import join_breaks
+from gkml_extract.text import join_breaks, squeeze
 
 _IN_CELL = "=DISPIMG("
 """What WPS writes for a picture in a cell: =DISPIMG("ID_…",1)."""
+_SHOWN = 40
+"""Characters of a struck text that a note shows."""
 MAX_DENSE_PLACES = 120_000
 """Places of a grid, 10,000 rows × 12, up to which blank rows and columns inside it stay: a stray cell far below the
 table makes more."""
@@ -34,45 +37,87 @@ def sheet_to_blocks(sheet: Sheet) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
         SourceTooLargeError: the grid has more than MAX_PLACES.
     """
     cells = {spot: text for spot, raw in sheet.cells.items() if (text := join_breaks(raw.split("\n")))}
+    ticks, astray = _tick_cells(sheet, cells)
+    cells |= ticks
     cells |= _picture_cells(sheet, cells)
     if sheet.is_hidden:
         n = len(cells) + len(sheet.boxes)
         return (), (note("hidden-sheet", sheet=sheet.name, n=n),) if n else ()
     areas = _Areas(sheet, cells)
-    notes = (*areas.hidden_notes(), *areas.notes, *_cell_notes(sheet))
+    unplaced = [(spot, note("mark-unread")) for spot, _ in astray]
+    notes = (*areas.hidden_notes(), *areas.notes, *_cell_notes(sheet, (*sheet.notes, *unplaced)), *_struck_notes(sheet))
     first = min((row for row, _ in areas.texts), default=0)
     grid = (areas.fragment(),) if areas.texts else ()
-    return (*_boxes(sheet, range(first)), *grid, *_boxes(sheet, range(first, MAX_ROWS))), notes
+    boxes = sorted((*sheet.boxes, *astray), key=lambda box: box[0])
+    return (*_boxes(sheet, boxes, range(first)), *grid, *_boxes(sheet, boxes, range(first, MAX_ROWS))), notes
 
 
 def _picture_cells(sheet: Sheet, cells: Mapping[Spot, str]) -> dict[Spot, str]:
     """The cells that show but a picture as UNREAD: one over an empty cell between texts, or one put into it by WPS."""
-    rows = {row for row, _ in sheet.pictures}
+    inside = [spot for spot, text in cells.items() if text.startswith(_IN_CELL)]
+    return dict.fromkeys((*_over_blanks(sheet.pictures, cells), *inside), UNREAD)
+
+
+def _tick_cells(sheet: Sheet, cells: Mapping[Spot, str]) -> tuple[dict[Spot, str], list[tuple[Spot, str]]]:
+    """The ticks that float over empty cells by these, and those over anything else: what they tick is not told.
+
+    One that lies over two cells is UNREAD: which one it ticks cannot be told without their sizes.
+    """
+    if not sheet.ticks:
+        return {}, []
+    merges, _ = _merge_by_spot(sheet.merges, cells)
+    begins = [(merge.top, merge.left) if (merge := merges.get(spot)) else spot for spot, *_ in sheet.ticks]
+    over = set(_over_blanks(begins, cells))
+    n_texts = Counter(row for row, _ in cells)
+    found: dict[Spot, str] = {}
+    astray: list[tuple[Spot, str]] = []
+    for at, (_, text, is_within) in zip(begins, sheet.ticks, strict=True):
+        if at in over and (is_within or n_texts[at[0]] >= LEAST_TEXTS):
+            found[at] = text if is_within else UNREAD
+        else:
+            astray.append((at, text))
+    return found, astray
+
+
+def _over_blanks(spots: Sequence[Spot], cells: Mapping[Spot, str]) -> Iterator[Spot]:
+    """Those of some places that are empty cells between texts of their rows, or behind the last one."""
+    rows = {row for row, _ in spots}
     columns: dict[int, list[int]] = {}
     for row, column in cells if rows else ():
         if row in rows:
             columns.setdefault(row, []).append(column)
-    over = [
-        spot
-        for spot in sheet.pictures
-        if spot not in cells and spot[0] in columns and min(columns[spot[0]]) < spot[1] <= max(columns[spot[0]]) + 1
-    ]
-    inside = [spot for spot, text in cells.items() if text.startswith(_IN_CELL)]
-    return dict.fromkeys((*over, *inside), UNREAD)
+    for spot in spots:
+        row, column = spot
+        if spot not in cells and row in columns and min(columns[row]) < column <= max(columns[row]) + 1:
+            yield spot
 
 
-def _boxes(sheet: Sheet, rows: range) -> Iterator[Paragraph]:
-    """The text boxes over these rows, from the top down, each line a paragraph."""
-    for spot, text in sorted(sheet.boxes, key=lambda box: box[0]):
+def _struck_notes(sheet: Sheet) -> Iterator[Note]:
+    """A note for each row in which text is struck out: it is printed, and whether it counts a person must say."""
+    rows: dict[int, list[Spot]] = {}
+    for spot in sorted(sheet.struck):
+        if not _is_hidden(spot, sheet):
+            rows.setdefault(spot[0], []).append(spot)
+    for spots in rows.values():
+        texts = [join_breaks(sheet.struck[spot].split("\n")) for spot in spots]
+        text = " / ".join(texts)
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        place = SheetPlace(sheet=sheet.name, cell=spot_name(spots[0]))
+        yield note("struck-text", place=place, n=sum(len(squeeze(each)) for each in texts), text=shown)
+
+
+def _boxes(sheet: Sheet, boxes: Sequence[tuple[Spot, str]], rows: range) -> Iterator[Paragraph]:
+    """Those of the text boxes that begin over these rows, each line a paragraph."""
+    for spot, text in boxes:
         if spot[0] in rows:
             place = SheetPlace(sheet=sheet.name, cell=spot_name(spot))
             lines = join_breaks(text.split("\n"))
             yield from (Paragraph(line, (place,)) for line in lines.split("\n") if line)
 
 
-def _cell_notes(sheet: Sheet) -> Iterator[Note]:
-    """Notes of cells that are shown, each with its place."""
-    for spot, noted in sheet.notes:
+def _cell_notes(sheet: Sheet, notes: Iterable[tuple[Spot, Note]]) -> Iterator[Note]:
+    """Those of some notes of cells that are shown, each with its place."""
+    for spot, noted in notes:
         if not _is_hidden(spot, sheet):
             yield Note(noted.code, noted.params, place=SheetPlace(sheet=sheet.name, cell=spot_name(spot)))
 

@@ -5,7 +5,7 @@ Source: OASIS OpenDocument 1.3 part 3, chapter 9.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.spreadsheet.number_format import print_general
@@ -39,6 +39,7 @@ def read_ods(package: Package) -> tuple[Sheet, ...]:
         raise corrupt()
     hidden_styles: set[str] = set()
     fonts: dict[str, str] = {}
+    struck: set[str] = set()
     sheets: list[Sheet] = []
     for element in xml_elements(data, "style", "table"):
         if _local(element) == "style":
@@ -47,9 +48,11 @@ def read_ods(package: Package) -> tuple[Sheet, ...]:
             font = next((symbol_font(name) for child in element for name in _font_names(child) if name), None)
             if font:
                 fonts[_get(element, "name")] = font
+            if any(_get(child, "text-line-through-style") not in ("", "none") for child in element):
+                struck.add(_get(element, "name"))
         elif _local(element.getparent()) == "spreadsheet":
             is_hidden = _get(element, "style-name") in hidden_styles
-            sheets.append(_Table(SheetDraft(_get(element, "name"), is_hidden), fonts).read(element))
+            sheets.append(_Table(SheetDraft(_get(element, "name"), is_hidden), fonts, struck).read(element))
     return tuple(sheets)
 
 
@@ -71,9 +74,10 @@ def _count(element: _Element, name: str, most: int) -> int:
 class _Table:
     """A `table:table` on its way to a sheet."""
 
-    def __init__(self, draft: SheetDraft, fonts: Mapping[str, str]) -> None:
+    def __init__(self, draft: SheetDraft, fonts: Mapping[str, str], struck: Set[str]) -> None:
         self._draft = draft
         self._fonts = fonts
+        self._struck_styles = struck
         self._row = 0
         self._column = 0
 
@@ -117,14 +121,24 @@ class _Table:
             return
         if text and len(self._draft.cells) + len(rows) * len(columns) > MAX_REPEATED:
             raise _too_many(self._draft.name)
+        struck = self._struck(cell, text) if self._struck_styles else ""
         for spot in ((row, column) for row in rows for column in columns):
             self._put(spot, text)
+            if struck:
+                self._draft.struck[spot] = struck
             if is_error:
                 self._draft.notes.append((spot, note("cell-error", text=text)))
             if has_lost_value:
                 self._draft.notes.append((spot, note("formula-without-value")))
             if down > 1 or right > 1:
                 self._draft.merges.append(Range(spot[0], spot[1], spot[0] + down - 1, spot[1] + right - 1))
+
+    def _struck(self, cell: _Element, text: str) -> str:
+        """What is struck out of a cell."""
+        if _get(cell, "style-name") in self._struck_styles:
+            return text
+        spans = (span for span in cell.iter("{*}span") if _get(span, "style-name") in self._struck_styles)
+        return "".join("".join(span.itertext()) for span in spans)
 
     def _put(self, spot: Spot, text: str) -> None:
         if text:

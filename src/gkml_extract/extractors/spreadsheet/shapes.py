@@ -28,12 +28,14 @@ _LABELS = frozenset({"label", "gbox"})
 class Shape:
     """A text over the cell at `spot`. A check box belongs to that cell, a text box stands by itself.
 
-    What is drawn without a text is told where it is no larger than a cell.
+    What is drawn without a text is told where it is no larger than a cell. `is_within` says that it ends in the cell
+    in which it begins.
     """
 
     spot: Spot
     text: str
     is_control: bool
+    is_within: bool = False
 
 
 def drawing_shapes(data: bytes) -> Iterator[Shape]:
@@ -44,7 +46,8 @@ def drawing_shapes(data: bytes) -> Iterator[Shape]:
         lines = ["".join(node.text or "" for node in line.iter("{*}t")) for line in anchor.iter("{*}p")]
         text = "\n".join(line for line in lines if line.strip())
         if text or _is_small(anchor):
-            yield Shape(_anchor_spot(anchor), text, is_control=False)
+            first, last = _ends(anchor)
+            yield Shape(_anchor_spot(anchor), text, is_control=False, is_within=first == last)
 
 
 def _is_small(anchor: _Element) -> bool:
@@ -55,11 +58,16 @@ def _is_small(anchor: _Element) -> bool:
         extent = anchor.find("{*}ext")
         sizes = [(extent.get(side) or "") for side in ("cx", "cy")] if extent is not None else []
         return bool(sizes) and all(size.isdecimal() and int(size[:12]) <= _SMALL_EMU for size in sizes)
-    ends = [
+    return all(0 <= last - first <= 1 for first, last in zip(*_ends(anchor), strict=True))
+
+
+def _ends(anchor: _Element) -> tuple[list[int], list[int]]:
+    """Row and column of the cells in which what is anchored begins and ends; 0 for what is not said."""
+    first, last = (
         _numbers(",".join(anchor.findtext(f"{{*}}{end}/{{*}}{name}") or "" for name in ("row", "col")))
         for end in ("from", "to")
-    ]
-    return all(0 <= last - first <= 1 for first, last in zip(*ends, strict=True))
+    )
+    return first, last
 
 
 def _anchor_spot(anchor: _Element) -> Spot:

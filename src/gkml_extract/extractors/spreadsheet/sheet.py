@@ -12,6 +12,8 @@ MAX_ROWS = 1 << 20
 MAX_COLUMNS = 1 << 14
 """Columns, likewise."""
 
+_TICKS = frozenset("√✓✔☑☒■●")
+"""Texts of a box that floats over a cell to tick it."""
 Spot = tuple[int, int]
 """Row and column, both from 0."""
 
@@ -30,8 +32,9 @@ class Range:
 class Sheet:
     """One worksheet. `cells` has no empty texts; hidden rows and columns are named, not taken out.
 
-    `boxes` are texts that float over the cells, with the place below each; so do `pictures` no larger than a cell.
-    `notes` speak of single cells.
+    `boxes` are texts that float over the cells, with the place below each; so do `pictures` no larger than a cell, and
+    `ticks`, which are such texts and end in the cell where they begin, or in another. `struck` is what is struck out of
+    a cell. `notes` speak of single cells.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Sheet:
     boxes: tuple[tuple[Spot, str], ...] = ()
     notes: tuple[tuple[Spot, Note], ...] = ()
     pictures: tuple[Spot, ...] = ()
+    ticks: tuple[tuple[Spot, str, bool], ...] = ()
+    struck: Mapping[Spot, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -58,6 +63,15 @@ class SheetDraft:
     boxes: list[tuple[Spot, str]] = field(default_factory=list)
     notes: list[tuple[Spot, Note]] = field(default_factory=list)
     pictures: list[Spot] = field(default_factory=list)
+    ticks: list[tuple[Spot, str, bool]] = field(default_factory=list)
+    struck: dict[Spot, str] = field(default_factory=dict)
+
+    def add_box(self, spot: Spot, text: str, *, is_within: bool) -> None:
+        """Takes a text that floats over the cells from `spot` on; `is_within` says that it ends in that cell."""
+        if text.strip() in _TICKS:
+            self.ticks.append((spot, text.strip(), is_within))
+        else:
+            self.boxes.append((spot, text))
 
     def finish(self) -> Sheet:
         """The worksheet, frozen."""
@@ -71,6 +85,8 @@ class SheetDraft:
             tuple(self.boxes),
             tuple(self.notes),
             tuple(self.pictures),
+            tuple(self.ticks),
+            self.struck,
         )
 
 

@@ -39,6 +39,8 @@ _BIFF8 = 0x600
 _NO_FONT = 4
 """The number that no font has."""
 _FONT_LENGTH = 15
+_STRUCK_AT, _STRUCK = 2, 0x08
+"""The byte of a font's record, and its bit, that says that the text is struck out ([MS-XLS] 2.4.122)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,14 @@ class _Bound:
 
 @dataclass(slots=True)
 class _Book:
-    """The globals of a workbook. `codes` has the number format of each cell style, `fonts` its symbol font if any."""
+    """The globals of a workbook. `codes` has the number format of each cell style, `fonts` its symbol font if any,
+    `struck` the styles that draw a line through the text."""
 
     sheets: list[_Bound] = field(default_factory=list)
     strings: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     fonts: list[str | None] = field(default_factory=list)
+    struck: frozenset[int] = frozenset()
     is_1904: bool = False
     is_unicode: bool = True
     code_page: str = "cp1252"
@@ -147,6 +151,7 @@ def _read_globals(stream: bytes) -> _Book:
     codes = dict(BUILT_IN)
     indexes: list[tuple[int, int]] = []
     fonts: list[str | None] = []
+    struck: set[int] = set()
     for kind, bodies in _records(stream, 0):
         body = bodies[0]
         if kind == _FILEPASS:
@@ -165,6 +170,8 @@ def _read_globals(stream: bytes) -> _Book:
             wide = body[2:] if book.is_unicode else body[2:3] + b"\0" + body[3:]
             codes[index] = book.text([wide])
         elif kind == _FONT:
+            if len(body) > _STRUCK_AT and body[_STRUCK_AT] & _STRUCK:
+                struck.add(len(fonts))
             fonts.append(symbol_font(_font_name(body, book)))
             if len(fonts) == _NO_FONT:
                 fonts.append(None)
@@ -172,6 +179,7 @@ def _read_globals(stream: bytes) -> _Book:
             indexes.append(struct.unpack_from("<HH", body))
     book.codes = [codes.get(index, GENERAL) for _, index in indexes]
     book.fonts = [fonts[index] if index < len(fonts) else None for index, _ in indexes]
+    book.struck = frozenset(style for style, (index, _) in enumerate(indexes) if index in struck)
     return book
 
 
@@ -213,6 +221,7 @@ class _SheetReader:
         self._book = book
         self._formula: tuple[Spot, int] | None = None
         self._anchor: Spot = (0, 0)
+        self._is_within = False
         self._object = b""
 
     def read(self, kind: int, bodies: list[bytes]) -> None:
@@ -238,9 +247,10 @@ class _SheetReader:
         elif kind == _DRAWING:
             drawing = b"".join(bodies)
             at = drawing.rfind(_ANCHOR)
-            if 0 <= at <= len(drawing) - 16:
-                column, _, row = struct.unpack_from("<HHH", drawing, at + 8)
+            if 0 <= at <= len(drawing) - 22:
+                column, _, row, _, last_column, _, last_row = struct.unpack_from("<7H", drawing, at + 8)
                 self._anchor = row, min(column, 255)
+                self._is_within = (row, column) == (last_row, last_column)
         elif kind == _OBJECT:
             self._object = body
         elif kind == _OBJECT_TEXT and len(self._object) >= 6 and self._book.is_unicode:
@@ -268,7 +278,7 @@ class _SheetReader:
             text, before = ("☑" if is_checked else "☐") + text.strip(), cells.get(self._anchor)
             cells[self._anchor] = f"{before}\n{text}" if before else text
         elif kind in _TEXT_BOXES and text.strip():
-            self.draft.boxes.append((self._anchor, text))
+            self.draft.add_box(self._anchor, text, is_within=self._is_within)
 
     def _read_cell(self, kind: int, bodies: list[bytes]) -> None:
         body = bodies[0]
@@ -292,11 +302,16 @@ class _SheetReader:
 
     def _put_text(self, spot: Spot, style: int, text: str) -> None:
         if shown := as_shown(print_text(text, self._book.code(style)), self._book.font(style)):
-            self.draft.cells[spot] = shown
+            self._put(spot, style, shown)
 
     def _put_number(self, spot: Spot, style: int, number: float) -> None:
         if shown := print_number(number, self._book.code(style), is_1904=self._book.is_1904):
-            self.draft.cells[spot] = shown
+            self._put(spot, style, shown)
+
+    def _put(self, spot: Spot, style: int, text: str) -> None:
+        self.draft.cells[spot] = text
+        if style in self._book.struck:
+            self.draft.struck[spot] = text
 
     def _put_truth(self, spot: Spot, value: int, *, is_error: bool) -> None:
         text = ERRORS.get(value, "#N/A") if is_error else "TRUE" if value else "FALSE"

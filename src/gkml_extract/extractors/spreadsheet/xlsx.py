@@ -6,7 +6,7 @@ Source: ECMA-376 part 1, chapter 18; both its namespaces, transitional and stric
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,16 +34,21 @@ _TRUE = ("1", "true", "on")
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How cells with this style are printed. `is_box` is a truth value shown as a check box; `font` a symbol font."""
+    """How cells with this style are printed. `is_box` is a truth value shown as a check box; `font` a symbol font;
+    `is_struck` says that a line goes through the text."""
 
     code: str = GENERAL
     is_box: bool = False
     font: str | None = None
+    is_struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Book:
+    """What the sheets share. `struck` has what is struck out of those strings that have runs of their own."""
+
     strings: Sequence[str]
+    struck: Mapping[int, str]
     styles: Sequence[_Style]
     is_1904: bool
 
@@ -62,7 +67,7 @@ def read_xlsx(package: Package) -> tuple[Sheet, ...]:
     root = xml_root(package.part(main))
     related = package.related(main)
     book = _Book(
-        _read_strings(package, _target(related, "sharedStrings")),
+        *_read_strings(package, _target(related, "sharedStrings")),
         _read_styles(package, _target(related, "styles")),
         any(node.get("date1904") in _TRUE for node in root.iterfind("{*}workbookPr")),
     )
@@ -84,9 +89,27 @@ def _target(related: dict[str, tuple[str, str]], kind: str) -> str:
     return next((target for found, target in related.values() if found == kind), "")
 
 
-def _read_strings(package: Package, part: str) -> list[str]:
+def _read_strings(package: Package, part: str) -> tuple[list[str], dict[int, str]]:
+    """The shared strings, and what is struck out of them."""
     data = package.part(part)
-    return [_rich_text(element) for element in xml_elements(data, "si")] if data else []
+    has_struck = b"strike" in data
+    strings: list[str] = []
+    struck: dict[int, str] = {}
+    for element in xml_elements(data, "si") if data else ():
+        if has_struck and (text := _struck_runs(element)):
+            struck[len(strings)] = text
+        strings.append(_rich_text(element))
+    return strings, struck
+
+
+def _struck_runs(element: _Element) -> str:
+    """The runs of a text that are struck out, joined."""
+    return "".join(run.findtext("{*}t") or "" for run in element.iterfind("{*}r") if _is_struck(run.find("{*}rPr")))
+
+
+def _is_struck(font: _Element | None) -> bool:
+    line = font.find("{*}strike") if font is not None else None
+    return line is not None and line.get("val", "1") in _TRUE
 
 
 def _rich_text(element: _Element) -> str:
@@ -121,13 +144,16 @@ def _read_styles(package: Package, part: str) -> list[_Style]:
     codes = dict(BUILT_IN)
     for node in root.iterfind("{*}numFmts/{*}numFmt"):
         codes[_number(node.get("numFmtId"))] = node.get("formatCode", GENERAL)
-    names = [node.find("{*}name") for node in root.iterfind("{*}fonts/{*}font")]
-    fonts = dict(enumerate(symbol_font(name.get("val")) if name is not None else None for name in names))
+    fonts = list(root.iterfind("{*}fonts/{*}font"))
+    names = [node.find("{*}name") for node in fonts]
+    symbols = dict(enumerate(symbol_font(name.get("val")) if name is not None else None for name in names))
+    struck = {index for index, node in enumerate(fonts) if _is_struck(node)}
     return [
         _Style(
             codes.get(_number(node.get("numFmtId")), GENERAL),
             any(_local(child) == "xfComplement" for child in node.iter()),
-            fonts.get(_number(node.get("fontId"))),
+            symbols.get(_number(node.get("fontId"))),
+            _number(node.get("fontId")) in struck,
         )
         for node in root.iterfind("{*}cellXfs/{*}xf")
     ]
@@ -165,7 +191,7 @@ def _read_shapes(package: Package, part: str, draft: SheetDraft) -> None:
                 before = draft.cells.get(shape.spot)
                 draft.cells[shape.spot] = f"{before}\n{shape.text}" if before else shape.text
             elif shape.text:
-                draft.boxes.append((shape.spot, shape.text))
+                draft.add_box(shape.spot, shape.text, is_within=shape.is_within)
             else:
                 draft.pictures.append(shape.spot)
 
@@ -196,7 +222,7 @@ def _read_cell(cell: _Element, spot: Spot, draft: SheetDraft, book: _Book) -> No
     kind = cell.get("t", "n")
     value: str | None = None
     has_formula = False
-    inline = ""
+    inline = struck = ""
     for child in cell:
         name = _local(child)
         if name == "v":
@@ -204,7 +230,7 @@ def _read_cell(cell: _Element, spot: Spot, draft: SheetDraft, book: _Book) -> No
         elif name == "f":
             has_formula = True
         elif name == "is":
-            inline = _rich_text(child)
+            inline, struck = _rich_text(child), _struck_runs(child)
     if value is None and not inline:
         if has_formula and kind != "str":
             draft.notes.append((spot, note("formula-without-value")))
@@ -215,6 +241,10 @@ def _read_cell(cell: _Element, spot: Spot, draft: SheetDraft, book: _Book) -> No
         draft.notes.append((spot, note("cell-error", text=text)))
     if text:
         draft.cells[spot] = text
+        if kind == "s" and book.struck:
+            struck = book.struck.get(_number((value or "").strip(), -1), "")
+        if struck or style.is_struck:
+            draft.struck[spot] = struck or text
 
 
 def _printed(kind: str, value: str, style: _Style, book: _Book) -> str:

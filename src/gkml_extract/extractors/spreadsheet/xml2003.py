@@ -59,7 +59,12 @@ def read_xml2003(data: bytes) -> tuple[Sheet, ...]:
         for style in root.iterfind("{*}Styles/{*}Style")
         for node in style.iterfind("{*}Font")
     }
-    return tuple(_Worksheet(element, codes, fonts).read() for element in root.iterfind("{*}Worksheet"))
+    struck = {
+        _get(style, "ID")
+        for style in root.iterfind("{*}Styles/{*}Style")
+        if any(_get(node, "StrikeThrough") == "1" for node in style.iterfind("{*}Font"))
+    }
+    return tuple(_Worksheet(element, codes, fonts, struck).read() for element in root.iterfind("{*}Worksheet"))
 
 
 def _local(element: _Element) -> str:
@@ -78,10 +83,13 @@ def _count(element: _Element, name: str, default: int, most: int) -> int:
 
 
 class _Worksheet:
-    def __init__(self, element: _Element, codes: dict[str, str], fonts: dict[str, str | None]) -> None:
+    def __init__(
+        self, element: _Element, codes: dict[str, str], fonts: dict[str, str | None], struck: set[str]
+    ) -> None:
         self._element = element
         self._codes = codes
         self._fonts = fonts
+        self._struck = struck
         state = (element.findtext("{*}WorksheetOptions/{*}Visible") or "").strip()
         self._draft = SheetDraft(_get(element, "Name"), state in ("SheetHidden", "SheetVeryHidden"))
 
@@ -133,6 +141,8 @@ class _Worksheet:
             self._draft.notes.append((spot, note("cell-error", text=text)))
         if text:
             self._draft.cells[spot] = text
+            if style in self._struck:
+                self._draft.struck[spot] = text
 
 
 def _printed(kind: str, value: str, code: str) -> str:

@@ -1,0 +1,69 @@
+"""Ticks printed as another sign than √ (●, ★, ▲), which elsewhere begin paragraphs and channels → √."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from gkml_extract.model.table import Gap, TextFragment
+
+_SOLID, _HOLLOW = "●★◆▲◉⬤", "○◯"
+_TICK = re.compile("[√✓✔☑]+")
+_IN_LINE = (Gap.SPACE, Gap.NONE)
+_LEAST, _MOSTLY = 3, 0.8
+"""Signs of one form that stand as ticks do from which they are ticks, and their share among all of that form."""
+
+
+def with_plain_ticks(fragments: Sequence[TextFragment]) -> Sequence[TextFragment]:
+    """The fragments with √ for another sign that this text ticks with; all others as they are.
+
+    A bullet has text behind it; a tick stands by itself, among others, or at the end of its line. A hollow circle
+    ticks where no other sign does.
+    """
+    seen = {sign for sign in _SOLID + _HOLLOW if any(sign in part.text for part in fragments)}
+    if not seen or any(_TICK.fullmatch(part.text) for part in fragments):
+        return fragments
+    for signs in (_SOLID, _HOLLOW):
+        ticks = [sign for sign in signs if sign in seen and _is_tick(sign, fragments)]
+        if ticks:
+            return _replaced(fragments, "".join(ticks))
+    return fragments
+
+
+def _is_tick(sign: str, fragments: Sequence[TextFragment]) -> bool:
+    """Whether most of a sign stand as ticks do."""
+    found = sum(len(match.group()) for k in range(len(fragments)) for match in _ticks_in(k, sign, fragments))
+    return found >= _LEAST and found >= _MOSTLY * sum(part.text.count(sign) for part in fragments)
+
+
+def _replaced(fragments: Sequence[TextFragment], signs: str) -> tuple[TextFragment, ...]:
+    result = list(fragments)
+    for k, part in enumerate(fragments):
+        text = part.text
+        for match in _ticks_in(k, signs, fragments):
+            text = text[: match.start()] + "√" * len(match.group()) + text[match.end() :]
+        result[k] = replace(part, text=text) if text != part.text else part
+    return tuple(result)
+
+
+def _ticks_in(k: int, signs: str, fragments: Sequence[TextFragment]) -> Iterator[re.Match[str]]:
+    """Where a fragment has ticks: nothing but signs, several side by side, one at its end or before a row's number."""
+    text = fragments[k].text
+    alone, within = _patterns(signs)
+    if match := alone.fullmatch(text):
+        following = fragments[k + 1] if k + 1 < len(fragments) else None
+        is_last = following is None or following.gap not in _IN_LINE or alone.fullmatch(following.text) is not None
+        is_behind = fragments[k].gap in _IN_LINE and k > 0 and alone.fullmatch(fragments[k - 1].text) is not None
+        if is_last or is_behind:
+            yield match
+    else:
+        yield from within.finditer(text)
+
+
+@cache
+def _patterns(signs: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A text of nothing but signs; ticks among text."""
+    sign = f"[{signs}]"
+    return re.compile(f"{sign}+"), re.compile(rf"{sign}{{2,}}|(?<=.){sign}(?=$|\d{{1,3}}[\u4e00-\u9fff])")
