@@ -36,7 +36,8 @@ _TIME = re.compile(
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
     r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
     r"|个?工作日[之以]?内|(?<![\d一二三四五六七八九十半两])个工作日|(?<![\d一二三四五六七八九十两半])个月[之以]?内|第[一二三四五1-5][个介周]"
-    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)])"
+    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)]|公[开布示告]|发布|更新)"
+    r"|(?<![\dA-Za-z./\-])\d{1,3}个?[之以]?内(?!容)"
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
@@ -422,10 +423,11 @@ def _with_day(last: Draft, draft: Draft) -> Draft | None:
     In a quarter or a year it is a day of which month? That is told as a reading in part.
     """
     is_bare = draft.direction is Direction.BEFORE and draft.trigger is None and draft.unit is Unit.DAY
-    is_date = is_bare and draft.phrase is not None and _DAY_BEFORE.fullmatch(draft.phrase.key) is not None
-    if last.recurrence is None or last.amount is not None or draft.kind is not DeadlineKind.WITHIN or not is_date:
+    is_bare = is_bare and draft.phrase is not None and "提前" not in draft.phrase.key
+    if last.recurrence is None or last.amount is not None or draft.kind is not DeadlineKind.WITHIN or not is_bare:
         return None
-    if last.recurrence.rrule != "FREQ=MONTHLY" or not 0 < (draft.amount or 0) <= MAX_DAY:
+    is_date = draft.phrase is not None and _DAY_BEFORE.fullmatch(draft.phrase.key) is not None
+    if last.recurrence.rrule != "FREQ=MONTHLY" or not is_date or not 0 < (draft.amount or 0) <= MAX_DAY:
         return replace(last, is_in_part=True)
     return replace(last, recurrence=Recurrence(rrule=f"FREQ=MONTHLY;BYMONTHDAY={draft.amount}", by=By.BEFORE))
 

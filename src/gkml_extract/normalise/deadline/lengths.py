@@ -22,7 +22,7 @@ _MAX = (
 )
 _BEFORE_NUMBER = (
     rf"(?:(?P<min>(?:最短|最少|至少|一般)?(?:{_MIN}))|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
-    rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:为|于|在)?"
+    rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:(?<!行)为|于|在)?"
 )
 _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
@@ -38,8 +38,8 @@ _CUT_BOUND = re.compile(
     r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
 )
 """公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
-_DAYS_BEFORE = re.compile(r"(?<![批审])前$")
-"""培训班开班前3天公示: so many days before; 批前7日公示 is how long it stands."""
+_DAYS_FROM = re.compile(r"(?<![批审])前$|(?<![批审事会])[后起]$")
+"""培训班开班前3天公示, 补贴发放后10日公示: so many days before or after; 批前7日公示 is how long it stands."""
 _MANNER_END = re.compile("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
 _DOCUMENT = re.compile("(?:稿|草案|方案|名单|结果|公告|清单)$")
 _CUT_RANGE = re.compile(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
@@ -173,7 +173,7 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
     if match["full"]:
         return not (match["inside"] or match["before"])
     if match["notice"] and not (match["inside"] or match["ahead"]):
-        return not _DAYS_BEFORE.search(before.key) or match["notice"].endswith("期")
+        return not _DAYS_FROM.search(before.key) or match["notice"].endswith("期")
     if notice is None or match["before"] or match["after"]:
         return False
     if match["ahead"] or (notice["word"] == "网上"):
@@ -245,7 +245,11 @@ def _read_period(
     # 批前公示: 批 alone names no event that a clock could start at
     trigger = left.trigger if left.side and left.trigger and len(left.trigger) > 1 else None
     scope = left.scope if left.side else (left.scope or left.trigger)
-    return Draft("period-of-notice", DeadlineKind.PERIOD, amount, unit, direction, bound, trigger, scope=scope)
+    is_torn = left_of_word.endswith("最")
+    return Draft(
+        "period-of-notice", DeadlineKind.PERIOD, amount, unit, direction, bound, trigger, scope=scope,
+        is_in_part=is_torn,
+    )  # fmt: skip
 
 
 def _with_bracket_trigger(left: Left, right: Phrase) -> Left:
@@ -320,7 +324,7 @@ def _read_lost_unit(context: Context) -> Draft | None:
     left = read_left(context.left)
     amount = read_number(context.hit.match["num"])
     if left.trigger is None or not amount or _CUT_BOUND.search(left.trigger):
-        return None
+        return Draft("unit-lost", DeadlineKind.UNKNOWN, scope=left.scope)
     unit = unit_by_law(left.trigger, amount)
     repairs = (f"lost unit filled by law: {unit}",) if unit else ("unit lost",)
     kind = DeadlineKind.ON_REQUEST if _REQUEST.search(left.trigger) else DeadlineKind.WITHIN

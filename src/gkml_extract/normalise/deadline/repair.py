@@ -77,6 +77,7 @@ def _put_unit_back(match: re.Match[str]) -> str:
 _TAIL_WORDS = "予以|及时|主动|向社会|公开|公布|公示|发布|更新|答复|公|开|布|示|予|以"
 _UNIT_WORDS = "个?工作日|个?月|小时|日|天"
 
+_HALF_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DOUBLED_TEXT: Final = _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False)
 # Order matters: a misread character is put right before a rule looks for the word it is part of.
@@ -194,7 +195,17 @@ _MENDS: Final = (
         False,
     ),
     _Mend(
-        re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]))"), "每年", "年 restored after 每", True
+        re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]|[、,，和及][0-9]{1,2}月))"),
+        "每年",
+        "年 restored after 每",
+        True,
+    ),
+    _Mend(re.compile(r"每(?=[0-9]{1,2}[日号][之以]?前)"), "每月", "月 restored after 每", True),
+    _Mend(
+        re.compile(r"(?<=[始名学业办行施放开]前)(?P<n>[一1两2二三3])月(?![0-9一二三四五六七八九十份底末初上中下])"),
+        r"\g<n>个月",
+        "个 restored before 月",
+        True,
     ),
     _Mend(
         re.compile(
@@ -280,8 +291,8 @@ def mend(text: str) -> Mended:
     '信息生成之日起5个工作日内予以公开'
     """
     printed = squeeze(text)
-    plain = simplify(printed)
-    repairs = ["traditional script read as simplified"] if plain != printed else []
+    plain = simplify(printed).translate(_HALF_DIGITS)
+    repairs = ["traditional script read as simplified"] if plain != printed.translate(_HALF_DIGITS) else []
     restored = False
     for step in _MENDS:
         mended = step.pattern.sub(step.put, plain)
