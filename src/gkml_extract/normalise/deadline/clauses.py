@@ -66,7 +66,7 @@ _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
-_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
+_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
 """每年6月、12, 每月5日至10: a date whose end is lost."""
 
@@ -394,6 +394,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     both = kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST)
     if both and last.amount is None and draft.amount is not None and is_of_last:
         return replace(draft, scope=last.scope or draft.scope)
+    if dated := _with_day(together, draft):
+        return dated
     if draft.scope is not None:
         return None
     if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.IMMEDIATE) and (
@@ -406,8 +408,6 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return together
     if kinds == (DeadlineKind.RECURRING, DeadlineKind.RECURRING):
         return _merge_recurring(together, draft)
-    if dated := _with_day(together, draft):
-        return dated
     if _same(last, draft):
         return together
     return None

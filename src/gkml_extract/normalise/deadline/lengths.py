@@ -48,6 +48,8 @@ _NO_CLOCK = re.compile("(?:电话|热线|客服|服务|值班|值守)$")
 """客服电话24小时: when it is open, no deadline."""
 _CUT_DATE = re.compile("[月年]份?$")
 """每度首月15日前, 每年月31日前: a date that lost a word, no event."""
+_TERM = re.compile("(?<![前后到假学定])期限?$")
+"""有效期2年, 领取期限3个月: how long something lasts, and no event."""
 _NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = re.compile(
@@ -154,6 +156,9 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft(
             "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, bound, scope=left.scope, trigger=left.trigger
         )
+    is_term = _TERM.search(left.trigger or "") or (unit in (Unit.MONTH, Unit.YEAR) and left_phrase.key.endswith("期限"))
+    if is_term and left.trigger and not left.is_marked and _is_bare_length(match, Left(), None):
+        return Draft("length-of-term", DeadlineKind.UNKNOWN, scope=left.scope)
     if _is_bare_length(match, left, unit):
         return Draft("bare-length", DeadlineKind.UNKNOWN, scope=left.scope)
     if left.trigger and (_CUT_BOUND.search(left.trigger) or (match["before"] and _CUT_DATE.search(left.trigger))):

@@ -201,6 +201,14 @@ _MENDS: Final = (
         True,
     ),
     _Mend(re.compile(r"每(?=[0-9]{1,2}[日号][之以]?前)"), "每月", "月 restored after 每", True),
+    _Mend(re.compile(r"每(?=(?:[5789]|1[0-2])月(?!份?[0-9]))"), "每年", "年 restored after 每", True),
+    _Mend(
+        re.compile(r"(?<=提前)(?P<n>[0-9一二两三半])(?=月(?![0-9底末初上中下]))"),
+        r"\g<n>个",
+        "个 restored before 月",
+        True,
+    ),
+    _Mend(re.compile(r"(?<=的)外(?=$|[。；;)）])"), "除外", "除 restored before 外", True),
     _Mend(
         re.compile(r"(?<=[始名学业办行施放开]前)(?P<n>[一1两2二三3])月(?![0-9一二三四五六七八九十份底末初上中下])"),
         r"\g<n>个月",
