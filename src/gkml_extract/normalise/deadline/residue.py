@@ -20,7 +20,7 @@ from gkml_extract.text import fold
 _READ = "\0"
 """Stands for a character that a reading holds."""
 _LEFT_WORD = re.compile(
-    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
+    r"\d{1,2}[时点:](?!间)|逢\d|及时(?!.{0,4}(?:下列|以下))|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = re.compile(
