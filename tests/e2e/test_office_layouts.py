@@ -1315,7 +1315,8 @@ REST = (
             "1|甲|子|内容一|长期公开|√|||√",
         ),
         items=truth(
-            "number primary secondary content deadline method extra:公开属性/公开层级/县级 extra:公开属性/公开层级/乡级",
+            "number primary secondary content deadline method"
+            " extra:公开属性/公开层级/县级 extra:公开属性/公开层级/乡级",
             "1|甲|子|内容一|长期公开|P|x|√",
         ),
     ),
