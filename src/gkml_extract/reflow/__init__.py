@@ -90,6 +90,10 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
+    if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
+        unnumbered = without_page_numbers(fragments, pages)
+        if len(unnumbered) < len(fragments):
+            fragments, headers = unnumbered, find_headers(unnumbered)
     found: list[_Found] = []
     taken: list[Note] = []
     begin = 0
@@ -213,6 +217,18 @@ def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     return groups
 
 
+def _pages_told(fragments: Sequence[TextFragment], groups: Sequence[Sequence[HeaderRegion]]) -> tuple[int, ...]:
+    """The lines with which pages begin by their headers and their numbers: text that is copied has no page breaks."""
+    repeated = ((header, group[0]) for group in groups for header in group[1:])
+    lines = {fragments[min(_fragments_of_repeated(*pair))].line for pair in repeated}
+    first = fragments[groups[0][0].last].line
+    printed = by_line(fragments)
+    for line, following in pairwise(printed):
+        if line[0].line > first and _is_page_number(line):
+            lines.add(following[0].line)
+    return tuple(sorted(lines))
+
+
 def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRegion) -> int:
     """Where the title lines before a header begin, or the header itself if there are none.
 
@@ -320,12 +336,12 @@ def _text_alone(line: Sequence[TextFragment]) -> str | None:
 
 def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
-    return [
-        fragment
-        for line in by_line(body)
-        if not (_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
-        for fragment in line
-    ]
+    return [fragment for line in by_line(body) if not _is_page_number(line) for fragment in line]
+
+
+def _is_page_number(line: list[TextFragment]) -> bool:
+    """Whether a line is a page's number as only such are printed: - 1 -, 第1页."""
+    return bool(_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
 
 
 def _notes_begin(body: list[TextFragment]) -> int:
