@@ -12,6 +12,8 @@ from gkml_extract.batch.summary import ERROR_LOG, FINDINGS_TABLE, ITEMS_TABLE, R
 from gkml_extract.cli.console import in_user_language, tell, terminal, user_language
 from gkml_extract.cli.guard import Exit, ended_as_interrupt, exit_code_of_failures
 from gkml_extract.cli.options import (
+    MEMORY_MB,
+    TIMEOUT_S,
     EngineOption,
     FormatOption,
     HeadersOption,
@@ -46,8 +48,8 @@ def batch(
     format_name: FormatOption = None,
     headers: HeadersOption = Headers.ZH,
     jobs: JobsOption = 0,
-    timeout: TimeoutOption = 300.0,
-    memory: MemoryOption = 3072,
+    timeout: TimeoutOption = TIMEOUT_S,
+    memory: MemoryOption = MEMORY_MB,
     engine: EngineOption = Engine.AUTO,
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Keep what an earlier run has done, or do all again.")

@@ -32,6 +32,8 @@ TimeoutOption = Annotated[
 MemoryOption = Annotated[
     int, typer.Option("--memory", metavar="MB", min=0, help="Memory for one file (Linux only); 0 is no limit.")
 ]
+TIMEOUT_S, MEMORY_MB = 300.0, 3072
+"""What one file may take where nothing else is said."""
 RetryOption = Annotated[bool, typer.Option("--retry-failed", help="Read again what an earlier run could not read.")]
 NoReportOption = Annotated[bool, typer.Option("--no-report", help="Leave out report.html.")]
 EngineOption = Annotated[

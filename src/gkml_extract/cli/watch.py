@@ -15,6 +15,8 @@ from gkml_extract.cli.batch import status_text, tell_changed_by_hand
 from gkml_extract.cli.console import tell, user_language
 from gkml_extract.cli.guard import Exit, ended_as_interrupt
 from gkml_extract.cli.options import (
+    MEMORY_MB,
+    TIMEOUT_S,
     EngineOption,
     FormatOption,
     HeadersOption,
@@ -41,8 +43,8 @@ def watch(
     format_name: FormatOption = None,
     headers: HeadersOption = Headers.ZH,
     jobs: JobsOption = 0,
-    timeout: TimeoutOption = 300.0,
-    memory: MemoryOption = 3072,
+    timeout: TimeoutOption = TIMEOUT_S,
+    memory: MemoryOption = MEMORY_MB,
     engine: EngineOption = Engine.AUTO,
     retry_failed: RetryOption = False,
     interval: Annotated[

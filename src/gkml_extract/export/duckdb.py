@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from gkml_extract.export.arrow import arrow_schema, arrow_table
 from gkml_extract.export.contract import Exported, ExportOptions, Target
 from gkml_extract.export.dependency import needs
 from gkml_extract.export.description import Kind, Row, Table
+from gkml_extract.export.folder import gone_if_new
 from gkml_extract.export.results import Results
 from gkml_extract.export.sql import Dialect, quoted, store
 from gkml_extract.export.tables import TABLES
@@ -89,18 +90,11 @@ def write(results: Results, place: str, options: ExportOptions) -> Exported:
     needs("duckdb", "duckdb")
     needs("pyarrow", "duckdb")
     path = Path(place.removeprefix("///")).resolve()
-    is_new = not path.exists()
-    try:
-        with _told_as_ours(path), _copy_of(path) as copy:
-            with closing(_open(copy)) as connection:
-                exported = store(_DuckDB(connection), results, str(path), options)
-                connection.execute("CHECKPOINT")
-            return exported
-    except BaseException:
-        if is_new:
-            with suppress(OSError):
-                path.unlink()
-        raise
+    with gone_if_new(path), _told_as_ours(path), _copy_of(path) as copy:
+        with closing(_open(copy)) as connection:
+            exported = store(_DuckDB(connection), results, str(path), options)
+            connection.execute("CHECKPOINT")
+        return exported
 
 
 def _open(path: Path) -> Any:

@@ -1,4 +1,4 @@
-"""A folder of files that is written aside and put in the place of the one of an earlier export."""
+"""What an export leaves on disk: a folder that takes the place of an earlier one, or no file where it fails."""
 
 from __future__ import annotations
 
@@ -6,11 +6,24 @@ import errno
 import shutil
 import tempfile
 from collections.abc import Container, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from gkml_extract.model.errors import OutputError
 from gkml_extract.writers.output import output_error
+
+
+@contextmanager
+def gone_if_new(path: Path) -> Iterator[None]:
+    """Removes the file that the block began, if it ends with an error: one that stood there before stays."""
+    is_new = not path.exists()
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            with suppress(OSError):
+                path.unlink()
+        raise
 
 
 @contextmanager

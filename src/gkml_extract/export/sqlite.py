@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from gkml_extract.export.contract import Exported, ExportOptions, Target
 from gkml_extract.export.description import Kind, Row, Table
+from gkml_extract.export.folder import gone_if_new
 from gkml_extract.export.results import Results
 from gkml_extract.export.sql import Dialect, store
 from gkml_extract.model.errors import OutputError
@@ -60,21 +61,14 @@ class _SQLite:
 def write(results: Results, place: str, options: ExportOptions) -> Exported:
     """Store the results in the database file `place`, in one transaction."""
     path = Path(place.removeprefix("///"))
-    is_new = not path.exists()
-    try:
-        with _told_as_ours(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)) as connection:
-                connection.execute("PRAGMA foreign_keys = ON")
-                connection.execute("BEGIN IMMEDIATE")
-                exported = store(_SQLite(connection), results, str(path), options)
-                connection.execute("COMMIT")
-                return exported
-    except BaseException:
-        if is_new:
-            with suppress(OSError):
-                path.unlink()
-        raise
+    with gone_if_new(path), _told_as_ours(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)) as connection:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            exported = store(_SQLite(connection), results, str(path), options)
+            connection.execute("COMMIT")
+            return exported
 
 
 @contextmanager

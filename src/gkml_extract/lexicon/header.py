@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -68,6 +68,12 @@ class Label:
 def header_lexicon() -> Lexicon:
     """The vocabulary of header labels."""
     return load_lexicon("headers")
+
+
+def is_level_path(path: Sequence[str]) -> bool:
+    """Whether a header path is an option of 公开层级, one that only this document has (作业区) too."""
+    is_known = bool(path) and parse_label(path[-1]).group == "公开层级"
+    return is_known or any("层级" in part for part in path[:-1])
 
 
 def known_fields(texts: Iterable[str]) -> frozenset[str]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gkml_extract.lexicon.header import parse_label
-from gkml_extract.model.deadline import Deadline, DeadlineKind, Unit
+from gkml_extract.lexicon.header import is_level_path, parse_label
+from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Audience, FiveOpen, Item, Mark, Method
 from gkml_extract.model.source import How, Origin, Place
@@ -17,6 +17,7 @@ from gkml_extract.normalise.channels import BoxConvention, find_convention, pars
 from gkml_extract.normalise.citation import parse_legal_basis
 from gkml_extract.normalise.citation.articles import inserted_articles
 from gkml_extract.normalise.deadline import parse_deadline
+from gkml_extract.normalise.deadline.in_words import in_words
 from gkml_extract.normalise.marks import has_solid, is_hollow, parse_audience, parse_five_open, parse_mark, parse_method
 from gkml_extract.text import fold
 
@@ -122,14 +123,8 @@ def _groups_with_marks(rows: Sequence[Row], columns: Sequence[Column]) -> frozen
 
 def _has_solid(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether any tick column prints a tick that is no hollow circle."""
-    ticks = {column.index for column in columns if "." in column.field or _is_level(column)}
+    ticks = {column.index for column in columns if "." in column.field or is_level_path(column.path)}
     return has_solid(cell.text for row in rows for index, cell in row.cells if index in ticks)
-
-
-def _is_level(column: Column) -> bool:
-    """Whether a column is an option of 公开层级, one that only this document has (作业区) too."""
-    is_known = bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
-    return is_known or any("层级" in part for part in column.path[:-1])
 
 
 def _is_whole_group(column: Column) -> bool:
@@ -243,7 +238,7 @@ class _RowReader:
         elif reading.is_unlikely:
             self._note("deadline-unlikely", "deadline", cell, text=cell.text)
         elif reading.deadline.repaired:
-            en, zh = _in_words(reading.deadline)
+            en, zh = in_words(reading.deadline)
             self._note("deadline-repaired", "deadline", cell, text=cell.text, reading_en=en, reading_zh=zh)
         return reading.deadline
 
@@ -325,7 +320,7 @@ class _RowReader:
             key = "/".join(column.path) or f"列{column.index + 1}"
             while key in extra:
                 key += "′"
-            is_level = _is_level(column)
+            is_level = is_level_path(column.path)
             if is_level and cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", "extra", cell)
                 extra[key] = None
@@ -354,22 +349,6 @@ class _RowReader:
 
 def _each_once(places: Iterable[Place]) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(places))  # a cell that goes on over a whole book has hundreds
-
-
-_UNITS = {
-    Unit.HOUR: ("hours", "小时"), Unit.DAY: ("days", "日"), Unit.WORKING_DAY: ("working days", "个工作日"),
-    Unit.WEEK: ("weeks", "周"), Unit.MONTH: ("months", "个月"), Unit.QUARTER: ("quarters", "个季度"),
-    Unit.YEAR: ("years", "年"),
-}  # fmt: skip
-
-
-def _in_words(deadline: Deadline) -> tuple[str, str]:
-    """The core of a reading in a few words, in English and in Chinese."""
-    if deadline.amount is not None and deadline.unit is not None:
-        en, zh = _UNITS[deadline.unit]
-        return f"{deadline.amount} {en}", f"{deadline.amount}{zh}"
-    core = deadline.recurrence.rrule if deadline.recurrence else deadline.kind.value
-    return core, core
 
 
 def is_deadline(text: str) -> bool:

@@ -13,6 +13,7 @@ from gkml_extract.reflow.spans import (
     LEAD,
     LINE_GAPS,
     LONGEST_FIELD,
+    OF_TIME_PAST,
     TORN_WORD,
     Span,
     free_of,
@@ -27,9 +28,7 @@ _CIRCUMSTANCE = re.compile(
     "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
 )
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开, 活动举办前 / 5个工作日."""
-_OBJECT = re.compile(
-    "(?:公[开布示]|发布)?上(?:一?个?年度?|[一个]?[季月])度?[\u4e00-\u9fff]{0,12}?(?:情况|信息|报告|数据|结果)"
-)
+_OBJECT = re.compile(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
 """What is published at such a time, behind the time or the verb."""
 _LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
 """How a short line ends that may end a deadline."""

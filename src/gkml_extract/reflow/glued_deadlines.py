@@ -12,7 +12,7 @@ from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.reflow.bodies import ENDS_BODY, LAST_OF_BODY, has_body
 from gkml_extract.reflow.glued_spans import CELL_WORD, RECURS, Extent, covered, is_within_word, joined_spans
 from gkml_extract.reflow.names import ENDING
-from gkml_extract.reflow.spans import is_whole_deadline
+from gkml_extract.reflow.spans import OF_TIME_PAST, is_whole_deadline
 
 _DEADLINE = re.compile(
     r"按(?:照)?(?:有关|相关)?规定的?(?:时限|时间)?(?:及时)?公开|动态(?:调整|更新)(?:[，,]随时更新)?|(?:及时|即时|实时|长期|随时)(?:公开|更新)"
@@ -36,10 +36,7 @@ _LONGEST_LEAD = 12
 """Characters of what stands before a deadline and belongs to it."""
 _BARE = re.compile(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
 """A character that a length of time stands behind without a word that leads to it."""
-_TAIL = re.compile(
-    "(?:上|本|当)一?个?(?:年度?|季度?|月|周|学[年期])[\u4e00-\u9fff]{0,8}?(?:情况|信息|数据|报告|结果|月报|公报)"
-)
-"""What a deadline has behind 公开: 上一年度情况."""
+_TAIL = re.compile(OF_TIME_PAST)
 _SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
 """Characters of a text that is read whole as a deadline."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.dittos import is_ditto
-from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.header import is_level_path, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import UNREAD, Column, Row, RowCell, Table, least
@@ -77,8 +77,7 @@ def _without_pictures(rows: Sequence[Cells], columns: Sequence[Column]) -> tuple
 
 def is_tick_column(column: Column) -> bool:
     """Whether a column holds ticks: an option of 公开对象, 公开方式, 五公开 or 公开层级."""
-    is_level = column.field == "extra" and bool(column.path) and parse_label(column.path[-1]).group == "公开层级"
-    return "." in column.field or is_level or any("层级" in part for part in column.path[:-1])
+    return "." in column.field or (column.field == "extra" and is_level_path(column.path))
 
 
 def has_ticks(column: Column) -> bool:

@@ -285,7 +285,9 @@ def show_totals(console: Console, totals: Totals, *, against_golden: bool) -> No
     ]
     if rows:
         console.print(in_user_language("rows: ", "行：") + in_user_language(", ", "，").join(rows), markup=False)
-    failures = totals.problems | ({"different": totals.n_different} if totals.n_different else {})
+    # that two results differ is no failure, and the line above has it
+    is_failure = against_golden or bool(totals.problems)
+    failures = totals.problems | ({"different": totals.n_different} if totals.n_different and is_failure else {})
     if failures and totals.n_documents > 1:
         counts = in_user_language(", ", "，").join(f"{code} {count}" for code, count in sorted(failures.items()))
         console.print(in_user_language("failures: ", "未通过：") + counts, markup=False)

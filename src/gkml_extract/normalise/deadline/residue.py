@@ -37,7 +37,9 @@ _TORN_REST = re.compile(
 )
 """What is left behind a time that was read may not end as one: 每季度性月上旬, 每年不少于四."""
 _NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
+"""A segment that names a document, a telephone, an address or a place to look: its words of time are none of ours."""
 _LEFT_ACT = re.compile("公开|公布|公示|发布|更新|答复|告知|过程中")
+"""The act of a clause: 政策制定过程中公开征求意见."""
 _NO_CLAUSE = re.compile(
     "^(?:由|在|通过|向|并|同时|及|将|且|经|应当?经|(?:公布|发布|公示|公告|公开)(?!征|期|时|[^,]{0,4}意见))|(?:部门|单位|机关|政府|媒体|平台|网站|[局委办厅])(?:统一|及时|负责)?(?:公开|公布|公示|发布)"
     "|^(?:公示|公开|公布|发布)(?:期限?|时间|时限)?$|^.{0,2}(?:公开|公布|公示|发布)$"
@@ -57,6 +59,7 @@ _TORN_EVENT = re.compile(
 )
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
 _TORN_GAP = re.compile(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于在后前内的起时])[一-龥]{{1,2}}(?:、|$)")
+"""What stands between two words of the calendar and is no joint: 每年*利*四季度."""
 _SHORT_EVENTS = frozenset("批会签审节课班庭月季年评赛汛展标事变改办收")
 """Events of one character: 批后5日内."""
 _TORN_TIME = re.compile(
