@@ -9,7 +9,13 @@ from itertools import pairwise
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.model.table import UNREAD
-from gkml_extract.normalise.channels.boxes import find_boxes, find_convention, replace_brackets, replace_tags
+from gkml_extract.normalise.channels.boxes import (
+    find_boxes,
+    find_convention,
+    replace_brackets,
+    replace_tags,
+    with_ticks_in_front,
+)
 from gkml_extract.normalise.channels.names import clean_name
 from gkml_extract.text import clean_glyphs, fold, simplify, squeeze
 
@@ -108,7 +114,7 @@ def _chosen(text: str, options: re.Pattern[str]) -> str:
     The boxes stand before the options or behind them (主动公开√ 依申请公开); beside a tick an option without one is not
     chosen. One option alone is, whatever its box.
     """
-    plain = replace_brackets(replace_tags(clean_glyphs(text)))
+    plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     starts = [found.start() for found in options.finditer(plain)]
     boxes = find_boxes(plain, find_convention((text,))) if starts else []
     if not boxes:

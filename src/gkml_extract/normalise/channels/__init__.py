@@ -15,6 +15,7 @@ from gkml_extract.normalise.channels.boxes import (
     find_convention,
     replace_brackets,
     replace_tags,
+    with_ticks_in_front,
 )
 from gkml_extract.normalise.channels.names import (
     GROUP_LABEL,
@@ -76,7 +77,7 @@ def parse_channels(text: str, convention: BoxConvention | None = None) -> Channe
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
-    plain = replace_brackets(replace_tags(clean_glyphs(text)))
+    plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     noted = _NOTE.search(plain)
     if noted:
         reading = _read(plain[: noted.start()], convention or find_convention((text,)))
@@ -158,7 +159,7 @@ def _names_of_option(raw: str) -> list[str]:
     whole = clean_name(raw)
     if not whole:
         return []
-    names = split_names(raw)
+    names = [name for piece in cut_blanks(raw) for name in split_names(piece)]
     if is_known(whole.replace("、", "/")):  # 入户、现场 is one
         return [whole]
     if len(names) > 1 and "/" not in whole and all(is_known(name) for name in names[1:]):
