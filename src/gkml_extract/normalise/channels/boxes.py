@@ -28,7 +28,9 @@ _LOOK = 24
 """Characters behind a box in which the beginning of a known name is looked for."""
 _LETTERS = frozenset("tnuoq")
 _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
-_CAN_BE_BOX = re.compile(f"[{re.escape(''.join(sorted(_TICKED | _UNTICKED | _WEAK)))}]")
+_IS_BOX, _MAY_BE_BOX = (
+    re.compile(f"[{re.escape(''.join(sorted(glyphs)))}]") for glyphs in ((_TICKED | _UNTICKED) - _WEAK, _WEAK)
+)
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]")
 _BRACKET_LETTER = re.compile(r"\[\s*[xXvV]\s*\]")
@@ -135,10 +137,10 @@ def _seen(texts: Mapping[str, int]) -> Counter[str]:
     """How often each glyph that can be a box stands where one can stand; each text stands there so many times."""
     seen: Counter[str] = Counter()
     for text, n in texts.items():
-        for found in _CAN_BE_BOX.finditer(text):
-            char = found[0]
-            if char not in _WEAK or _begins_option(text, found.start()):
-                seen[char] += n
+        found = Counter(_IS_BOX.findall(text))
+        found.update(weak[0] for weak in _MAY_BE_BOX.finditer(text) if _begins_option(text, weak.start()))
+        for char, times in found.items():
+            seen[char] += n * times
     return seen
 
 
