@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import parse_label
@@ -108,6 +109,7 @@ def parse_method(text: str | None) -> Method:
     return Method(proactive=proactive, on_request=on_request)
 
 
+@lru_cache(maxsize=4096)
 def _chosen(text: str, options: re.Pattern[str]) -> str:
     """The ticked options of a text with boxes, joined by 、; any other text as it is.
 
