@@ -43,6 +43,8 @@ _BRACKET_EMPTY = re.compile(
 _BRACKET_LAST = re.compile(r"[\[(（【〔]\s*[\])）】〕]\s*$")
 _BEHIND_NAME = re.compile(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
 """The first box stands behind a name: so does the last, 政府网站（√） 政府公报（ ）."""
+_FORM = frozenset("■□")
+"""Two of these with a blank between, one filled and one not, are no one box: the first has no name."""
 _PRINTED = "□☐■◻❏❑"
 """Boxes of a form, behind whose options a tick may be written by hand."""
 _TICK_BEHIND = re.compile(
@@ -201,7 +203,9 @@ def find_boxes(text: str, convention: BoxConvention) -> list[Box]:
         is_ticked = True if char in convention.ticked else False if char in convention.unticked else None
         if char in _WEAK and not _begins_option(text, at):
             continue
-        if boxes and not text[boxes[-1].end : at].strip():
+        gap = text[boxes[-1].end : at] if boxes else ""
+        is_form = boxes and gap and is_ticked is not boxes[-1].is_ticked and {text[boxes[-1].end - 1], char} <= _FORM
+        if boxes and not gap.strip() and not is_form:
             last = boxes[-1]
             boxes[-1] = Box(last.start, at + 1, last.is_ticked or is_ticked)
         else:
