@@ -14,6 +14,8 @@ _PATH = re.compile(
     rf"|[【\[]?\s*(?:网站|本站)?首\s?页\s*[】\]]?\s*(?:{_STEPS})"
 )
 """您所在的位置：首页 > 政务公开, 首页 » 公开目录."""
+_LONGEST = 160
+"""Characters of such a line: a path of ten steps with a title, or a menu of thirty words."""
 _MENU = re.compile(r"首\s?页(?=.*(?:互动|交流|服务|新闻|专题|走进))")
 _TOOL = (
     r"(?:我要)?打印(?:本页|此页|本文|页面|文章)?|关闭(?:窗口|本页|此页|本窗口|页面)?|我要纠错|网页纠错|收藏(?:本页|此页)?|分享(?:[到至]|本页)?"
@@ -45,8 +47,11 @@ _SITE = re.compile(
 
 
 def is_path(text: str) -> bool:
-    """Whether a line is the path of a page in its site, or the site's menu: it may end as titles and labels do."""
-    return _PATH.match(text) is not None or _MENU.match(text) is not None
+    """Whether a line is the path of a page in its site, or the site's menu: it may end as titles and labels do.
+
+    A longer line is more than a path: where line feeds are lost, the table itself goes on behind it.
+    """
+    return len(text) <= _LONGEST and (_PATH.match(text) is not None or _MENU.match(text) is not None)
 
 
 def is_of_page(text: str) -> bool:

@@ -39,6 +39,7 @@ def test_paths(text: str) -> None:
         "地理位置：东山路",
         "某县基层政务公开标准目录",
         "在政府网站首页公开",
+        "当前位置：首页 > 公开目录序号公开事项公开内容" + "1机构职能机构设置、职责分工" * 12,  # all in one line
     ],
 )
 def test_no_paths(text: str) -> None:
