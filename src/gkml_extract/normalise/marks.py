@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.model.table import UNREAD
-from gkml_extract.normalise.channels.boxes import find_boxes, find_convention, replace_brackets, replace_tags
+from gkml_extract.normalise.channels.boxes import (
+    find_boxes,
+    find_convention,
+    replace_brackets,
+    replace_tags,
+    with_ticks_in_front,
+)
 from gkml_extract.normalise.channels.names import clean_name
 from gkml_extract.text import clean_glyphs, fold, simplify, squeeze
 
@@ -102,13 +109,14 @@ def parse_method(text: str | None) -> Method:
     return Method(proactive=proactive, on_request=on_request)
 
 
+@lru_cache(maxsize=4096)
 def _chosen(text: str, options: re.Pattern[str]) -> str:
     """The ticked options of a text with boxes, joined by 、; any other text as it is.
 
     The boxes stand before the options or behind them (主动公开√ 依申请公开); beside a tick an option without one is not
     chosen. One option alone is, whatever its box.
     """
-    plain = replace_brackets(replace_tags(clean_glyphs(text)))
+    plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     starts = [found.start() for found in options.finditer(plain)]
     boxes = find_boxes(plain, find_convention((text,))) if starts else []
     if not boxes:

@@ -212,6 +212,22 @@ def test_a_long_text_answers_at_once(text: str) -> None:
     assert time.process_time() - began < 2
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "scope"),
+    [
+        ("会议纪要20个工作日，领导讲话及时", None, "会议纪要"),
+        ("舆情回应24小时内，其他及时", "舆情回应", None),
+        ("违法行为每月通报，其他及时", None, "违法行为"),
+        ("身份证办理时限20日内，其他及时", None, "身份证办理"),
+        ("挂牌公告应当至少在挂牌开始前20日发布，其他及时", "挂牌开始", "挂牌公告"),
+    ],
+)
+def test_words_that_end_like_a_hedge_are_whole(text: str, trigger: str | None, scope: str | None) -> None:
+    """要, 应 and 为 behind what a deadline is for are taken off, but not off 纪要, 回应 and 行为."""
+    first = read(text).clauses[0]
+    assert (first.trigger, first.scope) == (trigger, scope)
+
+
 # --- spans -----------------------------------------------------------------------------------------
 
 SPANS = {

@@ -76,6 +76,7 @@ def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> No
         ("■主动公开 □依申请公开", True, False),
         ("□主动公开 ☑依申请公开", False, True),
         ("主动公开√ 依申请公开", True, False),
+        ("□主动公开 □依申请公开√", False, True),
         ("主动公开（√）依申请公开（ ）", True, False),
         ("主动公开□ 依申请公开■", False, True),
         ("□主动公开□依申请公开", False, False),

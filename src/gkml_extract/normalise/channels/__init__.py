@@ -15,6 +15,7 @@ from gkml_extract.normalise.channels.boxes import (
     find_convention,
     replace_brackets,
     replace_tags,
+    with_ticks_in_front,
 )
 from gkml_extract.normalise.channels.names import (
     GROUP_LABEL,
@@ -40,6 +41,8 @@ __all__ = [
 _NOTE = re.compile(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
 _NEXT_NUMERAL = re.compile(rf"\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|[①-⑳]|{GROUP_LABEL})\s*$")
 """2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
+_INNER_NUMERAL = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:[（(]\d{1,2}[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
+_BULLETS = re.compile(r"\s*(?P<bullet>[·•∙・*–—-])(?=\s*[\u4e00-\u9fff])")
 _CROSS_AT_END = re.compile(r"[:：\s]*[×✗✘]\s*$")
 """政府网站√ 政府公报×: the last box, behind which no option begins."""
 _HAN_NUMERAL = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
@@ -76,7 +79,7 @@ def parse_channels(text: str, convention: BoxConvention | None = None) -> Channe
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
-    plain = replace_brackets(replace_tags(clean_glyphs(text)))
+    plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     noted = _NOTE.search(plain)
     if noted:
         reading = _read(plain[: noted.start()], convention or find_convention((text,)))
@@ -101,12 +104,21 @@ def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
 
 
 def _without_boxes(text: str) -> ChannelsReading:
-    parts = split_numbered(text)
+    parts = _split_bullets(text) or split_numbered(text)
     if len(parts) == 1 and len(_HAN_NUMERAL.findall(text)) > 1:
         parts = [part for part in _HAN_NUMERAL.split(text) if part.strip()]
     rule = "numbered-list" if len(parts) > 1 else "no-boxes"
     names = [name for part in parts for piece in cut_blanks(part) for name in split_names(piece)]
     return _reading(rule if names else "empty", [Channel(name=name, selected=True) for name in names])
+
+
+def _split_bullets(text: str) -> list[str]:
+    """The parts of a list whose every part has the same bullet before it; none where the text begins with no bullet."""
+    first = _BULLETS.match(text)
+    if not first:
+        return []
+    bullet = re.escape(first["bullet"])
+    return [part for part in re.split(rf"(?:^|(?<=\s)){bullet}", text.strip()) if part.strip()]
 
 
 def _are_after_names(text: str, boxes: list[Box]) -> bool:
@@ -158,7 +170,10 @@ def _names_of_option(raw: str) -> list[str]:
     whole = clean_name(raw)
     if not whole:
         return []
-    names = split_names(raw)
+    first, *others = _INNER_NUMERAL.split(raw)
+    if others and clean_name(first):  # 公示栏（3）微信: the next of a numbered list, its box lost
+        return [*_names_of_option(first), *(name for other in others for name in split_names(other))]
+    names = [name for piece in cut_blanks(raw) for name in split_names(piece)]
     if is_known(whole.replace("、", "/")):  # 入户、现场 is one
         return [whole]
     if len(names) > 1 and "/" not in whole and all(is_known(name) for name in names[1:]):

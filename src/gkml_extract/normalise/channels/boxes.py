@@ -15,7 +15,7 @@ from gkml_extract.text import clean_glyphs, squeeze
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉◎●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✅✓✔√▣▲◆★◉◎●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
 _UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset(("?", UNREAD))
 _KOU = "口"
@@ -37,10 +37,20 @@ _BRACKET_LETTER = re.compile(r"\[\s*[xXvV]\s*\]")
 _BRACKET_CROSS = re.compile(r"\[\s*×\s*\]")
 _BRACKET_BLANK = re.compile(r"\[\s*\]")
 """Beside one [x] is a tick, and [×] too unless a √ is the tick; so is an [x] that a cell begins with."""
-_BRACKET_EMPTY = re.compile(r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*[\u3400-\u9fff]))")
+_BRACKET_EMPTY = re.compile(
+    r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*(?:\d{1,2}[.．、]\s*)?[\u3400-\u9fff]))"
+)
 _BRACKET_LAST = re.compile(r"[\[(（【〔]\s*[\])）】〕]\s*$")
 _BEHIND_NAME = re.compile(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
 """The first box stands behind a name: so does the last, 政府网站（√） 政府公报（ ）."""
+_FORM = frozenset("■□")
+"""Two of these with a blank between, one filled and one not, are no one box: the first has no name."""
+_PRINTED = "□☐■◻❏❑"
+"""Boxes of a form, behind whose options a tick may be written by hand."""
+_TICK_BEHIND = re.compile(
+    rf"(?P<box>[{_PRINTED}])(?P<name>[^{_PRINTED}√✓✔{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fffA-Za-z）)”])"
+    rf"(?P<tick>[√✓✔{_TAG_TICKED}{_TAG_EMPTY}])(?=\s*(?:$|[{_PRINTED}、，,；;。]))"
+)
 _TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
 _TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
 _KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉村巷井]口|口[岸径头号腔罩味才语]")
@@ -88,6 +98,18 @@ def replace_brackets(text: str) -> str:
         return text
     marked = _BRACKET_EMPTY.sub(_TAG_EMPTY, marked)
     return _BRACKET_LAST.sub(_TAG_EMPTY, marked) if _BEHIND_NAME.match(marked) else marked
+
+
+def with_ticks_in_front(text: str) -> str:
+    """`text` with the ticks that stand behind options which have a printed box in front put into that box.
+
+    □政府网站√ □政府公报: the form's boxes stand before the options, the ticks were written behind them.
+    """
+    if text.lstrip()[:1] not in tuple(_PRINTED):
+        return text
+    return _TICK_BEHIND.sub(
+        lambda found: ("□" if found["tick"] == _TAG_EMPTY and found["box"] != "■" else "■") + found["name"], text
+    )
 
 
 def find_tags(text: str) -> list[tuple[int, int]]:
@@ -181,7 +203,9 @@ def find_boxes(text: str, convention: BoxConvention) -> list[Box]:
         is_ticked = True if char in convention.ticked else False if char in convention.unticked else None
         if char in _WEAK and not _begins_option(text, at):
             continue
-        if boxes and not text[boxes[-1].end : at].strip():
+        gap = text[boxes[-1].end : at] if boxes else ""
+        is_form = boxes and gap and is_ticked is not boxes[-1].is_ticked and {text[boxes[-1].end - 1], char} <= _FORM
+        if boxes and not gap.strip() and not is_form:
             last = boxes[-1]
             boxes[-1] = Box(last.start, at + 1, last.is_ticked or is_ticked)
         else:

@@ -12,24 +12,30 @@ MAX_RANGE = 60
 _DIGIT_CHARS = ("〇零○", "一", "二两", "三", "四", "五", "六", "七", "八", "九")
 _DIGITS = {char: value for value, chars in enumerate(_DIGIT_CHARS) for char in chars}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_HAN = "[〇零○一二两三四五六七八九十百千]"
+_HAN = "[〇零○一二两三四五六七八九十百千廿卅]"
 NUMERAL = rf"(?:\d{{1,4}}(?!\d)|{_HAN}{{1,9}}(?!{_HAN}))"
 """A numeral up to its end: half of one would let a run of digits be parted in every possible way."""
 _ONE = rf"[（(]?{NUMERAL}[)）]?"
-_JOIN = r"(?:[、，,]?(?:和|及|与|至|到|[-—~～])?)"
-_NEXT = rf"(?:{_JOIN}(?=[（(])|(?:[、，,](?:和|及|与|至|到)?|[-—~～和及与至到])第?)"
+_JOIN = r"(?:[、，,]?(?:和|及|与|至|到|[-—~～－–])?)"
+_NEXT_BEGINS = rf"(?:{_JOIN}(?=[（(])|(?:[、，,](?:和|及|与|至|到)?|[-—~～－–和及与至到])"
+_NEXT = _NEXT_BEGINS + "第?)"
 """What parts two numbers of a group: nothing before a bracket alone, since 第十四第一款 has lost its 条."""
-_GROUP = re.compile(rf"第?(?P<ns>{_ONE}(?:{_NEXT}{_ONE}){{0,20}})(?P<unit>条|款|项)(?:之[一二三四五六七八九十])?")
+_NEXT_LARGER = _NEXT_BEGINS + "(?:第(?=[（(])|第(?<![)）].第)|(?!第)))"
+"""The same for 条 and 款: 第 without a bracket begins a group of its own behind one (第三十条（二），第三十一条)."""
+_LARGER = re.compile(rf"第?(?P<ns>{_ONE}(?:{_NEXT_LARGER}{_ONE}){{0,20}})(?P<unit>条|款)(?:之[一二三四五六七八九十])?")
+_ITEMS = re.compile(rf"第?(?P<ns>{_ONE}(?:{_NEXT}{_ONE}){{0,20}})(?P<unit>项)(?:之[一二三四五六七八九十])?")
 _CUT = re.compile(rf"第(?P<ns>{NUMERAL})(?=第?[（(]?{NUMERAL}[)）]?[款项]|$|[、，,；;。])")
 """第十四第一款, 第五十 at the end: the 条 is lost."""
-_HEADLESS = re.compile(rf"{NUMERAL}条(?=$|[、，,；;。)）的第《和及与至]|规定)")
+_HEADLESS = re.compile(rf"{NUMERAL}条(?=$|[、，,；;。)）（(的第《和及与至]|规定)")
 """《城乡规划法》54条: the 第 is lost."""
 _INSERTED = re.compile(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
 _CHAPTER = re.compile(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
 _BARE_ITEM = re.compile(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
-_BETWEEN = re.compile(r"(?:[、，,；;]|以及|和|及|与|至|到|的|[-—~～])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千])")
+_BETWEEN = re.compile(
+    r"(?:[、，,；;]|以及|和|及|与|至|到|的|之(?=[（(])|[-—~～－–])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千廿卅])"
+)
 _NUMBER = re.compile(NUMERAL)
-_RANGE = re.compile("[至到~～—-]")
+_RANGE = re.compile("[至到~～—－–-]")
 
 
 def inserted_articles(text: str) -> tuple[str, ...]:
@@ -51,6 +57,7 @@ def parse_numeral(text: str) -> int | None:
     """
     if text.isdecimal() and len(text) <= 9:
         return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if not text or any(char not in _DIGITS and char not in _UNITS for char in text):
         return None
     if not any(char in _UNITS for char in text):
@@ -104,7 +111,12 @@ def _add(articles: list[Article], unit: str, numbers: list[int], is_range: bool)
 
 def has_lost_word(text: str) -> bool:
     """Whether the pinpoints of `text` have lost a 第 at their head, or a 条."""
-    return bool(_HEADLESS.match(text) or _CUT.search(_GROUP.sub("", text)))
+    return bool(_HEADLESS.match(text) or _CUT.search(_LARGER.sub("", _ITEMS.sub("", text))))
+
+
+def _group_at(text: str, at: int) -> re.Match[str] | None:
+    """The numbers at `at` with the unit behind them."""
+    return _LARGER.match(text, at) or _ITEMS.match(text, at)
 
 
 def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
@@ -118,7 +130,7 @@ def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
     while True:
         if chapter := _CHAPTER.match(text, at):
             at = end = chapter.end()
-        elif (found := _GROUP.match(text, at)) and (articles or text[at] == "第" or _HEADLESS.match(text, at)):
+        elif (found := _group_at(text, at)) and (articles or text[at] == "第" or _HEADLESS.match(text, at)):
             _add(articles, found["unit"], _numbers(found["ns"]), is_range)
             at = end = found.end()
         elif found := _CUT.match(text, at):

@@ -65,7 +65,9 @@ _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
-_KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
+_FROM_PUBLICATION = frozenset({(None, None), *((act, Direction.AFTER) for act in ("公开", "公布", "发布", "公示"))})
+"""公开后保存5年: it stays so long from when it is public."""
+_KEPT = re.compile(r"(?:(?:公开|公布|发布|公示)后)?(?:公开|保留|保存|留存|保持)(?:期限?|时间|时长)?")
 _BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
 """每年6月、12, 每月5日至10: a date whose end is lost."""
@@ -442,7 +444,8 @@ def _is_kept(draft: Draft) -> bool:
     """保存3年, 公开1年 beside a deadline: how long it stays, which is no notice (公示7日) of its own."""
     return (
         draft.kind is DeadlineKind.PERIOD
-        and (draft.scope, draft.trigger, draft.direction) == (None, None, None)
+        and draft.scope is None
+        and (draft.trigger, draft.direction) in _FROM_PUBLICATION
         and draft.bound is Bound.EXACT
         and draft.phrase is not None
         and _KEPT.match(draft.phrase.key) is not None

@@ -26,9 +26,9 @@ _LEAD = re.compile(
     r"|公开(?:时限|期限|时间)(?:要求)?(?:为|是|[:])|(?:法定|承诺)?(?:公开)?时限[:为])"
 )
 _TAIL = re.compile(
-    r"(?:[,、:\(\[\s]|(?<![回响供反相适效对感])应当?|必须|须|需要?|(?<![必重主])要|(?<!存|实|现|内)在|(?<!属|关|位|用)于|将|均|都|并"
+    r"(?:[,、:\(\[\s]|(?<![回响供反相适效对感])应当?|必须|须|需要?|(?<![必重主纪摘概])要|(?<!存|实|现|内)在|(?<!属|关|位|用)于|将|均|都|并"
     r"|一般|原则上|最迟|最晚|最长|不得?[迟晚]于|不[迟晚]于|截至|截止[至到]|(?:最[迟晚长])?不得?超过|力争|分别|(?<!许)可"
-    r"|(?<=[后起前])的|(?:至少|最少|(?<=前)[至少])|(?:时间)?(?:跨度|间隔|时差|相差)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
+    r"|(?<=[后起前])的|(?:至少|最少|(?<=前)[至少])|(?:时间)?(?:跨度|间隔|时差|相差|延迟|延时)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
     r"|期限)(?:要求)?|(?<!公示)(?<!公开)(?<!公告)时间|(?<=[项息容策件果])为|按(?:时|期)|逐项"
     r"|逐笔|及?其?时间为?)$"
 )
@@ -56,7 +56,7 @@ _CITATION = re.compile(r"(?:规定|要求|精神)$|^(?:根据|依据|按照?)")
 _ACTION = re.compile(rf"^(?:并|但|同时|且)?(?:不再|记录于|在[^,]*|通过[^,]*|由[^,]*)?{VERB}$")
 _PLACE = re.compile(r"^(?:在|通过|于).{1,20}(?:网站?|平台|[上栏处中]|公众号|媒体)$")
 _SCOPE_EDGE = re.compile(
-    r"^(?:对于?|凡是?|如?属于?|关于|[\(\[]|如(?=需|属)|其中)+|(?:的|为|[:,、\)\]]|应当?|须|需|要)+$"
+    r"^(?:对于?|凡是?|如?属于?|关于|[\(\[]|如(?=需|属)|其中)+|(?:的|(?<!行)为|[:,、\)\]]|(?<![回响供反相适效对感])应当?|须|(?<!急)需|(?<![必重主纪摘概])要)+$"
 )
 _BALANCED = re.compile(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
 _OTHERS = re.compile(r"^(?P<scope>(?:其他|其它|其余|除.{1,20}外)[^,]{0,8}?信息)(?P<rest>.+)$")
@@ -127,11 +127,19 @@ def split_segments(key: str, marks: str = ",") -> list[tuple[int, int]]:
     return [(start, end) for start, end in spans if end > start]
 
 
+_LIMIT_LABEL = re.compile("(?:办理|审批|答复|处理|审核|受理|评审|认定|反馈|制发)(?:时限|期限)$")
+"""What stands before it is what the limit is for, and no event."""
+
+
 def read_left(phrase: Phrase, *, is_marked: bool = False) -> Left:
     """Trigger, side and scope of the text before a time.
 
     `is_marked` tells that the time itself carries 前 or 后 (组织听证7个工作日前), so an event stands here.
     """
+    if not is_marked and _LIMIT_LABEL.search(phrase.key):
+        left = read_left(phrase.slice(0, -2))
+        if left.trigger and not left.is_marked and not is_event(left.trigger):  # 身份证办理时限20日内
+            return Left(scope="，".join(text for text in (left.scope, left.trigger) if text))
     colon = phrase.key.rfind(":")
     head = clean_scope(phrase.slice(0, colon)) if colon >= 0 else None
     phrase = strip_edges(phrase.slice(colon + 1))

@@ -31,8 +31,8 @@ _AFTER_NUMBER = (
 _AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = re.compile(
     r"(?P<word>公示|张榜公布|公告|公开|公布|发布|展示|张贴|征求意见稿?|征集意见|征求公众意见|意见征集|保留"
-    r"|保存|留存|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
-    r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|\()*$"
+    r"|保存|留存|保持|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
+    r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|最?近|\()*$"
 )
 _CUT_BOUND = re.compile(
     r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
@@ -41,6 +41,8 @@ _CUT_BOUND = re.compile(
 _DAYS_FROM = re.compile(r"(?<![批审])前$|(?<![批审事会])[后起]$")
 """培训班开班前3天公示, 补贴发放后10日公示: so many days before or after; 批前7日公示 is how long it stands."""
 _MANNER_END = re.compile("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
+_GOING_ON = re.compile("(?:保持|持续|一直|始终|连续)$")
+"""保持公开1年: how long, too."""
 _DOCUMENT = re.compile("(?:稿|草案|方案|名单|结果|公告|清单)$")
 _CUT_RANGE = re.compile(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
 """3个月至3年: neither length is the one."""
@@ -187,7 +189,7 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
         return True
     if notice["noun"]:  # 公开时限 is the label of the column, 公开…内 its time
         return notice["word"] != "公开" or not (match["inside"] or notice["noun"] == "时限")
-    thing = strip_edges(before.slice(0, notice.start())).key
+    thing = _GOING_ON.sub("", strip_edges(before.slice(0, notice.start())).key)
     if notice["word"] in ("公开", "公布", "发布", "挂网") and thing:
         # 信息形成后公开20个工作日: a verb; 公开1年 alone, 征求意见稿公布30日 are periods
         return bool(_DOCUMENT.search(thing)) and not match["inside"]

@@ -98,16 +98,21 @@ def _read_at_once(context: Context) -> Draft | None:
     return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=left.trigger or event, scope=left.scope)
 
 
+_LENGTH_LABEL = re.compile("(?:信息)?(?:公开|公示|公布|发布|保存|保留|留存|存续)?(?:时长|期限|年限|时间|有效期)?")
+"""公开时长：长期: the label of how long it stays, no thing that it is for."""
+
+
 def _read_ongoing(context: Context) -> Draft | None:
     left = read_left(context.left)
     retention = context.printed("retention") if context.hit.match["retention"] else None
     if left.trigger and left.side == "after" and re.fullmatch(VERB, left.trigger):  # 公开后长期保留
         left = Left()
+    scope = left.scope or left.trigger
     return Draft(
         "ongoing",
         DeadlineKind.ONGOING,
         retention=retention.removeprefix("保持") if retention else None,
-        scope=left.scope or left.trigger,
+        scope=None if scope and _LENGTH_LABEL.fullmatch(scope) else scope,
     )
 
 
