@@ -126,11 +126,11 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("seed", range(40))
 def test_time_is_linear_in_the_length(seed: int) -> None:
     """Repeats of few pieces, on which a careless pattern would backtrack: eight times the length, no more than 30
-    times the time, and milliseconds in all.
+    times the time, and no second in all, though a machine be slow and busy.
     """
     chooser = random.Random(seed)
     unit = "".join(chooser.choice(PIECES) for _ in range(chooser.choice([1, 1, 2, 3, 6, 12])))
     text = unit * (1400 // len(unit) + 1)
     short, long = seconds(text[:175]), seconds(text[:1400])
-    assert long < 0.2, unit
+    assert long < 1.0, unit
     assert long < 30 * max(short, 0.001), unit
