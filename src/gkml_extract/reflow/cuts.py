@@ -81,6 +81,8 @@ _SITE_PART = re.compile("(?:网站|官网|校园网|门户网)[\u4e00-\u9fff]{2,
 _LISTS = re.compile("[■□☑☐√、，；,;]")
 """What stands between the channels of a list."""
 _BLANK, _PRINTED = re.compile(r"\s"), re.compile(r"\S")
+_LEFT_OVER = 1
+"""Characters between a known channel and ticks that are no cell but of its name: 抖音|号√."""
 _LEAST_CHANCE = 0.03
 """The chance of an edge from which a text is cut there."""
 
@@ -329,9 +331,11 @@ def _whole_lists(laws: Sequence[Extent], text: str) -> list[Extent]:
 
 
 def _until(begin: int, end: int, words: Sequence[int]) -> Extent:
-    """A list of channels up to the first word of another column in it; `words` are in order."""
+    """A list of channels up to the first word of another column in it, or right behind it; `words` are in order."""
     following = bisect_right(words, begin)
-    return begin, min(words[following], end) if following < len(words) else end
+    if following == len(words):
+        return begin, end
+    return begin, words[following] if words[following] <= end + _LEFT_OVER else end
 
 
 def _may_part(text: str, place: int) -> bool:

@@ -40,6 +40,8 @@ _TAIL = re.compile(
     "(?:上|本|当)一?个?(?:年度?|季度?|月|周|学[年期])[\u4e00-\u9fff]{0,8}?(?:情况|信息|数据|报告|结果|月报|公报)"
 )
 """What a deadline has behind 公开: 上一年度情况."""
+_SHORT_TAIL = 4
+"""Characters of one that has nothing else in it: 上月数据."""
 _SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
 """Characters of a text that is read whole as a deadline."""
 
@@ -172,7 +174,7 @@ def _with_tails(
     for begin, end in spans:
         last = edges[bisect_left(edges, end)]
         for k in (found.end() for found in _TAIL.finditer(text, end, last) if found.start() == end):
-            if k == last or has_body(text[k:last], named_places):
+            if k == last or k - end <= _SHORT_TAIL or has_body(text[k:last], named_places):
                 end = k
                 break
         yield begin, end

@@ -195,3 +195,19 @@ def test_blanks_within_a_line_do_not_keep_what_is_behind_them_whole() -> None:
 def test_a_short_row_is_cut_where_most_lines_hold_several_cells() -> None:
     """Its merged cells are lost: a name and a content are left."""
     assert cut(ROW_A_LINE)[-1] == "领导姓名、分工"
+
+
+def test_a_row_number_behind_ticks_of_any_shape_is_cut() -> None:
+    """✓ as well as √."""
+    assert "2" in cut(HEADER + "1政策文件法律法规及时公开✓✓2“三公”经费及时公开✓✓")
+
+
+def test_what_is_left_of_a_channel_before_ticks_is_of_it() -> None:
+    """The name is known without its last character."""
+    assert "■政府网站□抖音号" in cut(HEADER + "1政策文件法律法规及时公开■政府网站□抖音号√√")
+
+
+def test_a_short_tail_of_a_deadline_needs_no_body_behind_it() -> None:
+    """上月数据 begins no name of a section."""
+    text = HEADER + "1供水信息供水水质《城市供水条例》每月5日前公布上月数据水质监测站■政府网站√√"
+    assert "每月5日前公布上月数据" in cut(text)
