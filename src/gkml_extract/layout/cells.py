@@ -53,13 +53,16 @@ _SPAN: Callable[[Iterable[int]], Span] = partial(tuple.__new__, Span)
 class Grid:
     """Cells that cover rows × columns: `places[row, column]` is the index of the cell there.
 
-    `column_edges` and `row_edges` are in points, one more than there are columns and rows.
+    `column_edges` and `row_edges` are in points, one more than there are columns and rows. `goes_on` tells for each
+    column whether its last cell goes on below, into a part of the page that was cut off of the grid; None if nothing
+    was, or it is not told of that column.
     """
 
     column_edges: Floats
     row_edges: Floats
     cells: tuple[Span, ...]
     places: Ints
+    goes_on: tuple[bool | None, ...] | None = None
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -133,7 +136,7 @@ def joined_parts(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) ->
 
     Where cells over several columns are cut by the page's top and bottom, no horizontal edge runs through them: what
     is left of the table falls into parts side by side, and into vertical edges that touch nothing. They begin and end
-    at the same height; parts have a rule at the same height besides.
+    at the same height; parts have a rule at the same height besides, or touch one another.
     """
     if not parts:
         return []
@@ -193,10 +196,27 @@ def _goes_on_below(horizontal: Floats, vertical: Floats, above: Part, below: Par
 def _is_one(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
     heights = [(vertical[down, 1].min(), vertical[down, 2].max()) for _, down in (a, b)]
     (top, bottom), (other_top, other_bottom) = heights
+    if abs(top - other_top) <= TOUCH and _are_beside(horizontal, vertical, a, b):
+        return True
     if abs(top - other_top) > TOUCH or abs(bottom - other_bottom) > TOUCH:
         return False
     apart = np.abs(horizontal[a[0], 0][:, None] - horizontal[b[0], 0][None, :])
     return bool((apart <= TOUCH).any())
+
+
+def _are_beside(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
+    """Whether a line down one part is where edges of another one stand or end.
+
+    Chromium ends the rest of a merged cell above the row below, so that nothing but that line may hold them together.
+    """
+    (across, down), (others, downs) = a, b
+    ends = np.concatenate((horizontal[others, 1], horizontal[others, 2], vertical[downs, 0]))
+    own = np.concatenate((horizontal[across, 1], horizontal[across, 2], vertical[down, 0]))
+    lines, other_lines = vertical[down, 0], vertical[downs, 0]
+    return bool(
+        (np.abs(lines[:, None] - ends[None, :]) <= TOUCH).any()
+        or (np.abs(other_lines[:, None] - own[None, :]) <= TOUCH).any()
+    )
 
 
 def _as_tall(vertical: Floats, down: Ints, loose: Ints) -> Ints:
@@ -258,13 +278,14 @@ def without_margins(grid: Grid, middles: Floats) -> Grid:
         grid.row_edges[kept_rows.start : kept_rows.stop + 1],
         spans,
         places,
+        grid.goes_on and grid.goes_on[kept_columns],
     )
 
 
 def without_row(grid: Grid, row: int, *, is_room: bool = False) -> Grid:
     """The grid without a row, which is given to the one above it, or, if it is but room below the last, cut off."""
     spans, places = _rectangles(np.delete(grid.places, row, axis=0))
-    return Grid(grid.column_edges, np.delete(grid.row_edges, row + is_room), spans, places)
+    return Grid(grid.column_edges, np.delete(grid.row_edges, row + is_room), spans, places, grid.goes_on)
 
 
 def _kept(edges: Floats, at: Floats, bands: slice) -> slice:

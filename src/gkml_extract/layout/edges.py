@@ -12,6 +12,8 @@ GAP = 3.0
 """Points of a gap that a line goes on over: borders drawn cell by cell leave gaps at crossings."""
 DASH, DASH_GAP = 12.0, 7.0
 """Pieces up to DASH long are dashes; a gap between two of them may have DASH_GAP."""
+DASH_GAPS = 3.0
+"""Lengths of a dash that the gap behind it may have: dots of two rules side by side are no rule across these."""
 MIN_LENGTH = 4.0
 """Shorter lines separate nothing: no row of print is lower."""
 
@@ -48,8 +50,9 @@ def _begins(clusters: Ints, start: Floats, end: Floats) -> Bools:
     length = end - start
     begins = np.ones(len(start), dtype=bool)
     gap = start[1:] - reach[:-1]
-    is_dash = (length[1:] <= DASH) & (length[:-1] <= DASH)
-    begins[1:] = (clusters[1:] != clusters[:-1]) | (gap > np.where(is_dash, DASH_GAP, GAP))
+    longer = np.maximum(length[1:], length[:-1])
+    dash_gap = np.where(longer <= DASH, np.clip(DASH_GAPS * longer, GAP, DASH_GAP), GAP)
+    begins[1:] = (clusters[1:] != clusters[:-1]) | (gap > dash_gap)
     return begins
 
 

@@ -1,4 +1,4 @@
-"""Rows of a grid that are none: what a page break leaves of merged cells.
+"""The ends of pages: rows of a grid that are none, which a page break leaves of merged cells, and cells left open.
 
 Source: pages printed by Chromium. It draws a merged cell down to the end of the page, and of the row that begins on the
 next page nothing; and on that page the rest of the merged cell ends before its last row does, by as much.
@@ -7,20 +7,28 @@ next page nothing; and on that page the rest of the merged cell ends before its 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from gkml_extract.layout.cells import TOUCH, WALL, Grid, without_row
+from gkml_extract.layout.cells import TOUCH, WALL, Grid, Span, cells_of_points, without_row
 from gkml_extract.layout.words import Word
 from gkml_extract.model.page import Floats
 
 MIN_ROWS = 3
 """Rows of a grid from which one of them may be but room."""
+OPEN, CLOSED = 0.2, 0.8
+"""Share of a column's width up to which no rule is drawn below it, and from which one is."""
+ROOM_SHARE = 3
+"""One in how many columns ends at least where the rest of a page begins; those of a merged cell that ends too early
+are fewer."""
 FULL_SHARE, FULL_COLUMNS = 0.6, 2
 """Share of the most texts of a column that a full one has, and how many such columns tell where rows begin."""
 
 
-def without_false_rows(grids: Sequence[Grid], words: Sequence[Word], horizontal: Floats) -> list[Grid]:
+def without_false_rows(
+    grids: Sequence[Grid], words: Sequence[Word], horizontal: Floats, vertical: Floats
+) -> list[Grid]:
     """The grids without the rows that begin nothing."""
     if not any(span.rowspan > 1 for grid in grids for span in grid.cells):
         return list(grids)
@@ -28,13 +36,71 @@ def without_false_rows(grids: Sequence[Grid], words: Sequence[Word], horizontal:
     found: list[Grid] = []
     first = 0
     for grid in grids:
-        if len(grid.row_edges) - 1 >= MIN_ROWS and (rows := _idle_rows(grid, held, first)):
-            inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
-            found.append(_without_idle_rows(grid, rows, inside, first, horizontal))
-        else:
-            found.append(grid)
-        first += len(grid.cells)
+        offset, n_cells, own = first, len(grid.cells), words
+        if (room := _room_below(grid, held, first, horizontal)) < len(grid.row_edges) - 1:
+            own = [word for word in words if first <= word.cell < first + n_cells]
+            grid = _without_room(grid, room, own, vertical)
+            x, y = (np.array([(word.box[side] + word.box[side + 2]) / 2 for word in own]) for side in (0, 1))
+            cells = cells_of_points(x, y, [grid]).tolist()
+            own, offset = [word._replace(cell=cell) for word, cell in zip(own, cells, strict=True)], 0
+        known = held if own is words else {word.cell for word in own}
+        if len(grid.row_edges) - 1 >= MIN_ROWS and (rows := _idle_rows(grid, known, offset)):
+            inside = [word for word in own if offset <= word.cell < offset + len(grid.cells)]
+            grid = _without_idle_rows(grid, rows, inside, offset, horizontal)
+        found.append(grid)
+        first += n_cells
     return found
+
+
+def _room_below(grid: Grid, held: set[int], first: int, horizontal: Floats) -> int:
+    """The first of the last rows in which no cell begins but what is left of the page beside cells that go on.
+
+    Nothing is printed in it, and no rule closes it.
+    """
+    n_rows, n_columns = len(grid.row_edges) - 1, len(grid.column_edges) - 1
+    room = n_rows
+    for row in range(n_rows - 1, MIN_ROWS - 2, -1):
+        begun = [index for index in grid.places[row].tolist() if grid.cells[index].row == row]
+        if len(begun) == n_columns or any(
+            first + index in held or _is_closed(grid, grid.cells[index], horizontal) for index in set(begun)
+        ):
+            break
+        if ROOM_SHARE * len(begun) >= n_columns:
+            room = row
+    return room
+
+
+def _is_closed(grid: Grid, span: Span, horizontal: Floats) -> bool:
+    """Whether a rule is drawn below a cell."""
+    left, right = grid.column_edges[span.column], grid.column_edges[span.column + span.colspan]
+    at = horizontal[np.abs(horizontal[:, 0] - grid.row_edges[span.row + span.rowspan]) <= TOUCH]
+    overlap = np.minimum(at[:, 2], right) - np.maximum(at[:, 1], left)
+    return float(overlap.max(initial=0.0)) >= OPEN * float(right - left)
+
+
+def _without_room(grid: Grid, room: int, words: Sequence[Word], vertical: Floats) -> Grid:
+    """The grid without its rows from `room` on; they are the last one's if a cell that goes on is printed there."""
+    end = float(grid.row_edges[room])
+    goes_on = tuple(
+        grid.cells[index].row < room and (True if _is_walled(grid, index, room, vertical) else None)
+        for index in grid.places[room].tolist()
+    )
+    has_print = any(word.box[1] + word.box[3] > 2 * end for word in words)
+    for row in reversed(range(room, len(grid.row_edges) - 1)):
+        grid = without_row(grid, row, is_room=not has_print)
+    return replace(grid, goes_on=goes_on)
+
+
+def _is_walled(grid: Grid, index: int, row: int, vertical: Floats) -> bool:
+    """Whether rules are drawn at both sides of a cell in a row: where nothing is, a cell has ended unseen."""
+    _, column, _, colspan = grid.cells[index]
+    top, bottom = grid.row_edges[row], grid.row_edges[row + 1]
+    for side in {column, column + colspan} - {0, len(grid.column_edges) - 1}:
+        at = vertical[np.abs(vertical[:, 0] - grid.column_edges[side]) <= TOUCH]
+        overlap = np.minimum(at[:, 2], bottom) - np.maximum(at[:, 1], top)
+        if float(overlap.max(initial=0.0)) < WALL * float(bottom - top):
+            return False
+    return True
 
 
 def _idle_rows(grid: Grid, held: set[int], first: int) -> list[int]:
@@ -70,12 +136,24 @@ def _without_idle_rows(grid: Grid, rows: Sequence[int], words: Sequence[Word], f
     idle = [row for row in rows if row not in printed]
     if idle and idle[-1] == last:
         idle.pop()
-        if _is_open(grid, horizontal) and not _has_print(grid, words):
+        if ROOM_SHARE * len(_begun(grid, last)) < len(grid.column_edges) - 1:
+            grid = _without_early_end(grid, last, horizontal)
+        elif _is_open(grid, horizontal) and not _has_print(grid, words):
             grid = without_row(grid, last, is_room=True)
     starts = {grid.cells[grid.places[row - 1, column]].row for row in idle for column in _begun(grid, row)}
     for row in reversed(idle if len(starts) == 1 else []):  # all of them began on the page before
         grid = without_row(grid, row)
     return grid
+
+
+def _without_early_end(grid: Grid, row: int, horizontal: Floats) -> Grid:
+    """The grid without its last row, above which but a few merged cells end, too early: with them nothing goes on."""
+    told = open_below(grid, horizontal)
+    ended = _begun(grid, row)
+    goes_on = tuple(
+        False if column in ended else told.get(index) for column, index in enumerate(grid.places[row].tolist())
+    )
+    return replace(without_row(grid, row), goes_on=goes_on)
 
 
 def _begun(grid: Grid, row: int) -> list[int]:
@@ -107,3 +185,25 @@ def _is_open(grid: Grid, horizontal: Floats) -> bool:
         width += float(right - left)
         drawn += float(np.maximum(overlap, 0.0).max(initial=0.0))
     return drawn < WALL * width
+
+
+def open_below(grid: Grid, horizontal: Floats) -> dict[int, bool]:
+    """For each cell in the last row of a grid whether it goes on below, where no rule closes it.
+
+    None where a rule is drawn by halves. A browser and a spreadsheet draw the lower edge of a cell where the cell ends,
+    not where the page does.
+    """
+    last = grid.places[-1].tolist()
+    if grid.goes_on is not None:
+        return {index: told for index, told in zip(last, grid.goes_on, strict=True) if told is not None}
+    left, right = grid.column_edges[:-1, None], grid.column_edges[1:, None]
+    at = horizontal[np.abs(horizontal[:, 0] - grid.row_edges[-1]) <= TOUCH]
+    overlap = np.maximum(np.minimum(at[:, 2], right) - np.maximum(at[:, 1], left), 0.0)
+    share = (overlap.max(axis=1, initial=0.0) / (right - left)[:, 0]).tolist()
+    if any(OPEN < each < CLOSED for each in share):
+        return {}
+    found: dict[int, bool] = {}
+    for index, each in zip(last, share, strict=True):
+        if found.setdefault(index, each <= OPEN) != (each <= OPEN):
+            return {}
+    return found

@@ -25,7 +25,7 @@ from gkml_extract.layout.open_tables import (
     untold_starts,
 )
 from gkml_extract.layout.overflow import with_overflow, with_overprint
-from gkml_extract.layout.page_ends import without_false_rows
+from gkml_extract.layout.page_ends import open_below, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
@@ -105,7 +105,7 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = parted_words(page.chars, ends)
-    whole = _with_bodies(without_false_rows(grids, words, rules[0]), words)
+    whole = _with_bodies(without_false_rows(grids, words, *rules), words)
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
         words = words_in(words, grids)
@@ -117,10 +117,10 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
         words = parted_words(page.chars, ends)
         free = [word for word in words if word.cell < 0]
         inferred = find_open_grids(free, outside, ends, (known, drawn))
-    placed = _tables(grids, words, page, turn, is_shown=True)
+    placed = _tables(grids, words, page, turn, rules[0])
     if inferred:
         free = words_in(free, inferred)
-        placed += _tables(inferred, free, page, turn, is_shown=False)
+        placed += _tables(inferred, free, page, turn, None)
     rest = [word for word in free if word.cell < 0]
     placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
@@ -239,9 +239,9 @@ def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _tables(
-    grids: Sequence[Grid], words: Sequence[Word], page: PageContent, turn: Turn, *, is_shown: bool
+    grids: Sequence[Grid], words: Sequence[Word], page: PageContent, turn: Turn, horizontal: Floats | None
 ) -> list[Placed]:
-    """The fragments of the grids in which something is printed."""
+    """The fragments of the grids in which something is printed. `horizontal` are the edges that draw them, if any."""
     by_cell: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_cell[word.cell].append(word)
@@ -252,8 +252,8 @@ def _tables(
         parted = _parted_as_written(grid, words, first)
         first += len(grid.cells)
         if any(inside):
-            fragment = _fragment(parted or PartedGrid(grid, inside, None), page, turn)
-            is_drawn = is_shown and parted is None
+            is_drawn = horizontal is not None and parted is None
+            fragment = _fragment(parted or PartedGrid(grid, inside, None), page, turn, horizontal if is_drawn else None)
             placed.append((grid.box[1], grid.box[0], fragment if is_drawn else _inferred(fragment)))
     return placed
 
@@ -317,7 +317,7 @@ def legibility_of(chars: Chars, grid: Grid) -> list[float | None]:
     return least
 
 
-def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragment:
+def _fragment(parted: PartedGrid, page: PageContent, turn: Turn, horizontal: Floats | None) -> TableFragment:
     grid, words, is_parted = parted.grid, parted.words, parted.unsure is not None
     unsure = parted.unsure or frozenset()
     placed = words
@@ -341,6 +341,7 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragmen
     if page.unread is not None and not turn.quarters:
         held = words if is_parted else _placed_anew(grid, _all_of(words))
         lost = lost_marks(page, grid, held)
+    is_open = {} if horizontal is None else open_below(grid, horizontal)
     cells = tuple(
         Cell(
             row,
@@ -355,6 +356,7 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn) -> TableFragmen
             None,
             room_of(inner, box, padding),
             hidden.get(index),
+            is_open.get(index),
         )
         for index, (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
             range(len(grid.cells)),

@@ -90,7 +90,8 @@ class Cell:
     the reader is of the cell's edges, 0 to 1; None where the source shows them. `legibility` is how sure a recogniser
     is of the least certain of its characters; None where the source says what they are. `read` is what was
     recognised, where `text` is a repair of it. `room` is how a cell of a page is filled; None where that is not known.
-    `hidden` is what a page cuts off of its text; None where nothing is.
+    `hidden` is what a page cuts off of its text; None where nothing is. `is_open` tells of a cell in the last row of a
+    page's grid whether no rule closes it below; None where that is not told.
     """
 
     row: int
@@ -105,6 +106,7 @@ class Cell:
     read: str | None = None
     room: Room | None = None
     hidden: Hidden | None = None
+    is_open: bool | None = None
 
 
 def moved(cell: Cell, row: int) -> Cell:
@@ -122,6 +124,7 @@ def moved(cell: Cell, row: int) -> Cell:
         cell.read,
         cell.room,
         cell.hidden,
+        cell.is_open,
     )
 
 

@@ -30,6 +30,7 @@ from gkml_extract.tables.cut_cells import (
     still_hidden,
     text_of_halves,
 )
+from gkml_extract.tables.drawn_ends import DrawnEnds, Ends
 from gkml_extract.tables.parts import (
     ENOUGH_ROWS,
     Part,
@@ -90,6 +91,8 @@ _LONG_NUMBER = 5
 """Digits that no 序号 has."""
 _CHANCE = 0.05
 """The chance at most that the cells of a column begin where those of another do though they have nothing in common."""
+_OPEN = 6
+"""What speaks for a cut row where no rule closes it at the page's end, though rules close others."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
 _ENDS = re.compile(r"[。；;！？]$")
@@ -157,6 +160,7 @@ class _Joiner:
         self._draws_whole = any(
             cell.hidden and (cell.hidden.above or cell.hidden.below) for part in parts for cell in part.cells
         )  # a merged cell would be seen on both sides of a break
+        self._drawn = DrawnEnds(parts, len(columns))
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
         self._listed: list[float] = []
@@ -183,7 +187,13 @@ class _Joiner:
             pass  # the empty cell beside it is none of the row above
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
-            weight = self._weigh_row(first)
+            ends = self._drawn.above([self._above(column.index) for column in self._columns])
+            is_cut = ends is not None and not ends.closed and not ends.untold
+            if ends is not None and ends.closed:
+                self._append(part, first, self._going_on(ends, first), 0)
+                self._before = part
+                return
+            weight = self._weigh_row(first) + _OPEN * is_cut
             if weight > 0:
                 merged, shift = frozenset(range(len(self._columns))), 1
             else:
@@ -194,6 +204,28 @@ class _Joiner:
             merged = frozenset(index for index in self._continued(first) if self._may_go_on(index, first))
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _going_on(self, ends: Ends, first: Sequence[Cell]) -> frozenset[int]:
+        """The columns that go on below a row which is whole, by what is drawn at its end and, if need be, by the texts.
+
+        Chromium closes a merged cell too early where rows that it covers did not find room on the pages before; then
+        nothing is printed in it on the next page, though nobody leaves such a field empty. The text of a cell that goes
+        on once more may be printed further on.
+        """
+        doubtful = [
+            column.index
+            for column, cell in zip(self._columns, first, strict=True)
+            if column.index in ends.untold
+            or (column.index in ends.closed and column.field in _NEVER_BLANK and not cell.text and not cell.is_open)
+        ]
+        opened = frozenset(column for column in ends.opened if not self._is_interrupted(column, first[column]))
+        return opened | (self._continued(first) & frozenset(doubtful) if doubtful else frozenset())
+
+    def _is_interrupted(self, column: int, tail: Cell) -> bool:
+        """Whether a whole page of a cell is empty between two texts: they are two, and one ended unseen."""
+        if not tail.text or not self._above(column).text or self._before is None:
+            return False
+        return not covering(self._before.cells, self._before.end - 1, len(self._columns))[column].text
 
     def _is_named_only(self, first: Sequence[Cell]) -> bool:
         """Whether a row prints one text, where a number or the name of an item stands: it may be a heading."""
@@ -251,8 +283,8 @@ class _Joiner:
         room = tail.room._replace(piece=head.room.piece) if head.room and tail.room else head.room
         text, twice = text_of_halves(head, tail), shown_twice(head, tail)  # while each tells what it hides itself
         hidden = still_hidden(head, tail)
-        if hidden != head.hidden:
-            head = replace(head, hidden=hidden)
+        if hidden != head.hidden or tail.is_open != head.is_open:
+            head = replace(head, hidden=hidden, is_open=tail.is_open)
         if not tail.text or (fold(tail.text) == fold(head.text) and not shift):
             self.left_out += len(squeeze(tail.text))
             return replace(head, rowspan=rowspan, places=head.places + tail.places)
@@ -309,21 +341,26 @@ class _Joiner:
         if not head.text or not tail.text:
             return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
         if column.field == "number":
-            return _SURE if self._is_number_cut(column.index, head, tail) else _TWO
+            return self._weigh_numbers(column.index, head, tail)
         if is_own and self._is_ended(column, head, tail):
             return _TWO
         most = _SURE if is_own else _SHARED
         return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
 
-    def _is_number_cut(self, column: int, head: Cell, tail: Cell) -> bool:
-        """Whether both halves together are the number that follows the one before, and the first alone is not."""
+    def _weigh_numbers(self, column: int, head: Cell, tail: Cell) -> float:
+        """How much two numbers look like halves of the one that follows the one before.
+
+        Nothing is told of 1 and 2 after 11: numbers may begin anew.
+        """
         before = next(
             (cell.text for cell in reversed(self.cells) if cell.column == column and cell.text and cell is not head), ""
         )
         texts = [squeeze(text) for text in (before, head.text, tail.text)]
         if not all(text.isdecimal() and text.isascii() and len(text) < _LONG_NUMBER for text in texts):
-            return False
-        return int(texts[0]) + 1 == int(texts[1] + texts[2]) and int(texts[1]) + 1 != int(texts[2])
+            return _TWO
+        if int(texts[0]) + 1 != int(texts[1] + texts[2]):
+            return _TWO
+        return _SURE if int(texts[1]) + 1 != int(texts[2]) else 0
 
     def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
         """Whether a 公开内容 was ended though what follows had room on its line, where such texts have no paragraphs.
@@ -338,7 +375,7 @@ class _Joiner:
             return False
         goes_on = GOES_ON_AFTER.search(head.text) or GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
         is_bulleted = _BULLET.match(tail.text) is not None and f"\n{tail.text[0]}" in f"\n{head.text}"
-        is_listed = is_bulleted or "\n" in head.text
+        is_listed = is_bulleted or "\n" in head.text or _counts_on(head.text, tail.text)
         return not goes_on and not is_listed and self._share_of_lists(column.index) < _FEW
 
     def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
@@ -392,10 +429,8 @@ class _Joiner:
             weight -= 2
         weight += _SURE * (bracket_depth(head) > 0 and bracket_depth(tail) < 0)
         weight += 2 * bool(GOES_ON_AFTER.search(head)) + _SURE * bool(GOES_ON_WITH.match(tail))
-        head_parts, tail_part = [int(number) for number in NUMBERED_PART.findall(head)], NUMBERED_PART.match(tail)
-        if tail_part:
-            number = int(tail_part.group(1))
-            weight += _SURE if head_parts and number == head_parts[-1] + 1 else -2 * (number == 1)
+        if tail_part := NUMBERED_PART.match(tail):
+            weight += _SURE if _counts_on(head, tail) else -2 * (int(tail_part.group(1)) == 1)
         elif tail.startswith("《") and not GOES_ON_AFTER.search(head):
             weight -= 1
         if self._mostly_ends(column.index):
@@ -557,6 +592,12 @@ def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
         return False
     (cell,) = printed.values()
     return cell.colspan >= FULL_WIDTH * len(first) and (not on_page or counts_as_heading(cell.text))
+
+
+def _counts_on(head: str, tail: str) -> bool:
+    """Whether a text begins with the number after the last that parts another one."""
+    parts, following = NUMBERED_PART.findall(head), NUMBERED_PART.match(tail)
+    return bool(parts) and following is not None and int(following.group(1)) == int(parts[-1]) + 1
 
 
 def _group_of(column: Column) -> str | None:

@@ -328,8 +328,10 @@ class _Stitcher:
 
     def _append(self, draft: _Draft, fragment: TableFragment, first: int, stop: int) -> None:
         """Add rows [first, stop) of a grid with the draft's columns to it, without an empty rest of the page."""
+        has_rest = False
         if stop - first > 1 and fragment.page is not None:
-            stop -= _is_rest_of_page(self._rows(fragment).row(stop - 1), fragment.n_columns)
+            has_rest = _is_rest_of_page(self._rows(fragment).row(stop - 1), fragment.n_columns)
+            stop -= has_rest
         if fragment.page is None:
             rows = self._rows(fragment)
             while first < stop and _is_blank(rows.row(stop - 1), fragment.n_columns):
@@ -338,7 +340,7 @@ class _Stitcher:
                 first += 1
         if stop <= first:
             return
-        cells = tuple(self._rows(fragment).clipped(first, stop))
+        cells = tuple(self._rows(fragment).clipped(first, stop, has_rest=has_rest))
         if not cells:
             return
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
@@ -377,19 +379,26 @@ class _Rows:
         """The cells that begin in a row."""
         return self._rows[index]
 
-    def clipped(self, first: int, stop: int) -> Iterator[Cell]:
-        """The cells of rows [first, stop); one that reaches in from above has no text."""
+    def clipped(self, first: int, stop: int, *, has_rest: bool = False) -> Iterator[Cell]:
+        """The cells of rows [first, stop); one that reaches in from above has no text.
+
+        `has_rest`: row `stop` is but the rest of the page, into which cells go on.
+        """
         for column in self._columns:
             above = bisect_left(column, first, key=lambda cell: cell.row) - 1
             if above >= 0 and column[above].row + column[above].rowspan > first:
-                bottom = min(column[above].row + column[above].rowspan, stop)
-                yield replace(column[above], row=first, rowspan=bottom - first, text="")
+                yield _cut_at(replace(column[above], text=""), first, stop, has_rest=has_rest)
         for row in self._rows[first:stop]:
             for cell in row:
-                if cell.row + cell.rowspan <= stop:
-                    yield cell
-                else:
-                    yield replace(cell, rowspan=stop - cell.row)
+                end = cell.row + cell.rowspan
+                yield cell if end < stop + (not has_rest) else _cut_at(cell, cell.row, stop, has_rest=has_rest)
+
+
+def _cut_at(cell: Cell, first: int, stop: int, *, has_rest: bool) -> Cell:
+    """The rows [first, stop) of a cell: open below only where a rest of the page tells."""
+    end = cell.row + cell.rowspan
+    is_open = end > stop if has_rest and end >= stop else (cell.is_open if end <= stop else None)
+    return replace(cell, row=first, rowspan=min(end, stop) - first, is_open=is_open)
 
 
 def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:

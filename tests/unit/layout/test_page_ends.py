@@ -96,3 +96,78 @@ def test_a_label_written_downwards_stays_in_its_cell() -> None:
     (cell,) = [cell for cell in table.cells if cell.hidden]
     assert cell.hidden is not None
     assert (cell.hidden.above, cell.hidden.below, cell.hidden.drawn) == ("主", "开", "主动公开")
+
+
+def test_a_merged_cell_that_reaches_below_the_last_row_goes_on_and_the_row_is_whole() -> None:
+    """A browser draws a merged cell as high as its rows are together, though one found no room on the page."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 400 if y == 100 else 300, y)
+    for x in COLUMNS[:3]:
+        page.line(x, 100, x, 190)
+    page.line(300, 100, 300, 225).line(400, 100, 400, 225).line(300, 225, 400, 225)
+    table = _table(_three_rows(page).text(310, 118, "公示栏"))
+    assert [row[3] for row in _rows(table)] == ["公示栏", "", ""]
+    last = {cell.column: cell.is_open for cell in table.cells if cell.row + cell.rowspan == table.n_rows}
+    assert last == {0: False, 1: False, 2: False, 3: True}
+
+
+def test_cells_that_no_rule_closes_below_are_open() -> None:
+    """Of the cells in the last row those that go on have no lower edge."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 300, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 190)
+    table = _table(_three_rows(page.line(300, 100, 400, 100)).text(310, 118, "公示栏"))
+    assert {cell.column: cell.is_open for cell in table.cells if cell.row + cell.rowspan == table.n_rows} == {
+        0: False,
+        1: False,
+        2: False,
+        3: True,
+    }
+
+
+def test_parts_of_a_table_that_one_line_holds_together_are_one() -> None:
+    """The rest of a merged cell ends above the row below, and with it the line between it and the next column."""
+    page = PdfPage()
+    for y in (130, 160, 190):
+        page.line(101, y, 400, y)
+    for x in COLUMNS[2:]:
+        page.line(x, 100, x, 190)
+    page.line(50, 100, 50, 190).line(100, 100, 100, 120).line(50, 120, 100, 120).line(100, 135, 100, 190)
+    page.text(55, 115, "一").text(55, 148, "二")
+    for row in range(3):
+        page.text(105, 118 + 30 * row, "机构职能").text(205, 118 + 30 * row, "概况").text(305, 118 + 30 * row, "长期")
+    table = _table(page)
+    assert [row[1:] for row in _rows(table)] == [["机构职能", "概况", "长期"]] * 3
+    assert [cell.text for cell in table.cells if cell.column == 0] == ["一", "二"]
+
+
+def test_a_merged_cell_that_ends_within_the_last_row_does_not_go_on() -> None:
+    """What is left of the row below it is no cell, though no rule closes it."""
+    columns = [50, 100, 200, 300, 350, 400]
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(100, y, 400, y)
+    for x in columns[1:]:
+        page.line(x, 100, x, 190)
+    page.line(50, 100, 50, 172).line(50, 100, 100, 100).line(50, 172, 100, 172)
+    for row in range(3):
+        for x, text in zip(columns[1:], ("机构职能", "概况", "长期", "全部"), strict=False):
+            page.text(x + 5, 118 + 30 * row, text)
+    table = _table(page.text(55, 118, "公开"))
+    assert _rows(table) == [[text, "机构职能", "概况", "长期", "全部"] for text in ("公开", "", "")]
+    assert not any(cell.is_open for cell in table.cells)
+
+
+def test_dots_of_two_rules_side_by_side_are_no_rule_across_them() -> None:
+    """A dot is joined with the next of its own rule, not with those of the rule below."""
+    page = PdfPage()
+    for y in (100, 130, 135, 160):
+        for x in range(50, 400, 2):
+            page.draw(f"{x} {page.size[1] - y} 0.75 0.75 re f")
+    for x in COLUMNS:
+        page.line(x, 100, x, 160)
+    page.text(55, 118, "公开").text(105, 118, "机构职能").text(55, 152, "公示").text(105, 152, "概况")
+    assert _table(page).n_columns == 4

@@ -62,6 +62,13 @@ def test_a_number_that_a_page_break_cuts_is_the_next_one() -> None:
 # The header is found by what it says.
 
 
+def test_a_number_whose_halves_count_on_is_one_where_its_row_is_cut() -> None:
+    """1 and 2 after 11 may be 12."""
+    head = fragment(SHORT, *(f"{k}|甲{k}|乙{k}|三日内" for k in range(7, 12)), "1|概|机构职|信息形成或者变", page=1)
+    (section,) = stitched(head, fragment("2|况|能|更三日内", "13|计划|规划|五日内", page=2)).sections
+    assert body(section)[5:] == ["12|概况|机构职能|信息形成或者变更三日内", "13|计划|规划|五日内"]
+
+
 def test_rows_above_the_header_are_text() -> None:
     """A workbook prints title and signatures as rows of the same grid."""
     grid = fragment("某局公开目录|<|<|<|<|<|<", "责任单位：某局|<|<|填表人：甲|<|<|<", *HEADER, "1|甲|乙|丙|三日内|√|")
@@ -328,3 +335,51 @@ def test_an_empty_strip_at_a_pages_end_is_no_row() -> None:
     first = fragment(SHORT, "1|甲|乙|三日内", "||| ", page=1)
     (section,) = stitched(first, fragment(SHORT, "2|丙|丁|五日内", page=2)).sections
     assert body(section) == ["1|甲|乙|三日内", "2|丙|丁|五日内"]
+
+
+def _ended(part: TableFragment, *opened: int) -> TableFragment:
+    """A grid of which rules close the cells of the last row but those of the columns `opened`."""
+    return replace(
+        part,
+        cells=tuple(
+            replace(cell, is_open=cell.column in opened) if cell.row + cell.rowspan == part.n_rows else cell
+            for cell in part.cells
+        ),
+    )
+
+
+def test_a_cell_that_a_rule_closes_at_a_pages_end_does_not_go_on() -> None:
+    """Where rules tell which cells go on, neither blanks nor texts do."""
+    head = _ended(fragment(f"{SHORT}|备注", "1|概况|机构职能|长期公开|依法", page=1), 1)
+    middle = _ended(fragment("2||办公地址|三日内|", page=2))
+    tail = fragment("3|计划|规划，|五日内|", page=3)
+    (section,) = stitched(head, middle, tail).sections
+    assert body(section) == [
+        "1|概况|机构职能|长期公开|依法",
+        "2|概况|办公地址|三日内|",
+        "3|计划|规划，|五日内|",
+    ]
+
+
+def test_a_text_that_no_rule_closes_at_a_pages_end_goes_on() -> None:
+    """The halves of a name in a merged cell are one though each may stand for itself."""
+    head = _ended(fragment(SHORT, "1|节约|机构职能|长期公开", page=1), 1)
+    tail = _ended(fragment("2|用水|办公地址|三日内", page=2))
+    (section,) = stitched(head, tail).sections
+    assert body(section) == ["1|节约用水|机构职能|长期公开", "2|节约用水|办公地址|三日内"]
+
+
+def test_where_all_cells_are_closed_at_each_pages_end_rules_tell_nothing() -> None:
+    """Word processors close what goes on as well."""
+    head = _ended(fragment(SHORT, "1|概况|机构职能|信息形成或者变", page=1))
+    (section,) = stitched(head, _ended(fragment("|||更三日内", "2|计划|规划|五日内", page=2))).sections
+    assert body(section) == ["1|概况|机构职能|信息形成或者变更三日内", "2|计划|规划|五日内"]
+
+
+def test_a_cell_with_an_empty_page_between_two_texts_is_two() -> None:
+    """One of them ended where nothing shows it."""
+    first = _ended(fragment(SHORT, "1|概况|机构职能|长期公开", page=1), 1)
+    second = _ended(fragment("2||办公地址|三日内", page=2), 1)
+    third = _ended(fragment("3|计划|规划|五日内", page=3))
+    (section,) = stitched(first, second, third).sections
+    assert body(section) == ["1|概况|机构职能|长期公开", "2|概况|办公地址|三日内", "3|计划|规划|五日内"]

@@ -15,7 +15,7 @@ from gkml_extract.text import clean_glyphs, squeeze
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉◎●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
 _UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset(("?", UNREAD))
 _KOU = "口"
