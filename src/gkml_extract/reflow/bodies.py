@@ -17,7 +17,7 @@ _DIVISION_WORD = re.compile(_DIVISION)
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?)(?={_DIVISION})(?!\1区域)")
 _LINE_BEGIN = re.compile(r"(?:^|[：:])(?:附[件表录]\d{0,2}[：:、]?)?(?=[\u4e00-\u9fff])")
 _BODY_BEHIND = re.compile(
-    rf"{_DIVISION}[\u4e00-\u9fff（）()、]{{0,16}}?(?:局|委员会|委|政府|办事处|办公室|管委会|中心|公司|厅|大队|支队|院|大学|学校|[小中]学|幼儿园|站|所|分局|集团|[村居]委会)"
+    rf"{_DIVISION}[\u4e00-\u9fff（）()、]{{0,16}}?(?:局|委员会|委|政府|办事处|办公室|管委会|中心|公司|厅|大队|支队|院|大学|学校|[小中]学|幼儿园|站|所|[案书化物术]馆|分局|集团|[村居]委会)"
 )
 _BODY = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY_BEHIND.pattern}")
 LAST_OF_BODY = "局府会处司心院校站所厅办科股室队"

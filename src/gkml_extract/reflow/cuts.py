@@ -32,7 +32,7 @@ from gkml_extract.reflow.glued_labels import label_runs, labels_alone
 from gkml_extract.reflow.glued_spans import CELL_WORD, COUNTED, RECURS, Extent, covered, is_within_word
 from gkml_extract.reflow.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.numbers import numeral_runs
-from gkml_extract.reflow.spans import GLOSS, law_spans, website_spans
+from gkml_extract.reflow.spans import GLOSS, is_channel, law_spans, website_spans
 from gkml_extract.text import any_of, simplify, squeeze
 
 _TICKS = "√✓✔"
@@ -81,6 +81,10 @@ _SITE_PART = re.compile("(?:网站|官网|校园网|门户网)[\u4e00-\u9fff]{2,
 _LISTS = re.compile("[■□☑☐√、，；,;]")
 """What stands between the channels of a list."""
 _BLANK, _PRINTED = re.compile(r"\s"), re.compile(r"\S")
+_LEFT_OVER = 1
+"""Characters between a known channel and ticks that are no cell but of its name: 抖音|号√."""
+_LONGEST_NAME = 16
+"""Characters of the last channel of a list, with its box."""
 _LEAST_CHANCE = 0.03
 """The chance of an edge from which a text is cut there."""
 
@@ -211,14 +215,15 @@ def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[
     named_bodies = list(spans_of_bodies(squeezed, bodies))
     ends_told = [end for _, end in named_bodies]
     lists_behind = _behind_others(squeezed, channels, deadlines, named_bodies)
-    lists = [_until(places[a], places[b], ordered) for a, b in lists_behind]
+    lists = [_until(plain, places[a], places[b], ordered) for a, b in lists_behind]
     lists += [(places[a], places[b]) for a, b in website_spans(squeezed)]
     lists += list(_paths(plain, words | {edge for span in titles + lists for edge in span}))
     names = [match.span() for pattern in (_channel_pattern(), _SITE_PART) for match in pattern.finditer(plain)]
     terms = [match.span() for match in term_pattern().finditer(plain)]
     sections = [(places[a], places[b]) for a, b in sections_behind(squeezed, ends_told)]
     sections += [match.span() for match in _OFFICE.finditer(plain)]
-    inside = covered([*titles, *lists, *terms, *names, *sections], len(plain))
+    whole_bodies = [(places[a], places[b]) for a, b in named_bodies]
+    inside = covered([*titles, *lists, *terms, *names, *sections, *whole_bodies], len(plain))
     soft = {edge for span in (*terms, *names, *sections) for edge in span}
     soft |= {places[end] for end in ends_told}
     soft |= {match.end() for pattern in (ENDING, _ORG) for match in pattern.finditer(plain)}
@@ -294,7 +299,7 @@ def _behind_others(
     text: str, lists: Iterable[Extent], deadlines: Sequence[Extent], bodies: Sequence[Extent]
 ) -> Iterator[Extent]:
     """Lists of channels without the deadline, the body and its section that they seem to begin with."""
-    inside = {k: last for first, last in deadlines for k in range(first + 1, last)}
+    inside = {k: last for first, last in (*deadlines, *bodies) for k in range(first + 1, last)}
     inside |= {k: last for first, last in sections_behind(text, [end for _, end in bodies]) for k in range(first, last)}
     begins = [begin for begin, _ in bodies]
     for first, last in lists:
@@ -328,10 +333,20 @@ def _whole_lists(laws: Sequence[Extent], text: str) -> list[Extent]:
     return found[::-1]
 
 
-def _until(begin: int, end: int, words: Sequence[int]) -> Extent:
-    """A list of channels up to the first word of another column in it; `words` are in order."""
+def _until(text: str, begin: int, end: int, words: Sequence[int]) -> Extent:
+    """A list of channels up to the first word of another column in it, or behind its last name; `words` are in order.
+
+    Of that name only the first part may be known: 营业厅|公示栏.
+    """
     following = bisect_right(words, begin)
-    return begin, min(words[following], end) if following < len(words) else end
+    if following == len(words):
+        return begin, end
+    word = words[following]
+    if word <= end + _LEFT_OVER:
+        return begin, word
+    box = max(text.rfind(box, begin, end) for box in "■□☑☐▢◻")
+    is_name = box >= 0 and word - box <= _LONGEST_NAME and is_channel(text[box + 1 : word].strip())
+    return begin, word if is_name else end
 
 
 def _may_part(text: str, place: int) -> bool:

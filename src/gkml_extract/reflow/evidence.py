@@ -85,6 +85,8 @@ _SECOND_LINE = -2.5
 """With a second line, where cells are not broken into lines, in a column whose cells have no paragraphs."""
 _SPACES_A_LINE = 1.5
 """Blanks in a line from which they part cells."""
+_GLUED_A_LINE = 2.0
+"""Pieces of glued text in a line, other than the first, from which lines are rows."""
 _UNMARKED_PARAGRAPH = -2.0
 """With a second line of 公开内容 that nothing marks as a paragraph."""
 _NEXT_TICK = 3.0
@@ -216,7 +218,8 @@ def base_evidence(
         np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
         sheet.is_empty,
         is_separated=is_separated,
-        rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2,
+        rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2
+        or (not is_wrapped and _are_lines_glued(chunks)),
         is_wrapped=is_wrapped,
         is_spaced=not is_wrapped and _is_spaced(chunks),
         between_ticks=_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any())),
@@ -259,6 +262,12 @@ def _count_separators(chunks: Sequence[Chunk]) -> tuple[int, int]:
     """How many chunks stand behind a separator, and how many of these within a line."""
     separate = [chunk for chunk in chunks if chunk.gap in HARD_GAPS]
     return len(separate), sum(chunk.index > 0 for chunk in separate)
+
+
+def _are_lines_glued(chunks: Sequence[Chunk]) -> bool:
+    """Whether lines hold many cells that nothing parts, so that a line is a row."""
+    counts = Counter(chunk.gap for chunk in chunks)
+    return counts[Gap.NONE] > _GLUED_A_LINE * (counts[Gap.LINE] + counts[Gap.BLANK]) > 0
 
 
 def _gaps(sheet: Sheet, *, is_wrapped: bool) -> list[str]:

@@ -37,6 +37,8 @@ _LONGEST_LEAD = 12
 _BARE = re.compile(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
 """A character that a length of time stands behind without a word that leads to it."""
 _TAIL = re.compile(OF_TIME_PAST)
+_SHORT_TAIL = 4
+"""Characters of one that has nothing else in it: 上月数据."""
 _SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18
 """Characters of a text that is read whole as a deadline."""
 
@@ -169,7 +171,7 @@ def _with_tails(
     for begin, end in spans:
         last = edges[bisect_left(edges, end)]
         for k in (found.end() for found in _TAIL.finditer(text, end, last) if found.start() == end):
-            if k == last or has_body(text[k:last], named_places):
+            if k == last or k - end <= _SHORT_TAIL or has_body(text[k:last], named_places):
                 end = k
                 break
         yield begin, end

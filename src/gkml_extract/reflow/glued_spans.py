@@ -18,7 +18,7 @@ _LIKELY = 0.7
 """The chance of being within a word from which no cell is taken to begin or end at a place."""
 CELL_WORD = re.compile(
     r"[√✓✔]+|【(?:打印|关闭)[^】]{0,6}】|(?:备?注|说明)[：:](?=[^√■□]*$)|主办单位[：:]|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
-    rf"|(?<=[\u4e00-\u9fff√）)》。；■])\d{{1,3}}(?=[\u4e00-\u9fff“《（(])(?![{COUNTED}])|^\d{{1,3}}(?=[\u4e00-\u9fff])"
+    rf"|(?<=[\u4e00-\u9fff√✓✔）)》。；■])\d{{1,3}}(?=[\u4e00-\u9fff“《（(])(?![{COUNTED}])|^\d{{1,3}}(?=[\u4e00-\u9fff])"
 )
 """What fills a cell by itself: ticks, remarks, words of 公开对象 and 公开方式, numbers of rows."""
 

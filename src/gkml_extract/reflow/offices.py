@@ -21,7 +21,8 @@ _IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
 _BODY_END = re.compile(
-    "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社)$"
+    "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
+    "|[\u4e00-\u9fff]{5}(?:中心|馆))$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
 """What the cell before an office is."""

@@ -293,6 +293,12 @@ def texts_under(header: OfHeader, *lines: str) -> list[str]:
     return [chunk.text for chunk in make_chunks(fragments(*lines), header).chunks]
 
 
+def test_a_center_is_a_body_before_its_section() -> None:
+    """Though sections are called so as well."""
+    lines = (*WRAPPED, "柳泉市住房公", "积金管理中心", "归集科", "√") * 3
+    assert texts_under(OfHeader(has_offices=True), *lines)[1:3] == ["柳泉市住房公积金管理中心", "归集科"]
+
+
 @pytest.mark.parametrize("section", ["教务处", "营运部", "检测所", "监测站"])
 def test_a_body_and_its_section_are_two_where_each_has_a_column(section: str) -> None:
     """Both recur together in each row; without a column for sections they are one office."""

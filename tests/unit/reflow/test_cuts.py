@@ -195,3 +195,30 @@ def test_blanks_within_a_line_do_not_keep_what_is_behind_them_whole() -> None:
 def test_a_short_row_is_cut_where_most_lines_hold_several_cells() -> None:
     """Its merged cells are lost: a name and a content are left."""
     assert cut(ROW_A_LINE)[-1] == "领导姓名、分工"
+
+
+def test_a_row_number_behind_ticks_of_any_shape_is_cut() -> None:
+    """✓ as well as √."""
+    assert "2" in cut(HEADER + "1政策文件法律法规及时公开✓✓2“三公”经费及时公开✓✓")
+
+
+def test_what_is_left_of_a_channel_before_ticks_is_of_it() -> None:
+    """The name is known without its last character."""
+    assert "■政府网站□抖音号" in cut(HEADER + "1政策文件法律法规及时公开■政府网站□抖音号√√")
+
+
+def test_a_short_tail_of_a_deadline_needs_no_body_behind_it() -> None:
+    """上月数据 begins no name of a section."""
+    text = HEADER + "1供水信息供水水质《城市供水条例》每月5日前公布上月数据水质监测站■政府网站√√"
+    assert "每月5日前公布上月数据" in cut(text)
+
+
+def test_a_list_ends_with_its_last_channel() -> None:
+    """Of which but the first part is known, before a word of the next column."""
+    assert "■政府网站□营业厅公示栏" in cut(HEADER + "1供水信息供水水质及时公开■政府网站□营业厅公示栏全社会2停水公告")
+
+
+def test_a_body_that_the_title_tells_is_whole() -> None:
+    """Although the end of its name is a channel as well."""
+    text = "青岩县档案馆政务公开目录\n" + HEADER + "1档案服务到馆查档查阅须知《档案法》动态更新青岩县档案馆便民服务站"
+    assert cut(text)[-2:] == ["青岩县档案馆", "便民服务站"]

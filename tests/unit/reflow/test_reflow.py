@@ -10,7 +10,7 @@ import pytest
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import LinesPlace
-from gkml_extract.model.table import Fragments, Layout, Section
+from gkml_extract.model.table import Cell, Fragments, Layout, Section
 from gkml_extract.reflow import reflow
 from gkml_extract.reflow.chunks import make_chunks
 from gkml_extract.text import squeeze
@@ -368,3 +368,30 @@ def test_long_rows_are_no_wraps_where_nothing_is_torn() -> None:
         "\n".join(f"{n} 医疗服务 门诊安排、专家出诊时间和收费项目、计价单位 财务科 随时" for n in range(1, 5))
     )
     assert not make_chunks(parts).is_wrapped
+
+
+def test_each_line_of_glued_rows_is_a_row() -> None:
+    """Although merged cells leave but a name and a content of every second one, and no row has a number."""
+    lines = (
+        "公开事项公开内容公开依据公开时限公开主体公开渠道一级事项二级事项",
+        "机构信息机构概况主要职责、办公地址、联系电话《档案法》及时公开云溪县档案馆■政府网站□公示栏",
+        "领导信息领导姓名、职务、工作分工",
+        "开放鉴定开放目录全宗号、案卷题名、起止年度《档案法》每年3月31日前云溪县档案馆□政府网站■公示栏",
+        "延期开放延期理由、延期期限",
+        "征集接收民间征集征集范围、奖励标准《档案馆工作条例》长期公开云溪县档案馆■政府网站□公示栏",
+        "到期进馆进馆单位名单、移交时间表",
+        "展览教育专题展览展名、展期、预约方式《档案法》及时公开云溪县档案馆■政府网站■公示栏",
+        "研学活动活动内容、报名方式",
+    )
+    (section,) = reflow(Fragments(split_fragments("\n".join(lines)))).sections
+    of_rows = [{cell.places[0].lines[0] for cell in row} for row in _cells_by_row(section)]
+    assert of_rows == [{line} for line in range(2, 10)]
+
+
+def _cells_by_row(section: Section) -> list[list[Cell]]:
+    """The cells of each row of the body that are printed there."""
+    table = section.table
+    return [
+        [cell for cell in table.cells if cell.row == row and cell.places]
+        for row in range(table.n_header_rows, table.n_rows)
+    ]
