@@ -1,6 +1,7 @@
 """Hypothesis tries the same examples in every run, so that a change fails by itself and not by chance.
 
-`GKML_FUZZ=1 make test K=property` looks for new ones. No example fails for being slow: a busy machine is no fault of the code.
+`GKML_FUZZ=1 make test K=property` looks for new ones. No example fails for being slow: a busy machine is no fault of
+the code.
 """
 
 from __future__ import annotations

@@ -248,11 +248,16 @@ def _folded(found: re.Match[str]) -> str:
     return _FOLDED[found[0]]
 
 
+_AT_ONCE = 64
+"""Branches that are passed over at once. Of 305, 64 to 80 take the least time (3 MB of a catalogue's text)."""
+
+
 def any_of(words: Iterable[str], spelt: Callable[[str], str] = re.escape) -> str:
     """A regular expression of words, the longest that fits first. `spelt` gives the expression of a character.
 
     Words that begin alike share their beginnings, so that a search takes less than half the time that a list of them
-    takes.
+    takes. Branches are tried one by one: of many, some at a time are passed over by a look at what they begin with,
+    which halves the time again.
     """
     by_first: dict[str, list[str]] = {}
     may_end = False
@@ -263,6 +268,12 @@ def any_of(words: Iterable[str], spelt: Callable[[str], str] = re.escape) -> str
     branches = [spelt(first) + any_of(rest, spelt) for first, rest in by_first.items()]
     if not branches:
         return ""
+    if len(branches) > _AT_ONCE and spelt is re.escape:
+        heads = [spelt(first) for first in by_first]
+        branches = [
+            f"(?=[{''.join(heads[k : k + _AT_ONCE])}])(?:{'|'.join(branches[k : k + _AT_ONCE])})"
+            for k in range(0, len(branches), _AT_ONCE)
+        ]
     joined = branches[0] if len(branches) == 1 and not may_end else f"(?:{'|'.join(branches)})"
     return f"{joined}?" if may_end else joined
 

@@ -121,6 +121,12 @@ def test_every_declared_code_is_in_use() -> None:
     assert set(KIND_BY_CODE) - {emission.code for emission in EMISSIONS} == ELSEWHERE
 
 
+@each_kind
+def test_what_to_do_is_said_as_it_is(kind: FindingKind) -> None:
+    """No parameter is put into an advice."""
+    assert "{" not in kind.advice_en + kind.advice_zh
+
+
 def test_codes_are_distinct() -> None:
     """Each is declared once."""
     assert len(KIND_BY_CODE) == len(FINDING_KINDS)

@@ -101,7 +101,7 @@ def test_chinese_messages_on_request() -> None:
     assert [each.code for each in english.findings] == [each.code for each in chinese.findings]
     assert all(en.message != zh.message for en, zh in zip(english.findings, chinese.findings, strict=True))
     gap = next(finding for finding in chinese.findings if finding.code == "number-gap")
-    assert gap.message == "序号 2 之后是 9"
+    assert gap.message == "序号不连续：2 之后是 9"
 
 
 def test_columns_that_are_not_known_are_kept_and_noted() -> None:

@@ -50,9 +50,13 @@ _PACKAGE_PARTS = frozenset(
         "meta-inf/container.xml",
         "index/document.iwa",
         "androidmanifest.xml",
+        "word/document.xml",
+        "xl/workbook.xml",
+        "xl/workbook.bin",
     }
 )
-"""Entries that only a document that happens to be a zip has: OPC, OpenDocument, OFD, EPUB, iWork; and programs."""
+"""Entries that only a document that happens to be a zip has: OPC, with its list of types or without, OpenDocument, OFD,
+EPUB, iWork; and programs."""
 _OTHER_ARCHIVES = ((b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z"))
 _ENCRYPTED = 0x1
 _DAMAGED = (

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from gkml_extract.extractors.pdf_clips import find_clipped
+from gkml_extract.extractors.pdf_hidden import are_seen, note_of_unseen
 from gkml_extract.extractors.pdf_paths import MAX_OBJECTS, no_shapes, read_drawing
 from gkml_extract.extractors.pdf_symbols import symbol, symbols_of
 from gkml_extract.extractors.pdf_view import View, finite, view_of
@@ -31,6 +32,7 @@ from gkml_extract.model.content import Pages
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.page import OBLIQUE, Bools, Chars, Clipped, Floats, Ints, PageContent, Shapes, select, text_at
+from gkml_extract.model.source import PagePlace
 from gkml_extract.text import clean
 
 MAX_PAGES = 5000
@@ -51,8 +53,6 @@ QUOTED = 80
 """Characters of clipped text that a note quotes."""
 ASKED = 8
 """Characters of a font that are asked whether it explains them."""
-_INVISIBLE_MODE = 3
-"""Text render mode of neither filling nor stroking. Source: ISO 32000-1, table 106."""
 _MIN_SIZE = 0.5
 """Points below which print cannot be seen."""
 _FAR = 1.0
@@ -178,7 +178,7 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
     try:
         printed = _objects_of(text_page)
         drawing = read_drawing(page, view, printed.objects, may_have_forms=may_have_forms)
-        read = _read_chars(printed, view, has_forms=drawing.has_forms)
+        read = _read_chars(printed, view, page, has_forms=drawing.has_forms)
     finally:
         text_page.close()
     chars = read.chars
@@ -191,6 +191,9 @@ def _content_of(page: Any, number: int, *, may_have_forms: bool) -> PageContent:
         notes.append(note("font-unreadable", page=number, n=read.n_unreadable))
     if read.hidden:
         notes.append(note("text-clipped", page=number, n=len(read.hidden), text=read.hidden[:QUOTED]))
+    if read.unseen is not None:
+        whole = PagePlace(page=number, bbox=(0.0, 0.0, view.width, view.height))
+        notes += note_of_unseen(*read.unseen, chars.text, whole)
     if not read.chars.text.strip() and drawing.n_pictures:
         notes.append(note("page-without-text", page=number))
     unread = drawing.unread if len(drawing.unread) else None
@@ -232,13 +235,17 @@ def _as_written(chars: Chars, page: Any, objects: list[int]) -> Chars:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Read:
-    """The visible characters of a page, how many no font explains, what is clipped away, whether some were left out."""
+    """The visible characters of a page, how many no font explains, what is clipped away, whether some were left out.
+
+    `unseen` are all characters, and which of them nobody sees, where there are such.
+    """
 
     chars: Chars
     n_unreadable: int = 0
     hidden: str = ""
     clipped: Clipped | None = None
     is_cut: bool = False
+    unseen: tuple[Chars, Bools] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -272,7 +279,7 @@ def _objects_of(text_page: Any) -> _Printed:
     return _Printed(text_page, n, total, kept, runs, firsts, objects[kept[firsts]].tolist())
 
 
-def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
+def _read_chars(printed: _Printed, view: View, shown_page: Any, *, has_forms: bool) -> _Read:
     call = calls()
     text_page, n, total = printed.text_page, printed.n, printed.total
     page = same(handle_of(text_page.raw))
@@ -304,15 +311,17 @@ def _read_chars(printed: _Printed, view: View, *, has_forms: bool) -> _Read:
         font_names=font_names,
     )
     unreadable = _count_unreadable(codes, kept, fonts[runs], page)
-    is_shown = np.ones(len(chars), dtype=bool)
-    if _INVISIBLE_MODE in modes:
-        is_shown = (np.array(modes) != _INVISIBLE_MODE)[runs]
+    is_shown = are_seen(chars, run_objects, modes, shown_page)
     hidden, clipped = np.zeros(len(chars), dtype=bool), None
     if not has_forms:
         hidden, clipped, boxes = find_clipped(chars, run_objects, np.bincount(runs), view)
         chars = chars if boxes is chars.boxes else replace(chars, boxes=boxes)
     rest = clean(text_at(chars.text, np.flatnonzero(hidden & is_shown)))
-    return _Read(_visible(chars, is_shown & ~hidden, view), unreadable, rest, clipped, total > n)
+    is_visible = is_shown & ~hidden & _are_on_page(chars, view)
+    if is_visible.all():
+        return _Read(chars, unreadable, rest, clipped, total > n)
+    unseen = (chars, ~(is_visible | hidden))
+    return _Read(select(chars, np.flatnonzero(is_visible)), unreadable, rest, clipped, total > n, unseen)
 
 
 def _runs_of(objects: Any) -> tuple[Ints, Ints]:
@@ -468,13 +477,12 @@ def _count_unreadable(codes: Ints, kept: Ints, fonts: Ints, page: Iterable[objec
     return int(is_suspect.sum())
 
 
-def _visible(chars: Chars, is_painted: Bools, view: View) -> Chars:
-    """The characters that are painted, have a size and stand on the page."""
+def _are_on_page(chars: Chars, view: View) -> Bools:
+    """Which characters have a size and stand on the page."""
     x0, top, x1, bottom = chars.boxes.T
     is_inside = (x1 > 0) & (x0 < view.width) & (bottom > 0) & (top < view.height)
     is_sane = (np.maximum(x1 - x0, bottom - top) <= _WIDEST * chars.sizes) & (chars.sizes > _MIN_SIZE)
-    is_visible = is_painted & is_inside & is_sane
-    return chars if is_visible.all() else select(chars, np.flatnonzero(is_visible))
+    return np.asarray(is_inside & is_sane)
 
 
 def _no_chars() -> Chars:

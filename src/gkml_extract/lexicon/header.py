@@ -199,6 +199,19 @@ def _by_likeness(text: str, form: str) -> Label | None:
     return Label(text, found[0].value, found[2], found[1], found[0]) if found else None
 
 
+def child_in_bracket(text: str) -> str | None:
+    """The field that a group's label names in brackets behind it: 公开方式（依申请） → `method.on_request`; else None.
+
+    Alone such a column holds words of either kind; beside its sibling it is its own.
+    """
+    label, found = parse_label(text), _IN_BRACKET.search(simplify(fold(text)))
+    if found is None or not label.is_group:
+        return None
+    inside = parse_label(found["inside"])
+    is_child = inside.entry is not None and inside.entry.more.get("parent") == label.group
+    return inside.field if is_child else None
+
+
 def levels_of(text: str) -> tuple[str, ...]:
     """The labels of the levels that one label names: 一级/二级事项, 事项名称（一、二级） → ("一级", "二级").
 

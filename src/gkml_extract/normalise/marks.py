@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.model.table import UNREAD
-from gkml_extract.normalise.channels import parse_channels
-from gkml_extract.text import fold, simplify
+from gkml_extract.normalise.channels.boxes import find_boxes, find_convention, replace_brackets, replace_tags
+from gkml_extract.normalise.channels.names import clean_name
+from gkml_extract.text import clean_glyphs, fold, simplify, squeeze
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
@@ -24,11 +26,16 @@ _FIVE = {
 }  # fmt: skip
 _FIVE_WORD = re.compile("|".join(_FIVE))
 _PUBLIC = re.compile(
-    "(?:面?向|对)?(?:全?社会|公众|不特定(?:公众|对象|群体))(?:公众|各界|大众|全体|全体成员|成员)?(?:人士)?(?:公开|发布|公布)?"
+    "(?:面?向|对)?(?:(?:全体?)?社会|公众|不特定(?:公众|对象|群体))(?:公众|各界|大众|全体|全体成员|成员)?(?:人士)?(?:公开|发布|公布)?(?:[(（](?:社会)?公众[)）])?"
     "|(?:面向|对|向)?(?:广大(?:人民|社会)?(?:群众|公众|市民)|全体(?:公民|市民|公众))(?:公开)?"
 )
 _NAMED_GROUP = re.compile(r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$")
 """特定群体（学生家长）: the text says which."""
+_AUDIENCE = re.compile(
+    "(?:面?向|对)?(?:全?社[会會]|(?<!社[会會])公[众眾])(?:公[众眾])?|特定(?:的)?(?:群[体體众眾]|[对對]象|人群)?"
+)
+_METHOD = re.compile("主[动動](?:公[开開])?|[依应應按]?申[请請](?:公[开開])?")
+"""The options of the two columns, where boxes stand before or behind them."""
 _PART = re.compile("[、,，;；/／\n]|以及|[和及与或]")
 _NO_METHOD = re.compile("(?:不|非|未|免|无需)(?:予以?|宜|属于?)?主动")
 _BY_REQUEST = re.compile("[依应按据]申请")
@@ -66,7 +73,9 @@ def parse_audience(text: str | None) -> Audience:
         return Audience(public=None, specific=None)
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
-    text = _chosen(text).rstrip("。；;，,、. ") or text
+    text = _chosen(text, _AUDIENCE).rstrip("。；;，,、. ")
+    if not text:
+        return Audience(public=False, specific=False)
     if _PUBLIC.fullmatch(simplify(fold(text))):
         return Audience(public=True, specific=False)
     others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(simplify(fold(part)))]
@@ -83,7 +92,9 @@ def parse_method(text: str | None) -> Method:
         return Method(proactive=None, on_request=None)
     if isinstance(mark := parse_mark(text), bool):
         return Method(proactive=None, on_request=None) if mark else Method(proactive=False, on_request=False)
-    plain = simplify(fold(_chosen(text)))
+    plain = simplify(fold(_chosen(text, _METHOD)))
+    if not plain:
+        return Method(proactive=False, on_request=False)
     proactive = "主动" in plain and not _NO_METHOD.search(plain)
     on_request = _BY_REQUEST.search(plain) is not None or parse_label(plain).field == "method.on_request"
     if not proactive and not on_request:
@@ -91,18 +102,33 @@ def parse_method(text: str | None) -> Method:
     return Method(proactive=proactive, on_request=on_request)
 
 
-def _chosen(text: str) -> str:
-    """The ticked options of a text with boxes, joined by 、; any other text as it is."""
-    reading = parse_channels(text)
-    if reading.rule != "boxes":
+def _chosen(text: str, options: re.Pattern[str]) -> str:
+    """The ticked options of a text with boxes, joined by 、; any other text as it is.
+
+    The boxes stand before the options or behind them (主动公开√ 依申请公开); beside a tick an option without one is not
+    chosen. One option alone is, whatever its box.
+    """
+    plain = replace_brackets(replace_tags(clean_glyphs(text)))
+    starts = [found.start() for found in options.finditer(plain)]
+    boxes = find_boxes(plain, find_convention((text,))) if starts else []
+    if not boxes:
         return text
-    return "、".join(channel.name for channel in reading.channels if channel.selected)
+    edges = sorted({*starts, *(at for box in boxes for at in (box.start, box.end)), len(plain)})
+    ends = dict(pairwise(edges))
+    is_before = boxes[0].start < starts[0]
+    taken = {}
+    for box in boxes:
+        near = [at for at in starts if (at >= box.end if is_before else at < box.start) and at not in taken]
+        if near:
+            taken[near[0] if is_before else near[-1]] = box.is_ticked
+    if len(starts) == 1:
+        taken = dict.fromkeys(starts, True)
+    return "、".join(clean_name(plain[at : ends[at]]) for at in starts if taken.get(at))
 
 
 def parse_five_open(text: str | None) -> tuple[FiveOpen, ...] | None:
     """五公开 as one column: a word, several, or five boxes with the ticked ones meant. None for a blank."""
     if text is None:
         return None
-    chosen = [channel.name for channel in parse_channels(text).channels if channel.selected]
-    named = set(_FIVE_WORD.findall(simplify("".join(chosen))))
+    named = set(_FIVE_WORD.findall(simplify(_chosen(squeeze(text), _FIVE_WORD))))
     return tuple(kind for word, kind in _FIVE.items() if word in named)

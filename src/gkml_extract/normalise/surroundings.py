@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Declared, Metadata
 from gkml_extract.model.table import Paragraph
@@ -121,4 +122,4 @@ def _is_title(text: str) -> bool:
     plain = squeeze(text)
     if _FIELD_TITLE.match(plain) or ("领域" in plain and _NUMBERED_TITLE.match(plain)):
         return True
-    return _TITLE.search(squeeze(text)) is not None and not _SENTENCE.search(text)
+    return _TITLE.search(plain) is not None and not _SENTENCE.search(text) and not is_path(text)

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from gkml_extract.lexicon.web_lines import is_of_page, is_path
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT, WEB_HEAD
+from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.chunks import Chunk
 from gkml_extract.reflow.cuts import cut_glued
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
@@ -89,6 +90,10 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     headers = find_headers(fragments)
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
+    if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
+        unnumbered = without_page_numbers(fragments, pages)
+        if len(unnumbered) < len(fragments):
+            fragments, headers = unnumbered, find_headers(unnumbered)
     found: list[_Found] = []
     taken: list[Note] = []
     begin = 0
@@ -212,6 +217,18 @@ def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     return groups
 
 
+def _pages_told(fragments: Sequence[TextFragment], groups: Sequence[Sequence[HeaderRegion]]) -> tuple[int, ...]:
+    """The lines with which pages begin by their headers and their numbers: text that is copied has no page breaks."""
+    repeated = ((header, group[0]) for group in groups for header in group[1:])
+    lines = {fragments[min(_fragments_of_repeated(*pair))].line for pair in repeated}
+    first = fragments[groups[0][0].last].line
+    printed = by_line(fragments)
+    for line, following in pairwise(printed):
+        if line[0].line > first and _is_page_number(line):
+            lines.add(following[0].line)
+    return tuple(sorted(lines))
+
+
 def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRegion) -> int:
     """Where the title lines before a header begin, or the header itself if there are none.
 
@@ -228,7 +245,7 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
     for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
         is_row = any(fragments[k].gap in HARD_GAPS for k in line)
         text = "".join(fragments[k].text for k in line)
-        if not is_row and (TITLE.search(text) or (found < end and WEB_HEAD.match(text))):
+        if not is_row and (TITLE.search(text) or (found < end and is_path(text))):
             found = line[0]
     return found
 
@@ -319,21 +336,26 @@ def _text_alone(line: Sequence[TextFragment]) -> str | None:
 
 def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
-    return [
-        fragment
-        for line in by_line(body)
-        if not (_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
-        for fragment in line
-    ]
+    return [fragment for line in by_line(body) if not _is_page_number(line) for fragment in line]
+
+
+def _is_page_number(line: list[TextFragment]) -> bool:
+    """Whether a line is a page's number as only such are printed: - 1 -, 第1页."""
+    return bool(_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
 
 
 def _notes_begin(body: list[TextFragment]) -> int:
-    """Where the notes under a table begin: at the last line that says 备注： if no row comes after it."""
+    """Where the notes under a table begin: at the last line that says 备注： if no row comes after it.
+
+    What a web page prints under an article begins them too, where nothing else comes after it.
+    """
     begin = position = len(body)
     for line in reversed(by_line(body)):
         text = _text_alone(line)
         position -= len(line)
-        if WEB_FOOT.search(" ".join(fragment.text for fragment in line)):
+        printed = " ".join(fragment.text for fragment in line)
+        is_last = begin == position + len(line)
+        if WEB_FOOT.search(printed) or (is_last and is_of_page(printed)):
             begin = position
             continue
         if text is None or _OF_ROWS.search(text):
@@ -397,4 +419,5 @@ def _goes_on(line: str, following: str, widest: int) -> bool:
     """Whether a line outside the table was wrapped: as wide as the widest, in mid-sentence, and no new point below."""
     width = display_width(line)
     is_full = width >= _LONG_LINE and width >= _FULL_SHARE * widest
-    return is_full and not line.endswith(("。", "：", "；", "》", "）")) and not _POINT.match(following)
+    is_ended = line.endswith(("。", "：", "；", "》", "）")) or is_path(line) or is_of_page(line)
+    return is_full and not is_ended and not _POINT.match(following)

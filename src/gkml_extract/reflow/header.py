@@ -11,7 +11,9 @@ from itertools import accumulate, pairwise
 
 from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
+from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import TextFragment
+from gkml_extract.reflow.around import TITLE
 from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.header_rows import is_name, is_row_of_fields, repeated_after
 from gkml_extract.reflow.numbers import numeral_value
@@ -47,10 +49,13 @@ _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis"
 
 def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     """Every header in the fragments, in order; the ones after the first are mostly page headers."""
-    exact = _exact_labels(fragments)
     lines = _Lines.of(fragments)
+    walls = _walls(fragments, lines.begins)
+    exact = _exact_labels(fragments)
+    if walls:
+        exact = {first: ends for first, ends in exact.items() if not _crosses(first, max(ends)[0], walls)}
     regions = []
-    for labels_of_run in _labels_of_runs(fragments, exact):
+    for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
             labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
             labels = _without_first_row(_without_lone_child(labels))
@@ -60,6 +65,27 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
     return _stacked(fragments, regions)
+
+
+def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int]:
+    """The fragments of lines that are no part of a header whatever they say: titles, and paths of web pages.
+
+    首页 > 公开目录 ends as a label does; between a last row and the next header stands a title.
+    """
+    walls: list[int] = []
+    for first, end in pairwise(begins):
+        if any(fragments[k].gap in HARD_GAPS for k in range(first + 1, end)):
+            continue
+        text = " ".join(fragments[k].text for k in range(first, end)) if end - first > 1 else fragments[first].text
+        if is_path(text) or TITLE.search(text):
+            walls += range(first, end)
+    return walls
+
+
+def _crosses(first: int, last: int, walls: Sequence[int]) -> bool:
+    """Whether one of `walls`, which are in order, is among the fragments [first, last]."""
+    at = bisect_left(walls, first)
+    return at < len(walls) and walls[at] <= last
 
 
 def _stacked(fragments: Sequence[TextFragment], regions: Sequence[HeaderRegion]) -> list[HeaderRegion]:
@@ -256,13 +282,17 @@ def _is_damaged(folded: str) -> bool:
     return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
 
 
-def _runs(fragments: Sequence[TextFragment], firsts: list[int]) -> Iterator[tuple[int, int]]:
-    """Runs of label beginnings with at most MAX_STRAY other fragments in between; blank fields are none."""
+def _runs(fragments: Sequence[TextFragment], firsts: list[int], walls: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of label beginnings with at most MAX_STRAY other fragments in between; blank fields are none.
+
+    None goes over one of the `walls`.
+    """
     filled = [0, *accumulate(bool(fragment.text) for fragment in fragments)]
     begin: int | None = None
     previous = -1
     for first in firsts:
-        if begin is None or filled[first] - filled[previous] > MAX_STRAY + MAX_LABEL_FRAGMENTS:
+        is_far = filled[first] - filled[previous] > MAX_STRAY + MAX_LABEL_FRAGMENTS
+        if begin is None or is_far or _crosses(previous, first, walls):
             if begin is not None:
                 yield begin, previous
             begin = first
@@ -272,11 +302,11 @@ def _runs(fragments: Sequence[TextFragment], firsts: list[int]) -> Iterator[tupl
 
 
 def _labels_of_runs(
-    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]]
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], walls: Sequence[int]
 ) -> Iterator[tuple[PrintedLabel, ...]]:
     """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
     beginnings = sorted(exact)
-    for first, last in _runs(fragments, beginnings):
+    for first, last in _runs(fragments, beginnings, walls):
         at: int | None = first
         while at is not None and at <= last:
             end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)

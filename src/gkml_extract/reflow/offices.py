@@ -28,7 +28,7 @@ _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
 _TICKS = re.compile("[√✓✔]+$")
 _OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
 """How the name of a body begins."""
-_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队]|办公室|中心|办)$")
+_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所]|办公室|中心|办)$")
 _DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14

@@ -75,7 +75,7 @@ def spans_of(text: str) -> list[Span]:
 _MAYBE_DEADLINE = re.compile(
     r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
 )
-_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户]|公示|公开|推送|其[他它]")
+_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户抖]|公示|公开|推送|热线|其[他它]")
 _PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
 BOX = re.compile("[■□☑☐]")
@@ -138,7 +138,8 @@ def whole_kind(text: str) -> str | None:
 
 
 _CHANNEL_END = re.compile(
-    r"^[\u4e00-\u9fff]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|宣传栏|专栏|公众号|显示屏|电子屏|政府公报)$"
+    r"^[\u4e00-\u9fff（）()]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|宣传栏|专栏|公众号|微信号|抖音号|视频号|显示屏|电子屏|政府公报)$"
+    r"|^\d{3,5}[\u4e00-\u9fff]{0,8}热线$"
 )
 """What nothing but a channel ends with, whatever organ has it: 县政府门户网站, 学校公示栏."""
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, most_looks
 from gkml_extract.lexicon.dittos import is_ditto
-from gkml_extract.lexicon.header import Label, parse_label
+from gkml_extract.lexicon.header import Label, child_in_bracket, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
 from gkml_extract.text import fold, undoubled
@@ -56,7 +56,7 @@ def columns_over(
         label = field_of_column(path, values[index])
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
-    columns = _unlabelled_numbers(values, _shared_labels(header, values, columns))
+    columns = _siblings_in_brackets(_unlabelled_numbers(values, _shared_labels(header, values, columns)))
     columns = _levels_without_label(values, columns)
     columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
     columns = _bases(values, _frequencies(values, _channel_columns(values, columns)))
@@ -70,6 +70,18 @@ def columns_over(
             notes.append(note("header-unknown", label=f"列{column.index + 1}"))
     resolved, more = _resolve_duplicates(values, columns, labels)
     return tuple(resolved), (*notes, *more)
+
+
+def _siblings_in_brackets(columns: Sequence[Column]) -> list[Column]:
+    """公开方式（主动） beside 公开方式（依申请）: each is the child in its brackets, as below one label."""
+    changed = list(columns)
+    for field in ("audience", "method", "five_open"):
+        rivals = [column for column in columns if column.field == field and column.path]
+        children = [child_in_bracket(column.path[-1]) for column in rivals]
+        if len(rivals) > 1 and None not in children and len(set(children)) == len(rivals):
+            for column, child in zip(rivals, children, strict=True):
+                changed[column.index] = replace(column, field=child or field, rule="group-and-child")
+    return changed
 
 
 def _name(column: Column) -> str:

@@ -167,10 +167,10 @@ def test_a_size_that_is_a_lie_is_found_out(tmp_path: Path) -> None:
 
 
 def test_documents_that_are_zips_are_no_folders(tmp_path: Path) -> None:
-    """Word, workbooks, OpenDocument, OFD; also a Word file called .zip."""
+    """Word, workbooks, OpenDocument, OFD; also a Word file called .zip, or one that lost its list of types."""
     for name in ("linxi.docx", "yunpu.xlsx"):
         assert not is_archive(SAMPLES / "made" / name)
-    for part in ("mimetype", "OFD.xml"):
+    for part in ("mimetype", "OFD.xml", "word/document.xml", "xl/workbook.xml"):
         (tmp_path / "a.zip").write_bytes(packed({part: b"", "content.xml": b""}))
         assert not is_archive(tmp_path / "a.zip")
     (tmp_path / "a.zip").write_bytes(packed({"a.docx": b""}))

@@ -10,6 +10,7 @@ from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.errors import CorruptSourceError, GkmlError
 from gkml_extract.model.page import PageContent, ShapeKind
+from gkml_extract.model.source import PagePlace
 from support.pdf import LANDSCAPE, PdfPage, form, pdf
 
 
@@ -129,9 +130,29 @@ def test_rules_far_down_a_long_document_are_placed() -> None:
 
 
 def test_invisible_text_is_left_out() -> None:
-    """Render mode 3, as in the text layer below a scan; and what stands beside the page."""
+    """Render mode 3, as in the text layer below a scan; and what stands beside the page. A note says what it was."""
     page = only_page(PdfPage().draw("3 Tr").text(100, 100, "公").draw("0 Tr").text(100, 200, "开").text(900, 100, "外"))
     assert page.chars.text == "开"
+    (noted,) = page.notes
+    assert (noted.code, dict(noted.params)) == ("hidden-text", {"n": 2, "text": "公外"})
+    assert isinstance(noted.place, PagePlace)
+    assert (noted.place.page, noted.place.bbox[0]) == (1, 100)
+
+
+def test_invisible_text_that_the_page_prints_is_no_matter() -> None:
+    """Some programs lay a text to search over one that is drawn."""
+    page = only_page(PdfPage().text(100, 100, "公开").draw("3 Tr").text(100, 100, "公开").draw("0 Tr"))
+    assert (page.chars.text, page.notes) == ("公开", ())
+
+
+def test_white_text_is_seen_on_a_colour_only() -> None:
+    """As labels of a header are; on paper nobody sees it."""
+    white = PdfPage().draw("0 0 .6 rg").rectangle(90, 80, 150, 110).draw("1 1 1 rg").rectangle(90, 180, 150, 210)
+    page = only_page(white.text(100, 100, "序号").text(100, 200, "藏").draw("0 g").text(100, 300, "开"))
+    assert page.chars.text == "序号开"
+    assert [(noted.code, dict(noted.params)) for noted in page.notes] == [("hidden-text", {"n": 1, "text": "藏"})]
+    outlined = PdfPage().draw("0 0 .6 rg 1 1 1 RG").rectangle(90, 80, 150, 110, "B").draw("1 1 1 rg")
+    assert only_page(outlined.text(100, 100, "序号")).chars.text == "序号"
 
 
 def test_a_hyphen_at_a_lines_end_is_kept() -> None:

@@ -503,7 +503,7 @@ def test_a_paragraph_right_under_a_table_is_no_rest_of_its_last_cell() -> None:
 
 def test_lines_of_a_pattern_that_seem_white_are_rules_where_there_are_no_others() -> None:
     """PDFium gives the colour of a gradient as white; nobody paints white lines on white."""
-    page = filled(PdfPage().draw("1 1 1 rg"))
+    page = filled(PdfPage()).draw("1 1 1 rg")
     for y in ROWS:
         page.rectangle(50, y, 350, y + 0.75)
     for x in COLUMNS:

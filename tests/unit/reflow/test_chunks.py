@@ -226,6 +226,9 @@ def test_a_body_and_its_website_are_two_chunks(body: str) -> None:
         ("县政府门户网站", "channels"),
         ("医院官网、门诊大厅电子屏", "channels"),
         ("网站；家长群；校园公示栏", "channels"),
+        ("居（村）务公开栏", "channels"),
+        ("县融媒体抖音号", "channels"),
+        ("12315热线", "channels"),
     ],
 )
 def test_a_field_is_read_whole(text: str, kind: str) -> None:
@@ -290,11 +293,12 @@ def texts_under(header: OfHeader, *lines: str) -> list[str]:
     return [chunk.text for chunk in make_chunks(fragments(*lines), header).chunks]
 
 
-def test_a_body_and_its_section_are_two_where_each_has_a_column() -> None:
+@pytest.mark.parametrize("section", ["教务处", "营运部", "检测所", "监测站"])
+def test_a_body_and_its_section_are_two_where_each_has_a_column(section: str) -> None:
     """Both recur together in each row; without a column for sections they are one office."""
-    lines = (*WRAPPED, "柳泉市公共汽", "车有限公司", "教务处", "√") * 3
-    assert texts_under(OfHeader(has_offices=True), *lines)[1:3] == ["柳泉市公共汽车有限公司", "教务处"]
-    assert texts_under(OfHeader(), *lines)[1] == "柳泉市公共汽车有限公司教务处"
+    lines = (*WRAPPED, "柳泉市公共汽", "车有限公司", section, "√") * 3
+    assert texts_under(OfHeader(has_offices=True), *lines)[1:3] == ["柳泉市公共汽车有限公司", section]
+    assert texts_under(OfHeader(), *lines)[1] == f"柳泉市公共汽车有限公司{section}"
 
 
 def test_a_section_broken_into_lines_between_other_columns_is_one() -> None:
@@ -326,6 +330,7 @@ def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> 
     [
         ("按进展情况", "及时公开"),
         ("赛事举办前", "3个工作日"),
+        ("审核合格之日", "起1个月内"),
         ("集中统一公布，", "公示期不少于7天"),
         ("变更后即时", "更新"),
         ("每年3月底前公开", "上一年度情况"),

@@ -138,6 +138,29 @@ def test_lines_between_a_second_title_and_its_table_belong_to_it(manner: Manner)
 
 
 @each_manner
+def test_the_path_of_a_page_is_no_header_and_no_title(manner: Manner) -> None:
+    """首页 > 公开目录 ends as a label does; so do the words of tools stand beside the table, not in its last row."""
+    path, tools = "您所在的位置：首页 > 政务公开 > 公开目录", "分享：微信 微博 打印 关闭"
+    lines = (path, TITLE, *manner.print(ROWS[:4]), "", tools)
+    (section,) = parse(*lines).sections
+    assert rows_of(section) == [list(row) for row in ROWS[:4]]
+    assert [[squeeze(text) for text in side] for side in texts(section)] == [[squeeze(path), TITLE], [squeeze(tools)]]
+    first, second = parse(*lines, path, OTHER_TITLE, "", *manner.print(ROWS[4:])).sections
+    assert rows_of(first) == [list(row) for row in ROWS[:4]]
+    assert [squeeze(text) for text in texts(second)[0]] == [squeeze(path), OTHER_TITLE]
+
+
+def test_a_value_of_the_last_row_and_a_title_begin_no_header() -> None:
+    """全社会 and 主动公开 are labels as well: the next header begins behind the title."""
+    rows = [(*row[:-1], "全社会", "主动公开") for row in ROWS]
+    header = ("\t".join((*HEADER[:-1], "公开对象", "公开方式")),)
+    tabbed = Manner("tabbed", lambda row: ["\t".join(row)], header)
+    first, second = parse(TITLE, *tabbed.print(rows[:4]), "", OTHER_TITLE, "", *tabbed.print(rows[4:])).sections
+    assert rows_of(first) == [list(row) for row in rows[:4]]
+    assert texts(second)[0] == [OTHER_TITLE]
+
+
+@each_manner
 def test_a_title_that_no_header_follows_begins_no_section(manner: Manner) -> None:
     """A page's running head."""
     sections = parse(TITLE, *manner.print(ROWS), "", OTHER_TITLE).sections

@@ -70,6 +70,28 @@ def test_a_row_cut_by_a_page_is_one_row(cut: int, end: str) -> None:
     assert texts(table_of(two_pages)) == texts(table_of(one_page))
 
 
+@pytest.mark.parametrize(
+    "ends",
+    [(["- 1 -"], ["- 2 -"]), (["第1页"], []), (["1"], ["2"]), ([], [])],
+    ids=["marked", "page", "bare numbers", "header alone"],
+)
+@pytest.mark.parametrize("cut", [3, 5])
+def test_pages_of_copied_text_are_told_by_headers_and_numbers(cut: int, ends: tuple[list[str], list[str]]) -> None:
+    """A viewer copies no form feeds."""
+    first, second = pages(cut)
+    one_page = "\n".join([*HEADER, *(line for k, name in enumerate(NAMES, 1) for line in row(k, name)[0])])
+    two_pages = "\n".join([*HEADER, *first, *ends[0], *HEADER, *second, *ends[1]])
+    assert texts(table_of(two_pages)) == texts(table_of(one_page))
+
+
+@pytest.mark.parametrize("cut", [3, 5])
+def test_a_page_begins_behind_a_number_without_a_header(cut: int) -> None:
+    """Which is not printed again on each page everywhere."""
+    first, second = pages(cut)
+    one_page = "\n".join([*HEADER, *(line for k, name in enumerate(NAMES, 1) for line in row(k, name)[0])])
+    assert texts(table_of("\n".join([*HEADER, *first, "- 1 -", *second]))) == texts(table_of(one_page))
+
+
 def test_a_row_put_together_is_told() -> None:
     """With a note on the row."""
     first, second = pages(3)

@@ -99,6 +99,16 @@ def test_of_two_columns_of_a_field_the_first_keeps_it() -> None:
     ]
 
 
+def test_children_named_in_brackets_are_told_apart_beside_one_another() -> None:
+    """公开方式（依申请） alone holds words of either kind."""
+    assert fields("公开方式（主动）|公开方式（依申请）") == ["method.proactive", "method.on_request"]
+    assert fields("公开对象（全社会）|公开对象（特定群体）") == ["audience.public", "audience.specific"]
+    assert fields("五公开（决策）|五公开（执行）|五公开（结果）") == [
+        "five_open.decision", "five_open.execution", "five_open.result"
+    ]  # fmt: skip
+    assert fields("公开内容|公开方式（主动）") == ["content", "method"]
+
+
 def test_of_two_columns_of_a_field_the_better_label_keeps_it() -> None:
     """An exact one before one read by likeness."""
     assert fields("公开渠道和栽体|公开渠道") == ["extra", "channels"]

@@ -40,6 +40,8 @@ __all__ = [
 _NOTE = re.compile(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
 _NEXT_NUMERAL = re.compile(rf"\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|[①-⑳]|{GROUP_LABEL})\s*$")
 """2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
+_CROSS_AT_END = re.compile(r"[:：\s]*[×✗✘]\s*$")
+"""政府网站√ 政府公报×: the last box, behind which no option begins."""
 _HAN_NUMERAL = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
 
 
@@ -128,7 +130,7 @@ def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
         yield from (Channel(name=other, selected=unmarked) for other in others)
         yield Channel(name=name, selected=box.is_ticked)
         start = box.end
-    for name in split_names(text[start:]):
+    for name in split_names(_CROSS_AT_END.sub("", text[start:])):
         yield Channel(name=name, selected=unmarked)
 
 

@@ -15,7 +15,7 @@ from gkml_extract.text import clean_glyphs, squeeze
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✓✔√▣▲◆★◉◎●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
 _UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
 _LOST = frozenset(("?", UNREAD))
 _KOU = "口"
@@ -28,7 +28,9 @@ _LOOK = 24
 """Characters behind a box in which the beginning of a known name is looked for."""
 _LETTERS = frozenset("tnuoq")
 _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
-_CAN_BE_BOX = re.compile(f"[{re.escape(''.join(sorted(_TICKED | _UNTICKED | _WEAK)))}]")
+_IS_BOX, _MAY_BE_BOX = (
+    re.compile(f"[{re.escape(''.join(sorted(glyphs)))}]") for glyphs in ((_TICKED | _UNTICKED) - _WEAK, _WEAK)
+)
 _PRIVATE = re.compile("[\uf000-\uf0ff]")
 _BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]")
 _BRACKET_LETTER = re.compile(r"\[\s*[xXvV]\s*\]")
@@ -115,10 +117,10 @@ def _seen(texts: Mapping[str, int]) -> Counter[str]:
     """How often each glyph that can be a box stands where one can stand; each text stands there so many times."""
     seen: Counter[str] = Counter()
     for text, n in texts.items():
-        for found in _CAN_BE_BOX.finditer(text):
-            char = found[0]
-            if char not in _WEAK or _begins_option(text, found.start()):
-                seen[char] += n
+        found = Counter(_IS_BOX.findall(text))
+        found.update(weak[0] for weak in _MAY_BE_BOX.finditer(text) if _begins_option(text, weak.start()))
+        for char, times in found.items():
+            seen[char] += n * times
     return seen
 
 

@@ -15,14 +15,19 @@ MAX_NAME = 40
 """Characters a name may have; the longest of vocab/channels.json has 33 without an address."""
 MAX_LIST = 400
 """Characters of a list without separators that is cut into names: a whole list of the standard 13 has about 90."""
-_SEPARATORS = "、，,；;|"
+_SEPARATORS = "、，,；;。|"
 _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "〔": "〕"}
 _BETWEEN_QUOTES = re.compile('[”"][、，,][“"]')
 _LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _EDGE = re.compile(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
-_NUMERAL = re.compile(r"^(?:\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）]|[①-⑳])\s*")
-GROUP_LABEL = "(?:线上|线下|网上|网下|传统)(?:公开)?(?:渠道|平台|方式|载体|途径)?[:：]"
-"""线上：政府网站；线下：公示栏: the label of several, no part of a name."""
+_NUMERAL = re.compile(
+    r"^(?:\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,2}、|[（(]\d{1,2}[)）]|[①-⑳]|[a-hA-H][.．、)）])\s*"
+)
+GROUP_LABEL = (
+    "(?:(?:线上|线下|网上|网下|传统)(?:公开)?(?:渠道|平台|方式|载体|途径)?"
+    "|(?!其[他它])[\u4e00-\u9fff]{1,4}(?:公开|渠道|方式|载体|途径))[:：]"
+)
+"""线上：政府网站；线下：公示栏, 网络公开：…: the label of several, no part of a name."""
 _GROUP_LABEL = re.compile(GROUP_LABEL)
 _TRAILING_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
 _COLUMN = re.compile(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')

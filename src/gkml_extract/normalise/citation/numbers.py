@@ -148,8 +148,12 @@ def _depth(text: str) -> int:
     return sum((char in OPENERS) - (char in CLOSERS) for char in text)
 
 
+_HISTORY = re.compile("公布|发布|修[订正改]|第[一二三四]次|根据")
+"""What may stand behind a number that lost its 号: 国务院令第743第三次修订."""
+
+
 def _ends_number(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] in CLOSERS
+    return at >= len(text) or text[at] in CLOSERS or _HISTORY.match(text, at) is not None
 
 
 def number_in(content: str) -> DocNumber | None:

@@ -12,7 +12,9 @@ _BOUNDARY = rf"(?=$|[（(〔\[【《、，,；;。：:]|第{NUMERAL}条)"
 _TITLE_END = re.compile(rf"(?:{TAIL_WORDS})(?:[〉>])?{_BOUNDARY}")
 _REST_OF_TITLE = re.compile(rf"(?:的|[\u3400-\u9fff“”]{{0,20}}?)(?:{TAIL_WORDS}){_BOUNDARY}")
 _SENTENCE_END = re.compile("[；;。：:]")
-_LEAD = re.compile(r"(?:[、，,；;。：:.〈<）)]|\d{1,2}[.．、]|和|及|与|以及|[根依]据|[按依]照)+")
+_LEAD = re.compile(
+    r"(?:[、，,；;。：:.〈<）)]|\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳●■◆]|【[^【】]{1,16}】|和|及|与|以及|[根依]据|[按依]照)+"
+)
 _CLOSED_BY_BRACKET = re.compile(rf"(《[^《》（）()]{{2,60}}?(?:{TAIL_WORDS}))[）)](?=$|[（(〔\[《、，,；;。]|第)")
 _IN_QUOTES = re.compile(
     rf"[“\"『「](?!.{{0,4}}[”\"』」])([^“”\"『』「」]{{5,60}}?(?:{TAIL_WORDS}))[”\"』」]{_BOUNDARY}"

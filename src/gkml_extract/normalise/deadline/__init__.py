@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from gkml_extract.lexicon.lookalikes import is_ordinary
-from gkml_extract.model.deadline import Clause, Deadline, DeadlineKind, Unit
+from gkml_extract.model.deadline import By, Clause, Deadline, DeadlineKind, Unit
 from gkml_extract.normalise.deadline.clauses import read_clauses, scoped
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Mended, mend
@@ -146,6 +146,8 @@ def _is_in_part(draft: Draft) -> bool:
         return True
     if draft.kind is DeadlineKind.RECURRING and draft.recurrence is None:
         return draft.rule != "recurring-unspecified"
+    if draft.recurrence and draft.recurrence.by is By.BEFORE and "BY" not in draft.recurrence.rrule:
+        return draft.amount is None and draft.trigger is None  # 每月月前: before which day of it?
     return draft.amount is not None and draft.unit is None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence
+from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT
 from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
@@ -36,7 +36,8 @@ _TIME = re.compile(
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
     r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
     r"|个?工作日[之以]?内|(?<![\d一二三四五六七八九十半两])个工作日|(?<![\d一二三四五六七八九十两半])个月[之以]?内|第[一二三四五1-5][个介周]"
-    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)])"
+    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)]|公[开布示告]|发布|更新)"
+    r"|(?<![\dA-Za-z./\-])\d{1,3}个?[之以]?内(?!容)"
 )
 """A printed time, wherever it stands."""
 _EVENT_SEGMENT = re.compile(
@@ -57,13 +58,15 @@ _NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复
 _CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _OWN_CHANGE = re.compile("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
 """清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
+_DAY_BEFORE = re.compile(rf"[(,]?[0-9一二三四五六七八九十]{{1,3}}[日号][之以]?前(?:{ACT})?\)?")
+MAX_DAY = 31
 _RENEWAL = re.compile("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
 _YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _KEPT = re.compile(r"(?:公开|保留|保存|留存)(?:期限?|时间|时长)?")
-_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|后|之?内|前|结束|终了")
+_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
 _MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
 """每年6月、12, 每月5日至10: a date whose end is lost."""
 
@@ -391,6 +394,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     both = kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST)
     if both and last.amount is None and draft.amount is not None and is_of_last:
         return replace(draft, scope=last.scope or draft.scope)
+    if dated := _with_day(together, draft):
+        return dated
     if draft.scope is not None:
         return None
     if kinds == (DeadlineKind.IMMEDIATE, DeadlineKind.IMMEDIATE) and (
@@ -410,6 +415,21 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
 
 def _is_ongoing(draft: Draft) -> bool:
     return draft.kind is DeadlineKind.ONGOING
+
+
+def _with_day(last: Draft, draft: Draft) -> Draft | None:
+    """每月1次（20日前）: the number is a day of the month, no length before an event that nothing names.
+
+    In a quarter or a year it is a day of which month? That is told as a reading in part.
+    """
+    is_bare = draft.direction is Direction.BEFORE and draft.trigger is None and draft.unit is Unit.DAY
+    is_bare = is_bare and draft.phrase is not None and "提前" not in draft.phrase.key
+    if last.recurrence is None or last.amount is not None or draft.kind is not DeadlineKind.WITHIN or not is_bare:
+        return None
+    is_date = draft.phrase is not None and _DAY_BEFORE.fullmatch(draft.phrase.key) is not None
+    if last.recurrence.rrule != "FREQ=MONTHLY" or not is_date or not 0 < (draft.amount or 0) <= MAX_DAY:
+        return replace(last, is_in_part=True)
+    return replace(last, recurrence=Recurrence(rrule=f"FREQ=MONTHLY;BYMONTHDAY={draft.amount}", by=By.BEFORE))
 
 
 def _is_renewal(draft: Draft) -> bool:

@@ -14,8 +14,11 @@ from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_foun
 from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
 _NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|不得?超过|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
-_EVENT_OF_CYCLE = re.compile(rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前后|前|后|时)(?:{ACT})?$")
-"""每学期 *开学前*: an event of each cycle, with no number."""
+_EVENT_OF_CYCLE = re.compile(
+    rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前后|前|后|时)"
+    rf"(?:[将把对就][^,。;()\d前后时年月季]{{1,24}}?)?(?:{ACT}[^,。;:()/\d前后时年月季]{{0,12}})?$"
+)
+"""每学期 *开学前* 将收费标准公示: an event of each cycle, with no number."""
 _CURRENT = re.compile("[当本今上](?:年|季|月|周)")
 _SPAN_AS_OBJECT = re.compile("(?:第?[一二三四1-4][季、]|[上下]半年)")
 _ANY_TIME = re.compile("[年月季日旬][底末初前后]?|每|半年|周")

@@ -22,7 +22,7 @@ _MAX = (
 )
 _BEFORE_NUMBER = (
     rf"(?:(?P<min>(?:最短|最少|至少|一般)?(?:{_MIN}))|(?P<max>(?:最长|最多|最迟)?(?:{_MAX}))|(?P<ahead>(?:至少|最少)?提前)"
-    rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:为|于|在)?"
+    rf"|(?P<full>届满|满)|(?P<roughly>大?约|大概)|(?P<nth>第))?(?:(?<!行)为|于|在)?"
 )
 _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
@@ -38,8 +38,8 @@ _CUT_BOUND = re.compile(
     r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
 )
 """公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
-_DAYS_BEFORE = re.compile(r"(?<![批审])前$")
-"""培训班开班前3天公示: so many days before; 批前7日公示 is how long it stands."""
+_DAYS_FROM = re.compile(r"(?<![批审])前$|(?<![批审事会])[后起]$")
+"""培训班开班前3天公示, 补贴发放后10日公示: so many days before or after; 批前7日公示 is how long it stands."""
 _MANNER_END = re.compile("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
 _DOCUMENT = re.compile("(?:稿|草案|方案|名单|结果|公告|清单)$")
 _CUT_RANGE = re.compile(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
@@ -48,6 +48,8 @@ _NO_CLOCK = re.compile("(?:电话|热线|客服|服务|值班|值守)$")
 """客服电话24小时: when it is open, no deadline."""
 _CUT_DATE = re.compile("[月年]份?$")
 """每度首月15日前, 每年月31日前: a date that lost a word, no event."""
+_TERM = re.compile("(?<![前后到假学定])期限?$")
+"""有效期2年, 领取期限3个月: how long something lasts, and no event."""
 _NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = re.compile(
@@ -154,6 +156,9 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft(
             "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, bound, scope=left.scope, trigger=left.trigger
         )
+    is_term = _TERM.search(left.trigger or "") or (unit in (Unit.MONTH, Unit.YEAR) and left_phrase.key.endswith("期限"))
+    if is_term and left.trigger and not left.is_marked and _is_bare_length(match, Left(), None):
+        return Draft("length-of-term", DeadlineKind.UNKNOWN, scope=left.scope)
     if _is_bare_length(match, left, unit):
         return Draft("bare-length", DeadlineKind.UNKNOWN, scope=left.scope)
     if left.trigger and (_CUT_BOUND.search(left.trigger) or (match["before"] and _CUT_DATE.search(left.trigger))):
@@ -173,7 +178,7 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
     if match["full"]:
         return not (match["inside"] or match["before"])
     if match["notice"] and not (match["inside"] or match["ahead"]):
-        return not _DAYS_BEFORE.search(before.key) or match["notice"].endswith("期")
+        return not _DAYS_FROM.search(before.key) or match["notice"].endswith("期")
     if notice is None or match["before"] or match["after"]:
         return False
     if match["ahead"] or (notice["word"] == "网上"):
@@ -245,7 +250,11 @@ def _read_period(
     # 批前公示: 批 alone names no event that a clock could start at
     trigger = left.trigger if left.side and left.trigger and len(left.trigger) > 1 else None
     scope = left.scope if left.side else (left.scope or left.trigger)
-    return Draft("period-of-notice", DeadlineKind.PERIOD, amount, unit, direction, bound, trigger, scope=scope)
+    is_torn = left_of_word.endswith("最")
+    return Draft(
+        "period-of-notice", DeadlineKind.PERIOD, amount, unit, direction, bound, trigger, scope=scope,
+        is_in_part=is_torn,
+    )  # fmt: skip
 
 
 def _with_bracket_trigger(left: Left, right: Phrase) -> Left:
@@ -320,7 +329,7 @@ def _read_lost_unit(context: Context) -> Draft | None:
     left = read_left(context.left)
     amount = read_number(context.hit.match["num"])
     if left.trigger is None or not amount or _CUT_BOUND.search(left.trigger):
-        return None
+        return Draft("unit-lost", DeadlineKind.UNKNOWN, scope=left.scope)
     unit = unit_by_law(left.trigger, amount)
     repairs = (f"lost unit filled by law: {unit}",) if unit else ("unit lost",)
     kind = DeadlineKind.ON_REQUEST if _REQUEST.search(left.trigger) else DeadlineKind.WITHIN

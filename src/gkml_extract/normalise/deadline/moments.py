@@ -14,7 +14,7 @@ from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 
 _IMMEDIATE = re.compile(
     rf"(?:实时|及时|即时|随时|适时|立即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
-    rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}的)"
+    rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}(?:的|下列|以下))"
     rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
 )
 _AT_ONCE = re.compile(
@@ -45,7 +45,7 @@ _ON_REQUEST = re.compile(
 _TOGETHER = re.compile(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
-    rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、]{{0,12}})"
+    rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
     rf"|(?:[与和跟]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|^(?:同步|同时)(?={STOP})"
 )
 _FOLLOWS = re.compile(
@@ -162,11 +162,16 @@ def _read_stages(context: Context) -> Draft | None:
     return Draft("event-stages", DeadlineKind.EVENT, trigger=stages.print or None, scope=left.scope or left.trigger)
 
 
+_TIME_RULED = re.compile("(?:规定|要求|法定)的?(?:时间|时限|期限)")
+
+
 def _read_progress(context: Context) -> Draft | None:
     match = context.hit.match
     trigger = context.printed("event") or ""
     left = read_left(context.left)
     now = re.search("及时|实时|即时|随时|适时", match["now"] + match["event"])
+    if not now and _TIME_RULED.search(match["event"]):  # 按规定的时间节点公开
+        return Draft("statutory", DeadlineKind.STATUTORY, scope=left.scope or left.trigger)
     if not now and "申请" in match["event"]:
         return Draft("on-request", DeadlineKind.ON_REQUEST, scope=left.scope or left.trigger)
     if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需|安排|程度", match["event"]):

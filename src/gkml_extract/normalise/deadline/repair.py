@@ -77,6 +77,7 @@ def _put_unit_back(match: re.Match[str]) -> str:
 _TAIL_WORDS = "予以|及时|主动|向社会|公开|公布|公示|发布|更新|答复|公|开|布|示|予|以"
 _UNIT_WORDS = "个?工作日|个?月|小时|日|天"
 
+_HALF_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 _DOUBLED_TEXT: Final = _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False)
 # Order matters: a misread character is put right before a rule looks for the word it is part of.
@@ -99,6 +100,14 @@ _MENDS: Final = (
         re.compile("(?<![退入队行收野])[壹贰叁肆伍陆柒捌玖拾]{1,3}(?=个?(?:工作)?日|个月|天|年|小时|次)"),
         lambda match: match[0].translate(_FORMAL),
         "numeral of documents read as usual one",
+        False,
+    ),
+    _Mend(
+        re.compile(
+            "(?<=[0-9])年[初末底终](?=(?:1[0-2]|[1-9])月)|(?<![0-9])(?P<alone>年[初末底终])(?=(?:1[0-2]|[1-9])月)"
+        ),
+        lambda match: "" if match["alone"] else "年",
+        "年初 before its date dropped",
         False,
     ),
     _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
@@ -155,7 +164,7 @@ _MENDS: Final = (
     ),
     _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
     _Mend(
-        re.compile(r"(?<=工作)[目臼白囗H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
+        re.compile(r"(?<=工作)[目臼白囗口H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
         "日",
         "目 read as 日",
         True,
@@ -186,7 +195,25 @@ _MENDS: Final = (
         False,
     ),
     _Mend(
-        re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]))"), "每年", "年 restored after 每", True
+        re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]|[、,，和及][0-9]{1,2}月))"),
+        "每年",
+        "年 restored after 每",
+        True,
+    ),
+    _Mend(re.compile(r"每(?=[0-9]{1,2}[日号][之以]?前)"), "每月", "月 restored after 每", True),
+    _Mend(re.compile(r"每(?=(?:[5789]|1[0-2])月(?!份?[0-9]))"), "每年", "年 restored after 每", True),
+    _Mend(
+        re.compile(r"(?<=提前)(?P<n>[0-9一二两三半])(?=月(?![0-9底末初上中下]))"),
+        r"\g<n>个",
+        "个 restored before 月",
+        True,
+    ),
+    _Mend(re.compile(r"(?<=的)外(?=$|[。；;)）])"), "除外", "除 restored before 外", True),
+    _Mend(
+        re.compile(r"(?<=[始名学业办行施放开]前)(?P<n>[一1两2二三3])月(?![0-9一二三四五六七八九十份底末初上中下])"),
+        r"\g<n>个月",
+        "个 restored before 月",
+        True,
     ),
     _Mend(
         re.compile(
@@ -272,8 +299,8 @@ def mend(text: str) -> Mended:
     '信息生成之日起5个工作日内予以公开'
     """
     printed = squeeze(text)
-    plain = simplify(printed)
-    repairs = ["traditional script read as simplified"] if plain != printed else []
+    plain = simplify(printed).translate(_HALF_DIGITS)
+    repairs = ["traditional script read as simplified"] if plain != printed.translate(_HALF_DIGITS) else []
     restored = False
     for step in _MENDS:
         mended = step.pattern.sub(step.put, plain)

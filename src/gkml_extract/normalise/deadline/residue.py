@@ -20,7 +20,7 @@ from gkml_extract.text import fold
 _READ = "\0"
 """Stands for a character that a reading holds."""
 _LEFT_WORD = re.compile(
-    r"\d{1,2}[时点:](?!间)|逢\d|及时|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
+    r"\d{1,2}[时点:](?!间)|逢\d|及时(?!.{0,4}(?:下列|以下))|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = re.compile(
@@ -31,6 +31,7 @@ _TORN_REST = re.compile(
     rf"^{_READ}+[^{_READ}]{{1,2}}(?:月?[上中下]旬|[月季][底末初]|(?:一?个)?月\d{{1,2}}[日号]|季度[末底初])"
     rf"|^{_READ}+(?![^{_READ}]*{ACT})[^{_READ}]{{0,8}}(?<![上本当下次每数单双])(?<!工作)(?:[旬月]|第.季.?|[一二三四五六七八九十两])$"
     rf"|\d{{1,3}}个?[一-龥]{{1,2}}(?:日|作日)[之以]?[内前后]|(?:19|20)\d\d[^\d年度/.-]?$"
+    rf"|{_READ}第?[一二三四1-4]季(?!度|[新大好前初])"
     rf"|^{_READ}+(?:第|(?:不少|至少|不低)[^{_READ}]{{0,3}}$|[^{_READ}\d之以事][前后](?![期续台])"
     rf"|[^{_READ}上本当下次每单双]{{1,3}}(?:月|季度)(?:{ACT}|$))"
 )
@@ -43,16 +44,16 @@ _NO_CLAUSE = re.compile(
 )
 """A segment that tells who, where or how: no clause of its own."""
 _TIMED_SCOPE = re.compile(
-    r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|实时|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
+    r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|[实即]时(?=公|发|更)|实时|(?<![\dA-Za-z/\-件表注第条号款栏类批期项:：])\d{1,3}(?=，|$|公[开布示告]|发布|更新|通知|张贴|个?[之以]?内(?!容))|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = re.compile(
-    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|^事[前中后](?!公[开示](?:信息|内容)?(?:，|$))(?:公|征)"
+    "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|(?<!每)每(?:更新|公[开布示]|发布)|^事[前中后](?!公[开示](?:信息|内容)?(?:，|$))(?:公|征)"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _TORN_EVENT = re.compile(
     "于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
-    "|公[^共开布示告]?$|提.?$|[示告]期$"
+    "|公[^共开布示告]?$|提.?$|[示告]期$|每[底初末中]$|^[一二三四五六七八九十百]+$|依(?:[^，申]{1,4}请|[^，]{0,4}申)$|^\\d{4}第?$|第$|同[时步]$|[和及与]$|[^公表展提揭指批请警告启演出明预暗显]示$|规定?的$|^度(?:终|结)"
 )
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
 _TORN_GAP = re.compile(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于在后前内的起时])[一-龥]{{1,2}}(?:、|$)")
@@ -73,13 +74,16 @@ _OF_CYCLE = re.compile(
     "每(?!次|批|届|期|个?阶段|完成|发生|收到|产生|笔|轮|一次|一批|起|件|宗|户|人|项)|次[年月]|逐[年月季]"
 )
 """How a time of the calendar begins: no event does."""
+_TORN_SCOPES = frozenset("首末底初自")
+_CYCLE_CUT = re.compile(rf"前(?:{ACT})?(?:$|[,。;、)])")
+"""每年前公布: of the date before which, the cycle alone is left."""
 _BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
 """A joint between two times, which is no scope."""
 
 
 def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
     """Whether what no reading holds speaks of a time, or a scope is no more than a joint (25日 *至* 月底)."""
-    if any(map(_is_odd_scope, drafts)):
+    if any(map(_is_odd_scope, drafts)) or any(hit.calendar and _CYCLE_CUT.match(key, hit.end) for hit in hits):
         return True
     left = list(key)
     for hit in hits:
@@ -113,6 +117,8 @@ def is_odd_event(draft: Draft) -> bool:
         return True
     if draft.kind is DeadlineKind.EVENT and _TORN_DATE.search(draft.trigger):
         return True
+    if re.search("(?<![事会课岁台幕靠先背])后$|(?:应当?|须)前$|[前后](?![期续台勤果置段者])[一-龥]$", draft.trigger):
+        return True  # 变动后时更新, 应当前7日: what lost a character
     if draft.kind is DeadlineKind.WITHIN and len(draft.trigger) == 1:
         return draft.trigger not in _SHORT_EVENTS  # 申之日起5个工作日内
     return draft.kind is not DeadlineKind.EVENT and _OF_CYCLE.match(draft.trigger) is not None
@@ -123,7 +129,9 @@ def _is_odd_scope(draft: Draft) -> bool:
     if is_odd_event(draft):
         return True
     odd = (_TIMED_SCOPE, _ACTED_SCOPE, _TORN_UNIT)
-    if draft.scope and (_BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)):
+    if draft.scope and (
+        draft.scope in _TORN_SCOPES or _BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)
+    ):
         return True
     is_counted = draft.kind in (DeadlineKind.WITHIN, DeadlineKind.PERIOD)
     return bool(is_counted and draft.trigger and _TIMED_SCOPE.search(draft.trigger))

@@ -57,7 +57,8 @@ _LENGTH = (
 )
 _KEPT = r"(?:[,、。]?(?:并|保持|(?:在)?有[效限]期限?内)?(?:长期|永久|常年)公开)?"
 _LAW = r"(?:[。,;]?[(（]?[^。()（）;■□√]{0,36}?另有(?:明确|特殊)?规定的?,?(?:从其规定|除外|的除外)[)）]?)?"
-_LENGTH_ALONE = re.compile(_LENGTH)
+_LENGTH_ALONE, _LENGTH_WORD = re.compile(_LENGTH), re.compile("内|左右|[日月]前|工作日")
+"""A length, and the words one of which each has: to look for these first takes a tenth of the time."""
 _LENGTH_PHRASE = re.compile(
     rf"(?:公开时限[:为]?)?(?:最[晚迟])?(?:(?:自|从|于|在)该?(?:{_THINGS}){{0,5}}{_INFO}|{_INFO}"
     rf"|{_SAID}|(?:自|从|于|在)?该?(?:{_RECEIVED}|{_EVENTS})"
@@ -134,7 +135,8 @@ def _length_phrases(key: str) -> Iterator[tuple[int, int]]:
     read_to = 0
     for figure in _FIGURE.finditer(key):
         start = figure.start()
-        if start < read_to or not _LENGTH_ALONE.search(key, start, figure.end() + _LONGEST_LENGTH):
+        end = figure.end() + _LONGEST_LENGTH
+        if start < read_to or not (_LENGTH_WORD.search(key, start, end) and _LENGTH_ALONE.search(key, start, end)):
             continue
         backwards = key[max(read_to, start - _LONGEST_LEAD) : start][::-1]
         lead = _LEAD.match(backwards)

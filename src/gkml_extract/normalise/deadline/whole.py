@@ -53,11 +53,15 @@ _WHILE = re.compile(
     f"(?:{ACT})?"
 )
 """至项目结束, 文件有效期: how long it stands public, and no other time."""
+_TIME_BY_RULE = re.compile(
+    rf"(?:严格)?(?:按照?|依照?|根据|依据|遵照|执行)[^,。;\d]{{0,16}}?(?:规定|要求|确定|明确)的?(?:时限|期限|时间|时段)(?:节点|要求)?内?(?:执行|办理|{ACT})?"
+)
+"""按省教育厅规定的时间公布: whoever rules, it is a rule that says when."""
 _LAWFULLY = re.compile(rf"(?:应当?|须)?(?:依法|依规|合法|合规|按规|守法|,|、){{1,4}}(?:{ACT})?")
 _STAGES = re.compile(rf"(?:在|于|按|分)?(?P<stages>事[前中后](?:[、,和及与]?事?[前中后]){{0,2}})(?:{ACT})?")
 _EVENT = re.compile(
     rf"^(?P<event>[^。;]{{1,60}}?(?P<side>[之以]?前|[之以]?后|之?时|期间"
-    rf"|过程中))(?:[,、]?(?:(?P<now>即(?!可))|即可|便|就)?(?:{ACT})(?:[^。;,]{{0,20}})?"
+    rf"|过程中))(?:[,、]?(?:(?P<now>即(?!可))|即可|便|就)?(?:{ACT})(?:[^。;,\d]{{0,20}})?"
     rf"|[,、][^。;]{{0,30}}?(?:{VERB})[,、]?|)$"
 )
 _NOT_EVENT = re.compile(
@@ -66,7 +70,9 @@ _NOT_EVENT = re.compile(
 )
 
 
-_CUT_NUMBER = re.compile(r"[\d一二三四五六七八九十半两个][之以]?$|^每[\d一二三四五六七八九十]")
+_CUT_NUMBER = re.compile(
+    r"[\d一二三四五六七八九十半两个][之以]?$|\d{1,2}[时点:：](?:\d\d分?|半)?$|^每[\d一二三四五六七八九十]"
+)
 """活动举办半前, 每五、六前: an amount or a day that lost its unit, no event."""
 
 
@@ -91,7 +97,11 @@ def read_whole(phrase: Phrase) -> list[Draft]:
         return [Draft("no-deadline", DeadlineKind.NONE)]
     if len(key) <= 120 and _STATUTORY_HEAD.match(key) and _STATUTORY.fullmatch(key) and _STATUTORY_WORD.search(key):
         return [Draft("statutory", DeadlineKind.STATUTORY)]
-    if _LAWFULLY.fullmatch(key) or (_AS_ORDERED.fullmatch(key) and _ORDERED_WORD.search(key)):
+    if (
+        _LAWFULLY.fullmatch(key)
+        or _TIME_BY_RULE.fullmatch(key)
+        or (_AS_ORDERED.fullmatch(key) and _ORDERED_WORD.search(key))
+    ):
         return [Draft("statutory", DeadlineKind.STATUTORY)]
     if _WHILE.fullmatch(key):
         return [Draft("ongoing", DeadlineKind.ONGOING, retention=phrase.print)]

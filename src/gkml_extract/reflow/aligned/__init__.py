@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp
 
+from gkml_extract.lexicon.web_lines import is_of_page
 from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Fragments, Paragraph
@@ -188,7 +189,7 @@ def _body(
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
-        if NOTE.match(text) or WEB_FOOT.search(text) or _is_across(lines[k], columns):
+        if NOTE.match(text) or WEB_FOOT.search(text) or is_of_page(text) or _is_across(lines[k], columns):
             end = k
             under = [*_paragraphs(page, begin + k, begin + len(lines))]
         elif end < len(lines) or len(lines) - k > 6:
