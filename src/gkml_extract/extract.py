@@ -37,6 +37,7 @@ from gkml_extract.tables.whole_labels import with_whole_labels
 from gkml_extract.tables.wide import with_whole_widths
 from gkml_extract.validate import check_catalogue, check_source
 from gkml_extract.validate.places import at_items
+from gkml_extract.validate.told_rows import without_idle_doubts
 
 READERS = CellReaders(is_deadline=is_deadline, channel_names=channel_names)
 """The parsers that `tables` needs to tell what belongs together."""
@@ -79,6 +80,7 @@ def extract_bytes(
         catalogues.append(catalogue)
         notes += [replace(each, catalogue=index) for each in found]
     notes = at_items(notes, content.notes, catalogues)
+    notes = without_idle_doubts(notes, sum(len(catalogue.items) for catalogue in catalogues))
     if not catalogues:
         seems = seems or guess_kind([paragraph.text for paragraph in layout.loose], lang)
         notes.append(note("no-catalogue", seems=seems))

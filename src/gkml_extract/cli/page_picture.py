@@ -57,7 +57,7 @@ def _draw(pen: Any, page: PageContent, scale: float) -> None:
 
     for word in find_words(page.chars, no_cells(page.chars)):
         pen.rectangle([side * scale for side in word.box], outline="lightgrey")
-    horizontal, vertical = edges_of(page)
+    horizontal, vertical, _ = edges_of(page)
     for y, x0, x1 in horizontal.tolist():
         pen.line((x0 * scale, y * scale, x1 * scale, y * scale), fill="red")
     for x, y0, y1 in vertical.tolist():

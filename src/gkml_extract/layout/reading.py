@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -89,27 +90,29 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
     chars, oblique = without_oblique(boxed.chars)
     page = replace(page, chars=chars, shapes=boxed.shapes)
     rules = edges_of(page)
-    grids = find_grids(*rules)
+    grids = find_grids(rules.horizontal, rules.vertical)
     cells = cells_of(page.chars, grids)
     page, turn = turned(page, main_direction(page.chars, cells))
     if turn.quarters:
         rules = edges_of(page)
-        grids = find_grids(*rules)
+        grids = find_grids(rules.horizontal, rules.vertical)
         cells = cells_of(page.chars, grids)
-    closed = _without_frames(grids, page.chars, rules[0])
+    closed = _without_frames(grids, page.chars, rules.horizontal)
     if len(closed) < len(grids):
         grids = closed
         cells = cells_of(page.chars, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
-    outside = _outside(rules[0], grids)
+    outside = _outside(rules.horizontal, grids)
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = parted_words(page.chars, ends)
-    whole = _with_bodies(without_false_rows(grids, words, *rules), words)
+    closed = without_false_rows(grids, words, rules.horizontal, rules.vertical)
+    whole = _with_bodies(closed, words)
+    ruled = [one is other and not rules.are_grounds for one, other in zip(whole, closed, strict=True)]
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
         words = words_in(words, grids)
-        outside = _outside(rules[0], grids)
+        outside = _outside(rules.horizontal, grids)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, outside, ends, (known, drawn))
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
@@ -117,10 +120,10 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
         words = parted_words(page.chars, ends)
         free = [word for word in words if word.cell < 0]
         inferred = find_open_grids(free, outside, ends, (known, drawn))
-    placed = _tables(grids, words, page, turn, rules[0])
+    placed = _tables(grids, words, page, turn, rules.horizontal, ruled)
     if inferred:
         free = words_in(free, inferred)
-        placed += _tables(inferred, free, page, turn, None)
+        placed += _tables(inferred, free, page, turn)
     rest = [word for word in free if word.cell < 0]
     placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
@@ -136,17 +139,29 @@ def without_oblique(chars: Chars) -> tuple[Chars, str]:
     return select(chars, kept), clean(text_at(chars.text, np.flatnonzero(is_oblique)))
 
 
-def edges_of(page: PageContent) -> tuple[Floats, Floats]:
-    """The horizontal and the vertical edges that the rules of a page draw."""
+class Edges(NamedTuple):
+    """The horizontal and the vertical edges that the rules of a page draw, or the grounds of cells in their place."""
+
+    horizontal: Floats
+    vertical: Floats
+    are_grounds: bool = False
+
+
+def edges_of(page: PageContent) -> Edges:
+    """The edges of what is drawn on a page."""
     rulings = find_rulings(page.shapes)
+    are_grounds = False
     if _are_few(rulings):
-        rulings = joined_rulings(rulings, tile_rulings(page.shapes, page.chars))
+        tiles = tile_rulings(page.shapes, page.chars)
+        are_grounds = len(tiles.horizontal) > 0
+        rulings = joined_rulings(rulings, tiles)
         if _are_few(rulings):
             rulings = joined_rulings(rulings, unseen_rulings(page.shapes))
     height, width = page.height, page.width
-    return (
+    return Edges(
         within_page(merge_rulings(rulings.horizontal), height, width),
         within_page(merge_rulings(rulings.vertical), width, height),
+        are_grounds,
     )
 
 
@@ -239,21 +254,31 @@ def _placed_anew(grid: Grid, words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _tables(
-    grids: Sequence[Grid], words: Sequence[Word], page: PageContent, turn: Turn, horizontal: Floats | None
+    grids: Sequence[Grid],
+    words: Sequence[Word],
+    page: PageContent,
+    turn: Turn,
+    horizontal: Floats | None = None,
+    ruled: Sequence[bool] = (),
 ) -> list[Placed]:
-    """The fragments of the grids in which something is printed. `horizontal` are the edges that draw them, if any."""
+    """The fragments of the grids in which something is printed.
+
+    `horizontal` are the edges that draw them, if any, and `ruled` tells of each whether rules part its rows.
+    """
     by_cell: dict[int, list[Word]] = defaultdict(list)
     for word in words:
         by_cell[word.cell].append(word)
     placed: list[Placed] = []
     first = 0
-    for grid in grids:
+    for grid, is_ruled in zip(grids, ruled or [False] * len(grids), strict=True):
         inside = [by_cell[first + index] for index in range(len(grid.cells))]
         parted = _parted_as_written(grid, words, first)
         first += len(grid.cells)
         if any(inside):
+            is_told = is_ruled and parted is None
+            fragment = _fragment(parted or PartedGrid(grid, inside, None), page, turn, horizontal if is_told else None)
+            fragment = fragment if is_told else replace(fragment, is_ruled=False)
             is_drawn = horizontal is not None and parted is None
-            fragment = _fragment(parted or PartedGrid(grid, inside, None), page, turn, horizontal if is_drawn else None)
             placed.append((grid.box[1], grid.box[0], fragment if is_drawn else _inferred(fragment)))
     return placed
 

@@ -32,6 +32,7 @@ class TableFragment:
         row_edges: likewise the n_rows + 1 horizontal ones, from the page's top.
         n_header_rows: rows that the markup itself calls a header (`thead`, `w:tblHeader`); None where it says nothing.
         is_shown: whether rules or markup draw the grid; False where it was inferred from the places of words.
+        is_ruled: whether rules or markup part its rows; False where but the grounds of cells or the texts do.
     """
 
     n_rows: int
@@ -42,6 +43,7 @@ class TableFragment:
     row_edges: tuple[float, ...] | None = None
     n_header_rows: int | None = None
     is_shown: bool = True
+    is_ruled: bool = True
 
 
 Block = Paragraph | TableFragment

@@ -777,6 +777,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请对照原文核对该表格；如有其他格式的文件，请改用该格式。",
     ),
     FindingKind(
+        "rows-told",
+        _W,
+        "Grounds or texts alone part the rows of this table, and many of the rows so told are not whole",
+        "该表格的行仅由底色或文字位置区分，其中不少行并不完整",
+        "Compare the rows with the page; send the document in another format if there is one.",
+        "请对照原文核对各行；如有其他格式的文件，请改用该格式。",
+    ),
+    FindingKind(
         "mark-taken-as-merged",
         _W,
         "The tick under “{label}” was taken from the row above: this text has it once a group, as merged cells do",

@@ -34,6 +34,9 @@ def consult(data: bytes, content: Blocks, engine: Engine) -> Blocks:
     notes = [found for reader in SECOND_READERS if pages for found in _differences(data, content, reader, pages)]
     tables = [table for each in _tables_by_page(content).values() for table in each] if pages else []
     notes += [note("rows-unruled", place=_place_of(table)) for table in tables if has_rows_of_lines(table)]
+    told = [table for each in _tables_by_page(content).values() for table in each if not table.is_ruled]
+    if told and is_catalogue(content):
+        notes.append(note("rows-told", place=_place_of(told[0])))
     return Blocks(content.blocks, (*content.notes, *notes), content.pages, content.sheets)
 
 
@@ -43,7 +46,7 @@ def doubtful_pages(content: Blocks) -> tuple[int, ...]:
     A grid that no rules draw; a text inside a grid that is in no cell of it; header labels where no grid is. A document
     that prints no labels of a catalogue has none: its tables are nobody's business.
     """
-    if len(known_fields(_texts_of(content.blocks))) < _LABELS:
+    if not is_catalogue(content):
         return ()
     by_page: dict[int, list[Block]] = {}
     for block in content.blocks:
@@ -51,6 +54,11 @@ def doubtful_pages(content: Blocks) -> tuple[int, ...]:
         if page is not None:
             by_page.setdefault(page, []).append(block)
     return tuple(page for page, blocks in sorted(by_page.items()) if _is_doubtful(blocks))
+
+
+def is_catalogue(content: Blocks) -> bool:
+    """Whether a document prints the labels of a catalogue."""
+    return len(known_fields(_texts_of(content.blocks))) >= _LABELS
 
 
 def has_rows_of_lines(table: TableFragment) -> bool:

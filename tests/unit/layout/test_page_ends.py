@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import TableFragment
@@ -171,3 +173,16 @@ def test_dots_of_two_rules_side_by_side_are_no_rule_across_them() -> None:
         page.line(x, 100, x, 160)
     page.text(55, 118, "公开").text(105, 118, "机构职能").text(55, 152, "公示").text(105, 152, "概况")
     assert _table(page).n_columns == 4
+
+
+def test_grounds_tell_not_which_cells_are_open() -> None:
+    """White rows between grey ones have no edge of their own."""
+    page = PdfPage()
+    for row, y in enumerate((100, 130, 160)):
+        for x0, x1 in pairwise(COLUMNS):
+            if row != 1:
+                page.draw(f"0.9 g {x0} {page.size[1] - y - 30} {x1 - x0} 30 re f 0 g")
+            page.text(x0 + 5, y + 18, "公开")
+    table = _table(page)
+    assert (table.n_rows, table.n_columns, table.is_ruled) == (3, 4, False)
+    assert all(cell.is_open is None for cell in table.cells)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.engine import Engine
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Paragraph, Room
 from gkml_extract.second.boxes import fragment_of_boxes
-from gkml_extract.second.consult import doubtful_pages, has_rows_of_lines
+from gkml_extract.second.consult import consult, doubtful_pages, has_rows_of_lines
 from gkml_extract.second.disagreements import disagreements
 from support.blocks import blocks, fragment
 
@@ -34,6 +35,12 @@ def test_a_grid_that_no_rules_draw_is_doubted() -> None:
     """It was inferred."""
     inferred = replace(fragment(HEADER, "1|甲|乙|三日内", page=2), is_shown=False)
     assert doubtful_pages(blocks(fragment(HEADER, page=1), inferred)) == (2,)
+
+
+def test_rows_that_grounds_part_are_told() -> None:
+    """Nobody is asked about them: second readers see no more."""
+    told = replace(fragment(HEADER, "1|甲|乙|三日内", page=1), is_ruled=False)
+    assert [each.code for each in consult(b"", blocks(told), Engine.AUTO).notes] == ["rows-told"]
 
 
 def test_a_text_inside_a_grid_but_in_no_cell_is_doubted() -> None:
