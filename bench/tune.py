@@ -30,7 +30,8 @@ FACTORS = (0.6, 1.6)
 
 def weights() -> Iterator[tuple[ModuleType, str]]:
     """Every numeric constant of the modules that score."""
-    for name in ("evidence", "evidence_columns", "evidence_edges", "evidence_names", "learned", "segment", "decoder"):
+    evidence = (f"evidence.{name}" for name in ("base", "columns", "edges", "names", "learned"))
+    for name in (*evidence, "segment", "decoder.decode"):
         module = import_module(f"gkml_extract.reflow.{name}")
         for constant, value in vars(module).items():
             if constant.isupper() and isinstance(value, float):

@@ -119,7 +119,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
 
 
 def _checked(columns: Sequence[str]) -> tuple[str, ...]:
-    from gkml_extract.reflow.missing import check_hint
+    from gkml_extract.reflow.header.missing import check_hint
 
     return check_hint(columns)
 

@@ -24,7 +24,7 @@ from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.errors import GkmlError, SourceError
 from gkml_extract.model.record import Document
-from gkml_extract.reflow.header import find_headers
+from gkml_extract.reflow.header.find import find_headers
 from gkml_extract.schema import document_schema
 from gkml_extract.text import clean_glyphs, squeeze
 from gkml_extract.writers.json import document_to_json, encode_json

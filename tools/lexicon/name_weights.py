@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from gkml_extract.reflow.names import BEFORE, BEHIND, Features, features_of
-from gkml_extract.reflow.partings import MOST_NAMES, Weights, sums_of
+from gkml_extract.reflow.glued.names import BEFORE, BEHIND, Features, features_of
+from gkml_extract.reflow.glued.partings import MOST_NAMES, Weights, sums_of
 
 ROWS = Path(__file__).with_name("item_rows.txt")
 TARGET = Path(__file__).resolve().parents[2] / "src/gkml_extract/lexicon/data/name_weights.txt"
@@ -29,7 +29,7 @@ SHRINK_OF_CHARACTERS, LEAST_WEIGHT = 0.3, 0.05
 NO_NAME, NO_CONTENT = 0.3, 0.3
 """Share of the rows whose content, or whose names, are read alone as well."""
 HEAD = (
-    "# What is weighed of names of items and the beginning of their content (reflow/names.py), with its weight.\n"
+    "# What is weighed of names of items and the beginning of their content (reflow/glued/names.py), with its weight.\n"
     "# Written by tools/lexicon/name_weights.py from the rows of tools/lexicon/item_rows.txt; do not edit.\n"
 )
 _HAN = "一二三四五六七八九"

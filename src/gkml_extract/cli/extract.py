@@ -107,7 +107,7 @@ def _hinted_columns(hints: Sequence[str]) -> tuple[str, ...]:
             )
         columns += [name for name in _COMMAS.split(value) if name.strip()]
     if columns:
-        from gkml_extract.reflow.missing import check_hint
+        from gkml_extract.reflow.header.missing import check_hint
 
         check_hint(columns)
     return tuple(columns)

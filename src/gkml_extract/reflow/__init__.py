@@ -14,27 +14,27 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.around import NOTE, PART, TITLE, WEB_FOOT
-from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.cuts import cut_glued
+from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.decoder.together import run_together
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
-from gkml_extract.reflow.drawn_ticks import with_plain_ticks
+from gkml_extract.reflow.glued.cuts import cut_glued
+from gkml_extract.reflow.glued.stacked import cut_stacked
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
-from gkml_extract.reflow.header import find_headers, order_columns
-from gkml_extract.reflow.header_labels import HeaderColumn, HeaderRegion
-from gkml_extract.reflow.header_rows import columns_by_place
+from gkml_extract.reflow.header.find import find_headers, order_columns
+from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
+from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
+from gkml_extract.reflow.header.rows import columns_by_place
 from gkml_extract.reflow.lost_merges import shared_cells
-from gkml_extract.reflow.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.page_starts import page_lines, page_starts, without_page_numbers
+from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
+from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
+from gkml_extract.reflow.printed.page_starts import page_lines, page_starts, without_page_numbers
+from gkml_extract.reflow.printed.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
+from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
+from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
-from gkml_extract.reflow.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
-from gkml_extract.reflow.spaced import close_labels, untangle_labels
-from gkml_extract.reflow.spans import HARD_GAPS
-from gkml_extract.reflow.stacked import cut_stacked
-from gkml_extract.reflow.stray_boxes import with_boxes_back
-from gkml_extract.reflow.together import run_together
 from gkml_extract.text import clean, display_width, fold, join_wrapped
 
 __all__ = ["reflow"]

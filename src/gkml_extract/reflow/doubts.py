@@ -15,12 +15,12 @@ from itertools import chain, pairwise
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.names import edges_of_run, may_be_names
+from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import HARD_GAPS, is_channel
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.glued.names import edges_of_run, may_be_names
+from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell, lines_of_row
-from gkml_extract.reflow.spans import HARD_GAPS, is_channel
 from gkml_extract.text import bracket_depth, fold
 
 _KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}

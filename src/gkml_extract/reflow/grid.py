@@ -12,13 +12,13 @@ from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
-from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
-from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.header.columns import DecodeColumn
+from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.numbers import han_value
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
-from gkml_extract.reflow.spans import HARD_GAPS
 from gkml_extract.text import clean, display_width, join_wrapped, simplify, squeeze
 
 N_HEADER_ROWS = 2

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
-from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.grid import N_HEADER_ROWS, group_spans, ticks_of
-from gkml_extract.reflow.header_labels import HeaderColumn
-from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.header.columns import DecodeColumn
+from gkml_extract.reflow.header.labels import HeaderColumn
 from gkml_extract.reflow.segment import SegmentedCell, lines_of_row
 
 _OFFICES = frozenset({"department", "website_column"})

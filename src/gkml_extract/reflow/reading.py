@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.chunks import Chunk, Chunked, make_chunks
-from gkml_extract.reflow.columns import DecodeColumn, decode_columns, look_of
+from gkml_extract.reflow.chunks.make import Chunk, Chunked, make_chunks
+from gkml_extract.reflow.chunks.offices import OfHeader
+from gkml_extract.reflow.decoder.together import Decoding
+from gkml_extract.reflow.evidence.learned import LabelLines, label_lines
+from gkml_extract.reflow.evidence.looks import Look, runs_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS
-from gkml_extract.reflow.header_labels import HeaderColumn, PrintedLabel
-from gkml_extract.reflow.learned import LabelLines, label_lines
-from gkml_extract.reflow.looks import Look, runs_of
-from gkml_extract.reflow.offices import OfHeader
+from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
+from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
 from gkml_extract.reflow.segment import Segmentation, segment
-from gkml_extract.reflow.together import Decoding
 from gkml_extract.text import display_width
 
 

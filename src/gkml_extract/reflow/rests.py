@@ -17,12 +17,12 @@ import numpy as np
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import TextFragment
-from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import Model, Path
-from gkml_extract.reflow.looks import Look
-from gkml_extract.reflow.spans import is_whole_deadline
-from gkml_extract.reflow.terms import Floats, Rests
+from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import is_whole_deadline
+from gkml_extract.reflow.decoder.decode import Model, Path
+from gkml_extract.reflow.decoder.terms import Floats, Rests
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.text import bracket_depth
 
 _PRESENT = 0.25
@@ -44,7 +44,7 @@ _TORN_END = 3.0
 deadline together."""
 _SENTENCE_ENDED = -2.0
 _BROKEN_WORDS, _CELL_IN_WORD = 0.55, 0.015
-"""Share of the breaks of a column, and of the beginnings of cells, that part a word: as in evidence.py."""
+"""Share of the breaks of a column, and of the beginnings of cells, that part a word: as in evidence/base.py."""
 _NO_REST = -12.0
 """Columns whose cells have one line."""
 _REACH = 200

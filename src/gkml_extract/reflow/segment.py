@@ -12,11 +12,12 @@ import numpy as np
 
 from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import Chunk
-from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.decoder import GAPS, Evidence, Model, Path, Task, relearn
-from gkml_extract.reflow.evidence import BaseEvidence, base_evidence
-from gkml_extract.reflow.learned import (
+from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.decoder.decode import GAPS, Evidence, Model, Path, Task, relearn
+from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
+from gkml_extract.reflow.decoder.together import Decoding
+from gkml_extract.reflow.evidence.base import BaseEvidence, base_evidence
+from gkml_extract.reflow.evidence.learned import (
     LabelLines,
     Widths,
     Words,
@@ -29,13 +30,12 @@ from gkml_extract.reflow.learned import (
     widths_of_header,
     with_prose_width,
 )  # fmt: skip
-from gkml_extract.reflow.looks import Look, Shape, runs_of, shapes_of
-from gkml_extract.reflow.measures import Measures, measure
-from gkml_extract.reflow.positions import Place, columns_of_texts, grid_places
-from gkml_extract.reflow.priors import GUESSES, Counts, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.evidence.looks import Look, Shape, runs_of, shapes_of
+from gkml_extract.reflow.evidence.measures import Measures, measure
+from gkml_extract.reflow.evidence.positions import Place, columns_of_texts, grid_places
+from gkml_extract.reflow.evidence.priors import GUESSES, Counts, Guess, prior_mean_lengths, prior_model
+from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
-from gkml_extract.reflow.terms import Bools, Floats, OfKinds
-from gkml_extract.reflow.together import Decoding
 
 N_PASSES = 6
 """Passes of learning; the five given documents do not change after the fifth."""

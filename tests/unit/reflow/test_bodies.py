@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.bodies import (
+from gkml_extract.reflow.glued.bodies import (
     begins_of_bodies,
     begins_with_places,
     has_body,

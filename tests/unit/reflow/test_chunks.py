@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import Chunk, make_chunks
-from gkml_extract.reflow.offices import OfHeader
+from gkml_extract.reflow.chunks.make import Chunk, make_chunks
+from gkml_extract.reflow.chunks.offices import OfHeader
 from gkml_extract.text import squeeze
 from support.tables import fragments
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gkml_extract.reflow.columns import decode_columns
-from gkml_extract.reflow.header import find_headers, order_columns
-from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.header.columns import decode_columns
+from gkml_extract.reflow.header.find import find_headers, order_columns
 from support.tables import fragments
 
 

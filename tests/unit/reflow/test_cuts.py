@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.cuts import cut_glued
+from gkml_extract.reflow.glued.cuts import cut_glued
 
 HEADER = "序号公开事项公开内容（要素）公开依据公开时限公开主体公开渠道一级事项二级事项"
 

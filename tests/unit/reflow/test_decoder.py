@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow import decoder
-from gkml_extract.reflow.decoder import (
+from gkml_extract.reflow.decoder import decode as decoder
+from gkml_extract.reflow.decoder.decode import (
     BODY,
     GAPS,
     HEAD,
@@ -23,7 +23,7 @@ from gkml_extract.reflow.decoder import (
     prior_gap_steps,
     relearn,
 )
-from gkml_extract.reflow.terms import Floats, Ints
+from gkml_extract.reflow.decoder.terms import Floats, Ints
 
 STRONG = 20.0
 OUTSIDE = "x"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.columns import DecodeColumn
+from gkml_extract.reflow.chunks.make import make_chunks
 from gkml_extract.reflow.doubts import with_doubts
-from gkml_extract.reflow.learned import no_widths
-from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.evidence.learned import no_widths
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
 
 COLUMNS = tuple(

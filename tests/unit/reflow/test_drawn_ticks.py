@@ -6,7 +6,7 @@ import pytest
 
 from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.drawn_ticks import with_plain_ticks
+from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 
 HEADER = "序号 | 一级事项 | 二级事项 | 公开内容 | 公开时限 | 全社会 | 特定群体 | 主动 | 依申请\n"
 

@@ -9,12 +9,12 @@ import pytest
 
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import Cell, Table
-from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.columns import decode_columns
+from gkml_extract.reflow.chunks.make import make_chunks
+from gkml_extract.reflow.evidence.learned import Widths
+from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, cell_text, certainty, make_table
-from gkml_extract.reflow.header import find_headers, order_columns
-from gkml_extract.reflow.learned import Widths
-from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.header.columns import decode_columns
+from gkml_extract.reflow.header.find import find_headers, order_columns
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
 from support.tables import fragments
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.header import HeaderRegion, find_headers, order_columns
+from gkml_extract.reflow.header.find import HeaderRegion, find_headers, order_columns
 from support.tables import fragments
 
 

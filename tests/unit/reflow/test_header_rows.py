@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.header import find_headers
-from gkml_extract.reflow.header_rows import columns_by_place
+from gkml_extract.reflow.header.find import find_headers
+from gkml_extract.reflow.header.rows import columns_by_place
 from support.tables import fragments
 
 PATHS = ["序号", "公开类别/一级事项", "公开类别/二级事项", "公开内容", "公开时限", "公开层级/县级", "公开层级/乡级"]

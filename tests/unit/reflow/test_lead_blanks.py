@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.looks import Look
+from gkml_extract.reflow.chunks.make import make_chunks
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.segment import SegmentedCell, _with_lead_blanks
 
 COLUMNS = (

@@ -6,7 +6,7 @@ import pytest
 
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.errors import UsageError
-from gkml_extract.reflow.missing import check_hint, columns_of_hint
+from gkml_extract.reflow.header.missing import check_hint, columns_of_hint
 
 ROWS = "\n".join(
     f"{k} | 政策文件 | {name} | 文件全文、文号 | 《政府信息公开条例》 | 信息形成之日起20个工作日内 | ■政府网站□公示栏"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.names import BEGINNING, edges_of_run, may_be_names, readings_of_run
+from gkml_extract.reflow.glued.names import BEGINNING, edges_of_run, may_be_names, readings_of_run
 
 
 def content_of(run: str) -> str:

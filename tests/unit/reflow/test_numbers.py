@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.looks import runs_of
+from gkml_extract.reflow.chunks.make import make_chunks
+from gkml_extract.reflow.evidence.looks import runs_of
 from gkml_extract.reflow.numbers import han_value, numeral_runs, numeral_value
 from support.tables import fragments
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.columns import DecodeColumn
-from gkml_extract.reflow.looks import Look, runs_of, shapes_of
-from gkml_extract.reflow.positions import columns_of_texts, grid_places
+from gkml_extract.reflow.chunks.make import make_chunks
+from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
+from gkml_extract.reflow.evidence.positions import columns_of_texts, grid_places
+from gkml_extract.reflow.header.columns import DecodeColumn
 from support.tables import fragments
 
 NUMBER = DecodeColumn(Look.NUMBER, "number", 0, 0, "序号")

@@ -12,7 +12,7 @@ from gkml_extract.model.finding import note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Fragments, Layout, Section
 from gkml_extract.reflow import reflow
-from gkml_extract.reflow.chunks import make_chunks
+from gkml_extract.reflow.chunks.make import make_chunks
 from gkml_extract.text import squeeze
 from support.tables import fragments
 

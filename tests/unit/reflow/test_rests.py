@@ -7,7 +7,7 @@ import pytest
 from gkml_extract.extractors.plain_text import PlainText
 from gkml_extract.model.table import Fragments, Table
 from gkml_extract.reflow import reflow
-from gkml_extract.reflow.page_starts import page_lines, without_page_numbers
+from gkml_extract.reflow.printed.page_starts import page_lines, without_page_numbers
 
 HEADER = ["序号", "一级事项 二级事项 公开内容 公开依据", "公开时限 公开主体 公开渠道"]
 LAW = ["《中华人民共和国政府信", "息公开条例》（国务院令", "第711号）"]

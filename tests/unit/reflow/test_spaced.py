@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.spaced import close_labels, untangle_labels
+from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
 from support.tables import fragments
 
 

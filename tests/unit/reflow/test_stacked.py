@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.stacked import cut_stacked
+from gkml_extract.reflow.glued.stacked import cut_stacked
 
 ROW = "服务清单办事指南、收费标准、办理流程；《中华人民共和国政府信息公开条例》长期公开√"
 

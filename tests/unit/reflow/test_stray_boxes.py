@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.stray_boxes import with_boxes_back
+from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 
 
 def read(text: str) -> list[str]:

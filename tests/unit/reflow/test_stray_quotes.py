@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gkml_extract.extractors.plain_text import split_fragments
-from gkml_extract.reflow.stray_quotes import with_quotes_back
+from gkml_extract.reflow.printed.stray_quotes import with_quotes_back
 
 
 def read(text: str) -> list[str]:

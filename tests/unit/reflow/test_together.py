@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gkml_extract.extract import extract_bytes
-from gkml_extract.reflow.together import Decoding, run_together
+from gkml_extract.reflow.decoder.together import Decoding, run_together
 from support.flattened import flatten
 from support.goldens import golden_catalogues
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks import make_chunks
-from gkml_extract.reflow.evidence_edges import neighbour_edges
+from gkml_extract.reflow.chunks.make import make_chunks
+from gkml_extract.reflow.evidence.edges import neighbour_edges
 from support.tables import fragments
 
 LABELS = ("序号", "一级", "事项", "二级事", "项", "公开内容（要素）", "公开依据", "公开时限")

@@ -24,7 +24,7 @@ from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
-from gkml_extract.reflow.around import NOTE, TITLE, WEB_FOOT
+from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.text import clean
 
 __all__ = ["aligned_blocks"]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.match import Match, match_exact
 from gkml_extract.reflow.aligned.words import TextPage, Word
-from gkml_extract.reflow.spans import GLOSS
+from gkml_extract.reflow.chunks.spans import GLOSS
 from gkml_extract.text import fold, simplify
 
 MAX_LINES = 18

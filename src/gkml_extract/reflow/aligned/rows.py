@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 
 from gkml_extract.reflow.aligned.columns import Column, Piece
-from gkml_extract.reflow.evidence_edges import word_edge
+from gkml_extract.reflow.evidence.edges import word_edge
 from gkml_extract.text import bracket_depth, display_width, fold
 
 CUT = -2.0

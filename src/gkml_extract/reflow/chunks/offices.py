@@ -1,0 +1,169 @@
+"""Names of bodies and of their sections, over the fragments that they are broken into."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gkml_extract.lexicon.dittos import is_ditto
+from gkml_extract.model.table import TextFragment
+from gkml_extract.normalise.channels.names import is_known
+from gkml_extract.reflow.chunks.broken_cells import parts_word
+from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, Span, free_of
+from gkml_extract.text import kept_if_short
+
+_OFFICE = re.compile(
+    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+)
+_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
+_INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
+"""No office has one behind the name of a section: what follows is of the next column."""
+_BODY_END = re.compile(
+    "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
+    "|[\u4e00-\u9fff]{5}(?:中心|馆))$"
+)
+_NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
+"""What the cell before an office is."""
+_TICKS = re.compile("[√✓✔]+$")
+_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
+"""How the name of a body begins."""
+_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所]|办公室|中心|办)$")
+_DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
+_OFFICE_LENGTH = 24
+_OFFICE_FRAGMENTS = 14
+_RECURS = 3
+_MOSTLY = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class OfHeader:
+    """What the header tells of chunks: how many labels are broken into lines, whether there is a column for offices
+    beside that for bodies, and one for words of 公开方式."""
+
+    n_broken_labels: int = 0
+    has_offices: bool = False
+    has_values: bool = False
+
+
+NO_HEADER = OfHeader()
+
+
+def _ends_cell(text: str, following: str) -> bool:
+    """Whether a text is no beginning of an office that goes on: a section, a channel, the end of a deadline."""
+    if _INNERMOST.search(text):
+        return following != "室"
+    return _DEADLINE_END.match(text) is not None or is_known(text)
+
+
+@kept_if_short
+def _may_be_of_office(text: str) -> bool:
+    """Whether a text may be a piece of the name of an office, as a blank line within it may."""
+    return not text or (HAN_ONLY.match(text) is not None and not is_ditto(text))
+
+
+@kept_if_short
+def _ends_office(text: str) -> bool:
+    """Whether a text ends as the name of an office does."""
+    return _OFFICE.search(_IN_BRACKETS.sub("", text)) is not None
+
+
+def recurring_offices(
+    fragments: Sequence[TextFragment],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    taken: Sequence[Span],
+    header: OfHeader,
+) -> list[Span]:
+    """Names of offices that the document prints again and again: runs of fragments that recur just so broken.
+
+    A 公开主体 stands in many rows, wrapped at the same places each time. Of two runs that recur alike the longer
+    one counts. Fragments inside spans of another kind are left out.
+    """
+    occupied = [False] * (len(fragments) + 1)
+    for span in taken:
+        if span.kind == "bracket":
+            continue
+        first = bisect.bisect_right(offsets, span.begin) - 1
+        for i in range(first, bisect.bisect_left(offsets, span.end)):
+            occupied[i] = True
+    ends = {span.end for span in taken}
+    may_be = [not taken and _may_be_of_office(text) for text, taken in zip(texts, occupied, strict=False)]
+    counts: dict[str, int] = {}
+    runs: list[tuple[int, int, str]] = []
+    for first, head in enumerate(texts):
+        if not head or not may_be[first]:
+            continue
+        text, last = "", first
+        is_line = first > 0 and fragments[first].gap in LINE_GAPS
+        is_known_begin = offsets[first] in ends or _OF_PLACE.match(head)
+        if is_line and not is_known_begin and parts_word(texts[first - 1], head):
+            continue
+        while last < len(texts) and may_be[last] and last - first < _OFFICE_FRAGMENTS:
+            if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
+                break
+            text += texts[last]
+            if len(text) > _OFFICE_LENGTH:
+                break
+            if len(text) >= 3 and _ends_office(text):
+                counts[text] = counts.get(text, 0) + 1
+                runs.append((first, last, text))
+            last += 1
+    best: dict[int, tuple[int, int, str]] = {}
+    for first, last, text in runs:
+        if counts[text] < _RECURS or (last in best and counts[best[last][2]] * _MOSTLY > counts[text]):
+            continue
+        if last not in best or counts[text] >= _MOSTLY * counts[best[last][2]]:
+            best.setdefault(last, (first, last, text))
+    parts = (part for first, last, _ in best.values() for part in _body_and_section(texts, first, last, header))
+    return [Span("org", offsets[first], offsets[last + 1]) for first, last in parts]
+
+
+def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHeader) -> list[tuple[int, int]]:
+    """Texts [first, last] as the name of a body and that of its section, where there is a column for each."""
+    for k in range(first + 1, last + 1) if header.has_offices else ():
+        head, tail = "".join(texts[first:k]), "".join(texts[k : last + 1])
+        if _are_apart(head, tail) or (_OF_PLACE.match(tail) and _are_apart(tail, head)):
+            return [(first, k - 1), (k, last)]
+    return [(first, last)]
+
+
+def _are_apart(body: str, section: str) -> bool:
+    """Whether one text is the name of a body, the other that of a section."""
+    return bool(_BODY_END.search(_IN_BRACKETS.sub("", body)) and _SECTION.fullmatch(section))
+
+
+def broken_offices(
+    fragments: Sequence[TextFragment],
+    texts: Sequence[str],
+    offsets: Sequence[int],
+    taken: Sequence[Span],
+    header: OfHeader,
+) -> Iterator[Span]:
+    """Lines between cells of other columns that together are the name of a body, of a section, or of both."""
+    is_free = free_of(taken, offsets, len(texts))
+    is_before = [
+        not free for free in free_of([span for span in taken if span.kind in _NEIGHBOURS], offsets, len(texts))
+    ]
+    first = 0
+    while first < len(texts):
+        end = first
+        while end < len(texts) and is_free[end] and HAN_ONLY.match(texts[end]) and fragments[end].gap in LINE_GAPS:
+            end += 1
+        is_between = 0 < first < end - 1 < len(texts) - 1 and is_before[first - 1]
+        if is_between and (not is_free[end] or _TICKS.match(texts[end])):
+            yield from _offices_of(texts, offsets, first, end - 1, header)
+        first = max(end, first + 1)
+
+
+def _offices_of(
+    texts: Sequence[str], offsets: Sequence[int], first: int, last: int, header: OfHeader
+) -> Iterator[Span]:
+    whole = "".join(texts[first : last + 1])
+    if len(whole) > _OFFICE_LENGTH:
+        return
+    parts = _body_and_section(texts, first, last, header)
+    is_body = _OF_PLACE.match(whole) and (len(parts) > 1 or _BODY_END.search(whole))
+    if is_body or _SECTION.fullmatch(whole):
+        yield from (Span("org", offsets[begin], offsets[end + 1]) for begin, end in parts)

@@ -1,0 +1,497 @@
+"""The header of a table in a run of fragments: where it stands, its labels, and the columns they make."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate, pairwise
+
+from gkml_extract.lexicon.header import header_lexicon, parse_label
+from gkml_extract.lexicon.label_forms import forms_of, without_gloss
+from gkml_extract.lexicon.web_lines import is_path
+from gkml_extract.model.table import TextFragment
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
+from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after
+from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.reflow.printed.around import TITLE
+from gkml_extract.text import fold, kept_if_short, simplify
+
+MAX_LABEL_FRAGMENTS = 8
+"""A label of one-character lines: 公开渠道和载体 in a narrow column."""
+MIN_FIELDS = 4
+"""Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
+_LONGEST_HEADER = 240
+"""Fragments of a header: 25 labels, some of one character a line."""
+MAX_STRAY = 3
+"""Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
+_LONGEST_LABEL = 70
+"""Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
+_LABEL_WORD = re.compile(
+    "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
+)
+_SHORTEST_DAMAGED, _LONGEST_DAMAGED = 3, 12
+_LABEL_CHARACTERS = frozenset(
+    "公开事项内容要素依据时限主体渠道和载对象方式层级全社会特定群动申请一二三四责任部门科室所属栏目网站五()（）"
+)
+_MANY_LABELS = 4
+"""So many damaged labels side by side are a header."""
+_LONGEST_END, _LABELS_BETWEEN = 3, 8
+"""Characters of a label's last line, and labels that may stand between it and the line before."""
+_DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
+_LEAST_BETWEEN = 2
+"""Known columns between a group and the row of its children."""
+_TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
+
+
+def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
+    """Every header in the fragments, in order; the ones after the first are mostly page headers."""
+    lines = _Lines.of(fragments)
+    walls = _walls(fragments, lines.begins)
+    exact = _exact_labels(fragments)
+    if walls:
+        exact = {first: ends for first, ends in exact.items() if not _crosses(first, max(ends)[0], walls)}
+    regions = []
+    for labels_of_run in _labels_of_runs(fragments, exact, walls):
+        for part in _printed_again(labels_of_run):
+            labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
+            labels = _without_first_row(_without_lone_child(labels))
+            fields = {printed.label.field for printed in labels} - {"extra"}
+            if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
+                labels = (*_begin_of_line(fragments, lines, labels[0].first), *labels)
+                labels += _rest_of_line(fragments, labels[-1].last)
+                regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
+    return _stacked(fragments, regions)
+
+
+def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int]:
+    """The fragments of lines that are no part of a header whatever they say: titles, and paths of web pages.
+
+    首页 > 公开目录 ends as a label does; between a last row and the next header stands a title.
+    """
+    walls: list[int] = []
+    for first, end in pairwise(begins):
+        if any(fragments[k].gap in HARD_GAPS for k in range(first + 1, end)):
+            continue
+        text = " ".join(fragments[k].text for k in range(first, end)) if end - first > 1 else fragments[first].text
+        if is_path(text) or TITLE.search(text):
+            walls += range(first, end)
+    return walls
+
+
+def _crosses(first: int, last: int, walls: Sequence[int]) -> bool:
+    """Whether one of `walls`, which are in order, is among the fragments [first, last]."""
+    at = bisect_left(walls, first)
+    return at < len(walls) and walls[at] <= last
+
+
+def _stacked(fragments: Sequence[TextFragment], regions: Sequence[HeaderRegion]) -> list[HeaderRegion]:
+    """The regions, with two in neighbouring lines as one if the second repeats the first but for a group's columns.
+
+    Nothing but the figure by which a program numbers its rows stands between them.
+    """
+    stacked: list[HeaderRegion] = []
+    for region in regions:
+        before = stacked[-1] if stacked else None
+        between = fragments[before.last + 1 : region.first] if before else ()
+        labels = (*before.labels, *region.labels) if before else region.labels
+        is_second = before is not None and not any(is_name(fragment.text) for fragment in between)
+        if before and is_second and repeated_after(labels) == len(before.labels) == len(region.labels):
+            stacked[-1] = HeaderRegion(before.first, region.last, labels)
+        else:
+            stacked.append(region)
+    return stacked
+
+
+def _printed_again(labels: tuple[PrintedLabel, ...]) -> list[tuple[PrintedLabel, ...]]:
+    """The labels parted where a header begins anew: at its first label, printed again after it was whole.
+
+    Unless its second row repeats the first, as merged labels are printed by programs that know no merged cells.
+    """
+    parts: list[list[PrintedLabel]] = [[]]
+    half = repeated_after(labels)
+    for k, printed in enumerate(labels):
+        begun = parts[-1]
+        is_first = begun and printed.label.field == begun[0].label.field and printed.label.text == begun[0].label.text
+        if is_first and k != half and len({each.label.field for each in begun}) >= MIN_FIELDS:
+            parts.append([])
+        parts[-1].append(printed)
+    return [tuple(part) for part in parts]
+
+
+def _with_ends(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` with the end of one that stands behind its neighbours given back: 一级事 / 咨询电话 / 项 is 一级事项.
+
+    Labels side by side that are wrapped come line by line.
+    """
+    spellings = header_lexicon().by_spelling
+    kept = list(labels)
+    for end in labels:
+        if end.label.rule != "unknown" or len(end.label.text) > _LONGEST_END:
+            continue
+        at = next(k for k, each in enumerate(kept) if each is end)
+        for k in range(at - 1, max(at - 1 - _LABELS_BETWEEN, -1), -1):
+            begun = kept[k].label.text
+            if fold(begun) not in spellings and fold(begun + end.label.text) in spellings:
+                kept[k] = replace(kept[k], label=parse_label(begun + end.label.text))
+                del kept[at]
+                break
+    return tuple(kept)
+
+
+def _without_rows(
+    fragments: Sequence[TextFragment], lines: _Lines, labels: tuple[PrintedLabel, ...]
+) -> tuple[PrintedLabel, ...]:
+    """`labels` without those in rows of fields most of which are none: 主动公开 and 县级 are values as well."""
+    known = {printed.first for printed in labels if printed.label.rule != "unknown"}
+    for at, printed in enumerate(labels):
+        if not at or fragments[printed.first].line == fragments[labels[at - 1].first].line:
+            continue
+        if not lines.is_of_fields(printed.first):
+            continue
+        filled = [k for k in lines.around(printed.first) if fragments[k].text]
+        if 2 * len(known.intersection(filled)) < len(filled):
+            return labels[:at]
+    return labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Where lines begin, each by its first fragment, the number of fragments last; and which are rows of fields.
+
+    Told once for all fragments: glued text may be one line, with a header on every page of it.
+    """
+
+    begins: Sequence[int]
+    are_of_fields: Sequence[bool]
+
+    @classmethod
+    def of(cls, fragments: Sequence[TextFragment]) -> _Lines:
+        """The lines of fragments."""
+        lines = [fragment.line for fragment in fragments]
+        begins = [k for k, line in enumerate(lines) if not k or line != lines[k - 1]]
+        edges = [*begins, len(lines)]
+        return cls(edges, [is_row_of_fields(fragments[a:b]) for a, b in pairwise(edges)])
+
+    def around(self, k: int) -> range:
+        """The fragments in the line of fragment `k`."""
+        number = bisect_right(self.begins, k) - 1
+        return range(self.begins[number], self.begins[number + 1])
+
+    def is_of_fields(self, k: int) -> bool:
+        """Whether the line of fragment `k` is a row of fields."""
+        return self.are_of_fields[bisect_right(self.begins, k) - 1]
+
+
+def _begin_of_line(fragments: Sequence[TextFragment], lines: _Lines, first: int) -> tuple[PrintedLabel, ...]:
+    """Separated fields before the first known label in its line: columns with labels that nobody knows."""
+    if not lines.is_of_fields(first):
+        return ()
+    before = range(lines.around(first).start, first)
+    return tuple(label_of(fragments, [k]) for k in before if is_name(fragments[k].text))
+
+
+def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:
+    """Separated fields behind the last known label in its line: columns with labels that nobody knows."""
+    rest: list[PrintedLabel] = []
+    line = fragments[last].line
+    while last + 1 < len(fragments) and fragments[last + 1].line == line:
+        last += 1
+        if fragments[last].gap not in HARD_GAPS:
+            break
+        if fragments[last].text:
+            rest.append(label_of(fragments, [last]))
+    return tuple(rest)
+
+
+def _with_blanks(fragments: Sequence[TextFragment], last: int) -> int:
+    """The end of a header with the blank fields behind its last label in the same line."""
+    line = fragments[last].line
+    while last + 1 < len(fragments) and not fragments[last + 1].text and fragments[last + 1].line == line:
+        last += 1
+    return last
+
+
+def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int, int]]]:
+    """first → [(last, length in characters)] for every run of fragments that spells a label exactly, or one damaged."""
+    spellings = header_lexicon().by_spelling
+    folded = [simplify(fold(fragment.text)) for fragment in fragments]
+    longest, beginnings = max(map(len, spellings)), _beginnings()
+    found: dict[int, list[tuple[int, int]]] = {}
+    for first, head in enumerate(folded):
+        if form := _bare_label(head):
+            found[first] = [(first, len(form))]
+        if not head or len(head) > longest or head not in beginnings:
+            continue
+        text = ""
+        for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
+            if last > first and (fragments[last].gap in HARD_GAPS or folded[last].isdecimal()):
+                break  # 公开层级 / 1: the first row's number
+            text += folded[last]
+            if text not in beginnings:
+                break
+            if text in spellings:
+                found.setdefault(first, []).append((last, len(text)))
+    return found | _damaged_labels(folded, fragments, found)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """What the spellings of labels begin with."""
+    return frozenset(spelling[:n] for spelling in header_lexicon().by_spelling for n in range(len(spelling) + 1))
+
+
+def _damaged_labels(
+    folded: Sequence[str], fragments: Sequence[TextFragment], found: dict[int, list[tuple[int, int]]]
+) -> dict[int, list[tuple[int, int]]]:
+    """Labels with a character lost or misread, between two labels, beside one in a row of fields, or in a row of such.
+
+    One by itself is none: 政务公开 stands in the menus of pages.
+    """
+    covered = {k for first, options in found.items() for last, _ in options for k in range(first, last + 1)}
+    damaged = {k for k, text in enumerate(folded) if k not in covered and _is_damaged(text)}
+    labels = covered | damaged
+    chosen = set()
+    for k in damaged:
+        after, before = k - 1 in covered, k + 1 in covered
+        in_fields = (after and fragments[k].gap in HARD_GAPS) or (before and fragments[k + 1].gap in HARD_GAPS)
+        in_row = any(set(range(first, first + _MANY_LABELS)) <= labels for first in range(k - _MANY_LABELS + 1, k + 1))
+        if (after and before) or in_fields or in_row:
+            chosen.add(k)
+    return {k: [(k, len(folded[k]) - 1)] for k in chosen}
+
+
+@kept_if_short
+def _bare_label(folded: str) -> str | None:
+    """The spelling that a fragment holds with more around it: a legend in brackets, itself once more; None if none."""
+    if len(folded) > _LONGEST_LABEL or not _DRESSED.search(folded) or not _LABEL_WORD.search(without_gloss(folded)):
+        return None
+    spellings = header_lexicon().by_spelling
+    return next((form for form, _ in forms_of(folded) if len(form) > 1 and form in spellings), None)
+
+
+@kept_if_short
+def _is_damaged(folded: str) -> bool:
+    """Whether a fragment is a label with a character lost or misread: 公开时眼, 公开渠道和栽体."""
+    if not _SHORTEST_DAMAGED <= len(folded) <= _LONGEST_DAMAGED:
+        return False
+    n_usual = sum(char in _LABEL_CHARACTERS for char in folded)
+    return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
+
+
+def _runs(fragments: Sequence[TextFragment], firsts: list[int], walls: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Runs of label beginnings with at most MAX_STRAY other fragments in between; blank fields are none.
+
+    None goes over one of the `walls`.
+    """
+    filled = [0, *accumulate(bool(fragment.text) for fragment in fragments)]
+    begin: int | None = None
+    previous = -1
+    for first in firsts:
+        is_far = filled[first] - filled[previous] > MAX_STRAY + MAX_LABEL_FRAGMENTS
+        if begin is None or is_far or _crosses(previous, first, walls):
+            if begin is not None:
+                yield begin, previous
+            begin = first
+        previous = first
+    if begin is not None:
+        yield begin, previous
+
+
+def _labels_of_runs(
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], walls: Sequence[int]
+) -> Iterator[tuple[PrintedLabel, ...]]:
+    """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
+    beginnings = sorted(exact)
+    for first, last in _runs(fragments, beginnings, walls):
+        at: int | None = first
+        while at is not None and at <= last:
+            end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)
+            words = {fragments[k].text for k in beginnings[bisect_left(beginnings, at) : end]}
+            if len(words) < MIN_FIELDS:  # words of cells
+                at = beginnings[end] if end < len(beginnings) else None
+                continue
+            labels, stop = _best_labels(fragments, exact, at, min(last, at + _LONGEST_HEADER))
+            yield labels
+            nexts = bisect_right(beginnings, max(stop, at))
+            at = beginnings[nexts] if nexts < len(beginnings) else None
+
+
+def _best_labels(
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], first: int, last: int
+) -> tuple[tuple[PrintedLabel, ...], int]:
+    """The labels of a run and where they stop: the cover by exact spellings that leaves least over, long labels first.
+
+    What no spelling covers becomes labels of its own between them, read by likeness.
+    """
+    best = [0.0] * (last - first + 1 + MAX_LABEL_FRAGMENTS)  # by the fragments behind the first
+    covers: dict[int, int] = {}
+    for i in range(last, first - 1, -1):
+        most = best[i + 1 - first] - bool(fragments[i].text)
+        for j, length in exact.get(i, ()):
+            score = best[j + 1 - first] + length**1.5
+            if score > most:
+                most, covers[i] = score, j
+        best[i - first] = most
+    labels: list[PrintedLabel] = []
+    stray: list[int] = []
+    i = first
+    while i <= last:
+        chosen = covers.get(i)
+        if chosen is None:
+            if labels and numeral_value(fragments[i].text):
+                break  # a row number: the body has begun
+            if fragments[i].text:
+                stray.append(i)
+            i += 1
+            continue
+        labels += _stray_labels(fragments, stray)
+        stray = []
+        labels.append(label_of(fragments, range(i, chosen + 1)))
+        i = chosen + 1
+    return tuple(labels), i
+
+
+def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name."""
+    if not labels:
+        return labels
+    group = labels[-1].label.group
+    alone = sum(printed.label.group == group for printed in labels) == 1
+    return labels[:-1] if group and alone and not labels[-1].label.is_group else labels
+
+
+def _without_first_row(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` without names of items at the end that read like labels (政策依据): behind a text that is none, one of a
+    field that has its label already."""
+    kept = list(labels)
+    while len(kept) > 2 and kept[-2].label.rule == "unknown":
+        is_double = kept[-1].label.field in {printed.label.field for printed in kept[:-2]} - {"extra"}
+        if not is_double or kept[-1].label.is_group:
+            break
+        del kept[-2:]
+    return tuple(kept)
+
+
+def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[PrintedLabel]:
+    """Labels that no spelling covers: a separated field is one, unseparated neighbours are one together."""
+    labels: list[PrintedLabel] = []
+    group: list[int] = []
+    for k in stray:
+        if group and (fragments[k].gap in HARD_GAPS or k != group[-1] + 1):
+            labels.append(label_of(fragments, group))
+            group = []
+        group.append(k)
+    if group:
+        labels.append(label_of(fragments, group))
+    return labels
+
+
+def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """The densest stretch of the labels: text with stray label words before or after a header is cut off."""
+    stretches: list[list[PrintedLabel]] = [[]]
+    unknown = 0
+    for printed in labels:
+        span = printed.last - printed.first + 1
+        unknown = unknown + span if printed.label.rule == "unknown" else 0
+        if unknown > MAX_STRAY:
+            stretches.append([])
+            continue
+        stretches[-1].append(printed)
+    for stretch in stretches:
+        while stretch and stretch[-1].label.rule == "unknown":
+            stretch.pop()
+        while stretch and stretch[0].label.rule == "unknown":
+            stretch.pop(0)
+    return tuple(max(stretches, key=lambda stretch: len({printed.label.field for printed in stretch})))
+
+
+def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
+    """The columns that a header's labels make, left to right.
+
+    Labels come row by row, so children (一级事项, 全社会, 决策 …) follow after the whole first row: each goes
+    under its group. Children whose group is not printed stand, in their row, between the children of two
+    other groups, and so in the table between these groups: before the next one. A group of items may have another
+    name (公开类别, 事项名称).
+    """
+    items = _group_of_items(labels)
+    top: list[list[PrintedLabel]] = []
+    groups: dict[str, int] = {}
+    orphans: list[tuple[PrintedLabel, str | None]] = []
+    previous_group: str | None = None
+    in_second_row = False
+    for printed in labels:
+        group = printed.label.group
+        if printed is items:
+            groups["items"] = len(top)
+            top.append([printed])
+        elif printed.label.is_group and group not in groups:
+            groups[str(group)] = len(top)
+            top.append([printed])
+        elif group in groups and not printed.label.is_group:
+            top[groups[str(group)]].append(printed)
+            in_second_row = in_second_row or groups[str(group)] < len(top) - 1
+            previous_group = group
+        elif group and in_second_row:
+            orphans.append((printed, previous_group))
+        else:
+            top.append([printed])
+            previous_group = group
+    return _flatten(_place_orphans(top, orphans, labels))
+
+
+def _group_of_items(labels: Sequence[PrintedLabel]) -> PrintedLabel | None:
+    """The label over 一级事项 and 二级事项 that alone would be an item column; None if the group is printed or lost.
+
+    Labels of other columns stand between it and its children, which are in the next row.
+    """
+    first = next((k for k, printed in enumerate(labels) if printed.label.group == "items"), 0)
+    if not first or labels[first].label.is_group:
+        return None
+    above = [k for k in range(first) if labels[k].label.field in ("primary", "secondary")]
+    between = {printed.label.field for printed in labels[above[-1] + 1 : first]} if above else set()
+    return labels[above[-1]] if len(between & _TELLING) >= _LEAST_BETWEEN else None
+
+
+def _place_orphans(
+    top: list[list[PrintedLabel]], orphans: list[tuple[PrintedLabel, str | None]], labels: Sequence[PrintedLabel]
+) -> list[list[PrintedLabel]]:
+    """`top` with each parentless child put before the group that its right neighbour in the row belongs to."""
+    placed = list(top)
+    for orphan, _ in orphans:
+        after = next(
+            (
+                column
+                for right in labels
+                if right.first > orphan.first
+                for column in placed
+                if any(child is right for child in column[1:])
+            ),
+            None,
+        )
+        if after is not None:
+            placed.insert(next(k for k, column in enumerate(placed) if column is after), [orphan])
+        else:
+            placed.insert(_tail_position(placed), [orphan])
+    return placed
+
+
+def _tail_position(columns: list[list[PrintedLabel]]) -> int:
+    """Before the columns that close a table (网站栏目, 责任部门, 备注), where the last group stands."""
+    closing = {"remarks", "website_column", "department"}
+    position = len(columns)
+    while position and columns[position - 1][0].label.field in closing:
+        position -= 1
+    return position
+
+
+def _flatten(columns: list[list[PrintedLabel]]) -> tuple[HeaderColumn, ...]:
+    flat: list[HeaderColumn] = []
+    for head, *children in columns:
+        if not children:
+            flat.append(HeaderColumn((head,)))
+        flat += [HeaderColumn((head, child)) for child in children]
+    return tuple(flat)

@@ -1,0 +1,134 @@
+"""Tables whose cells have lost their order.
+
+Some come as they were drawn, as previews of document sites print them, others column by column, as pdftotext without an
+option does, others with the lines of a row's cells joined side by side, as pdfplumber prints them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from gkml_extract.lexicon.header import known_fields
+from gkml_extract.model.table import Table, TextFragment
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.header.columns import look_of
+from gkml_extract.reflow.header.labels import HeaderColumn
+from gkml_extract.reflow.numbers import numeral_runs
+
+_TICKS = re.compile(r"^[√✓✔]+$")
+_LEAST_TICKS = 8
+_TOGETHER = 0.8
+"""Share of a table's ticks that stand in one run, far from their rows."""
+_BLANK_LINES = 0.05
+"""Share of blank lines from which a text with form feeds is made of blocks; row by row, pdftotext prints none."""
+_BLOCK_LINES = 0.05
+"""Share of lines right below another, where blocks are not single lines: 24 texts of pdftotext had 0.14 and more, dumps
+with a blank line after each line have none."""
+_LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
+"""Row numbers, and the share of them that the next one follows within so many fragments, where numbers make a block."""
+_LEAST_LABELS = 3
+_LEAST_LENGTH = 2
+"""Mean characters of a fragment; of a text with a character a line nothing is said."""
+_MOST_SURE = 0.5
+"""Share of rows without a doubt from which blocks are taken to come row by row after all."""
+_SURE_BY_ITSELF = 0.75
+"""The same where row numbers stand together, as those of short rows do too."""
+_LEAST_TEXTS = 12
+"""Other texts of a table of two rows."""
+_BRACKETS = (re.compile("[《》]"), re.compile("[（）()]"))
+_OPENING = "《（("
+_LEAST_ACROSS, _ACROSS_TO_WRAPPED, _ACROSS_SHARE = 5, 4, 0.2
+"""Open brackets with other text behind them on their line, to those that the next line closes, and their share of all.
+
+Of 14 PDFs pdfplumber's text had 12 and more times as many as were closed, and a quarter of all and more, where there
+were five at all; pdftotext -raw, PDFium, MuPDF and pypdf had fewer than were closed.
+"""
+_ENOUGH = 20_000
+"""Fragments from which it is seen how the lines of a text run: a longer one only repeats itself."""
+
+
+def is_scrambled(body: Sequence[TextFragment], columns: Sequence[HeaderColumn]) -> bool:
+    """Whether nearly all ticks stand side by side, more of them than a row has columns for.
+
+    Then the other cells are out of order as well, in ways that nothing tells: reading them would invent rows.
+    """
+    runs: list[int] = [0]
+    n_texts = 0
+    for fragment in body:
+        if _TICKS.match(fragment.text):
+            runs[-1] += len(fragment.text)
+        elif fragment.text:
+            n_texts += 1
+            runs.append(0)
+    n_columns = sum(look_of(column) is Look.MARKS for column in columns)
+    longest, ticks = max(runs), sum(runs)
+    is_one_run = longest >= _TOGETHER * ticks and longest > 2 * max(n_columns, 1)
+    return is_one_run and longest >= _LEAST_TICKS and n_texts >= _LEAST_TEXTS
+
+
+def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
+    """Whether a text comes block by block, a blank line after each, as pdftotext without an option prints a page.
+
+    A block is a piece of a column as often as of a row: of 48 such texts none had a sixth of its cells in order.
+    """
+    are_blank = [not line.strip() for line in printed.split("\n")]
+    n_blank, n_below = sum(are_blank), sum(not (above or below) for above, below in pairwise(are_blank))
+    if n_blank < _BLANK_LINES * len(are_blank) or n_below < _BLOCK_LINES * (len(are_blank) - n_blank):
+        return False
+    if any(part.gap in HARD_GAPS for part in fragments):
+        return False
+    if sum(len(part.text) for part in fragments) < _LEAST_LENGTH * len(fragments):
+        return False
+    labels = known_fields(part.text for part in fragments)
+    return len(labels) >= _LEAST_LABELS and ("\f" in printed or _are_numbers_together(fragments))
+
+
+def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
+    """Whether each line holds what stands side by side on the page: a piece of one cell, then one of the next.
+
+    Such a line breaks off in the middle of a title or of a bracket and goes on with another cell; in any other text
+    what is cut off goes on in the next line. Of 14 such texts none had a tenth of its cells right.
+    """
+    parts = [part for part in fragments[:_ENOUGH] if part.text]
+    if any(part.gap in HARD_GAPS for part in parts):
+        return False
+    across = wrapped = 0
+    lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
+    for line, below in pairwise([*lines, []]):
+        for bracket in _BRACKETS:
+            following = bracket.search(below[0].text) if below else None
+            for part in reversed(line):
+                is_last = part is line[-1]
+                marks = list(bracket.finditer(part.text))
+                if marks and marks[-1][0] in _OPENING:
+                    closes = following is not None and following[0] not in _OPENING
+                    across += not is_last and not closes
+                    wrapped += is_last and closes
+                # programs that print put blanks at figures: （国务院令第 711 号）
+                following = marks[0] if marks else None if is_last else following
+    n_open = sum(part.text.count(mark) for part in parts for mark in _OPENING)
+    return across >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * wrapped, _ACROSS_SHARE * n_open)
+
+
+def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
+    """Whether row numbers stand below one another with nothing of their rows between them."""
+    runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
+    numbers = sorted(runs["digits"] | runs["han"])
+    each = len(fragments) / max(len(numbers), 1)  # what a row has; short rows have their numbers near one another
+    most = min(_NEAR, each / 2)
+    near = sum(b - a <= most and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
+    return len(numbers) >= _LEAST_NUMBERS and near >= _NEAR_SHARE * len(numbers)
+
+
+def is_in_rows(tables: Sequence[Table], fragments: Sequence[TextFragment], least_score: float) -> bool:
+    """Whether what was read of blocks are rows after all: most of them have no doubtful cell."""
+    rows = {(k, cell.row): True for k, table in enumerate(tables) for cell in table.cells if cell.score is not None}
+    for k, table in enumerate(tables):
+        for cell in table.cells:
+            if cell.score is not None and cell.score < least_score:
+                rows[k, cell.row] = False
+    least = _SURE_BY_ITSELF if _are_numbers_together(fragments) else _MOST_SURE
+    return bool(rows) and sum(rows.values()) >= least * len(rows)
