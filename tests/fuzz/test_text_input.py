@@ -336,11 +336,9 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def each_bad_file_is_named(folder: Path, files: Sequence[Path], ran: Ran | Called, lang: str) -> None:
-    """Code 1, one line a bad file in the language, only the good file's data on stdout."""
-    lines = ran.err.splitlines()
+    """Code 1, one line a file in the language (of the good one, what was found), only its data on stdout."""
     assert ran.code == 1, ran.err
-    assert len(lines) == len(files) - 1
-    for path, line in zip(files, lines, strict=False):
+    for path, line in zip(files, ran.err.splitlines(), strict=True):
         assert path.name in line
         assert is_a_message(line, lang), line
     rows = [json.loads(line) for line in ran.out.splitlines()]
