@@ -287,6 +287,11 @@ def undoubled(text: str) -> str:
     return twice[1] if twice else text
 
 
+def shortened(text: str, most: int) -> str:
+    """A text as a note quotes it: what is longer than `most` characters ends with … there."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def bracket_depth(text: str) -> int:
     """Opening brackets less closing ones."""
     return sum((char in _OPENING) - (char in _CLOSING) for char in text)

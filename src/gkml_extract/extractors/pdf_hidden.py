@@ -14,7 +14,7 @@ from gkml_extract.extractors.pdfium_calls import calls, fields
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.page import Bools, Chars, text_at
 from gkml_extract.model.source import PagePlace
-from gkml_extract.text import clean, squeeze
+from gkml_extract.text import clean, shortened, squeeze
 
 INVISIBLE_MODE = 3
 """Text render mode of neither filling nor stroking."""
@@ -114,5 +114,5 @@ def note_of_unseen(chars: Chars, is_unseen: Bools, shown: str, page: PagePlace) 
     limits = np.array(page.bbox)
     x0, y0, x1, y1 = np.clip(corners, limits[[0, 1, 0, 1]], limits[[2, 3, 2, 3]]).tolist()
     place = PagePlace(page=page.page, bbox=(x0, y0, x1, y1)) if x0 < x1 and y0 < y1 else page
-    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    shown = shortened(text, _SHOWN)
     return (note("hidden-text", place=place, n=len(squeeze(text)), text=shown),)

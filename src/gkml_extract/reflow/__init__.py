@@ -35,7 +35,7 @@ from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
-from gkml_extract.text import clean, display_width, fold, join_wrapped
+from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened
 
 __all__ = ["reflow"]
 
@@ -377,7 +377,7 @@ def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentat
         )
         if text and not is_under and not PAGE_NUMBER.match(text):
             place = LinesPlace(lines=(parts[0].line, parts[-1].line))
-            shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+            shown = shortened(text, _SHOWN)
             notes.append(note("text-unplaced", item=stray.after + N_HEADER_ROWS, place=place, text=shown))
     return tuple(notes)
 

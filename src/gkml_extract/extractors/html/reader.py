@@ -16,7 +16,7 @@ from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Paragraph
-from gkml_extract.text import squeeze
+from gkml_extract.text import shortened, squeeze
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest page read: a catalogue of 5,000 rows that Word has saved has 20 MB."""
@@ -65,10 +65,12 @@ class Html:
             if page.has_frames and not page.blocks:
                 raise _only_frames()
         if hidden:
-            notes.append(note("hidden-text", n=sum(len(squeeze(text)) for text in hidden), text=_shortened(hidden[0])))
+            notes.append(
+                note("hidden-text", n=sum(len(squeeze(text)) for text in hidden), text=shortened(hidden[0], _SHOWN))
+            )
         if struck:
             text = "".join(struck)
-            notes.append(note("struck-text", n=len(squeeze(text)), text=_shortened(text)))
+            notes.append(note("struck-text", n=len(squeeze(text)), text=shortened(text, _SHOWN)))
         return Blocks(tuple(_finished(raw)), tuple(notes))
 
 
@@ -93,10 +95,6 @@ def _only_frames() -> CorruptSourceError:
 
 _SHOWN = 40
 """Characters of a hidden text that a note shows."""
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def _finished(raw: Iterable[RawBlock]) -> Iterable[Block]:

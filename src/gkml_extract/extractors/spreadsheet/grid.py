@@ -13,7 +13,7 @@ from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import UNREAD, Cell, Paragraph
-from gkml_extract.text import join_breaks, squeeze
+from gkml_extract.text import join_breaks, shortened, squeeze
 
 _IN_CELL = "=DISPIMG("
 """What WPS writes for a picture in a cell: =DISPIMG("ID_…",1)."""
@@ -101,7 +101,7 @@ def _struck_notes(sheet: Sheet) -> Iterator[Note]:
     for spots in rows.values():
         texts = [join_breaks(sheet.struck[spot].split("\n")) for spot in spots]
         text = " / ".join(texts)
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+        shown = shortened(text, _SHOWN)
         place = SheetPlace(sheet=sheet.name, cell=spot_name(spots[0]))
         yield note("struck-text", place=place, n=sum(len(squeeze(each)) for each in texts), text=shown)
 
