@@ -11,6 +11,7 @@ from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Paragraph
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
 MARGIN = 0.085
@@ -30,12 +31,12 @@ PLACE = 6.0
 LONGEST = 100
 """Characters of it that a note quotes."""
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"第?[-—–―－·•~～]*第?\d{1,4}页?[-—–―－·•~～]*(?:[/／,，共]{0,2}共?\d{1,4}页?)?|第[一二三四五六七八九十百]+页"
     r"|page\d+(?:of\d+)?|[-—–－][ivxlc]+[-—–－]",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

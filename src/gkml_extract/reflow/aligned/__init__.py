@@ -6,7 +6,6 @@ words stand below one another, rows by how cells begin and end in all columns at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -25,6 +24,7 @@ from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
 from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
+from gkml_extract.regex import regex
 from gkml_extract.text import clean
 
 __all__ = ["aligned_blocks"]
@@ -34,7 +34,7 @@ _LEFT = 1
 """Places by which a heading across the table begins left of the label of 二级事项."""
 _ACROSS = 3
 """Labels of columns over a line that is no cell's."""
-_FIGURE = re.compile("[0-9A-Za-z]")
+_FIGURE = regex("[0-9A-Za-z]")
 """Beside it a blank parts no cells."""
 _MOST_UNSUITED = 0.13
 """Mean of `_unsuited` from which words do not stand below their labels: texts of pdftotext -layout had 0.07 at most, of

@@ -7,7 +7,6 @@ and none may be far from its label.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -18,6 +17,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.reflow.aligned.header import Leaf
 from gkml_extract.reflow.aligned.words import Word
+from gkml_extract.regex import regex
 
 Place = tuple[float, float]
 """The left and right end of a column."""
@@ -38,11 +38,11 @@ _EMPTY = {
 _FAR = 3
 """Blanks before a word from which it begins a column for sure."""
 _QUANTILE = 0.1
-_TICK = re.compile(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
-_NUMERAL = re.compile(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
-_BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
-_VALUE = re.compile(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
-_LAW = re.compile(r"^\d?[.、．]?《|》")
+_TICK = regex(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
+_NUMERAL = regex(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
+_BOX = regex(r"^[■□☑☐▢◻●○√]\s*")
+_VALUE = regex(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
+_LAW = regex(r"^\d?[.、．]?《|》")
 
 LEVEL = "level"
 """What stands in a column of the names of levels."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from gkml_extract.reflow.aligned.bands import LEVEL, Place, find_bands, kind_of,
 from gkml_extract.reflow.aligned.header import AlignedHeader, Leaf
 from gkml_extract.reflow.aligned.ticks import TickColumn, place_ticks
 from gkml_extract.reflow.aligned.words import Word
+from gkml_extract.regex import regex
 from gkml_extract.text import clean
 
 N_PASSES = 4
@@ -30,8 +30,8 @@ _NOT_OF_COLUMN = 6.0
 _UNSUITED = 6.0
 _UNUSUAL_BLANK = 1.5
 """Cost of a blank between two Chinese characters within a column: print has it around figures, boxes and marks."""
-_BEFORE_BLANK = re.compile(r"[0-9A-Za-z、，。；：！？,.;:)）》”■□☑☐√]$")
-_AFTER_BLANK = re.compile(r"^[0-9A-Za-z（(《“■□☑☐●√]")
+_BEFORE_BLANK = regex(r"[0-9A-Za-z、，。；：！？,.;:)）》”■□☑☐√]$")
+_AFTER_BLANK = regex(r"^[0-9A-Za-z（(《“■□☑☐●√]")
 _SHIFTS = {True: range(-4, 9, 2), False: range(-24, 25, 3)}
 """By how many places a page's columns may stand beside its labels, and beside those of an earlier page."""
 _USUAL = 0.4

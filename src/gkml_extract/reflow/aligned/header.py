@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +10,7 @@ from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.match import Match, match_exact
 from gkml_extract.reflow.aligned.words import TextPage, Word
 from gkml_extract.reflow.chunks.spans import GLOSS
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 MAX_LINES = 18
@@ -25,7 +25,7 @@ _LONGEST = 34
 _NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
 """Costs of the first word of a label, and what it gains to go on with one that is known; places of a shift at most."""
 _LEVELS = "省市县区乡镇村街道级"
-_BOX = re.compile(r"^[■□☑☐▢◻●○√]")
+_BOX = regex(r"^[■□☑☐▢◻●○√]")
 _ASKEW = 0.1
 _FAR_SHIFT, _PLACE = 10, 0.1
 """Places by which the last character of a label may be shifted, and what each costs."""

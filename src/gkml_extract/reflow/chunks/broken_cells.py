@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
@@ -20,20 +19,21 @@ from gkml_extract.reflow.chunks.spans import (
     is_whole_deadline,
     whole_kind,
 )
+from gkml_extract.regex import regex
 
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = regex(
     "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
 )
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开, 活动举办前 / 5个工作日."""
-_OBJECT = re.compile(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
+_OBJECT = regex(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
 """What is published at such a time, behind the time or the verb."""
-_LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
+_LAST_LINE = regex("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
 """How a short line ends that may end a deadline."""
-_ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
-_ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
+_ARTICLE_BEGUN = regex(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
+_ARTICLE_GOES_ON = regex(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 
 
 def broken_deadlines(
@@ -180,10 +180,10 @@ def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
-_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
+_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = regex(r"[2-9]\d{6,7}"), 7, 3
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
-_VALUE = re.compile(
+_VALUE = regex(
     "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
     "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
 )

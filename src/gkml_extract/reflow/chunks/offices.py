@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,25 +11,26 @@ from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.broken_cells import parts_word
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, Span, free_of
+from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
-_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
-_INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
+_IN_BRACKETS = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
+_INNERMOST = regex(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
-_BODY_END = re.compile(
+_BODY_END = regex(
     "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
     "|[\u4e00-\u9fff]{5}(?:中心|馆))$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
 """What the cell before an office is."""
-_TICKS = re.compile("[√✓✔]+$")
-_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
+_TICKS = regex("[√✓✔]+$")
+_OF_PLACE = regex("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
 """How the name of a body begins."""
-_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所]|办公室|中心|办)$")
-_DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
+_SECTION = regex("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所]|办公室|中心|办)$")
+_DEADLINE_END = regex(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3

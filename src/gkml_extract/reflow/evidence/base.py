@@ -9,7 +9,6 @@ seeded variations of their goldens right (bench/tune.py; other seeds than those 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +36,7 @@ from gkml_extract.reflow.evidence.names import add_headings, names_scores, term_
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
 from gkml_extract.reflow.header.columns import DecodeColumn
+from gkml_extract.regex import regex
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -93,7 +93,7 @@ _NEXT_TICK = 3.0
 """With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
-_ELEMENT = re.compile(
+_ELEMENT = regex(
     "(?:办理|申请|申报|受理|审批|审核|许可|服务|收费|救助|补助|补贴|联系|监督|投诉|咨询|实施|救济)"
     "(?:事项|条件|材料|流程|程序|时间|时限|期限|地点|地址|部门|机构|结果|标准|方式|渠道|途径|电话|对象|范围|依据)"
     "(?:[、和及][\u4e00-\u9fff]{2,4})*$"
@@ -131,10 +131,10 @@ _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
-_DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
-_GOES_ON = re.compile("[，,、；;：:]$")
-_AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
-_WEB_FOOT = re.compile(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
+_DEADLINE_GOES_ON = regex(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
+_GOES_ON = regex("[，,、；;：:]$")
+_AT_FIGURE = regex(r"[0-9A-Za-z] |. [0-9A-Za-z]")
+_WEB_FOOT = regex(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
 
 @dataclass(frozen=True, slots=True)

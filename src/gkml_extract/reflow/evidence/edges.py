@@ -6,7 +6,6 @@ Weights as in `base`.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,6 +21,7 @@ from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.sheet import Sheet
 from gkml_extract.reflow.evidence.signs import CLOSING, OPENING
+from gkml_extract.regex import regex
 
 _TORN = -2.4
 """Within a phrase that began before."""
@@ -47,7 +47,7 @@ _NEIGHBOURS_WEIGHT = 0.3
 """How much this counts beside all else that tells of the same edges."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = regex("[\u4e00-\u9fff]")
 
 
 def edge_scores(sheet: Sheet) -> Floats:

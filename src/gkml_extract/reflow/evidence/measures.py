@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +10,12 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width, kept_if_short
 
-_LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
-_PART = re.compile(r"[（(]?\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]|[①-⑳●•◆▲★○]")
-_PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
+_LEAD = regex(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
+_PART = regex(r"[（(]?\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]|[①-⑳●•◆▲★○]")
+_PARAGRAPH_END = regex(r"[。；;：:！？]$")
 
 
 @dataclass(frozen=True, slots=True)
