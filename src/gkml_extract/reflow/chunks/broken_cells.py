@@ -33,6 +33,8 @@ _OBJECT = re.compile(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
 _LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
 """How a short line ends that may end a deadline."""
 _ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
+ARTICLE_END, ARTICLE_LENGTH = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项]$"), 10
+"""The number of an article, behind which a 依据 may end: 第三十五条 / 文旅局 has no word 条文."""
 _ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 
 
@@ -162,9 +164,9 @@ def _goes_on(line: str, following: str) -> bool:
 
 def parts_word(line: str, following: str) -> bool:
     """Whether a line's end parts a word, or a numeral from what it counts: 第二十二 / 条."""
-    return bool(line and following) and (
-        chance_within_word(line[-1], following[0]) > TORN_WORD or goes_on_article(line, following)
-    )
+    if not (line and following) or ARTICLE_END.search(line[-ARTICLE_LENGTH:]):
+        return False
+    return chance_within_word(line[-1], following[0]) > TORN_WORD or goes_on_article(line, following)
 
 
 def goes_on_article(line: str, following: str) -> bool:
@@ -184,7 +186,7 @@ _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
 _VALUE = re.compile(
-    "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+    "全社会|社会公众|特定(?:群体|对象|人群)|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
     "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
 )
 """Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""

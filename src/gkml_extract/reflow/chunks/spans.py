@@ -73,7 +73,7 @@ def spans_of(text: str) -> list[Span]:
 
 
 _MAYBE_DEADLINE = re.compile(
-    r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
+    r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?:(?<=[内前后右开布示告整效复次期日天年月时定上中下旬）)。；])|(?<=[更最]新))"
 )
 _MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户抖]|公示|公开|推送|热线|其[他它]")
 _PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
@@ -153,7 +153,7 @@ OF_TIME_PAST = (
     "(?:上|本|当)一?个?(?:年度?|季度?|月度?|周|学[年期])[\u4e00-\u9fff]{0,12}?(?:情况|信息|数据|报告|结果|月报|公报)"
 )
 """What is published at a time, behind the time or the verb: 每年3月底前公开|上一年度情况."""
-NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|特定(?:群体|对象|人群)|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
 """A word of the column beside the channels."""
 LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
 """What begins a line, the stronger the later."""
