@@ -22,14 +22,14 @@ _INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
 _BODY_END = re.compile(
     "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
-    "|[\u4e00-\u9fff]{5}(?:中心|馆))$"
+    "|[\u4e00-\u9fff]{5}(?:中心|馆)|[\u4e00-\u9fff]{3}[站所处队])$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
 """What the cell before an office is."""
 _TICKS = re.compile("[√✓✔]+$")
 _OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
 """How the name of a body begins."""
-_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所]|办公室|中心|办)$")
+_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所组]|办公室|中心|办)$")
 _DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
