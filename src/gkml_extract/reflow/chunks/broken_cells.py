@@ -28,6 +28,9 @@ _CIRCUMSTANCE = re.compile(
     "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
 )
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开, 活动举办前 / 5个工作日."""
+_BEHIND_EVENT = re.compile("(?:之后|以后|之前|以前|[后前起])(?![续期者])")
+"""What no deadline begins with: the event is on the line before."""
+_EVENT = re.compile("[\u4e00-\u9fff]{2,12}$")
 _OBJECT = re.compile(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
 """What is published at such a time, behind the time or the verb."""
 _LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
@@ -57,7 +60,10 @@ def broken_deadlines(
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
             if is_whole_deadline(text):
-                if not any(is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
+                if not any(
+                    is_whole_deadline("".join(texts[k : last + 1])) and not _BEHIND_EVENT.match(texts[k])
+                    for k in range(first + 1, last + 1)
+                ):
                     found.append(Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
@@ -100,7 +106,8 @@ def with_circumstances(
         at = bisect.bisect_left(offsets, span.begin)
         is_line = span.kind == "deadline" and at and offsets[at] == span.begin and fragments[at].gap in LINE_GAPS
         is_begin = is_line and is_free[at - 1] and fragments[at - 1].gap in (*LINE_GAPS, Gap.SPACE)
-        if is_begin and _CIRCUMSTANCE.match(texts[at - 1]):
+        is_event = is_begin and _BEHIND_EVENT.match(texts[at]) and _EVENT.match(texts[at - 1])
+        if is_begin and (is_event or _CIRCUMSTANCE.match(texts[at - 1])):
             last = bisect.bisect_left(offsets, span.end)
             whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
             span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span

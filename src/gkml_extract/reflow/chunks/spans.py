@@ -153,7 +153,9 @@ OF_TIME_PAST = (
     "(?:上|本|当)一?个?(?:年度?|季度?|月度?|周|学[年期])[\u4e00-\u9fff]{0,12}?(?:情况|信息|数据|报告|结果|月报|公报)"
 )
 """What is published at a time, behind the time or the verb: 每年3月底前公开|上一年度情况."""
-NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|特定(?:群体|对象|人群)|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+NO_CHANNEL = re.compile(
+    r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|特定(?:群体|对象|人群)|全文发布|[√✓✔]+|[一-龥]{1,3}级)$"
+)
 """A word of the column beside the channels."""
 LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
 """What begins a line, the stronger the later."""

@@ -15,7 +15,9 @@ from gkml_extract.text import display_width, kept_if_short
 
 _LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
 _PART = re.compile(r"[（(]?\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]|[①-⑳●•◆▲★○]")
-_CITATION_END = re.compile(r"(?:[》号）)]|第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项])[；;、，,]?$")
+_CITATION_END = re.compile(
+    r"(?:[》号）)]|第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项])[；;、，,]?$"
+)
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
@@ -26,9 +28,9 @@ class Measures:
     `lengths`: characters. `has_text`. `lines`: the width of the line that a chunk ends in, from its start. `tails`: the
     same from where the chunk begins in it. `leads`: what must stand on one line at its beginning, a word or number and
     the marks that close it. `is_after_break`: it begins a line. `is_mid_line`: it begins behind a blank.
-    `ends_paragraph`: with a mark that ends one. `begins_part`: with a numeral or a bullet that begins one, or a title behind a line that ends another citation. `index`: its
-    place in the line. `inner_widths`, [M]: the widths of the lines that go on within chunks, and `inner_owners`, [M],
-    the chunks.
+    `ends_paragraph`: with a mark that ends one. `begins_part`: with a numeral or a bullet that begins one, or a title
+    behind a line that ends another citation. `index`: its place in the line. `inner_widths`, [M]: the widths of the
+    lines that go on within chunks, and `inner_owners`, [M], the chunks.
     """
 
     lengths: Floats
