@@ -15,9 +15,7 @@ from gkml_extract.text import display_width, kept_if_short
 
 _LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
 _PART = re.compile(r"[（(]?\d{1,2}[)）]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]|[①-⑳●•◆▲★○]")
-_CITATION_END = re.compile(
-    r"(?:[》号）)]|第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项])[；;、，,]?$"
-)
+_CITATION_END = re.compile(r"(?:[》号）)]|第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项])[；;、，,]?$")
 _PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
 
 
