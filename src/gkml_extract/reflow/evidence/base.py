@@ -18,8 +18,16 @@ import numpy as np
 
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LEAD
-from gkml_extract.reflow.decoder.decode import AT_FIGURE, BETWEEN_TICKS, PAGE, SHARED_LINE
+from gkml_extract.reflow.decoder.decode import (
+    AT_FIGURE,
+    BETWEEN_TICKS,
+    PAGE,
+    PARTING_BLANK,
+    PARTING_LINE,
+    SHARED_LINE,
+)
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints, OfKinds
 from gkml_extract.reflow.evidence.columns import (
     add_fields,
@@ -175,11 +183,13 @@ def base_evidence(
     is_wrapped: bool,
     starts: Sequence[int] = (),
     tick_width: int = 0,
+    sharing: Sharing = NO_SHARING,
 ) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside.
 
     `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`), `starts` the
-    chunks with which a page begins, `tick_width` the width of tick columns, 0 where it is not known.
+    chunks with which a page begins, `tick_width` the width of tick columns, 0 where it is not known, `sharing` what
+    cells on one line tell.
     """
     sheet = _sheet_of(chunks, columns, shapes, starts, is_wrapped=is_wrapped)
     is_separated = sheet.is_separated
@@ -215,7 +225,7 @@ def base_evidence(
         edges,
         names.enter,
         names.enter - names.unlearned + terms,
-        np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
+        np.array([gap_index[gap] for gap in _gaps(sheet, sharing, is_wrapped=is_wrapped)], dtype=np.int64),
         sheet.is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2
@@ -270,7 +280,7 @@ def _are_lines_glued(chunks: Sequence[Chunk]) -> bool:
     return counts[Gap.NONE] > _GLUED_A_LINE * (counts[Gap.LINE] + counts[Gap.BLANK]) > 0
 
 
-def _gaps(sheet: Sheet, *, is_wrapped: bool) -> list[str]:
+def _gaps(sheet: Sheet, sharing: Sharing, *, is_wrapped: bool) -> list[str]:
     """The separator before each chunk, in wrapped text with blanks at figures, beginnings of shared lines, what stands
     between ticks, and pages' starts apart."""
     chunks = sheet.chunks
@@ -282,8 +292,13 @@ def _gaps(sheet: Sheet, *, is_wrapped: bool) -> list[str]:
             continue
         if _AT_FIGURE.match(_around(chunks[t - 1], chunks[t])):
             gaps[t] = AT_FIGURE
-        elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
-            gaps[t - 1] = SHARED_LINE
+            continue
+        gaps[t] = PARTING_BLANK if sharing.blanks_part else gaps[t]
+        if gaps[t - 1] in _LINE_ENDS and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
+            if sharing.lines_part:
+                gaps[t - 1] = PARTING_LINE
+            elif gaps[t - 1] is Gap.LINE:
+                gaps[t - 1] = SHARED_LINE
     is_tick = sheet.rows(frozenset({Shape.TICK}))
     for t in (np.flatnonzero(is_tick[1:] & is_tick[:-1]) + 1).tolist():
         gaps[t] = BETWEEN_TICKS if chunks[t].gap not in HARD_GAPS else gaps[t]

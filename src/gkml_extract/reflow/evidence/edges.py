@@ -15,7 +15,7 @@ import numpy as np
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks.broken_cells import goes_on_article
+from gkml_extract.reflow.chunks.broken_cells import ARTICLE_END, ARTICLE_LENGTH, goes_on_article
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS
 from gkml_extract.reflow.decoder.terms import Floats
@@ -81,7 +81,8 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
         is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
         if is_break and before and text:
             scores[t] = _CLOSING_START if goes_on_article(before, text) else word_edge(before[-1], text[0])
-            if _ENDED & chunks[t - 1].kinds - chunks[t].kinds:  # 随时更新 / 安定街道 is no 新安
+            is_ended = _ENDED & chunks[t - 1].kinds - chunks[t].kinds  # 随时更新 / 安定街道 is no 新安
+            if is_ended or ARTICLE_END.search(before[-ARTICLE_LENGTH:]):
                 scores[t] = max(scores[t], 0.0)
     return np.array(scores)
 

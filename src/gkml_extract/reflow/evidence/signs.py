@@ -21,7 +21,7 @@ _LISTED = regex(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、�
 _BULLET = regex(r"^[●•◆▲○★]")
 _WORDLESS = regex(r"[\d()（）-]{5,}$")
 _STEP = regex(
-    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
+    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→]|/)(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→]|/)[\u4e00-\u9fff]"
 )
 _SENTENCE_END = regex(r"[。；;：:]$")
 _FIRST = regex(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
@@ -39,8 +39,8 @@ class Signs:
 
     `begins_list`, `goes_on_list`: with the first numeral of a list, with a later one; `is_listed`: with any, or with a
     bullet. `is_of_titles`: titles and more such documents. `lists`: it has 、 or ends with 等. `is_wordless`: figures
-    and brackets alone. `has_step`: an arrow or dash between the steps of a path. `is_note`: 备注： or a page's number.
-    `is_headed`: it begins with 一、. `open_brackets`: those opened less those closed, None of a long text.
+    and brackets alone. `has_step`: an arrow, dash or stroke between the steps of a path. `is_note`: 备注： or a page's
+    number. `is_headed`: it begins with 一、. `open_brackets`: those opened less those closed, None of a long text.
     """
 
     closes: bool
