@@ -30,6 +30,11 @@ def text_of_halves(head: Cell, tail: Cell) -> str:
     return joined_halves(head.text, rest) if rest else head.text
 
 
+def lines_of_halves(head: Cell, tail: Cell) -> tuple[str, ...]:
+    """The lines of both halves: the break may be a line end that somebody made."""
+    return tuple(line for half in (head, tail) for line in half.lines or half.text.split("\n"))
+
+
 def is_cut_off(head: Cell, tail: Cell) -> bool:
     """Whether a text is drawn on both sides of a page break, and each side cuts off what the other one shows.
 

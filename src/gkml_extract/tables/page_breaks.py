@@ -26,6 +26,7 @@ from gkml_extract.tables.cut_cells import (
     is_begun_below,
     is_cut_off,
     joined_halves,
+    lines_of_halves,
     shown_twice,
     still_hidden,
     text_of_halves,
@@ -291,10 +292,11 @@ class _Joiner:
         if not head.text:
             places, legibility = head.places + tail.places, tail.legibility
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
-            return replace(joined, legibility=legibility)
+            return replace(joined, legibility=legibility, lines=tail.lines)
         self.left_out += twice
         legibility = least(head.legibility, tail.legibility)
-        joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
+        lines = lines_of_halves(head, tail)
+        joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room, lines=lines)
         return replace(joined, legibility=legibility)
 
     def _standing_above(self, first: Sequence[Cell], end: int) -> list[Standing]:

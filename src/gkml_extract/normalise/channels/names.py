@@ -163,6 +163,11 @@ def _cut_separators(text: str) -> list[str]:
     return [*parts, text[start:]]
 
 
+def has_separators(text: str) -> bool:
+    """Whether something but line feeds parts the names of a list: a separator outside of brackets and quotes."""
+    return len(_cut_separators(text)) > 1
+
+
 def _cut_glued(name: str) -> list[str]:
     """Names standing together with nothing between, if every one but the first is in the lexicon."""
     if len(name) > MAX_LIST or is_known(name):
