@@ -9,7 +9,7 @@ from datetime import date
 from gkml_extract.model.record import Declared
 from gkml_extract.normalise.citation.articles import parse_numeral
 from gkml_extract.regex import regex
-from gkml_extract.text import clean, clean_glyphs, squeeze
+from gkml_extract.text import clean, clean_glyphs, simplify, squeeze
 
 MAX_VALUE = 40
 """Characters of a value of the line; names of organs stay well below."""
@@ -122,7 +122,7 @@ def parse_metadata(text: str) -> MetadataLine | None:
     It is one if two labels of the list stand in it, or if it begins with one, a colon and a short value.
     """
     plain = clean_glyphs(text).strip()
-    found = _labels(plain)
+    found = _labels(simplify(plain))
     known = [label for label in found if label["label"]]
     if not known or (len(known) == 1 and not _is_alone(plain, known[0])):
         return None
@@ -175,7 +175,7 @@ def parse_declared(text: str) -> Declared | None:
     A count left blank is None. Counts before any 主动公开 or 依申请公开 are taken as 主动公开. None if the line states
     no counts: it takes one number, or two blanks.
     """
-    plain = squeeze(clean_glyphs(text)).translate(_WIDE)
+    plain = simplify(squeeze(clean_glyphs(text))).translate(_WIDE)
     counts: dict[str, int | None] = {}
     method = "proactive"
     for found in _COUNT.finditer(plain):

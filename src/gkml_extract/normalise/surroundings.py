@@ -11,7 +11,7 @@ from gkml_extract.model.record import Declared, Metadata
 from gkml_extract.model.table import Paragraph
 from gkml_extract.normalise.metadata import parse_attachment, parse_declared, parse_metadata
 from gkml_extract.regex import regex
-from gkml_extract.text import squeeze
+from gkml_extract.text import simplify, squeeze
 
 _TITLE = regex(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
 _FIELD_TITLE = regex(
@@ -112,12 +112,12 @@ def _find_title(before: Sequence[Paragraph]) -> str | None:
     short = [paragraph.text for paragraph in before if len(paragraph.text) <= MAX_TITLE]
     candidates = [text for text in short if _is_title(text)]
     if not candidates:
-        candidates = [text for text in short[-_NEAR:] if _NUMBERED_TITLE.match(squeeze(text))]
+        candidates = [text for text in short[-_NEAR:] if _NUMBERED_TITLE.match(simplify(squeeze(text)))]
     return candidates[-1] if candidates else None
 
 
 def _is_title(text: str) -> bool:
-    plain = squeeze(text)
+    plain = simplify(squeeze(text))
     if _FIELD_TITLE.match(plain) or ("领域" in plain and _NUMBERED_TITLE.match(plain)):
         return True
     return _TITLE.search(plain) is not None and not _SENTENCE.search(text) and not is_path(text)

@@ -36,7 +36,7 @@ from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
 from gkml_extract.regex import regex
-from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened
+from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened, simplify
 
 __all__ = ["reflow"]
 
@@ -147,7 +147,7 @@ def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[
     A line is such a title if it goes on the numbering of the one above the table and row numbers begin again below
     it: a cell may read like a title, but not that.
     """
-    titles = [PART.match("".join(part.text for part in line)) for line in by_line(before)]
+    titles = [PART.match(simplify("".join(part.text for part in line))) for line in by_line(before)]
     first = next((title for title in reversed(titles) if title), None)
     if first is None:
         return [_Part(body, [])]
@@ -156,7 +156,7 @@ def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[
     lines = by_line(body)
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else []
-        found = PART.match(_text_alone(line) or "")
+        found = PART.match(simplify(_text_alone(line) or ""))
         if found and _goes_on_from(first, found) and following and _is_first(following[0].text):
             parts.append(_Part(rows, line))
             rows, first = [], found
@@ -246,7 +246,7 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
     for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
         is_row = any(fragments[k].gap in HARD_GAPS for k in line)
         text = "".join(fragments[k].text for k in line)
-        if not is_row and (TITLE.search(text) or (found < end and is_path(text))):
+        if not is_row and (TITLE.search(simplify(text)) or (found < end and is_path(text))):
             found = line[0]
     return found
 
@@ -361,7 +361,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
             continue
         if text is None or _OF_ROWS.search(text):
             break
-        if NOTE.match(text):
+        if NOTE.match(simplify(text)):
             begin = position
     return begin
 
@@ -374,7 +374,7 @@ def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentat
         text = "".join(part.text for part in parts)
         lines = _paragraphs(parts)
         is_under = stray.after == last_row and (
-            NOTE.match(text) or any(display_width(line.text) >= _LONG_LINE for line in lines)
+            NOTE.match(simplify(text)) or any(display_width(line.text) >= _LONG_LINE for line in lines)
         )
         if text and not is_under and not PAGE_NUMBER.match(text):
             place = LinesPlace(lines=(parts[0].line, parts[-1].line))

@@ -255,8 +255,9 @@ def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column])
 
 
 def _counts(printed: Sequence[str]) -> bool:
-    """Whether the texts of a column are numerals."""
-    return bool(printed) and sum(bool(_NUMBER.match(text)) for text in printed) >= _COUNTING * len(printed)
+    """Whether the texts of a column are numerals, 同上 aside."""
+    own = [text for text in printed if not is_ditto(text)]
+    return bool(own) and sum(bool(_NUMBER.match(text)) for text in own) >= _COUNTING * len(own)
 
 
 def _header_path(header: Sequence[Cell], column: int) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from gkml_extract.tables.parts import Part
 from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
-from gkml_extract.text import join_wrapped, squeeze
+from gkml_extract.text import join_wrapped, simplify, squeeze
 
 _TITLE = regex(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
@@ -200,7 +200,7 @@ class _Stitcher:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
         known = self._known_before()
         texts = [_once(paragraph.text) for paragraph in self.pending]
-        if any(_TITLE.match(text) and text not in known for text in texts):
+        if any(_TITLE.match(simplify(text)) and text not in known for text in texts):
             return True
         if not self.drafts or not self.drafts[-1].before or not texts or texts[-1] in known:
             return False
@@ -294,7 +294,8 @@ class _Stitcher:
             before, self.pending = self.pending, []
             return before
         cut = next(
-            (index for index, paragraph in enumerate(self.pending) if _TITLE.match(squeeze(paragraph.text))), None
+            (index for index, paragraph in enumerate(self.pending) if _TITLE.match(simplify(squeeze(paragraph.text)))),
+            None,
         )
         if cut is not None and cut > 0 and _ATTACHMENT.match(squeeze(self.pending[cut - 1].text)):
             cut -= 1
@@ -420,7 +421,7 @@ def _is_rest_of_page(row: Sequence[Cell], n_columns: int) -> bool:
 def _goes_on_counting(rows: Sequence[Sequence[Cell]], fragment: TableFragment, draft: _Draft | None) -> bool:
     """Whether the last row is a heading that comes next after those in the rows above it."""
     above = [text for row in rows if (text := _spanning_text(row, fragment))]
-    if not above or _PART_TITLE.match(squeeze(above[-1])):
+    if not above or _PART_TITLE.match(simplify(squeeze(above[-1]))):
         return False
     wide = FULL_WIDTH * fragment.n_columns
     parts = draft.parts if draft is not None and draft.fragment.n_columns == fragment.n_columns else []
@@ -468,7 +469,7 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
 def _is_catalogue_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
     """Whether a row within a table is the title of a catalogue: （二）就业领域基层政务公开标准目录."""
     text = _spanning_text(row, fragment)
-    return text is not None and _PART_TITLE.match(squeeze(text)) is not None
+    return text is not None and _PART_TITLE.match(simplify(squeeze(text))) is not None
 
 
 def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
@@ -506,7 +507,7 @@ def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
 def _lines_of(text: str) -> list[str]:
     """The paragraphs of a cell: a title over some lines is one of them."""
     lines = [line for line in text.split("\n") if line.strip()]
-    whole = next((n for n in range(len(lines), 1, -1) if _TITLE.match(squeeze("".join(lines[:n])))), 1)
+    whole = next((n for n in range(len(lines), 1, -1) if _TITLE.match(simplify(squeeze("".join(lines[:n]))))), 1)
     return [_joined("\n".join(lines[:whole])), *map(_joined, lines[whole:])]
 
 
@@ -514,7 +515,7 @@ def _with_whole_titles(before: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """`before` with a title over two lines as one: the organ that issues a catalogue, and what it is."""
     held: Paragraph | None = None
     for paragraph in before:
-        text = squeeze(paragraph.text)
+        text = simplify(squeeze(paragraph.text))
         if held is not None and _TITLE.match(text) and _BARE_TITLE.match(text):
             yield Paragraph(held.text + paragraph.text, held.places + paragraph.places)
             held = None

@@ -25,7 +25,7 @@ from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
 from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.regex import regex
-from gkml_extract.text import clean
+from gkml_extract.text import clean, simplify
 
 __all__ = ["aligned_blocks"]
 
@@ -164,7 +164,7 @@ def _title_of_next(lines: Sequence[Sequence[Word]]) -> int:
     """Where the print above the next header begins, at the first line that titles a catalogue; their number if none
     does."""
     texts = (" ".join(word.text for word in line) for line in lines)
-    return next((k for k, text in enumerate(texts) if TITLE.search(text)), len(lines))
+    return next((k for k, text in enumerate(texts) if TITLE.search(simplify(text))), len(lines))
 
 
 def _section_lines(lines: Sequence[tuple[Word, ...]], columns: Sequence[Column]) -> frozenset[int]:
@@ -203,7 +203,7 @@ def _body(
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
-        if NOTE.match(text) or WEB_FOOT.search(text) or is_of_page(text) or _is_across(lines[k], columns):
+        if NOTE.match(simplify(text)) or WEB_FOOT.search(text) or is_of_page(text) or _is_across(lines[k], columns):
             end = k
             under = [*_paragraphs(page, begin + k, begin + len(lines))]
         elif end < len(lines) or len(lines) - k > 6:

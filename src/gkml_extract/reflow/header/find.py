@@ -24,6 +24,8 @@ MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
 MIN_FIELDS = 4
 """Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
+MIN_ROW_FIELDS = 3
+"""The same in a row of separated fields that has nothing but labels, as in a grid."""
 _LONGEST_HEADER = 240
 """Fragments of a header: 25 labels, some of one character a line."""
 MAX_STRAY = 3
@@ -60,11 +62,29 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
             labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
             labels = _without_first_row(_without_lone_child(labels))
             fields = {printed.label.field for printed in labels} - {"extra"}
-            if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
+            is_header = len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3
+            if is_header or _is_whole_row(fragments, lines, labels, fields):
                 labels = (*_begin_of_line(fragments, lines, labels[0].first), *labels)
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
     return _stacked(fragments, regions)
+
+
+def _is_whole_row(
+    fragments: Sequence[TextFragment], lines: _Lines, labels: Sequence[PrintedLabel], fields: set[str]
+) -> bool:
+    """Whether labels, fewer than make a header of any text, are a row of separated fields, every one of them known.
+
+    Rows as wide follow. Source: universities' lists of 类别, 事项, 责任部门 and 生成时间 (entities.md).
+    """
+    if len(fields) < MIN_ROW_FIELDS or len(fields & _TELLING) < 2 or not lines.is_of_fields(labels[0].first):
+        return False
+    own = lines.around(labels[0].first)
+    if any(printed.label.rule not in ("exact", "pattern") or printed.last not in own for printed in labels):
+        return False
+    has_others = len(labels) < sum(bool(fragments[k].text) for k in own)
+    below = lines.around(own.stop) if own.stop < len(fragments) else range(0)
+    return not has_others and len(below) == len(own)
 
 
 def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int]:
@@ -77,7 +97,7 @@ def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int
         if any(fragments[k].gap in HARD_GAPS for k in range(first + 1, end)):
             continue
         text = " ".join(fragments[k].text for k in range(first, end)) if end - first > 1 else fragments[first].text
-        if is_path(text) or TITLE.search(text):
+        if is_path(text) or TITLE.search(simplify(text)):
             walls += range(first, end)
     return walls
 
