@@ -84,3 +84,10 @@ def test_rows_that_are_as_many_as_their_numbers_come_row_by_row() -> None:
     assert is_in_rows([read(10, 6)], fragments, 0.9)
     assert not is_in_rows([read(10, 4)], fragments, 0.9)
     assert not is_in_rows([read(20, 12)], fragments, 0.9)
+
+
+def test_a_title_that_each_row_breaks_off_alike_shows_nothing() -> None:
+    """A blank that a program printed within a title of four lines is no neighbour."""
+    row = "{k}\n职能{k}\n《中共中央办公厅 国\n务院办公厅印发〈关于\n全面推进的意见〉的\n通知》\n及时公开\n县民政局\n"
+    text = "".join(row.format(k=k) for k in range(1, 9))
+    assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{text}")

@@ -98,7 +98,7 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
     parts = [part for part in fragments[:_ENOUGH] if part.text]
     if any(part.gap in HARD_GAPS for part in parts):
         return False
-    across = wrapped = 0
+    across, wrapped = set[tuple[str, str]](), set[tuple[str, str]]()  # a title that each row prints counts once
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     for line, below in pairwise([*lines, []]):
         for bracket in _BRACKETS:
@@ -108,12 +108,15 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
                 marks = list(bracket.finditer(part.text))
                 if marks and marks[-1][0] in _OPENING:
                     closes = following is not None and following[0] not in _OPENING
-                    across += not is_last and not closes
-                    wrapped += is_last and closes
+                    pair = (part.text, below[0].text if below else "")
+                    if not is_last and not closes:
+                        across.add(pair)
+                    elif is_last and closes:
+                        wrapped.add(pair)
                 # programs that print put blanks at figures: （国务院令第 711 号）
                 following = marks[0] if marks else None if is_last else following
-    n_open = sum(part.text.count(mark) for part in parts for mark in _OPENING)
-    return across >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * wrapped, _ACROSS_SHARE * n_open)
+    n_open = sum(text.count(mark) for text in {part.text for part in parts} for mark in _OPENING)
+    return len(across) >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * len(wrapped), _ACROSS_SHARE * n_open)
 
 
 def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
