@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from gkml_extract.extractors.delimited import split_delimited
 from gkml_extract.extractors.drawn import split_drawn
@@ -18,19 +19,20 @@ from gkml_extract.extractors.unruled import with_whole_rows
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, clean_glyphs, join_breaks
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest text read: the largest real dump seen has 20 kB; 50 MB of text must still be answered."""
 
-_INPUT_TAG = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
-_CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
+_INPUT_TAG = regex(r"<input\b[^<>]*>", re.IGNORECASE)
+_CHECKED = regex(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:-+ \t")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_HEADING = regex(r"^\s{0,3}#{1,6}\s+")
+_LINE_BREAK = regex("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes for a hyphen and the line's end behind it, which it takes for a wrap."""
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
@@ -38,8 +40,8 @@ _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _LEAST_PIPES = 12
 """The same where no other line has any."""
-_BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
-_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK_FIELD = regex(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
+_SPACES = regex(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
 
@@ -103,8 +105,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
-    parts_only = _only_part(lines)
-    keeps_blanks = is_ender or parts_only or _keeps_blank_fields(lines)
+    edges = _edges(lines)
+    keeps_blanks = is_ender or edges.are_told or _keeps_blank_fields(lines)
     long_lines = _lines_of_tables(lines)
     fragments: list[TextFragment] = []
     gap = Gap.START
@@ -113,7 +115,7 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
             gap = Gap.BLANK if fragments else Gap.START
             continue
         text = _HEADING.sub("", line)
-        fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker, parts_only=parts_only)
+        fields, inner = _fields_of_field(text) if is_ender else _fields_of_line(text, is_marker, edges)
         if inner is None and line.startswith("\t") and is_marker:
             gap = Gap.TAB
         if inner is Gap.PIPE and number in long_lines:
@@ -170,18 +172,32 @@ def _keeps_blank_fields(lines: list[str]) -> bool:
     return any(_BLANK_FIELD.search(line) for line in piped)
 
 
-def _only_part(lines: list[str]) -> bool:
-    """Whether pipes only stand between fields, so that one at a line's edge has a blank field outside it.
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Whether a pipe at a line's begin opens its first cell, and one at its end closes its last; else it parts two."""
 
-    So if nearly all lines with pipes have the same number of them, and some of these have none at the edges: a row
-    whose only blank field is its first one looks as if a pipe opened it.
+    opens: bool
+    closes: bool
+
+    @property
+    def are_told(self) -> bool:
+        return not (self.opens and self.closes)
+
+
+def _edges(lines: list[str]) -> _Edges:
+    """What pipes at the edges of lines are: with a blank field outside them wherever others have none there.
+
+    That is told only if nearly all lines with pipes have the same number of them: a row whose only blank field is its
+    first one looks as if a pipe opened it.
     """
     piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
     counts = Counter(line.count("|") for line in piped)
     usual, n = counts.most_common(1)[0] if counts else (0, 0)
     rows = [line for line in piped if line.count("|") == usual]
-    has_bare_edges = any(line[0] != "|" for line in rows) and any(line[-1] != "|" for line in rows)
-    return usual > 1 and n >= _MOST_CLOSED * len(piped) and has_bare_edges
+    if usual <= 1 or n < _MOST_CLOSED * len(piped):
+        return _Edges(opens=True, closes=True)
+    begins, ends = {line[0] == "|" for line in rows}, {line[-1] == "|" for line in rows}
+    return _Edges(opens=len(begins) == 1, closes=len(ends) == 1)
 
 
 def _lines_of_tables(lines: list[str]) -> frozenset[int]:
@@ -200,14 +216,14 @@ def _fields_of_field(line: str) -> tuple[list[str], Gap | None]:
     return [stripped], None
 
 
-def _fields_of_line(line: str, is_marker: bool, *, parts_only: bool) -> tuple[list[str], Gap | None]:
+def _fields_of_line(line: str, is_marker: bool, edges: _Edges) -> tuple[list[str], Gap | None]:
     """The fields of a line and the separator that parts them (None for blanks)."""
     if "\t" in line and not is_marker:
         return line.rstrip("\n").split("\t"), Gap.TAB
     if "|" in line or "｜" in line:
         body = line.strip().replace("｜", "|")
-        if not parts_only:
-            body = body.removeprefix("|").removesuffix("|")
+        body = body.removeprefix("|") if edges.opens else body
+        body = body.removesuffix("|") if edges.closes else body
         return body.split("|"), Gap.PIPE
     stripped = line.strip(" \t\u00a0\u3000")
     if not stripped:

@@ -13,6 +13,7 @@ from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Paragraph
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
 MARGIN = 0.085
@@ -34,15 +35,15 @@ PLACE = 6.0
 LONGEST = 100
 """Characters of it that a note quotes."""
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"第?[-—–―－·•~～]*第?\d{1,4}页?[-—–―－·•~～]*(?:[/／,，共]{0,2}共?\d{1,4}页?)?|第[一二三四五六七八九十百]+页"
     r"|page\d+(?:of\d+)?|[-—–－][ivxlc]+[-—–－]",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
-_BROWSER_FOOT = re.compile(r"(?:https?|file)://\S+?\s*\b(?P<page>\d{1,4})\s*/\s*(?P<pages>\d{1,4})")
+_DIGITS = regex(r"\d+")
+_BROWSER_FOOT = regex(r"(?:https?|file)://\S+?\s*\b(?P<page>\d{1,4})\s*/\s*(?P<pages>\d{1,4})")
 """What a browser prints below a page: its address and its number of how many."""
-_BROWSER_HEAD = re.compile(
+_BROWSER_HEAD = regex(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[AP]M|[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\b.*"
 )
 """And above it: when it was printed, and the title of the window."""

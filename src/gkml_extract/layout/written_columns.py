@@ -6,7 +6,6 @@ title or a note.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +28,7 @@ from gkml_extract.layout.written_rows import (
     rows_as_written,
     usual_step,
 )
+from gkml_extract.regex import regex
 
 MIN_COLUMNS = 5
 """Columns of a table whose rows are told by the order of writing alone."""
@@ -56,7 +56,7 @@ PAGE = 20_000.0
 """Points by which a page is put below the one before; none is as high."""
 HIGH_UP = 12
 """Pieces at the top of a page among which metadata stand."""
-_NAMED = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
+_NAMED = regex(r"[\u4e00-\u9fff]{2,8}[：:]")
 CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 

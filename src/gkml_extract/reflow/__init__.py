@@ -35,11 +35,12 @@ from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
-from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened
+from gkml_extract.regex import regex
+from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened, simplify
 
 __all__ = ["reflow"]
 
-_POINT = re.compile(
+_POINT = regex(
     r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])"
 )
 _SAME_HEADER = 0.75
@@ -48,12 +49,12 @@ _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
-_PAGE_FURNITURE = re.compile(
+_PAGE_FURNITURE = regex(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
-_MAY_COUNT = re.compile(r"[-—–第\d\s]|$")
+_MAY_COUNT = regex(r"[-—–第\d\s]|$")
 """What a page's number begins with: few lines do."""
-_OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
+_OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
@@ -146,7 +147,7 @@ def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[
     A line is such a title if it goes on the numbering of the one above the table and row numbers begin again below
     it: a cell may read like a title, but not that.
     """
-    titles = [PART.match("".join(part.text for part in line)) for line in by_line(before)]
+    titles = [PART.match(simplify("".join(part.text for part in line))) for line in by_line(before)]
     first = next((title for title in reversed(titles) if title), None)
     if first is None:
         return [_Part(body, [])]
@@ -155,7 +156,7 @@ def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[
     lines = by_line(body)
     for at, line in enumerate(lines):
         following = lines[at + 1] if at + 1 < len(lines) else []
-        found = PART.match(_text_alone(line) or "")
+        found = PART.match(simplify(_text_alone(line) or ""))
         if found and _goes_on_from(first, found) and following and _is_first(following[0].text):
             parts.append(_Part(rows, line))
             rows, first = [], found
@@ -245,7 +246,7 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
     for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
         is_row = any(fragments[k].gap in HARD_GAPS for k in line)
         text = "".join(fragments[k].text for k in line)
-        if not is_row and (TITLE.search(text) or (found < end and is_path(text))):
+        if not is_row and (TITLE.search(simplify(text)) or (found < end and is_path(text))):
             found = line[0]
     return found
 
@@ -360,7 +361,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
             continue
         if text is None or _OF_ROWS.search(text):
             break
-        if NOTE.match(text):
+        if NOTE.match(simplify(text)):
             begin = position
     return begin
 
@@ -373,7 +374,7 @@ def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentat
         text = "".join(part.text for part in parts)
         lines = _paragraphs(parts)
         is_under = stray.after == last_row and (
-            NOTE.match(text) or any(display_width(line.text) >= _LONG_LINE for line in lines)
+            NOTE.match(simplify(text)) or any(display_width(line.text) >= _LONG_LINE for line in lines)
         )
         if text and not is_under and not PAGE_NUMBER.match(text):
             place = LinesPlace(lines=(parts[0].line, parts[-1].line))

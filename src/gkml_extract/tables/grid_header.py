@@ -6,7 +6,6 @@ it as rows of the same grid, and a header may be printed again on every page.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from gkml_extract.lexicon.header import Label, completes, field_of_path, header_
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 MIN_FIELDS = 3
@@ -29,12 +29,14 @@ _CHILD_SHARE = 0.6
 """The same for a row under a header's first, which has fewer cells."""
 _LABEL_LENGTH = 90
 """Characters of a label with the legend that stands in it; the longest of the collected ones has 41."""
-_SIGNED = re.compile(r"[:：]\s*\S|[:：]$")
+_SIGNED = regex(r"[:：]\s*\S|[:：]$")
 """责任单位：某局 is a line of signatures, not a label."""
 _SAME_SHARE = 0.75
 """Share of equal cells from which a row is the header's first row printed again."""
-_BARE_NUMBER = re.compile(r"^\d{1,4}[.、．]?$")
+_BARE_NUMBER = regex(r"^\d{1,4}[.、．]?$")
 """A value, never a label: a row that has one is an item, whatever else it says."""
+_SURE, _LEAST_ENDS = ("exact", "pattern", "group-and-child"), 2
+"""Rules by which a label is known whole, and ends of labels that make a third row of a header of halves."""
 _COLUMN = attrgetter("column")
 _ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
 
@@ -101,8 +103,8 @@ def _header_at(rows: Sequence[list[Cell]], first: int, before: HeaderRows | None
     fields = _fields(rows, first, end)
     is_broken = depth == 1 and first + 2 <= len(rows) and _is_broken(rows, first)
     if is_broken:
-        end = first + 2
-        fields = frozenset(parse_label(text).field for text in _joined_labels(rows, first).values())
+        end = first + 3 if _is_broken_again(rows, first) else first + 2
+        fields = frozenset(parse_label(text).field for text in _joined_labels(rows[first:end]).values())
     elif not _is_header(rows, first, fields):
         return None
     return HeaderRows(_top_of(rows, first, end), end, frozenset(key), fields, is_broken)
@@ -318,7 +320,7 @@ def _repeats(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
 
 def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
     """Whether rows `first` and the next are labels cut in two by a rule: joined, more of them are known than above."""
-    joined = _joined_labels(rows, first)
+    joined = _joined_labels(rows[first : first + 2])
     known = known_fields(joined.values())
     n_known = sum(match_exact(text, header_lexicon()) is not None for text in joined.values())
     n_above = sum(match_exact(cell.text, header_lexicon()) is not None for cell in rows[first] if cell.text)
@@ -328,11 +330,21 @@ def _is_broken(rows: Sequence[list[Cell]], first: int) -> bool:
     return is_named and n_mended > 0 and n_known > n_above and n_known >= _KNOWN_SHARE * len(joined)
 
 
-def _joined_labels(rows: Sequence[list[Cell]], first: int) -> dict[int, str]:
-    """For each column what rows `first` and the next print in it, as one text."""
-    upper = {cell.column: cell.text for cell in rows[first] if cell.text}
-    lower = {cell.column: cell.text for cell in rows[first + 1] if cell.text}
-    return {column: upper.get(column, "") + lower.get(column, "") for column in sorted({*upper, *lower})}
+def _is_broken_again(rows: Sequence[list[Cell]], first: int) -> bool:
+    """Whether the row after two with the halves of labels prints nothing but the ends of some: 一级 over 事项."""
+    joined = _joined_labels(rows[first : first + 2])
+    ends = [cell for row in rows[first + 2 : first + 3] for cell in row if cell.text]
+    whole = [parse_label(joined.get(cell.column, "") + cell.text) for cell in ends]
+    is_known = all(label.rule.startswith(_SURE) for label in whole)
+    return len(ends) >= _LEAST_ENDS and is_known and not any(_BARE_NUMBER.match(fold(cell.text)) for cell in ends)
+
+
+def _joined_labels(rows: Sequence[list[Cell]]) -> dict[int, str]:
+    """For each column what some rows print in it, as one text."""
+    joined: dict[int, str] = {}
+    for cell in (cell for row in rows for cell in row if cell.text):
+        joined[cell.column] = joined.get(cell.column, "") + cell.text
+    return dict(sorted(joined.items()))
 
 
 def joined_header(header: Sequence[Cell], n_rows: int) -> tuple[Cell, ...]:

@@ -7,7 +7,6 @@ numbers, and a decision that hangs on few of them is a finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
@@ -17,6 +16,7 @@ from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, least, moved
+from gkml_extract.regex import regex
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.cut_cells import (
     BEGINS_WITH_BOX,
@@ -96,9 +96,9 @@ _OPEN = 6
 """What speaks for a cut row where no rule closes it at the page's end, though rules close others."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
-_ENDS = re.compile(r"[。；;！？]$")
-_BULLET = re.compile(r"^[◆◇●○▪▶►★☆·•※✓◎]")
-_ANY_BOX = re.compile(r"[■□☑☐▢◻●○]")
+_ENDS = regex(r"[。；;！？]$")
+_BULLET = regex(r"^[◆◇●○▪▶►★☆·•※✓◎]")
+_ANY_BOX = regex(r"[■□☑☐▢◻●○]")
 
 
 @dataclass(frozen=True, slots=True)

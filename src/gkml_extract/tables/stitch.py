@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How, SheetPlace
 from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
+from gkml_extract.regex import regex
 from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
@@ -27,34 +27,34 @@ from gkml_extract.tables.parts import Part
 from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
-from gkml_extract.text import join_wrapped, squeeze
+from gkml_extract.text import join_wrapped, simplify, squeeze
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
 )
-_PART_TITLE = re.compile(
+_PART_TITLE = regex(
     r"(?=^.{8,60}$)(?!.*[。；;，：:]).*(?:领域|公开)[^。]{0,14}(?:目录|清单|一览表|事项表)(?:[（(].*[）)])?$"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?P<part>第[一二三四五六七八九十\d]+[部编篇章]分?)|(?P<han>[一二三四五六七八九十]+[、.．])"
     r"|(?P<bracketed>[（(][一二三四五六七八九十]+[)）])|(?P<table>[附]?表[一二三四五六七八九十\d]+)"
 )
 """How a heading is numbered: tables under headings of one form are catalogues of their own."""
-_BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
-_ORGAN = re.compile(
+_BARE_TITLE = regex(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
+_ORGAN = regex(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
-_CONTINUED = re.compile(
+_CONTINUED = regex(
     r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$"
     r"|^第[\d一二三四五六七八九十]+页(?:[,，/、]?共\d+页)?$|^[-—–]*\d{1,3}[-—–]*$"
 )
 """What stands between two tables where the second goes on the first."""
-_AGAIN = re.compile(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)】]$")
-_ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
+_AGAIN = regex(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)】]$")
+_ATTACHMENT = regex(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
 _TAIL = 10
-_UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
+_UNDER = regex(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
 _TELLING_PARTS = 4
@@ -63,8 +63,8 @@ _LOOKS = {"deadline": Look.DEADLINE, "legal_basis": Look.LEGAL_BASIS, "channels"
 """Fields whose values can be told from others by their looks."""
 _LEAST_COLUMNS = 4
 """Columns of a table that may be the rest of a catalogue; lists of telephone numbers have fewer."""
-_NUMBER = re.compile(r"^\d[\d.．\-—]*$")
-_FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
+_NUMBER = regex(r"^\d[\d.．\-—]*$")
+_FIRST_NUMBER = regex(r"^0*1\D?$|^一$")
 
 
 @dataclass(slots=True)
@@ -200,7 +200,7 @@ class _Stitcher:
         """Whether the paragraphs since the last table begin something new: a title that is not its own again."""
         known = self._known_before()
         texts = [_once(paragraph.text) for paragraph in self.pending]
-        if any(_TITLE.match(text) and text not in known for text in texts):
+        if any(_TITLE.match(simplify(text)) and text not in known for text in texts):
             return True
         if not self.drafts or not self.drafts[-1].before or not texts or texts[-1] in known:
             return False
@@ -294,7 +294,8 @@ class _Stitcher:
             before, self.pending = self.pending, []
             return before
         cut = next(
-            (index for index, paragraph in enumerate(self.pending) if _TITLE.match(squeeze(paragraph.text))), None
+            (index for index, paragraph in enumerate(self.pending) if _TITLE.match(simplify(squeeze(paragraph.text)))),
+            None,
         )
         if cut is not None and cut > 0 and _ATTACHMENT.match(squeeze(self.pending[cut - 1].text)):
             cut -= 1
@@ -420,7 +421,7 @@ def _is_rest_of_page(row: Sequence[Cell], n_columns: int) -> bool:
 def _goes_on_counting(rows: Sequence[Sequence[Cell]], fragment: TableFragment, draft: _Draft | None) -> bool:
     """Whether the last row is a heading that comes next after those in the rows above it."""
     above = [text for row in rows if (text := _spanning_text(row, fragment))]
-    if not above or _PART_TITLE.match(squeeze(above[-1])):
+    if not above or _PART_TITLE.match(simplify(squeeze(above[-1]))):
         return False
     wide = FULL_WIDTH * fragment.n_columns
     parts = draft.parts if draft is not None and draft.fragment.n_columns == fragment.n_columns else []
@@ -468,7 +469,7 @@ def _spanning_text(row: Sequence[Cell], fragment: TableFragment) -> str | None:
 def _is_catalogue_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
     """Whether a row within a table is the title of a catalogue: （二）就业领域基层政务公开标准目录."""
     text = _spanning_text(row, fragment)
-    return text is not None and _PART_TITLE.match(squeeze(text)) is not None
+    return text is not None and _PART_TITLE.match(simplify(squeeze(text))) is not None
 
 
 def _is_title_row(row: Sequence[Cell], fragment: TableFragment) -> bool:
@@ -506,7 +507,7 @@ def _as_paragraphs(rows: Sequence[Sequence[Cell]]) -> Iterator[Paragraph]:
 def _lines_of(text: str) -> list[str]:
     """The paragraphs of a cell: a title over some lines is one of them."""
     lines = [line for line in text.split("\n") if line.strip()]
-    whole = next((n for n in range(len(lines), 1, -1) if _TITLE.match(squeeze("".join(lines[:n])))), 1)
+    whole = next((n for n in range(len(lines), 1, -1) if _TITLE.match(simplify(squeeze("".join(lines[:n]))))), 1)
     return [_joined("\n".join(lines[:whole])), *map(_joined, lines[whole:])]
 
 
@@ -514,7 +515,7 @@ def _with_whole_titles(before: Sequence[Paragraph]) -> Iterator[Paragraph]:
     """`before` with a title over two lines as one: the organ that issues a catalogue, and what it is."""
     held: Paragraph | None = None
     for paragraph in before:
-        text = squeeze(paragraph.text)
+        text = simplify(squeeze(paragraph.text))
         if held is not None and _TITLE.match(text) and _BARE_TITLE.match(text):
             yield Paragraph(held.text + paragraph.text, held.places + paragraph.places)
             held = None

@@ -221,3 +221,11 @@ def test_a_pipe_that_begins_one_row_of_many_has_a_blank_field_before_it() -> Non
     text = "事项 | 内容 | 备注\n机构 | 职责 | 甲\n | 名单 | 乙\n领导 | 姓名 | \n"
     rows = [[part.text for part in split_fragments(text) if part.line == line] for line in (3, 4)]
     assert rows == [["", "名单", "乙"], ["领导", "姓名", ""]]
+
+
+def test_pipes_that_close_every_row_open_none() -> None:
+    """A row that begins with one has a blank first field: the number or the item merged with the row above."""
+    lines = ["序号|一级事项|二级事项|公开内容|", *(f"{n}|甲|乙|丙|" for n in range(1, 6)), "||乙|丁|"]
+    assert [text for text, _ in split("\n".join(lines))][-4:] == ["", "", "乙", "丁"]
+    opened = ["|序号|一级事项|公开内容|备注", *(f"|{n}|甲|丙|丁" for n in range(1, 6)), "|6|甲|乙|"]
+    assert [text for text, _ in split("\n".join(opened))][-4:] == ["6", "甲", "乙", ""]

@@ -138,3 +138,17 @@ def test_notes_follow_the_table() -> None:
     found = read("- 1 -", TITLE, after=("备注：本目录动态调整。", "第 3 页", "- 4 -", "3/12", "咨询电话：0952"))
     assert found.preamble == ()
     assert found.notes == ("备注：本目录动态调整。", "咨询电话：0952")
+
+
+def test_traditional_script_reads_as_simplified() -> None:
+    """Title, signatures and counts are found, and stay as printed."""
+    found = read(
+        "青崖縣民政領域政務公開標準目錄",
+        "責任單位：青崖縣民政局 填表人：錢謙 審簽人：李理 填表時間：2024年11月5日",
+        "主動公開一級事項3項；二級事項8項；依申請公開二級事項0項",
+    )
+    assert found.title == "青崖縣民政領域政務公開標準目錄"
+    assert (found.metadata.responsible_unit, found.metadata.approved_by) == ("青崖縣民政局", "李理")
+    assert found.metadata.prepared_on == "2024-11-05"
+    assert found.declared == Declared(proactive_primary=3, proactive_secondary=8, on_request_secondary=0)
+    assert found.preamble == ()

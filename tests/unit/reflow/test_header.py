@@ -229,3 +229,11 @@ def test_a_level_above_the_items_is_no_group() -> None:
     """It stands beside them."""
     line = "序号|类别|一级事项|二级事项|公开内容|公开时限"
     assert paths(line) == line.split("|")
+
+
+def test_three_fields_are_a_header_where_they_are_a_whole_row() -> None:
+    """类别, 事项, 责任部门, 生成时间: universities' lists. In words without separators they are none."""
+    rows = ("类别\t公开事项\t责任部门\t生成时间", "基本信息\t（1）办学规模\t办公室\t每年10月")
+    assert paths(*rows) == rows[0].split("\t")
+    assert find_headers(fragments(*(row.replace("\t", " ") for row in rows))) == []
+    assert find_headers(fragments(rows[0], "公开事项由办公室在每年10月公开")) == []

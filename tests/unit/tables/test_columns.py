@@ -210,3 +210,9 @@ def test_a_group_printed_over_the_first_of_its_columns_is_over_all() -> None:
         ("公开层级", "乡级"),
         ("备注",),
     ]
+
+
+def test_a_column_of_numerals_and_dittos_counts() -> None:
+    """序号 without a label, 同上 in the rows that its cell is merged over."""
+    lines = ("公开事项|<|<|公开内容", "一级事项||二级事项|^", "甲|1|乙|丙", "同上|同上|同上|丁", "同上|2|戊|己")
+    assert fields(*lines, header=2) == ["primary", "number", "secondary", "content"]

@@ -94,3 +94,15 @@ def test_a_second_row_that_repeats_most_labels_is_of_the_header() -> None:
     )
     header = next(find_headers(fragment(above, below, "1|政策|法规|全文|及时|某局")))
     assert (header.first, header.end) == (0, 2)
+
+
+def test_labels_cut_over_three_rows_are_a_header() -> None:
+    """公开 over 依据, and 二级 over 事项 one row further down: the ends of a few labels are no item."""
+    grid = fragment(
+        "序|公开事项||公开内容|公开|公开|公开对象|",
+        "号|一级|二级|（要素）|依据|时限|全社会|特定",
+        "|事项|事项|||||群体",
+        "1|概况|机构|职能|《条例》|及时|√|",
+    )
+    (header,) = find_headers(grid)
+    assert (header.first, header.end, header.is_broken) == (0, 3, True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,19 +17,22 @@ from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, Printe
 from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, kept_if_short, simplify
 
 MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
 MIN_FIELDS = 4
 """Distinct fields that make a run of labels a header: the smallest real one has 序号, 事项, 内容, 时限."""
+MIN_ROW_FIELDS = 3
+"""The same in a row of separated fields that has nothing but labels, as in a grid."""
 _LONGEST_HEADER = 240
 """Fragments of a header: 25 labels, some of one character a line."""
 MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
 """Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
-_LABEL_WORD = re.compile(
+_LABEL_WORD = regex(
     "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
 )
 _SHORTEST_DAMAGED, _LONGEST_DAMAGED = 3, 12
@@ -41,7 +43,7 @@ _MANY_LABELS = 4
 """So many damaged labels side by side are a header."""
 _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
-_DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
+_DRESSED = regex(r"[(（\[【*]|(.{2,})\1")
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -60,11 +62,29 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
             labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
             labels = _without_first_row(_without_lone_child(labels))
             fields = {printed.label.field for printed in labels} - {"extra"}
-            if len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3:
+            is_header = len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3
+            if is_header or _is_whole_row(fragments, lines, labels, fields):
                 labels = (*_begin_of_line(fragments, lines, labels[0].first), *labels)
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
     return _stacked(fragments, regions)
+
+
+def _is_whole_row(
+    fragments: Sequence[TextFragment], lines: _Lines, labels: Sequence[PrintedLabel], fields: set[str]
+) -> bool:
+    """Whether labels, fewer than make a header of any text, are a row of separated fields, every one of them known.
+
+    Rows as wide follow. Source: universities' lists of 类别, 事项, 责任部门 and 生成时间 (entities.md).
+    """
+    if len(fields) < MIN_ROW_FIELDS or len(fields & _TELLING) < 2 or not lines.is_of_fields(labels[0].first):
+        return False
+    own = lines.around(labels[0].first)
+    if any(printed.label.rule not in ("exact", "pattern") or printed.last not in own for printed in labels):
+        return False
+    has_others = len(labels) < sum(bool(fragments[k].text) for k in own)
+    below = lines.around(own.stop) if own.stop < len(fragments) else range(0)
+    return not has_others and len(below) == len(own)
 
 
 def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int]:
@@ -77,7 +97,7 @@ def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int
         if any(fragments[k].gap in HARD_GAPS for k in range(first + 1, end)):
             continue
         text = " ".join(fragments[k].text for k in range(first, end)) if end - first > 1 else fragments[first].text
-        if is_path(text) or TITLE.search(text):
+        if is_path(text) or TITLE.search(simplify(text)):
             walls += range(first, end)
     return walls
 
