@@ -150,14 +150,14 @@ def test_the_pages_of_a_table_tell_its_columns_together() -> None:
 def test_texts_of_one_line_that_no_blank_parts_are_two_cells_from_a_gap_on() -> None:
     """Columns may stand less than a character apart."""
     close = {3: "长期公开公开公开", 4: "主动公"}
-    body = [(row, column, 1, 1, close.get(column, "公开/事项")) for row in (1, 2, 3) for column in range(6)]
+    body = [(row, column, 1, 1, close.get(column, "公开/事项")) for row in range(4) for column in range(6)]
     words = [
         word._replace(
             start=word.start - 7, end=word.end - 7, box=(word.start - 7, *word.box[1:2], word.end - 7, word.box[3])
         )
         if 360 <= word.start < 400
         else word
-        for word in written([*HEAD, *body], HEIGHTS)
+        for word in written(body, HEIGHTS)
     ]
     found = read(words)
     assert found is not None
