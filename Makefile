@@ -1,6 +1,6 @@
 # One line a task; `make` alone lists them. Needs make and any Python from 3.11 on, nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check golden bench samples docs clean
+.PHONY: help setup run test lint check golden bench samples docs clean
 SHELL := /bin/bash
 
 VENV := .venv
@@ -24,10 +24,12 @@ run: $(READY) ## extract samples/ into out/ and compare the result with golden/
 test: $(READY) ## all tests; K=words runs those whose names match
 	$(BIN)/pytest -n auto $(if $(K),-k "$(K)")
 
-check: $(READY) ## ruff, format, mypy and the fast tests
+lint: $(READY) ## ruff, format and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict src
+
+check: lint ## lint and the fast tests: before every commit
 	$(BIN)/pytest -n auto -m "not slow"
 
 golden: $(READY) ## every sample against its golden

@@ -19,6 +19,7 @@ from gkml_extract.model.finding import Note, finding_of, note
 from gkml_extract.model.record import Catalogue, Document
 from gkml_extract.model.source import Characters, Source
 from gkml_extract.model.table import Column, Fragments, Layout, Row, Section
+from gkml_extract.normalise.channels.lines import with_lines_of_channels
 from gkml_extract.normalise.default_deadline import with_default_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline, read_items
 from gkml_extract.normalise.misread import mend_misread
@@ -173,7 +174,7 @@ def _read_section(
     section: Section, columns: Sequence[Column], column_notes: Sequence[Note]
 ) -> tuple[Catalogue, list[Note]]:
     table, misread = mend_misread(section.table, columns)
-    rows = read_rows(table, columns, READERS)
+    rows = read_rows(with_lines_of_channels(table, columns), columns, READERS)
     items = read_items(rows.rows, columns)
     read, default_notes = with_default_deadline(items.items, columns, (*section.before, *section.after))
     around = read_surroundings(section.before, section.after)

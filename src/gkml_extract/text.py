@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from gkml_extract.regex import regex
+
 _T = TypeVar("_T")
 _CACHED = 1 << 15
 """Texts whose cleaned forms are kept: a table says the same again and again."""
@@ -56,9 +58,9 @@ _REMOVED = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # control
 )
 _BLANK = " \t\x0b\x0c\u2028\u2029\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_REMOVABLE = re.compile(f"[{_REMOVED}]")
-_BLANKS = re.compile(f"[{_BLANK}]+")
-_TIGHT = re.compile(
+_REMOVABLE = regex(f"[{_REMOVED}]")
+_BLANKS = regex(f"[{_BLANK}]+")
+_TIGHT = regex(
     f"(?<=[{_HAN}{_CJK_PUNCT}]) (?=[{_HAN}{_CJK_PUNCT}0-9(\\[<)\\]>.,:;])"
     f"|(?<=[0-9)\\]>(\\[<.,:;]) (?=[{_HAN}{_CJK_PUNCT}])"
 )
@@ -90,14 +92,14 @@ def _compatibility_glyphs() -> dict[int, str]:
 
 _GLYPHS = _compatibility_glyphs()
 _MAPPED = "".join(chr(code) for code in _GLYPHS if code < 0x10000) + "\U0002f800-\U0002fa1f"
-_UNUSUAL = re.compile(f"[{_REMOVED}{_MAPPED}]")
-_UNCLEAN = re.compile(f"[{_REMOVED}{_BLANK}\r{_MAPPED}]")
+_UNUSUAL = regex(f"[{_REMOVED}{_MAPPED}]")
+_UNCLEAN = regex(f"[{_REMOVED}{_BLANK}\r{_MAPPED}]")
 """What cleaning changes. Most texts have none of it, which one search tells in a fraction of the time."""
 _FOLDED = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     "“": '"', "”": '"', "‘": "'", "’": "'", "〈": "<", "〉": ">", "﹝": "〔", "﹞": "〕", "—": "-", "–": "-", "─": "-",
     "〇": "○",
 }  # fmt: skip
-_FOLDABLE = re.compile(f"[{''.join(map(re.escape, _FOLDED))}]")
+_FOLDABLE = regex(f"[{''.join(map(re.escape, _FOLDED))}]")
 
 
 def clean_glyphs(text: str) -> str:
@@ -136,9 +138,9 @@ def join_wrapped(lines: list[str] | tuple[str, ...]) -> str:
 
 
 _OPENERS, _CLOSERS = "（(《〈〔[【“‘「『", "）)》〉〕]】”’」』"
-_GOES_ON = re.compile("[（(《〈〔[【“‘「『、，,]$")
-_BELONGS_BEFORE = re.compile("^(?:[）)》〉〕\\]】”’」』，。、；：,;]|个?工作日|个(?:自然)?[日月])")
-_BEGINS = re.compile("^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[■□☑☐√●◆①-⑳《])")
+_GOES_ON = regex("[（(《〈〔[【“‘「『、，,]$")
+_BELONGS_BEFORE = regex("^(?:[）)》〉〕\\]】”’」』，。、；：,;]|个?工作日|个(?:自然)?[日月])")
+_BEGINS = regex("^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、]|[■□☑☐√●◆①-⑳《])")
 
 
 def join_breaks(lines: Sequence[str]) -> str:
@@ -205,7 +207,7 @@ _LONG_SIMPLIFIED = (
 )
 _TRADITIONAL |= dict(zip(map(ord, _LONG_TRADITIONAL), _LONG_SIMPLIFIED, strict=True))
 _SIMPLIFIED = {chr(code): simplified for code, simplified in _TRADITIONAL.items()}
-_IS_TRADITIONAL = re.compile(f"[{''.join(_SIMPLIFIED)}]")
+_IS_TRADITIONAL = regex(f"[{''.join(_SIMPLIFIED)}]")
 
 
 _OPENING, _CLOSING = "（(《〈“【〔[", "）)》〉”】〕]"
@@ -278,7 +280,7 @@ def any_of(words: Iterable[str], spelt: Callable[[str], str] = re.escape) -> str
     return f"{joined}?" if may_end else joined
 
 
-_TWICE = re.compile(r"(.{2,})\1")
+_TWICE = regex(r"(.{2,})\1")
 
 
 def undoubled(text: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Sequence
+
+from gkml_extract.regex import regex
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075
 """The extra field with the name in UTF-8 beside one in a local encoding (APPNOTE.TXT 4.6.9)."""
 _UNICODE_PATH_HEAD = struct.Struct("<BL")
 _EXTRA_HEAD = struct.Struct("<HH")
-_BEYOND_TWO_BYTES = re.compile(r"[ࠀ-\U0010ffff]")
-_CONTROLS = re.compile(r"[\0-\x1f\x7f]")
+_BEYOND_TWO_BYTES = regex(r"[ࠀ-\U0010ffff]")
+_CONTROLS = regex(r"[\0-\x1f\x7f]")
 
 
 def entry_names(entries: Sequence[zipfile.ZipInfo]) -> list[str]:

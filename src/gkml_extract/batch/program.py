@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import gkml_extract
+from gkml_extract.regex import regex
 
 _NO_PART = frozenset({"cli", "compare", "export", "report", "__pycache__"})
 """Folders of the package that change no result of a document; one that is not known here is taken to do."""
-_NAME = re.compile(r"[\w.-]+")
+_NAME = regex(r"[\w.-]+")
 
 
 @cache

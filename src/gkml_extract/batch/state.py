@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,11 +16,12 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from gkml_extract.batch.outcome import Outcome, outcome_from_json, outcome_to_json
+from gkml_extract.regex import regex
 from gkml_extract.writers.json import encode_json
 from gkml_extract.writers.output import written_aside
 
 STATE_FOLDER = ".gkml"
-_ASIDE = re.compile(r"\..{0,40}\.[a-z0-9_]{8}\.part")
+_ASIDE = regex(r"\..{0,40}\.[a-z0-9_]{8}\.part")
 """What `written_aside` calls a file that is not whole yet."""
 
 

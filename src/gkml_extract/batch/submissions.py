@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from gkml_extract.batch.outcome import Outcome, Status, Submission, finding_row
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 if TYPE_CHECKING:
@@ -27,16 +27,16 @@ _MAIN_PUBLISHER = 0.6
 
 _MOST_NAMED = 5
 
-_YEAR = re.compile(r"(?:20|二[0○O零])[0-9一二三四五六七八九○零]{2}年?(?:度|版)?(?:第?[0-9一二三四]季度)?")
-_VERSION = re.compile(
+_YEAR = regex(r"(?:20|二[0○O零])[0-9一二三四五六七八九○零]{2}年?(?:度|版)?(?:第?[0-9一二三四]季度)?")
+_VERSION = regex(
     r"[(<\[【〔][^()<>]*(?:版|稿|修订|修改|更新|试行|调整|最新|定稿|终稿)[^()<>]*[)>\]】〕]"
     r"|最新版?|修订[版稿]?|更新版|定稿|终稿|终版|v\d+(?:\.\d+)*$"
 )
-_SUBJECT = re.compile(r"政务公开|政府信息|信息公开|主动公开|依申请公开|基层|标准目录|公开(?:基本|标准|事项|清单|目录)")
-_ORGAN_END = re.compile(
+_SUBJECT = regex(r"政务公开|政府信息|信息公开|主动公开|依申请公开|基层|标准目录|公开(?:基本|标准|事项|清单|目录)")
+_ORGAN_END = regex(
     r"(?:局|厅|委|委员会|办|办公室|政府|镇|乡|街道|办事处|区|县|市|旗|院|中心|处|站|队|公司|学校|医院|管委会|银行)$"
 )
-_WITH_AREA = re.compile(r"^[一-鿿]+(?:省|自治区|市|区|县|旗|镇|乡|街道|盟|州).*[一-鿿]")
+_WITH_AREA = regex(r"^[一-鿿]+(?:省|自治区|市|区|县|旗|镇|乡|街道|盟|州).*[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)

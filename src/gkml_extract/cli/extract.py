@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +18,7 @@ from gkml_extract.cli.guard import Exit, exit_code_of_failures, report
 from gkml_extract.cli.options import EngineOption, FormatOption, HeadersOption
 from gkml_extract.model.engine import Engine
 from gkml_extract.model.errors import CorruptSourceError, GkmlError, SourceNotFoundError, UsageError
+from gkml_extract.regex import regex
 from gkml_extract.writers.contract import Headers, WriteOptions, Writer
 from gkml_extract.writers.naming import output_names
 from gkml_extract.writers.output import written_aside
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 """What stands for stdin among the files."""
-_COMMAS = re.compile(r"[,，、;；|\t]")
+_COMMAS = regex(r"[,，、;；|\t]")
 _SEVERITY_WORDS = {
     "error": ("error", "错误"),
     "warning": ("warning", "警告"),

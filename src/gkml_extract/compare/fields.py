@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
 from gkml_extract.model.deadline import Deadline
 from gkml_extract.model.record import Audience, Catalogue, Declared, Item, LegalBasis, Metadata, Method
+from gkml_extract.regex import regex
 
 ITEM_FIELDS = tuple(name for name in Item.model_fields if name != "origin")
 CATALOGUE_FIELDS = tuple(name for name in Catalogue.model_fields if name != "items")
@@ -30,7 +30,7 @@ _BELOW: dict[str, type[BaseModel]] = {
     "metadata": Metadata,
     "declared": Declared,
 }
-_INDEX = re.compile(r"\[\d+\]")
+_INDEX = regex(r"\[\d+\]")
 
 
 def is_field(name: str) -> bool:

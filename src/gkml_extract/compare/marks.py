@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-_TOKEN = re.compile(r"\s*(?:[0-9.]*[0-9]|[A-Za-z]+|\S)\s*")
+from gkml_extract.regex import regex
+
+_TOKEN = regex(r"\s*(?:[0-9.]*[0-9]|[A-Za-z]+|\S)\s*")
 """A number or a Latin word changes as a whole, all else by characters; white space goes with what it touches."""
 _ISLAND = 1
 """Characters that stayed between two changes are shown as changed with them, if they are no more than this."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +11,12 @@ from pathlib import Path
 from gkml_extract.compare.golden import golden_name
 from gkml_extract.compare.judged import PairedBy, Problem
 from gkml_extract.model.record import Document
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 _SURE_TITLE = 10
 """Characters from which on a title alone tells a document: 政务公开目录 and the like are anybody's."""
-_YEAR = re.compile(r"[（(]?(?:19|20)\d\d(?:年度?)?(?:版|修订版?)?[）)]?")
+_YEAR = regex(r"[（(]?(?:19|20)\d\d(?:年度?)?(?:版|修订版?)?[）)]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-_MARKS = re.compile(r"[\W_]+")
+from gkml_extract.regex import regex
+
+_MARKS = regex(r"[\W_]+")
 _LEAST_TEXT = 8
 """Characters, marks aside, that a 公开内容 has at least: shorter ones are alike by chance."""
 _MOST_PARTS = 30

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from gkml_extract.export.description import Row, Value
 from gkml_extract.export.results import Result
 from gkml_extract.export.tables import DOCUMENTS, ITEMS_WIDE, TABLES, table_named
 from gkml_extract.normalise.channels.names import standard_channel
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from gkml_extract.model.deadline import Deadline
@@ -25,7 +25,7 @@ KEY_DIGITS = 16
 """Hexadecimal digits of a document's key: 64 bits, so that a million files meet by chance once in 37 million times."""
 
 _INTEGERS = 1 << 63
-_LONG_NUMBER = re.compile(r"\d{19}")
+_LONG_NUMBER = regex(r"\d{19}")
 _JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 Values = Mapping[str, Value]

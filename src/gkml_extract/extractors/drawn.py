@@ -17,18 +17,19 @@ from gkml_extract.model.content import Block, Blocks, TableFragment
 from gkml_extract.model.finding import Note
 from gkml_extract.model.source import LinesPlace, Place
 from gkml_extract.model.table import Cell, Fragments, Gap, Paragraph, TextFragment
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, display_width, join_wrapped
 
 _BARS = "|｜│┃║"
 _DASHES = "-=─━═"
 _JUNCTIONS = "+┌┬┐├┼┤└┴┘╭╮╰╯┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛╓╥╖╟╫╢╙╨╜"
 _DASH, _JUNCTION = f"[{re.escape(_DASHES)}]", f"[{re.escape(_JUNCTIONS)}]"
-_RULE = re.compile(f"{_JUNCTION}{_DASH}(?:{_DASH}|{_JUNCTION})")
-_EDGE = re.compile(rf"[{_BARS}{_JUNCTIONS[1:]}]|\+(?={_DASH})|(?<={_DASH})\+")
-_FIELDS = re.compile(r"\t|[ \u3000]{2,}")
+_RULE = regex(f"{_JUNCTION}{_DASH}(?:{_DASH}|{_JUNCTION})")
+_EDGE = regex(rf"[{_BARS}{_JUNCTIONS[1:]}]|\+(?={_DASH})|(?<={_DASH})\+")
+_FIELDS = regex(r"\t|[ \u3000]{2,}")
 """What parts the fields of a line outside a table."""
 _LEAST_RULES, _LEAST_COLUMNS = 3, 3
-_PARAGRAPH = re.compile(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
+_PARAGRAPH = regex(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
 
 
 @dataclass(frozen=True, slots=True)

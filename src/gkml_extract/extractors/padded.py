@@ -6,15 +6,15 @@ moved to the left: the column tells nothing of the cell, but the order of cells 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
-_PIECE = re.compile(r"\S+(?: \S+)*")
-_RULE = re.compile(r"[-=]+")
+_PIECE = regex(r"\S+(?: \S+)*")
+_RULE = regex(r"[-=]+")
 _GAP = 2
 """Blanks between the widest text of a column and the next column."""
 _LEAST_COLUMNS, _LEAST_ROWS = 4, 3

@@ -19,19 +19,20 @@ from gkml_extract.extractors.unruled import with_whole_rows
 from gkml_extract.model.content import Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Fragments, Gap, Paragraph, TextFragment
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, clean_glyphs, join_breaks
 
 MAX_BYTES = 64 * 1024 * 1024
 """Largest text read: the largest real dump seen has 20 kB; 50 MB of text must still be answered."""
 
-_INPUT_TAG = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
-_CHECKED = re.compile(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
+_INPUT_TAG = regex(r"<input\b[^<>]*>", re.IGNORECASE)
+_CHECKED = regex(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:-+ \t")
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
-_LINE_BREAK = re.compile("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_HEADING = regex(r"^\s{0,3}#{1,6}\s+")
+_LINE_BREAK = regex("\r\n|[\r\f\x0b\x85\u2028\u2029]")
 _HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes for a hyphen and the line's end behind it, which it takes for a wrap."""
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
@@ -39,8 +40,8 @@ _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _LEAST_PIPES = 12
 """The same where no other line has any."""
-_BLANK_FIELD = re.compile(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
-_SPACES = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_BLANK_FIELD = regex(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
+_SPACES = regex(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
 """Share of control characters from which bytes are not text: real dumps have none, images and archives over 5 %."""
 

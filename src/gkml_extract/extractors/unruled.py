@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gkml_extract.regex import regex
+
 _BARS, _DASHES, _CORNERS = "|│┃║", "-=─━═", "+┌┬┐├┼┤└┴┘╭╮╰╯┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╒╤╕╞╪╡╘╧╛"
-_BAR = re.compile(f"[{_BARS}]")
-_RULE = re.compile(rf"^\s*[{_BARS}]?[{re.escape(_CORNERS)}{re.escape(_DASHES)}]{{8,}}[{_BARS}]?\s*$")
-_PART_OF_RULE = re.compile(
+_BAR = regex(f"[{_BARS}]")
+_RULE = regex(rf"^\s*[{_BARS}]?[{re.escape(_CORNERS)}{re.escape(_DASHES)}]{{8,}}[{_BARS}]?\s*$")
+_PART_OF_RULE = regex(
     rf"[{_BARS}].*[{re.escape(_CORNERS)}][{_DASHES}]{{2,}}|[{re.escape(_CORNERS)}][{_DASHES}]{{2,}}.*[{_BARS}]"
 )
 """A rule in some columns: what it parts are merged cells."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from gkml_extract.layout.furniture import PageBlocks, without_furniture
 from gkml_extract.layout.reading import drawn_edges, inferred_edges, read_page
+from gkml_extract.layout.written_columns import columns_over_pages
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note
+from gkml_extract.model.page import PageContent
 
 __all__ = ["blocks_of"]
 
@@ -20,10 +24,24 @@ def blocks_of(pages: Pages) -> Blocks:
     notes: list[Note] = list(pages.notes)
     known: tuple[float, ...] = ()
     drawn: tuple[float, ...] = ()
+    loose: dict[int, PageContent] = {}
     for page in pages:
         read.append(read_page(page, known, drawn))
+        if read[-1].loose:
+            loose[len(read) - 1] = page
         known = next(filter(None, map(inferred_edges, reversed(read[-1].blocks))), known)
         drawn = next(filter(None, map(drawn_edges, reversed(read[-1].blocks))), ())
         notes += page.notes
+    _read_again(read, loose)
     blocks, furniture = without_furniture(read)
     return Blocks(blocks, (*notes, *furniture), pages=pages.count)
+
+
+def _read_again(read: list[PageBlocks], pages: Mapping[int, PageContent]) -> None:
+    """Read pages with tables that no rules draw in the columns that all pages of each tell together."""
+    if len(pages) < 2:
+        return
+    numbers = list(pages)
+    for number, told in zip(numbers, columns_over_pages([read[number].loose for number in numbers]), strict=True):
+        if told:
+            read[number] = read_page(pages[number], told=told)

@@ -7,10 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gkml_extract.layout.lines import Line, lines_of
+from gkml_extract.layout.words import Word
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import PagePlace
 from gkml_extract.model.table import Paragraph
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
 MARGIN = 0.085
@@ -23,6 +26,8 @@ SHARE = 0.5
 do, but so would the heading of a table that goes on."""
 MIN_PAGES = 3
 """Pages from which a repeated line is a running head and not a coincidence."""
+MIDDLE = 0.1
+"""Share of a page's width by which a bare page number may stand off its middle."""
 TITLE_SIZE = 14.0
 """Points from which a line that is printed again on every page is the title: it is kept where it stands first."""
 PLACE = 6.0
@@ -30,33 +35,46 @@ PLACE = 6.0
 LONGEST = 100
 """Characters of it that a note quotes."""
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"第?[-—–―－·•~～]*第?\d{1,4}页?[-—–―－·•~～]*(?:[/／,，共]{0,2}共?\d{1,4}页?)?|第[一二三四五六七八九十百]+页"
     r"|page\d+(?:of\d+)?|[-—–－][ivxlc]+[-—–－]",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
+_BROWSER_FOOT = regex(r"(?:https?|file)://\S+?\s*\b(?P<page>\d{1,4})\s*/\s*(?P<pages>\d{1,4})")
+"""What a browser prints below a page: its address and its number of how many."""
+_BROWSER_HEAD = regex(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[AP]M|[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\b.*"
+)
+"""And above it: when it was printed, and the title of the window."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageBlocks:
-    """The blocks of one page in reading order, its height, and the texts that stand askew on it."""
+    """The blocks of one page in reading order, its height, and the texts that stand askew on it.
+
+    `loose` are the words of a page on which no rules draw a table.
+    """
 
     height: float
     blocks: tuple[Block, ...]
     oblique: str = ""
+    loose: tuple[Word, ...] = ()
 
 
 def without_furniture(pages: Sequence[PageBlocks]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """The blocks of all pages but for their furniture, and a note for each text of it."""
     repeated = _repeated(pages)
+    by_browser = _printed_by_browser(pages)
     kept: list[Block] = []
     dropped: dict[str, PagePlace | None] = {}
     seen: set[tuple[str, int]] = set()
-    for page in pages:
+    for number, page in enumerate(pages):
         for index, block in enumerate(page.blocks):
             if isinstance(block, TableFragment) or not (place := _place(block)):
                 kept.append(block)
+            elif (number, index) in by_browser:
+                dropped.setdefault(block.text, place)
             elif is_page_number(block.text) and _is_at_edge(page, index, place, NUMBER_MARGIN):
                 continue
             elif (key := _key(block, place)) in repeated and _is_at_edge(page, index, place, MARGIN):
@@ -73,6 +91,38 @@ def without_furniture(pages: Sequence[PageBlocks]) -> tuple[tuple[Block, ...], t
     return tuple(kept), tuple(note("page-furniture", text=text[:LONGEST], place=place) for text, place in firsts)
 
 
+def words_around(words: Sequence[Word], number: int, width: float, height: float) -> list[Word]:
+    """The words in a page's margins that are the head and foot of a browser, or a page number, and in no table.
+
+    A table without rules is all that stands in columns, and a date and a title beside it do so as well.
+    """
+    margin = MARGIN * height
+    outer = [word for word in words if word.direction == 0 and not margin < word.box[1] < word.box[3] < height - margin]
+    if not outer:
+        return []
+    found: list[Word] = []
+    for at_foot in (True, False):
+        inside = [word for word in outer if (word.box[1] > height / 2) is at_foot]
+        lines = lines_of(inside) if inside else []
+        if not lines:
+            continue
+        line = lines[-1] if at_foot else lines[0]
+        is_around = _is_page_number_in_middle(line, width)
+        if at_foot:
+            foot = _BROWSER_FOOT.fullmatch(line.text)
+            is_around |= foot is not None and int(foot["page"]) == number
+        else:
+            is_around |= _BROWSER_HEAD.fullmatch(line.text) is not None
+        if is_around:
+            found += [word for word in inside if line.box[1] - 1 < (word.box[1] + word.box[3]) / 2 < line.box[3] + 1]
+    return found
+
+
+def _is_page_number_in_middle(line: Line, width: float) -> bool:
+    is_bare = squeeze(line.text).isdigit() and abs((line.box[0] + line.box[2] - width) / 2) > MIDDLE * width
+    return is_page_number(line.text) and not is_bare
+
+
 def _first_of_each(dropped: dict[str, PagePlace | None]) -> list[tuple[str, PagePlace | None]]:
     """Texts that differ in their numbers only are one."""
     firsts: dict[str, tuple[str, PagePlace | None]] = {}
@@ -84,6 +134,26 @@ def _first_of_each(dropped: dict[str, PagePlace | None]) -> list[tuple[str, Page
 def is_page_number(text: str) -> bool:
     """Whether a text is nothing but a page number."""
     return _PAGE_NUMBER.fullmatch(squeeze(text)) is not None
+
+
+def _printed_by_browser(pages: Sequence[PageBlocks]) -> frozenset[tuple[int, int]]:
+    """Page and block of what a browser prints around its pages, told by its form however few they are.
+
+    The foot counts the pages, and the head is its only on pages that have this foot.
+    """
+    found: set[tuple[int, int]] = set()
+    for number, page in enumerate(pages):
+        for index, block in enumerate(page.blocks):
+            if not isinstance(block, Paragraph) or not (place := _place(block)):
+                continue
+            foot = _BROWSER_FOOT.fullmatch(block.text.strip())
+            if foot is None or int(foot["page"]) != number + 1 or not _is_at_edge(page, index, place, MARGIN):
+                continue
+            found.add((number, index))
+            head = page.blocks[0]
+            if isinstance(head, Paragraph) and _BROWSER_HEAD.fullmatch(head.text.strip()) and (place := _place(head)):
+                found.update([(number, 0)] if _is_at_edge(page, 0, place, MARGIN) else [])
+    return frozenset(found)
 
 
 def _repeated(pages: Sequence[PageBlocks]) -> frozenset[tuple[str, int]]:

@@ -17,7 +17,7 @@ from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
-from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written
+from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written, parts_at_titles
 from gkml_extract.model.page import Bools, Chars, Floats, Ints
 
 SEGMENT_GAP = 1.0
@@ -171,7 +171,11 @@ def untold_starts(grids: Sequence[Grid], words: Sequence[Word], starts: Sequence
 
 
 def find_open_grids(
-    words: Sequence[Word], rules: Floats, ends: Sequence[float] = (), known: Sequence[Sequence[float]] = ()
+    words: Sequence[Word],
+    rules: Floats,
+    ends: Sequence[float] = (),
+    known: Sequence[Sequence[float]] = (),
+    told: Sequence[Sequence[float]] = (),
 ) -> list[Grid]:
     """The grids of tables that have no vertical rules.
 
@@ -180,6 +184,7 @@ def find_open_grids(
         rules: n × (y, x0, x1), horizontal, in no other table, from the top.
         ends: where cells are known to end (`column_ends`).
         known: the edges of the columns of tables on the pages before.
+        told: those of the tables of this page, by all pages over which each goes.
     """
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)
@@ -196,11 +201,18 @@ def find_open_grids(
     for run in _runs(free):
         if (grid := _grid_of_run(run)) is not None:
             grids.append(grid)
-    is_unruled = len(_levels(rules)) < max(MIN_LEVELS, ROW_RULED * len(lines))
-    if is_unruled and not any(_is_full(grid, words, len(lines)) for grid in grids):
-        written = grid_as_written(words, known)
-        return grids if written is None else [written]
+    if is_unruled(lines, rules) and not any(_is_full(grid, words, len(lines)) for grid in grids):
+        parts = parts_at_titles(words)
+        grids_of_parts = (  # under a title another table begins, in columns of its own
+            grid_as_written(part, told if index else (*told, *known)) for index, part in enumerate(parts)
+        )
+        return [grid for grid in grids_of_parts if grid is not None] or grids
     return grids
+
+
+def is_unruled(lines: Sequence[TextLine], rules: Floats) -> bool:
+    """Whether rules part but few of the rows of a table."""
+    return len(_levels(rules)) < max(MIN_LEVELS, ROW_RULED * len(lines))
 
 
 def _grid_going_on(lines: Sequence[TextLine], rules: Floats, known: Sequence[float]) -> Grid | None:

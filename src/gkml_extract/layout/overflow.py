@@ -6,7 +6,6 @@ At the top of a page it goes on over the text of the cell below, with LibreOffic
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
@@ -17,10 +16,11 @@ import numpy as np
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.lines import SAME_LINE
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
+from gkml_extract.regex import regex
 
 _LEADING = 1.6
 """Font sizes between two lines of one cell, at most. A note under a table stands further away."""
-_NUMBER = re.compile(r"^[-—–]?\d{1,4}[-—–]?$")
+_NUMBER = regex(r"^[-—–]?\d{1,4}[-—–]?$")
 """A page's number, whatever column it stands under: a text that is cut leaves more than that."""
 _HIGHER = 0.1
 """Font sizes by which a word overlaps the line before it where another text begins."""

@@ -14,7 +14,7 @@ from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
-from gkml_extract.layout.furniture import PageBlocks
+from gkml_extract.layout.furniture import PageBlocks, words_around
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
 from gkml_extract.layout.open_tables import (
@@ -23,6 +23,8 @@ from gkml_extract.layout.open_tables import (
     aligned_starts,
     column_ends,
     find_open_grids,
+    is_unruled,
+    text_lines,
     untold_starts,
 )
 from gkml_extract.layout.overflow import with_overflow, with_overprint
@@ -30,7 +32,7 @@ from gkml_extract.layout.page_ends import open_below, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
-from gkml_extract.layout.text_of_cell import padding_of, room_of, text_of, upright_lines, write_of
+from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
@@ -77,13 +79,19 @@ def drawn_edges(block: Block) -> tuple[float, ...]:
     return block.column_edges or ()
 
 
-def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[float] = ()) -> PageBlocks:
+def read_page(
+    page: PageContent,
+    known: Sequence[float] = (),
+    drawn: Sequence[float] = (),
+    told: Sequence[Sequence[float]] = (),
+) -> PageBlocks:
     """The blocks of a page in reading order.
 
     Args:
         page: what is printed and drawn on it.
         known: the edges of the columns of a table on the pages before that no rules draw.
         drawn: those of a table that rules draw on the page before: perhaps but the header of one.
+        told: those of the tables of this page, by all pages over which each goes.
     """
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
@@ -102,10 +110,14 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
         grids = closed
         cells = cells_of(page.chars, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
+    around = words_around(words, page.number, page.width, page.height) if len(grids) < len(words) else []
+    if around:
+        ids = set(map(id, around))
+        words = [word for word in words if id(word) not in ids]
     outside = _outside(rules.horizontal, grids)
     ends = column_ends(outside, known) if not grids else []
     if ends:
-        words = parted_words(page.chars, ends)
+        words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
     closed = without_false_rows(grids, words, rules.horizontal, rules.vertical)
     whole = _with_bodies(closed, words)
     ruled = [one is other and not rules.are_grounds for one, other in zip(whole, closed, strict=True)]
@@ -114,20 +126,26 @@ def read_page(page: PageContent, known: Sequence[float] = (), drawn: Sequence[fl
         words = words_in(words, grids)
         outside = _outside(rules.horizontal, grids)
     free = [word for word in words if word.cell < 0]
-    inferred = find_open_grids(free, outside, ends, (known, drawn))
+    inferred = find_open_grids(free, outside, ends, (known, drawn), told)
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
         ends = sorted([*ends, *starts])
-        words = parted_words(page.chars, ends)
+        words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
         free = [word for word in words if word.cell < 0]
-        inferred = find_open_grids(free, outside, ends, (known, drawn))
+        inferred = find_open_grids(free, outside, ends, (known, drawn), told)
     placed = _tables(grids, words, page, turn, rules.horizontal, ruled)
     if inferred:
         free = words_in(free, inferred)
         placed += _tables(inferred, free, page, turn)
-    rest = [word for word in free if word.cell < 0]
+    rest = [word for word in (*free, *around) if word.cell < 0]
     placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
-    return PageBlocks(height, blocks, oblique)
+    is_loose = not grids and bool(inferred) and is_unruled(text_lines(free), outside)
+    return PageBlocks(height, blocks, oblique, tuple(free) if is_loose else ())
+
+
+def _stands_in(word: Word, lines: Sequence[Word]) -> bool:
+    """Whether a word stands on the height of one of these, in the margin of a page."""
+    return any(abs(word.baseline - other.baseline) < SAME_WORD * word.size for other in lines)
 
 
 def without_oblique(chars: Chars) -> tuple[Chars, str]:
@@ -367,11 +385,15 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn, horizontal: Flo
         held = words if is_parted else _placed_anew(grid, _all_of(words))
         lost = lost_marks(page, grid, held)
     is_open = {} if horizontal is None else open_below(grid, horizontal)
+    texts = [
+        UNREAD if index in lost else text_of(inner, box, padding)
+        for index, (inner, box) in enumerate(zip(writings, boxes, strict=True))
+    ]
     cells = tuple(
         Cell(
             row,
             column,
-            UNREAD if index in lost else text_of(inner, box, padding),
+            text,
             rowspan,
             colspan,
             _PRINTED if legibility is None else _OCR,
@@ -382,10 +404,12 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn, horizontal: Flo
             room_of(inner, box, padding),
             hidden.get(index),
             is_open.get(index),
+            joined_lines(inner, text),
         )
-        for index, (row, column, rowspan, colspan), inner, box, shown, legibility in zip(
+        for index, (row, column, rowspan, colspan), text, inner, box, shown, legibility in zip(
             range(len(grid.cells)),
             grid.cells,
+            texts,
             writings,
             boxes,
             map(turn.back, boxes) if turn.quarters else boxes,

@@ -60,6 +60,13 @@ def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
     return "\n".join(join_lines(writing.lines, *_limits(box, writing.direction, padding)) for writing in writings)
 
 
+def joined_lines(writings: Sequence[Writing], text: str) -> tuple[str, ...]:
+    """The lines of a cell whose text joins some of them; none where each stands on a line of its own in it."""
+    if len(writings) != 1 or len(writings[0].lines) < 2 or text.count("\n") + 1 >= len(writings[0].lines):
+        return ()
+    return tuple(line.text for line in writings[0].lines)
+
+
 def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | None:
     """How the text of a cell fills it; None where it is not read upright, in one writing or one stack."""
     if len(writings) == 1 and writings[0].direction == 1 and len(writings[0].lines) == 1:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from gkml_extract.layout.lines import Line
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width, join_wrapped, kept_if_short
 
 SLACK = 0.35
@@ -17,14 +18,12 @@ SLACK = 0.35
 CENTRED = 0.3
 """Share of the font size within which the middles of lines agree if they are centred."""
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"[（《〈“‘「『【〔(\[<]*(?:[A-Za-z0-9./:@_\-%+]+|.)[，。、；：？！）》〉”’」』】〕)\]>,.;:!?…]*", re.DOTALL
 )
 """What cannot be parted at a line's end: a character or Latin word with the punctuation that clings to it."""
-_FIGURE = re.compile(r"[^\w\s]{0,3}\d[\d,.]*[^\w\s]{0,3}|[-—–*†.…]+|\([XNA]+\)")
-_NUMBERED = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[①-⑳⑴-⒇㈠-㈩])"
-)
+_FIGURE = regex(r"[^\w\s]{0,3}\d[\d,.]*[^\w\s]{0,3}|[-—–*†.…]+|\([XNA]+\)")
+_NUMBERED = regex(r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[①-⑳⑴-⒇㈠-㈩])")
 
 
 def join_lines(lines: Sequence[Line], left: float, right: float) -> str:

@@ -6,7 +6,9 @@ title or a note.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -26,6 +28,7 @@ from gkml_extract.layout.written_rows import (
     rows_as_written,
     usual_step,
 )
+from gkml_extract.regex import regex
 
 MIN_COLUMNS = 5
 """Columns of a table whose rows are told by the order of writing alone."""
@@ -45,6 +48,15 @@ LABEL = 0.3
 """Share of a table's width that the label of a group of columns has at most; a title is wider."""
 OVER = 0.05
 """Share of words that may stand over the edges of the columns known from the pages before."""
+LARGER = 1.15
+"""How much larger than other print the title of a table is."""
+MAX_PAGES = 12
+"""Pages of a table by which its columns are told; each further one would cost as much again as all before."""
+PAGE = 20_000.0
+"""Points by which a page is put below the one before; none is as high."""
+HIGH_UP = 12
+"""Pieces at the top of a page among which metadata stand."""
+_NAMED = regex(r"[\u4e00-\u9fff]{2,8}[：:]")
 CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 
@@ -73,6 +85,100 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     if len(columns) - 1 < MIN_COLUMNS or rows_as_written(inside, columns, top, bottom) is None:
         return None
     return band_of(columns, top, bottom)
+
+
+def parts_at_titles(words: Sequence[Word]) -> list[list[Word]]:
+    """The words of a page, parted where the title of another table stands: larger print with nothing beside it.
+
+    What stands above the first one is a part as well, if an empty one.
+    """
+    if not words:
+        return []
+    size = median(word.size for word in words for _ in word.text)
+    edges = [float("-inf")]
+    for word in sorted(words, key=lambda each: each.box[1]):
+        if word.size > LARGER * size and word.box[1] > edges[-1]:
+            top, bottom = word.box[1], word.box[3]
+            level = [other for other in words if other.box[1] < bottom - 1 and other.box[3] > top + 1]
+            if all(other.size > LARGER * size for other in level):
+                edges.append(top if not edges[1:] or top > edges[-1] + FAR * word.size else edges[-1])
+    edges = sorted(set(edges))
+    parts: list[list[Word]] = [[] for _ in edges]
+    for word in words:
+        parts[bisect_right(edges, word.box[1]) - 1].append(word)
+    return parts
+
+
+def columns_over_pages(pages: Sequence[Sequence[Word]]) -> list[list[list[float]]]:
+    """For each page the edges of the columns of its tables, told by all pages over which each table goes.
+
+    A page shows few texts of some columns, and none of others. Each page has the words of no other table.
+    """
+    found: list[list[list[float]]] = [[] for _ in pages]
+    tables: list[tuple[list[_Part], list[float]]] = []
+    for number, words in enumerate(pages):
+        for index, inside in enumerate(parts_at_titles(words)):
+            part = _part_of(number, inside)
+            if part is None:
+                continue
+            goes_on = tables and (index == 0 or _head_of(tables[-1][0][0]) == _head_of(part))
+            if goes_on and len(tables[-1][0]) < MAX_PAGES:
+                together = [*tables[-1][0], part]
+                columns = _columns_of_parts(together)
+                if len(columns) >= max(len(tables[-1][1]), len(_columns_of_parts([part]))) - 1:
+                    tables[-1] = (together, columns)
+                    continue
+            tables.append(([part], _columns_of_parts([part])))
+    for parts, columns in tables:
+        if len(parts) > 1 and len(columns) > MIN_COLUMNS:
+            for part in parts:
+                found[part.page].append(columns)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a page has of a table: its words and texts, those over several columns left out."""
+
+    page: int
+    words: list[Word]
+    narrow: list[Piece]
+
+
+def _part_of(number: int, words: Sequence[Word]) -> _Part | None:
+    upright = [word for word in words if word.direction == 0]
+    if len(upright) < MIN_COLUMNS * 2:
+        return None
+    pieces = _of_table(_pieces(_of_main_size(upright)))
+    narrow = [piece for piece in pieces if not _is_over_several(piece, pieces)]
+    held = {id(word) for piece in pieces for word in piece.words}
+    return _Part(number, [word for word in upright if id(word) in held], narrow) if narrow else None
+
+
+def _head_of(part: _Part) -> list[tuple[str, int]]:
+    """What is written first: the first labels of a header, and where they begin."""
+    return [(_text(piece), round(piece.start / TOUCH)) for piece in part.narrow[:MIN_COLUMNS]]
+
+
+def _columns_of_parts(parts: Sequence[_Part]) -> list[float]:
+    """The edges of the columns of all parts, as if they stood one below the other."""
+    narrow: list[Piece] = []
+    words: list[Word] = []
+    for index, part in enumerate(parts):
+        narrow += [_lowered(piece, index * PAGE) for piece in part.narrow]
+        words += [_word_lowered(word, index * PAGE) for word in part.words]
+    columns = _columns_of_narrow(narrow, len(parts))
+    return filled_columns(words, columns) if len(columns) > 2 else columns
+
+
+def _lowered(piece: Piece, by: float) -> Piece:
+    words = [_word_lowered(word, by) for word in piece.words]
+    return replace(piece, words=words, top=piece.top + by, bottom=piece.bottom + by)
+
+
+def _word_lowered(word: Word, by: float) -> Word:
+    x0, top, x1, bottom = word.box
+    return word._replace(baseline=word.baseline + by, box=(x0, top + by, x1, bottom + by))
 
 
 def gutters_as_written(words: Sequence[Word]) -> list[float]:
@@ -194,8 +300,9 @@ def _is_beside(one: Piece, other: Piece) -> bool:
 def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without titles above and notes below: what stands alone, and over several columns."""
     ordered = sorted(pieces, key=lambda piece: piece.top)
+    ordered = ordered[_n_of_metadata(ordered) :]
     alone = [not any(_is_level(piece, other) for other in ordered if other is not piece) for piece in ordered]
-    if all(alone):
+    if all(alone):  # of none as well
         return []
     first = alone.index(False)
     last = len(alone) - 1 - alone[::-1].index(False)
@@ -215,6 +322,20 @@ def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
             break
         stop += 1
     return [piece for piece in pieces if piece in ordered[start:stop]]
+
+
+def _n_of_metadata(ordered: Sequence[Piece]) -> int:
+    """How many pieces at the top, by height, end with a line of names and values such as 责任单位：… 填表人：…"""
+    found = 0
+    for index, piece in enumerate(ordered[:HIGH_UP]):
+        level = [other for other in ordered[: 2 * HIGH_UP] if _is_level(piece, other)]
+        if len(level) > 1 and all(_NAMED.match(_text(other)) for other in level):
+            found = max(found, index + 1)
+    return found
+
+
+def _text(piece: Piece) -> str:
+    return "".join(word.text for word in piece.words)
 
 
 def _is_level(one: Piece, other: Piece) -> bool:
@@ -237,7 +358,10 @@ def _is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
 
 def _columns_of(pieces: Sequence[Piece]) -> list[float]:
     """The edges of the columns: the middles of the white between texts that stand side by side."""
-    narrow = [piece for piece in pieces if not _is_over_several(piece, pieces)]
+    return _columns_of_narrow([piece for piece in pieces if not _is_over_several(piece, pieces)])
+
+
+def _columns_of_narrow(narrow: Sequence[Piece], n_pages: int = 1) -> list[float]:
     if not narrow:
         return []
     clusters: list[list[Piece]] = []
@@ -250,7 +374,7 @@ def _columns_of(pieces: Sequence[Piece]) -> list[float]:
         end = max(end, piece.end)
     joined: list[list[Piece]] = []
     for cluster in clusters:
-        is_label = joined and min(len(joined[-1]), len(cluster)) == 1
+        is_label = joined and any(_are_one(each, n_pages) for each in (joined[-1], cluster))
         if is_label and not any(_is_beside(one, other) for one in joined[-1] for other in cluster):
             joined[-1] += cluster
         else:
@@ -259,6 +383,11 @@ def _columns_of(pieces: Sequence[Piece]) -> list[float]:
     limits = [(min(start for start, _ in part), max(end for _, end in part)) for part in parts]
     middles = [(left[1] + right[0]) / 2 for left, right in pairwise(limits)]
     return [limits[0][0] - 1, *middles, limits[-1][1] + 1]
+
+
+def _are_one(cluster: Sequence[Piece], n_pages: int) -> bool:
+    """Whether pieces are one text, or one that stands once on each page at most: a label printed again."""
+    return len(cluster) == 1 or (len(cluster) <= n_pages and len({_text(piece) for piece in cluster}) == 1)
 
 
 def _parted(cluster: Sequence[Piece]) -> list[list[tuple[float, float]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from functools import lru_cache
 from gkml_extract.lexicon.header import Label, field_of_path, parse_label
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 TELLING = 0.7
@@ -40,28 +40,28 @@ class Look(StrEnum):
     OTHER = "other"
 
 
-_TICKS = re.compile("[√✓✔☑vV×xX]{1,3}")
-_NUMBER = re.compile(r"\d{1,4}[.、]?|[一二三四五六七八九十]{1,3}[、.]?")
-_METHOD = re.compile(
+_TICKS = regex("[√✓✔☑vV×xX]{1,3}")
+_NUMBER = regex(r"\d{1,4}[.、]?|[一二三四五六七八九十]{1,3}[、.]?")
+_METHOD = regex(
     "(?:全社会范围)?(?:依法)?(?:主动|依申请|不予)(?:公开)?(?:[、/和]?(?:依申请|主动)(?:公开)?)?|全文(?:公开|发布)"
 )
-_AUDIENCE = re.compile(
+_AUDIENCE = regex(
     "(?:面?向)?(?:全?社会(?:公众)?|公众|社会各界|全体[\u3400-\u9fff]{2,6}|特定(?:群体|对象|人群))(?:公开)?"
 )
-_FIVE = re.compile("(?:(?:决策|执行|管理|服务|结果)(?:公开)?[、/和]?)+")
-_BASIS = re.compile(r"《[^《》]{2,}》?|[〔\[]\d{4}[〕\]]\d+号|令第?\d+号|(?:条例|办法|规定)第.{1,5}条")
-_DEADLINE = re.compile(
+_FIVE = regex("(?:(?:决策|执行|管理|服务|结果)(?:公开)?[、/和]?)+")
+_BASIS = regex(r"《[^《》]{2,}》?|[〔\[]\d{4}[〕\]]\d+号|令第?\d+号|(?:条例|办法|规定)第.{1,5}条")
+_DEADLINE = regex(
     "工作日|[日月年周]内|及时|实时|即时|长期|常年|动态|随时|定期|适时|每个?[年月季半周日]|按[年月季]|[月年]底|[日月年]前|"
     "之日起|当[日天]|形成或|变更"
 )
-_CHANNEL_END = re.compile(
+_CHANNEL_END = regex(
     "(?:网站|网|公示栏|公开栏|公告栏|宣传栏|平台|公众号|公报|大厅|服务中心|服务站|微一端|新媒体|电子屏|媒体|栏目|专栏|电视|"
     "报刊|报纸|查阅点|推送|现场|微博|微信)"
     "(?:[(（][^()（）]*[)）])?$"
 )
-_CHANNEL_PARTS = re.compile("[、，,；;/|]|[■□☑☐●○√þ¨▲◆]|\\d{1,2}[.．、]")
-_OFFICE = re.compile("(?:办公室|办|科|股|处|室|组|队|岗|站|部)(?:[(（].*[)）])?$")
-_AGENCY = re.compile("(?:局|厅|委|院|会|人民政府|街道办事处|政府|公司|管委会|中心|医院|学校)(?:[(（].*[)）])?$")
+_CHANNEL_PARTS = regex("[、，,；;/|]|[■□☑☐●○√þ¨▲◆]|\\d{1,2}[.．、]")
+_OFFICE = regex("(?:办公室|办|科|股|处|室|组|队|岗|站|部)(?:[(（].*[)）])?$")
+_AGENCY = regex("(?:局|厅|委|院|会|人民政府|街道办事处|政府|公司|管委会|中心|医院|学校)(?:[(（].*[)）])?$")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 _WHAT = "(?:公开)?(?:内容|要素|依据|时限|时间|期限|主体|单位|部门|渠道|载体|方式|对象|范围|层级|要求|标准)"
 _WORD = f"(?:{_WHAT})?(?:[同如见]上|[同如]前)(?:述|文|面)?一?(?:行|栏|项|条|款|格)?"
 _MARK = "-*(?:〃|″|〞|\"|''){1,2}-*"
-_DITTO = re.compile(rf"\(?(?:{_WORD})\)?[。.]?|\(?{_MARK}\)?")
-_MAY_BE = re.compile(r"[上前]|[^\w\s]")
+_DITTO = regex(rf"\(?(?:{_WORD})\)?[。.]?|\(?{_MARK}\)?")
+_MAY_BE = regex(r"[上前]|[^\w\s]")
 """A character that each of them has: few other cells do, and each cell is asked."""
 _LONGEST = 16
 """Characters that such a cell has at most, blanks among them."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,6 +11,7 @@ from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.lexicon.label_patterns import usual_spelling, usual_without_weak_words
 from gkml_extract.lexicon.load import Entry, Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 PATTERN_SCORE, COMPOUND_SCORE, PREFIX_SCORE, DAMAGED_SCORE, WEAK_SCORE = 0.95, 0.8, 0.95, 0.85, 0.9
@@ -21,21 +21,19 @@ MAX_LABEL = 30
 MAX_PRINTED = 200
 """Characters of a label with its legend and its wraps; the longest seen has 41. A longer text is prose."""
 MAX_PARTS = 5
-_JOINTS = re.compile("以及|及其|[/、,;&+和及与或兼]")
-_RANK = re.compile(r"[(（](?:第?(?P<level>[一二三四五六]级)[^()（）]{0,6})[)）]?$")
-_IN_BRACKET = re.compile(r"[(（](?P<inside>[^()（）]{2,20})[)）]?$")
-_NAME_OF = re.compile("(?:依据|文件|法规|主体|单位|渠道|载体|科室|部门|内容)?(?:名称|全称)")
+_JOINTS = regex("以及|及其|[/、,;&+和及与或兼]")
+_RANK = regex(r"[(（](?:第?(?P<level>[一二三四五六]级)[^()（）]{0,6})[)）]?$")
+_IN_BRACKET = regex(r"[(（](?P<inside>[^()（）]{2,20})[)）]?$")
+_NAME_OF = regex("(?:依据|文件|法规|主体|单位|渠道|载体|科室|部门|内容)?(?:名称|全称)")
 """公开依据 over 名称: the column is its parent's."""
-_OF_ITEMS = re.compile("(?:事项|目录|类别|分类|类目|项目|指标|栏目|领域)(?:名称)?$")
-_ITEM_WORD = re.compile("小[类项]|子[类项目]|具体(?:事项|名称)?|细[项目]")
-_OFFICE = re.compile(r"(?:科|股|处|室|所|站|[、/或和及])*(?:科|股|处)?室")
+_OF_ITEMS = regex("(?:事项|目录|类别|分类|类目|项目|指标|栏目|领域)(?:名称)?$")
+_ITEM_WORD = regex("小[类项]|子[类项目]|具体(?:事项|名称)?|细[项目]")
+_OFFICE = regex(r"(?:科|股|处|室|所|站|[、/或和及])*(?:科|股|处)?室")
 _NUMERALS = "一二三四五六"
 _LEVEL_WORDS = "(?:级(?:公开)?(?:事项|目录|栏目|类别)?)?"
-_LEVELS = re.compile(
-    f"[一二三四五六]{_LEVEL_WORDS}(?:[/、,和及与-][二三四五六]{_LEVEL_WORDS})*[/、,和及与-][二三四五六]级"
-)
+_LEVELS = regex(f"[一二三四五六]{_LEVEL_WORDS}(?:[/、,和及与-][二三四五六]{_LEVEL_WORDS})*[/、,和及与-][二三四五六]级")
 """Several levels in one label; the last one says that they are levels."""
-_PATH_JOINTS = re.compile("[/>]")
+_PATH_JOINTS = regex("[/>]")
 _PAIR_GROUPS = ("audience", "method", "five_open")
 
 

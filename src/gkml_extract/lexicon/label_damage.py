@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -11,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from gkml_extract.lexicon.load import Entry, Lexicon, load_lexicon
 from gkml_extract.lexicon.lookalikes import Likeness, is_ordinary, likeness
 from gkml_extract.lexicon.match import match_exact
+from gkml_extract.regex import regex
 
 MIN_LENGTH = 3
 """Characters of a damaged label that can be read: of two, one is too little (依椐, 公开)."""
@@ -22,9 +22,9 @@ _LONG = 6
 """Characters of a spelling from which two faults are allowed; below, one."""
 _MAX_LENGTH = 24
 _SHORT = ("备注", "序号")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = regex("[\u3400-\u9fff]")
 _PARTICLES = frozenset("的之所其各应")
-_NO_WORD = re.compile(r"[^\w]|_")
+_NO_WORD = regex(r"[^\w]|_")
 
 
 @cache

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_GLOSS = re.compile("[(（][a-zA-Zɑɡāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ\u0300-\u036f']+[)）]")
-_DEBRIS = re.compile(r"<[^<>\u3400-\u9fff]*>|&[a-z]{2,6};|\*\*|__")
-_INNER = re.compile(r"[(（〔\[【{<][^()（）〔〕\[\]【】{}<>]*[)）〕\]】}>]")
-_UNCLOSED = re.compile(r"(?<=.)[(（〔\[【{].*$")
-_UNOPENED = re.compile(r"^([^(（〔\[【]*)[)）〕\]】}]$")
-_LEADING = re.compile(
+from gkml_extract.regex import regex
+
+_GLOSS = regex("[(（][a-zA-Zɑɡāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ\u0300-\u036f']+[)）]")
+_DEBRIS = regex(r"<[^<>\u3400-\u9fff]*>|&[a-z]{2,6};|\*\*|__")
+_INNER = regex(r"[(（〔\[【{<][^()（）〔〕\[\]【】{}<>]*[)）〕\]】}>]")
+_UNCLOSED = regex(r"(?<=.)[(（〔\[【{].*$")
+_UNOPENED = regex(r"^([^(（〔\[【]*)[)）〕\]】}]$")
+_LEADING = regex(
     r"^(?:[^\w\"、=-]+|\d{1,2}[.．、)）](?!\d)|\d{1,2}(?=[\u3400-\u9fff])(?!\d*级)|[一二三四五六七八九十]{1,3}[、.．]|"
     r"[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|[①-⑳])"
 )
-_TRAILING = re.compile(r"(?:[^\w\"]+|(?<=\D)\d{1,2}|[①-⑳]|[和及与的、])$")
-_INSTRUCTION = re.compile(
+_TRAILING = regex(r"(?:[^\w\"]+|(?<=\D)\d{1,2}|[①-⑳]|[和及与的、])$")
+_INSTRUCTION = regex(
     r"[;；:：,，。-]?(?:[\"']?[■□☑☐●○▲√✓*]|注[:：]|说明[:：]|提示|(?<!申)请|可[多单]?选|可自行|必[填选]|选填|多选|单选|勾选|至少|打[√\"'勾对]|"
     r"[画划填][√\"'勾对写]|用[√\"']|以[√\"']|在标[注准]范围|在.{0,8}(?:内|中)(?:至少)?选择|在.{0,8}[打画划]|按.{0,8}填|如[:：有]|例如|单位[:：]).*$"
 )
-_TWICE = re.compile(r"(.{2,}?)\1+")
-_EACH_TWICE = re.compile(r"(.)\1")
+_TWICE = regex(r"(.{2,}?)\1+")
+_EACH_TWICE = regex(r"(.)\1")
 MIN_HEAD = 2
 """Characters that must be left of a label when an instruction is taken off."""
 

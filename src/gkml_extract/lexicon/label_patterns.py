@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from gkml_extract.regex import regex
+
 _SUBJECT = (
     "(?:政务|政府|信息|政策|主动|依法|法定|应当?|应予|拟|须|需|所|该|各|完成|对外|向社会|基层|事项|目录|内容|村务|党务|厂务|"
     "校务|院务|办事|数据|依申请|首次|最迟|最后)*"
@@ -27,7 +29,7 @@ _ADMINS = f"(?:{_ADMIN}(?:[、/,及和]?{_ADMIN}){{0,4}})"
 _ORDER = "[一1ⅠI—ー-]"
 
 LABEL_PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), usual)
+    (regex(pattern, re.IGNORECASE), usual)
     for pattern, usual in (
         ("(?:总|行|项|排|顺|事项|项目|目录|公开|条目|栏目|信息)*(?:序号|顺序号?|次序|序次|序数)(?:no[.．]?)?", "序号"),
         ("(?:公开|政务)?(?:事项|目录|条目|栏目)编号|条目号", "序号"),
@@ -102,8 +104,8 @@ LABEL_PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 """(whole form, usual spelling), in the order tried. Source: vocab/headers.dev.json with its notes; layouts.md, B, H."""
 MIN_STRONG: Final = 4
 """Characters of a label that a weak word may be taken off: 公开主体, not 主体."""
-_WEAK_HEAD = re.compile("(?:主要|线上线下|线上|线下|网上|拟|实施|具体)(?=公开)|(?<=公开)实施(?=主体)")
-_WEAK_TAIL = re.compile(
+_WEAK_HEAD = regex("(?:主要|线上线下|线上|线下|网上|拟|实施|具体)(?=公开)|(?<=公开)实施(?=主体)")
+_WEAK_TAIL = regex(
     "(?:[及和与、/或]|以及)?(?:更新)?(?:要求|标准|说明|情况|规定|概述|概要|名称|类别|频次|频率|周期|责任|类型|明细|选择|设置|形式)$"
 )
 _STRONG = frozenset({"公开内容", "公开依据", "公开时限", "公开主体", "公开渠道", "公开对象", "公开方式", "责任科室"})

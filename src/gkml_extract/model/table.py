@@ -91,7 +91,8 @@ class Cell:
     is of the least certain of its characters; None where the source says what they are. `read` is what was
     recognised, where `text` is a repair of it. `room` is how a cell of a page is filled; None where that is not known.
     `hidden` is what a page cuts off of its text; None where nothing is. `is_open` tells of a cell in the last row of a
-    page's grid whether no rule closes it below; None where that is not told.
+    page's grid whether no rule closes it below; None where that is not told. `lines` are those that a text is printed
+    in where a line end was taken for a wrap: none where `text` has every line end.
     """
 
     row: int
@@ -107,6 +108,7 @@ class Cell:
     room: Room | None = None
     hidden: Hidden | None = None
     is_open: bool | None = None
+    lines: tuple[str, ...] = ()
 
 
 def moved(cell: Cell, row: int) -> Cell:
@@ -125,6 +127,7 @@ def moved(cell: Cell, row: int) -> Cell:
         cell.room,
         cell.hidden,
         cell.is_open,
+        cell.lines,
     )
 
 

@@ -18,6 +18,7 @@ from gkml_extract.normalise.channels.boxes import (
     with_ticks_in_front,
 )
 from gkml_extract.normalise.channels.names import clean_name
+from gkml_extract.regex import regex
 from gkml_extract.text import clean_glyphs, fold, simplify, squeeze
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
@@ -31,21 +32,21 @@ _FIVE = {
     "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
     "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,
 }  # fmt: skip
-_FIVE_WORD = re.compile("|".join(_FIVE))
-_PUBLIC = re.compile(
+_FIVE_WORD = regex("|".join(_FIVE))
+_PUBLIC = regex(
     "(?:面?向|对)?(?:(?:全体?)?社会|公众|不特定(?:公众|对象|群体))(?:公众|各界|大众|全体|全体成员|成员)?(?:人士)?(?:公开|发布|公布)?(?:[(（](?:社会)?公众[)）])?"
     "|(?:面向|对|向)?(?:广大(?:人民|社会)?(?:群众|公众|市民)|全体(?:公民|市民|公众))(?:公开)?"
 )
-_NAMED_GROUP = re.compile(r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$")
+_NAMED_GROUP = regex(r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$")
 """特定群体（学生家长）: the text says which."""
-_AUDIENCE = re.compile(
+_AUDIENCE = regex(
     "(?:面?向|对)?(?:全?社[会會]|(?<!社[会會])公[众眾])(?:公[众眾])?|特定(?:的)?(?:群[体體众眾]|[对對]象|人群)?"
 )
-_METHOD = re.compile("主[动動](?:公[开開])?|[依应應按]?申[请請](?:公[开開])?")
+_METHOD = regex("主[动動](?:公[开開])?|[依应應按]?申[请請](?:公[开開])?")
 """The options of the two columns, where boxes stand before or behind them."""
-_PART = re.compile("[、,，;；/／\n]|以及|[和及与或]")
-_NO_METHOD = re.compile("(?:不|非|未|免|无需)(?:予以?|宜|属于?)?主动")
-_BY_REQUEST = re.compile("[依应按据]申请")
+_PART = regex("[、,，;；/／\n]|以及|[和及与或]")
+_NO_METHOD = regex("(?:不|非|未|免|无需)(?:予以?|宜|属于?)?主动")
+_BY_REQUEST = regex("[依应按据]申请")
 
 
 def parse_mark(text: str | None) -> Mark:

@@ -8,6 +8,7 @@ from datetime import date
 
 from gkml_extract.model.record import Declared
 from gkml_extract.normalise.citation.articles import parse_numeral
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, clean_glyphs, simplify, squeeze
 
 MAX_VALUE = 40
@@ -49,21 +50,21 @@ def _spaced(words: tuple[str, ...]) -> str:
 
 
 _COLON = "[：:∶︰﹕]"
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?P<label>{_spaced(tuple(_FIELD_OF))})\s*(?:[（(](?:盖\s*章|公\s*章|签\s*[字章名])[)）])?\s*(?:(?P<colon>{_COLON})|(?<=\s)|$)"
     rf"|(?:(?<=[\s；;，,])|^)(?P<short>{_spaced(tuple(_SHORT))})\s*(?:[（(](?:盖\s*章|公\s*章)[)）])?\s*{_COLON}"
     rf"|(?P<unknown>(?<=\s)[\u3400-\u9fff]{{2,6}}\s*{_COLON})"
     rf"|(?P<other>{_spaced(_OTHER_LABELS)})\s*(?:{_COLON}|(?=一级|二级))"
 )
-_SEAL = re.compile(r"[（(]\s*(?:盖|公)?\s*章\s*[)）]")
+_SEAL = regex(r"[（(]\s*(?:盖|公)?\s*章\s*[)）]")
 _EDGES = " \t\n、，,；;。|_＿-—（）()"
 
 _Y = r"(?P<y>(?:19|20)\d\d)"
-_DAY = re.compile(rf"{_Y}[年.．。/\-—–、](?P<m>\d{{1,2}})[月.．。/\-—–、](?P<d>\d{{1,2}})[日号]?(?!\d)")
-_COMPACT = re.compile(rf"{_Y}(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
-_MONTH = re.compile(rf"{_Y}[年.．/\-—–](?P<m>\d{{1,2}})月?(?![\d.．/\-])")
-_YEAR = re.compile(rf"{_Y}年?$")
-_HAN_NUMERAL = re.compile("[〇零○一二三四五六七八九十]+")
+_DAY = regex(rf"{_Y}[年.．。/\-—–、](?P<m>\d{{1,2}})[月.．。/\-—–、](?P<d>\d{{1,2}})[日号]?(?!\d)")
+_COMPACT = regex(rf"{_Y}(?P<m>\d\d)(?P<d>\d\d)(?!\d)")
+_MONTH = regex(rf"{_Y}[年.．/\-—–](?P<m>\d{{1,2}})月?(?![\d.．/\-])")
+_YEAR = regex(rf"{_Y}年?$")
+_HAN_NUMERAL = regex("[〇零○一二三四五六七八九十]+")
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -162,7 +163,7 @@ def _is_alone(text: str, label: re.Match[str]) -> bool:
 
 
 _N = r"\d{1,4}|[〇零一二两三四五六七八九十百]{1,6}"
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?P<method>主动公开|依申请公开|依申请)|(?P<level>[一二])级(?:公开)?(?:事项|目录|指标)?(?:共计?|有|为|数|合计|[：:（(])*"
     rf"(?P<n>{_N})?[)）]?(?P<unit>[项个条类])"
 )
@@ -188,7 +189,7 @@ def parse_declared(text: str) -> Declared | None:
     return Declared(**counts)
 
 
-_ATTACHMENT = re.compile(
+_ATTACHMENT = regex(
     r"附[件表录][：:]?(?:第?(?P<n>\d{1,3}(?:[-—－.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[A-Z]))?[：:.、]?"
 )
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from gkml_extract.lexicon.load import Entry, load_lexicon
 from gkml_extract.model.table import Column
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 _FIRST_LINES = 12
@@ -15,7 +15,7 @@ _LABELLED_LINES = 40
 MIN_LABELS = 2
 """Labels of another kind of table that route it out, if it has no more of a catalogue's own."""
 _MIN_LABELS_IN_TEXT = 3
-_CATALOGUE = re.compile("公开(?:标准|基本|事项|清单)*(?:标准|基本|事项|清单)*目录|公开(?:事项)?清单|公开标准|事项公开")
+_CATALOGUE = regex("公开(?:标准|基本|事项|清单)*(?:标准|基本|事项|清单)*目录|公开(?:事项)?清单|公开标准|事项公开")
 _OWN = frozenset({"content", "legal_basis", "deadline", "publisher", "channels", "audience", "method", "five_open"})
 
 

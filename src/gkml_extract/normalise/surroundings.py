@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,28 +10,27 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Declared, Metadata
 from gkml_extract.model.table import Paragraph
 from gkml_extract.normalise.metadata import parse_attachment, parse_declared, parse_metadata
+from gkml_extract.regex import regex
 from gkml_extract.text import simplify, squeeze
 
-_TITLE = re.compile(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
-_FIELD_TITLE = re.compile(
+_TITLE = regex(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
+_FIELD_TITLE = regex(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|表\s*\d{1,3}[：:.、]?)?[^，。；：,;:]{2,40}领域([（(].{1,20}[）)])?$"
 )
 """The title of one table of a compilation: （七）公共法律服务领域, 表7 就业领域."""
-_NUMBERED_TITLE = re.compile(
+_NUMBERED_TITLE = regex(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[.、．])(?=[^，。；：,;:]{6,50}$)[^，。；：,;:]*"
     r"(?:公开|标准|事项)[^，。；：,;:]{0,12}(?:目录|清单|一览表|事项表)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 """一、社会救助领域基层政务公开标准目录: the title of a part; without 领域 only where there is no other title."""
-_SENTENCE = re.compile(
-    r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【"
-)
+_SENTENCE = regex(r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【")
 _LABELS_LENGTH, _DATE_LENGTH = 6, 11
 """Characters of a label with its colon (填表时间：), and of a printed date, which is not its value."""
 _NEAR = 3
 """Lines above a table among which a numbered line may be its title: further up it heads a part of the prose."""
 MAX_TITLE = 60
 """Characters of a title; the longest of the collected pages has 44."""
-PAGE_NUMBER = re.compile(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
+PAGE_NUMBER = regex(r"^[-—–\s]*(第\s*)?\d{1,4}(\s*页)?(\s*[/／共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 """A line that is a page's number and nothing else."""
 
 

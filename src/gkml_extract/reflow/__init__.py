@@ -35,11 +35,12 @@ from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened, simplify
 
 __all__ = ["reflow"]
 
-_POINT = re.compile(
+_POINT = regex(
     r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])"
 )
 _SAME_HEADER = 0.75
@@ -48,12 +49,12 @@ _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _PREAMBLE_LINES = 14
 """The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
-_PAGE_FURNITURE = re.compile(
+_PAGE_FURNITURE = regex(
     r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
 )
-_MAY_COUNT = re.compile(r"[-—–第\d\s]|$")
+_MAY_COUNT = regex(r"[-—–第\d\s]|$")
 """What a page's number begins with: few lines do."""
-_OF_ROWS = re.compile(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
+_OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""

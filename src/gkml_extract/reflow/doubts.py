@@ -7,7 +7,6 @@ column holds, it cannot see. An edge concerns two cells: the doubt is of both.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.glued.names import edges_of_run, may_be_names
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell, lines_of_row
+from gkml_extract.regex import regex
 from gkml_extract.text import bracket_depth, fold
 
 _KIND = {Look.LAW: "law", Look.DEADLINE: "deadline", Look.CHANNELS: "channels"}
@@ -55,18 +55,18 @@ _FREE = frozenset({Look.CONTENT, Look.WEBSITE, Look.ORG, Look.OTHER})
 """Columns whose cells may end in any word."""
 _NEARLY_FULL = 3
 """Half-width cells that a full line may lack: a character and a half, for a mark or digits that went to the next."""
-_BODY_AND_OFFICE = re.compile("[局府委会厅处心院校].*[科股室队]$")
+_BODY_AND_OFFICE = regex("[局府委会厅处心院校].*[科股室队]$")
 _JOINING = frozenset("的和与及或等")
 _NEW_WORD = 0.2
 """Chance that two characters are of one word up to which a new word begins between them."""
-_GOES_ON = re.compile(r"[，、；,;（(《及和与第等的有相]|\W*$")
-_SENTENCE_END = re.compile(r"[。；;！？]\W*$")
-_LIST_BEFORE = re.compile(r"[，、；,;]$")
+_GOES_ON = regex(r"[，、；,;（(《及和与第等的有相]|\W*$")
+_SENTENCE_END = regex(r"[。；;！？]\W*$")
+_LIST_BEFORE = regex(r"[，、；,;]$")
 _ITEM_MARGIN = 3.0
 """Margin (natural logarithm) of an edge between two names of items up to which it was found wrong time and again."""
 _SURE_EDGE, _OTHER_EDGE = 0.9, 0.3
 """Chances of an edge from which one between names is not in doubt, and one within a cell makes it doubtful."""
-_BETWEEN_WORDS = re.compile("[\u4e00-\u9fff]{2}$")
+_BETWEEN_WORDS = regex("[\u4e00-\u9fff]{2}$")
 _FEW = 3
 """Blanks within cells that are doubted however few blanks there are."""
 _LEVELS = 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.numbers import han_value
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, display_width, join_wrapped, simplify, squeeze
 
 N_HEADER_ROWS = 2
@@ -29,14 +29,14 @@ EVEN = 0.5
 """Score where another reading is as good, and of a tick whose column is only the likeliest."""
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
-_WORD = re.compile("^[\u4e00-\u9fff]")
-_OF_ALL = re.compile("全?社会|社会公众|公众|群众|公民|不特定")
+_WORD = regex("^[\u4e00-\u9fff]")
+_OF_ALL = regex("全?社会|社会公众|公众|群众|公民|不特定")
 """What begins a word of 全社会; any other names those that the item is for."""
-_HEADING, _LEAST_HEADINGS = re.compile("([一二三四五六七八九十]{1,3})、"), 2
+_HEADING, _LEAST_HEADINGS = regex("([一二三四五六七八九十]{1,3})、"), 2
 _LONGEST_CHANNEL = 12
 """Characters of a channel that is looked up as a line of its own."""
-_TELEPHONE = re.compile(r"(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}$|1\d{10}$")
-_PARAGRAPH_END = re.compile(r"[。；;：:！？]$")
+_TELEPHONE = regex(r"(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}$|1\d{10}$")
+_PARAGRAPH_END = regex(r"[。；;：:！？]$")
 
 
 def certainty(margin: float) -> float:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-_DIGITS = re.compile(r"^[（(]?(\d{1,4})[)）.．、]?$")
+from gkml_extract.regex import regex
+
+_DIGITS = regex(r"^[（(]?(\d{1,4})[)）.．、]?$")
 _HAN = "一二三四五六七八九十"
-_HAN_NUMERAL = re.compile(rf"^[（(]?([{_HAN}]{{1,3}})[)）]?$")  # 一、 begins a name
+_HAN_NUMERAL = regex(rf"^[（(]?([{_HAN}]{{1,3}})[)）]?$")  # 一、 begins a name
 MIN_RUN = 3
 """A run of fewer numerals is no evidence: 1 and 2 stand everywhere."""
 MIN_GROUPS = 2

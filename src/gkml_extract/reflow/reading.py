@@ -101,6 +101,7 @@ def _decoded(
         starts=[at[start] for start in starts],
         may_rest=may_rest,
         tick_width=_tick_width(fragments, header),
+        sharing=chunked.sharing,
     )
     return Reading(body, chunked, columns, segmentation)
 

@@ -13,6 +13,7 @@ import numpy as np
 from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.decoder.decode import GAPS, Evidence, Model, Path, Task, relearn
 from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.decoder.together import Decoding
@@ -171,11 +172,12 @@ def segment(
     starts: Sequence[int] = (),
     may_rest: bool = False,
     tick_width: int = 0,
+    sharing: Sharing = NO_SHARING,
 ) -> Decoding[Segmentation]:
     """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths.
 
     `starts` are the chunks with which a page begins; with `may_rest` it may begin with the rest of a row.
-    `tick_width` is the width of tick columns, 0 where it is not known.
+    `tick_width` is the width of tick columns, 0 where it is not known; `sharing` is what cells on one line tell.
     """
     widths = widths_of_header(labels, len(columns))
     if not chunks:
@@ -184,7 +186,7 @@ def segment(
     shapes = shapes_of(chunks, runs)
     base = base_evidence(
         chunks, columns, _GAP_INDEX,
-        runs=runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=tick_width,
+        runs=runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=tick_width, sharing=sharing,
     )  # fmt: skip
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from gkml_extract.extractors.encoding import decode
 from gkml_extract.model.source import LinesPlace
+from gkml_extract.regex import regex
 from gkml_extract.report.illustration import Illustration, LinesExcerpt, NoPicture, Piece, TextLine
 from gkml_extract.report.plain import clipped
 from gkml_extract.text import display_width, fold
@@ -21,9 +22,9 @@ _LINE_WIDTH = 900
 """Most of a line: a table may stand in one."""
 _LEAST_MARKED, _LEAST_PART = 2, 4
 """Characters of a fragment that belongs to the value, and of a part of the value that is found in a fragment."""
-_PART = re.compile("[；\n]")
-_LINE_BREAK = re.compile("\r\n|[\r\n\f\x0b\x85\u2028\u2029]")
-_SEPARATOR = re.compile("([ \u00a0\u2000-\u200a\u3000]*[\t|｜][\t|｜ \u00a0\u3000]*|[ \u00a0\u3000]{2,})")
+_PART = regex("[；\n]")
+_LINE_BREAK = regex("\r\n|[\r\n\f\x0b\x85\u2028\u2029]")
+_SEPARATOR = regex("([ \u00a0\u2000-\u200a\u3000]*[\t|｜][\t|｜ \u00a0\u3000]*|[ \u00a0\u3000]{2,})")
 
 
 def lines_excerpt(data: bytes, place: LinesPlace, values: Sequence[str]) -> Illustration:
@@ -65,7 +66,7 @@ def _pieces(text: str, values: Sequence[str]) -> Iterator[Piece]:
     """The fragments of a line and what parts them."""
     whole = "\n".join(map(fold, values))
     parts = {part for value in values for part in _PART.split(value) if len(part) >= _LEAST_PART}
-    known = re.compile("(" + "|".join(map(re.escape, sorted(parts, key=len, reverse=True))) + ")") if parts else None
+    known = regex("(" + "|".join(map(re.escape, sorted(parts, key=len, reverse=True))) + ")") if parts else None
     for index, run in enumerate(_SEPARATOR.split(text.rstrip())):
         folded = fold(run)
         if index % 2 == 1:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from gkml_extract.model.record import Catalogue
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
-_WHAT_IT_IS = re.compile(
-    "政府信息|政务公开|信息公开|主动公开|依申请公开|公开目录|公开事项|公开清单|基本目录|基层|领域|政务"
-)
+_WHAT_IT_IS = regex("政府信息|政务公开|信息公开|主动公开|依申请公开|公开目录|公开事项|公开清单|基本目录|基层|领域|政务")
 """Where a title stops to say whose catalogue it is."""
-_ORGAN = re.compile("(?:政府|委员会|办公室|法院|检察院|学校|大学|医院|公司|大队|[局委厅署院中心所队处社会站馆校镇乡])$")
-_IN_FRONT = re.compile(
+_ORGAN = regex("(?:政府|委员会|办公室|法院|检察院|学校|大学|医院|公司|大队|[局委厅署院中心所队处社会站馆校镇乡])$")
+_IN_FRONT = regex(
     "^(?:附件?[0-9一二三四五六七八九十]*[：:]?|[（(]?[0-9一二三四五六七八九十]+[)）.、]|[0-9〇○一二三四五六七八九]{4}年(?:度|版)?)"
 )
-_YEAR_BEHIND = re.compile("[0-9〇○]{4}年(?:度|版)?$")
+_YEAR_BEHIND = regex("[0-9〇○]{4}年(?:度|版)?$")
 _LEAST_LENGTH = 3
 _SHARE = 0.5
 """Share of the items that name one publisher from which the catalogue is that office's."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """Controls, and the characters that turn the order of writing: a file name must not look like another one."""
 
 

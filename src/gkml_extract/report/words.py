@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from gkml_extract.model.finding import KIND_BY_CODE
+from gkml_extract.regex import regex
 from gkml_extract.writers.contract import Headers
 
 _FIELD_ROOTS = {
@@ -45,7 +45,7 @@ _UNITS = {
 }
 DAYS_OF = {"hour": 1 / 24, "day": 1.0, "working_day": 1.4, "week": 7.0, "month": 30.4, "quarter": 91.3, "year": 365.0}
 """Calendar days of a unit, roughly: lengths are put in order by it, nothing is computed."""
-_PARAMETER = re.compile(r"\{[^{}]*\}")
+_PARAMETER = regex(r"\{[^{}]*\}")
 
 
 def field_label(field: str, lang: str) -> str:

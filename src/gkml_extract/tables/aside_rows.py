@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,40 +10,41 @@ from operator import attrgetter
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.regex import regex
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.text import fold, join_wrapped
 
 _NOTE_WORD = "备注|注|说明|填表说明|填报说明|附注|注释|注意事项|特别说明"
-_NOTE = re.compile(rf"^(?:{_NOTE_WORD})\d{{0,2}}[:.、]|^(?:咨询|联系|监督|举报|投诉)电话:")
-_NOTE_LABEL = re.compile(rf"^(?:{_NOTE_WORD})\d{{0,2}}$")
-_TOTAL = re.compile(r"^[(]?(?:合计|小计|总计|共计|总数)[)]?(?::|\d+|共|[项个条类件])*$")
-_COUNT = re.compile(r"^(?:共|计)?\d+[项个条类件]?$")
-_SIGNED = re.compile(
+_NOTE = regex(rf"^(?:{_NOTE_WORD})\d{{0,2}}[:.、]|^(?:咨询|联系|监督|举报|投诉)电话:")
+_NOTE_LABEL = regex(rf"^(?:{_NOTE_WORD})\d{{0,2}}$")
+_TOTAL = regex(r"^[(]?(?:合计|小计|总计|共计|总数)[)]?(?::|\d+|共|[项个条类件])*$")
+_COUNT = regex(r"^(?:共|计)?\d+[项个条类件]?$")
+_SIGNED = regex(
     r"^(?:填[表报写]|制表|编制|报送|审[核签批定]|复[核审]|校核|核对|签发|批准|经办|分管|主要|部门|单位|责任)?"
     r"(?:单位|部门|人|人员|时间|日期|负责人|领导|名称|科室)(?:[(](?:盖章|公章|签[字章名])[)])?:"
     r"|^(?:填表|制表|审核|复核|审签|审定|校对|校核|签发|批准|经办)(?:[(]签[字章名][)])?:"
 )
-_DOTS = re.compile(r"^[.…·]{2,}$")
+_DOTS = regex(r"^[.…·]{2,}$")
 """And so on: more rows would follow."""
-_EXAMPLE = re.compile(r"^[(\[【]?(?:填写)?(?:例|示例|样例|范例|举例|例如)[)\]】]?[:.]?\d{0,2}$")
+_EXAMPLE = regex(r"^[(\[【]?(?:填写)?(?:例|示例|样例|范例|举例|例如)[)\]】]?[:.]?\d{0,2}$")
 """What stands in 序号 of a row that shows how to fill in the others."""
-_HINT = re.compile(
+_HINT = regex(
     r"^[(]?(?:请|必填|选填|可选|不超过|限\d|逐[条项]填|打[√✓勾]|勾选|填[写√✓])|(?:填写|打[√✓勾]|勾选|字以内|个?字内)[)]?$"
 )
 """What a form says of how to fill in a column."""
 _HINTS = 0.5
 """Share of such cells from which the first row is one of hints."""
-_PAGE = re.compile(r"^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页[,，]?(?:[(/]?共\d{1,4}页[)]?)?)$")
+_PAGE = regex(r"^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页[,，]?(?:[(/]?共\d{1,4}页[)]?)?)$")
 _COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MIN_COUNTED = 3
-_SIGNED_LABEL = re.compile(
+_SIGNED_LABEL = regex(
     r"^(?:填表|填报|制表|编制|审核|复核|审签|校核|经办|填写)(?:人|人员|单位|时间|日期)$|^(?:咨询|联系|监督|举报|投诉)(?:电话|方式)$"
 )
 """Likewise without a colon, where a row begins with it that has no number."""
-_CONTACT = re.compile(
+_CONTACT = regex(
     r"^(?:序号|部门|单位|科室|姓名|职务|联系人|负责人|(?:联系|办公|咨询|监督|举报)?电话|手机|(?:办公)?地址|传真|(?:电子)?邮箱|邮编|联系方式|备注)$"
 )
-_CALLED = re.compile("电话|手机|联系")
+_CALLED = regex("电话|手机|联系")
 _COLUMN = attrgetter("column")
 _NOTE_CELLS = 2
 """Most cells of a note: its label and its text."""

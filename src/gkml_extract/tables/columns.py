@@ -12,21 +12,22 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import Label, child_in_bracket, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, undoubled
 
 _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
-_MARK = re.compile(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false)$")
+_MARK = regex(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false)$")
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
-_BASIS = re.compile("(?:[\u4e00-\u9fff]{2,4})依据")
+_BASIS = regex("(?:[\u4e00-\u9fff]{2,4})依据")
 _TELLING_VALUES = 200
 """Values of a column that are looked at, 同上 among them."""
-_FREQUENCY = re.compile("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
+_FREQUENCY = regex("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
-_NUMBER = re.compile(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
+_NUMBER = regex(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
 GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
 """Rules of readings that a person should check."""
 _BY_ORDER = 0.8

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from gkml_extract.model.table import Cell, Hidden
+from gkml_extract.regex import regex
 from gkml_extract.text import join_wrapped, squeeze
 
-GOES_ON_AFTER = re.compile(r"[、，,（(《〈“【〔\[和与及或的]$")
+GOES_ON_AFTER = regex(r"[、，,（(《〈“【〔\[和与及或的]$")
 """How a text ends that is not whole."""
-GOES_ON_WITH = re.compile(r"^[）)》〉”】〕\]，,。；;、：:]")
+GOES_ON_WITH = regex(r"^[）)》〉”】〕\]，,。；;、：:]")
 """How the rest of a text begins."""
-NUMBERED_PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*[（(]?(\d{1,2})[)）.．、](?!\d)")
+NUMBERED_PART = regex(r"(?:^|\n|(?<=[；;。》）]))\s*[（(]?(\d{1,2})[)）.．、](?!\d)")
 """1. and the like at the beginning of a paragraph, or where one may begin."""
-BEGINS_WITH_BOX = re.compile(r"^[■□☑☐▢◻●○√]")
+BEGINS_WITH_BOX = regex(r"^[■□☑☐▢◻●○√]")
 
 
 def joined_halves(head: str, tail: str) -> str:
@@ -29,6 +28,11 @@ def text_of_halves(head: Cell, tail: Cell) -> str:
     if _is_line_ended(head, tail):
         return f"{head.text}\n{rest}"
     return joined_halves(head.text, rest) if rest else head.text
+
+
+def lines_of_halves(head: Cell, tail: Cell) -> tuple[str, ...]:
+    """The lines of both halves: the break may be a line end that somebody made."""
+    return tuple(line for half in (head, tail) for line in half.lines or half.text.split("\n"))
 
 
 def is_cut_off(head: Cell, tail: Cell) -> bool:

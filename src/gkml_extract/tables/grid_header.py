@@ -6,7 +6,6 @@ it as rows of the same grid, and a header may be printed again on every page.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from gkml_extract.lexicon.header import Label, completes, field_of_path, header_
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 MIN_FIELDS = 3
@@ -29,11 +29,11 @@ _CHILD_SHARE = 0.6
 """The same for a row under a header's first, which has fewer cells."""
 _LABEL_LENGTH = 90
 """Characters of a label with the legend that stands in it; the longest of the collected ones has 41."""
-_SIGNED = re.compile(r"[:：]\s*\S|[:：]$")
+_SIGNED = regex(r"[:：]\s*\S|[:：]$")
 """责任单位：某局 is a line of signatures, not a label."""
 _SAME_SHARE = 0.75
 """Share of equal cells from which a row is the header's first row printed again."""
-_BARE_NUMBER = re.compile(r"^\d{1,4}[.、．]?$")
+_BARE_NUMBER = regex(r"^\d{1,4}[.、．]?$")
 """A value, never a label: a row that has one is an item, whatever else it says."""
 _SURE, _LEAST_ENDS = ("exact", "pattern", "group-and-child"), 2
 """Rules by which a label is known whole, and ends of labels that make a third row of a header of halves."""

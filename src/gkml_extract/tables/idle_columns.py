@@ -6,14 +6,14 @@ free between two others.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.table import Cell, Paragraph, Table
+from gkml_extract.regex import regex
 
-_SAYS = re.compile(r"[:：]\s*\S")
+_SAYS = regex(r"[:：]\s*\S")
 """说明：打√ is a remark, not the label 说明."""
 
 _REMARKS = 2

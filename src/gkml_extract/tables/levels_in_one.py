@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from gkml_extract.lexicon.header import levels_of
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Table
+from gkml_extract.regex import regex
 
-_JOINTS = re.compile(r"\s*(?:[/／|>＞→\n]|——|-->?)\s*")
+_JOINTS = regex(r"\s*(?:[/／|>＞→\n]|——|-->?)\s*")
 """What parts the levels within a cell."""
 _SPLIT_SHARE = 0.8
 """Share of the texts of such a column that must have a joint: a name may have a / of its own."""

@@ -6,7 +6,6 @@ column of ticks says nothing of what is ticked, so it keeps none and lands in `e
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell
+from gkml_extract.regex import regex
 from gkml_extract.text import simplify, squeeze
 
 _LABELS = {
@@ -29,8 +29,8 @@ _PROOF = (Look.LEGAL_BASIS, Look.CHANNELS)
 _LEAST_ROWS = 3
 _MOST_BODIES = 0.5
 """Share of bodies in their column: 有关乡镇 does not look like one, and nothing else stands beside them."""
-_COUNTS = re.compile(r"\d{1,4}[.、]?")
-_TITLE = re.compile(r"公开.*(?:目录|清单|一览表|事项表)|领域")
+_COUNTS = regex(r"\d{1,4}[.、]?")
+_TITLE = regex(r"公开.*(?:目录|清单|一览表|事项表)|领域")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gkml_extract.lexicon.header import known_fields
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Layout, Paragraph
+from gkml_extract.regex import regex
 
 _LABELS = 4
 """Different header labels from which paragraphs read like the header of a catalogue."""
@@ -15,7 +15,7 @@ _HEADER_LINES = 14
 """Paragraphs among which they stand, a label each at most: few catalogues have more columns."""
 _ROWS = 3
 """Paragraphs below them from which there are rows, and not a header that stands over the table by itself."""
-_SEPARATORS = re.compile(r"[\s|｜│┃,，]+")
+_SEPARATORS = regex(r"[\s|｜│┃,，]+")
 
 
 def rows_outside(layout: Layout) -> Iterator[Note]:

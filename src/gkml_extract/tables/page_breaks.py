@@ -7,7 +7,6 @@ numbers, and a decision that hangs on few of them is a finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
@@ -17,6 +16,7 @@ from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, least, moved
+from gkml_extract.regex import regex
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.cut_cells import (
     BEGINS_WITH_BOX,
@@ -26,6 +26,7 @@ from gkml_extract.tables.cut_cells import (
     is_begun_below,
     is_cut_off,
     joined_halves,
+    lines_of_halves,
     shown_twice,
     still_hidden,
     text_of_halves,
@@ -95,9 +96,9 @@ _OPEN = 6
 """What speaks for a cut row where no rule closes it at the page's end, though rules close others."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
-_ENDS = re.compile(r"[。；;！？]$")
-_BULLET = re.compile(r"^[◆◇●○▪▶►★☆·•※✓◎]")
-_ANY_BOX = re.compile(r"[■□☑☐▢◻●○]")
+_ENDS = regex(r"[。；;！？]$")
+_BULLET = regex(r"^[◆◇●○▪▶►★☆·•※✓◎]")
+_ANY_BOX = regex(r"[■□☑☐▢◻●○]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,10 +292,11 @@ class _Joiner:
         if not head.text:
             places, legibility = head.places + tail.places, tail.legibility
             joined = replace(head, text=tail.text, how=tail.how, rowspan=rowspan, places=places, room=tail.room)
-            return replace(joined, legibility=legibility)
+            return replace(joined, legibility=legibility, lines=tail.lines)
         self.left_out += twice
         legibility = least(head.legibility, tail.legibility)
-        joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room)
+        lines = lines_of_halves(head, tail)
+        joined = replace(head, text=text, rowspan=rowspan, places=head.places + tail.places, room=room, lines=lines)
         return replace(joined, legibility=legibility)
 
     def _standing_above(self, first: Sequence[Cell], end: int) -> list[Standing]:

@@ -18,6 +18,7 @@ from itertools import pairwise
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Column, Paragraph, Table
+from gkml_extract.regex import regex
 from gkml_extract.tables.aside_rows import covered_rows, printed_by_row
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.text import join_wrapped, squeeze
@@ -28,11 +29,11 @@ SECTION_LABEL = "分组"
 """Key in `extra` of a section over rows that have a 一级事项 of their own. No column prints it."""
 _HAN = "一二三四五六七八九十百"
 _RANKS = (
-    re.compile(rf"^第[{_HAN}\d]+[部编篇章]分?"),
-    re.compile(rf"^[{_HAN}]+(?:[、.．,，:：\s]|$)"),
-    re.compile(rf"^[（(][{_HAN}]+[)）]"),
-    re.compile(r"^\d+[、.．]"),
-    re.compile(r"^[（(]\d+[)）]"),
+    regex(rf"^第[{_HAN}\d]+[部编篇章]分?"),
+    regex(rf"^[{_HAN}]+(?:[、.．,，:：\s]|$)"),
+    regex(rf"^[（(][{_HAN}]+[)）]"),
+    regex(r"^\d+[、.．]"),
+    regex(r"^[（(]\d+[)）]"),
 )
 """Numerals of sections, those of a part before those of its chapters."""
 _OF_ITEMS = frozenset({"number", "primary", "secondary", "levels", "content"})
@@ -40,9 +41,9 @@ _LAST_HAN_RANK = 2
 """Items count by digits, sections by Chinese numerals."""
 _NUMBERED = 0.9
 """Share of rows with a number from which one that has only a name is no item."""
-_NUMERAL = re.compile(rf"^(?:第[{_HAN}]+[部编篇章]分?|[（(]?[{_HAN}]+[)）]?[、.．]?)$")
+_NUMERAL = regex(rf"^(?:第[{_HAN}]+[部编篇章]分?|[（(]?[{_HAN}]+[)）]?[、.．]?)$")
 """What a section has in 序号, where its rows have 1, 2, 3."""
-_ANY_NUMBER = re.compile(r"^[（(]?[\d.．\-—]+[)）]?[、.．]?$")
+_ANY_NUMBER = regex(r"^[（(]?[\d.．\-—]+[)）]?[、.．]?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How, SheetPlace
 from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
+from gkml_extract.regex import regex
 from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
@@ -30,32 +30,32 @@ from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, simplify, squeeze
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"(?=^.{4,60}$)(?!.*[。；;，])(?:.*(?:目录|清单|一览表|事项表|标准指引|领域)(?:[（(].*[）)])?$|附件\d*$)"
 )
-_PART_TITLE = re.compile(
+_PART_TITLE = regex(
     r"(?=^.{8,60}$)(?!.*[。；;，：:]).*(?:领域|公开)[^。]{0,14}(?:目录|清单|一览表|事项表)(?:[（(].*[）)])?$"
 )
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?P<part>第[一二三四五六七八九十\d]+[部编篇章]分?)|(?P<han>[一二三四五六七八九十]+[、.．])"
     r"|(?P<bracketed>[（(][一二三四五六七八九十]+[)）])|(?P<table>[附]?表[一二三四五六七八九十\d]+)"
 )
 """How a heading is numbered: tables under headings of one form are catalogues of their own."""
-_BARE_TITLE = re.compile(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
-_ORGAN = re.compile(
+_BARE_TITLE = regex(r"^(?:\d{4}年)?(?:年度|全面|基层)?(?:政务|政府信息|信息|主动|公开)")
+_ORGAN = regex(
     r"^[\u4e00-\u9fff（）()]{2,28}(?:[局厅县区市州旗镇乡村委办院所处校司站]|政府|街道|中心|公司|委员会|联合会|领域|系统|基层|政务|事项)$"
 )
-_CONTINUED = re.compile(
+_CONTINUED = regex(
     r"^[（(【]?(?:续(?:[上前]?[页表])?|接[上前][页表])[）)】]?\d*[:：]?$"
     r"|^第[\d一二三四五六七八九十]+页(?:[,，/、]?共\d+页)?$|^[-—–]*\d{1,3}[-—–]*$"
 )
 """What stands between two tables where the second goes on the first."""
-_AGAIN = re.compile(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)】]$")
-_ATTACHMENT = re.compile(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
+_AGAIN = regex(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)】]$")
+_ATTACHMENT = regex(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
 _TAIL = 10
-_UNDER = re.compile(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
+_UNDER = regex(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
 """Share of common fields from which two headers are those of one table."""
 _TELLING_PARTS = 4
@@ -66,8 +66,8 @@ _LEAST_COLUMNS = 4
 """Columns of a table that may be the rest of a catalogue; lists of telephone numbers have fewer."""
 _TITLE_ROWS = 3
 """Rows at the top of a grid without a header that may be its title and what stands under it."""
-_NUMBER = re.compile(r"^\d[\d.．\-—]*$")
-_FIRST_NUMBER = re.compile(r"^0*1\D?$|^一$")
+_NUMBER = regex(r"^\d[\d.．\-—]*$")
+_FIRST_NUMBER = regex(r"^0*1\D?$|^一$")
 
 
 @dataclass(slots=True)

@@ -6,19 +6,19 @@ stands in a row of its own), or print the end of a cell again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Column, RowCell, least
+from gkml_extract.regex import regex
 from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
 
 _JUNCTION = 2
 """Characters on each side of a cut that must stand together elsewhere in the document to prove it."""
-_PART = re.compile(r"(?:^|\n|(?<=[；;。》）]))\s*(\d{1,2})[.．、](?!\d)")
-_SENTENCE_END = re.compile(r"[。；;！？等]$")
+_PART = regex(r"(?:^|\n|(?<=[；;。》）]))\s*(\d{1,2})[.．、](?!\d)")
+_SENTENCE_END = regex(r"[。；;！？等]$")
 _NUMBERED_SHARE = 0.9
 """Share of rows with a number of their own from which a row without one is suspect."""
 _PROOF = 2

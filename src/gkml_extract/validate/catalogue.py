@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, squeeze
 from gkml_extract.validate.item import is_printed
 
-_DIGITS = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
+_DIGITS = regex(r"^\D{0,2}(\d{1,5})\D{0,2}$")
 _COMMON = 0.75
 """Share of rows with a tick in a group from which a row without one has probably lost it."""
 _NEARLY_ALL = 0.7

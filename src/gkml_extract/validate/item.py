@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
@@ -14,14 +13,15 @@ from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
 _SHARED = (How.MERGED, How.INFERRED)
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
-_DOCUMENT_NUMBER = re.compile(r"[\u3400-\u9fff]{0,8}[〔\[［﹝【]((?:19|20)\d\d)[〕\]］﹞】]第?(\d{1,5})号")
-_DANGLING = re.compile(r"[、，,（(《〈“]$")
+_DOCUMENT_NUMBER = regex(r"[\u3400-\u9fff]{0,8}[〔\[［﹝【]((?:19|20)\d\d)[〕\]］﹞】]第?(\d{1,5})号")
+_DANGLING = regex(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
-_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
+_OPENING = regex(f"[{''.join(_PAIRS)}]")
 _SPECIFIES = ("“", "（", "(", "《", "：", ":", "/")
 """What parts the name of a channel from what is said more of it."""
 _NONE: frozenset[str] = frozenset()

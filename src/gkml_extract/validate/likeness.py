@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz, process
@@ -11,6 +10,7 @@ from gkml_extract.lexicon.column_values import Look, look_of
 from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 from gkml_extract.validate.item import is_printed
 
@@ -34,7 +34,7 @@ _PAIRS = {
 _ONE = 0.9
 """Share of rows with just one tick of a pair from which both in a row is a contradiction."""
 _BITS = [1 << at for at in range(256)]
-_DIGITS = re.compile(r"\d+|[一二三四五六七八九十]+")
+_DIGITS = regex(r"\d+|[一二三四五六七八九十]+")
 
 
 def check_alike_items(catalogue: Catalogue) -> Iterator[Note]:

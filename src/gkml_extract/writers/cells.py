@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from gkml_extract.regex import regex
+
 SEPARATOR = "；"
 YES, NO, LOST = "√", "×", "？"
 _EMPTY = "\\-"
@@ -39,7 +41,7 @@ def escape(text: str, special: str) -> str:
 
 @cache
 def _any_of(special: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(special)}\\\\]")
+    return regex(f"[{re.escape(special)}\\\\]")
 
 
 def unescape(text: str) -> str:

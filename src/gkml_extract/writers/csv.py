@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from gkml_extract.regex import regex
 from gkml_extract.writers import cells
 from gkml_extract.writers.contract import Headers, WriteOptions, Writer
 from gkml_extract.writers.json import document_to_json, encode_json
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 _BOXES = {True: "■", False: "□", None: "？"}
 _SELECTED = {box: selected for selected, box in _BOXES.items()}
-_CITATION = re.compile(r"《(?P<title>.*)》(?:（(?P<number>(?:[^）》\\]|\\.)*)）)?(?P<articles>[^》]*)", re.DOTALL)
-_ARTICLE = re.compile(r"(?:第(?P<article>-?\d+|？)条)?(?:第(?P<paragraph>-?\d+)款)?(?:第(?P<item>-?\d+)项)?")
+_CITATION = regex(r"《(?P<title>.*)》(?:（(?P<number>(?:[^）》\\]|\\.)*)）)?(?P<articles>[^》]*)", re.DOTALL)
+_ARTICLE = regex(r"(?:第(?P<article>-?\d+|？)条)?(?:第(?P<paragraph>-?\d+)款)?(?:第(?P<item>-?\d+)项)?")
 
 Json = dict[str, Any]
 

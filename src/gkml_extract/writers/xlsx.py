@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from gkml_extract.model.errors import DependencyError
+from gkml_extract.regex import regex
 from gkml_extract.writers import csv
 from gkml_extract.writers.contract import WriteOptions, Writer
 from gkml_extract.writers.table import table_csv
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _DATA_PART = "xl/worksheets/sheet4.xml"
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED = regex("_x([0-9A-Fa-f]{4})_")
 
 
 def needs_xlsxwriter() -> None:

@@ -345,6 +345,22 @@ def test_metadata_in_a_line_is_no_table() -> None:
     assert tables(page) == []
 
 
+def test_what_a_browser_prints_around_its_pages_is_left_out() -> None:
+    """Its form tells it, on two pages as on many; an address below a table that counts no pages is a note."""
+    pages = [filled(PdfPage().grid(COLUMNS, ROWS)) for _ in range(2)]
+    for number, page in enumerate(pages):
+        page.text(50, 20, "11/23/26, 5:50 AM").text(300, 20, "政务公开目录")
+        page.text(50, 585, "https://gk.example.gov.cn/a.html").text(700, 585, f"{number + 1}/2")
+    paragraphs = [block.text for block in blocks(*pages).blocks if isinstance(block, Paragraph)]
+    assert paragraphs == []
+    (alone,) = (
+        block.text
+        for block in blocks(filled(PdfPage().grid(COLUMNS, ROWS)).text(50, 585, "https://gk.example.gov.cn/")).blocks
+        if isinstance(block, Paragraph)
+    )
+    assert alone == "https://gk.example.gov.cn/"
+
+
 def test_page_furniture_is_left_out() -> None:
     """A running head, page numbers and a watermark: one note for each text, none for numbers."""
     pages = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.words import Word
-from gkml_extract.layout.written_columns import grid_as_written
+from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
 from gkml_extract.layout.written_rows import begun_again, parted_as_written
 
 SIZE, STEP, PAD = 10.0, 12.0, 4.0
@@ -115,6 +115,36 @@ def test_labels_of_groups_stand_over_labels() -> None:
     assert texts[1, 5, 1, 1] == "申请"
     assert texts[0, 2, 2, 1] == "公开内容"
     assert texts[2, 0, 2, 1] == "户口登记"
+
+
+def test_a_line_of_metadata_is_none_of_the_table() -> None:
+    """Names and values stand side by side above it, in places of their own."""
+    table = written([*HEAD, *BODY], HEIGHTS)
+    above = [
+        Word(text, x, x + len(text) * SIZE, 88.6, (x, 80.0, x + len(text) * SIZE, 90.0), SIZE, 0, -1)
+        for x, text in ((30.0, "责任单位：青岭县教育局"), (200.0, "填表人：陈立"), (330.0, "填表时间：五月"))
+    ]
+    with_above, without = read([*above, *table]), read(table)
+    assert with_above is not None
+    assert without is not None
+    assert with_above[1] == without[1]
+
+
+def test_the_pages_of_a_table_tell_its_columns_together() -> None:
+    """One page has no text in a column, the other shows where it is; the table under the next title is another."""
+    first = written([*HEAD, *BODY], HEIGHTS)
+    blank = [cell for cell in BODY if cell[1] != 3]
+    last = [word for word in written(blank, HEIGHTS) if word.box[1] > 110]
+    title = Word("某某", 150.0, 180.0, 398.0, (150.0, 386.0, 180.0, 401.0), 15.0, 0, -1)
+    other = [word._replace(start=word.start + 20) for word in written([*HEAD, *BODY], HEIGHTS)]
+    below = [
+        word._replace(box=(word.start, word.box[1] + 310, word.end, word.box[3] + 310), baseline=word.baseline + 310)
+        for word in other
+    ]
+    together = columns_over_pages([first, [*last, title, *below]])
+    assert [len(told) for told in together] == [1, 1]
+    assert together[0] == together[1]
+    assert len(together[0][0]) == len(LEFTS)
 
 
 def test_table_written_line_by_line_is_left_alone() -> None:

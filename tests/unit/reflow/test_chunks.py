@@ -371,3 +371,37 @@ def test_a_section_stands_before_a_body_as_well() -> None:
 def test_同上_is_of_no_list_of_channels() -> None:
     """It is the cell of another column."""
     assert texts("同上", "县政府门户网站", "√")[:2] == ["同上", "县政府门户网站"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "deadline"),
+    [
+        (("电话、地址", "验收合格", "后20个工作", "日内", "√"), "验收合格后20个工作日内"),
+        (("电话、地址", "渔船检验合格", "后10日内", "√"), "渔船检验合格后10日内"),
+    ],
+)
+def test_a_deadline_does_not_begin_with_what_stands_behind_an_event(lines: tuple[str, ...], deadline: str) -> None:
+    """后20个工作日内 goes on with the line before it."""
+    assert [chunk.text for chunk in chunks(*lines) if "deadline" in chunk.kinds] == [deadline]
+
+
+@pytest.mark.parametrize("value", ["主动公开", "县级", "特定群体"])
+def test_words_of_other_columns_are_of_no_office(value: str) -> None:
+    """主动公开 / 供热科 are two cells, however often they recur."""
+    rows = [line for _ in range(4) for line in ("《城镇燃气管理条例》", "√", value, "供热科")]
+    made = make_chunks(fragments(*rows), OfHeader(has_values=True)).chunks
+    assert [chunk.text for chunk in made if "org" in chunk.kinds] == ["供热科"] * 4
+
+
+@pytest.mark.parametrize("body", ["港航管理处", "中心血站", "殡葬管理所", "消防救援大队"])
+def test_a_body_of_any_kind_and_its_section_are_two(body: str) -> None:
+    """Where there is a column for each, whatever the body is called."""
+    rows = [line for _ in range(4) for line in ("《港口法》", body[:3], body[3:], "质管科", "√")]
+    made = make_chunks(fragments(*rows), OfHeader(has_offices=True)).chunks
+    assert [chunk.text for chunk in made if "org" in chunk.kinds] == [body, "质管科"] * 4
+
+
+def test_the_rest_of_an_article_is_of_no_office() -> None:
+    """第二十三 / 条 is an article, 条长岭县 no place."""
+    made = chunks("《中华人民共和国献血法》第二十三", "条", "长岭县", "人民政", "府", "√")
+    assert [chunk.text for chunk in made if "org" in chunk.kinds] == ["长岭县人民政府"]

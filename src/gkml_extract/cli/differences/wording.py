@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
 from gkml_extract.cli.console import in_user_language, user_language
 from gkml_extract.compare.blocks import Block, is_shift
 from gkml_extract.compare.difference import Spot
+from gkml_extract.regex import regex
 from gkml_extract.writers.csv import COLUMNS
 
 EMPTY = "—"
@@ -42,7 +42,7 @@ _ZH = {column.key: column.zh for column in COLUMNS} | {
 _TO_TEXT: dict[str, Callable[[Any], str | None]] = {
     column.key: column.to_text for column in COLUMNS if column.key in ("channels", "legal_basis.citations")
 }
-_INDEX = re.compile(r"\[(\d+)\]")
+_INDEX = regex(r"\[(\d+)\]")
 
 _KINDS = {
     "changed": ("changed", "变更"),

@@ -9,6 +9,7 @@ from gkml_extract.extractors.encoding import decode
 from gkml_extract.extractors.html.sniff import utf16_markup_codec
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.finding import Note, note
+from gkml_extract.regex import regex
 
 _DECLARED = re.compile(
     rb"""<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)|<\?xml\b[^<>]*?\bencoding\s*=\s*["']([\w.:-]+)""",
@@ -21,7 +22,7 @@ _CHINESE = {
     "gb18030": "gb18030", "chinese": "gb18030", "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "x-x-big5": "big5hkscs",
     "cp950": "cp950",
 }  # fmt: skip
-_NO_CHINESE = re.compile(r"iso-?8859|latin|windows-125|cp125|us-ascii|ascii", re.IGNORECASE)
+_NO_CHINESE = regex(r"iso-?8859|latin|windows-125|cp125|us-ascii|ascii", re.IGNORECASE)
 """Encodings that programs declare without thinking: every byte is sound in them, Chinese is not."""
 _CHANCE = 3
 """Characters beyond ASCII up to which bytes of another encoding may be sound UTF-8 by chance."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from gkml_extract.regex import regex
 from gkml_extract.text import join_breaks
 
-_WHITE = re.compile("[ \t\n\r\f]+")
+_WHITE = regex("[ \t\n\r\f]+")
 
 
 @dataclass(slots=True)

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_BRACE = re.compile(r"[{}]")
-_HIDES = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\s*(!\s*important)?\s*(?=;|$)", re.IGNORECASE)
-_SHOWS = re.compile(r"(?:^|;)\s*display\s*:\s*(?!none)[\w-]+\s*(!\s*important)?\s*(?=;|$)", re.IGNORECASE)
-_OWN_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:", re.IGNORECASE)
-_SIMPLE = re.compile(r"^(?P<tag>[a-z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)$", re.IGNORECASE)
-_NAME = re.compile(r"([.#])([\w-]+)")
-_STEP = re.compile(r"\s*>\s*|\s+")
+_COMMENT = regex(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_BRACE = regex(r"[{}]")
+_HIDES = regex(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\s*(!\s*important)?\s*(?=;|$)", re.IGNORECASE)
+_SHOWS = regex(r"(?:^|;)\s*display\s*:\s*(?!none)[\w-]+\s*(!\s*important)?\s*(?=;|$)", re.IGNORECASE)
+_OWN_DISPLAY = regex(r"(?:^|;)\s*display\s*:", re.IGNORECASE)
+_SIMPLE = regex(r"^(?P<tag>[a-z][\w-]*|\*)?(?P<names>(?:[.#][\w-]+)*)$", re.IGNORECASE)
+_NAME = regex(r"([.#])([\w-]+)")
+_STEP = regex(r"\s*>\s*|\s+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from gkml_extract.model.errors import CorruptSourceError
+from gkml_extract.regex import regex
 
 _FRAMES = re.compile(rb"<frameset\b", re.IGNORECASE)
-_SHEET = re.compile(r"sheet\d+\.html?$", re.IGNORECASE)
+_SHEET = regex(r"sheet\d+\.html?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,34 +13,35 @@ from gkml_extract.extractors.html.hidden import mark_hidden
 from gkml_extract.extractors.html.sniff import begins_as_html
 from gkml_extract.extractors.html.walk import Page, TooDeepError, walk
 from gkml_extract.model.errors import CorruptSourceError
+from gkml_extract.regex import regex
 
-_ENDS = re.compile(r"</(?:body|html)\s*>|<\?xml\b[^>]*>|\0", re.IGNORECASE)
-_INLINE = re.compile(
+_ENDS = regex(r"</(?:body|html)\s*>|<\?xml\b[^>]*>|\0", re.IGNORECASE)
+_INLINE = regex(
     r"</?(?:font|span|b|i|u|a|strong|em|center|small|big|o:p|form|label|nobr|ins|del|s|code|tt)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(
+_BLOCK = regex(
     r"</?(?:div|section|article|main|blockquote|fieldset|dl|dd|dt|ul|ol|li|p)(?=[\s/>])[^<>]*>", re.IGNORECASE
 )
-_ROW_WITHOUT_START = re.compile(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
-_TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_SHOWN_AS = re.compile(
+_ROW_WITHOUT_START = regex(r"(</tr\s*>\s*)(?=<t[dh][\s>])", re.IGNORECASE)
+_TABLE_TAG = regex(r"<(/?)table\b", re.IGNORECASE)
+_SHOWN_AS = regex(
     r"display\s*:\s*(table(?:-row-group|-header-group|-footer-group|-row|-cell|-caption)?)\s*(?:;|!|$)", re.IGNORECASE
 )
 _TABLE_TAGS = {
     "table": "table", "table-row-group": "tbody", "table-header-group": "thead", "table-footer-group": "tfoot",
     "table-row": "tr", "table-cell": "td", "table-caption": "caption",
 }  # fmt: skip
-_NAMED_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_CLASS = re.compile(r"(?:^|[\s>])(?:[a-z]+)?\.([\w-]+)\s*$")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_NAMED_RULE = regex(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = regex(r"(?:^|[\s>])(?:[a-z]+)?\.([\w-]+)\s*$")
+_COMMENT = regex(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _ROLES = {
     "table": "table", "grid": "table", "treegrid": "table", "rowgroup": "tbody", "row": "tr", "cell": "td",
     "gridcell": "td", "columnheader": "th", "rowheader": "th",
 }  # fmt: skip
 """Roles of a table's parts. Source: WAI-ARIA 1.2, 5.4."""
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
-_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
+_HEADING = regex(r"^\s{0,3}#{1,6}\s+", re.MULTILINE)
 
 
 def read_page(text: str) -> Page:

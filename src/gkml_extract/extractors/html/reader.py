@@ -16,6 +16,7 @@ from gkml_extract.model.content import Block, Blocks
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Paragraph
+from gkml_extract.regex import regex
 from gkml_extract.text import shortened, squeeze
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -74,9 +75,9 @@ class Html:
         return Blocks(tuple(_finished(raw)), tuple(notes))
 
 
-_BEGINS = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_ENDS = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_BEGINS = regex(r"<(?:html|body)\b", re.IGNORECASE)
+_ENDS = regex(r"</(?:html|body)\s*>", re.IGNORECASE)
+_TABLE = regex(r"<(/?)table\b", re.IGNORECASE)
 
 
 def _is_cut_short(text: str) -> bool:

@@ -7,20 +7,21 @@ import re
 
 from gkml_extract.extractors.encoding import utf16_codec
 from gkml_extract.extractors.source_file import HEAD_BYTES
+from gkml_extract.regex import regex
 
 _SPACE = r"(?:\ufeff|\s|<!--(?!\[if).*?-->|<\?(?!xml)[^>]*>)*+"
-_BEGINS = re.compile(
+_BEGINS = regex(
     rf"{_SPACE}(?:<\?xml[^>]*>{_SPACE}(?:<!doctype\s+html|<html\b)|<!doctype\s+html|<!--\[if"
     r"|</?(?:html|head|meta|title|style|link|base|script|body|table|tbody|thead|tr|td|th|caption|div|center|section"
     r"|article|main|frameset|font|span|p|h[1-6]|ol|ul|dl|form)(?=[\s/>]))",
     re.IGNORECASE | re.DOTALL,
 )
-_MAIL_HEADER = re.compile(r"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}")
-_MAIL_FIELDS = re.compile(r"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.I | re.M)
-_TABLE_TAGS = tuple(re.compile(rf"<{tag}(?=[\s>])", re.IGNORECASE) for tag in ("table", "tr", "t[dh]"))
+_MAIL_HEADER = regex(r"\s*(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}")
+_MAIL_FIELDS = regex(r"^content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)", re.I | re.M)
+_TABLE_TAGS = tuple(regex(rf"<{tag}(?=[\s>])", re.IGNORECASE) for tag in ("table", "tr", "t[dh]"))
 _OTHER_FORMATS = (b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """First bytes of formats that may have whole tables in HTML inside."""
-_BINARY = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f]")
+_BINARY = regex("[\x00-\x08\x0e-\x19\x1c-\x1f]")
 
 
 def utf16_markup_codec(data: bytes) -> str | None:

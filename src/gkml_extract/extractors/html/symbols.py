@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from gkml_extract.extractors.word.symbols import symbol
+from gkml_extract.regex import regex
 
 _WINGDINGS = {
     "þ": "☑", "ý": "☒", "¨": "☐", "o": "□", "n": "■", "q": "□", "x": "☒", "ü": "√", "û": "×", "l": "●", "m": "○",
@@ -13,7 +12,7 @@ _WINGDINGS = {
 _WINGDINGS_2 = {"R": "☑", "T": "☒", "S": "☒", "Q": "☒", "£": "☐", "¢": "■", "P": "√", "O": "×"}
 TICKS = frozenset("√✓✔☑☒☐□■✗✘×○●◎◯▢▣")
 """What a picture may stand for by its `alt`."""
-_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_PRIVATE = regex("[\uf020-\uf0ff]")
 _HAN_STYLES = frozenset({"cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"})
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from gkml_extract.extractors.html.flow import Flow, RawBlock, RawCell, RawRow, RawTable
 from gkml_extract.extractors.html.symbols import TICKS, list_number, read_symbols, symbol_font
+from gkml_extract.regex import regex
 
 MAX_DEPTH = 2000
 """Elements inside one another: libxml2 gives up at 2048 and leaves out all that follows."""
@@ -31,24 +32,20 @@ _BLOCKS = frozenset(
      "ul", "optgroup", "option", "dir", "xmp", "plaintext"}
 )  # fmt: skip
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
-_KEEPS_PLACE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_HIDING = regex(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all)", re.IGNORECASE)
+_KEEPS_PLACE = regex(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_LIST_STYLE = regex(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _SHOWN_INPUTS = frozenset({"", "text", "search", "tel", "url", "email", "number", "date", "month", "week", "time"})
-_ESCAPED_TWICE = re.compile(r"&(?:nbsp|[lr][sd]quo|mdash|hellip|middot|emsp|ensp|#\d{2,6});")
+_ESCAPED_TWICE = regex(r"&(?:nbsp|[lr][sd]quo|mdash|hellip|middot|emsp|ensp|#\d{2,6});")
 """Marks that an editor escaped once more: a browser shows them as they are written."""
 _STRUCK = frozenset({"s", "strike", "del"})
 _DRAWN = frozenset({"svg", "canvas", "object"})
 _ICONS = frozenset({"i", "span", "em", "b"})
-_ICON = re.compile(
-    r"(?:^|[-_ ])(?:check(?:ed|mark)?|tick|ok|right|gou|dui|duigou|yes|close|times|cross|cha)(?:$|[-_ ])"
-)
+_ICON = regex(r"(?:^|[-_ ])(?:check(?:ed|mark)?|tick|ok|right|gou|dui|duigou|yes|close|times|cross|cha)(?:$|[-_ ])")
 """Classes of fonts of icons: fa-check, glyphicon-ok, icon-gou."""
-_SPACER = re.compile(
-    r"(?:blank|spacer?|pixel|transparent|clear|line|dot)[\w-]*\.(?:gif|png)|^data:image/gif", re.IGNORECASE
-)
-_NUMBER = re.compile(r"\s*\+?(\d{1,9})")
-_START = re.compile(r"\s*([+-]?\d{1,9})")
+_SPACER = regex(r"(?:blank|spacer?|pixel|transparent|clear|line|dot)[\w-]*\.(?:gif|png)|^data:image/gif", re.IGNORECASE)
+_NUMBER = regex(r"\s*\+?(\d{1,9})")
+_START = regex(r"\s*([+-]?\d{1,9})")
 
 
 class TooDeepError(Exception):

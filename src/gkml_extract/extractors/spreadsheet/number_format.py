@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
+from gkml_extract.regex import regex
+
 GENERAL = "General"
 _YM, _MD, _YMD = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
 _HM, _HMS = 'h"时"mm"分"', 'h"时"mm"分"ss"秒"'
@@ -33,14 +35,14 @@ _GENERAL_DIGITS = 10
 """Significant digits that General shows of a fraction."""
 _LAST_DAY = 2958466
 """Serial of 1 January 10000: no date from there on."""
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式)|(?P<date>y+|m+|d+|h+|s+|a{3,4}|e+)"
     r"|(?P<fraction>\.0+(?=[^0#?]*$))|(?P<exponent>E[+-])|(?P<digit>[0#?])|(?P<sign>[.,%@/])|(?P<literal>.)",
     re.IGNORECASE | re.DOTALL,
 )
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
-_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_CONDITION = regex(r"(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)")
+_ELAPSED = regex(r"h+|m+|s+", re.IGNORECASE)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -24,11 +24,12 @@ from gkml_extract.extractors.spreadsheet.sheet import (
 )
 from gkml_extract.extractors.spreadsheet.symbol_fonts import as_shown, symbol_font
 from gkml_extract.model.finding import note
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = regex(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 
 

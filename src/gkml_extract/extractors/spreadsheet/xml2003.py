@@ -14,12 +14,13 @@ from gkml_extract.extractors.spreadsheet.package import MAX_PART_BYTES, corrupt,
 from gkml_extract.extractors.spreadsheet.sheet import MAX_COLUMNS, MAX_ROWS, Range, Sheet, SheetDraft, Spot
 from gkml_extract.extractors.spreadsheet.symbol_fonts import as_shown, symbol_font
 from gkml_extract.model.finding import note
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
-_BEGINS = re.compile(r"\s*<\?xml\b[^>]*>.{0,2000}?<(?:\w+:)?Workbook\b", re.DOTALL)
+_BEGINS = regex(r"\s*<\?xml\b[^>]*>.{0,2000}?<(?:\w+:)?Workbook\b", re.DOTALL)
 _NAMED = {
     "General Number": GENERAL, "General Date": "yyyy/m/d h:mm", "Long Date": 'yyyy"年"m"月"d"日"',
     "Medium Date": "d-mmm-yy", "Short Date": "yyyy/m/d", "Long Time": "h:mm:ss", "Medium Time": "h:mm AM/PM",

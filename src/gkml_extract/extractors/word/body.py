@@ -32,6 +32,7 @@ from gkml_extract.model.errors import CorruptSourceError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import CellPlace
 from gkml_extract.model.table import UNREAD, Cell, Paragraph
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, squeeze
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _LONG_RUN = 20_000
 """Bytes of a run of text at most."""
 _SHOWN_CHARS = 60
 """Characters of a left-out text that a note shows."""
-_PAGE_NUMBER = re.compile(r"^[\s\d第页共/／\-—–·.PAGEpageofOF]*$")
+_PAGE_NUMBER = regex(r"^[\s\d第页共/／\-—–·.PAGEpageofOF]*$")
 _NOTE_TAGS = {"footnotes": w("footnote"), "endnotes": w("endnote")}
 _ID = w("id")
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from gkml_extract.extractors.word.controls import TICKED, UNTICKED
 from gkml_extract.extractors.word.names import FF_DATA, VAL, is_on, w
 from gkml_extract.extractors.word.symbols import symbol
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TYPE, _CHECK_BOX, _CHECKED, _DEFAULT = w("fldCharType"), w("checkBox"), w("checked"), w("default")
 _DROP_DOWN, _RESULT, _ENTRY = w("ddList"), w("result"), w("listEntry")
-_OVERLAY = re.compile(r"^\s*EQ\s+\\o\s*(?:\\a[clrd]\s*)?[(（](.*)[)）]\s*$", re.IGNORECASE | re.DOTALL)
-_SWITCH = re.compile(r"\\[a-z]+\s*\d*|[()（）]", re.IGNORECASE)
-_SYMBOL = re.compile(r"^\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+\"?([^\"\\]+)\"?)?", re.IGNORECASE | re.DOTALL)
+_OVERLAY = regex(r"^\s*EQ\s+\\o\s*(?:\\a[clrd]\s*)?[(（](.*)[)）]\s*$", re.IGNORECASE | re.DOTALL)
+_SWITCH = regex(r"\\[a-z]+\s*\d*|[()（）]", re.IGNORECASE)
+_SYMBOL = regex(r"^\s*SYMBOL\s+(0x[0-9a-f]+|\d+)(?:.*?\\f\s+\"?([^\"\\]+)\"?)?", re.IGNORECASE | re.DOTALL)
 _SQUARES = "□口☐◻▢"
 _CIRCLES = "○〇◯O"
 _TICKS, _CROSSES = "√✓✔", "×✗✘xX╳"

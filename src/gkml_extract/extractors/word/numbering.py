@@ -25,6 +25,7 @@ from gkml_extract.extractors.word.names import (
 )
 from gkml_extract.extractors.word.numerals import format_number
 from gkml_extract.extractors.word.symbols import BOXES_AND_TICKS, is_symbol_font, symbol
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 N_LEVELS = 9
 _MAX_NUMBER = 10**9
-_PLACE = re.compile("%([1-9])")
+_PLACE = regex("%([1-9])")
 _LVL, _START, _NUM_FMT, _LVL_TEXT, _SUFF = w("lvl"), w("start"), w("numFmt"), w("lvlText"), w("suff")
 _ABSTRACT, _NUM, _ILVL = w("abstractNum"), w("num"), w("ilvl")
 _FORMAT = w("format")

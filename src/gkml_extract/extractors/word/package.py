@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from gkml_extract.extractors.source_file import HEAD_BYTES
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -43,7 +44,7 @@ _TRANSITIONAL = {
     b"officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 _STRICT_ROOT = "http://purl.oclc.org/ooxml/"
-_MAIN_TYPE = re.compile(
+_MAIN_TYPE = regex(
     r"(?:wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled(?:Template)?)\.main\+xml$"
 )
 _OTHER_BODIES = ("xl/workbook.", "ppt/presentation.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -50,6 +49,7 @@ from gkml_extract.extractors.word.names import (
 from gkml_extract.extractors.word.styles import NO_LIST, PLAIN, ListPlace, RunLook, read_list_place
 from gkml_extract.extractors.word.symbols import is_private, symbol
 from gkml_extract.extractors.word.wraps import join_lines
+from gkml_extract.regex import regex
 from gkml_extract.text import clean
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 _BREAK = "\v"
 """A line break inside a paragraph, until its lines are joined; no other text has this character."""
-_LAID_OUT = re.compile("[\t\r\n]")
+_LAID_OUT = regex("[\t\r\n]")
 """White space that a program puts into the XML of a text to make it readable: Word prints a blank."""
 _NO_BREAK_HYPHEN, _RUBY_BASE = w("noBreakHyphen"), w("rubyBase")
 _NOTE_REFERENCES = {w("footnoteReference"): "footnotes", w("endnoteReference"): "endnotes"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from gkml_extract.extractors.word.names import (
     w,
 )
 from gkml_extract.extractors.word.paragraphs import chosen_branch
+from gkml_extract.regex import regex
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -37,7 +37,7 @@ _CELL_PROPERTIES = frozenset({_GRID_SPAN, _V_MERGE, _H_MERGE, _TC_W, _CELL_DEL, 
 _GRID_BEFORE, _GRID_AFTER, _W_BEFORE = w("gridBefore"), w("gridAfter"), w("wBefore")
 _TBL_HEADER, _HIDDEN, _GRID_COL = w("tblHeader"), w("hidden"), f"{w('tblGrid')}/{w('gridCol')}"
 _WIDTH, _TYPE, _REVISED_MERGE = w("w"), w("type"), w("vMerge")
-_MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?$")
+_MEASURE = regex(r"(-?\d+(?:\.\d+)?)(mm|cm|in|pt|pc|pi)?$")
 _TWIPS = {None: 1.0, "pt": 20.0, "pc": 240.0, "pi": 240.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 144 / 2.54}
 _MERGES = {"restart": Merge.RESTART, "rest": Merge.RESTART}
 

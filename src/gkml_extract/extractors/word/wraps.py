@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, join_wrapped
 
 _HAN = "\u3400-\u9fff"
-_ENDS_HAN, _BEGINS_HAN = re.compile(f"[{_HAN}0-9]$"), re.compile(f"^[{_HAN}0-9]")
-_LIST_HEAD = re.compile(r"^(?:\d+[.．、)）]|[一二三四五六七八九十]+[、.．])")
-_BOUND_TAIL = re.compile(r"[的之和或及与在自由对为按把将被于以并该每第向从是]$|\d个$|工作$")
-_BOUND_HEAD = re.compile(r"^(?:[的之和或及与内后前起更等]|日[起内]|个?工作日|作日|\d+[个日月年])")
-_UNIT_HEAD = re.compile("^[年月日个天周季期号条款项时份级]")
-_TITLE_TAIL = re.compile(f"^[{_HAN}0-9（）()“”、]+(?:目录|清单|一览表)(?:[（(][^）)]*[）)])?$")
+_ENDS_HAN, _BEGINS_HAN = regex(f"[{_HAN}0-9]$"), regex(f"^[{_HAN}0-9]")
+_LIST_HEAD = regex(r"^(?:\d+[.．、)）]|[一二三四五六七八九十]+[、.．])")
+_BOUND_TAIL = regex(r"[的之和或及与在自由对为按把将被于以并该每第向从是]$|\d个$|工作$")
+_BOUND_HEAD = regex(r"^(?:[的之和或及与内后前起更等]|日[起内]|个?工作日|作日|\d+[个日月年])")
+_UNIT_HEAD = regex("^[年月日个天周季期号条款项时份级]")
+_TITLE_TAIL = regex(f"^[{_HAN}0-9（）()“”、]+(?:目录|清单|一览表)(?:[（(][^）)]*[）)])?$")
 _MAX_TITLE = 80
 """Characters of a title broken by hand."""
-_TITLE_HEAD = re.compile(f"^(?!附[件表])[{_HAN}0-9“”、]*[{_HAN}]$")
+_TITLE_HEAD = regex(f"^(?!附[件表])[{_HAN}0-9“”、]*[{_HAN}]$")
 _OPENING, _CLOSING = "（(《〈“‘〔[【", "）)》〉”’〕]】"
 _SHORT_LABEL = 6
 """Characters of a label that is broken for its narrow column: 一级⏎事项, 公开⏎时限; longer ones may be two things."""

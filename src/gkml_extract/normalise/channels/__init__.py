@@ -27,6 +27,7 @@ from gkml_extract.normalise.channels.names import (
 )
 from gkml_extract.normalise.channels.spans import find_channel_spans
 from gkml_extract.normalise.citation.parts import split_numbered
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, clean_glyphs
 
 __all__ = [
@@ -38,14 +39,14 @@ __all__ = [
     "standard_channel",
 ]
 
-_NOTE = re.compile(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
-_NEXT_NUMERAL = re.compile(rf"\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|[①-⑳]|{GROUP_LABEL})\s*$")
+_NOTE = regex(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
+_NEXT_NUMERAL = regex(rf"\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|[①-⑳]|{GROUP_LABEL})\s*$")
 """2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
-_INNER_NUMERAL = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:[（(]\d{1,2}[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
-_BULLETS = re.compile(r"\s*(?P<bullet>[·•∙・*–—-])(?=\s*[\u4e00-\u9fff])")
-_CROSS_AT_END = re.compile(r"[:：\s]*[×✗✘]\s*$")
+_INNER_NUMERAL = regex(r"(?<=[\u4e00-\u9fff])\s*(?:[（(]\d{1,2}[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
+_BULLETS = regex(r"\s*(?P<bullet>[·•∙・*–—-])(?=\s*[\u4e00-\u9fff])")
+_CROSS_AT_END = regex(r"[:：\s]*[×✗✘]\s*$")
 """政府网站√ 政府公报×: the last box, behind which no option begins."""
-_HAN_NUMERAL = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
+_HAN_NUMERAL = regex(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from gkml_extract.model.table import UNREAD
 from gkml_extract.normalise.channels.names import known_name
+from gkml_extract.regex import regex
 from gkml_extract.text import clean_glyphs, squeeze
 
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
@@ -29,33 +30,33 @@ _LOOK = 24
 _LETTERS = frozenset("tnuoq")
 _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
 _IS_BOX, _MAY_BE_BOX = (
-    re.compile(f"[{re.escape(''.join(sorted(glyphs)))}]") for glyphs in ((_TICKED | _UNTICKED) - _WEAK, _WEAK)
+    regex(f"[{re.escape(''.join(sorted(glyphs)))}]") for glyphs in ((_TICKED | _UNTICKED) - _WEAK, _WEAK)
 )
-_PRIVATE = re.compile("[\uf000-\uf0ff]")
-_BRACKET_TICKED = re.compile(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]")
-_BRACKET_LETTER = re.compile(r"\[\s*[xXvV]\s*\]")
-_BRACKET_CROSS = re.compile(r"\[\s*×\s*\]")
-_BRACKET_BLANK = re.compile(r"\[\s*\]")
+_PRIVATE = regex("[\uf000-\uf0ff]")
+_BRACKET_TICKED = regex(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]")
+_BRACKET_LETTER = regex(r"\[\s*[xXvV]\s*\]")
+_BRACKET_CROSS = regex(r"\[\s*×\s*\]")
+_BRACKET_BLANK = regex(r"\[\s*\]")
 """Beside one [x] is a tick, and [×] too unless a √ is the tick; so is an [x] that a cell begins with."""
-_BRACKET_EMPTY = re.compile(
+_BRACKET_EMPTY = regex(
     r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*(?:\d{1,2}[.．、]\s*)?[\u3400-\u9fff]))"
 )
-_BRACKET_LAST = re.compile(r"[\[(（【〔]\s*[\])）】〕]\s*$")
-_BEHIND_NAME = re.compile(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
+_BRACKET_LAST = regex(r"[\[(（【〔]\s*[\])）】〕]\s*$")
+_BEHIND_NAME = regex(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
 """The first box stands behind a name: so does the last, 政府网站（√） 政府公报（ ）."""
 _FORM = frozenset("■□")
 """Two of these with a blank between, one filled and one not, are no one box: the first has no name."""
 _PRINTED = "□☐■◻❏❑"
 """Boxes of a form, behind whose options a tick may be written by hand."""
-_TICK_BEHIND = re.compile(
+_TICK_BEHIND = regex(
     rf"(?P<box>[{_PRINTED}])(?P<name>[^{_PRINTED}√✓✔{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fffA-Za-z）)”])"
     rf"(?P<tick>[√✓✔{_TAG_TICKED}{_TAG_EMPTY}])(?=\s*(?:$|[{_PRINTED}、，,；;。]))"
 )
-_TAG = re.compile(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
-_TAG_IS_TICKED = re.compile(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
-_KOU_WORDS = re.compile("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉村巷井]口|口[岸径头号腔罩味才语]")
-_OPTION_HEAD = re.compile("[\u3400-\u9fff“（(]")
-_LEGEND = re.compile("[□☐○〇][”’\"'」]?(?:表示|为|是|代表|指)(?:可选|选填|可以选择)")
+_TAG = regex(r"<input\b[^<>]*>|<input(?=checked|type|disabled|class|id|name|value)[^<>]*>", re.IGNORECASE)
+_TAG_IS_TICKED = regex(r"checked(?!\s*=\s*[\"']?(?:false|0)\b)", re.IGNORECASE)
+_KOU_WORDS = regex("[窗入人出户港进路接端关门缺渡山风河胃切伤缝岔喉村巷井]口|口[岸径头号腔罩味才语]")
+_OPTION_HEAD = regex("[\u3400-\u9fff“（(]")
+_LEGEND = regex("[□☐○〇][”’\"'」]?(?:表示|为|是|代表|指)(?:可选|选填|可以选择)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ _convention = lru_cache(maxsize=64)(BoxConvention)
 def _glyphs_of(convention: BoxConvention) -> re.Pattern[str]:
     """Any glyph of a convention."""
     glyphs = convention.ticked | convention.unticked | convention.lost
-    return re.compile(f"[{re.escape(''.join(sorted(glyphs)))}]" if glyphs else "(?!)")
+    return regex(f"[{re.escape(''.join(sorted(glyphs)))}]" if glyphs else "(?!)")
 
 
 def find_boxes(text: str, convention: BoxConvention) -> list[Box]:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from gkml_extract.lexicon.load import Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
+from gkml_extract.regex import regex
 from gkml_extract.text import any_of, clean_glyphs, fold, kept_if_short
 
 OTHER = "其他"
@@ -17,12 +18,12 @@ MAX_LIST = 400
 """Characters of a list without separators that is cut into names: a whole list of the standard 13 has about 90."""
 _SEPARATORS = "、，,；;。|"
 _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "〔": "〕"}
-_AS_WELL = re.compile("以及(?!时)")
+_AS_WELL = regex("以及(?!时)")
 """新闻发布会以及报刊: the last of a list, which no name has within it."""
-_BETWEEN_QUOTES = re.compile('[”"][、，,][“"]')
-_LOOSE_BLANK = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-_EDGE = re.compile(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
-_NUMERAL = re.compile(
+_BETWEEN_QUOTES = regex('[”"][、，,][“"]')
+_LOOSE_BLANK = regex(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_EDGE = regex(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
+_NUMERAL = regex(
     r"^(?:\d{1,2}[.．、)）](?!\d)|[一二三四五六七八九十]{1,2}、|[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[一二三四五]是|[①-⑳]|[a-hA-H][.．、)）])\s*"
 )
 GROUP_LABEL = (
@@ -30,10 +31,10 @@ GROUP_LABEL = (
     "|(?!其[他它])[\u4e00-\u9fff]{1,4}(?:公开|渠道|方式|载体|途径))[:：]"
 )
 """线上：政府网站；线下：公示栏, 网络公开：…: the label of several, no part of a name."""
-_GROUP_LABEL = re.compile(GROUP_LABEL)
-_TRAILING_BRACKET = re.compile(r"[(（][^()（）]*[)）]?$")
-_COLUMN = re.compile(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
-_OTHER_PREFIX = re.compile(r"^其[他它][:：(（]?")
+_GROUP_LABEL = regex(GROUP_LABEL)
+_TRAILING_BRACKET = regex(r"[(（][^()（）]*[)）]?$")
+_COLUMN = regex(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
+_OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
 
 @kept_if_short
@@ -69,13 +70,13 @@ def known_pattern(names: Iterable[str]) -> str:
 @cache
 def known_name() -> re.Pattern[str]:
     """Any spelling of the lexicon, to be matched at a place in squeezed text."""
-    return re.compile(known_pattern(spelling for entry in _lexicon().entries for spelling in entry.spellings))
+    return regex(known_pattern(spelling for entry in _lexicon().entries for spelling in entry.spellings))
 
 
 @cache
 def glued_name() -> re.Pattern[str]:
     """A name that begins a new option even where nothing parts it from the option before."""
-    return re.compile(known_pattern(name for entry in _lexicon().entries for name in entry.more.get("glued", [])))
+    return regex(known_pattern(name for entry in _lexicon().entries for name in entry.more.get("glued", [])))
 
 
 def is_known(name: str) -> bool:
@@ -162,6 +163,11 @@ def _cut_separators(text: str) -> list[str]:
             parts.append(text[start:at])
             start = at + 1
     return [*parts, text[start:]]
+
+
+def has_separators(text: str) -> bool:
+    """Whether something but line feeds parts the names of a list: a separator outside of brackets and quotes."""
+    return len(_cut_separators(text)) > 1
 
 
 def _cut_glued(name: str) -> list[str]:

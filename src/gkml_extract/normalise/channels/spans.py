@@ -13,12 +13,13 @@ from itertools import pairwise
 
 from gkml_extract.normalise.channels.boxes import BoxConvention, find_boxes, find_convention, find_tags, replace_tags
 from gkml_extract.normalise.channels.names import MAX_NAME, clean_name, glued_name, known_name, standard_channel
+from gkml_extract.regex import regex
 
-_STOP = re.compile(r"[√✓✔《》。\t\n|]|(?<=[\u3400-\u9fff）)”])\d")
-_BRACKET = re.compile(r"[（(][^（）()]{0,20}[）)]|[（(]注明(?![）)])")
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9./_?=&%-]+|_{2,}|(?:APP|客户端)")
-_SEPARATOR = re.compile(r"[、，,；;/／]?(?:\d{1,2}[.．、](?=[\u3400-\u9fff]))?")
-_COLUMN = re.compile(
+_STOP = regex(r"[√✓✔《》。\t\n|]|(?<=[\u3400-\u9fff）)”])\d")
+_BRACKET = regex(r"[（(][^（）()]{0,20}[）)]|[（(]注明(?![）)])")
+_ADDRESS = regex(r"https?://[A-Za-z0-9./_?=&%-]+|_{2,}|(?:APP|客户端)")
+_SEPARATOR = regex(r"[、，,；;/／]?(?:\d{1,2}[.．、](?=[\u3400-\u9fff]))?")
+_COLUMN = regex(
     r"(?:[“\"][^“”\"]{1,30}[”\"]、?){1,4}(?:等?(?:栏目|专栏|专题|版块|板块)|(?=[√✓✔])|$)"
     r"|的?[\u3400-\u9fff]{2,16}?(?:栏目|专栏)(?=[√✓✔])"
 )
@@ -26,18 +27,18 @@ _ROUND = frozenset("●○〇◯◉")
 """In 公开内容 these are bullets; a list of channels has them throughout or not at all."""
 _SITES = ("政府网站", "部门网站")
 _PLACE = "(?:(?![日内前后起开√的局厅委科室]).){1,4}?[省市县区州旗盟镇乡]"
-_OWNED_SITE = re.compile(
+_OWNED_SITE = regex(
     rf"(?:[\u3400-\u9fff]{{2,8}}自治[区州县])?(?:{_PLACE}){{0,3}}[省市县区镇乡]?(?:人民)?政府(?:信息公开)?(?:门户)?网(?:站)?(?!站)"
 )
-_SITE_CORE = re.compile("政府(?:信息公开)?(?:门户)?网")
+_SITE_CORE = regex("政府(?:信息公开)?(?:门户)?网")
 """What each website of an owner has; tried everywhere, the whole pattern takes most of the time of a long text."""
 _SITE_LENGTH = 40
 """Characters of such a name before its end, and behind its beginning."""
-_NAME_TAIL = re.compile(
+_NAME_TAIL = regex(
     r"(?:[^√《》。\d■□]{0,24}?)(?:门户网站|部门网站|公示栏|公告栏|公开栏|服务平台|平台|服务网|网站|专栏|大厅|系统|公众号)"
 )
-_FIRST_NUMERAL = re.compile(r"(?<!\d)1[.．、]$")
-_AFTER_LONE = re.compile("[√✓✔]|$")
+_FIRST_NUMERAL = regex(r"(?<!\d)1[.．、]$")
+_AFTER_LONE = regex("[√✓✔]|$")
 
 
 def find_channel_spans(text: str) -> list[tuple[int, int]]:
@@ -56,7 +57,7 @@ def find_channel_spans(text: str) -> list[tuple[int, int]]:
 
 @cache
 def _site() -> re.Pattern[str]:
-    return re.compile(f"(?:{_OWNED_SITE.pattern}|政府门户网站|部门网站|门户网站)$")
+    return regex(f"(?:{_OWNED_SITE.pattern}|政府门户网站|部门网站|门户网站)$")
 
 
 def _unfold_tags(text: str) -> tuple[str, Sequence[int]]:
@@ -132,7 +133,7 @@ def _known_head(option: str) -> str:
 @cache
 def _other_name() -> re.Pattern[str]:
     """The name behind 其他：."""
-    return re.compile(f"[：:](?:{known_name().pattern})")
+    return regex(f"[：:](?:{known_name().pattern})")
 
 
 def _last_end(plain: str, start: int, limit: int) -> int | None:
@@ -214,13 +215,13 @@ def _next_name(text: str, at: int, end: int) -> int | None:
 
 @cache
 def _site_or_name() -> re.Pattern[str]:
-    return re.compile(f"{_OWNED_SITE.pattern}|{known_name().pattern}")
+    return regex(f"{_OWNED_SITE.pattern}|{known_name().pattern}")
 
 
 @cache
 def _certain() -> re.Pattern[str]:
     """Names that stand for nothing but a channel; 会议 and 电视 may be contents."""
-    return re.compile(f"{_OWNED_SITE.pattern}|{glued_name().pattern}|政府门户网站|官网|微信公众号|公示栏")
+    return regex(f"{_OWNED_SITE.pattern}|{glued_name().pattern}|政府门户网站|官网|微信公众号|公示栏")
 
 
 def _names_from(text: str, start: int, limit: int) -> list[tuple[int, int]]:

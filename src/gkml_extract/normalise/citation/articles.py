@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gkml_extract.model.record import Article
+from gkml_extract.regex import regex
 
 MAX_RANGE = 60
 """Articles that a range (第十条至第十五条) may cover; longer ones give their two ends only."""
@@ -22,20 +23,20 @@ _NEXT = _NEXT_BEGINS + "第?)"
 """What parts two numbers of a group: nothing before a bracket alone, since 第十四第一款 has lost its 条."""
 _NEXT_LARGER = _NEXT_BEGINS + "(?:第(?=[（(])|第(?<![)）].第)|(?!第)))"
 """The same for 条 and 款: 第 without a bracket begins a group of its own behind one (第三十条（二），第三十一条)."""
-_LARGER = re.compile(rf"第?(?P<ns>{_ONE}(?:{_NEXT_LARGER}{_ONE}){{0,20}})(?P<unit>条|款)(?:之[一二三四五六七八九十])?")
-_ITEMS = re.compile(rf"第?(?P<ns>{_ONE}(?:{_NEXT}{_ONE}){{0,20}})(?P<unit>项)(?:之[一二三四五六七八九十])?")
-_CUT = re.compile(rf"第(?P<ns>{NUMERAL})(?=第?[（(]?{NUMERAL}[)）]?[款项]|$|[、，,；;。])")
+_LARGER = regex(rf"第?(?P<ns>{_ONE}(?:{_NEXT_LARGER}{_ONE}){{0,20}})(?P<unit>条|款)(?:之[一二三四五六七八九十])?")
+_ITEMS = regex(rf"第?(?P<ns>{_ONE}(?:{_NEXT}{_ONE}){{0,20}})(?P<unit>项)(?:之[一二三四五六七八九十])?")
+_CUT = regex(rf"第(?P<ns>{NUMERAL})(?=第?[（(]?{NUMERAL}[)）]?[款项]|$|[、，,；;。])")
 """第十四第一款, 第五十 at the end: the 条 is lost."""
-_HEADLESS = re.compile(rf"{NUMERAL}条(?=$|[、，,；;。)）（(的第《和及与至]|规定)")
+_HEADLESS = regex(rf"{NUMERAL}条(?=$|[、，,；;。)）（(的第《和及与至]|规定)")
 """《城乡规划法》54条: the 第 is lost."""
-_INSERTED = re.compile(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
-_CHAPTER = re.compile(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
-_BARE_ITEM = re.compile(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
-_BETWEEN = re.compile(
+_INSERTED = regex(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
+_CHAPTER = regex(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
+_BARE_ITEM = regex(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
+_BETWEEN = regex(
     r"(?:[、，,；;]|以及|和|及|与|至|到|的|之(?=[（(])|[-—~～－–])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千廿卅])"
 )
-_NUMBER = re.compile(NUMERAL)
-_RANGE = re.compile("[至到~～—－–-]")
+_NUMBER = regex(NUMERAL)
+_RANGE = regex("[至到~～—－–-]")
 
 
 def inserted_articles(text: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from gkml_extract.model.record import Article, Citation
@@ -19,25 +18,26 @@ from gkml_extract.normalise.citation.quotes import (
 from gkml_extract.normalise.citation.tail import Tail, match_brackets, read_tail
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_title_like, repair_title
 from gkml_extract.normalise.citation.unquoted import Unquoted, read_beside_quoted, read_unquoted
+from gkml_extract.regex import regex
 
-_ISSUED_HEAD = re.compile(
+_ISSUED_HEAD = regex(
     "关于[^《》；;。：:]{0,30}(?:印发|转发|修改|公布|发布|贯彻|落实|实施|执行|废止|修订|调整)[^《》；;。：:]{0,12}$"
 )
-_ISSUED_REST = re.compile(
+_ISSUED_REST = regex(
     rf"的?[\u3400-\u9fff“”、]{{0,30}}?的(?:{TAIL_WORDS})"
     r"(?=$|[（(〔\[【《、，,；;。：:第]|及|和|[\u3400-\u9fff]{1,8}[〔\[（(](?:19|20)\d\d)"
 )
-_CLAUSE_CUT = re.compile("[；;。，,：:]")
-_LEAD = re.compile(r"^(?:\d{1,2}[.．、)）]|[①-⑳●]|【[^【】]*】|[根依]据|[按依]照|和|及|与|以及|、|新修[订改]的)+")
-_NUMBER_BRACKET = re.compile(
+_CLAUSE_CUT = regex("[；;。，,：:]")
+_LEAD = regex(r"^(?:\d{1,2}[.．、)）]|[①-⑳●]|【[^【】]*】|[根依]据|[按依]照|和|及|与|以及|、|新修[订改]的)+")
+_NUMBER_BRACKET = regex(
     r"[（(【](?P<number>[^（）()《》【】]*(?:[〔\[﹝（(]\d{4}[〕\]﹞）)]|第|令)[^（）()《》【】]*号[^（）()《》【】]*)[)）】]$"
 )
-_NEXT_CLAUSE = re.compile(
+_NEXT_CLAUSE = regex(
     rf"[。；;](?P<at>第{NUMERAL}条(?:第[^：:。]{{1,12}}[款项])?|第[（(]?{NUMERAL}[)）]?[款项])(?=[：:])"
 )
-_ANGLE = re.compile("[〈<〉>]")
+_ANGLE = regex("[〈<〉>]")
 _CLAUSE_OPENERS = "：:"
-_AFTER_CLAUSE = re.compile(r"[。；;”」！!](?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳●]|【[^【】]{1,16}】)?$")
+_AFTER_CLAUSE = regex(r"[。；;”」！!](?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳●]|【[^【】]{1,16}】)?$")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 
 from gkml_extract.normalise.citation.articles import NUMERAL
+from gkml_extract.regex import regex
 from gkml_extract.text import simplify
 
 _HAN = "\u3400-\u9fff"
@@ -26,35 +27,35 @@ OPENERS, CLOSERS = "〔[【（(﹝［", "〕]】）)﹞］"
 _O, _C = re.escape(OPENERS), re.escape(CLOSERS)
 _YEAR_O, _YEAR_C = re.escape(OPENERS + "〈<{『「＜｛"), re.escape(CLOSERS + "〉>}』」＞｝")
 _MISREAD = str.maketrans("OoQlI|", "000111")
-_DIGIT_RUN = re.compile("(?<![A-Za-z])[0-9OoQlI|]{2,}(?![A-Za-z])")
+_DIGIT_RUN = regex("(?<![A-Za-z])[0-9OoQlI|]{2,}(?![A-Za-z])")
 """Digits as OCR reads them: 2O16, 8o, l1. A run without any true digit is none."""
 _WIDE_DIGITS = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
-_HAN_YEAR = re.compile(f"(?<=[{_YEAR_O}])[一二][一二三四五六七八九〇○零]{{3}}(?=[{_YEAR_C}])")
+_HAN_YEAR = regex(f"(?<=[{_YEAR_O}])[一二][一二三四五六七八九〇○零]{{3}}(?=[{_YEAR_C}])")
 _HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = r"(?:19|20)\d\d"
-_DATE = re.compile(
+_DATE = regex(
     rf"{_YEAR}年(?!第?\d+号|[{_YEAR_C}]第?\d)(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|{_YEAR}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
-_CUT = re.compile(rf"[，,；;。：:]|{_DATE.pattern}|(?:通过|公布|发布|颁布|修订|修正|修改|施行|印发|实施)(?:的|，|,)?")
-_REFERENCE = re.compile(
+_CUT = regex(rf"[，,；;。：:]|{_DATE.pattern}|(?:通过|公布|发布|颁布|修订|修正|修改|施行|印发|实施)(?:的|，|,)?")
+_REFERENCE = regex(
     rf"(?P<org>(?:(?![年月日号])[{_HAN}A-Za-z]){{0,16}})(?P<o>[{_YEAR_O}])?(?P<y>{_YEAR})年?(?P<c>[{_YEAR_C}])?"
     rf"(?P<nth>第?)(?P<n>\d{{1,5}})(?P<h>号)?"
 )
-_ORDER = re.compile(
+_ORDER = regex(
     rf"(?P<issuer>(?:(?!第)[{_HAN}、]|第[一二三四五六七八九十]{{1,3}}届(?=人)|(?<=等)\d{{1,2}}(?=[个部])){{0,40}}?)(?P<kind>令|公告|通告)(?P<y>{_YEAR}年)?"
     rf"(?P<term>[{_O}][一二三四五六七八九十]{{1,3}}届[{_C}])?[{_O}]?"
     rf"(?P<nth>第)?(?P<n>{NUMERAL})[{_C}]?(?P<h>号)?"
 )
-_NUMBERED_ORDER = re.compile(
+_NUMBERED_ORDER = regex(
     rf"(?P<issuer>(?:(?!第)[{_HAN}、]){{0,40}}?)(?P<y>{_YEAR}年)?(?P<nth>第)?(?P<n>{NUMERAL})号"
     r"(?P<kind>令|公告|通告)?"
 )
-_YEARLESS = re.compile(rf"(?:(?![第年月日号令])[{_HAN}]){{2,10}}\d{{1,5}}号$")
-_STANDARD = re.compile(
+_YEARLESS = regex(rf"(?:(?![第年月日号令])[{_HAN}]){{2,10}}\d{{1,5}}号$")
+_STANDARD = regex(
     r"(?P<head>[A-Z]{2,4})(?P<place>\d{2}(?=[/／]))?[/／]?(?P<t>[TZ](?=[\d.]))?(?P<n>\d{1,6}(?:\.\d{1,2})?)[-—–―─](?P<y>(?:19|20)\d\d)"
 )
-_SIGN = re.compile("[发函字规办文]$")
-_LEAD = re.compile("^(?:文件|文号|参见|见|详见|以|和|及|、)")
+_SIGN = regex("[发函字规办文]$")
+_LEAD = regex("^(?:文件|文号|参见|见|详见|以|和|及|、)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ def _depth(text: str) -> int:
     return sum((char in OPENERS) - (char in CLOSERS) for char in text)
 
 
-_HISTORY = re.compile("公布|发布|修[订正改]|第[一二三四]次|根据")
+_HISTORY = regex("公布|发布|修[订正改]|第[一二三四]次|根据")
 """What may stand behind a number that lost its 号: 国务院令第743第三次修订."""
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, join_wrapped
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # A numeral with its mark, or bare before 《. What stands before decides as well: 第2号, 2.5 and 2018 are no numerals.
-_NUMERAL = re.compile(
+_NUMERAL = regex(
     r"(?<![\d第〔\[【（(.．年月\-—/])(?:(?P<n>\d{1,2})(?:[.．、](?!\d)|(?=\s*《)|[)）](?=\s*[《根\u3400-\u9fff]))"
     r"|[（(](?P<b>\d{1,2})[)）](?=\s*[《\u3400-\u9fff])"
     rf"|(?P<c>[{_CIRCLED}]))"
 )
-_STARTS_LINE = re.compile(r"[《【●◆·■]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]")
+_STARTS_LINE = regex(r"[《【●◆·■]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]")
 _OPEN, _CLOSE = "《（(〔[【<〈", "》）)〕]】>〉"
 
 

@@ -7,19 +7,18 @@ from dataclasses import dataclass, field
 
 from gkml_extract.normalise.citation.articles import NUMERAL
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_title_like
+from gkml_extract.regex import regex
 
 _BOUNDARY = rf"(?=$|[（(〔\[【《、，,；;。：:]|第{NUMERAL}条)"
-_TITLE_END = re.compile(rf"(?:{TAIL_WORDS})(?:[〉>])?{_BOUNDARY}")
-_REST_OF_TITLE = re.compile(rf"(?:的|[\u3400-\u9fff“”]{{0,20}}?)(?:{TAIL_WORDS}){_BOUNDARY}")
-_SENTENCE_END = re.compile("[；;。：:]")
-_LEAD = re.compile(
+_TITLE_END = regex(rf"(?:{TAIL_WORDS})(?:[〉>])?{_BOUNDARY}")
+_REST_OF_TITLE = regex(rf"(?:的|[\u3400-\u9fff“”]{{0,20}}?)(?:{TAIL_WORDS}){_BOUNDARY}")
+_SENTENCE_END = regex("[；;。：:]")
+_LEAD = regex(
     r"(?:[、，,；;。：:.〈<）)]|\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳●■◆]|【[^【】]{1,16}】|和|及|与|以及|[根依]据|[按依]照)+"
 )
-_CLOSED_BY_BRACKET = re.compile(rf"(《[^《》（）()]{{2,60}}?(?:{TAIL_WORDS}))[）)](?=$|[（(〔\[《、，,；;。]|第)")
-_IN_QUOTES = re.compile(
-    rf"[“\"『「](?!.{{0,4}}[”\"』」])([^“”\"『』「」]{{5,60}}?(?:{TAIL_WORDS}))[”\"』」]{_BOUNDARY}"
-)
-_ANY_MARK = re.compile("[《》〈〉<>]")
+_CLOSED_BY_BRACKET = regex(rf"(《[^《》（）()]{{2,60}}?(?:{TAIL_WORDS}))[）)](?=$|[（(〔\[《、，,；;。]|第)")
+_IN_QUOTES = regex(rf"[“\"『「](?!.{{0,4}}[”\"』」])([^“”\"『』「」]{{5,60}}?(?:{TAIL_WORDS}))[”\"』」]{_BOUNDARY}")
+_ANY_MARK = regex("[《》〈〉<>]")
 _AS_QUOTES = {"≪": "《", "≫": "》", "⟪": "《", "⟫": "》", "«": "《", "»": "》", "＜": "〈", "＞": "〉"}
 _QUOTE_CHARS = str.maketrans(_AS_QUOTES)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,20 +9,21 @@ from gkml_extract.model.record import Article
 from gkml_extract.normalise.citation.articles import has_lost_word, read_articles
 from gkml_extract.normalise.citation.numbers import CLOSERS, OPENERS, number_at, number_in
 from gkml_extract.normalise.citation.titles import TAIL_WORDS
+from gkml_extract.regex import regex
 
 MAX_BRACKET = 600
 """Characters of a bracket that are read; the longest history of amendments seen has about 200."""
 _LOOK = 60
-_HISTORY = re.compile("通过|修正|修订|修改|公布|发布|施行|废止|决定|简称|下称|根据")
-_LINK = re.compile(
+_HISTORY = regex("通过|修正|修订|修改|公布|发布|施行|废止|决定|简称|下称|根据")
+_LINK = regex(
     r"[，,、:：]?(?:(?:(?:19|20)\d\d年)(?:\d{1,2}月(?:\d{1,2}日)?)?)?(?:第[一二三四五]次)?修[正订改](?:版|本)?[，,]?(?=第)"
     "|[，,、:：]?(?=第)|[，,、—－–-]{0,2}(?=[\u3400-\u9fff（(〔\\[]|[A-Z]{2})|的(?=第)"
 )
 """What may stand between a title and what speaks of it: 2018年修正版 before 第五条, a dash before a number."""
-_ISSUED = re.compile(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【]|[\u3400-\u9fff]{{1,8}}[〔\[（(](?:19|20)\d\d)")
-_OF_STANDARD = re.compile(r"(?:国家|行业|地方|团体|推荐性|强制性)*标准(?=[（(])")
+_ISSUED = regex(rf"的(?:{TAIL_WORDS})(?=[（(〔\[【]|[\u3400-\u9fff]{{1,8}}[〔\[（(](?:19|20)\d\d)")
+_OF_STANDARD = regex(r"(?:国家|行业|地方|团体|推荐性|强制性)*标准(?=[（(])")
 """《城镇供热服务》国家标准（GB/T 33833-2017）."""
-_PINPOINT = re.compile("第[^《》]{1,12}?[条款项]")
+_PINPOINT = regex("第[^《》]{1,12}?[条款项]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def read_tail(text: str, at: int, partner: Mapping[int, int]) -> Tail:
     return Tail(number, articles, at, tuple(repairs))
 
 
-_AFTER_NUMBER = re.compile("号|文件?(?=第)")
+_AFTER_NUMBER = regex("号|文件?(?=第)")
 """(国令第711号)号, vocab/legal_basis.json; 宁政办发〔2020〕1号文件第三条."""
 
 

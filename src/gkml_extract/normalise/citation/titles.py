@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from rapidfuzz import process
@@ -11,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.lookalikes import Likeness, likeness
 from gkml_extract.lexicon.match import match_exact
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, squeeze
 
 STATE = "中华人民共和国"
@@ -26,13 +26,13 @@ _TELLING = frozenset(
 MAX_LENGTH = 80
 """Characters of a title that is looked at for repair; longer ones are never laws of the lexicon."""
 
-_EDITION = re.compile(r"[（(](?:(?:19|20)\d\d年?)?(?:最新|新)?(?:修订|修正|修改|试行|暂行)?(?:版|本|案|稿)?[)）]$")
+_EDITION = regex(r"[（(](?:(?:19|20)\d\d年?)?(?:最新|新)?(?:修订|修正|修改|试行|暂行)?(?:版|本|案|稿)?[)）]$")
 # What ends a title that stands without 《》 or without its 》. Longest first where one ends with another.
 TAIL_WORDS = (
     "条例|暂行办法|办法|法|法典|实施细则|细则|规定|规程|规则|规范|准则|标准|意见|通知|决定|公告|通告|方案|规划|纲要|目录|"
     "批复|函|要点|计划|指引|指南|解释|制度|章程|命令|决议|守则|措施|通报|复函|清单|工作规程|意见稿|办法（试行）|条例（修订）"
 )
-_TITLE_TAIL = re.compile(f"(?:{TAIL_WORDS})(?:[（(](?:试行|修订|修正|暂行|草案|征求意见稿)[)）])?[〉>]?$")
+_TITLE_TAIL = regex(f"(?:{TAIL_WORDS})(?:[（(](?:试行|修订|修正|暂行|草案|征求意见稿)[)）])?[〉>]?$")
 
 
 def is_title_like(text: str) -> bool:

@@ -10,29 +10,30 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.record import Article
 from gkml_extract.normalise.citation.tail import match_brackets, read_tail
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_law, is_title_like
+from gkml_extract.regex import regex
 
 MAX_PIECE = 200
 """Characters of one title with its number; the longest notice titles seen have about 90."""
 _HAN = "\u3400-\u9fff"
 _SEPARATORS = "、，,；;。\n"
-_LEAD = re.compile(
+_LEAD = regex(
     r"^(?:\d{1,2}[.．、)）]?|[（(]\d{1,2}[)）]|[①-⑳●◆·■]|【[^【】]{1,16}】|[根依]据|[按依]照|依法?据?|新?修[订改]的|以及|及|和|与|：|:)+"
 )
-_VAGUE = re.compile(
+_VAGUE = regex(
     "^(?:等|及其?|其|和|其他|其它)?(?:等|国家|省|市|自治区|中央|各地|地方|上级|其他|其它|现行)*"
     "(?:有关|相关|配套|具体)?(?:的)?(?:法律|法规|规章|规范性|政策|文件|制度|性|、|和|及|以及|要求|规定|实施细则|实施条例|实施办法|等)*$"
 )
-_ETC = re.compile("等(?:有关|相关|国家|法律|法规|政策|文件|规章|规定|的|和|及|、|要求)*$")
-_ANY_TAIL = re.compile(f"(?:{TAIL_WORDS})(?:[（(](?:试行|修订|修正|暂行)[)）])?")
-_LAW = re.compile(
+_ETC = regex("等(?:有关|相关|国家|法律|法规|政策|文件|规章|规定|的|和|及|、|要求)*$")
+_ANY_TAIL = regex(f"(?:{TAIL_WORDS})(?:[（(](?:试行|修订|修正|暂行)[)）])?")
+_LAW = regex(
     rf"(?:中华人民共和国[{_HAN}]{{1,30}}(?:法|条例|办法|细则)|"
     rf"[{_HAN}]{{2,30}}(?:条例|管理办法|暂行办法|实施办法|监督办法|保险办法|救助办法|实施细则|管理规定|暂行规定|若干规定|工作规程))"
     r"(?:[（(](?:试行|修订|修正|暂行)[)）])?"
 )
-_NOTICE = re.compile(
+_NOTICE = regex(
     rf"[{_HAN}A-Za-z0-9〈〉<>“”、·—（）()]{{0,60}}关于[^《》；;。]{{2,120}}?(?:{TAIL_WORDS})(?:[（(]试行[)）])?"
 )
-_NO_TITLE = re.compile("^其|有关|相关|法律法规|法律、法规|政策文件|文件规定|^信息公开规定|要求|等")
+_NO_TITLE = regex("^其|有关|相关|法律法规|法律、法规|政策文件|文件规定|^信息公开规定|要求|等")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def _strip(piece: str) -> str:
 @cache
 def _known() -> re.Pattern[str]:
     spellings = sorted(load_lexicon("laws").by_spelling, key=lambda law: (-len(law), law))
-    return re.compile("|".join(map(re.escape, spellings)))
+    return regex("|".join(map(re.escape, spellings)))
 
 
 def _glued_laws(text: str) -> list[str]:

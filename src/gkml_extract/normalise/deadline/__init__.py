@@ -6,7 +6,6 @@ together. The rule's name and what was mended stay with the reading.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +18,7 @@ from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Mended, mend
 from gkml_extract.normalise.deadline.scan import find_deadline_spans
 from gkml_extract.normalise.deadline.whole import is_empty
+from gkml_extract.regex import regex
 from gkml_extract.text import join_wrapped, squeeze
 
 __all__ = ["DeadlineReading", "find_deadline_spans", "parse_deadline"]
@@ -30,11 +30,11 @@ MAX_CHARS: Final = 1500
 MAX_PARAGRAPHS: Final = 12
 MIN_LINE: Final = 4
 """Characters of a line that may be a statement: 长期公开."""
-_LINE_END = re.compile(
+_LINE_END = regex(
     r"(?:内|前|左右|公开|公布|公示|发布|更新|有效|答复|申请|提供|一次|长期|[。;；]|工作日|个半?月|小时|[天周期]|星期"
     r"|(?<!每)(?<!每半)(?<!\d\d\d\d)(?:季度|年)|[底末旬])$"
 )
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"[0-9０-９一二三四五六七八九十两半内前后的之以至起底末旬日号月天个工，。、；）)]"
     r"|(?:及时|即时|立即)?(?:予以|向社会)?(?:公开|公布|公示|发布|更新)(?:[。；;]?$|[、，,])"
 )
@@ -46,13 +46,13 @@ _LARGEST: Final = {
 }  # fmt: skip
 _RARE: Final = frozenset("廿卅殡遴祀窨圩垸畲赈霾飓砼镉鳏祠痨")
 """Characters beyond the common ones that such phrases do have: 遴选, 祭祀, 窨井, 圩垸, 畲族, 赈灾, 雾霾 …"""
-_PLACE = re.compile("[\u3400-\u9fff]{1,3}(?=[省市州县区旗镇乡村])")
+_PLACE = regex("[\u3400-\u9fff]{1,3}(?=[省市州县区旗镇乡村])")
 """The name of a place, which may have any character: 汨罗市, 盱眙县."""
 _ROUND: Final = frozenset({90, 120, 180, 365})
 """Numbers above the largest usual ones that are printed all the same."""
-_INTERVAL = re.compile("FREQ=(?P<cycle>[A-Z]+);INTERVAL=(?P<n>[0-9]+)")
+_INTERVAL = regex("FREQ=(?P<cycle>[A-Z]+);INTERVAL=(?P<n>[0-9]+)")
 _LONGEST_CYCLE: Final = {"YEARLY": 10, "MONTHLY": 12, "WEEKLY": 8, "DAILY": 60, "HOURLY": 24, "MINUTELY": 60}
-_ZERO_FIRST = re.compile(r"(?<![\d.年月/-])0\d{1,2}(?:个|工作日|[日天])")
+_ZERO_FIRST = regex(r"(?<![\d.年月/-])0\d{1,2}(?:个|工作日|[日天])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from gkml_extract.model.deadline import Unit
+from gkml_extract.regex import regex
 
 _HAN_DIGITS: Final = "零〇○一二两三四五六七八九十百廿卅"
 NUMBER: Final = rf"(?:\d{{1,4}}(?:\.\d)?|[{_HAN_DIGITS}]{{1,6}}|半)"
@@ -32,9 +32,9 @@ _UNITS: Final = (
 )
 
 LAW_UNITS: Final = (
-    (re.compile("批准|批复|通过"), 20, Unit.DAY),
-    (re.compile("形成|变更|产生|生成|制作|获取"), 20, Unit.WORKING_DAY),
-    (re.compile("申请"), 20, Unit.WORKING_DAY),
+    (regex("批准|批复|通过"), 20, Unit.DAY),
+    (regex("形成|变更|产生|生成|制作|获取"), 20, Unit.WORKING_DAY),
+    (regex("申请"), 20, Unit.WORKING_DAY),
 )
 """Trigger, amount → the unit the law fixes, for a print that lost it.
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from gkml_extract.normalise.deadline.amounts import NUMBER, read_number
 from gkml_extract.normalise.deadline.repair import is_day_of_month, is_month_end
+from gkml_extract.regex import regex
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _CYCLE = r"年度?|学年度?|半年度?|学期|季度?|月度?|月份|半个?月|旬|周|星期|日|天|小时(?!均)"
@@ -76,14 +77,10 @@ _OPENING = (
     "month",
     "weekday",
 )
-ANCHOR: Final = re.compile(
-    "(?<![0-9第])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", _WORDS[name]) for name in _OPENING) + ")"
-)
-_TOKENS: Final = re.compile("|".join(f"(?P<t_{name}>{pattern})" for name, pattern in _WORDS.items()))
-_JOIN: Final = re.compile(
-    r"[、,]|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\("
-)
-_UP_TO: Final = re.compile(f"{_TO}(?=[^,;])")
+ANCHOR: Final = regex("(?<![0-9第])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", _WORDS[name]) for name in _OPENING) + ")")
+_TOKENS: Final = regex("|".join(f"(?P<t_{name}>{pattern})" for name, pattern in _WORDS.items()))
+_JOIN: Final = regex(r"[、,]|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\(")
+_UP_TO: Final = regex(f"{_TO}(?=[^,;])")
 _UNIT_CYCLES: Final = (
     ("分钟", "minute"),
     ("小时", "hour"),

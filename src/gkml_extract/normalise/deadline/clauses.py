@@ -20,18 +20,19 @@ from gkml_extract.normalise.deadline.rule import Context, Hit
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.normalise.deadline.whole import HINT, read_whole
 from gkml_extract.normalise.deadline.words import ACT
+from gkml_extract.regex import regex
 
-_STATEMENT_END = re.compile(
+_STATEMENT_END = regex(
     r"[。;；!]+|(?<=[^\d+])\+(?=[^\d+])|(?<=[^\d.(《])(?=(?:[①-⑳⑴-⒇]|\d{1,2}[.、](?=[^\d.、日月号年])))"
 )
-_LAW_HEAD = re.compile(
+_LAW_HEAD = regex(
     r"[,(]?(?:但是?|如果?)?(?:除|相关|有关|国家|现行|其他|其它)?(?:的)?"
     r"(?:法律|法规|规章|国家|上级|政策|另|有(?:明确|特殊|特别|具体)|涉及?密|保密)|^[^,(]*的,?$"
 )
-_MAY_BE = re.compile("(?:可以?|确?需要?|准予|同意|批准|能够?)(?:适当|依法|再|相应|酌情)?$")
-_SOMETHING_ELSE = re.compile(r"(?!.*[期时][限间])(?=(?:.*[\u4e00-\u9fff]){5}).*[^的]")
+_MAY_BE = regex("(?:可以?|确?需要?|准予|同意|批准|能够?)(?:适当|依法|再|相应|酌情)?$")
+_SOMETHING_ELSE = regex(r"(?!.*[期时][限间])(?=(?:.*[\u4e00-\u9fff]){5}).*[^的]")
 """Five characters or more that name no limit: 文件名称、文号（依法不予公开的除外）."""
-_TIME = re.compile(
+_TIME = regex(
     r"(?<![第〔\[\d])(?:(?:\d{1,3}|[一二三四五六七八九十两]{1,3})"
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
     r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
@@ -40,39 +41,39 @@ _TIME = re.compile(
     r"|(?<![\dA-Za-z./\-])\d{1,3}个?[之以]?内(?!容)"
 )
 """A printed time, wherever it stands."""
-_EVENT_SEGMENT = re.compile(
+_EVENT_SEGMENT = regex(
     rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT})(?P<object>[^,。;:、()\d]{{0,10}}))$"
 )
-_NOTICE_WORDS = re.compile(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
-_TAIL = re.compile(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
-_LABEL = re.compile(r"(?:公示|公告|展示|张贴|征求意见)(?:期限?|时长)[^,。;:]{0,4}:")
-_BARE_END = re.compile(rf"(?<![起后前内]){AMOUNT}\)?$")
-_OWN_ACT = re.compile(
+_NOTICE_WORDS = regex(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
+_TAIL = regex(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
+_LABEL = regex(r"(?:公示|公告|展示|张贴|征求意见)(?:期限?|时长)[^,。;:]{0,4}:")
+_BARE_END = regex(rf"(?<![起后前内]){AMOUNT}\)?$")
+_OWN_ACT = regex(
     r"(?!并|且|同时|统一|由|在|通过|向|按|依|应|须|要|予以|公示|公告|公开|公布|结果)(?![^,]*(?:部门|单位|机关|政府|网站|平台|[局委办厅]))"
     r"[^,。;:()]{3,12}?(?:全程|如实|全面|主动|依法)(?:公开|公布|公示|公告)"
 )
-_SCOPE_BEHIND = re.compile(rf"(?:{ACT})?\([^()]{{2,20}}\)[、,]")
-_IN_BRACKET_BEHIND = re.compile(r"(?P<head>[^()]+)\((?P<scope>[^()]{2,20})\)")
-_NO_SCOPE = re.compile("除外|规定|[不]?含|节假日|顺延|包括|以.*为准|原则|一般|[如若遇]|同上")
-_NEXT_LISTED = re.compile(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
-_AFTER_COMMA_ACT = re.compile(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_ASKED = re.compile("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
-_NOT_AT_ONCE = re.compile("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
-_CHANGE = re.compile("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
-_OWN_CHANGE = re.compile("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
+_SCOPE_BEHIND = regex(rf"(?:{ACT})?\([^()]{{2,20}}\)[、,]")
+_IN_BRACKET_BEHIND = regex(r"(?P<head>[^()]+)\((?P<scope>[^()]{2,20})\)")
+_NO_SCOPE = regex("除外|规定|[不]?含|节假日|顺延|包括|以.*为准|原则|一般|[如若遇]|同上")
+_NEXT_LISTED = regex(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
+_AFTER_COMMA_ACT = regex(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
+_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
+_NOT_AT_ONCE = regex("(?:不能|无法|未能|不可)[^,。;]{0,6}(?:答复|提供|公开|办理)[^。;]*(?:答复|回复|提供)")
+_CHANGE = regex("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
+_OWN_CHANGE = regex("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
 """清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
-_DAY_BEFORE = re.compile(rf"[(,]?[0-9一二三四五六七八九十]{{1,3}}[日号][之以]?前(?:{ACT})?\)?")
+_DAY_BEFORE = regex(rf"[(,]?[0-9一二三四五六七八九十]{{1,3}}[日号][之以]?前(?:{ACT})?\)?")
 MAX_DAY = 31
-_RENEWAL = re.compile("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
-_YEARLY = re.compile(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
+_RENEWAL = regex("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
+_YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
-_NOTICE_NEXT = re.compile(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
+_NOTICE_NEXT = regex(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
 _FROM_PUBLICATION = frozenset({(None, None), *((act, Direction.AFTER) for act in ("公开", "公布", "发布", "公示"))})
 """公开后保存5年: it stays so long from when it is public."""
-_KEPT = re.compile(r"(?:(?:公开|公布|发布|公示)后)?(?:公开|保留|保存|留存|保持)(?:期限?|时间|时长)?")
-_BARE_GAP = re.compile(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
-_MORE_DATE = re.compile(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
+_KEPT = regex(r"(?:(?:公开|公布|发布|公示)后)?(?:公开|保留|保存|留存|保持)(?:期限?|时间|时长)?")
+_BARE_GAP = regex(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
+_MORE_DATE = regex(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
 """每年6月、12, 每月5日至10: a date whose end is lost."""
 
 

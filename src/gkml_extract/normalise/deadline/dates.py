@@ -12,32 +12,33 @@ from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import CYCLE_TIMES, cycle_recurrence, read_cycle_times, scan_calendar
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found, accept_word
 from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
+from gkml_extract.regex import regex
 
-_NOT_LATER = re.compile(r"(?:不迟于|不晚于|不得迟于|不得晚于|不得?超过|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
-_EVENT_OF_CYCLE = re.compile(
+_NOT_LATER = regex(r"(?:不迟于|不晚于|不得迟于|不得晚于|不得?超过|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
+_EVENT_OF_CYCLE = regex(
     rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前后|前|后|时)"
     rf"(?:[将把对就][^,。;()\d前后时年月季]{{1,24}}?)?(?:{ACT}[^,。;:()/\d前后时年月季]{{0,12}})?$"
 )
 """每学期 *开学前* 将收费标准公示: an event of each cycle, with no number."""
-_CURRENT = re.compile("[当本今上](?:年|季|月|周)")
-_SPAN_AS_OBJECT = re.compile("(?:第?[一二三四1-4][季、]|[上下]半年)")
-_ANY_TIME = re.compile("[年月季日旬][底末初前后]?|每|半年|周")
+_CURRENT = regex("[当本今上](?:年|季|月|周)")
+_SPAN_AS_OBJECT = regex("(?:第?[一二三四1-4][季、]|[上下]半年)")
+_ANY_TIME = regex("[年月季日旬][底末初前后]?|每|半年|周")
 """A time before the verb: 三季度公布 *上半年*."""
-_NEXT_AS_OBJECT = re.compile("[次下翌]一?个?(?:年度?|季度?|月份?|周)(?:$|[,。;)])")
-_CYCLE_BEFORE = re.compile("[每月底末前日][^,。;]*$")
+_NEXT_AS_OBJECT = regex("[次下翌]一?个?(?:年度?|季度?|月份?|周)(?:$|[,。;)])")
+_CYCLE_BEFORE = regex("[每月底末前日][^,。;]*$")
 """每月底前公布 *次月*: of what month it tells."""
-_IN_BRACKET = re.compile(r"\([^()]{0,8}$")
-_NAMED_SPAN = re.compile(rf"\)(?=[一-龥])(?!{ACT})")
+_IN_BRACKET = regex(r"\([^()]{0,8}$")
+_NAMED_SPAN = regex(rf"\)(?=[一-龥])(?!{ACT})")
 """上一年度（*1-12月*）数据: of what time the thing is."""
-_AFTER_VERB = re.compile(rf"{VERB}$")
+_AFTER_VERB = regex(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
-_STRAY = re.compile("(?![的份内前后起报底末初或和及与并且])[一-龥]")
+_STRAY = regex("(?![的份内前后起报底末初或和及与并且])[一-龥]")
 """每年1月31日 *煎*: one character more, which may have been 前."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON, "前后": By.ON}
-_DATED_EVENT = re.compile(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")
+_DATED_EVENT = regex(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")
 """每年9月1日 *开学前*: what takes place on the date."""
-_RESPECTIVELY = re.compile("、[^,。;]*分别(?:于|在|为)?$")
-_REGULARLY = re.compile(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
+_RESPECTIVELY = regex("、[^,。;]*分别(?:于|在|为)?$")
+_REGULARLY = regex(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
 
 
 def _accept_calendar(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
@@ -111,7 +112,7 @@ def _read_now_and_then(context: Context) -> Draft | None:
     return Draft("recurring-unspecified", DeadlineKind.RECURRING, scope=_scope_only(read_left(context.left)))
 
 
-_BARE_CYCLE = re.compile(
+_BARE_CYCLE = regex(
     rf"(?:(?<=^)|(?<=[,、。;:(]))(?:(?P<cycle>半年度|年度|季度|月度|学期)(?={STOP}|各|{MANNER}(?:公开|公布|更新|发布|公示))"
     rf"|(?P<half>半年)(?={MANNER}(?:公开|公布|更新|发布|公示)))"
     r"|一(?P<once_in_a>[日天周月年])(?=一(?:公开|公布|更新|发布|公示))"
@@ -126,7 +127,7 @@ def _read_bare_cycle(context: Context) -> Draft | None:
     )
 
 
-_LOST_MONTH = re.compile(
+_LOST_MONTH = regex(
     r"(?:每年度?|[当次]年)的?月(?:\d{1,2}[日号]?|[底末初]|[上中下]旬|日)|每月日(?![报常均])|(?<!\d)年月日?[之以]?前|(?:每个?)?季度?第个月"
 )
 

@@ -7,7 +7,6 @@ the day after the rest; hours count from the hour. What has no computable day sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -19,12 +18,13 @@ from gkml_extract.model.deadline import Bound, Deadline, DeadlineKind, Direction
 from gkml_extract.normalise.deadline.occurrences import NextDate, NoDateError, cycle_ends, next_date
 from gkml_extract.normalise.deadline.reasons import DueReason
 from gkml_extract.normalise.deadline.working_days import NoCalendarError, shift_working_days, working_day_from
+from gkml_extract.regex import regex
 
 _MONTHS: Final = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}
 _DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7}
 _HALF_MONTH: Final = 15
 """Days of 半个月; so 每半月 is the 15th and the last (record.md)."""
-_TOGETHER = re.compile("同步|同时|一并|一同|一起|当[日天]")
+_TOGETHER = regex("同步|同时|一并|一同|一起|当[日天]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from gkml_extract.model.deadline import By, Deadline, DeadlineKind, Recurrence, Unit
+from gkml_extract.regex import regex
 
 _UNITS = {
     Unit.HOUR: ("hour", "小时"), Unit.DAY: ("day", "日"), Unit.WORKING_DAY: ("working day", "个工作日"),
@@ -42,7 +41,7 @@ _WEEKDAYS = {
     "FR": ("Friday", "周五"), "SA": ("Saturday", "周六"), "SU": ("Sunday", "周日"),
 }  # fmt: skip
 _BY = {By.BEFORE: ("before ", "前"), By.ON: ("on ", ""), By.DURING: ("in ", ""), By.AFTER: ("after ", "后")}
-_SIMPLE = re.compile(
+_SIMPLE = regex(
     r"FREQ=(?P<freq>YEARLY|MONTHLY|WEEKLY|DAILY)(?:;INTERVAL=(?P<interval>\d+))?(?:;BYMONTH=(?P<months>[\d,]+))?"
     r"(?:;BYMONTHDAY=(?P<days>[\d,-]+))?(?:;BYDAY=(?P<weekdays>(?:[A-Z]{2},?)+))?"
 )

@@ -14,6 +14,7 @@ from gkml_extract.normalise.deadline.recurrence import cycle_recurrence
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found
 from gkml_extract.normalise.deadline.words import ACT, STOP
+from gkml_extract.regex import regex
 
 _MIN = "不少于|不得少于|不低于|不得低于|不短于|不得短于|至少|最少|最短|不得?小于|少于"
 _MAX = (
@@ -28,68 +29,66 @@ _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
     r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?(?!结果|名单|情况|内容)))?"
 )
-_AMOUNT_CORE = re.compile(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
-_NOTICE = re.compile(
+_AMOUNT_CORE = regex(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
+_NOTICE = regex(
     r"(?P<word>公示|张榜公布|公告|公开|公布|发布|展示|张贴|征求意见稿?|征集意见|征求公众意见|意见征集|保留"
     r"|保存|留存|保持|挂网|听取意见|网上)(?:[,、](?=期限|时间|时限|公示))?"
     r"(?P<noun>期限?|限|时间|时长|时限|期间|天数|周期)?(?:一般|应当?|不?得?|均|为|是|:|,|须|需|要|原则上|不得|最[短少长]|至少|最?近|\()*$"
 )
-_CUT_BOUND = re.compile(
-    r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$"
-)
+_CUT_BOUND = regex(r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[个日]|个|起日|[后起][一二三四五六七八九十]{1,3})$")
 """公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
-_DAYS_FROM = re.compile(r"(?<![批审])前$|(?<![批审事会])[后起]$")
+_DAYS_FROM = regex(r"(?<![批审])前$|(?<![批审事会])[后起]$")
 """培训班开班前3天公示, 补贴发放后10日公示: so many days before or after; 批前7日公示 is how long it stands."""
-_MANNER_END = re.compile("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
-_GOING_ON = re.compile("(?:保持|持续|一直|始终|连续)$")
+_MANNER_END = regex("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
+_GOING_ON = regex("(?:保持|持续|一直|始终|连续)$")
 """保持公开1年: how long, too."""
-_DOCUMENT = re.compile("(?:稿|草案|方案|名单|结果|公告|清单)$")
-_CUT_RANGE = re.compile(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
+_DOCUMENT = regex("(?:稿|草案|方案|名单|结果|公告|清单)$")
+_CUT_RANGE = regex(r"\d个?(?:工作日|小时|周|[日天月年])[-~—至到一]$|\d一$")
 """3个月至3年: neither length is the one."""
-_NO_CLOCK = re.compile("(?:电话|热线|客服|服务|值班|值守)$")
+_NO_CLOCK = regex("(?:电话|热线|客服|服务|值班|值守)$")
 """客服电话24小时: when it is open, no deadline."""
-_CUT_DATE = re.compile("[月年]份?$")
+_CUT_DATE = regex("[月年]份?$")
 """每度首月15日前, 每年月31日前: a date that lost a word, no event."""
-_TERM = re.compile("(?<![前后到假学定])期限?$")
+_TERM = regex("(?<![前后到假学定])期限?$")
 """有效期2年, 领取期限3个月: how long something lasts, and no event."""
-_NOT_COUNTED = re.compile("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
+_NOT_COUNTED = regex("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
-_CYCLE_AT_END = re.compile(
+_CYCLE_AT_END = regex(
     "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
 )
 """季度报告季后1个月内: what it is for, and the cycle after which."""
-_NOTICE_LABEL = re.compile(
+_NOTICE_LABEL = regex(
     r"(?P<word>公示|公告|展示|张贴|征求(?:公众)?意见|征集意见|意见征集|保留|保存|公开)(?:期限?|时间|时长|期间)"
     r"(?:一般|应当?|均|为|是|:|,)*(?P<event>(?:自|从)[^,。;:]{2,40}?(?:之日|[之以]?后|日)?起?(?:计算?)?)$"
 )
 """征求意见时间自公告之日起 …: the label of how long a notice stands, with the event its clock starts at."""
-_LIMIT = re.compile(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
-_REQUEST = re.compile(
+_LIMIT = regex(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
+_REQUEST = regex(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求|申请公开)"
     r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
-_TAKES_PLACE = re.compile(r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效)$")
-_ASKED = re.compile(r"依(?:照|据)?申请")
+_TAKES_PLACE = regex(r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效)$")
+_ASKED = regex(r"依(?:照|据)?申请")
 RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
-_CYCLE_EVENT = re.compile(
+_CYCLE_EVENT = regex(
     r"^(?:每(?:一)?(?:个)?|上(?!半年)一?个?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
     r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
-_PART_OF_YEAR = re.compile("(?:第?[一二三四1-4]季度|[上下]半年):")
+_PART_OF_YEAR = regex("(?:第?[一二三四1-4]季度|[上下]半年):")
 """第一季度：4月10日前: the label of a time."""
-_TORN_LEFT = re.compile(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
-_CUT_CYCLE = re.compile(r"(?:^|[,。;])(?:个?月|个?季?度|季)$|每度|第[一二三123]个月$")
+_TORN_LEFT = regex(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
+_CUT_CYCLE = regex(r"(?:^|[,。;])(?:个?月|个?季?度|季)$|每度|第[一二三123]个月$")
 """个月27日之前: a cycle that lost its 每, and its amount is a date."""
-_BRACKET_TRIGGER = re.compile(
+_BRACKET_TRIGGER = regex(
     r"^[,(（]*(?P<event>(?:自|从)[^()]{1,40}?(?:\([^()]*\))?[^()]{0,20}?(?:之日|日)?起|[^(),]{2,30}(?:之日起|后))\)?"
 )
-_SAME_DAY = re.compile(
+_SAME_DAY = regex(
     rf"(?:(?P<zero>(?:当|即|同)[日天])|(?P<next>次日|翌日|第二[日天])|(?P<next_work>(?:次"
     rf"|下)一?个?工作日))(?!起|常|报|值)(?:[之以]?内|[之以]?前)?(?={STOP}|{ACT})"
 )
-_LOST_UNIT = re.compile(
+_LOST_UNIT = regex(
     rf"(?<![\d.第个半])(?!半)(?P<num>{NUMBER})(?P<ge>个?)(?=[之以]?内(?:{STOP}|{ACT}))[之以]?内(?:{ACT})?"
 )
 

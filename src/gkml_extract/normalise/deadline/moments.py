@@ -11,23 +11,24 @@ from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Rule, accept_action, accept_found, accept_word
 from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
+from gkml_extract.regex import regex
 
-_IMMEDIATE = re.compile(
+_IMMEDIATE = regex(
     rf"(?:实时|及时|即时|随时|适时|立即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
     rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}(?:的|下列|以下))"
     rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
 )
-_AT_ONCE = re.compile(
+_AT_ONCE = regex(
     rf"即?(?P<event>(?:变动|变更|变化|更新|调整|产生|形成|生成|发生|修改|制定|出台|有|变"
     rf"|办结|(?<=即)[收批审签来]))后?(?:立?即|便)(?:行|时|予)?(?:公开|公布|更新|更|改|报|发布|公示|换|调整){ENDS}?"
 )
-_ALONG = re.compile(
+_ALONG = regex(
     rf"随(?P<event>变更|变化|变动|制作|获取|修改|调整|变|产生|形成|更新|报|办|批|生成|来|有|发生|收|改|制定|审)(?:随[审批办改])?随(?:时)?(?:公开"
     rf"|公布|更新|更|发布|公示|报|办|调整|改|发){ENDS}?"
 )
-_BY_LAW = re.compile(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0,60}(?:规定|要求|精神|程序|法规)")
-_LAWFUL_TIME = re.compile(r"(?:规定|要求|法定|约定)的?(?:时限|期限|时间)内?$")
-_ONGOING = re.compile(
+_BY_LAW = regex(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0,60}(?:规定|要求|精神|程序|法规)")
+_LAWFUL_TIME = regex(r"(?:规定|要求|法定|约定)的?(?:时限|期限|时间)内?$")
+_ONGOING = regex(
     rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|长久|常年|长年|永久性?"
     rf"|永远|终身|^全年$|^全天$|^任期$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴|坚持)?(?:[,、](?:最新|现行)有效)?"
@@ -37,36 +38,36 @@ _ONGOING = re.compile(
     rf"(?={STOP}|{ACT}|动态|随时|及时|实时|并|信息)"
     rf"|(?P<dynamic>(?:保持|坚持|实行|做到|确保)?(?:(?<![或和与、])不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新单录据项况料册表库])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
 )
-_ON_REQUEST = re.compile(
+_ON_REQUEST = regex(
     r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
     r"|需求|需要)?(?:的(?:时间|时限|期限))?(?:公开|提供|答复|办理)?(?P<label>的?(?:政府)?(?:事项|信息|内容)?的?:"
     r"|的?(?:政府)?(?:事项|信息|内容)(?=[自收接应在从]))?|(?:按照?|根据)申请人?(?:的)?(?:要求|需求|需要)(?:的(?:时间|时限|期限))?"
 )
-_TOGETHER = re.compile(
+_TOGETHER = regex(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
     rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
     rf"|(?:[与和跟]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|^(?:同步|同时)(?={STOP})"
 )
-_FOLLOWS = re.compile(
+_FOLLOWS = regex(
     rf"随(?:着|同(?!步))?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>文(?!化|艺|物)|[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
     rf"|更新|进展)?)(?P<now>(?:而|及时|逐步|适时|实时|动态){{0,3}}){VERB}(?={STOP})"
 )
-_EACH = re.compile(
+_EACH = regex(
     rf"(?P<event>每(?:完成|推进|进入|结束|达到|取得|产生|收到|办结|个(?=阶段|环节|节点)|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?!不|至少)(?:(?!后的?[次当翌第])[^,。;\d]){{0,16}}?)(?:后"
     rf"|时|结束后)?(?:及时)?(?!(?:{ACT})?之?后的?[次当翌第\d一二三四五六七八九十])(?={STOP}|{ACT})(?:{ACT})?"
 )
-_ONE_BY_ONE = re.compile(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
-_STAGES = re.compile(
+_ONE_BY_ONE = regex(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
+_STAGES = regex(
     rf"(?:实施|进行)?(?P<how>分段|逐段|分阶段|分步骤|分批次?|分期|逐项|按阶段|按节点|阶段性)(?:{ACT}|(?<=[逐分]段)(?={STOP}))"
 )
-_PROGRESS = re.compile(
+_PROGRESS = regex(
     rf"(?P<event>按需|(?:按照?|根据|视|依据|结合|随)[^,。;:]{{0,12}}(?:进展|进度|情况|实际|需要|安排"
     rf"|程度|节点|阶段)(?:情况|需要|程度)?)(?P<now>{MANNER})(?:{ACT})?(?={STOP})"
 )
 
 
-_BY_RULE = re.compile(
+_BY_RULE = regex(
     rf"(?<=.)(?:按照?|依照?|根据|依据|遵照)(?:国家|相关|有关|法律|法规|法定|上级|规定|、|和"
     rf"|的){{0,6}}(?:规定|要求|时限|期限|法规)(?!定期)(?:{ACT})?$"
     rf"|(?<=.)(?:按照?|依照?|根据|依据|遵照)[^,。;\d]{{0,12}}?(?:规定|要求)的?(?:时限|期限|时间|时段)内?(?:{ACT})?$"
@@ -98,7 +99,7 @@ def _read_at_once(context: Context) -> Draft | None:
     return Draft("immediate-on-change", DeadlineKind.IMMEDIATE, trigger=left.trigger or event, scope=left.scope)
 
 
-_LENGTH_LABEL = re.compile("(?:信息)?(?:公开|公示|公布|发布|保存|保留|留存|存续)?(?:时长|期限|年限|时间|有效期)?")
+_LENGTH_LABEL = regex("(?:信息)?(?:公开|公示|公布|发布|保存|保留|留存|存续)?(?:时长|期限|年限|时间|有效期)?")
 """公开时长：长期: the label of how long it stays, no thing that it is for."""
 
 
@@ -167,7 +168,7 @@ def _read_stages(context: Context) -> Draft | None:
     return Draft("event-stages", DeadlineKind.EVENT, trigger=stages.print or None, scope=left.scope or left.trigger)
 
 
-_TIME_RULED = re.compile("(?:规定|要求|法定)的?(?:时间|时限|期限)")
+_TIME_RULED = regex("(?:规定|要求|法定)的?(?:时间|时限|期限)")
 
 
 def _read_progress(context: Context) -> Draft | None:

@@ -19,13 +19,14 @@ from gkml_extract.model.deadline import By, Recurrence
 from gkml_extract.normalise.deadline.calendar_words import WORKING_WEEK
 from gkml_extract.normalise.deadline.reasons import DueReason
 from gkml_extract.normalise.deadline.working_days import working_day_from, working_days_between
+from gkml_extract.regex import regex
 
 _DAY: Final = timedelta(days=1)
 _LONGEST_RUN: Final = timedelta(days=70)
 """More than the longest run of single days in a rule (中下旬, 1月25日至2月…)."""
 _MAX_DATES: Final = 800
-_TERM = re.compile("学期|学年|开学")
-_CYCLE_END = re.compile(
+_TERM = regex("学期|学年|开学")
+_CYCLE_END = regex(
     r"^(?:每一?个?|上一?个?(?!半年)|各|会计|财政|自然|本|当)*"
     r"(?P<cycle>上半年|下半年|第?[一二三四1-4]季度|半年度?|年度?|季度?|月度?|月份|周|星期)"
     r"(?:结束|终了|终结|完结|届满|末|终)?$"

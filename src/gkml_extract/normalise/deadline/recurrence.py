@@ -22,15 +22,14 @@ from gkml_extract.normalise.deadline.calendar_words import (
 )
 from gkml_extract.normalise.deadline.repair import is_day_of_month, is_month_end
 from gkml_extract.normalise.deadline.words import ACT, STOP, TIMES
+from gkml_extract.regex import regex
 
-_REL: Final = re.compile(r"(?P<rel>前后|(?:之|以)?前|(?:之|以)?后|之?内|期间|左右|起|之间|当[天日])")
-_TIMES: Final = re.compile(rf"\(?(?:定期)?{TIMES}\)?")
-_PLAIN_END: Final = re.compile(rf"(?:{STOP}|{ACT}|一次性|各|都|{TIMES.replace('?P<times>', '?:')})")
-_LABELLED_TIME: Final = re.compile(
-    r"(?<=季度|半年):(?=[^。;]*?(?:\d|[一二三四五六七八九十两半]个?(?:工作日|[日天周月])))"
-)
+_REL: Final = regex(r"(?P<rel>前后|(?:之|以)?前|(?:之|以)?后|之?内|期间|左右|起|之间|当[天日])")
+_TIMES: Final = regex(rf"\(?(?:定期)?{TIMES}\)?")
+_PLAIN_END: Final = regex(rf"(?:{STOP}|{ACT}|一次性|各|都|{TIMES.replace('?P<times>', '?:')})")
+_LABELLED_TIME: Final = regex(r"(?<=季度|半年):(?=[^。;]*?(?:\d|[一二三四五六七八九十两半]个?(?:工作日|[日天周月])))")
 """A quarter that is the label of a time after it."""
-CYCLE_TIMES: Final = re.compile(
+CYCLE_TIMES: Final = regex(
     rf"(?<![第0-9每春夏秋冬])(?P<n>{NUMBER})?个?(?P<cycle>半年|年|季度?|半个?月|月|周|星期|天|日){TIMES}(?:以上)?"
 )
 _BY: Final = {

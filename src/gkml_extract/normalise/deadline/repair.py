@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from gkml_extract.normalise.deadline.amounts import NUMBER
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify, squeeze
 
 _LAST_DAYS: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -79,113 +80,107 @@ _UNIT_WORDS = "个?工作日|个?月|小时|日|天"
 
 _HALF_DIGITS: Final = str.maketrans("０１２３４５６７８９", "0123456789")
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
-_DOUBLED_TEXT: Final = _Mend(re.compile(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False)
+_DOUBLED_TEXT: Final = _Mend(regex(r"^(.{6,120}?)[，,。；;、]?\1[。；;]?$"), r"\1", "doubled text dropped", False)
 # Order matters: a misread character is put right before a rule looks for the word it is part of.
 _MENDS: Final = (
     _DOUBLED_TEXT,
-    _Mend(re.compile(r"[(（][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’·]+[)）]"), "", "gloss dropped", False),
+    _Mend(regex(r"[(（][A-Za-z\u00c0-\u024f\u1e00-\u1eff'’·]+[)）]"), "", "gloss dropped", False),
     _Mend(
-        re.compile(r"(?P<n>[0-9一二两三四])次[/／](?P<cycle>半年|年度?|季度?|月|周|日|天)"),
+        regex(r"(?P<n>[0-9一二两三四])次[/／](?P<cycle>半年|年度?|季度?|月|周|日|天)"),
         r"每\g<cycle>\g<n>次",
         "1次/年 read as 每年1次",
         False,
     ),
     _Mend(
-        re.compile(r"(?<=[年月季周日度时新开])[/／](?=及时|实时|随时|即时|长期|有变|变[更动化]|每)"),
+        regex(r"(?<=[年月季周日度时新开])[/／](?=及时|实时|随时|即时|长期|有变|变[更动化]|每)"),
         "；",
         "/ between two times",
         False,
     ),
     _Mend(
-        re.compile("(?<![退入队行收野])[壹贰叁肆伍陆柒捌玖拾]{1,3}(?=个?(?:工作)?日|个月|天|年|小时|次)"),
+        regex("(?<![退入队行收野])[壹贰叁肆伍陆柒捌玖拾]{1,3}(?=个?(?:工作)?日|个月|天|年|小时|次)"),
         lambda match: match[0].translate(_FORMAL),
         "numeral of documents read as usual one",
         False,
     ),
     _Mend(
-        re.compile(
-            "(?<=[0-9])年[初末底终](?=(?:1[0-2]|[1-9])月)|(?<![0-9])(?P<alone>年[初末底终])(?=(?:1[0-2]|[1-9])月)"
-        ),
+        regex("(?<=[0-9])年[初末底终](?=(?:1[0-2]|[1-9])月)|(?<![0-9])(?P<alone>年[初末底终])(?=(?:1[0-2]|[1-9])月)"),
         lambda match: "" if match["alone"] else "年",
         "年初 before its date dropped",
         False,
     ),
-    _Mend(re.compile(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
+    _Mend(regex(r"[(（](?:不?含|包括)[\u4e00-\u9fff]{1,5}[)）](?=[之以]?内)"), "", "aside dropped", False),
     _Mend(
-        re.compile(
+        regex(
             r"(?:(?<![\u4e00-\u9fff])(?P<cycle>[月年季])度?|每(?P<each>年度?|月度?|季度?))[:：](?=[0-9]{1,2}[日号月][^,，。;；内]{0,2}前)"
         ),
         lambda match: "每" + (match["each"] or {"季": "季度"}.get(match["cycle"], match["cycle"])),
         "月度： read as 每月",
         False,
     ),
-    _Mend(re.compile(r"24小时(?=实时)"), "", "24小时 before 实时 dropped", False),
-    _Mend(re.compile(r"(?<=[0-9０-９])[hHｈＨ](?=[之以]?内|[，,。；;]|$)"), "小时", "h read as 小时", False),
-    _Mend(re.compile(r"…+|\.{3,}"), "", "dots dropped", False),
-    _Mend(re.compile(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
+    _Mend(regex(r"24小时(?=实时)"), "", "24小时 before 实时 dropped", False),
+    _Mend(regex(r"(?<=[0-9０-９])[hHｈＨ](?=[之以]?内|[，,。；;]|$)"), "小时", "h read as 小时", False),
+    _Mend(regex(r"…+|\.{3,}"), "", "dots dropped", False),
+    _Mend(regex(r"[,，、]([、。；;])"), r"\1", "doubled mark dropped", False),
+    _Mend(regex(r"(?<=[0-9０-９])[OoＯｏ〇○QＱ](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True),
     _Mend(
-        re.compile(r"(?<=[0-9０-９])[OoＯｏ〇○QＱ](?=[0-9OoＯｏ〇○个個工日天月年])"), "0", "letter O read as 0", True
-    ),
-    _Mend(
-        re.compile(r"(?<![A-Za-z])[ZzＺ](?=[05]?(?:个|工作|日内|月)|[0-9]?(?:小时|[日天次]))"),
+        regex(r"(?<![A-Za-z])[ZzＺ](?=[05]?(?:个|工作|日内|月)|[0-9]?(?:小时|[日天次]))"),
         "2",
         "letter Z read as 2",
         True,
     ),
+    _Mend(regex(r"(?<=[0-9])[SＳ](?=工作)|(?<![A-Za-z])[SＳ](?=[日天月个]|小时)"), "5", "letter S read as 5", True),
+    _Mend(regex(r"(?<=[0-9一二三四五六七八九十首末])[介仐亇](?=工作|月|星期|季)"), "个", "个 restored", True),
     _Mend(
-        re.compile(r"(?<=[0-9])[SＳ](?=工作)|(?<![A-Za-z])[SＳ](?=[日天月个]|小时)"), "5", "letter S read as 5", True
-    ),
-    _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十首末])[介仐亇](?=工作|月|星期|季)"), "个", "个 restored", True),
-    _Mend(
-        re.compile(r"(?<=[0-9])[目曰臼](?![标录])|(?<=[当即次翌每])目(?=$|[，,。；;前内公])"),
+        regex(r"(?<=[0-9])[目曰臼](?![标录])|(?<=[当即次翌每])目(?=$|[，,。；;前内公])"),
         "日",
         "目 read as 日",
         True,
     ),
-    _Mend(re.compile("[毎侮](?=[年月季周日天半个])"), "每", "每 restored", True),
-    _Mend(re.compile(r"[厶么](?=[布告])"), "公", "公 restored", True),
-    _Mend(re.compile(r"ニ(?=[十月])|(?<=[十第])ニ"), "二", "ニ read as 二", True),
-    _Mend(re.compile(r"(?<=[日月])[肉冈囚](?=$|[，,。；;（(及予向公])"), "内", "内 restored", True),
-    _Mend(re.compile(r"(?<=[少低短])[干千亍丁](?=[0-9一二两三四五六七八九十半])"), "于", "于 restored", True),
-    _Mend(re.compile(r"(?<=月[上中下])[句甸]"), "旬", "旬 restored", True),
-    _Mend(re.compile(r"(?<=季度)未(?=月|[，,。；;]|$)"), "末", "末 restored", True),
-    _Mend(re.compile(r"(?<=每)丙(?=个?[月周年])"), "两", "两 restored", True),
-    _Mend(re.compile(r"公亓|厶示|么示"), "公示", "公示 restored", True),
-    _Mend(re.compile(r"公[升幵井]|[厶么]开"), "公开", "公开 restored", True),
-    _Mend(re.compile(r"(?<=[0-9十])个日(?=[之以]?内)"), "", "个日 taken for a lost unit", True),
-    _Mend(re.compile(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
+    _Mend(regex("[毎侮](?=[年月季周日天半个])"), "每", "每 restored", True),
+    _Mend(regex(r"[厶么](?=[布告])"), "公", "公 restored", True),
+    _Mend(regex(r"ニ(?=[十月])|(?<=[十第])ニ"), "二", "ニ read as 二", True),
+    _Mend(regex(r"(?<=[日月])[肉冈囚](?=$|[，,。；;（(及予向公])"), "内", "内 restored", True),
+    _Mend(regex(r"(?<=[少低短])[干千亍丁](?=[0-9一二两三四五六七八九十半])"), "于", "于 restored", True),
+    _Mend(regex(r"(?<=月[上中下])[句甸]"), "旬", "旬 restored", True),
+    _Mend(regex(r"(?<=季度)未(?=月|[，,。；;]|$)"), "末", "末 restored", True),
+    _Mend(regex(r"(?<=每)丙(?=个?[月周年])"), "两", "两 restored", True),
+    _Mend(regex(r"公亓|厶示|么示"), "公示", "公示 restored", True),
+    _Mend(regex(r"公[升幵井]|[厶么]开"), "公开", "公开 restored", True),
+    _Mend(regex(r"(?<=[0-9十])个日(?=[之以]?内)"), "", "个日 taken for a lost unit", True),
+    _Mend(regex(r"(?<=[一二三四五六七八九])[OoＯｏ](?=[个個工日天])"), "〇", "letter O read as 〇", True),
     _Mend(
-        re.compile(
+        regex(
             r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|[日号天月年周]|小时))|(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|[日号天月年周]))"
         ),
         "1",
         "letter l read as 1",
         True,
     ),
-    _Mend(re.compile(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
+    _Mend(regex(r"(?<=[之作每0-9])曰|曰(?=[起内前])"), "日", "曰 read as 日", True),
     _Mend(
-        re.compile(r"(?<=工作)[目臼白囗口H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
+        regex(r"(?<=工作)[目臼白囗口H]|(?<=之)目(?=起)|(?<=[0-9lI一二三四五六七八九十])目(?=[内前])"),
         "日",
         "目 read as 日",
         True,
     ),
-    _Mend(re.compile(r"(?<=工作)天(?=[之以]?内|$|[，,。；;])"), "日", "工作天 read as 工作日", False),
-    _Mend(re.compile(r"(?<=[0-9])\.(?=个?工作日)"), "", "stray mark dropped", False),
-    _Mend(re.compile(r"工日作|作工日"), "工作日", "工作日 put in order", True),
+    _Mend(regex(r"(?<=工作)天(?=[之以]?内|$|[，,。；;])"), "日", "工作天 read as 工作日", False),
+    _Mend(regex(r"(?<=[0-9])\.(?=个?工作日)"), "", "stray mark dropped", False),
+    _Mend(regex(r"工日作|作工日"), "工作日", "工作日 put in order", True),
     _Mend(
-        re.compile(r"个(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=工作日)"),
+        regex(r"个(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=工作日)"),
         r"\g<n>个",
         "个 put behind its number",
         True,
     ),
-    _Mend(re.compile(r"(?<=工)[做怍件昨](?=日)"), "作", "作 restored in 工作日", True),
-    _Mend(re.compile(r"[エＩIT王丁土](?=作日)"), "工", "エ read as 工", True),
-    _Mend(re.compile(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
-    _Mend(re.compile(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
-    _Mend(re.compile(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),
-    _Mend(re.compile(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
+    _Mend(regex(r"(?<=工)[做怍件昨](?=日)"), "作", "作 restored in 工作日", True),
+    _Mend(regex(r"[エＩIT王丁土](?=作日)"), "工", "エ read as 工", True),
+    _Mend(regex(r"(?<=[0-9])夭"), "天", "夭 read as 天", True),
+    _Mend(regex(r"(?<=之日)[其启超](?=[0-9一二三四五六七八九十])"), "起", "起 restored after 之日", True),
+    _Mend(regex(r"(?<=之)起(?=[0-9])"), "日起", "日 restored in 之日起", True),
+    _Mend(regex(r"(之日起|工作日|予以公开|内公开|公开|[内自])\1+"), r"\1", "doubled word dropped", False),
     _Mend(
-        re.compile(
+        regex(
             r"([之起期内前个示每以少后终束除次季或者予信息形获受请作结申间常公告小学过了初底末度步限得于旬首半届迟不的第至]"
             r"|下(?=下[旬半])|周(?=周[一二三四五六日末]))\1+"
             r"|(?<=[0-9次个下上当首末半每两三])([月年周季])\2+(?![底末初终中度])"
@@ -195,28 +190,28 @@ _MENDS: Final = (
         False,
     ),
     _Mend(
-        re.compile(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]|[、,，和及][0-9]{1,2}月))"),
+        regex(r"每(?=[0-9]{1,2}月(?:份|[0-9]{1,2}[日号]|[底末初上中下]|[、,，和及][0-9]{1,2}月))"),
         "每年",
         "年 restored after 每",
         True,
     ),
-    _Mend(re.compile(r"每(?=[0-9]{1,2}[日号][之以]?前)"), "每月", "月 restored after 每", True),
-    _Mend(re.compile(r"每(?=(?:[5789]|1[0-2])月(?!份?[0-9]))"), "每年", "年 restored after 每", True),
+    _Mend(regex(r"每(?=[0-9]{1,2}[日号][之以]?前)"), "每月", "月 restored after 每", True),
+    _Mend(regex(r"每(?=(?:[5789]|1[0-2])月(?!份?[0-9]))"), "每年", "年 restored after 每", True),
     _Mend(
-        re.compile(r"(?<=提前)(?P<n>[0-9一二两三半])(?=月(?![0-9底末初上中下]))"),
+        regex(r"(?<=提前)(?P<n>[0-9一二两三半])(?=月(?![0-9底末初上中下]))"),
         r"\g<n>个",
         "个 restored before 月",
         True,
     ),
-    _Mend(re.compile(r"(?<=的)外(?=$|[。；;)）])"), "除外", "除 restored before 外", True),
+    _Mend(regex(r"(?<=的)外(?=$|[。；;)）])"), "除外", "除 restored before 外", True),
     _Mend(
-        re.compile(r"(?<=[始名学业办行施放开]前)(?P<n>[一1两2二三3])月(?![0-9一二三四五六七八九十份底末初上中下])"),
+        regex(r"(?<=[始名学业办行施放开]前)(?P<n>[一1两2二三3])月(?![0-9一二三四五六七八九十份底末初上中下])"),
         r"\g<n>个月",
         "个 restored before 月",
         True,
     ),
     _Mend(
-        re.compile(
+        regex(
             r"(?<=[0-9个])(?P<of_day>工)工(?=作日)|(?<![及实即随临])(?P<of_time>时)时(?=[限间长])"
             r"|(?<![市县区镇局部院校])(?P<of_long>长)长(?=期)|(?P<of_month>月)月(?=[底末初度])|(?P<of_year>年)年(?=度)"
             r"|(?P<of_act>公开)开(?=[时期][间限])|(?P<plain>[及最第至持况限定])(?P=plain)(?=时|迟|晚|长|一|少|[0-9]|常|除|自|及|期|[:：])"
@@ -225,23 +220,23 @@ _MENDS: Final = (
         "doubled character dropped",
         False,
     ),
-    _Mend(re.compile(r"日日(?=[，,。；;、]|$|不)"), "日", "doubled 日 dropped", False),
-    _Mend(re.compile(r"(?<=[0-9一二三四五六七八九十])天天(?!气)"), "天", "doubled 天 dropped", False),
-    _Mend(re.compile(r"(?<=[二三])十十(?=[一二三四五六七八九]?[日号])"), "十", "doubled 十 dropped", True),
-    _Mend(re.compile(r"([，,、；;])\1+"), r"\1", "doubled mark dropped", False),
-    _Mend(re.compile(r"([一二三])\1(?=十[一二三四五六七八九]?[日号])"), r"\1", "doubled numeral dropped", True),
-    _Mend(re.compile(r"(?<=[0-9日月])[—–-]{2,}(?=[0-9])"), "—", "doubled dash dropped", False),
-    _Mend(re.compile(r"日日(?=[内前起之以至到~-])"), "日", "doubled 日 dropped", False),
-    _Mend(re.compile(r"(?<=[及实即随])时时"), "时", "doubled 时 dropped", False),
+    _Mend(regex(r"日日(?=[，,。；;、]|$|不)"), "日", "doubled 日 dropped", False),
+    _Mend(regex(r"(?<=[0-9一二三四五六七八九十])天天(?!气)"), "天", "doubled 天 dropped", False),
+    _Mend(regex(r"(?<=[二三])十十(?=[一二三四五六七八九]?[日号])"), "十", "doubled 十 dropped", True),
+    _Mend(regex(r"([，,、；;])\1+"), r"\1", "doubled mark dropped", False),
+    _Mend(regex(r"([一二三])\1(?=十[一二三四五六七八九]?[日号])"), r"\1", "doubled numeral dropped", True),
+    _Mend(regex(r"(?<=[0-9日月])[—–-]{2,}(?=[0-9])"), "—", "doubled dash dropped", False),
+    _Mend(regex(r"日日(?=[内前起之以至到~-])"), "日", "doubled 日 dropped", False),
+    _Mend(regex(r"(?<=[及实即随])时时"), "时", "doubled 时 dropped", False),
     _Mend(
-        re.compile(r"([一二三四五六七八九十])\1(?=[日天个周次])|(?<=每)([两半])\2"),
+        regex(r"([一二三四五六七八九十])\1(?=[日天个周次])|(?<=每)([两半])\2"),
         r"\1\2",
         "doubled numeral dropped",
         True,
     ),
-    _Mend(re.compile(r"(?<=[0-9十])个个"), "个", "doubled 个 dropped", False),
+    _Mend(regex(r"(?<=[0-9十])个个"), "个", "doubled 个 dropped", False),
     _Mend(
-        re.compile(
+        regex(
             rf"(?P<number>{NUMBER})(?P<ge>个?)(?P<head>[之以]?内(?:{_TAIL_WORDS}){{0,5}})(?P<unit>{_UNIT_WORDS})"
             rf"(?P<tail>(?:{_TAIL_WORDS}){{0,3}})(?=$|[。；;，,)）(（])"
         ),
@@ -250,31 +245,31 @@ _MENDS: Final = (
         True,
     ),
     _Mend(
-        re.compile(rf"(?P<n>{NUMBER})(?P<start>之日起)(?=个?工作日|日内|天内|个月)"),
+        regex(rf"(?P<n>{NUMBER})(?P<start>之日起)(?=个?工作日|日内|天内|个月)"),
         r"\g<start>\g<n>",
         "number moved after 之日起",
         True,
     ),
     _Mend(
-        re.compile(rf"(?<=[之更成])日(?P<n>{NUMBER})起(?=个?工作日|日内|天内|个月)"),
+        regex(rf"(?<=[之更成])日(?P<n>{NUMBER})起(?=个?工作日|日内|天内|个月)"),
         r"日起\g<n>",
         "number moved after 之日起",
         True,
     ),
     _Mend(
-        re.compile(r"(?<=之日起)(?P<unit>个工作日)(?P<n>[0-9]{1,2})(?=内)"),
+        regex(r"(?<=之日起)(?P<unit>个工作日)(?P<n>[0-9]{1,2})(?=内)"),
         r"\g<n>\g<unit>",
         "number moved before its unit",
         True,
     ),
     _Mend(
-        re.compile(r"(?<=[0-9十])(?P<ge>个?)(?:工作|工日|作日|工)(?=[之以]?内|$|[。；;，,])"),
+        regex(r"(?<=[0-9十])(?P<ge>个?)(?:工作|工日|作日|工)(?=[之以]?内|$|[。；;，,])"),
         r"\g<ge>工作日",
         "工作日 restored",
         True,
     ),
     _Mend(
-        re.compile(
+        regex(
             r"(?:(?<=每年)|(?<=次年)|(?<=年内)|(?<=当年)|(?<=年度)|(?<=年于)"
             r"|^)(?P<digits>[1-9][0-9]{2,3})(?P<day>[日号])(?=[之以]?前|$|[，,。公发更])"
         ),
@@ -283,7 +278,7 @@ _MENDS: Final = (
         True,
     ),
     _Mend(
-        re.compile(r"(?<![0-9])(?P<date>(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9]))(?=[之以]?前)"),
+        regex(r"(?<![0-9])(?P<date>(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9]))(?=[之以]?前)"),
         r"\g<date>日",
         "日 restored after the day",
         True,

@@ -15,19 +15,20 @@ from gkml_extract.normalise.deadline.context import MARKER
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.rule import Hit
 from gkml_extract.normalise.deadline.words import ACT
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 _READ = "\0"
 """Stands for a character that a reading holds."""
-_LEFT_WORD = re.compile(
+_LEFT_WORD = regex(
     r"\d{1,2}[时点:](?!间)|逢\d|及时(?!.{0,4}(?:下列|以下))|实时(?!报|监测|数据|路况)|随时|长期|即时|立即|定期|适时|[每按逐][年月季周日天](?!程)|起至|时止|为止"
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
-_LEFT_SEGMENT = re.compile(
+_LEFT_SEGMENT = regex(
     "[前后]|期间|时限|期限|同步|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
 )
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
-_TORN_REST = re.compile(
+_TORN_REST = regex(
     rf"^{_READ}+[^{_READ}]{{1,2}}(?:月?[上中下]旬|[月季][底末初]|(?:一?个)?月\d{{1,2}}[日号]|季度[末底初])"
     rf"|^{_READ}+(?![^{_READ}]*{ACT})[^{_READ}]{{0,8}}(?<![上本当下次每数单双])(?<!工作)(?:[旬月]|第.季.?|[一二三四五六七八九十两])$"
     rf"|\d{{1,3}}个?[一-龥]{{1,2}}(?:日|作日)[之以]?[内前后]|(?:19|20)\d\d[^\d年度/.-]?$"
@@ -36,51 +37,49 @@ _TORN_REST = re.compile(
     rf"|[^{_READ}上本当下次每单双]{{1,3}}(?:月|季度)(?:{ACT}|$))"
 )
 """What is left behind a time that was read may not end as one: 每季度性月上旬, 每年不少于四."""
-_NO_MORE = re.compile(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
+_NO_MORE = regex(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
 """A segment that names a document, a telephone, an address or a place to look: its words of time are none of ours."""
-_LEFT_ACT = re.compile("公开|公布|公示|发布|更新|答复|告知|过程中")
+_LEFT_ACT = regex("公开|公布|公示|发布|更新|答复|告知|过程中")
 """The act of a clause: 政策制定过程中公开征求意见."""
-_NO_CLAUSE = re.compile(
+_NO_CLAUSE = regex(
     "^(?:由|在|通过|向|并|同时|及|将|且|经|应当?经|(?:公布|发布|公示|公告|公开)(?!征|期|时|[^,]{0,4}意见))|(?:部门|单位|机关|政府|媒体|平台|网站|[局委办厅])(?:统一|及时|负责)?(?:公开|公布|公示|发布)"
     "|^(?:公示|公开|公布|发布)(?:期限?|时间|时限)?$|^.{0,2}(?:公开|公布|公示|发布)$"
 )
 """A segment that tells who, where or how: no clause of its own."""
-_TIMED_SCOPE = re.compile(
+_TIMED_SCOPE = regex(
     r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|[实即]时(?=公|发|更)|实时|(?<![\dA-Za-z/\-件表注第条号款栏类批期项:：])\d{1,3}(?=，|$|公[开布示告]|发布|更新|通知|张贴|个?[之以]?内(?!容))|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
-_ACTED_SCOPE = re.compile(
+_ACTED_SCOPE = regex(
     "(?<!全)过程中?[^，]{0,6}(?:公开|公布|公示|发布|征求)|期间[^，]{0,4}(?:公开|公布|公示)|^公开征求[^，]{0,4}意见|(?<!每)每(?:更新|公[开布示]|发布)|^事[前中后](?!公[开示](?:信息|内容)?(?:，|$))(?:公|征)"
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
-_TORN_EVENT = re.compile(
+_TORN_EVENT = regex(
     "于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
     "|公[^共开布示告]?$|提.?$|[示告]期$|每[底初末中]$|^[一二三四五六七八九十百]+$|依(?:[^，申]{1,4}请|[^，]{0,4}申)$|^\\d{4}第?$|^\\d{2}年|第$|同[时步]$|[和及与]$|[^公表展提揭指批请警告启演出明预暗显]示$|规定?的$|^度(?:终|结)"
 )
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
-_TORN_GAP = re.compile(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于在后前内的起时])[一-龥]{{1,2}}(?:、|$)")
+_TORN_GAP = regex(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于在后前内的起时])[一-龥]{{1,2}}(?:、|$)")
 """What stands between two words of the calendar and is no joint: 每年*利*四季度."""
 _SHORT_EVENTS = frozenset("批会签审节课班庭月季年评赛汛展标事变改办收")
 """Events of one character: 批后5日内."""
-_TORN_TIME = re.compile(
+_TORN_TIME = regex(
     r"(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
     r"|(?:^|[^\d])(?!(?:19|20)\d\d年)\d{3,4}年|\d月(?:\d{1,2}[日号]?)?[^\d份]?$|工[^作]日|\d个工作|\d[一-龥]作日|(?<!\d)\d{1,2}[号日]?前$"
 )
 """A time within an event: 20过工作日内及时公开."""
-_TORN_UNIT = re.compile(
+_TORN_UNIT = regex(
     r"\d[^个\d半多余]工作日|\d个?[一-龥]作日|工[^作]日|\d个[^月工小半星季多百]|(?:19|20)\d\d[^\d年度/.-]?$"
 )
 """A time within what a reading is for: 不少于7个道作日."""
-_TORN_DATE = re.compile(r"(?<![\d第])\d{1,2}[月日号]|^\d{3}年|[每次当]?[年月]\d{1,2}[^\d]?$")
+_TORN_DATE = regex(r"(?<![\d第])\d{1,2}[月日号]|^\d{3}年|[每次当]?[年月]\d{1,2}[^\d]?$")
 """次月15亲前, 毛月25号前: a date is no event."""
-_OF_CYCLE = re.compile(
-    "每(?!次|批|届|期|个?阶段|完成|发生|收到|产生|笔|轮|一次|一批|起|件|宗|户|人|项)|次[年月]|逐[年月季]"
-)
+_OF_CYCLE = regex("每(?!次|批|届|期|个?阶段|完成|发生|收到|产生|笔|轮|一次|一批|起|件|宗|户|人|项)|次[年月]|逐[年月季]")
 """How a time of the calendar begins: no event does."""
 _TORN_SCOPES = frozenset("首末底初自")
-_CYCLE_CUT = re.compile(rf"前(?:{ACT})?(?:$|[,。;、)])")
+_CYCLE_CUT = regex(rf"前(?:{ACT})?(?:$|[,。;、)])")
 """每年前公布: of the date before which, the cycle alone is left."""
-_BARE_SCOPE = re.compile("[上下至到和及或与并且一每可应再~—-]+")
+_BARE_SCOPE = regex("[上下至到和及或与并且一每可应再~—-]+")
 """A joint between two times, which is no scope."""
 
 

@@ -14,15 +14,16 @@ from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import CalendarReading
 from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.words import ACT, STOP
+from gkml_extract.regex import regex
 
-_WORD_END = re.compile(
+_WORD_END = regex(
     rf"(?:{ACT}){{0,2}}(?:(?:相关|有关|最新|更新)?(?:信息|内容|结果|数据"
     rf"|政策))?(?:一次)?(?={STOP}|或|和|及(?!时)|及时|实时|随时|长期|动态|每|并|自(?![治然主来])|\d"
     rf"|[一二三四五六七八九十])"
 )
 """What may follow 及时, 长期, 依申请 …: an action and its bare object; more is content that begins so."""
 
-_FORBIDDEN = re.compile("(?:不得|不再|不应|不宜|禁止|严禁)$")
+_FORBIDDEN = regex("(?:不得|不再|不应|不宜|禁止|严禁)$")
 _OBJECT: Final = 8
 """Characters of an object after 及时回应 and the like (及时回应社会关切)."""
 

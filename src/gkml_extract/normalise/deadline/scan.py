@@ -13,6 +13,7 @@ from typing import Final
 
 from gkml_extract.normalise.deadline.amounts import AMOUNT, NUMBER
 from gkml_extract.normalise.deadline.recurrence import scan_calendar
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 _MAKING = "形成|变更|产生|生成|制作|获取|获得|制定|变动|更新|修改|修订|确定|保存|更改|作出|做出"
@@ -57,37 +58,37 @@ _LENGTH = (
 )
 _KEPT = r"(?:[,、。]?(?:并|保持|(?:在)?有[效限]期限?内)?(?:长期|永久|常年)公开)?"
 _LAW = r"(?:[。,;]?[(（]?[^。()（）;■□√]{0,36}?另有(?:明确|特殊)?规定的?,?(?:从其规定|除外|的除外)[)）]?)?"
-_LENGTH_ALONE, _LENGTH_WORD = re.compile(_LENGTH), re.compile("内|左右|[日月]前|工作日")
+_LENGTH_ALONE, _LENGTH_WORD = regex(_LENGTH), regex("内|左右|[日月]前|工作日")
 """A length, and the words one of which each has: to look for these first takes a tenth of the time."""
-_LENGTH_PHRASE = re.compile(
+_LENGTH_PHRASE = regex(
     rf"(?:公开时限[:为]?)?(?:最[晚迟])?(?:(?:自|从|于|在)该?(?:{_THINGS}){{0,5}}{_INFO}|{_INFO}"
     rf"|{_SAID}|(?:自|从|于|在)?该?(?:{_RECEIVED}|{_EVENTS})"
     rf"|(?<![\u4e00-\u9fff0-9])){_LENGTH}{_ACTS}{_KEPT}{_LAW}[。;]?"
 )
-_TURNED = re.compile(rf"{NUMBER}个工作日(?:之内|以内|内)?[(（](?:自|从)[^()（）]{{2,30}}起[)）]")
-_NOTICE = re.compile(
+_TURNED = regex(rf"{NUMBER}个工作日(?:之内|以内|内)?[(（](?:自|从)[^()（）]{{2,30}}起[)）]")
+_NOTICE = regex(
     rf"(?:事[前中后]公示,?)?公示(?:时间|期限?)?(?:一般)?(?:为|(?:应当?|得)?不(?:得?少|低|短)于|至少){_NAMELESS_AMOUNT}"
 )
-_WORDS = re.compile(
+_WORDS = regex(
     r"(?<![应并要须将内以行期,、和\d])(?:(?:按照?|根据|依据|视)[^，。；《》■□√|\d]{0,6}?(?:进展|进度|完成|更新|变化|变动)(?:情况)?(?:及时|实时|即时|随时)公开"
     r"|(?:长期|永久|常年|实时|即时|随时)(?:动态)?公开"
     r"|(?:长期|永久|常年)有效|动态(?:更新|调整)|及时公开(?=$|[■□√。;|]|[^,。;、]{0,16}(?:局"
     r"|委|办|室|科|股|中心|政府)))(?!查阅|的|了)[。;]?"
 )
-_YEARLY = re.compile(r"每(?=一?个?(?:年|季|月|周|半|学|日|旬|[两二三]|\d))")
-_REPORT = re.compile(
+_YEARLY = regex(r"每(?=一?个?(?:年|季|月|周|半|学|日|旬|[两二三]|\d))")
+_REPORT = regex(
     r"(?:[^。;,■□√《》|]{0,45}?(?:并)?向社会公[布开]|(?:公开|公布|发布|更新)(?!查阅|[栏内主对方渠依时属]))?[。;]?"
 )
-_NEXT_PART = re.compile(r"[;；,，]?其中")
-_FIGURE = re.compile("[0-9零〇○一二两三四五六七八九十百廿卅半]{1,12}(?=[(.个法工自日天小星季周半月年时内至到~\\-])")
+_NEXT_PART = regex(r"[;；,，]?其中")
+_FIGURE = regex("[0-9零〇○一二两三四五六七八九十百廿卅半]{1,12}(?=[(.个法工自日天小星季周半月年时内至到~\\-])")
 """A number that may begin the length of a phrase."""
-_LEAD = re.compile(r"[^。;!?<>《》〔〕\[\]|■□√☑☐\s0-9]*")
+_LEAD = regex(r"[^。;!?<>《》〔〕\[\]|■□√☑☐\s0-9]*")
 """What may stand before the length."""
 _LONGEST_LEAD, _LONGEST_LENGTH, _LONGEST_REST = 520, 24, 160
 """Characters of a phrase before its length, of that behind its first number, and behind it."""
-_WORKING_DAYS = re.compile("个工作日")
-_NOTICES = re.compile("公示[时期一为应得不至]")
-_WORD_BEGINS = re.compile("[长永常实即随动及]")
+_WORKING_DAYS = regex("个工作日")
+_NOTICES = regex("公示[时期一为应得不至]")
+_WORD_BEGINS = regex("[长永常实即随动及]")
 MAX_JOIN: Final = 30
 """Characters between a deadline and the 其中… that belongs to its cell (zs.gov.cn, jiande.gov.cn)."""
 

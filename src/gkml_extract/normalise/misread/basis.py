@@ -10,17 +10,18 @@ from typing import Final
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.misread import Words, restore, words_of
 from gkml_extract.normalise.citation.titles import is_law, is_title_like
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
 SHORTEST: Final = 4
 """Characters of a title that is looked for in a text: three (审计法, 统计法) are one character from another law."""
 _OPENERS, _CLOSERS = "〈<＜«≪⟪", "〉>＞»≫⟫"
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     r"(?P<open>[〔\[【{〖『(（])\s*(?P<year>[0-9OoIl]{4})\s*(?P<close>[〕\]】}〗』)）])(?=\s*第?\s*[0-9OoIl]{1,4}\s*号)"
 )
-_IN_NUMBER: Final = re.compile(r"(?<=〕)[0-9OoIl]{1,4}(?=号)|(?<=〔)[0-9OoIl]{4}(?=〕)|(?<=令第)[0-9OoIl]{1,4}(?=号)")
+_IN_NUMBER: Final = regex(r"(?<=〕)[0-9OoIl]{1,4}(?=号)|(?<=〔)[0-9OoIl]{4}(?=〕)|(?<=令第)[0-9OoIl]{1,4}(?=号)")
 _AS_DIGITS: Final = str.maketrans("OoIl", "0011")
-_BOUNDARY: Final = re.compile(r"[、，,；;。\n]|[0-9][.．、]")
+_BOUNDARY: Final = regex(r"[、，,；;。\n]|[0-9][.．、]")
 
 
 @cache

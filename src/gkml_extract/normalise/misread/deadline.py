@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Final
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.misread import Words, restore, words_of
+from gkml_extract.regex import regex
 
 _DIGITS: Final = (
-    (re.compile(r"(?<=[0-9])[OoＯｏ〇○](?=[0-9OoＯｏ〇○]*(?:个|工作|[日天月年周小]))"), "0"),
-    (re.compile(r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|[日号天月年周]))"), "1"),
-    (re.compile(r"(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|[日号天月年周]))"), "1"),
+    (regex(r"(?<=[0-9])[OoＯｏ〇○](?=[0-9OoＯｏ〇○]*(?:个|工作|[日天月年周小]))"), "0"),
+    (regex(r"(?<![A-Za-z0-9])[lI|](?=[0-9]{0,2}(?:个|工作|[日号天月年周]))"), "1"),
+    (regex(r"(?<=[0-9])[lI|](?=[0-9]?(?:个|工作|[日号天月年周]))"), "1"),
 )
-_UNIT: Final = re.compile(r"(?<=[0-9])(?:[夭夫])(?=[内前。；，]|$)")
+_UNIT: Final = regex(r"(?<=[0-9])(?:[夭夫])(?=[内前。；，]|$)")
 
 
 @cache

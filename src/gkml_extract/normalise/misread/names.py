@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -11,12 +10,13 @@ from typing import Final
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.lookalikes import Likeness, likeness
 from gkml_extract.lexicon.misread import Words, is_telling, restore, words_of
+from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 
 OFTEN: Final = 3
 """Times that a text must stand in a column to put another right; and so many times as often as that one."""
 SHORTEST: Final = 4
-_PART: Final = re.compile(r"[^■□☐☑☒√✓○●\n、，,；;。《》]+")
+_PART: Final = regex(r"[^■□☐☑☒√✓○●\n、，,；;。《》]+")
 """A piece of a cell that recurs by itself: a channel, a title, a line."""
 
 

@@ -6,7 +6,6 @@ words stand below one another, rows by how cells begin and end in all columns at
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,13 +17,14 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Fragments, Paragraph
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
-from gkml_extract.reflow.aligned.bands import kind_of, unsuited
+from gkml_extract.reflow.aligned.bands import kind_of, unlike_kind, unsuited
 from gkml_extract.reflow.aligned.cells import body_cells
 from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place_words
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
 from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, simplify
 
 __all__ = ["aligned_blocks"]
@@ -34,11 +34,13 @@ _LEFT = 1
 """Places by which a heading across the table begins left of the label of 二级事项."""
 _ACROSS = 3
 """Labels of columns over a line that is no cell's."""
-_FIGURE = re.compile("[0-9A-Za-z]")
+_FIGURE = regex("[0-9A-Za-z]")
 """Beside it a blank parts no cells."""
 _MOST_UNSUITED = 0.13
 """Mean of `_unsuited` from which words do not stand below their labels: texts of pdftotext -layout had 0.07 at most, of
 pages whose merged cells a program had left out four of five had more."""
+_LOOKED_AT = 3
+"""Pages with a header that are looked at for this."""
 _OF_DEADLINES = frozenset({"deadline", "content", "remarks", "extra", "channels"})
 """Columns in which a line may read as a deadline."""
 N_PASSES = 3
@@ -55,6 +57,8 @@ class _Part:
     header: AlignedHeader
     is_own: bool
     pieces: list[list[Piece]]
+    lines: tuple[tuple[Word, ...], ...]
+    labels: AlignedHeader
     heading: tuple[Word, ...]
     """The line across the table above it: the name of a 一级事项 that has no column."""
     before: tuple[Paragraph, ...]
@@ -111,21 +115,31 @@ def _parts(
             for first, last in pairwise([-1, *numbers, len(page.lines)]):
                 between = [[piece for piece in of if first < piece.line < last] for of in pieces]
                 heading = page.lines[first] if first >= 0 else ()
-                parts.append(_Part(page, current, own and first < 0, between, heading, tuple(loose)))
+                parts.append(
+                    _Part(
+                        page, current, own and first < 0, between, tuple(lines_of_rows), labels, heading, tuple(loose)
+                    )
+                )
                 loose = []
             loose = list(under)
     return parts, loose
 
 
 def _unsuited(parts: Sequence[_Part]) -> float:
-    """How little the words suit the columns that they stand in, 0 to 1: where blank places were left out, little."""
+    """How little the words suit the columns that they stand in, 0 to 1: where blank places were left out, little.
+
+    Seen on the first pages alone, by the places of the words.
+    """
+    seen = [part for part in parts if part.is_own][:_LOOKED_AT] or parts[:1]
     found = [
         max(
             unsuited(kind_of(piece.text), column.look) * (k not in in_list),
             _is_of_deadlines(piece.text) * (column.look not in _OF_DEADLINES),
         )
-        for part in parts
-        for column, of in zip(columns_of(part.header), part.pieces, strict=True)
+        for part in seen
+        for columns in [columns_of(part.header)]
+        for pieces, _ in [place_words(part.lines, columns, part.labels.leaves, has_labels=part.is_own, fit=unlike_kind)]
+        for column, of in zip(columns, pieces, strict=True)
         for in_list in [_lines_of_lists(of) if column.look == "channels" else frozenset()]
         for k, piece in enumerate(of)
     ]

@@ -7,8 +7,7 @@ and none may be far from its label.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +16,9 @@ import numpy.typing as npt
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.reflow.aligned.header import Leaf
+from gkml_extract.reflow.aligned.wording import unlike
 from gkml_extract.reflow.aligned.words import Word
+from gkml_extract.regex import regex
 
 Place = tuple[float, float]
 """The left and right end of a column."""
@@ -26,6 +27,8 @@ _CROSSED, _BEGUN = 12.0, 8.0
 """What it costs if all lines cross an edge, and gains if words begin there in all."""
 _ASTRAY = 0.25
 """What a place costs by which a label lies outside its band."""
+_MOST_ASTRAY = 4.0
+"""The most that this costs: print beside the table may move a label away from its column by any number of places."""
 _UNSUITED = 12.0
 """What it costs if all lines have in a band what its column never holds."""
 _SHIFTED = 0.05
@@ -38,11 +41,11 @@ _EMPTY = {
 _FAR = 3
 """Blanks before a word from which it begins a column for sure."""
 _QUANTILE = 0.1
-_TICK = re.compile(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
-_NUMERAL = re.compile(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
-_BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
-_VALUE = re.compile(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
-_LAW = re.compile(r"^\d?[.、．]?《|》")
+_TICK = regex(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
+_NUMERAL = regex(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
+_BOX = regex(r"^[■□☑☐▢◻●○√]\s*")
+_VALUE = regex(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
+_LAW = regex(r"^\d?[.、．]?《|》")
 
 LEVEL = "level"
 """What stands in a column of the names of levels."""
@@ -55,7 +58,10 @@ _UNSUITABLE = {
     "other": {"marks": 1.0, "number": 1.0, "channels": 0.4, "*": 0.0},
 }
 """How little a word suits a column, by what it is and what stands in the column; `*` is any other."""
-KINDS = tuple(_UNSUITABLE)
+_WORDED = frozenset({"law", "other"})
+_UNWORDED = frozenset({"marks", "number", LEVEL})
+_WORDING = 0.9
+"""What counts of how little a text is like a column by its characters."""
 
 
 def kind_of(text: str) -> str:
@@ -82,8 +88,29 @@ def unsuited(kind: str, look: str) -> float:
     return table.get(look, table["*"])
 
 
+Fit = Callable[[str, str], float]
+"""How little a text suits a column of a look, 0 to 1."""
+
+
+def unlike_kind(text: str, look: str) -> float:
+    """How little a text suits a column, 0 to 1, by what it is."""
+    return unsuited(kind_of(text), look)
+
+
+@lru_cache(maxsize=8192)
+def unlikely(text: str, look: str) -> float:
+    """How little a text suits a column, 0 to 1, by what it is or by its characters."""
+    kind = kind_of(text)
+    told = unsuited(kind, look)
+    return max(told, _WORDING * unlike(text, look)) if kind in _WORDED and look not in _UNWORDED else told
+
+
 def find_bands(
-    lines: Sequence[Sequence[Word]], leaves: Sequence[Leaf], looks: Sequence[str], shifts: Sequence[int] = (0,)
+    lines: Sequence[Sequence[Word]],
+    leaves: Sequence[Leaf],
+    looks: Sequence[str],
+    shifts: Sequence[int] = (0,),
+    fit: Fit = unlikely,
 ) -> list[Place]:
     """For each column the place of its words between two gutters; that of its label where it has none.
 
@@ -95,12 +122,13 @@ def find_bands(
         return [(float(leaf.x0), float(leaf.x1)) for leaf in leaves]
     right = max(*(word.x1 for word in words), *(leaf.x1 for leaf in leaves)) + 1
     edge = _edge_costs(lines, right, n_lines)
-    counts = _counts(words, right) / n_lines
+    bad = {look: _misfits(words, look, right, fit) * _UNSUITED / n_lines for look in set(looks)}
+    n_words = _counts(words, right)
     middles = [(leaf.x0 + leaf.x1) / 2 for leaf in leaves]
     tries = [
         (cost + _SHIFTED * abs(shift), edges)
         for shift in shifts
-        for cost, edges in [_best_edges(edge, counts, [middle + shift for middle in middles], looks, right)]
+        for cost, edges in [_best_edges(edge, bad, n_words, [middle + shift for middle in middles], looks, right)]
     ]
     edges = min(tries, key=lambda each: each[0])[1]
     places: list[Place] = []
@@ -128,16 +156,29 @@ def _edge_costs(lines: Sequence[Sequence[Word]], right: int, n_lines: int) -> Fl
     return costs / n_lines
 
 
-def _counts(words: Sequence[Word], right: int) -> Floats:
-    """For each kind and place the words with their middle before it."""
-    counts = np.zeros((len(KINDS), right + 2))
+def _misfits(words: Sequence[Word], look: str, right: int, fit: Fit) -> Floats:
+    """For each place how little the words with their middle before it suit a column of a look."""
+    costs = np.zeros(right + 2)
     for word in words:
-        counts[KINDS.index(kind_of(word.text)), int((word.x0 + word.x1) / 2) + 1] += 1
-    return np.cumsum(counts, axis=1)
+        costs[int((word.x0 + word.x1) / 2) + 1] += fit(word.text, look)
+    return np.cumsum(costs)
+
+
+def _counts(words: Sequence[Word], right: int) -> Floats:
+    """For each place the words with their middle before it."""
+    counts = np.zeros(right + 2)
+    for word in words:
+        counts[int((word.x0 + word.x1) / 2) + 1] += 1
+    return np.cumsum(counts)
 
 
 def _best_edges(
-    edge: Floats, counts: Floats, middles: Sequence[float], looks: Sequence[str], right: int
+    edge: Floats,
+    misfits: dict[str, Floats],
+    n_words: Floats,
+    middles: Sequence[float],
+    looks: Sequence[str],
+    right: int,
 ) -> tuple[float, list[int]]:
     """The edges of the bands, the outermost included, and what they cost."""
     n = right + 1
@@ -146,11 +187,9 @@ def _best_edges(
     best[0] = 0.0
     came: list[npt.NDArray[np.int64]] = []
     for c, (middle, look) in enumerate(zip(middles, looks, strict=True)):
-        weights = np.array([unsuited(kind, look) for kind in KINDS])
-        bad = _UNSUITED * (weights[:, None] * counts[:, :n]).sum(axis=0)
-        every = counts[:, :n].sum(axis=0)
-        left_cost = _ASTRAY * np.maximum(places - middle, 0.0)
-        right_cost = _ASTRAY * np.maximum(middle - places, 0.0)
+        bad, every = misfits[look][:n], n_words[:n]
+        left_cost = np.minimum(_ASTRAY * np.maximum(places - middle, 0.0), _MOST_ASTRAY)
+        right_cost = np.minimum(_ASTRAY * np.maximum(middle - places, 0.0), _MOST_ASTRAY)
         totals = best[:, None] + left_cost[:, None] + right_cost[None, :] + bad[None, :] - bad[:, None]
         totals += np.where(every[None, :] - every[:, None] <= 0, _EMPTY.get(look, 0.3), 0.0)
         totals[places[:, None] >= places[None, :]] = np.inf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,6 +13,7 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.aligned.rows import RowCuts
+from gkml_extract.regex import regex
 from gkml_extract.text import join_wrapped
 
 _NEVER_BLANK = frozenset(
@@ -31,7 +31,7 @@ _NEVER_BLANK = frozenset(
         "method",
     }
 )
-_PARAGRAPH = re.compile(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
+_PARAGRAPH = regex(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
 _SHARPNESS = 2.0
 _ABOVE, _BELOW = 0.5, 3.0
 """What it costs that a page begins with rows of a cell on the page before, and a row without a cell under the last."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gkml_extract.reflow.aligned.bands import LEVEL, Place, find_bands, kind_of, unsuited
+from gkml_extract.reflow.aligned.bands import LEVEL, Fit, Place, find_bands, kind_of, unlikely, unsuited
 from gkml_extract.reflow.aligned.header import AlignedHeader, Leaf
 from gkml_extract.reflow.aligned.ticks import TickColumn, place_ticks
 from gkml_extract.reflow.aligned.words import Word
+from gkml_extract.regex import regex
 from gkml_extract.text import clean
 
 N_PASSES = 4
@@ -27,11 +27,12 @@ _TIGHT = 1.2
 _LINED_UP = 0.2
 """The same where other words near by begin below or above."""
 _NOT_OF_COLUMN = 6.0
-_UNSUITED = 6.0
+_UNSUITED, _WORDED = 6.0, 3.0
+"""Cost of what a column never holds, and of a text that is unlike the texts of a column."""
 _UNUSUAL_BLANK = 1.5
 """Cost of a blank between two Chinese characters within a column: print has it around figures, boxes and marks."""
-_BEFORE_BLANK = re.compile(r"[0-9A-Za-z、，。；：！？,.;:)）》”■□☑☐√]$")
-_AFTER_BLANK = re.compile(r"^[0-9A-Za-z（(《“■□☑☐●√]")
+_BEFORE_BLANK = regex(r"[0-9A-Za-z、，。；：！？,.;:)）》”■□☑☐√]$")
+_AFTER_BLANK = regex(r"^[0-9A-Za-z（(《“■□☑☐●√]")
 _SHIFTS = {True: range(-4, 9, 2), False: range(-24, 25, 3)}
 """By how many places a page's columns may stand beside its labels, and beside those of an earlier page."""
 _USUAL = 0.4
@@ -85,24 +86,30 @@ def _look(leaf: Leaf) -> str:
 
 
 def place_words(
-    lines: Sequence[Sequence[Word]], columns: Sequence[Column], leaves: Sequence[Leaf], *, has_labels: bool
+    lines: Sequence[Sequence[Word]],
+    columns: Sequence[Column],
+    leaves: Sequence[Leaf],
+    *,
+    has_labels: bool,
+    fit: Fit = unlikely,
 ) -> tuple[list[list[Piece]], list[Place]]:
     """The pieces of each column from the top, and where the columns are found to stand.
 
-    `leaves` are the labels where this page has them (`has_labels`), or an earlier one.
+    `leaves` are the labels where this page has them (`has_labels`), or an earlier one. `fit` says how little a text
+    suits a column.
     """
-    places = find_bands(lines, leaves, [column.look for column in columns], _SHIFTS[has_labels])
+    places = find_bands(lines, leaves, [column.look for column in columns], _SHIFTS[has_labels], fit)
     local = [list(places) for _ in lines]
     lined_up = _lined_up(lines)
     assigned: list[list[int]] = []
     stacked: list[list[frozenset[int]]] = [[frozenset()] * len(columns) for _ in lines]
     for _ in range(N_PASSES):
-        assigned = [_assign(line, columns, local[k], lined_up[k], stacked[k])[0] for k, line in enumerate(lines)]
+        assigned = [_assign(line, columns, local[k], lined_up[k], stacked[k], fit)[0] for k, line in enumerate(lines)]
         extents = [_extents(line, chosen) for line, chosen in zip(lines, assigned, strict=True)]
         places = _places_of(extents, places)
         local = _local_places(extents, places, columns)
         stacked = [_stacked(extents, k, len(columns)) for k in range(len(lines))]
-    read = [_assign(line, columns, local[k], lined_up[k], stacked[k]) for k, line in enumerate(lines)]
+    read = [_assign(line, columns, local[k], lined_up[k], stacked[k], fit) for k, line in enumerate(lines)]
     _replace_ticks(lines, read, columns, leaves)
     pieces: list[list[Piece]] = [[] for _ in columns]
     for line, (chosen, margins) in zip(lines, read, strict=True):
@@ -170,6 +177,7 @@ def _assign(
     places: Sequence[Place],
     lined_up: frozenset[int],
     stacked: Sequence[frozenset[int]],
+    fit: Fit,
 ) -> tuple[list[int], list[float]]:
     """The column of each word, never one to the left of the word before, and how much worse another column is."""
     if not line:
@@ -177,7 +185,7 @@ def _assign(
     n = len(columns)
     costs = [
         [
-            _word_cost(word, column, place) - _BELOW * (word.x0 in starts and column.look != "marks")
+            _word_cost(word, column, place, fit) - _BELOW * (word.x0 in starts and column.look != "marks")
             for column, place, starts in zip(columns, places, stacked, strict=True)
         ]
         for word in line
@@ -231,14 +239,14 @@ def _step_costs(
     return stays, between
 
 
-def _word_cost(word: Word, column: Column, place: Place) -> float:
+def _word_cost(word: Word, column: Column, place: Place, fit: Fit) -> float:
     outside = max(place[0] - word.x0, word.x1 - place[1], 0.0)
     apart = max(place[0] - word.x1, word.x0 - place[1], -1.0) + 1
     askew = min(abs(word.x0 - place[0]), abs(word.x0 + word.x1 - place[0] - place[1]) / 2, _MOST_ASKEW)
     cost = min(_OUTSIDE * (0.3 * outside + apart), _MOST_OUTSIDE) + _ASKEW * askew
     if column.look == "marks":
         cost += _ASKEW * askew
-    return cost + _UNSUITED * unsuited(kind_of(word.text), column.look)
+    return cost + max(_UNSUITED * unsuited(kind_of(word.text), column.look), _WORDED * fit(word.text, column.look))
 
 
 def _extents(line: Sequence[Word], chosen: Sequence[int]) -> dict[int, tuple[int, int]]:

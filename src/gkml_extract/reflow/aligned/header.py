@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
 from gkml_extract.lexicon.match import Match, match_exact
+from gkml_extract.reflow.aligned.jumbled import tell_labels
 from gkml_extract.reflow.aligned.words import TextPage, Word
 from gkml_extract.reflow.chunks.spans import GLOSS
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 MAX_LINES = 18
@@ -25,7 +27,8 @@ _LONGEST = 34
 _NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
 """Costs of the first word of a label, and what it gains to go on with one that is known; places of a shift at most."""
 _LEVELS = "省市县区乡镇村街道级"
-_BOX = re.compile(r"^[■□☑☐▢◻●○√]")
+_BRACKETS = "（）()、"
+_BOX = regex(r"^[■□☑☐▢◻●○√]")
 _ASKEW = 0.1
 _FAR_SHIFT, _PLACE = 10, 0.1
 """Places by which the last character of a label may be shifted, and what each costs."""
@@ -145,9 +148,11 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
         return None
     over = _group_words(words)
     taken = {id(word) for group in over for word in group}
-    leaves = [_leaf(stack) for stack in _with_spaced(_stacks([word for word in words if id(word) not in taken]))]
-    leaves.sort(key=lambda leaf: leaf.x0 + leaf.x1)
-    leaves, groups = _without_heads(*_under_items(*_under_groups(leaves, over)))
+    stacks = _with_spaced(_stacks([word for word in words if id(word) not in taken]))
+    stacks.sort(key=lambda stack: _middle(stack))
+    leaves, groups = _without_heads(*_under_items(*_under_groups([_leaf(stack) for stack in stacks], over)))
+    if not _is_orderly(leaves, groups):
+        leaves, groups = _unjumbled(stacks, over) or (leaves, groups)
     fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
     if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
         return None
@@ -158,12 +163,67 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     return AlignedHeader(first, end, tuple(leaves), tuple(groups), known - unknown - _LINE_COST * (end - first))
 
 
+def _is_orderly(leaves: Sequence[Leaf], groups: Sequence[Group]) -> bool:
+    """Whether each label is a known one, the only one of its field, and each group has its columns."""
+    fields = Counter(leaf.label.field for leaf in leaves if leaf.label.field not in ("extra", "levels"))
+    texts = Counter(leaf.text for leaf in leaves)
+    return (
+        all(_exactly(leaf.text) and not (leaf.label.is_group and leaf.group is None) for leaf in leaves)
+        and max([*fields.values(), *texts.values()], default=0) <= 1
+    )
+
+
+def _unjumbled(
+    stacks: Sequence[Sequence[Word]], over: Sequence[Sequence[Word]]
+) -> tuple[list[Leaf], list[Group]] | None:
+    """The columns of a header of which some labels are told by the characters of all that stand side by side."""
+    found: list[Leaf] = []
+    groups = [Group(_text(words), parse_label(_text(words))) for words in over]
+    run: list[Word] = []
+    has_told = False
+    for stack in [*stacks, ()]:
+        leaf = _leaf(stack) if stack else None
+        if leaf is not None and not _is_of_text(leaf):
+            run += stack
+            continue
+        told = tell_labels(run) if run else []
+        if told is None:
+            return None
+        for each in told:
+            has_told = True
+            label = parse_label(each.text)
+            kind = label.group
+            if each.group is not None and not any(group.text == each.group for group in groups):
+                groups.append(Group(each.group, parse_label(each.group)))
+            own = next((k for k, group in enumerate(groups) if group.text == each.group or _is_kind(group, kind)), None)
+            found.append(Leaf(each.text, label, each.x0, each.x1, own))
+        run = []
+        if leaf is not None:
+            found.append(leaf)
+    if not has_told:
+        return None
+    used = sorted({leaf.group for leaf in found if leaf.group is not None})
+    lone = [_leaf(words) for k, words in enumerate(over) if k not in used]
+    found = [leaf if leaf.group is None else replace(leaf, group=used.index(leaf.group)) for leaf in found]
+    return sorted([*found, *lone], key=lambda leaf: leaf.x0 + leaf.x1) if lone else found, [groups[k] for k in used]
+
+
+def _is_of_text(leaf: Leaf) -> bool:
+    """Whether a label is one of a column of texts, read whole."""
+    is_option = leaf.label.group is not None or leaf.label.field == "number" or leaf.label.field in _ITEMS
+    return _exactly(leaf.text) is not None and not is_option
+
+
+def _is_kind(group: Group, kind: str | None) -> bool:
+    return kind is not None and ("items" if group.label.field in _ITEMS else group.label.group) == kind
+
+
 def _group_words(words: Sequence[Word]) -> list[list[Word]]:
     """The words that are labels over several columns, with the lines they go on in."""
     groups: list[list[Word]] = []
     taken: set[int] = set()
     for k, word in enumerate(words):
-        if id(word) in taken or len(word.text) < _LEAST_GROUP:
+        if id(word) in taken or len(word.text) < _LEAST_GROUP or _ends_label(word, words[:k]):
             continue
         group = next(
             (
@@ -177,6 +237,17 @@ def _group_words(words: Sequence[Word]) -> list[list[Word]]:
             groups.append(group)
             taken |= {id(part) for part in group}
     return groups
+
+
+def _ends_label(word: Word, above: Sequence[Word]) -> bool:
+    """Whether a short word is the end of a label of a column that begins right above it: 特定 over 对象."""
+    return len(word.text) == _LEAST_GROUP and any(
+        0 < word.line - other.line <= _GROUP_REACH
+        and max(word.x0 - other.x1, other.x0 - word.x1) < 0
+        and _exactly(other.text + word.text) is not None
+        and parse_label(other.text + word.text).group
+        for other in above
+    )
 
 
 def _continued(parts: list[Word], below: Sequence[Word], taken: set[int]) -> Iterator[list[Word]]:
@@ -233,13 +304,13 @@ def _parted(word: Word) -> list[Word]:
 
 @lru_cache(maxsize=1)
 def _option_characters() -> frozenset[str]:
-    """The characters of labels over ticks."""
+    """The characters of labels over ticks, of items and of 序号."""
     return frozenset(
         char
         for spelling, entry in header_lexicon().by_spelling.items()
-        if entry.more.get("parent") or entry.more.get("group")
+        if entry.more.get("parent") or entry.more.get("group") or entry.value == "number"
         for char in spelling
-    ) | frozenset(_LEVELS)
+    ) | frozenset(_LEVELS + _BRACKETS)
 
 
 @lru_cache(maxsize=1)

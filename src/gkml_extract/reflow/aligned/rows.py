@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from math import log
 
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.evidence.edges import word_edge
+from gkml_extract.regex import regex
 from gkml_extract.text import bracket_depth, display_width, fold
 
 CUT = -2.0
@@ -29,13 +29,13 @@ _MISSING = 4.5
 """The most that a row costs which lacks a text that others have."""
 _OFF_CENTRE, _MOST_OFF = -0.25, -1.5
 """What a line costs by which the middle of a cell lies off its row's, and the most it costs."""
-_OPENS = re.compile(r"[（(《〈“‘「『【〔\[、，,与和及或的：:]$")
-_CLOSES = re.compile(r"^[）)》〉”’」』】〕\]，。、；：,.;:！？]")
-_LEAD = re.compile(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
-_FIRST_PART = re.compile(r"^(?:[（(]?1[)）.．、]|[（(]?一[)）、.．])(?!\d)")
-_LATER_PART = re.compile(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四五六七八九][)）、.．])")
-_BULLET = re.compile(r"^[●•◆▲○★]")
-_BOX = re.compile(r"^[■□☑☐▢◻●○√]\s*")
+_OPENS = regex(r"[（(《〈“‘「『【〔\[、，,与和及或的：:]$")
+_CLOSES = regex(r"^[）)》〉”’」』】〕\]，。、；：,.;:！？]")
+_LEAD = regex(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
+_FIRST_PART = regex(r"^(?:[（(]?1[)）.．、]|[（(]?一[)）、.．])(?!\d)")
+_LATER_PART = regex(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四五六七八九][)）、.．])")
+_BULLET = regex(r"^[●•◆▲○★]")
+_BOX = regex(r"^[■□☑☐▢◻●○√]\s*")
 _SLACK = 0
 _OF_ONE_LINE = 0.3
 """Share of the lines of all columns that follow another directly from which no cell's lines are set apart."""

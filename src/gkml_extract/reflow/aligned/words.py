@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
+from gkml_extract.regex import regex
 from gkml_extract.text import clean, display_width
 
-_WORD = re.compile(r"[^ \u00a0\u3000]+")
-_LINE_BREAK = re.compile("\r\n|[\r\n\x0b\x85\u2028\u2029]")
+_WORD = regex(r"[^ \u00a0\u3000]+")
+_LINE_BREAK = regex("\r\n|[\r\n\x0b\x85\u2028\u2029]")
 _SEPARATORS = ("\t", "|", "｜", "│", "┃")
 _BOXES = frozenset("■□☑☐▢◻")
 WIDE_GAP = 3
@@ -24,7 +25,7 @@ LONGEST_PAGE = 250
 _LEAST_LINES = 6
 _LEAST_SPREAD, _LEAST_INDENTED = 0.12, 0.6
 """Share of lines with wide gaps, and with these or a wide indent, from which a text is drawn in a grid."""
-_INNER_GAP = re.compile(rf"\S {{{WIDE_GAP},}}\S")
+_INNER_GAP = regex(rf"\S {{{WIDE_GAP},}}\S")
 _MOST_SEPARATED = 0.05
 _LINED_UP = 0.25
 """Share of words behind a wide gap that begin or end below another one's beginning or end."""

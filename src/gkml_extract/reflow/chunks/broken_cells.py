@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
@@ -20,20 +19,26 @@ from gkml_extract.reflow.chunks.spans import (
     is_whole_deadline,
     whole_kind,
 )
+from gkml_extract.regex import regex
 
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = regex(
     "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
 )
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开, 活动举办前 / 5个工作日."""
-_OBJECT = re.compile(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
+_BEHIND_EVENT = regex("(?:之后|以后|之前|以前|[后前起])(?![续期者])")
+"""What no deadline begins with: the event is on the line before."""
+_EVENT = regex("[\u4e00-\u9fff]{2,12}$")
+_OBJECT = regex(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
 """What is published at such a time, behind the time or the verb."""
-_LAST_LINE = re.compile("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
+_LAST_LINE = regex("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
 """How a short line ends that may end a deadline."""
-_ARTICLE_BEGUN = re.compile(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
-_ARTICLE_GOES_ON = re.compile(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
+_ARTICLE_BEGUN = regex(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
+ARTICLE_END, ARTICLE_LENGTH = regex(r"第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项]$"), 10
+"""The number of an article, behind which a 依据 may end: 第三十五条 / 文旅局 has no word 条文."""
+_ARTICLE_GOES_ON = regex(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 
 
 def broken_deadlines(
@@ -55,7 +60,10 @@ def broken_deadlines(
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
             if is_whole_deadline(text):
-                if not any(is_whole_deadline("".join(texts[k : last + 1])) for k in range(first + 1, last + 1)):
+                if not any(
+                    is_whole_deadline("".join(texts[k : last + 1])) and not _BEHIND_EVENT.match(texts[k])
+                    for k in range(first + 1, last + 1)
+                ):
                     found.append(Span("deadline", offsets[first], offsets[last + 1]))
                     last_end = last + 1
                 break
@@ -98,7 +106,8 @@ def with_circumstances(
         at = bisect.bisect_left(offsets, span.begin)
         is_line = span.kind == "deadline" and at and offsets[at] == span.begin and fragments[at].gap in LINE_GAPS
         is_begin = is_line and is_free[at - 1] and fragments[at - 1].gap in (*LINE_GAPS, Gap.SPACE)
-        if is_begin and _CIRCUMSTANCE.match(texts[at - 1]):
+        is_event = is_begin and _BEHIND_EVENT.match(texts[at]) and _EVENT.match(texts[at - 1])
+        if is_begin and (is_event or _CIRCUMSTANCE.match(texts[at - 1])):
             last = bisect.bisect_left(offsets, span.end)
             whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
             span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span
@@ -162,9 +171,9 @@ def _goes_on(line: str, following: str) -> bool:
 
 def parts_word(line: str, following: str) -> bool:
     """Whether a line's end parts a word, or a numeral from what it counts: 第二十二 / 条."""
-    return bool(line and following) and (
-        chance_within_word(line[-1], following[0]) > TORN_WORD or goes_on_article(line, following)
-    )
+    if not (line and following) or ARTICLE_END.search(line[-ARTICLE_LENGTH:]):
+        return False
+    return chance_within_word(line[-1], following[0]) > TORN_WORD or goes_on_article(line, following)
 
 
 def goes_on_article(line: str, following: str) -> bool:
@@ -180,11 +189,11 @@ def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
     return offsets[first] == span.begin and span.end < offsets[first + 1]
 
 
-_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = re.compile(r"[2-9]\d{6,7}"), 7, 3
+_TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = regex(r"[2-9]\d{6,7}"), 7, 3
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
-_VALUE = re.compile(
-    "全社会|社会公众|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+_VALUE = regex(
+    "全社会|社会公众|特定(?:群体|对象|人群)|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
     "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
 )
 """Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""

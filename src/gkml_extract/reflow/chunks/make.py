@@ -24,6 +24,7 @@ from gkml_extract.reflow.chunks.broken_cells import (
     with_objects,
 )
 from gkml_extract.reflow.chunks.offices import NO_HEADER, OfHeader, broken_offices, recurring_offices
+from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing, SharingCounts
 from gkml_extract.reflow.chunks.span_edges import (
     from_edge,
     from_separator,
@@ -155,10 +156,12 @@ def _plain(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Chunked:
-    """The chunks of a run of fragments, in order, and whether its cells are broken into lines by their columns."""
+    """The chunks of a run of fragments, in order, whether its cells are broken into lines by their columns, and what
+    the lines that cells share tell."""
 
     chunks: list[Chunk]
     is_wrapped: bool
+    sharing: Sharing = NO_SHARING
 
 
 def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER, pages: Sequence[int] = ()) -> Chunked:
@@ -208,10 +211,12 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     kinds, starts, torn = _mark_chunks(firsts, offsets, spans)
     columns = _line_columns(fragments)
     chunks = []
+    counts = SharingCounts()
     for k, first in enumerate(firsts):
         last = (firsts[k + 1] if k + 1 < len(firsts) else len(fragments)) - 1
         chunks.append(_chunk(fragments, columns, first, last, (kinds[k], starts[k], torn[k])))
-    return Chunked(chunks, wrapped)
+        counts.add(fragments, first, last, kinds[k])
+    return Chunked(chunks, wrapped, counts.told() if wrapped else NO_SHARING)
 
 
 def _parted(spans: Iterable[Span], kind: str) -> tuple[list[Span], list[Span]]:

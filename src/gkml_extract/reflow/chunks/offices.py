@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
-from gkml_extract.reflow.chunks.broken_cells import parts_word
-from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, Span, free_of
+from gkml_extract.reflow.chunks.broken_cells import goes_on_article, parts_word
+from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
+from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
-_OFFICE = re.compile(
+_OFFICE = regex(
     r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
 )
-_IN_BRACKETS = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
-_INNERMOST = re.compile(r"[\u4e00-\u9fff]{2}[股科]$")
+_IN_BRACKETS = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
+_INNERMOST = regex(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
-_BODY_END = re.compile(
+_BODY_END = regex(
     "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
-    "|[\u4e00-\u9fff]{5}(?:中心|馆))$"
+    "|[\u4e00-\u9fff]{5}(?:中心|馆)|[\u4e00-\u9fff]{3}[站所处队])$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
 """What the cell before an office is."""
-_TICKS = re.compile("[√✓✔]+$")
-_OF_PLACE = re.compile("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
+_TICKS = regex("[√✓✔]+$")
+_OF_PLACE = regex("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
 """How the name of a body begins."""
-_SECTION = re.compile("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所]|办公室|中心|办)$")
-_DEADLINE_END = re.compile(r"^(?:时?更新|公开|公示|发布)$")
+_SECTION = regex("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所组]|办公室|中心|办)$")
+_DEADLINE_END = regex(r"^(?:时?更新|公开|公示|发布)$")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
@@ -59,8 +59,8 @@ def _ends_cell(text: str, following: str) -> bool:
 
 @kept_if_short
 def _may_be_of_office(text: str) -> bool:
-    """Whether a text may be a piece of the name of an office, as a blank line within it may."""
-    return not text or (HAN_ONLY.match(text) is not None and not is_ditto(text))
+    """Whether a text may be a piece of the name of an office, as a blank line within it may; 主动公开 is none."""
+    return not text or (HAN_ONLY.match(text) is not None and not is_ditto(text) and not NO_CHANNEL.match(text))
 
 
 @kept_if_short
@@ -151,7 +151,10 @@ def broken_offices(
         end = first
         while end < len(texts) and is_free[end] and HAN_ONLY.match(texts[end]) and fragments[end].gap in LINE_GAPS:
             end += 1
-        is_between = 0 < first < end - 1 < len(texts) - 1 and is_before[first - 1]
+        is_behind = first > 0 and is_before[first - 1]
+        if 0 < first < end and goes_on_article(texts[first - 1], texts[first]):
+            first += 1  # 第二十三 / 条 / 南浦县: the rest of a 依据
+        is_between = is_behind and first < end - 1 < len(texts) - 1
         if is_between and (not is_free[end] or _TICKS.match(texts[end])):
             yield from _offices_of(texts, offsets, first, end - 1, header)
         first = max(end, first + 1)

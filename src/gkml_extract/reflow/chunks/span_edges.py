@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,15 +22,16 @@ from gkml_extract.reflow.chunks.spans import (
     is_channel,
     is_whole_deadline,
 )
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
 _DEADLINE_LEAD = "公开"
-_METHOD = re.compile("(?:主动|依申请)公开")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_BODY = re.compile(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会|[股科])$")
+_METHOD = regex("(?:主动|依申请)公开")
+_HAN = regex("[\u4e00-\u9fff]")
+_BODY = regex(r"[\u4e00-\u9fff]{1,16}(?:局|委员会|人民政府|办事处|办公室|管委会|[股科])$")
 _JOINING = "（(/／、，）)"
 """What goes on with a name: 其他 / （注明）."""
-_LAST_OPTION = re.compile(r"[■□☑☐]([^■□☑☐]*)$")
+_LAST_OPTION = regex(r"[■□☑☐]([^■□☑☐]*)$")
 _ROOM = 4
 """Half-width cells that a line leaves free from which it is not full: a character, and a mark that may hang over."""
 
@@ -141,7 +141,7 @@ def without_dittos(span: Span, texts: Sequence[str], offsets: Sequence[int]) -> 
     return span
 
 
-_BETWEEN_NAMES = re.compile("[、；;，]")
+_BETWEEN_NAMES = regex("[、；;，]")
 
 
 def from_edge(span: Span, text: str, offsets: Sequence[int]) -> Span:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,20 +13,21 @@ from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.normalise.deadline import find_deadline_spans
 from gkml_extract.normalise.items import channel_names, is_deadline
+from gkml_extract.regex import regex
 
-_TITLE = re.compile(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
-_BRACKET = re.compile(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
-_LEAD = re.compile(
+_TITLE = regex(r"《[^《》√■□☑☐]{1,90}(?:《[^《》√■□☑☐]{1,60}》[^《》√■□☑☐]{0,40})?》")
+_BRACKET = regex(r"[（(][^（）()√■□☑☐]{1,60}[）)]|[“〔【][^“”〔〕【】√■□☑☐]{1,30}[”〕】]")
+_LEAD = regex(
     r"(?:(?<!\d)\d{1,2}[.、．]|[①-⑳●•]|【[^【】]{2,14}】)?(?:(?:根据|依据|按照|依照|新修订)[\u4e00-\u9fff]{0,10})?$"
 )
-_DOC_NUMBER = re.compile(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
-GLOSS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
+_DOC_NUMBER = regex(r"^[（(](?:[^（）()]{0,24}[号年]|[^（）()]{0,12}(?:修订|修正|试行))[）)]")
+GLOSS = regex(r"(?<=[\u4e00-\u9fff])[(（][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńň]{1,6}[)）]")
 _H, _STEP = "[\u4e00-\u9fff]", "(?:[-—–>＞→]{1,2}|/)"
-_WEBSITE = re.compile(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
-_WORD_BEFORE = re.compile(r"[\u4e00-\u9fff]*(?:(?<!法定)主动公开|依申请公开|全社会)(?=[\u4e00-\u9fff]{2,}网)")
+_WEBSITE = regex(f"{_H}{{2,14}}?网站?(?:{_STEP}{_H}{{1,16}})*{_STEP}(?:{_H}{{0,18}}?栏目|{_H}{{2,4}})")
+_WORD_BEFORE = regex(r"[\u4e00-\u9fff]*(?:(?<!法定)主动公开|依申请公开|全社会)(?=[\u4e00-\u9fff]{2,}网)")
 HARD_GAPS = (Gap.TAB, Gap.PIPE)
 """Separators that part two cells unless the document says otherwise."""
-HAN_ONLY = re.compile(r"^[\u4e00-\u9fff、()（）]+$")
+HAN_ONLY = regex(r"^[\u4e00-\u9fff、()（）]+$")
 
 
 @quickly_made
@@ -72,13 +72,13 @@ def spans_of(text: str) -> list[Span]:
     return sorted(found, key=lambda span: (span.begin, -span.end))
 
 
-_MAYBE_DEADLINE = re.compile(
-    r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?<=[内前后右开布示告新整效复次期日天年月时定上中下旬）)。；])"
+_MAYBE_DEADLINE = regex(
+    r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?:(?<=[内前后右开布示告整效复次期日天年月时定上中下旬）)。；])|(?<=[更最]新))"
 )
-_MAYBE_CHANNELS = re.compile(r"[网微报栏媒台播视屏会站厅心厨户抖]|公示|公开|推送|热线|其[他它]")
-_PLACE = re.compile(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
+_MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖]|公示|公开|推送|热线|其[他它]")
+_PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
-BOX = re.compile("[■□☑☐]")
+BOX = regex("[■□☑☐]")
 LONGEST_FIELD = 60
 """Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
 
@@ -137,7 +137,7 @@ def whole_kind(text: str) -> str | None:
     return None
 
 
-_CHANNEL_END = re.compile(
+_CHANNEL_END = regex(
     r"^[\u4e00-\u9fff（）()]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|宣传栏|专栏|公众号|微信号|抖音号|视频号|显示屏|电子屏|政府公报)$"
     r"|^\d{3,5}[\u4e00-\u9fff]{0,8}热线$"
 )
@@ -153,7 +153,9 @@ OF_TIME_PAST = (
     "(?:上|本|当)一?个?(?:年度?|季度?|月度?|周|学[年期])[\u4e00-\u9fff]{0,12}?(?:情况|信息|数据|报告|结果|月报|公报)"
 )
 """What is published at a time, behind the time or the verb: 每年3月底前公开|上一年度情况."""
-NO_CHANNEL = re.compile(r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|全文发布|[√✓✔]+|[一-龥]{1,3}级)$")
+NO_CHANNEL = regex(
+    r"^(?:主动公开|依申请公开|依申请|主动|全社会|社会公众|特定(?:群体|对象|人群)|全文发布|[√✓✔]+|[一-龥]{1,3}级)$"
+)
 """A word of the column beside the channels."""
 LINE_GAPS = (Gap.LINE, Gap.BLANK, Gap.START)
 """What begins a line, the stronger the later."""

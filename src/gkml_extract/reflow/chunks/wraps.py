@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.regex import regex
 
 WHOLE_PHRASES = frozenset({"law", "deadline"})
 """Spans that are known whole, so that a break within one is seen."""
@@ -28,10 +28,10 @@ _TORN_SHARE, _LEAST_TORN = 0.006, 2
 Of 50 seeded catalogues each: 0.7 to 14 % where they are; none where a cell or a paragraph stands on a line; 0.4 % of
 a Word dump with lists (one of 248).
 """
-_OPEN_END = re.compile(r"[、，,（(《“〈及和与或的]$")
-_CLOSING_START = re.compile(r"^[）)》〉”、，。；：,;:]")
-_OPENING, _BRACKET = frozenset("（(《“"), re.compile("[（(《“）)》”]")
-_BOTH_HAN = re.compile("[\u4e00-\u9fff]{2}")
+_OPEN_END = regex(r"[、，,（(《“〈及和与或的]$")
+_CLOSING_START = regex(r"^[）)》〉”、，。；：,;:]")
+_OPENING, _BRACKET = frozenset("（(《“"), regex("[（(《“）)》”]")
+_BOTH_HAN = regex("[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)

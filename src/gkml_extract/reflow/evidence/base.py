@@ -9,7 +9,6 @@ seeded variations of their goldens right (bench/tune.py; other seeds than those 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +18,16 @@ import numpy as np
 
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LEAD
-from gkml_extract.reflow.decoder.decode import AT_FIGURE, BETWEEN_TICKS, PAGE, SHARED_LINE
+from gkml_extract.reflow.decoder.decode import (
+    AT_FIGURE,
+    BETWEEN_TICKS,
+    PAGE,
+    PARTING_BLANK,
+    PARTING_LINE,
+    SHARED_LINE,
+)
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints, OfKinds
 from gkml_extract.reflow.evidence.columns import (
     add_fields,
@@ -37,6 +44,7 @@ from gkml_extract.reflow.evidence.names import add_headings, names_scores, term_
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
 from gkml_extract.reflow.header.columns import DecodeColumn
+from gkml_extract.regex import regex
 
 PAGE_WIDTH = 56
 """Half-width cells of a line that runs over the page and so stands outside the table."""
@@ -93,7 +101,7 @@ _NEXT_TICK = 3.0
 """With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
-_ELEMENT = re.compile(
+_ELEMENT = regex(
     "(?:办理|申请|申报|受理|审批|审核|许可|服务|收费|救助|补助|补贴|联系|监督|投诉|咨询|实施|救济)"
     "(?:事项|条件|材料|流程|程序|时间|时限|期限|地点|地址|部门|机构|结果|标准|方式|渠道|途径|电话|对象|范围|依据)"
     "(?:[、和及][\u4e00-\u9fff]{2,4})*$"
@@ -131,10 +139,10 @@ _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
 
-_DEADLINE_GOES_ON = re.compile(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
-_GOES_ON = re.compile("[，,、；;：:]$")
-_AT_FIGURE = re.compile(r"[0-9A-Za-z] |. [0-9A-Za-z]")
-_WEB_FOOT = re.compile(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
+_DEADLINE_GOES_ON = regex(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
+_GOES_ON = regex("[，,、；;：:]$")
+_AT_FIGURE = regex(r"[0-9A-Za-z] |. [0-9A-Za-z]")
+_WEB_FOOT = regex(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +183,13 @@ def base_evidence(
     is_wrapped: bool,
     starts: Sequence[int] = (),
     tick_width: int = 0,
+    sharing: Sharing = NO_SHARING,
 ) -> BaseEvidence:
     """What the chunks look like before anything is learned. Arrays [N, C + 1]; the last column is outside.
 
     `runs` are the chunks' runs of numerals (`runs_of`), `shapes` their shapes by these (`shapes_of`), `starts` the
-    chunks with which a page begins, `tick_width` the width of tick columns, 0 where it is not known.
+    chunks with which a page begins, `tick_width` the width of tick columns, 0 where it is not known, `sharing` what
+    cells on one line tell.
     """
     sheet = _sheet_of(chunks, columns, shapes, starts, is_wrapped=is_wrapped)
     is_separated = sheet.is_separated
@@ -215,7 +225,7 @@ def base_evidence(
         edges,
         names.enter,
         names.enter - names.unlearned + terms,
-        np.array([gap_index[gap] for gap in _gaps(sheet, is_wrapped=is_wrapped)], dtype=np.int64),
+        np.array([gap_index[gap] for gap in _gaps(sheet, sharing, is_wrapped=is_wrapped)], dtype=np.int64),
         sheet.is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2
@@ -270,7 +280,7 @@ def _are_lines_glued(chunks: Sequence[Chunk]) -> bool:
     return counts[Gap.NONE] > _GLUED_A_LINE * (counts[Gap.LINE] + counts[Gap.BLANK]) > 0
 
 
-def _gaps(sheet: Sheet, *, is_wrapped: bool) -> list[str]:
+def _gaps(sheet: Sheet, sharing: Sharing, *, is_wrapped: bool) -> list[str]:
     """The separator before each chunk, in wrapped text with blanks at figures, beginnings of shared lines, what stands
     between ticks, and pages' starts apart."""
     chunks = sheet.chunks
@@ -282,8 +292,13 @@ def _gaps(sheet: Sheet, *, is_wrapped: bool) -> list[str]:
             continue
         if _AT_FIGURE.match(_around(chunks[t - 1], chunks[t])):
             gaps[t] = AT_FIGURE
-        elif gaps[t - 1] is Gap.LINE and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
-            gaps[t - 1] = SHARED_LINE
+            continue
+        gaps[t] = PARTING_BLANK if sharing.blanks_part else gaps[t]
+        if gaps[t - 1] in _LINE_ENDS and chunks[t - 1].lines[0] == chunks[t - 1].lines[1]:
+            if sharing.lines_part:
+                gaps[t - 1] = PARTING_LINE
+            elif gaps[t - 1] is Gap.LINE:
+                gaps[t - 1] = SHARED_LINE
     is_tick = sheet.rows(frozenset({Shape.TICK}))
     for t in (np.flatnonzero(is_tick[1:] & is_tick[:-1]) + 1).tolist():
         gaps[t] = BETWEEN_TICKS if chunks[t].gap not in HARD_GAPS else gaps[t]

@@ -6,7 +6,6 @@ Weights as in `base`.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -20,20 +19,21 @@ from gkml_extract.reflow.evidence.looks import Look, Shape
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.regex import regex
 
 _WRONG_STYLE = -6.0
 """A numeral of the run that counts groups in the column that counts rows, or the other way."""
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
-    "department": re.compile(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
-    "publisher": re.compile(
+    "department": regex(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
+    "publisher": regex(
         r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
         r"|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
     ),
-    "audience": re.compile(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
-    "method": re.compile(r"^(全社会范围)?(主动|依申请|全文|部分)"),
-    "five_open": re.compile(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
-    LEVEL: re.compile(r"^[省市县区乡镇街道村、]{1,6}级"),
+    "audience": regex(r"^(全?社会|社会公众|公众|特定|面向|群众)"),
+    "method": regex(r"^(全社会范围)?(主动|依申请|全文|部分)"),
+    "five_open": regex(r"^([■□☑]?(决策|执行|管理|服务|结果))+$"),
+    LEVEL: regex(r"^[省市县区乡镇街道村、]{1,6}级"),
 }
 _TICK_TEXT, _TICK_TEXT_STAY = 3.0, -0.3
 """A text in a tick column begins, and goes on, with a line as narrow as the column."""
@@ -41,26 +41,22 @@ _VALUE_BEHIND = -4.0
 """A text in a tick column goes on with 主动公开 or the like, which is of the column beside."""
 _TELEPHONE_BEGINS = 3.0
 """A telephone's number where there is a column for it; as much against going on with one in a name."""
-_FIGURE = re.compile(r"\d")
+_FIGURE = regex(r"\d")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _DITTO_INNERMOST = -4.0
 """The innermost of several levels of items is 同上."""
 _OFFICE_OF_BODY = -3.0
 """An office goes on with the cell of the body before it, or a body with that of an office."""
-_PEOPLE = re.compile(
-    "^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$"
-)
+_PEOPLE = regex("^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$")
 _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
 _HEADING = 3.0
 """The outermost item begins with 一、."""
-_REMARK = re.compile(
-    r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$|^每[年季月周日]更新$"
-)
+_REMARK = regex(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$|^每[年季月周日]更新$")
 _OF_REMARKS = 7.0
 """A cell of 备注."""
-_HAN_LINE = re.compile("[\u4e00-\u9fff、]+")
+_HAN_LINE = regex("[\u4e00-\u9fff、]+")
 _LEAST_RESTARTS, _OF_RESTART = 3, 3.0
 """Times that row numbers begin at 1 from which they count the rows of groups, and what that says of the name behind."""
 _LEAST_BESIDE = 2

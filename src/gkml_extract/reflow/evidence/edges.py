@@ -6,7 +6,6 @@ Weights as in `base`.
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,12 +15,13 @@ import numpy as np
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap
-from gkml_extract.reflow.chunks.broken_cells import goes_on_article
+from gkml_extract.reflow.chunks.broken_cells import ARTICLE_END, ARTICLE_LENGTH, goes_on_article
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.sheet import Sheet
 from gkml_extract.reflow.evidence.signs import CLOSING, OPENING
+from gkml_extract.regex import regex
 
 _TORN = -2.4
 """Within a phrase that began before."""
@@ -47,7 +47,7 @@ _NEIGHBOURS_WEIGHT = 0.3
 """How much this counts beside all else that tells of the same edges."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = regex("[\u4e00-\u9fff]")
 
 
 def edge_scores(sheet: Sheet) -> Floats:
@@ -81,7 +81,8 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
         is_break = chunks[t].gap is Gap.SPACE or (is_wrapped and chunks[t].gap in (Gap.LINE, Gap.BLANK))
         if is_break and before and text:
             scores[t] = _CLOSING_START if goes_on_article(before, text) else word_edge(before[-1], text[0])
-            if _ENDED & chunks[t - 1].kinds - chunks[t].kinds:  # 随时更新 / 安定街道 is no 新安
+            is_ended = _ENDED & chunks[t - 1].kinds - chunks[t].kinds  # 随时更新 / 安定街道 is no 新安
+            if is_ended or ARTICLE_END.search(before[-ARTICLE_LENGTH:]):
                 scores[t] = max(scores[t], 0.0)
     return np.array(scores)
 

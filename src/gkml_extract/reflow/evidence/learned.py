@@ -5,7 +5,6 @@ Each is a score added to the base evidence on the next pass. A column without en
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,13 +15,14 @@ from gkml_extract.reflow.decoder.decode import Path
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints
 from gkml_extract.reflow.evidence.measures import Measures
 from gkml_extract.reflow.numbers import numeral_value
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
 _MIN_LINES = 3
 _MIN_PROSE = 12
 _CROWD = 0.15
 """Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
-_BY_SENSE = re.compile(r"[（(“]")
+_BY_SENSE = regex(r"[（(“]")
 _LABEL_LINES = 2
 """How many lines of cells a line of a label counts as."""
 _HEADER_TRUST = -3.2

@@ -5,7 +5,6 @@ The scores are natural logarithms; those of one shape are only compared with one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.numbers import numeral_runs, numeral_value
+from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
 
@@ -52,17 +52,17 @@ class Shape(StrEnum):
     PROSE = "prose"
 
 
-_TICK = re.compile(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
-_WEBSITE = re.compile(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府网.{0,8}[-—–>]|^[^《》]{2,8}[-—–][^《》]{2,}")
-_ORG = re.compile(
+_TICK = regex(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
+_WEBSITE = regex(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府网.{0,8}[-—–>]|^[^《》]{2,8}[-—–][^《》]{2,}")
+_ORG = regex(
     r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?)$|^(各|相关|县|区|市|镇)"
 )
-_ALSO = re.compile(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
+_ALSO = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 """Another body in brackets: 乡镇人民政府（街道办事处）."""
-_HAN = re.compile("[\u4e00-\u9fff]{2,14}")
-_BODY = re.compile(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院)$")
-_VALUE = re.compile(
-    r"^(全社会|社会|公众|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
+_HAN = regex("[\u4e00-\u9fff]{2,14}")
+_BODY = regex(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院)$")
+_VALUE = regex(
+    r"^(全社会|社会|公众|特定(?:群体|对象|人群)|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
 )
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 """Lines of up to so many characters may make the name of an office in a narrow column."""

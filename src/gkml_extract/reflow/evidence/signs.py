@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
 OPENING, CLOSING = "（(《“", "）)》”"
 """Brackets that are counted."""
-_CLOSING_MARK = re.compile(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
-_OPEN_END = re.compile(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
-_TITLE_END = re.compile(r"[》）)]$")
-_TITLE_GOES_ON = re.compile(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
-_OF_TITLES = re.compile(
+_CLOSING_MARK = regex(r"^[）)》〉”’，、。；：！？,.;:〕】\]]")
+_OPEN_END = regex(r"[（(《〈“‘、，：,:〔【及和与或的对及其]$")
+_TITLE_END = regex(r"[》）)]$")
+_TITLE_GOES_ON = regex(r"^([及和与、，；;,。等以的第（(《〈<【\[〔]|\d{1,2}[.、．])")
+_OF_TITLES = regex(
     r"[》）)](?:等|[及和与、；;，]{0,2}(?:其他|各地|各级|本级|地方|配套|有关|相关))[^《》]{0,16}(?:法律|法规|文件|规章|政策|制度)$"
 )
-_LISTS = re.compile(r"[、；;]|等$")
-_LISTED = re.compile(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
-_BULLET = re.compile(r"^[●•◆▲○★]")
-_WORDLESS = re.compile(r"[\d()（）-]{5,}$")
-_STEP = re.compile(
-    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→])(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→])[\u4e00-\u9fff]"
+_LISTS = regex(r"[、；;]|等$")
+_LISTED = regex(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）.、．]|[①-⑳●•◆▲■□○★-])")
+_BULLET = regex(r"^[●•◆▲○★]")
+_WORDLESS = regex(r"[\d()（）-]{5,}$")
+_STEP = regex(
+    r"[\u4e00-\u9fff](?:[-—–]{1,2}|[-=]?[>＞→]|/)(?=[\u4e00-\u9fff]|$)|^(?:[-—–]{1,2}|[-=]?[>＞→]|/)[\u4e00-\u9fff]"
 )
-_SENTENCE_END = re.compile(r"[。；;：:]$")
-_FIRST = re.compile(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
-_LATER = re.compile(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
-_NOTE = re.compile(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
-_HEADED = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_TELEPHONE = re.compile(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
+_SENTENCE_END = regex(r"[。；;：:]$")
+_FIRST = regex(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
+_LATER = regex(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
+_NOTE = regex(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
+_HEADED = regex(r"^[一二三四五六七八九十]{1,3}、")
+_TELEPHONE = regex(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
 _LONG = 60
 """Characters of a text from which open brackets in it are no longer counted."""
 
@@ -39,8 +39,8 @@ class Signs:
 
     `begins_list`, `goes_on_list`: with the first numeral of a list, with a later one; `is_listed`: with any, or with a
     bullet. `is_of_titles`: titles and more such documents. `lists`: it has 、 or ends with 等. `is_wordless`: figures
-    and brackets alone. `has_step`: an arrow or dash between the steps of a path. `is_note`: 备注： or a page's number.
-    `is_headed`: it begins with 一、. `open_brackets`: those opened less those closed, None of a long text.
+    and brackets alone. `has_step`: an arrow, dash or stroke between the steps of a path. `is_note`: 备注： or a page's
+    number. `is_headed`: it begins with 一、. `open_brackets`: those opened less those closed, None of a long text.
     """
 
     closes: bool

@@ -11,29 +11,30 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
+from gkml_extract.regex import regex
 
 _DIVISION = "(?:自治[区州县]|省|市|县|区|旗|州|镇|乡|街道|村(?=民?委)|(?=居民委员会|居委会))"
-_DIVISION_WORD = re.compile(_DIVISION)
-_PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,5}}?)(?={_DIVISION})(?!\1区域)")
-_LINE_BEGIN = re.compile(r"(?:^|[：:])(?:附[件表录]\d{0,2}[：:、]?)?(?=[\u4e00-\u9fff])")
-_BODY_BEHIND = re.compile(
+_DIVISION_WORD = regex(_DIVISION)
+_PLACE = regex(rf"([\u4e00-\u9fff]{{2,5}}?)(?={_DIVISION})(?!\1区域)")
+_LINE_BEGIN = regex(r"(?:^|[：:])(?:附[件表录]\d{0,2}[：:、]?)?(?=[\u4e00-\u9fff])")
+_BODY_BEHIND = regex(
     rf"{_DIVISION}[\u4e00-\u9fff（）()、]{{0,16}}?(?:局|委员会|委|政府|办事处|办公室|管委会|中心|公司|厅|大队|支队|院|大学|学校|[小中]学|幼儿园|站|所|[案书化物术]馆|分局|集团|[村居]委会)"
 )
-_BODY = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY_BEHIND.pattern}")
+_BODY = regex(rf"(?<=[\u4e00-\u9fff]{{2}}){_BODY_BEHIND.pattern}")
 LAST_OF_BODY = "局府会处司心院校站所厅办科股室队"
 """Characters with which the names of bodies and of their sections end, and hardly another word."""
-ENDS_BODY = re.compile(f"(?<![举主承协督经申开创交补代新停续查]办)(?<=[{LAST_OF_BODY}）)])")
+ENDS_BODY = regex(f"(?<![举主承协督经申开创交补代新停续查]办)(?<=[{LAST_OF_BODY}）)])")
 """Behind such a name in running text, or behind a bracket behind it; 举办 and 承办 are no names."""
-_ENDS_AS_BODY = re.compile(f"[{LAST_OF_BODY}委学园团）)]$")
+_ENDS_AS_BODY = regex(f"[{LAST_OF_BODY}委学园团）)]$")
 """The end of a text that may be such a name as a whole."""
-_OF_BODY = re.compile("网|门户|公[报众示告开]|官|微|信息[网公]|[大中]厅|分[局院]|[局院处室厅]")
+_OF_BODY = regex("网|门户|公[报众示告开]|官|微|信息[网公]|[大中]厅|分[局院]|[局院处室厅]")
 """What goes on with the name of a body, or makes it one of a channel."""
-_SECTION = re.compile(
+_SECTION = regex(
     "(?:[\u4e00-\u9fff]{2,5}?(?:[科股]|办公室|中心)|[\u4e00-\u9fff]{2,4}?[室处队办](?=[^\u4e00-\u9fff]|$))(?![室员技])"
 )
-_NO_BODY = re.compile("[地辖社小园景校片街]区|[年超]市")
+_NO_BODY = regex("[地辖社小园景校片街]区|[年超]市")
 """What is no division of the country."""
-_ENDS_DEADLINE = re.compile("[日内前后开布新示起时度况息效期限行等次天月]")
+_ENDS_DEADLINE = regex("[日内前后开布新示起时度况息效期限行等次天月]")
 """With which a deadline ends, and hardly a place begins."""
 _LONGEST_PLACE = 5
 """Characters of the name of a place."""
@@ -58,7 +59,7 @@ def begins_with_places(text: str, places: frozenset[str]) -> list[int]:
     """Where names of bodies begin that have the name of one of the `places` first."""
     if not places:
         return []
-    known = re.compile("|".join(map(re.escape, sorted(places, key=lambda place: (-len(place), place)))))
+    known = regex("|".join(map(re.escape, sorted(places, key=lambda place: (-len(place), place)))))
     told: list[int] = []
     before = -1
     for match in known.finditer(text):

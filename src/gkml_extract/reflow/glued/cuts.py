@@ -33,6 +33,7 @@ from gkml_extract.reflow.glued.labels import label_runs, labels_alone
 from gkml_extract.reflow.glued.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.glued.spans import CELL_WORD, COUNTED, RECURS, Extent, covered, is_within_word
 from gkml_extract.reflow.numbers import numeral_runs
+from gkml_extract.regex import regex
 from gkml_extract.text import any_of, simplify, squeeze
 
 _TICKS = "√✓✔"
@@ -42,45 +43,45 @@ _SHORT_ROW = 3
 """The same where such lines hold most of the text: a row whose merged cells are lost is but a name and a content."""
 _GRAM = 5
 """Characters from which a text that is printed again shows by its ends where cells end."""
-_LEVEL = re.compile(r"(?:街道|[省市县区乡镇村]){1,2}(?:[、/](?:街道|[省市县区乡镇村]){1,2})*级(?!以上|以下)")
-_HEADING = re.compile(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
+_LEVEL = regex(r"(?:街道|[省市县区乡镇村]){1,2}(?:[、/](?:街道|[省市县区乡镇村]){1,2})*级(?!以上|以下)")
+_HEADING = regex(r"(?<![第、])[一二三四五六七八九十]{1,3}、(?=[\u4e00-\u9fff]{2})")
 _PLACE_FIRST = r"(?!和(?:(?![社园辖地景校街小片])[\u4e00-\u9fff][市县区镇乡州]|[\u4e00-\u9fff]{2}[市县区镇乡]))"
 """和 begins the name of a place as well: 和平区, 和顺县."""
 _JOINING = "、，；。：）)》”’,;:等及和与的"
 """What joins what follows to what is before it."""
-_NEVER_BEFORE = re.compile(f"{_PLACE_FIRST}[{_JOINING}局委厅科股室处所站队院]")
+_NEVER_BEFORE = regex(f"{_PLACE_FIRST}[{_JOINING}局委厅科股室处所站队院]")
 """What begins no cell, or goes on with the name of a body."""
-_GOES_ON = re.compile(f"{_PLACE_FIRST}[{_JOINING}第]")
+_GOES_ON = regex(f"{_PLACE_FIRST}[{_JOINING}第]")
 """How a title, a deadline or a list goes on."""
-_NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
-_OPEN_TITLE = re.compile(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
-_NUMBER = re.compile(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?=[\u4e00-\u9fff“《（(])")
-_COUNTED = re.compile(f"[{COUNTED}]")
-_LONG_NUMBER = re.compile(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
+_NEVER_AFTER = regex(r"[、，（(《“‘及和与]")
+_OPEN_TITLE = regex(r"《[^《》]{0,80}(?:《[^《》]{0,60}》[^《》]{0,40})?》")
+_NUMBER = regex(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?=[\u4e00-\u9fff“《（(])")
+_COUNTED = regex(f"[{COUNTED}]")
+_LONG_NUMBER = regex(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
 """A telephone's number with a row's number behind it."""
 _LOOSE = 0.3
 """How much such a numeral counts in a run of row numbers."""
-_STEP = re.compile(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
-_PATH = re.compile(
+_STEP = regex(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
+_PATH = regex(
     r"[\u4e00-\u9fff]{2,10}(?:[-—–>＞]{1,2}[\u4e00-\u9fff]{2,12}(?=[-—–>＞]))*[-—–>＞]{1,2}(?:[\u4e00-\u9fff]{2,12}?栏目|[\u4e00-\u9fff]{2,4})"
 )
-_ARTICLES = re.compile(
+_ARTICLES = regex(
     r"(?:[、和及]?第(?:[零〇一二三四五六七八九十百\d]{1,5}|[（(][零〇一二三四五六七八九十百\d]{1,5}[)）])[章节条款项](?:之[一二三四五六])?)+(?:规定)?"
 )
-_OTHER_TITLES = re.compile(
+_OTHER_TITLES = regex(
     r"(?:等|[及和与、；;，,]{1,2}(?:其他|其它|各地|各级|本级|地方|配套|有关|相关))[^《》■□√\d]{0,8}?(?:法律|法规|规章|政策|文件|制度|规定){1,4}"
 )
 """What a content has behind titles: 等法律法规, ；各地配套政策文件."""
-_ENDS_LIST = re.compile("(?:法律|法规|规章|政策|文件|制度)$")
-_ORG = re.compile(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
-_OFFICE = re.compile(r"(?<=[局府会司心院校所厅委位处])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
+_ENDS_LIST = regex("(?:法律|法规|规章|政策|文件|制度)$")
+_ORG = regex(r"(?:局|政府(?![网门信公采文部服数开])|委员会|办事处|办公室|公司|中心|学院|医院|[科股](?=[■□√]))")
+_OFFICE = regex(r"(?<=[局府会司心院校所厅委位处])(?:信息|(?:便民|政务|后勤|为民)?服务|管理|指挥)中心")
 """A section of the body before it."""
-_PARAGRAPH = re.compile(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
-_SITE_PART = re.compile("(?:网站|官网|校园网|门户网)[\u4e00-\u9fff]{2,8}?(?:专栏|栏目)")
+_PARAGRAPH = regex(r"(?<!\d)\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）]|●|(?<=。)")
+_SITE_PART = regex("(?:网站|官网|校园网|门户网)[\u4e00-\u9fff]{2,8}?(?:专栏|栏目)")
 """A part of a website, without a mark between."""
-_LISTS = re.compile("[■□☑☐√、，；,;]")
+_LISTS = regex("[■□☑☐√、，；,;]")
 """What stands between the channels of a list."""
-_BLANK, _PRINTED = re.compile(r"\s"), re.compile(r"\S")
+_BLANK, _PRINTED = regex(r"\s"), regex(r"\S")
 _LEFT_OVER = 1
 """Characters between a known channel and ticks that are no cell but of its name: 抖音|号√."""
 _LONGEST_NAME = 16
@@ -194,7 +195,7 @@ def recurring_in(texts: Iterable[str]) -> Counter[str]:
 
 @cache
 def _channel_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(name for name in load_lexicon("channels").by_spelling if len(name) > 2))
+    return regex(any_of(name for name in load_lexicon("channels").by_spelling if len(name) > 2))
 
 
 def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[int]:

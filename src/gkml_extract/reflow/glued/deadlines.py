@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
@@ -13,8 +12,9 @@ from gkml_extract.reflow.chunks.spans import OF_TIME_PAST, is_whole_deadline
 from gkml_extract.reflow.glued.bodies import ENDS_BODY, LAST_OF_BODY, has_body
 from gkml_extract.reflow.glued.names import ENDING
 from gkml_extract.reflow.glued.spans import CELL_WORD, RECURS, Extent, covered, is_within_word, joined_spans
+from gkml_extract.regex import regex
 
-_DEADLINE = re.compile(
+_DEADLINE = regex(
     r"按(?:照)?(?:有关|相关)?规定的?(?:时限|时间)?(?:及时)?公开|动态(?:调整|更新)(?:[，,]随时更新)?|(?:及时|即时|实时|长期|随时)(?:公开|更新)"
     r"|事[前中后]公[示开](?:[，,]公示期?不少于\d{1,2}个?(?:工作)?日)?|公示期?(?:不少于|不得少于)\d{1,2}个?(?:工作)?日"
     r"|与[\u4e00-\u9fff]{2,8}同步(?:发布|公开|公布)|每学[年期][\u4e00-\u9fff]{0,3}?[前初末](?:公[开布示])?|按(?:年度?|季度?|月度?)(?:公开|公布|更新)|每半[年月](?!度?[\u4e00-\u9fff]{0,2}次)|(?:随时|立即)公[布开]"
@@ -22,21 +22,21 @@ _DEADLINE = re.compile(
     r"|(?:自|从)?(?:批复|批准|决定作出|作出(?:行政)?决定|审批|印发|办结|收到[\u4e00-\u9fff]{2,10})(?:之日起|之后|后)\d{1,2}个?(?:工作)?日之?内(?:予以)?(?:公开|公示|公布|答复)?"
 )
 """Further deadlines in running text, of which the beginning is sure."""
-_METHOD_BEHIND = re.compile(r"(?<=.)(?:主动|依申请)公开$")
-_LEAD = re.compile(r"公开|信息")
-_EVENT = re.compile(r"(?:调查)?(?:作出|印发|批准|批复|结束|办结|公布|下达|送达|签订|验收|核准|审定|确定|通过)")
-_SAID_BEFORE = re.compile("(?:集中|统一|及时|按时|定期|主动|依法|予以)*(?:公布|公示|公开|发布)[，,]$")
+_METHOD_BEHIND = regex(r"(?<=.)(?:主动|依申请)公开$")
+_LEAD = regex(r"公开|信息")
+_EVENT = regex(r"(?:调查)?(?:作出|印发|批准|批复|结束|办结|公布|下达|送达|签订|验收|核准|审定|确定|通过)")
+_SAID_BEFORE = regex("(?:集中|统一|及时|按时|定期|主动|依法|予以)*(?:公布|公示|公开|发布)[，,]$")
 """What a deadline begins with before a comma."""
-_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_ONLY = regex(r"[\u4e00-\u9fff]+")
 _LONGEST_EVENT = 14
 """Characters of what is issued, approved or ended."""
-_BODY_OR_EDGE = re.compile(rf"[{LAST_OF_BODY}级■□√☑☐》）)。\d]|公开$|社会$")
+_BODY_OR_EDGE = regex(rf"[{LAST_OF_BODY}级■□√☑☐》）)。\d]|公开$|社会$")
 """What is of another cell than the deadline behind it."""
 _LONGEST_LEAD = 12
 """Characters of what stands before a deadline and belongs to it."""
-_BARE = re.compile(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
+_BARE = regex(r"[\u4e00-\u9fff](?<![前后起日内过于超约近满自提每至第])(?=\d{1,2}个(?:工作日|月))")
 """A character that a length of time stands behind without a word that leads to it."""
-_TAIL = re.compile(OF_TIME_PAST)
+_TAIL = regex(OF_TIME_PAST)
 _SHORT_TAIL = 4
 """Characters of one that has nothing else in it: 上月数据."""
 _SHORTEST_DEADLINE, _LONGEST_DEADLINE = 2, 18

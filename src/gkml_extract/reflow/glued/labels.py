@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from functools import cache
 
 from gkml_extract.lexicon.header import header_lexicon
+from gkml_extract.regex import regex
 from gkml_extract.text import any_of, fold, kept_if_short, simplify
 
 _LEAST_LABELS = 4
 """Labels side by side in one fragment that show that cells are glued together."""
-_SURE_LABEL = re.compile("序号|事项|内容|要素|依据|时限|期限|公开时间|主体|责任[部科股]|渠道|载体|对象|方式|备注")
+_SURE_LABEL = regex("序号|事项|内容|要素|依据|时限|期限|公开时间|主体|责任[部科股]|渠道|载体|对象|方式|备注")
 _LEAST_SURE = 3
 """Words that only labels have, of which a header has so many."""
-_TITLE_END = re.compile(
-    r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)"
-)
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LISTED = re.compile("[、，,；;和及]")
+_TITLE_END = regex(r"(?![一二三四]级)[\u4e00-\u9fff]{2,10}?(?:目录|清单|一览表)(?=序号|公开|[一二三四]级|事项|类别)")
+_HAN = regex("[\u4e00-\u9fff]")
+_LISTED = regex("[、，,；;和及]")
 """Between labels: a sentence that lists them, no header."""
 _LABELS_APART = 2
 """Characters that may stand between two labels of a glued header, of a label that nobody knows."""
-_IN_BRACKETS = re.compile(r"[(][^()]{0,60}[)]|\"?五公开\"?类型")
+_IN_BRACKETS = regex(r"[(][^()]{0,60}[)]|\"?五公开\"?类型")
 
 
 @kept_if_short
@@ -60,7 +59,7 @@ def labels_alone(text: str) -> list[int]:
 def _label_pattern() -> re.Pattern[str]:
     known = header_lexicon().by_spelling
     spellings = {spelling for spelling in known if len(spelling) > 1 and not spelling[-1].isdigit()}  # 公开层级|1|机构
-    return re.compile(any_of(spellings))
+    return regex(any_of(spellings))
 
 
 def _without_title(run: list[int], text: str) -> list[int]:

@@ -21,6 +21,7 @@ from importlib.resources import files
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Edge, Readings, Weights, readings_of, sums_of
+from gkml_extract.regex import regex
 from gkml_extract.text import any_of
 
 _TOO_MANY = -4.0
@@ -47,22 +48,22 @@ _LONG = 14
 _LENGTHS = tuple(f"name of {length}" for length in range(_LONG + 1))
 _COMMAS = ((), *((f"name with {n} commas",) for n in range(1, 4)))
 
-_HAN, _HAN_RUN = re.compile("[\u4e00-\u9fff]"), re.compile("[\u4e00-\u9fff]+")
+_HAN, _HAN_RUN = regex("[\u4e00-\u9fff]"), regex("[\u4e00-\u9fff]+")
 _HALF = 2
 """Characters on each side of an edge that are looked up."""
-_MARK = re.compile("[、；;，,。：:]")
+_MARK = regex("[、；;，,。：:]")
 _LIST_MARKS = "、；;，,"
-_NEVER_BEFORE = re.compile(r"[、，；。：）)》”’,;:的及和与]")
-_NEVER_AFTER = re.compile(r"[、，（(《“‘及和与]")
+_NEVER_BEFORE = regex(r"[、，；。：）)》”’,;:的及和与]")
+_NEVER_AFTER = regex(r"[、，（(《“‘及和与]")
 _OF_BODIES = "局委厅科股室处所站队院等"
-_SENTENCE = re.compile("[；;。，,●：:]")
-_NUMBERING = re.compile(r"[（(][1一][)）]|1[.．、)）]|[①●]")
-_NO_NAMES = re.compile(
+_SENTENCE = regex("[；;。，,●：:]")
+_NUMBERING = regex(r"[（(][1一][)）]|1[.．、)）]|[①●]")
+_NO_NAMES = regex(
     r"\d|[■□☑☐√]|(?:(?:主动|依申请)公开|全社会|同上)+$"
     r"|(?:[\u4e00-\u9fff（）()]{1,16}(?:局|委员会|政府|办事处|办公室|管委会|中心|公司|厅|大队|[科股室处站所院部])(?:[、，；]|$))+$"
 )
-_OF_TERMS = re.compile("term|known")
-ENDING = re.compile(
+_OF_TERMS = regex("term|known")
+ENDING = regex(
     r"信息|指南|文件|规章|法规|名单|名录|管理|设置|职能|职责|公示|公告|处罚|许可|强制(?!措施)|措施|检查|标准|政策|依据|制度|计划|结果|概况|情况|事项"
     r"|资格|补贴|采购|解读|投诉|服务|活动|监督|预案|建设|督察|举报|咨询|审批|核发|备案|流程|决定|补助|热线|供养|救助|保障|规范|培训|资助"
     r"|介绍|范围|经费|决算|资金|隐患|通报|报告|工作|数据|演练|项目|认定|渠道|停放|基准|清单|分工|概要|给付|接种|方案|公开|领域|类事项"
@@ -70,14 +71,14 @@ ENDING = re.compile(
 """Words that a name ends with more often than that it has them inside."""
 _LONGEST_ENDING = 4
 """Characters that such a word and what may not stand behind it have at most."""
-_LAST_WORD = re.compile(
+_LAST_WORD = regex(
     r"登记|发布|机构|目录|教育|征收|处理|简介|规划|办理|奖励|执法|交易|保护|改造|援助|指导|维护|检测|检验|抽检|方式|招录|招聘|招生|电话|承诺|建议|须知|价格|收费"
     r"|治理|整治|防治|评价|评估|考核|运行|质量|安全|应急|巡查|执行|意见|程序|要求|条件|结构|业务|事务|权益|权利|账目|回应|互动|解答|答复|引导|鉴定|评定|注册|迁移|变更|注销|补偿|安置|减免|优待|优抚|评选|荣誉|设施|设备|人员|队伍|班子|成员"
 )
 """Words that a name may end with, and as well has inside."""
-_GOES_ON = re.compile("(?:的|相关|有关|开展|各|及其|对|本|与|涉及|依法|[县市区]级|义务|党|村|非|不|在|为|将|被|由)$")
+_GOES_ON = regex("(?:的|相关|有关|开展|各|及其|对|本|与|涉及|依法|[县市区]级|义务|党|村|非|不|在|为|将|被|由)$")
 """Words that a name hardly ends with."""
-_SUFFIX = re.compile("[证表类费库员率额者性化权款物时后前级件金量部的品线板点站]")
+_SUFFIX = regex("[证表类费库员率额者性化权款物时后前级件金量部的品线板点站]")
 """What goes on with the word before it more often than it begins one."""
 _ELSEWHERE, _NOWHERE = "content elsewhere", "content where there is none"
 """A run is nothing but names: the content is a list of titles, or the table has no column for it."""
@@ -85,7 +86,7 @@ _NEVER = -30.0
 """The weight of what cannot be."""
 BEHIND, BEFORE = "edge behind ", "edge before "
 """Features of the characters beside an edge begin with these."""
-_OPENING = re.compile(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
+_OPENING = regex(r"本|各|与|对|关于|有关|相关|上[级一半]|年度|主要|依据|按照|通过|除|经")
 """Words that a content begins with and a name hardly does."""
 
 
@@ -153,7 +154,7 @@ def _weights_of(n_levels: int, *, knows_terms: bool) -> Weights:
 @cache
 def term_pattern() -> re.Pattern[str]:
     """Any term that names items, the longest that fits."""
-    return re.compile(any_of(load_lexicon("items").by_spelling))
+    return regex(any_of(load_lexicon("items").by_spelling))
 
 
 @cache

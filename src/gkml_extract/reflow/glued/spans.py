@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
+from gkml_extract.regex import regex
 
 Extent: TypeAlias = tuple[int, int]
 """Where something begins in a text, and where it ends."""
@@ -16,7 +16,7 @@ COUNTED = "个日年月天号条项级类次人元周季小"
 """What a numeral counts, so that it is no row's."""
 _LIKELY = 0.7
 """The chance of being within a word from which no cell is taken to begin or end at a place."""
-CELL_WORD = re.compile(
+CELL_WORD = regex(
     r"[√✓✔]+|【(?:打印|关闭)[^】]{0,6}】|(?:备?注|说明)[：:](?=[^√■□]*$)|主办单位[：:]|同上|全社会|社会公众|(?<![、，>＞-])(?<!法定)(?:主动公开|依申请公开)(?![目二、，])"
     rf"|(?<=[\u4e00-\u9fff√✓✔）)》。；■])\d{{1,3}}(?=[\u4e00-\u9fff“《（(])(?![{COUNTED}])|^\d{{1,3}}(?=[\u4e00-\u9fff])"
 )

@@ -6,13 +6,13 @@ glued text. A narrow column, of one character a line as well, has no punctuation
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.glued.cuts import places_to_cut, recurring_in
+from gkml_extract.regex import regex
 
 _SHORT, _MOST_SHORT = 3, 2
 """Characters of a line that may stand among lines of one, and how many such lines side by side: kerning joins pairs."""
@@ -20,7 +20,7 @@ _LEAST_LINES, _SINGLE_SHARE = 20, 0.8
 """Lines of such a stretch, and the share of them that is one character."""
 _LEAST_MARKS, _MARKS_SHARE = 3, 0.03
 """Punctuation marks alone in their lines that tell such a stretch from narrow columns."""
-_MARK = re.compile("[，、；。：《》（）,;:()■□☑☐]")
+_MARK = regex("[，、；。：《》（）,;:()■□☑☐]")
 _MANY_LINES = 48
 """Lines of such a stretch that need no marks: the labels of all ticks one below the other are some thirty."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, Printe
 from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
+from gkml_extract.regex import regex
 from gkml_extract.text import fold, kept_if_short, simplify
 
 MAX_LABEL_FRAGMENTS = 8
@@ -32,7 +32,7 @@ MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
 """Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
-_LABEL_WORD = re.compile(
+_LABEL_WORD = regex(
     "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
 )
 _SHORTEST_DAMAGED, _LONGEST_DAMAGED = 3, 12
@@ -43,7 +43,7 @@ _MANY_LABELS = 4
 """So many damaged labels side by side are a header."""
 _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
-_DRESSED = re.compile(r"[(（\[【*]|(.{2,})\1")
+_DRESSED = regex(r"[(（\[【*]|(.{2,})\1")
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from gkml_extract.regex import regex
 
-TITLE = re.compile(
+TITLE = regex(
     r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$"
 )
-NOTE = re.compile(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
-PART = re.compile(
+NOTE = regex(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
+PART = regex(
     r"^(?=.{8,60}$)(?P<head>[（(](?P<bracketed>[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|(?P<bare>[一二三四五六七八九十]{1,3}|\d{1,2})[、.．])"
     r"(?=.*(?:领域|公开)).*(?:目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$"
 )
 """The numbered title of one catalogue of a compilation: （二）就业领域基层政务公开标准目录."""
-WEB_FOOT = re.compile(
+WEB_FOOT = regex(
     r"^[【\[［]?\s*(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回顶部|分享到)\b|^主办单位[:：]|^承办单位[:：]|^版权所有|^备案序?号[:：]|ICP备"
     r"|^网站标识码|^(?:上|下)一篇[:：]|^扫一扫|^[【\[][^】\]]{2,6}[】\]]\s*[【\[][^】\]]{2,6}[】\]]"
 )

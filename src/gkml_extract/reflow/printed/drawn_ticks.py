@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.regex import regex
 
 _SOLID, _HOLLOW = "●★◆▲◉⬤", "○◯"
-_TICK = re.compile("[√✓✔☑]+")
+_TICK = regex("[√✓✔☑]+")
 _IN_LINE = (Gap.SPACE, Gap.NONE)
 _LEAST, _MOSTLY = 3, 0.8
 """Signs of one form that stand as ticks do from which they are ticks, and their share among all of that form."""
@@ -66,4 +67,4 @@ def _ticks_in(k: int, signs: str, fragments: Sequence[TextFragment]) -> Iterator
 def _patterns(signs: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A text of nothing but signs; ticks among text."""
     sign = f"[{signs}]"
-    return re.compile(f"{sign}+"), re.compile(rf"{sign}{{2,}}|(?<=.){sign}(?=$|\d{{1,3}}[\u4e00-\u9fff])")
+    return regex(f"{sign}+"), regex(rf"{sign}{{2,}}|(?<=.){sign}(?=$|\d{{1,3}}[\u4e00-\u9fff])")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
 from gkml_extract.model.table import TextFragment
+from gkml_extract.regex import regex
 
-_LINE_BREAK = re.compile("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
+_LINE_BREAK = regex("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
 """What ends a line, as extractors/plain_text.py counts lines."""
-_NUMERAL = re.compile(r"\d{1,4}$")
+_NUMERAL = regex(r"\d{1,4}$")
 _LEAST_NUMBERED, _NUMBERED_SHARE = 2, 0.8
 """Pages, and their share, with a numeral at the same end that counts them."""
 _MOST_BARE = 0.2

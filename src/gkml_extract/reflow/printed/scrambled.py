@@ -6,7 +6,6 @@ option does, others with the lines of a row's cells joined side by side, as pdfp
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -17,8 +16,9 @@ from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import look_of
 from gkml_extract.reflow.header.labels import HeaderColumn
 from gkml_extract.reflow.numbers import numeral_runs
+from gkml_extract.regex import regex
 
-_TICKS = re.compile(r"^[√✓✔]+$")
+_TICKS = regex(r"^[√✓✔]+$")
 _LEAST_TICKS = 8
 _TOGETHER = 0.8
 """Share of a table's ticks that stand in one run, far from their rows."""
@@ -38,7 +38,7 @@ _SURE_BY_ITSELF = 0.75
 """The same where row numbers stand together, as those of short rows do too."""
 _LEAST_TEXTS = 12
 """Other texts of a table of two rows."""
-_BRACKETS = (re.compile("[《》]"), re.compile("[（）()]"))
+_BRACKETS = (regex("[《》]"), regex("[（）()]"))
 _OPENING = "《（("
 _LEAST_ACROSS, _ACROSS_TO_WRAPPED, _ACROSS_SHARE = 5, 4, 0.2
 """Open brackets with other text behind them on their line, to those that the next line closes, and their share of all.

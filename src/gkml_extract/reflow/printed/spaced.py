@@ -10,6 +10,7 @@ from itertools import groupby
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.regex import regex
 from gkml_extract.text import any_of, fold
 
 _ENOUGH = 3
@@ -66,11 +67,11 @@ def _labels() -> frozenset[str]:
 
 @cache
 def _spaced_label() -> re.Pattern[str]:
-    return re.compile(any_of(" ".join(label) for label in _labels()))
+    return regex(any_of(" ".join(label) for label in _labels()))
 
 
 @cache
 def _blank_in_label() -> re.Pattern[str]:
     """A blank between two characters of labels: few lines have several, and all of them is soon looked for."""
     characters = re.escape("".join(sorted(set("".join(_labels())))))
-    return re.compile(f"[{characters}] (?=[{characters}])")
+    return regex(f"[{characters}] (?=[{characters}])")

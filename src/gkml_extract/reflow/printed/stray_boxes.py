@@ -8,7 +8,6 @@ is told by the cheapest way to part the pieces of text into names, one a box.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,13 +22,14 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels.names import standard_channel
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LINE_GAPS
 from gkml_extract.reflow.printed.stray_quotes import with_quotes_back
+from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 _BOX = "■□☑☐▢◻"
-_BOXES = re.compile(f"[{_BOX}]+")
-_TOKEN = re.compile(f"[{_BOX}]|[^{_BOX}]+")
-_NO_NAME = re.compile(r"[√✓✔]+$|\d{1,3}$|[（(]?[一二三四五六七八九十]+[)）、]?$")
-_TORN = re.compile(r"[/／）)、]")
+_BOXES = regex(f"[{_BOX}]+")
+_TOKEN = regex(f"[{_BOX}]|[^{_BOX}]+")
+_NO_NAME = regex(r"[√✓✔]+$|\d{1,3}$|[（(]?[一二三四五六七八九十]+[)）、]?$")
+_TORN = regex(r"[/／）)、]")
 """What no name begins with."""
 
 # What a way to place the boxes costs, in doubts: set by hand on texts that four converters printed of seeded PDFs.

@@ -6,7 +6,6 @@ Where a font lacks them, they are drawn in another one. poppler prints them in t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +13,12 @@ from itertools import groupby, pairwise
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.regex import regex
 
-_MARKS = re.compile("[“”]+$")
-_QUOTED = re.compile(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一公开|放管服|互联网\+)(?!”)")
+_MARKS = regex("[“”]+$")
+_QUOTED = regex(r"(?<!“)(?:五公开|三公|三定方案|双随机、?一公开|放管服|互联网\+)(?!”)")
 """Words that are always quoted."""
-_TICKS = re.compile("[√✓✔]+$")
+_TICKS = regex("[√✓✔]+$")
 
 Lines = list[list[TextFragment]]
 

@@ -1,0 +1,91 @@
+"""Labels of narrow columns, told by all their characters together."""
+
+import pytest
+
+from gkml_extract.reflow.aligned.header import find_headers
+from gkml_extract.reflow.aligned.jumbled import tell_labels
+from gkml_extract.reflow.aligned.words import Word, find_pages
+
+
+def words(*lines: str) -> list[Word]:
+    """The words of lines, a place a character."""
+    found: list[Word] = []
+    for number, line in enumerate(lines):
+        at = 0
+        for text in line.split(" "):
+            if text:
+                found.append(Word(at, at + len(text), number, text))
+            at += len(text) + 1
+    return found
+
+
+def test_lines_that_are_shifted_against_one_another() -> None:
+    """Each column stands where the characters are that no other label has."""
+    told = tell_labels(words("全   主 依", "社  特动 申 县", "会 定 公  请 级", "   群 开公", "   众   开"))
+    assert told is not None
+    assert [label.text for label in told] == ["全社会", "特定群众", "主动公开", "依申请公开", "县级"]
+    assert [label.x0 for label in told] == sorted(label.x0 for label in told)
+
+
+def test_a_group_whose_label_is_written_in_a_column_too() -> None:
+    """公开层级 over 县级 and 乡级, its characters among theirs."""
+    told = tell_labels(words("公   公", "开   开", "方   层", "式   级", "主 依 县 乡", "动 申 级 级", "  请"))
+    assert told is not None
+    assert [(label.text, label.group) for label in told] == [
+        ("主动", "公开方式"),
+        ("依申请", "公开方式"),
+        ("县级", "公开层级"),
+        ("乡级", "公开层级"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["全社会 特定群体 电话", "甲 乙 丙", "全社 特定群体"])
+def test_characters_that_no_labels_need_exactly_tell_nothing(line: str) -> None:
+    """One character too many or too few, and the labels are not these."""
+    assert tell_labels(words(line)) is None
+
+
+def drawn(*lines: list[tuple[int, str]]) -> str:
+    """Texts at their places, a place a character."""
+    text = ""
+    for line in lines:
+        for x0, word in line:
+            text = text.ljust(text.rfind("\n") + 1 + x0) + word
+        text += "\n"
+    return text
+
+
+def header_of(*lower: list[tuple[int, str]]) -> list[tuple[str, str]]:
+    """The group and the label of each column; groups stand left of their columns."""
+    groups = [(3, "公开事项"), (28, "公开对象"), (34, "公开方式")]
+    labels = [(1, "一级事项"), (7, "二级事项"), (14, "公开内容"), (24, "公开时限"), (32, "公开主体"), (40, "公开渠道")]
+    row = [
+        (1, "救助"),
+        (7, "低保"),
+        (14, "申请条件"),
+        (24, "及时公开"),
+        (32, "某县民政局"),
+        (40, "政府网站"),
+        (50, "√"),
+        (58, "√"),
+    ]
+    page = find_pages(drawn(groups, labels, *lower, *[row] * 8))[0]
+    header = find_headers(page)[0]
+    return [(header.groups[leaf.group].text if leaf.group is not None else "", leaf.text) for leaf in header.leaves]
+
+
+def test_groups_that_stand_left_of_their_columns() -> None:
+    """Print beside the table moves labels by any number of places: a group has the columns of its kind."""
+    lower = [(50, "全社"), (54, "特定"), (58, "主动"), (62, "依申")], [(50, "会"), (54, "群体"), (62, "请")]
+    assert header_of(*lower)[-4:] == [
+        ("公开对象", "全社会"),
+        ("公开对象", "特定群体"),
+        ("公开方式", "主动"),
+        ("公开方式", "依申请"),
+    ]
+
+
+def test_an_object_below_its_own_column_is_no_group() -> None:
+    """特定 over 对象 is one label, also where 对象 alone is the name of a group."""
+    lower = [(50, "全社"), (54, "特定"), (58, "主动"), (62, "依申")], [(50, "会"), (54, "对象"), (62, "请")]
+    assert ("公开对象", "特定对象") in header_of(*lower)
