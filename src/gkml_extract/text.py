@@ -79,7 +79,8 @@ _PLAIN_RADICALS = (
 def _compatibility_glyphs() -> dict[int, str]:
     """Kangxi and CJK radicals and compatibility ideographs → the plain character.
 
-    Source: Unicode's own compatibility decompositions; PDFs made by browsers carry such glyphs (⼀, ⽅).
+    Source: Unicode's own compatibility decompositions; PDFs made by browsers carry such glyphs (⼀, ⽅). The fonts of
+    simplified script draw 户 where ⼾ stands, and 戶 by itself (character map of Noto Sans CJK SC).
     """
     table: dict[int, str] = {ord(radical): plain for radical, plain in zip(_RADICALS, _PLAIN_RADICALS, strict=True)}
     for first, last in ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F)):
@@ -87,6 +88,7 @@ def _compatibility_glyphs() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code):
                 table[code] = plain
+    table[ord("⼾")] = "户"
     return table
 
 

@@ -184,3 +184,9 @@ def test_of_words_the_longest_that_fits_is_found(words: list[str]) -> None:
 def test_a_text_that_is_printed_twice_is_one() -> None:
     """常常 is a word."""
     assert [undoubled(text) for text in ("公开时限公开时限", "常常", "公开公")] == ["公开时限", "常常", "公开公"]
+
+
+def test_the_radical_of_doors_is_the_simplified_character() -> None:
+    """Fonts of simplified script draw 户 where ⼾ stands; 戶 is a character of its own."""
+    assert clean("⼊⼾/现场") == "入户/现场"
+    assert clean("入戶") == "入戶"

@@ -37,6 +37,8 @@ _LATER_PART = regex(r"^(?:[（(]?[2-9][)）.．、](?!\d)|[（(]?[二三四五�
 _BULLET = regex(r"^[●•◆▲○★]")
 _BOX = regex(r"^[■□☑☐▢◻●○√]\s*")
 _SLACK = 0
+_ONE_CHARACTER, _FULL_AS_ALL = 2, -0.7
+"""Half-width places of a column in which every line is full, and what a full line counts there."""
 _OF_ONE_LINE = 0.3
 """Share of the lines of all columns that follow another directly from which no cell's lines are set apart."""
 _FAR = 4
@@ -44,6 +46,12 @@ _FAR = 4
 _BOXED = 0.5
 _FIRST_NAME, _LATER_NAME = {True: 5.0, False: 2.0}, {True: -4.0, False: -1.0}
 """How a list begins: with the channel that begins the first one; in lists with boxes each has all channels."""
+_BODIES = frozenset({"publisher", "department"})
+_ENDS_BODY = regex("[局委厅科股室处府办所站院校队会厦镇乡道村居司心]$")
+_BODY_ENDS = {True: 0.5, False: -2.0}
+"""Behind the last character of a body's name, and behind any other."""
+_UNBOXED = -4.0
+"""A list of boxes begins with a line that has none before its first name."""
 _CONTEXT = 12
 
 
@@ -124,6 +132,7 @@ def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learne
         key = _key(piece.text, column)
         if column.look == "channels" and learned.first_name:
             score += _FIRST_NAME[is_boxed] if key == learned.first_name else _LATER_NAME[is_boxed]
+            score += _UNBOXED if is_boxed and not _BOX.match(piece.text) else 0.0
         score += _recurrence(learned.starts[c][key], learned.insides[c][key])
         before = fold(pieces[k - 1].text)
         score += _recurrence(learned.ends[c][before], learned.inners[c][before])
@@ -159,10 +168,14 @@ def _text_score(pieces: Sequence[Piece], k: int, column: Column, width: int) -> 
     lead = _LEAD.match(piece.text)
     score += word_edge(before.text[-1], piece.text[0])
     free = width - display_width(before.text)
-    if free < (display_width(lead[0]) if lead else 2) + _SLACK:
+    if width <= _ONE_CHARACTER:
+        score += _FULL_AS_ALL
+    elif free < (display_width(lead[0]) if lead else 2) + _SLACK:
         score -= 1.5
     else:
         score += 1.0 if look == "content" else 1.8
+    if look in _BODIES:
+        score += _BODY_ENDS[_ENDS_BODY.search(before.text) is not None]
     if look in ("content", "legal_basis", "deadline"):
         if _FIRST_PART.match(piece.text):
             score += 2.0
