@@ -89,3 +89,26 @@ def test_an_object_below_its_own_column_is_no_group() -> None:
     """特定 over 对象 is one label, also where 对象 alone is the name of a group."""
     lower = [(50, "全社"), (54, "特定"), (58, "主动"), (62, "依申")], [(50, "会"), (54, "对象"), (62, "请")]
     assert ("公开对象", "特定对象") in header_of(*lower)
+
+
+def test_labels_that_touch_are_parted() -> None:
+    """Two labels in one word, and one of a column of one character beside those of ticks."""
+    lines = [
+        [(2, "公开事项"), (40, "所属“五公开”类")],
+        [(44, "型"), (49, "备")],
+        [
+            (0, "一级事"),
+            (4, "二级事项"),
+            (9, "公开内容（要素）公开期限"),
+            (22, "公开依据"),
+            (33, "公开渠道"),
+            (40, "决执管服结注"),
+        ],
+        [(1, "项"), (40, "策行理务果")],
+    ]
+    row = [(0, "机构"), (4, "领导信息"), (10, "姓名"), (17, "及时"), (22, "《条例》"), (33, "政府网站"), (42, "√")]
+    header = find_headers(find_pages(drawn(*lines, *[row] * 8))[0])[0]
+    assert [leaf.text for leaf in header.leaves] == [
+        *("一级事项", "二级事项", "公开内容（要素）", "公开期限", "公开依据", "公开渠道"),
+        *("决策", "执行", "管理", "服务", "结果", "备注"),
+    ]

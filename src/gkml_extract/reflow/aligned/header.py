@@ -28,6 +28,7 @@ _NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
 """Costs of the first word of a label, and what it gains to go on with one that is known; places of a shift at most."""
 _LEVELS = "省市县区乡镇村街道级"
 _BRACKETS = "（）()、"
+_REMARKS = "备注"
 _BOX = regex(r"^[■□☑☐▢◻●○√]")
 _ASKEW = 0.1
 _FAR_SHIFT, _PLACE = 10, 0.1
@@ -36,6 +37,8 @@ _WHOLE = 2.5
 """Cost of a label that would go on another one: 公开 over 责任科室."""
 _LINE_COST = 0.3
 _LEAST_GROUP, _GROUP_LINES, _GROUP_REACH = 2, 3, 2
+_LEAST_LABEL = 4
+"""Characters of each of two labels that are printed as one word."""
 _COUNTED = 8
 _OF_LABELS = 0.8
 """Share of words that are parts of labels in a line of a header."""
@@ -294,23 +297,34 @@ def _stacks(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def _parted(word: Word) -> list[Word]:
-    """The characters of a word that is none: those of neighbouring columns of one character each."""
+    """What a word is of neighbouring columns that touch: their labels, or the characters of columns of one each."""
     if len(word.text) < 2 or word.x1 - word.x0 != len(word.text) or _folded(word.text) in _label_parts():
         return [word]
     if not _option_characters().issuperset(simplify(word.text)):
-        return [word]
+        return _labels_of(word)
     return [Word(word.x0 + k, word.x0 + k + 1, word.line, char) for k, char in enumerate(word.text)]
+
+
+def _labels_of(word: Word) -> list[Word]:
+    """A word that is some known labels as these: 公开内容（要素）公开期限."""
+    if _exactly(word.text) is None:
+        for k in range(_LEAST_LABEL, len(word.text) - _LEAST_LABEL + 1):
+            left = Word(word.x0, word.x0 + k, word.line, word.text[:k])
+            rest = _labels_of(Word(word.x0 + k, word.x1, word.line, word.text[k:])) if _is_whole(left.text) else []
+            if rest and all(_is_whole(each.text) for each in rest):
+                return [left, *rest]
+    return [word]
 
 
 @lru_cache(maxsize=1)
 def _option_characters() -> frozenset[str]:
-    """The characters of labels over ticks, of items and of 序号."""
+    """The characters of labels that stand over columns of one character: of ticks, items, 序号 and 备注."""
     return frozenset(
         char
         for spelling, entry in header_lexicon().by_spelling.items()
         if entry.more.get("parent") or entry.more.get("group") or entry.value == "number"
         for char in spelling
-    ) | frozenset(_LEVELS + _BRACKETS)
+    ) | frozenset(_LEVELS + _BRACKETS + _REMARKS)
 
 
 @lru_cache(maxsize=1)
