@@ -297,7 +297,7 @@ def header_as_written(pieces: Sequence[Piece], columns: Sequence[float]) -> Head
     if split > min(piece.top for piece in lower) + 1.0 or any(piece.top < bottom - 1.0 for piece in rest):
         return None
     spans = _spans_of_groups(groups, sorted(under), columns)
-    if spans is None:
+    if spans is None or any(first == last for first, last in spans):  # a row under labels looks like that
         return None
     cells = [(Span(0, first, 1, last - first + 1), piece) for (first, last), piece in zip(spans, groups, strict=True)]
     cells += [(Span(0, piece.first, 2, 1), piece) for piece in whole]
