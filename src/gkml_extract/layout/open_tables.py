@@ -184,6 +184,32 @@ def find_open_grids(
         known: the edges of the columns of tables on the pages before.
         told: those of the tables of this page, by all pages over which each goes.
     """
+    parts = parts_at_titles(words)
+    if len(parts) > 1:  # under a title another table begins, in columns of its own
+        tops = [min((word.box[1] for word in part), default=0.0) for part in parts[1:]]
+        limits = [-np.inf, *tops, np.inf]
+        return [
+            grid
+            for index, part in enumerate(parts)
+            for grid in _grids_of_part(
+                part,
+                rules[(rules[:, 0] >= limits[index]) & (rules[:, 0] < limits[index + 1])],
+                ends,
+                () if index else known,
+                told,
+            )
+        ]
+    return _grids_of_part(words, rules, ends, known, told)
+
+
+def _grids_of_part(
+    words: Sequence[Word],
+    rules: Floats,
+    ends: Sequence[float],
+    known: Sequence[Sequence[float]],
+    told: Sequence[Sequence[float]],
+) -> list[Grid]:
+    """The grids of what stands under one title."""
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)
     if tabular < 2:
@@ -200,11 +226,8 @@ def find_open_grids(
         if (grid := _grid_of_run(run)) is not None:
             grids.append(grid)
     if is_unruled(lines, rules) and not any(_is_full(grid, words, len(lines)) for grid in grids):
-        parts = parts_at_titles(words)
-        grids_of_parts = (  # under a title another table begins, in columns of its own
-            grid_as_written(part, told if index else (*told, *known)) for index, part in enumerate(parts)
-        )
-        return [grid for grid in grids_of_parts if grid is not None] or grids
+        written = grid_as_written(words, (*told, *known))
+        return grids if written is None else [written]
     return grids
 
 

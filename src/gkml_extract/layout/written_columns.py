@@ -37,6 +37,8 @@ SEGMENT_GAP = 1.0
 UNBLANKED = 0.6
 """Share of the font size from which a gap without a blank does so: programs set Latin and Chinese letters a quarter
 apart."""
+BETWEEN_HAN = 0.3
+"""The same between two Chinese letters of a text that is not spread to fill its lines: nothing sets those apart."""
 GAP = 0.25
 """Share of the font size that is white between columns at least."""
 SPREAD = 0.2
@@ -263,25 +265,30 @@ def _of_main_size(words: Sequence[Word]) -> list[Word]:
 def _pieces(words: Sequence[Word]) -> list[Piece]:
     """The texts written in one go, as far as that can be told without columns."""
     found: list[Piece] = []
-    limit = usual_step(words)
+    limit, is_spread = usual_step(words), _is_spread(words)
     for word in words:
         before = found[-1].words[-1] if found else None
-        if before is not None and _goes_on(found[-1], before, word, limit):
+        if before is not None and _goes_on(found[-1], before, word, limit, is_spread=is_spread):
             found[-1].take(word, 0, 0)
         else:
             found.append(Piece(0, 0, [word], word.box[1], word.box[3], word.size))
     return found
 
 
-def _goes_on(piece: Piece, before: Word, word: Word, limit: float) -> bool:
+def _goes_on(piece: Piece, before: Word, word: Word, limit: float, *, is_spread: bool) -> bool:
     if abs(word.baseline - before.baseline) < SAME_BASELINE * word.size:
         is_whole = len(piece.words) == 1 and (before.text.isdigit() or not (before.text + word.text).isalnum())
         is_tight = is_whole and max(len(before.text), len(word.text) if not before.text.isdigit() else 0) <= TICK
         has_blank = word.has_blank or before.is_trailed
-        widest = SEGMENT_GAP if has_blank else GAP if is_tight else UNBLANKED
+        is_han = not is_spread and _is_han(before.text[-1]) and _is_han(word.text[0])
+        widest = SEGMENT_GAP if has_blank else BETWEEN_HAN if is_han else GAP if is_tight else UNBLANKED
         return -BACK * word.size < word.start - before.end < widest * word.size
     is_under = word.start < piece.end and word.end > piece.start
     return is_under and goes_down(before, word, limit)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _is_spread(words: Sequence[Word]) -> bool:

@@ -235,6 +235,9 @@ def rows_as_written(
     pieces = pieces_of(words, columns)
     if not are_written_at_once(pieces) or _are_whole_columns(pieces, len(columns) - 1):
         return None
+    header = header_as_written(pieces, columns) if has_header else None
+    if header is not None and header.rest:
+        return _under_header(header, columns, top, bottom)
     rows = _row_pieces(pieces)
     if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS):
         return None
@@ -250,6 +253,95 @@ def rows_as_written(
     body = _spans_of(below, _Bands(edges[2:], bands.how, bands.size, rows[1:], bands.tops[1:]), len(columns) - 1)
     cells += [(span._replace(row=span.row + 2), piece) for span, piece in body]
     return _written(edges, cells)
+
+
+def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
+    """The rows of a band that begins with a header of two rows."""
+    limit = min(piece.top for piece in header.rest)
+    edges = [max(top, header.top - 1), header.split, (header.bottom + limit) / 2]
+    rows = _row_pieces(header.rest)
+    bands = _bands_of(rows or list(header.rest[:1]), header.rest, edges[-1], bottom)
+    below = _spans_of(header.rest, bands, len(columns) - 1)
+    cells = [*header.cells, *((span._replace(row=span.row + 2), piece) for span, piece in below)]
+    return _written([*edges[:2], *bands.edges], cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header of two rows: its height, where the second one begins, its cells, and what stands below it."""
+
+    top: float
+    split: float
+    bottom: float
+    cells: list[tuple[Span, Piece]]
+    rest: list[Piece]
+
+
+def header_as_written(pieces: Sequence[Piece], columns: Sequence[float]) -> Header | None:
+    """The header that is written first, if labels of groups are in its first row and their own labels in its second.
+
+    Each column has a label in one of them, and what stands below begins under both.
+    """
+    runs = _first_runs(pieces)
+    if len(runs) < 2:
+        return None
+    upper, lower = runs[0], runs[1]
+    rest = list(pieces[len(upper) + len(lower) :])
+    under = {piece.first for piece in lower}
+    whole = [piece for piece in upper if piece.first == piece.last and piece.first not in under]
+    groups = [piece for piece in upper if piece not in whole]
+    has_each = len(under) == len(lower) and under | {piece.first for piece in whole} == set(range(len(columns) - 1))
+    if not has_each or not groups or any(piece.first < piece.last for piece in lower):
+        return None
+    bottom, split = max(piece.bottom for piece in (*upper, *lower)), max(piece.bottom for piece in groups)
+    if split > min(piece.top for piece in lower) + 1.0 or any(piece.top < bottom - 1.0 for piece in rest):
+        return None
+    spans = _spans_of_groups(groups, sorted(under), columns)
+    if spans is None or any(first == last for first, last in spans):  # a row under labels looks like that
+        return None
+    cells = [(Span(0, first, 1, last - first + 1), piece) for (first, last), piece in zip(spans, groups, strict=True)]
+    cells += [(Span(0, piece.first, 2, 1), piece) for piece in whole]
+    cells += [(Span(1, piece.first, 1, 1), piece) for piece in lower]
+    split = (split + min(piece.top for piece in lower)) / 2
+    return Header(min(piece.top for piece in upper), split, bottom, cells, rest)
+
+
+def _first_runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The first two rows of pieces, as they are written from the left to the right; fewer if there are no more."""
+    runs: list[list[Piece]] = []
+    last = len(pieces) + 1
+    for piece in pieces:
+        if not runs or piece.first <= last:
+            if len(runs) == 2:
+                break
+            runs.append([])
+        runs[-1].append(piece)
+        last = piece.last
+    return runs
+
+
+def _spans_of_groups(
+    groups: Sequence[Piece], under: Sequence[int], columns: Sequence[float]
+) -> list[tuple[int, int]] | None:
+    """The columns that labels of groups stand over, in the middle of each; None if they do not share them all."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for number, group in enumerate(groups):
+        centre = (group.start + group.end) / 2
+        following = groups[number + 1] if number + 1 < len(groups) else None
+        options = []
+        for stop in range(at + 1, len(under) + 1):
+            if under[stop - 1] - under[at] != stop - 1 - at:
+                break  # another column stands between
+            if (following is None) != (stop == len(under)):
+                continue
+            options.append((abs((columns[under[at]] + columns[under[stop - 1] + 1]) / 2 - centre), stop))
+        if not options:
+            return None
+        _, stop = min(options)
+        spans.append((under[at], under[stop - 1]))
+        at = stop
+    return spans
 
 
 def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]]) -> Written:

@@ -147,6 +147,36 @@ def test_the_pages_of_a_table_tell_its_columns_together() -> None:
     assert len(together[0][0]) == len(LEFTS)
 
 
+def test_a_header_of_two_rows_is_told_before_the_rows() -> None:
+    """It is written first and stands above all; a number in the middle of the first rows makes no label of it."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for column, text in ((0, "序号"), (3, "公开时限"))),
+        (0, 1, 1, 2, "公开事项"),
+        (0, 4, 1, 2, "公开方式"),
+        *((1, column, 1, 1, text) for column, text in ((1, "一级事项"), (2, "二级事项"), (4, "主动"), (5, "申请"))),
+    ]
+    head.sort(key=lambda text: text[:2])
+    body: list[Text] = [
+        (2, 0, 2, 1, "1"),
+        (3, 5, 1, 1, "√"),
+        (2, 1, 2, 1, "户口/登记"),
+        *(
+            (row, column, 1, 1, text)
+            for row in (2, 3)
+            for column, text in ((2, "出生/登记"), (3, "长期/公开"), (4, "√"))
+        ),
+    ]
+    body.sort(key=lambda text: text[:2])
+    found = read(written([*head, *body], [20.0, 20.0, 44.0, 44.0]))
+    assert found is not None
+    texts = found[1]
+    assert texts[0, 1, 1, 2] == "公开事项"
+    assert texts[0, 4, 1, 2] == "公开方式"
+    assert texts[0, 0, 2, 1] == "序号"
+    assert texts[2, 0, 2, 1] == "1"
+    assert texts[2, 1, 2, 1] == "户口登记"
+
+
 def test_texts_of_one_line_that_no_blank_parts_are_two_cells_from_a_gap_on() -> None:
     """Columns may stand less than a character apart."""
     close = {3: "长期公开公开公开", 4: "主动公"}

@@ -14,8 +14,9 @@ from gkml_extract.normalise.channels.boxes import find_boxes, find_convention
 from gkml_extract.normalise.channels.names import MAX_NAME, clean_name, has_separators, is_known, standard_channel
 from gkml_extract.text import squeeze
 
-_KNOWN, _ENDS_AS_ONE, _STRANGE = 1.0, 2.5, 4.0
-"""What a name costs: one of the lexicon, one that ends as such (two names in their place cost less), and any other."""
+_KNOWN, _ENDS_AS_ONE, _STRANGE = 1.0, 1.1, 2.0
+"""What a name costs: one of the lexicon; and for each of its lines, one that ends as such, so that names of the lexicon
+in their place cost less, and any other."""
 _MANY = 200
 """Lines of a cell from which it is no list of channels."""
 
@@ -70,13 +71,14 @@ def _names_of(lines: Sequence[str]) -> list[str]:
             if len(name) > MAX_NAME and options:
                 break
             cost, names = best[start]
-            options.append((cost + _cost(name), (*names, name)))
+            options.append((cost + _cost(name, end - start), (*names, name)))
         best.append(min(options, key=lambda option: option[0]))
     return list(best[-1][1])
 
 
-def _cost(name: str) -> float:
+def _cost(name: str, n_lines: int) -> float:
     cleaned = clean_name(name)
     if is_known(cleaned) and not name.rstrip().endswith(("/", "／", "（", "(")):
         return _KNOWN
-    return _STRANGE if standard_channel(cleaned) is None or name[:1] in "/／）)" else _ENDS_AS_ONE
+    is_strange = standard_channel(cleaned) is None or name[:1] in "/／）)"
+    return _STRANGE * max(2, n_lines) if is_strange else _ENDS_AS_ONE * n_lines
