@@ -25,7 +25,32 @@ _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
 _TRUE = frozenset((*"√✓✔☑☒■●▲vV是þüⅴ★◆◉RP", "TRUE", "true", *_WRITTEN))
 _FALSE = frozenset(
-    {"0", "×", "✗", "x", "X", "否", "-", "--", "/", "无", "¨", "£", "□", "☐", "◻", "❏", "❐", "❑", "❒", "FALSE", "false"}
+    {
+        "0",
+        "×",
+        "✗",
+        "x",
+        "X",
+        "否",
+        "N",
+        "n",
+        "错",
+        "-",
+        "--",
+        "/",
+        "无",
+        "¨",
+        "£",
+        "□",
+        "☐",
+        "◻",
+        "❏",
+        "❐",
+        "❑",
+        "❒",
+        "FALSE",
+        "false",
+    }
 )
 _HOLLOW = frozenset({"○", "◯"})
 _FIVE = {

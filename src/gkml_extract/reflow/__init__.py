@@ -54,6 +54,8 @@ _PAGE_FURNITURE = regex(
 )
 _MAY_COUNT = regex(r"[-—–第\d\s]|$")
 """What a page's number begins with: few lines do."""
+_LEAST_COUNTED = 5
+"""Columns that a row numbers: fewer numerals side by side may be values."""
 _OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _ROWS_TO_COMPARE = 2
@@ -102,7 +104,8 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         first = group[0].first
         end = _title_begin(fragments, group[-1].last + 1, following[0]) if following else len(fragments)
-        body = _without_page_numbers(_body_of(fragments, group, end))
+        body, aside = _without_counts(_without_page_numbers(_body_of(fragments, group, end)))
+        taken += aside
         under = _notes_begin(body)
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
         if is_scrambled(body[:under], columns):
@@ -338,6 +341,23 @@ def _text_alone(line: Sequence[TextFragment]) -> str | None:
 def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
     return [fragment for line in by_line(body) if not _is_page_number(line) for fragment in line]
+
+
+def _without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[Note]]:
+    """The body without rows of fields that number the columns, 1 2 3 …, as forms do; notes have their texts."""
+    lines = by_line(body)
+    counting = [line for line in lines if len(line) >= _LEAST_COUNTED and _counts_columns(line)]
+    dropped = {line[0].line for line in counting}
+    notes = [
+        note("row-set-aside", place=LinesPlace(lines=(line[0].line, line[0].line)), text=" ".join(f.text for f in line))
+        for line in counting
+    ]
+    return ([f for f in body if f.line not in dropped] if dropped else body), notes
+
+
+def _counts_columns(line: Sequence[TextFragment]) -> bool:
+    """Whether the fields of a line are the numerals from 1 on, each in a field of its own."""
+    return all(f.text == str(k) and (k == 1 or f.gap in HARD_GAPS) for k, f in enumerate(line, start=1))
 
 
 def _is_page_number(line: list[TextFragment]) -> bool:

@@ -395,3 +395,16 @@ def _cells_by_row(section: Section) -> list[list[Cell]]:
         [cell for cell in table.cells if cell.row == row and cell.places]
         for row in range(table.n_header_rows, table.n_rows)
     ]
+
+
+def test_a_dash_in_a_full_grid_is_a_field_without_a_value() -> None:
+    """/ in the columns of ticks: rows keep their fields."""
+    header = "序号|一级事项|二级事项|公开内容|公开依据|公开时限|公开渠道|主动|依申请|备注"
+    rows = [
+        f"{n}|水利|名{n}|说明{n}|《甲法》第{n}条|{n}个工作日内|政府网站|√|/|{'试行' if n % 2 else '/'}"
+        for n in range(1, 6)
+    ]
+    (section,) = reflow(Fragments(split_fragments("\n".join((header, *rows))))).sections
+    texts = {(cell.row, cell.column): cell.text for cell in section.table.cells}
+    assert [texts[row, 9] for row in range(2, 7)] == ["试行", "/", "试行", "/", "试行"]
+    assert [texts[row, 8] for row in range(2, 7)] == ["/"] * 5

@@ -40,13 +40,22 @@ __all__ = [
 ]
 
 _NOTE = regex(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
-_NEXT_NUMERAL = regex(rf"\s*(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[)）]|[①-⑳]|{GROUP_LABEL})\s*$")
+_NEXT_NUMERAL = regex(
+    rf"\s*(?:\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)）]|[①-⑳]|{GROUP_LABEL})\s*$"
+)
 """2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
-_INNER_NUMERAL = regex(r"(?<=[\u4e00-\u9fff])\s*(?:[（(]\d{1,2}[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])")
+_INNER_NUMERAL = regex(
+    r"(?<=[\u4e00-\u9fff])\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]|[①-⑳])\s*(?=[\u4e00-\u9fff])"
+)
 _BULLETS = regex(r"\s*(?P<bullet>[·•∙・*–—-])(?=\s*[\u4e00-\u9fff])")
 _CROSS_AT_END = regex(r"[:：\s]*[×✗✘]\s*$")
 """政府网站√ 政府公报×: the last box, behind which no option begins."""
-_HAN_NUMERAL = regex(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、")
+_HAN_NUMERALS = (
+    regex(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}、"),
+    regex(r"[（(][一二三四五六七八九十]{1,2}[)）]"),
+)
+"""What stands before each part of a list; in brackets behind a name as well."""
+_BEGINS_HAN_LIST = regex(r"\s*[（(]?一[)）、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +115,9 @@ def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
 
 def _without_boxes(text: str) -> ChannelsReading:
     parts = _split_bullets(text) or split_numbered(text)
-    if len(parts) == 1 and len(_HAN_NUMERAL.findall(text)) > 1:
-        parts = [part for part in _HAN_NUMERAL.split(text) if part.strip()]
+    for numeral in _HAN_NUMERALS if len(parts) == 1 and _BEGINS_HAN_LIST.match(text) else ():
+        if len(numeral.findall(text)) > 1:
+            parts = [part for part in numeral.split(text) if part.strip()]
     rule = "numbered-list" if len(parts) > 1 else "no-boxes"
     names = [name for part in parts for piece in cut_blanks(part) for name in split_names(piece)]
     return _reading(rule if names else "empty", [Channel(name=name, selected=True) for name in names])

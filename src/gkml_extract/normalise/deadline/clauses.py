@@ -69,9 +69,12 @@ _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = regex(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
-_FROM_PUBLICATION = frozenset({(None, None), *((act, Direction.AFTER) for act in ("公开", "公布", "发布", "公示"))})
+_FROM_PUBLICATION = frozenset(
+    {(None, None), *((act, side) for act in ("公开", "公布", "发布", "公示") for side in (Direction.AFTER, None))}
+)
 """公开后保存5年: it stays so long from when it is public."""
-_KEPT = regex(r"(?:(?:公开|公布|发布|公示)后)?(?:公开|保留|保存|留存|保持)(?:期限?|时间|时长)?")
+_KEPT = regex(r"(?:自?(?:公开|公布|发布|公示)(?:之日起|后))?(?:公开|保留|保存|留存|保持)(?:期限?|时间|时长)?")
+_STORED = regex("保留|保存|留存|保持")
 _BARE_GAP = regex(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
 _MORE_DATE = regex(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
 """每年6月、12, 每月5日至10: a date whose end is lost."""
@@ -396,6 +399,12 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return None
     if _is_kept(draft) and last.kind is not DeadlineKind.PERIOD and draft.phrase is not None:
         return replace(together, retention=last.retention or draft.phrase.print)
+    if (
+        _is_kept(last)
+        and _STORED.search(last.phrase.key if last.phrase else "")
+        and draft.kind is not DeadlineKind.PERIOD
+    ):
+        return replace(draft, retention=draft.retention or (last.phrase.print if last.phrase else None))
     if _is_ongoing(draft) and draft.scope is None:
         return replace(together, retention=last.retention or draft.retention)
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):

@@ -65,6 +65,8 @@ _DECISION = regex(
 )
 
 
+_NOTICES = regex("(?:公示|公告|通知|通告){2}(?:类|信息)*")
+"""公示公告5个工作日内: a kind of documents, which nothing happens to."""
 _MADE = regex(
     r"[自在从于]?(?:政府|公开|相关|有关|该)*(?:信息|文件|政策|公文|内容)(?:公开)?"
     r"(?:形成|变更|产生|生成|制作|获取|制定|印发|发布)(?:完成)?(?:(?:、|或者?|和|及|,)(?:者?形成|变更|变动|获取|更新|保存))*的"
@@ -216,6 +218,8 @@ def _is_event(key: str) -> bool:
     core = re.sub(r"[\(\[][^()\[\]]{0,20}[\)\]]$", "", key)
     if key.endswith("的"):  # a condition: 能够当场答复的
         return _is_made(key)
+    if _NOTICES.fullmatch(key):
+        return False
     if key.startswith(("对", "向", "面向", "针对")) and not _EVENT_END.search(core):  # whom it is for
         return False
     if key.startswith(("其他", "其它", "其余")) and not _EVENT_END.search(core):

@@ -49,10 +49,13 @@ class Shape(StrEnum):
     ORG = "org"
     VALUE = "value"
     DITTO = "ditto"
+    NOTHING = "nothing"
     PROSE = "prose"
 
 
 _TICK = regex(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
+_NOTHING = regex(r"^(?:[/／─]|[-—–]{1,2}|[是否有无YyNn])$")
+"""What forms have in a cell with nothing in it (vocab/layouts.md, G), and what people type in place of a tick."""
 _WEBSITE = regex(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府网.{0,8}[-—–>]|^[^《》]{2,8}[-—–][^《》]{2,}")
 _ORG = regex(
     r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?)$|^(各|相关|县|区|市|镇)"
@@ -95,6 +98,7 @@ TABLE: dict[Shape, dict[Look, float]] = {
         Look.LAW: -1.0, Look.DEADLINE: -1.0, Look.ORG: -1.0, Look.CHANNELS: -1.0, Look.CONTENT: -2.0,
         Look.WEBSITE: -1.5, Look.OTHER: -1.5, Look.REMARKS: -2.0, Look.VALUE: -2.0, Look.ITEM: -4.0,
     },
+    Shape.NOTHING: dict.fromkeys(Look, -2.0) | {Look.MARKS: 0.0, Look.REMARKS: -1.0, Look.NUMBER: -5.0},
     Shape.PROSE: {
         Look.ITEM: -1.0, Look.CONTENT: -1.0, Look.ORG: -3.0, Look.LAW: -2.5, Look.DEADLINE: -3.5, Look.WEBSITE: -2.5,
         Look.REMARKS: -3.5, Look.OTHER: -2.5, Look.VALUE: -4.0, Look.CHANNELS: -4.0, Look.MARKS: -5.0,
@@ -141,6 +145,8 @@ def _told_by_text(text: str) -> Shape:
             return shape
     if is_ditto(text):
         return Shape.DITTO
+    if _NOTHING.match(text):
+        return Shape.NOTHING
     if numeral_value(text):
         return Shape.NUMERAL
     if _WEBSITE.search(text):

@@ -22,7 +22,7 @@ PROOF_SHARE = 0.97
 """Share of filled fields that must suit their columns before places are trusted at all."""
 ROW_SHARE = 0.8
 """The same for a single row: one that lost a field and gained another is left to the decoder."""
-EVEN_ROWS, EVEN_SHARE, EVEN_ROW_SHARE = 3, 0.85, 0.6
+EVEN_ROWS, EVEN_SHARE, EVEN_ROW_SHARE = 3, 0.6, 0.6
 """Where each of so many lines has just as many fields as the header has columns, the number is a proof, and these
 shares do: a lost or gained blank would show in it. Words in place of a tick (特定群体: 被征地村民) suit nothing."""
 
@@ -155,4 +155,4 @@ def _suits(shape: Shape, columns: Sequence[DecodeColumn], slots: Sequence[Place]
     if k >= len(slots):
         return False
     look = columns[slots[k].column].look
-    return suits(shape, look) or look in (Look.OTHER, Look.REMARKS)
+    return suits(shape, look) or look in (Look.OTHER, Look.REMARKS) or shape is Shape.DITTO
