@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from gkml_extract.reflow.glued.names import BEFORE, BEHIND, Features, features_of
+from gkml_extract.reflow.glued.other_runs import OtherRuns
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Weights, sums_of
 
 ROWS = Path(__file__).with_name("item_rows.txt")
@@ -26,6 +27,12 @@ PASSES, RATE, SHRINK = 12, 0.2, 0.01
 """Times that the rows are gone through, how far a weight goes at a step, and how much it is drawn to nothing."""
 SHRINK_OF_CHARACTERS, LEAST_WEIGHT = 0.3, 0.05
 """How much those of the many features of single characters are drawn to nothing, and the least that is written."""
+ROWS_OF_CATALOGUE, REPEATED, SAID_AGAIN = (5, 16), 0.3, 0.1
+"""Rows of a catalogue, the share of catalogues that print the name of a group in each row, and of contents that are
+said again."""
+NAMED, HEADED, OTHER_CONTENT = 0.45, 0.25, 0.3
+"""Share of single rows that begin with the name of their group, of such names with a numeral, and of rows with another
+one's content."""
 NO_NAME, NO_CONTENT = 0.3, 0.3
 """Share of the rows whose content, or whose names, are read alone as well."""
 HEAD = (
@@ -44,21 +51,53 @@ def main() -> None:
 
 
 def examples(rng: random.Random) -> Iterator[Example]:
-    """Rows as text, and where they are parted; every other one begins with the name of its group."""
+    """Rows as text, and where they are parted, by catalogues of a few rows that stand side by side, and one by one."""
     lines = [line for line in ROWS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
     rows = [line.split("|") for line in lines]
+    for _ in range(MANNERS):
+        first = 0
+        while first < len(rows):
+            n = rng.randint(*ROWS_OF_CATALOGUE)
+            printed = list(printed_rows(rows[first : first + n], rows, rng))
+            others = OtherRuns("".join(names) + content for names, content in printed)
+            for names, content in printed:
+                yield features_of("".join(names) + content, others), _ends(names)
+            first += n
     for group, name, content in rows:
-        for turn in range(MANNERS):
-            said = in_a_manner(content if turn + 1 < MANNERS else rng.choice(rows)[2], rng)
-            outer = group if rng.random() < 0.75 else f"{rng.choice(_HAN)}、{group}"
-            names = [outer, name] if rng.random() < 0.45 else [name]
-            ends = [sum(map(len, names[: k + 1])) for k in range(len(names))]
-            yield features_of("".join(names) + said), ends
+        for _ in range(MANNERS):
+            outer = group if rng.random() < 1 - HEADED else f"{rng.choice(_HAN)}、{group}"
+            names = [outer, name] if rng.random() < NAMED else [name]
+            said = in_a_manner(rng.choice(rows)[2] if rng.random() < OTHER_CONTENT else content, rng)
+            yield features_of("".join(names) + said), _ends(names)
         if rng.random() < NO_NAME:
             yield features_of(in_a_manner(content, rng)), []
         if rng.random() < NO_CONTENT:
             names = rng.choice(([group, name], [name]))
-            yield features_of("".join(names)), [sum(map(len, names[: k + 1])) for k in range(len(names))]
+            yield features_of("".join(names)), _ends(names)
+
+
+def _ends(names: Sequence[str]) -> list[int]:
+    """Where names end that stand side by side."""
+    return [sum(map(len, names[: k + 1])) for k in range(len(names))]
+
+
+def printed_rows(
+    rows: Sequence[list[str]], all_rows: Sequence[list[str]], rng: random.Random
+) -> Iterator[tuple[list[str], str]]:
+    """The names and the content of the rows of a catalogue, as they are printed."""
+    repeats, is_headed = rng.random() < REPEATED, rng.random() < HEADED
+    before, n_groups = "", 0
+    said: list[str] = []
+    for group, name, content in rows:
+        opens = group != before
+        before, n_groups = group, n_groups + opens
+        outer = f"{_HAN[n_groups % 9]}、{group}" if is_headed else group
+        names = [outer, name] if repeats or opens else [name]
+        if said and rng.random() < SAID_AGAIN:
+            said.append(rng.choice(said))
+        else:
+            said.append(in_a_manner(rng.choice(all_rows)[2] if rng.random() < OTHER_CONTENT else content, rng))
+        yield names, said[-1]
 
 
 def in_a_manner(content: str, rng: random.Random) -> str:

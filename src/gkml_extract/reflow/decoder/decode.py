@@ -43,6 +43,8 @@ PARTING_BLANK, PARTING_LINE = "parting-blank", "parting-line"
 (`chunks.sharing`)."""
 BETWEEN_TICKS = "between-ticks"
 """A blank or a line's end between two ticks: it tells nothing of others."""
+AMONG_NAMES = "among-names"
+"""A place among names and their content that nothing parts: what is known of it is what is said of these."""
 PAGE = "page"
 """A page's end: behind it a row begins, or the rest of one (`Rests`)."""
 GAPS = (
@@ -58,6 +60,7 @@ GAPS = (
     PARTING_BLANK,
     PARTING_LINE,
     BETWEEN_TICKS,
+    AMONG_NAMES,
     PAGE,
 )
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
@@ -155,6 +158,7 @@ _LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     Gap.START: (0.34, 0.33, 0.33),
     Gap.NONE: (0.60, 0.35, 0.05),
     BETWEEN_TICKS: (0.8, 0.1, 0.1),
+    AMONG_NAMES: (0.44, 0.44, 0.12),
     PAGE: (0.01, 0.01, 0.98),
 }
 _LINES_ARE_CELLS = _LINES_ARE_WRAPS | {

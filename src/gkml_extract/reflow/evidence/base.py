@@ -21,6 +21,7 @@ from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LEAD
 from gkml_extract.reflow.decoder.decode import (
+    AMONG_NAMES,
     AT_FIGURE,
     BETWEEN_TICKS,
     PAGE,
@@ -210,6 +211,10 @@ def base_evidence(
         add_lone_numbers(enter, runs, sheet)
         enter += neighbour_edges(chunks)[:, None]
     names = names_scores(sheet)
+    is_named = names.among & sheet.rows(frozenset({Shape.PROSE, Shape.ORG}))
+    own = np.ix_(np.flatnonzero(is_named), sheet.columns(Look.ITEM, Look.CONTENT))
+    if stay[own].size:  # what is weighed of names has it that each has a price: it is not to be paid twice
+        enter[own] = stay[own] = np.minimum(stay[own].max(axis=1, keepdims=True), 0.0)
     terms = term_scores(sheet)
     enter += names.enter + terms
     add_headings(enter, stay, sheet)
@@ -225,14 +230,18 @@ def base_evidence(
         edges,
         names.enter,
         names.enter - names.unlearned + terms,
-        np.array([gap_index[gap] for gap in _gaps(sheet, sharing, is_wrapped=is_wrapped)], dtype=np.int64),
+        np.where(
+            names.among,
+            gap_index[AMONG_NAMES],
+            np.array([gap_index[gap] for gap in _gaps(sheet, sharing, is_wrapped=is_wrapped)], dtype=np.int64),
+        ),
         sheet.is_empty,
         is_separated=is_separated,
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2
         or (not is_wrapped and _are_lines_glued(chunks)),
         is_wrapped=is_wrapped,
         is_spaced=not is_wrapped and _is_spaced(chunks),
-        between_ticks=_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any())),
+        between_ticks=names.among | (_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any()))),
         is_tick_text=is_tick_text,
         marks=sheet.columns(Look.MARKS),
         of_kinds=names.of_kinds,

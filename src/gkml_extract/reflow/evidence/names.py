@@ -17,10 +17,11 @@ import numpy as np
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.decoder.decode import BARE, BODY, HEAD, MORE, OPEN
-from gkml_extract.reflow.decoder.terms import Floats, OfKinds
-from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
+from gkml_extract.reflow.evidence.looks import Look, Shape
 from gkml_extract.reflow.evidence.sheet import PLAIN, Sheet, add
 from gkml_extract.reflow.glued.names import may_be_names, readings_of_run
+from gkml_extract.reflow.glued.other_runs import OtherRuns
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Edge, Readings
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import fold
@@ -74,6 +75,7 @@ class NameEvidence:
     unlearned: Floats
     of_kinds: OfKinds | None
     kinds_unlearned: OfKinds | None
+    among: Bools
 
 
 def names_scores(sheet: Sheet) -> NameEvidence:
@@ -88,6 +90,7 @@ def names_scores(sheet: Sheet) -> NameEvidence:
         readings_of_run,
         n_levels=len(sheet.columns(Look.ITEM)),
         has_contents=len(sheet.columns(Look.CONTENT)) > 0,
+        others=OtherRuns("".join(texts) for _, texts in names),
     )
     found: list[tuple[Floats, OfKinds | None]] = []
     told = [[read("".join(texts), knows_terms=knows_terms) for knows_terms in (True, False)] for _, texts in names]
@@ -100,7 +103,15 @@ def names_scores(sheet: Sheet) -> NameEvidence:
             )
         )
     (enter, kinds), (unlearned, kinds_unlearned) = found
-    return NameEvidence(enter, unlearned, kinds, kinds_unlearned)
+    among = np.zeros(len(sheet.chunks), dtype=np.bool_)
+    # Names stand behind the number of their row; without numbers, behind the ticks of the row above.
+    behind = (Shape.RUN_NUMERAL,) if Shape.RUN_NUMERAL in sheet.shapes else (None, Shape.TICK)
+    for first, texts in names if by_kind else ():
+        has_numeral = Shape.NUMERAL in sheet.shapes[first : first + len(texts)]
+        among[first + 1 : first + len(texts)] = not has_numeral and (
+            (sheet.shapes[first - 1] if first else None) in behind
+        )
+    return NameEvidence(enter, unlearned, kinds, kinds_unlearned, among)
 
 
 def _of_all_rows(names: Sequence[_Run], readings: Sequence[Readings], sheet: Sheet, *, of_others: bool) -> Floats:

@@ -20,6 +20,7 @@ from importlib.resources import files
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.reflow.glued.other_runs import OtherRuns
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Edge, Readings, Weights, readings_of, sums_of
 from gkml_extract.regex import regex
 from gkml_extract.text import any_of
@@ -118,13 +119,21 @@ def edges_of_run(text: str, n_levels: int = 2) -> Sequence[Edge]:
 
 
 @lru_cache(maxsize=1 << 14)
-def readings_of_run(text: str, n_levels: int = 2, *, knows_terms: bool = True, has_contents: bool = True) -> Readings:
+def readings_of_run(
+    text: str,
+    n_levels: int = 2,
+    *,
+    knows_terms: bool = True,
+    has_contents: bool = True,
+    others: OtherRuns | None = None,
+) -> Readings:
     """A run as no name, one, two … and a content; items have `n_levels` levels, and a column for contents or none.
+    `others` are the runs of its table.
 
     Without `knows_terms` nothing counts that the terms of the lexicon tell: contents may begin with one as well.
     Kept are as many as a table of 10,000 rows has, a kilobyte each: they are asked for again when the rows are read.
     """
-    features = features_of(text)
+    features = features_of(text, others)
     if not has_contents:  # all of it is names
         contents = {
             place: found if found == (_ELSEWHERE,) else (_NOWHERE,) for place, found in features.contents.items()
@@ -214,13 +223,16 @@ def _text_of(text: str) -> _Text:
 
 
 @lru_cache(maxsize=1 << 3)
-def features_of(text: str) -> Features:
-    """What is weighed of a run. Few are kept, as they are large: a run is asked for with and without terms in turn."""
+def features_of(text: str, others: OtherRuns | None = None) -> Features:
+    """What is weighed of a run, with what the other runs of its table tell. Few are kept, as they are large: a run is
+    asked for with and without terms in turn."""
     run = _text_of(text)
     edges: dict[int, tuple[str, ...]] = {}
     for place in range(1, min(len(text), BEGINNING)):
         if found := _edge_features(run, place):
             edges[place] = found
+    if others is not None:
+        edges = {place: (*found, *others.features(text, place)) for place, found in edges.items()}
     if _SHORTEST_NAME <= len(text) <= MOST_NAMES * LONGEST_NAME:
         edges[len(text)] = ()
     places = [0, *edges]
@@ -258,9 +270,17 @@ def _edge_features(run: _Text, place: int) -> tuple[str, ...]:
         *(["edge before a digit"] if behind.isdigit() else []),
         *(["edge behind a word that goes on"] if _GOES_ON.search(run.text, max(place - 3, 0), place) else []),
         *(["edge before a suffix"] if _SUFFIX.match(behind) else []),
+        *_words_beside(run.text, place),
         f"{BEHIND}{before}",
         f"{BEFORE}{behind}",
     )
+
+
+def _words_beside(text: str, place: int) -> Iterator[str]:
+    """How likely the two characters on each side of an edge are of one word: 双 of 抽查双 ends none."""
+    for name, pair in (("behind", text[max(place - 2, 0) : place]), ("before", text[place : place + 2])):
+        if len(pair) == 2 and _HAN.match(pair[0]) and _HAN.match(pair[1]):
+            yield f"edge {name} a word {chance_within_word(pair[0], pair[1])}"
 
 
 def _echo(run: _Text, place: int) -> str:
