@@ -115,6 +115,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
         as_text = _reflowed(as_fragments(content), hint)
         if as_text.sections:
             return as_text, None
+        layout = layout if hint else stitch(content, READERS, may_guess=True)
     layout = replace(layout, notes=(*layout.notes, *rows_outside(layout)))
     return layout, count_characters(content, layout)
 

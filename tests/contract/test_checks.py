@@ -24,7 +24,7 @@ from support.records import catalogues
 
 SRC = Path(gkml_extract.__file__).parent
 NOT_PARAMS = {"catalogue", "item", "field", "place"}
-ELSEWHERE: frozenset[str] = frozenset({"header-hinted", "header-missing", "ocr-uncertain"})
+ELSEWHERE: frozenset[str] = frozenset({"header-hinted", "ocr-uncertain"})
 """Codes that are emitted without a literal `note("code")`."""
 
 each_kind = pytest.mark.parametrize("kind", FINDING_KINDS, ids=lambda kind: kind.code)

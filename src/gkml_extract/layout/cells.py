@@ -30,6 +30,8 @@ MARGIN = 9.0
 MIN_LINES, BAND, ALIKE = 3, 45.0, 0.8
 """Vertical lines of a table without outer edges, points of a row over all its columns, and the share of its lines that
 its other rows have: from which, up to which and from which what such a row parts is one table."""
+FEW_LEVELS = 3
+"""Heights with a rule in a table of which rules part columns and hardly a row."""
 MAX_FRAME = 3
 """Cells that the frame of a page may have, with the fields for a heading and a mark in the margin."""
 MAX_EDGES = 3000
@@ -98,9 +100,46 @@ def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
     horizontal, vertical = _longest(horizontal), _longest(vertical)
     parts = joined_parts(horizontal, vertical, _components(horizontal, vertical))
     parts = joined_over_bands(horizontal, vertical, parts)
-    found = (grid_of(horizontal[across], vertical[down]) for across, down in parts)
+    found = (grid_of(with_unseen_floors(horizontal[across], vertical[down]), vertical[down]) for across, down in parts)
     grids = [grid for grid in found if grid is not None and len(grid.cells) > 1]
     return _without_nested(sorted(grids, key=lambda grid: (grid.row_edges[0], grid.column_edges[0])))
+
+
+def with_unseen_floors(horizontal: Floats, vertical: Floats) -> Floats:
+    """The horizontal edges of a part, and those that nothing draws where only columns are ruled off.
+
+    A vertical edge that begins within begins below the label of a group of columns: there the label's cell ends.
+    """
+    levels = np.unique(np.round(horizontal[:, 0]))
+    if len(levels) > FEW_LEVELS or len(vertical) < MIN_LINES:
+        return horizontal
+    x, y0, y1 = vertical.T
+    floors: list[tuple[float, float, float]] = []
+    for y in np.unique(np.round(np.concatenate((y0, y1)), 1)).tolist():
+        if (np.abs(horizontal[:, 0] - y) <= MIN_BAND).any() or not _is_parted_below(horizontal, y, float(y1.max())):
+            continue
+        ended = x[(np.abs(y0 - y) <= TOUCH) | (np.abs(y1 - y) <= TOUCH)]
+        through = x[(y0 < y - TOUCH) & (y1 > y + TOUCH)]
+        for at in ended.tolist():
+            sides = (through[through < at - MIN_BAND], through[through > at + MIN_BAND])
+            if all(map(len, sides)):
+                floors.append((y, float(sides[0].max()), float(sides[1].min())))
+    return np.concatenate((horizontal, np.array(floors))) if floors else horizontal
+
+
+def _is_parted_below(horizontal: Floats, y: float, bottom: float) -> bool:
+    """Whether a rule parts what is below a height, as one between a header and its rows does."""
+    return bool(((horizontal[:, 0] > y) & (horizontal[:, 0] < bottom - TOUCH)).any())
+
+
+def columns_of_rules(vertical: Floats) -> list[float]:
+    """The edges of columns that rules draw without any between rows: those that end together, or where pages do."""
+    if len(vertical) < MIN_LINES:
+        return []
+    bottom = vertical[:, 2].max()
+    ended = vertical[np.abs(vertical[:, 2] - bottom) <= TOUCH]
+    tall = ended[ended[:, 2] - ended[:, 1] > BAND]
+    return sorted(set(tall[:, 0].tolist())) if len(tall) >= MIN_LINES else []
 
 
 def _longest(edges: Floats) -> Floats:
@@ -156,8 +195,7 @@ def joined_parts(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) ->
     if len(loose) == 0:
         return joined
     return [
-        (across, np.union1d(np.union1d(down, _as_tall(vertical, down, loose)), _on_its_lines(vertical, down, loose)))
-        for across, down in joined
+        (across, np.union1d(down, _that_belong(horizontal[across], vertical, down, loose))) for across, down in joined
     ]
 
 
@@ -217,6 +255,26 @@ def _are_beside(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
         (np.abs(lines[:, None] - ends[None, :]) <= TOUCH).any()
         or (np.abs(other_lines[:, None] - own[None, :]) <= TOUCH).any()
     )
+
+
+def _that_belong(horizontal: Floats, vertical: Floats, down: Ints, loose: Ints) -> Ints:
+    """Those of the loose vertical edges that belong to a part."""
+    found = np.union1d(_as_tall(vertical, down, loose), _on_its_lines(vertical, down, loose))
+    if len(np.unique(np.round(horizontal[:, 0]))) > 1:
+        return np.asarray(found)
+    return np.union1d(found, _below_labels(vertical, down, loose))
+
+
+def _below_labels(vertical: Floats, down: Ints, loose: Ints) -> Ints:
+    """Those of the loose vertical edges that begin below labels of groups and end where a part does.
+
+    Only where but the upper edge of a table is drawn across: all others touch what parts its rows.
+    """
+    top, bottom = vertical[down, 1].min(), vertical[down, 2].max()
+    edges, lines = vertical[loose], vertical[down, 0]
+    is_within = (edges[:, 0] > lines.min()) & (edges[:, 0] < lines.max()) & (len(lines) >= MIN_LINES)
+    is_below = (edges[:, 1] > top) & (edges[:, 1] < top + BAND)
+    return np.asarray(loose[is_within & is_below & (np.abs(edges[:, 2] - bottom) <= TOUCH)])
 
 
 def _as_tall(vertical: Floats, down: Ints, loose: Ints) -> Ints:

@@ -64,8 +64,6 @@ MIN_KNOWN = 5
 """Columns of a table of which a page may be told to go on in them."""
 GOING_ON = 0.25
 """Share of lines over the ends of known columns, of a header among others, up to which a table goes on in them."""
-MORE = 1.3
-"""How many more gutters the order of writing may tell than white does: the letters of filled lines stand apart."""
 FULL = 0.6
 """Share of the places of a table of lines that hold print, or the lines are wrapped."""
 LABEL = 0.3
@@ -505,7 +503,7 @@ def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float],
     if has_rows:
         held = {id(word) for line in lines for word in line.words}
         told = gutters_as_written([word for word in words if id(word) in held])
-        gutters = told if len(gutters) <= len(told) <= MORE * len(gutters) else gutters
+        gutters = told if len(gutters) <= len(told) else gutters
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())

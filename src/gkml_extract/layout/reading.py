@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gkml_extract.layout.boxes import with_boxes
-from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, find_grids, without_margins
+from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_rules, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks, words_around
@@ -110,6 +110,11 @@ def read_page(
         grids = closed
         cells = cells_of(page.chars, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
+    columns = _columns_without_rows(grids, words, rules.vertical)
+    if columns:
+        grids = [grid for grid in grids if len(grid.row_edges) > 2]
+        words = find_words(page.chars, cells_of(page.chars, grids))
+        told = (columns, *told)
     around = words_around(words, page.number, page.width, page.height) if len(grids) < len(words) else []
     if around:
         ids = set(map(id, around))
@@ -141,6 +146,20 @@ def read_page(
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
     is_loose = not grids and bool(inferred) and is_unruled(text_lines(free), outside)
     return PageBlocks(height, blocks, oblique, tuple(free) if is_loose else ())
+
+
+def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical: Floats) -> list[float]:
+    """The edges of the columns of a table of which rules draw nothing but these, and perhaps a frame; none in most."""
+    if not grids:
+        return columns_of_rules(vertical)
+    first = 0
+    for grid in grids:
+        if len(grid.row_edges) == 2 and len(grid.column_edges) > MIN_WRITTEN:
+            inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
+            if begun_again(grid, inside, first):
+                return list(map(float, grid.column_edges))
+        first += len(grid.cells)
+    return []
 
 
 def _stands_in(word: Word, lines: Sequence[Word]) -> bool:

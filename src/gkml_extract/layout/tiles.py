@@ -20,6 +20,9 @@ BESIDE = 3.0
 """Points by which the sides of neighbouring grounds may be apart."""
 LEADING, MIN_COLUMNS = 3.0, 3
 """Font sizes between two lines of a row at most, and columns with print that tell a row."""
+LARGER, UNSEEN = 1.2, 1.01
+"""How much larger than a cell the ground of a table is, and than the ground of a paragraph that of its cell, which
+Writer paints in the same colour."""
 MAX_TILES = 2000
 """Grounds of a page that are looked at: a picture has more."""
 
@@ -35,6 +38,9 @@ def tile_rulings(shapes: Shapes, chars: Chars) -> Rulings:
     if not MIN_TILES <= len(areas) <= MAX_TILES:
         return none
     boxes, is_white = shapes.boxes[areas], shapes.lightness[areas] >= WHITE
+    lightness = shapes.lightness[areas]
+    is_unseen = (_holds(boxes, boxes, least=UNSEEN) & (lightness[:, None] == lightness[None, :])).any(axis=0)
+    boxes, is_white = boxes[~is_unseen], is_white[~is_unseen]
     is_ground = _holds(boxes, boxes).sum(axis=1) >= MIN_TILES  # of a whole table
     on_ground = _holds(boxes[is_ground], boxes).any(axis=0)
     tiles = boxes[~is_ground & (~is_white | on_ground)]
@@ -70,12 +76,12 @@ def _end_of_last_row(tiles: Floats, chars: Chars) -> float | None:
     return end if len(columns) >= MIN_COLUMNS else None
 
 
-def _holds(outer: Floats, inner: Floats) -> Bools:
-    """n_outer × n_inner: which box holds which other one, and is larger."""
+def _holds(outer: Floats, inner: Floats, least: float = LARGER) -> Bools:
+    """n_outer × n_inner: which box holds which other one, and is larger: `least` times its area."""
     holds = (outer[:, None, :2] <= inner[None, :, :2] + SIDE).all(axis=2)
     holds &= (outer[:, None, 2:] >= inner[None, :, 2:] - SIDE).all(axis=2)
     size = [(each[:, 2] - each[:, 0]) * (each[:, 3] - each[:, 1]) for each in (outer, inner)]
-    return np.asarray(holds & (size[0][:, None] > 1.2 * size[1][None, :]))
+    return np.asarray(holds & (size[0][:, None] > least * size[1][None, :]))
 
 
 def _have_print(boxes: Floats, points: Floats) -> bool:
@@ -93,21 +99,16 @@ def _are_beside(tiles: Floats) -> bool:
 
 
 def _through_white_rows(tiles: Floats) -> Floats:
-    """n × (x, y0, y1): the sides of tiles prolonged to the tiles above or below, where nothing else is painted.
-
-    A tile ends or begins at one white row each, so there are four a tile at most, however a page is made up.
-    """
-    tops, bottoms = np.sort(tiles[:, 1]), np.maximum.accumulate(tiles[np.argsort(tiles[:, 1]), 3])
-    is_white = tops[1:] - bottoms[:-1] > 2 * MAX_THICKNESS
-    starts, ends = bottoms[:-1][is_white], tops[1:][is_white]
-    if len(starts) == 0:
-        return np.zeros((0, 3))
-    below = np.minimum(np.searchsorted(starts, tiles[:, 3]), len(starts) - 1)
-    above = np.maximum(np.searchsorted(ends, tiles[:, 1], side="right") - 1, 0)
-    is_over = np.abs(starts[below] - tiles[:, 3]) <= SIDE
-    is_under = np.abs(tiles[:, 1] - ends[above]) <= SIDE
-    rows = np.concatenate((below[is_over], above[is_under]))
-    sides = np.concatenate((tiles[is_over], tiles[is_under]))[:, [0, 2]]
-    found = np.unique(np.column_stack((np.repeat(rows, 2), sides.ravel())), axis=0)
-    row = found[:, 0].astype(np.int64)
-    return np.column_stack((found[:, 1], starts[row], ends[row]))
+    """n × (x, y0, y1): the sides of tiles prolonged to the tiles above or below, where nothing else is painted."""
+    sides = np.unique(np.round(tiles[:, [0, 2]] / SIDE)) * SIDE
+    found: list[Floats] = [np.zeros((0, 3))]
+    for x in sides.tolist():
+        has_side = (np.abs(tiles[:, [0, 2]] - x) <= SIDE).any(axis=1)
+        here = np.flatnonzero(has_side | ((tiles[:, 0] < x) & (tiles[:, 2] > x)))
+        here = here[np.argsort(tiles[here, 1], kind="stable")]
+        bottoms = np.maximum.accumulate(tiles[here, 3])
+        starts, ends, is_side = bottoms[:-1], tiles[here, 1][1:], has_side[here]
+        is_white = (ends - starts > 2 * MAX_THICKNESS) & (is_side[:-1] | is_side[1:])
+        n = int(is_white.sum())
+        found.append(np.column_stack((np.full(n, x), starts[is_white], ends[is_white])))
+    return np.concatenate(found)

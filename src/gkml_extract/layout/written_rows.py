@@ -149,7 +149,8 @@ def parted_as_written(grid: Grid, bands: Sequence[int], words: Sequence[Word], f
     for row in bands:
         top, bottom = grid.row_edges[row : row + 2].tolist()
         inside = [word for word in words if bands_of[word.cell - first] == row and word.direction == 0]
-        if (found := rows_as_written(inside, grid.column_edges.tolist(), top, bottom)) is not None:
+        found = rows_as_written(inside, grid.column_edges.tolist(), top, bottom, has_header=row == 0)
+        if found is not None:
             parts[row] = found
     return _with_parts(grid, parts, words, first) if parts else None
 
@@ -224,8 +225,13 @@ class PartedGrid:
     unsure: frozenset[int] | None
 
 
-def rows_as_written(words: Sequence[Word], columns: Sequence[float], top: float, bottom: float) -> Written | None:
-    """The rows and cells of a band, as its words are written; None if it is one row, or none tells."""
+def rows_as_written(
+    words: Sequence[Word], columns: Sequence[float], top: float, bottom: float, *, has_header: bool = True
+) -> Written | None:
+    """The rows and cells of a band, as its words are written; None if it is one row, or none tells.
+
+    `has_header`: the first of them may be a header of labels under labels of groups.
+    """
     pieces = pieces_of(words, columns)
     if not are_written_at_once(pieces) or _are_whole_columns(pieces, len(columns) - 1):
         return None
@@ -234,7 +240,7 @@ def rows_as_written(words: Sequence[Word], columns: Sequence[float], top: float,
         return None
     bands = _bands_of(rows, pieces, top, bottom)
     head = _above_second(pieces, rows, bands.how)
-    levels = _levels_of(head, rows[0], columns)
+    levels = _levels_of(head, rows[0], columns) if has_header else None
     if levels is None:
         return _written(bands.edges, _spans_of(pieces, bands, len(columns) - 1))
     split, cells = levels

@@ -169,6 +169,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请核对引用的依据。",
     ),
     FindingKind(
+        "number-uncited",
+        _W,
+        "A document number stands in no citation: {number}",
+        "文号未归入任何一条依据：{number}",
+        "Check the citations; the document's title may be missing.",
+        "请核对引用的依据；文件名称可能缺失。",
+    ),
+    FindingKind(
         "cell-clipped",
         _W,
         "The cell seems cut off: “…{tail}”",

@@ -21,6 +21,7 @@ from gkml_extract.tables.even_columns import even_fragment, with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.lone_header import under_lone_header
+from gkml_extract.tables.missing_header import guess_header
 from gkml_extract.tables.overprinted import rests_over_labels
 from gkml_extract.tables.page_breaks import join_parts, with_rests
 from gkml_extract.tables.parts import Part
@@ -63,6 +64,8 @@ _LOOKS = {"deadline": Look.DEADLINE, "legal_basis": Look.LEGAL_BASIS, "channels"
 """Fields whose values can be told from others by their looks."""
 _LEAST_COLUMNS = 4
 """Columns of a table that may be the rest of a catalogue; lists of telephone numbers have fewer."""
+_TITLE_ROWS = 3
+"""Rows at the top of a grid without a header that may be its title and what stands under it."""
 _NUMBER = regex(r"^\d[\d.．\-—]*$")
 _FIRST_NUMBER = regex(r"^0*1\D?$|^一$")
 
@@ -80,12 +83,13 @@ class _Draft:
     last_page: int | None = None
 
 
-def stitch(content: Blocks, readers: CellReaders) -> Layout:
+def stitch(content: Blocks, readers: CellReaders, *, may_guess: bool = False) -> Layout:
     """The sections of a body, each one catalogue table with the paragraphs around it.
 
     A fragment without a header goes on the table before it if their columns agree; one whose header repeats that
     of the table before it does so too, unless a title stands between them or it is a sheet of its own. A grid that
-    is no catalogue becomes paragraphs, a row each: nothing that is printed is dropped.
+    is no catalogue becomes paragraphs, a row each: nothing that is printed is dropped. With `may_guess` a first grid
+    without a header is read by what its columns look like.
     """
     stitcher = _Stitcher()
     for each in content.blocks:
@@ -105,6 +109,8 @@ def stitch(content: Blocks, readers: CellReaders) -> Layout:
                 if half is not block:
                     rows = rows_of(half)
                     headers = tuple(find_headers_among(rows))
+                if may_guess and not headers and stitcher.add_without_header(half, rows, readers):
+                    continue
                 stitcher.add_fragment(half, rows, headers)
         else:
             stitcher.pending.append(block)
@@ -136,6 +142,21 @@ class _Stitcher:
         for index, header in enumerate(headers):
             stop = headers[index + 1].first if index + 1 < len(headers) else fragment.n_rows
             self._add_piece(fragment, rows, header, stop, is_first=index == 0)
+
+    def add_without_header(self, fragment: TableFragment, rows: Sequence[list[Cell]], readers: CellReaders) -> bool:
+        """Take a grid that no header stands over, the first one, if its values tell what its columns are."""
+        above = [paragraph.text for paragraph in self.pending]
+        texts = [*above, *_texts_of(rows[:_TITLE_ROWS])]
+        guess = None if self.drafts else guess_header(fragment, rows, texts, readers.is_deadline)
+        if guess is None:
+            return False
+        self.pending += _as_paragraphs(rows[: guess.first])
+        header = HeaderRows(guess.first, guess.first + 1, frozenset(), frozenset())
+        self.drafts.append(_Draft(self._begin_section(), header, guess.labels, fragment, []))
+        self._append(self.drafts[-1], fragment, guess.first, fragment.n_rows)
+        labels = "、".join(cell.text or f"列{cell.column + 1}" for cell in guess.labels)
+        self.notes.append(note("header-missing", labels=labels))
+        return True
 
     def _add_rows_above(
         self, fragment: TableFragment, rows: Sequence[list[Cell]], stop: int, *, has_header: bool
@@ -358,6 +379,10 @@ class _Stitcher:
         """What is left belongs under the last table."""
         if self.drafts:
             self.drafts[-1].after += self.pending
+
+
+def _texts_of(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    return (cell.text for row in rows for cell in row if cell.text)
 
 
 def _once(text: str) -> str:

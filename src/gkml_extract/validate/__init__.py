@@ -16,7 +16,13 @@ from gkml_extract.validate.catalogue import (
     check_usual_cells,
 )
 from gkml_extract.validate.document import check_conservation
-from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_dittos, check_items_named
+from gkml_extract.validate.item import (
+    check_clipped_cells,
+    check_deadlines_there,
+    check_dittos,
+    check_document_numbers,
+    check_items_named,
+)
 from gkml_extract.validate.likeness import (
     check_alike_items,
     check_columns_like_their_labels,
@@ -37,6 +43,7 @@ CHECKS: tuple[CatalogueCheck, ...] = (
     check_lost_ticks,
     check_items_named,
     check_deadlines_there,
+    check_document_numbers,
     check_dittos,
     check_clipped_cells,
     check_alike_items,

@@ -14,9 +14,11 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
 from gkml_extract.model.source import How
 from gkml_extract.regex import regex
+from gkml_extract.text import squeeze
 
 _SHARED = (How.MERGED, How.INFERRED)
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
+_DOCUMENT_NUMBER = regex(r"[\u3400-\u9fff]{0,8}[〔\[［﹝【]((?:19|20)\d\d)[〕\]］﹞】]第?(\d{1,5})号")
 _DANGLING = regex(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
 _OPENING = regex(f"[{''.join(_PAIRS)}]")
@@ -42,6 +44,24 @@ def check_deadlines_there(catalogue: Catalogue) -> Iterator[Note]:
     for index, item in enumerate(catalogue.items):
         if item.deadline is None:
             yield note("deadline-missing", item=index, field="deadline")
+
+
+def check_document_numbers(catalogue: Catalogue) -> Iterator[Note]:
+    """`number-uncited`: a document number of 公开依据 that no citation has, as where no title stands before it."""
+    for index, item in enumerate(catalogue.items):
+        basis = item.legal_basis
+        if basis is None or not (printed := _numbers_in(squeeze(basis.text))):
+            continue
+        cited = {key for citation in basis.citations for key in _numbers_in(squeeze(citation.doc_number or ""))}
+        cited |= {key for citation in basis.citations for key in _numbers_in(squeeze(citation.title))}
+        for key, number in printed.items():
+            if key not in cited:
+                yield note("number-uncited", item=index, field="legal_basis", number=number)
+
+
+def _numbers_in(text: str) -> dict[tuple[str, ...], str]:
+    """What tells document numbers apart → how they are printed: 〔2019〕54号 is (2019, 54)."""
+    return {tuple(filter(None, found.groups())): found.group() for found in _DOCUMENT_NUMBER.finditer(text)}
 
 
 def check_dittos(catalogue: Catalogue) -> Iterator[Note]:

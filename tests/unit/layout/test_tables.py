@@ -443,6 +443,51 @@ def test_every_other_row_has_a_ground() -> None:
     assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(6)]
 
 
+def test_rows_between_grounds_have_columns_beside_a_merged_cell_with_a_ground() -> None:
+    """A cell that goes on beside them leaves no height of the page white over its whole width."""
+    page = PdfPage().draw("0.8 g").rectangle(50, 100, 150, 160)
+    for top in (100, 140):
+        for left, right in ((150, 250), (250, 350), (350, 450)):
+            page.rectangle(left, top, right, top + 20)
+    page.draw("0 g").text(55, 134, "all")
+    for row in range(3):
+        for column, x in enumerate((150, 250, 350)):
+            page.text(x + 5, 114 + 20 * row, f"{row}{column}")
+    (table,) = tables(page)
+    assert [row[1:] for row in texts(table)] == [[f"{row}{column}" for column in range(3)] for row in range(3)]
+
+
+def test_the_ground_of_a_paragraph_is_none_of_a_cell() -> None:
+    """Writer paints it in the colour of the cell, within it."""
+    page = PdfPage().draw("0.8 g")
+    for row in (0, 2, 4):
+        for left, right in pairwise(COLUMNS):
+            page.rectangle(left, 100 + 20 * row, right, 120 + 20 * row)
+            page.rectangle(left + 5, 105 + 20 * row, right - 5, 116 + 20 * row)
+    page.draw("0 g")
+    for row in range(5):
+        for column, x in enumerate(COLUMNS[:-1]):
+            page.text(x + 6, 114 + 20 * row, f"{row}{column}")
+    (table,) = tables(page)
+    assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(5)]
+
+
+def test_columns_alone_are_ruled_and_labels_of_groups_stand_over_two() -> None:
+    """A rule that begins within the header begins below the label of a group."""
+    page = PdfPage().line(50, 100, 450, 100).line(50, 140, 450, 140).line(50, 300, 450, 300)
+    for x in (50, 150, 250, 450):
+        page.line(x, 100, x, 300)
+    page.line(350, 118, 350, 300).text(315, 113, "公开方式").text(260, 133, "主动").text(360, 133, "依申请")
+    page.text(60, 125, "序号").text(160, 125, "公开内容")
+    for x in (60, 160, 260):
+        page.text(x, 170, "甲")
+    (table,) = tables(page)
+    spans = {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in table.cells if cell.text}
+    assert spans["公开方式"] == (0, 2, 1, 2)
+    assert spans["依申请"] == (1, 3, 1, 1)
+    assert spans["序号"] == (0, 0, 2, 1)
+
+
 def test_staggered_grounds_give_as_many_rules_as_they_have_sides() -> None:
     """A made-up page of a thousand rows of grounds, none below another: white rows go on the sides beside them."""
     rows = np.arange(1000.0)

@@ -147,6 +147,24 @@ def test_the_pages_of_a_table_tell_its_columns_together() -> None:
     assert len(together[0][0]) == len(LEFTS)
 
 
+def test_texts_of_one_line_that_no_blank_parts_are_two_cells_from_a_gap_on() -> None:
+    """Columns may stand less than a character apart."""
+    close = {3: "长期公开公开公开", 4: "主动公"}
+    body = [(row, column, 1, 1, close.get(column, "公开/事项")) for row in range(4) for column in range(6)]
+    words = [
+        word._replace(
+            start=word.start - 7, end=word.end - 7, box=(word.start - 7, *word.box[1:2], word.end - 7, word.box[3])
+        )
+        if 360 <= word.start < 400
+        else word
+        for word in written(body, HEIGHTS)
+    ]
+    found = read(words)
+    assert found is not None
+    assert found[1][1, 3, 1, 1] == "长期公开公开公开"
+    assert found[1][1, 4, 1, 1] == "主动公"
+
+
 def test_table_written_line_by_line_is_left_alone() -> None:
     """Where all lines are written from the top, nothing tells which of them are one cell."""
     words = sorted(written([*HEAD, *BODY], HEIGHTS), key=lambda word: (word.baseline, word.start))

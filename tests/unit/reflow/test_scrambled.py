@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gkml_extract.extract import extract_bytes
+from gkml_extract.model.table import Cell, Gap, Table, TextFragment
+from gkml_extract.reflow.printed.scrambled import is_in_rows
 
 HEADER = "序号\n一级事项\n二级事项\n公开内容\n公开依据\n公开时限\n全社会\n特定群体\n主动公开\n依申请公开\n"
 ROWS = [
@@ -66,3 +68,26 @@ def test_a_figure_between_blanks_is_within_its_bracket() -> None:
     """As programs print it: （国务院令第 711 号） does not break off."""
     rows = "".join(f"{k}\n职能{k}\n《公开条例》（国务院令第 711 号）\n及时公开\n县民政局\n" for k in range(1, 9))
     assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{rows}")
+
+
+def test_rows_that_are_as_many_as_their_numbers_come_row_by_row() -> None:
+    """Merged cells leave short rows, whose numbers stand near one another; most of the rows must be sure."""
+    rows = [[str(k)] if k < 6 else [str(k), "事项", "内容", "及时公开", "民政局", "县"] for k in range(1, 11)]
+    texts = [text for row in rows for text in row]
+    fragments = [TextFragment(text, Gap.LINE, line, 0) for line, text in enumerate(texts, 1)]
+
+    def read(n_rows: int, n_sure: int) -> Table:
+        return Table(
+            n_rows, 1, tuple(Cell(row, 0, "事项", score=1.0 if row < n_sure else 0.5) for row in range(n_rows))
+        )
+
+    assert is_in_rows([read(10, 6)], fragments, 0.9)
+    assert not is_in_rows([read(10, 4)], fragments, 0.9)
+    assert not is_in_rows([read(20, 12)], fragments, 0.9)
+
+
+def test_a_title_that_each_row_breaks_off_alike_shows_nothing() -> None:
+    """A blank that a program printed within a title of four lines is no neighbour."""
+    row = "{k}\n职能{k}\n《中共中央办公厅 国\n务院办公厅印发〈关于\n全面推进的意见〉的\n通知》\n及时公开\n县民政局\n"
+    text = "".join(row.format(k=k) for k in range(1, 9))
+    assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{text}")

@@ -383,3 +383,24 @@ def test_a_cell_with_an_empty_page_between_two_texts_is_two() -> None:
     third = _ended(fragment("3|计划|规划|五日内", page=3))
     (section,) = stitched(first, second, third).sections
     assert body(section) == ["1|概况|机构职能|长期公开", "2|概况|办公地址|三日内", "3|计划|规划|五日内"]
+
+
+def test_a_grid_without_a_header_is_read_by_what_its_columns_look_like() -> None:
+    """A title says that it is a catalogue. Ticks do not say what they tick."""
+    rows = [f"{n}|甲|乙{n}|丙{n}|《某{n}法》|{n}日内|某局|√" for n in range(1, 5)]
+    layout = stitch(blocks("某县民政领域政务公开标准目录", fragment(*rows)), READERS, may_guess=True)
+    (section,) = layout.sections
+    assert fields(section) == [
+        "number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "extra",
+    ]  # fmt: skip
+    assert len(body(section)) == 4
+    assert [each.code for each in layout.notes] == ["header-missing"]
+    assert stitched("某县民政领域政务公开标准目录", fragment(*rows)).sections == ()
+
+
+def test_a_grid_under_another_header_is_not_guessed() -> None:
+    """Nor is one that has neither a title nor both a 依据 and channels."""
+    rows = [f"{n}|甲|乙{n}|丙{n}|《某{n}法》|{n}日内|某局" for n in range(1, 5)]
+    other = "编码|类|名称|说明|依据之一|办结|处"
+    assert stitch(blocks("某县公开目录", fragment(other, *rows)), READERS, may_guess=True).sections == ()
+    assert stitch(blocks("某县工作", fragment(*rows)), READERS, may_guess=True).sections == ()

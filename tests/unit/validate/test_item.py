@@ -5,9 +5,15 @@ from __future__ import annotations
 import pytest
 
 from gkml_extract.model.deadline import Deadline, DeadlineKind
-from gkml_extract.model.record import Catalogue, Channel, Item
+from gkml_extract.model.record import Catalogue, Channel, Citation, Item, LegalBasis
 from gkml_extract.model.source import How, LinesPlace, Origin
-from gkml_extract.validate.item import check_clipped_cells, check_deadlines_there, check_dittos, check_items_named
+from gkml_extract.validate.item import (
+    check_clipped_cells,
+    check_deadlines_there,
+    check_dittos,
+    check_document_numbers,
+    check_items_named,
+)
 
 DEADLINE = Deadline(text="及时", kind=DeadlineKind.IMMEDIATE)
 
@@ -142,3 +148,13 @@ def test_the_beginning_of_another_rows_channel_is_clipped() -> None:
     )
     items = [Item(content="甲", channels=(Channel(name=name, selected=None),)) for name in names]
     assert clipped(*items) == [(0, "channels", "政务公开专")]
+
+
+def test_a_document_number_in_no_citation() -> None:
+    """Where no title stands before it; one in another bracket is the same."""
+    basis = LegalBasis(
+        text="《意见》（国办发[2016]80号）、国办发〔2019〕54号",
+        citations=(Citation(title="意见", doc_number="国办发〔2016〕80号"),),
+    )
+    (noted,) = check_document_numbers(Catalogue(items=(Item(legal_basis=basis), Item())))
+    assert (noted.code, noted.item, dict(noted.params)) == ("number-uncited", 0, {"number": "国办发〔2019〕54号"})

@@ -126,6 +126,8 @@ def _names_channel(text: str, at: int) -> bool:
 def _begins_option(text: str, at: int) -> bool:
     """Whether a glyph that is also a character of text stands where an option begins."""
     before, after = text[max(0, at - 1) : at], text[at + 1 : at + 4].lstrip()[:1]
+    if text[at] == _CROSS in (before, after):
+        return False  # ××省税务局网站: a name left out
     if text[at] in _LETTERS:
         return not (before.isascii() and before.isalnum()) and _names_channel(text, at + 1)
     if text[at] in "口回":

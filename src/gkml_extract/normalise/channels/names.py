@@ -18,6 +18,8 @@ MAX_LIST = 400
 """Characters of a list without separators that is cut into names: a whole list of the standard 13 has about 90."""
 _SEPARATORS = "、，,；;。|"
 _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "〔": "〕"}
+_AS_WELL = regex("以及(?!时)")
+"""新闻发布会以及报刊: the last of a list, which no name has within it."""
 _BETWEEN_QUOTES = regex('[”"][、，,][“"]')
 _LOOSE_BLANK = regex(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _EDGE = regex(r"^[\s、，,；;。.:：|·•*]+|[\s、，,；;。:：|·•*]+$")
@@ -194,6 +196,9 @@ def _cut_glued_known(text: str) -> list[str]:
 
 def _cut_slashes(name: str) -> list[str]:
     """政府网站/部门网站 is two channels, 发布会/听证会 one: the parts are whole channels, the whole is not known."""
+    also = _AS_WELL.search(name)
+    if also and min(also.start(), len(name) - also.end()) > 1 and not _depths(name)[also.start()]:
+        return [piece for part in (name[: also.start()], name[also.end() :]) for piece in _cut_slashes(part)]
     parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
     if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
         return parts

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from gkml_extract.lexicon.load import load_lexicon
+from gkml_extract.lexicon.lookalikes import Likeness, likeness
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.regex import regex
 from gkml_extract.text import fold, squeeze
@@ -16,6 +17,8 @@ STATE = "中华人民共和国"
 MIN_CORE = 6
 """Characters a known title must have besides 中华人民共和国 to be restored by likeness: among short ones a
 neighbour is another law (统计法 and 审计法, 教育法 and 教师法)."""
+LONG_CORE = 10
+"""The same from which a neighbour differs in more than a character."""
 _TELLING = frozenset(
     "城乡市农村镇县省区州旗新旧大小上下男女老少内外水电煤气陆海空东西南北前后0123456789一二三四五六七八九十"
 )
@@ -78,8 +81,24 @@ def _likely_law(title: str) -> str | None:
     """The one known title a single character away from this one, its first character the same."""
     folded = fold(title)
     near = process.extract(folded, _long_spellings().keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=3)
-    laws = {law for law, _, _ in near if law[:1] == folded[:1] and not _changed(folded, law) & _TELLING}
+    laws = {
+        law for law, _, _ in near
+        if law[:1] == folded[:1] and not _changed(folded, law) & _TELLING and _is_damage(folded, law)
+    }  # fmt: skip
     return _long_spellings()[laws.pop()] if len(laws) == 1 else None
+
+
+def _is_damage(title: str, law: str) -> bool:
+    """Whether a title is a damaged `law` and no other law: 地图管理条例 is no 地名管理条例.
+
+    A whole title of few characters with a common one in place of another is another law, unless the two look alike.
+    """
+    if len(law.removeprefix(STATE)) >= LONG_CORE or not is_title_like(title):
+        return True
+    wrong = (
+        (title[step.src_pos], law[step.dest_pos]) for step in Levenshtein.editops(title, law) if step.tag == "replace"
+    )
+    return all(likeness(char, meant) > Likeness.NONE for char, meant in wrong)
 
 
 def _changed(title: str, law: str) -> set[str]:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from gkml_extract.lexicon.lookalikes import is_ordinary
 from gkml_extract.model.deadline import By, Clause, Deadline, DeadlineKind, Unit
-from gkml_extract.normalise.deadline.clauses import read_clauses, scoped
+from gkml_extract.normalise.deadline.clauses import read_clauses, scoped, with_scopes_behind
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.repair import Mended, mend
 from gkml_extract.normalise.deadline.scan import find_deadline_spans
@@ -93,7 +93,7 @@ def parse_deadline(text: str) -> DeadlineReading:
     if len(drafts) == 1:
         reading = _simple(printed, drafts[0], mended)
     else:
-        reading = _compound(printed, [scoped(draft) for draft in drafts], mended)
+        reading = _compound(printed, with_scopes_behind([scoped(draft) for draft in drafts]), mended)
     return replace(reading, odd="".join(filter(_is_odd, _PLACE.sub("", mended.phrase.key))))
 
 

@@ -52,6 +52,9 @@ _OWN_ACT = regex(
     r"(?!并|且|同时|统一|由|在|通过|向|按|依|应|须|要|予以|公示|公告|公开|公布|结果)(?![^,]*(?:部门|单位|机关|政府|网站|平台|[局委办厅]))"
     r"[^,。;:()]{3,12}?(?:全程|如实|全面|主动|依法)(?:公开|公布|公示|公告)"
 )
+_SCOPE_BEHIND = regex(rf"(?:{ACT})?\([^()]{{2,20}}\)[、,]")
+_IN_BRACKET_BEHIND = regex(r"(?P<head>[^()]+)\((?P<scope>[^()]{2,20})\)")
+_NO_SCOPE = regex("除外|规定|[不]?含|节假日|顺延|包括|以.*为准|原则|一般|[如若遇]|同上")
 _NEXT_LISTED = regex(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = regex(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
 _ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
@@ -296,6 +299,8 @@ def _cut(key: str, start: int, end: int) -> int:
     gap = key[start:end]
     if (opened := gap.rfind("(")) >= 0 and ")" not in gap[opened:]:
         return start + opened
+    if behind := _SCOPE_BEHIND.match(gap):
+        return start + behind.end()
     if listed := _NEXT_LISTED.match(gap):
         return start + listed.end()
     comma = gap.find(",")
@@ -334,6 +339,23 @@ def _put_together(drafts: Sequence[Draft]) -> list[Draft]:
             return [Draft("exception-alone", DeadlineKind.STATUTORY, exception=True)]
         clauses[0] = replace(clauses[0], exception=True)
     return clauses
+
+
+def with_scopes_behind(drafts: Sequence[Draft]) -> list[Draft]:
+    """The clauses of a compound, each of which is told behind it, in brackets, what it is for.
+
+    每季度（惠农补贴）；每年1月15日前（财务收支）. Where some say it before the time, brackets hold other things.
+    """
+    found = [_IN_BRACKET_BEHIND.fullmatch(draft.phrase.key) if draft.phrase else None for draft in drafts]
+    told = [
+        match for match in found if match and not _NO_SCOPE.search(match["scope"]) and not _TIME.search(match["scope"])
+    ]
+    if len(told) < len(drafts) or any(draft.scope for draft in drafts):
+        return list(drafts)
+    return [
+        replace(draft, scope=draft.phrase.print[match.start("scope") : match.end("scope")] if draft.phrase else None)
+        for draft, match in zip(drafts, told, strict=True)
+    ]
 
 
 def _modify(draft: Draft, modifier: Draft) -> Draft:

@@ -65,6 +65,12 @@ _DECISION = regex(
 )
 
 
+_MADE = regex(
+    r"[自在从于]?(?:政府|公开|相关|有关|该)*(?:信息|文件|政策|公文|内容)(?:公开)?"
+    r"(?:形成|变更|产生|生成|制作|获取|制定|印发|发布)(?:完成)?(?:(?:、|或者?|和|及|,)(?:者?形成|变更|变动|获取|更新|保存))*的"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """The text before a time, read.
@@ -177,7 +183,8 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
     scope: str | None = None
     if _PLACE.match(body.key):
         return Left()
-    if preposition and (suffix or is_marked or (preposition.start() == 0 and _EVENT_END.search(body.key))):
+    is_first = preposition is not None and preposition.start() == 0
+    if preposition and (suffix or is_marked or (is_first and (_EVENT_END.search(body.key) or _is_made(body.key)))):
         if preposition.start() > 0:
             scope = clean_scope(body.slice(0, preposition.start()))
         body = body.slice(preposition.end())
@@ -185,7 +192,7 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
         return Left(scope=clean_scope(segment))
     that = _BEFORE_TRIGGER.match(body.key)
     trigger = strip_edges(body.slice(that.end())) if that else strip_edges(body)
-    if is_marked and suffix is None and trigger.key.endswith("的"):  # 举行听证的7个工作日前
+    if suffix is None and trigger.key.endswith("的") and (is_marked or _is_made(trigger.key)):  # 举行听证的7个工作日前
         trigger = trigger.slice(0, -1)
     return Left(_printed(trigger), side, scope, suffix is not None)
 
@@ -193,6 +200,11 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
 def is_event(key: str) -> bool:
     """True if a text ends in what can happen: 信息形成, 处罚决定作出."""
     return _EVENT_END.search(key) is not None
+
+
+def _is_made(key: str) -> bool:
+    """Whether a text names what happens to the information itself, before 的: 信息形成或变更的20个工作日内."""
+    return _MADE.fullmatch(key) is not None
 
 
 def _printed(phrase: Phrase) -> str | None:
@@ -203,7 +215,7 @@ def _is_event(key: str) -> bool:
     """True if an unmarked text before an amount names an event: 信息形成, 信息形成(变更), 项目竣工."""
     core = re.sub(r"[\(\[][^()\[\]]{0,20}[\)\]]$", "", key)
     if key.endswith("的"):  # a condition: 能够当场答复的
-        return False
+        return _is_made(key)
     if key.startswith(("对", "向", "面向", "针对")) and not _EVENT_END.search(core):  # whom it is for
         return False
     if key.startswith(("其他", "其它", "其余")) and not _EVENT_END.search(core):

@@ -36,6 +36,9 @@ _MOST_SURE = 0.5
 """Share of rows without a doubt from which blocks are taken to come row by row after all."""
 _SURE_BY_ITSELF = 0.75
 """The same where row numbers stand together, as those of short rows do too."""
+_AS_MANY = 0.1
+"""Share by which rows and row numbers may differ where each row has one: of 25 texts that come block by block one came
+so near, with a seventh of its rows without a doubt."""
 _LEAST_TEXTS = 12
 """Other texts of a table of two rows."""
 _BRACKETS = (regex("[《》]"), regex("[（）()]"))
@@ -95,7 +98,7 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
     parts = [part for part in fragments[:_ENOUGH] if part.text]
     if any(part.gap in HARD_GAPS for part in parts):
         return False
-    across = wrapped = 0
+    across, wrapped = set[tuple[str, str]](), set[tuple[str, str]]()  # a title that each row prints counts once
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     for line, below in pairwise([*lines, []]):
         for bracket in _BRACKETS:
@@ -105,30 +108,43 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
                 marks = list(bracket.finditer(part.text))
                 if marks and marks[-1][0] in _OPENING:
                     closes = following is not None and following[0] not in _OPENING
-                    across += not is_last and not closes
-                    wrapped += is_last and closes
+                    pair = (part.text, below[0].text if below else "")
+                    if not is_last and not closes:
+                        across.add(pair)
+                    elif is_last and closes:
+                        wrapped.add(pair)
                 # programs that print put blanks at figures: （国务院令第 711 号）
                 following = marks[0] if marks else None if is_last else following
-    n_open = sum(part.text.count(mark) for part in parts for mark in _OPENING)
-    return across >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * wrapped, _ACROSS_SHARE * n_open)
+    n_open = sum(text.count(mark) for text in {part.text for part in parts} for mark in _OPENING)
+    return len(across) >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * len(wrapped), _ACROSS_SHARE * n_open)
 
 
 def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:
     """Whether row numbers stand below one another with nothing of their rows between them."""
-    runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
-    numbers = sorted(runs["digits"] | runs["han"])
+    numbers = _row_numbers(fragments)
     each = len(fragments) / max(len(numbers), 1)  # what a row has; short rows have their numbers near one another
     most = min(_NEAR, each / 2)
     near = sum(b - a <= most and fragments[a].text != fragments[b].text for a, b in pairwise(numbers))
     return len(numbers) >= _LEAST_NUMBERS and near >= _NEAR_SHARE * len(numbers)
 
 
+def _row_numbers(fragments: Sequence[TextFragment]) -> list[int]:
+    """The fragments that count the rows, in order."""
+    runs = numeral_runs([part.text for part in fragments], [1.0] * len(fragments))
+    return sorted(runs["digits"] | runs["han"])
+
+
 def is_in_rows(tables: Sequence[Table], fragments: Sequence[TextFragment], least_score: float) -> bool:
-    """Whether what was read of blocks are rows after all: most of them have no doubtful cell."""
+    """Whether what was read of blocks are rows after all: most of them have no doubtful cell.
+
+    Where row numbers stand together, as those of blocks do, rows must be as many, or nearly all without a doubt.
+    """
     rows = {(k, cell.row): True for k, table in enumerate(tables) for cell in table.cells if cell.score is not None}
     for k, table in enumerate(tables):
         for cell in table.cells:
             if cell.score is not None and cell.score < least_score:
                 rows[k, cell.row] = False
-    least = _SURE_BY_ITSELF if _are_numbers_together(fragments) else _MOST_SURE
+    n_numbers = len(_row_numbers(fragments))
+    are_as_many = abs(len(rows) - n_numbers) <= _AS_MANY * n_numbers
+    least = _SURE_BY_ITSELF if _are_numbers_together(fragments) and not are_as_many else _MOST_SURE
     return bool(rows) and sum(rows.values()) >= least * len(rows)
