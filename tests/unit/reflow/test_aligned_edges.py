@@ -3,7 +3,7 @@
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.aligned.header import Leaf
-from gkml_extract.reflow.aligned.rows import edge_scores, nothing_learned
+from gkml_extract.reflow.aligned.rows import edge_scores, find_rows, nothing_learned
 
 
 def scores(look: str, label: str, *lines: str) -> list[float]:
@@ -23,3 +23,31 @@ def test_a_list_of_boxes_begins_with_one() -> None:
     """The second half of a name begins no list."""
     found = scores("channels", "公开渠道和载体", "■政府网站", "□政府公报", "□政务服务中心 □便", "民服务站", "□其他")
     assert found[2] < min(found[1], found[3])
+
+
+def test_cells_of_one_item_go_on_together() -> None:
+    """Two contents of one item, each with a tick: 依据 and 渠道 go on over the cut, and so does the item's name."""
+    looks = ("secondary", "content", "legal_basis", "channels", "marks", "marks")
+    labels = ("二级事项", "公开内容", "公开依据", "公开渠道", "全社会", "主动")
+    columns = [Column(Leaf(label, parse_label(label), 0, 4), look) for look, label in zip(looks, labels, strict=True)]
+    contents = [
+        "1.处理结果；",
+        "2.服务承诺；",
+        "3.受理地点；",
+        "4.公示名单。",
+        "1.评审标准；",
+        "2.资金安排；",
+        "3.申请条件。",
+    ]
+    lines = [
+        {2: "竣工验收", 4: "情况"},
+        dict(enumerate(contents)),
+        {1: "《中华人民", 2: "共和国行政", 3: "许可法》（", 4: "主席令第七", 5: "号）"},
+        {0: "□政府网站", 1: "□政府公报", 2: "■广播电视", 3: "□公开查阅", 4: "点 □其他"},
+        {1: "√", 5: "√"},
+        {1: "√", 5: "√"},
+    ]
+    pieces = [[Piece(line, 0, len(text), text) for line, text in of.items()] for of in lines]
+    found = find_rows(pieces, columns, nothing_learned([pieces], columns))
+    assert [top for top, _ in found.rows] == [0, 4]
+    assert {(0, 4), (2, 4), (3, 4)} <= found.uncut

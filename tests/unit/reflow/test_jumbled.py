@@ -112,3 +112,21 @@ def test_labels_that_touch_are_parted() -> None:
         *("一级事项", "二级事项", "公开内容（要素）", "公开期限", "公开依据", "公开渠道"),
         *("决策", "执行", "管理", "服务", "结果", "备注"),
     ]
+
+
+def test_a_title_between_the_lines_of_a_header_is_no_column() -> None:
+    """Where groups stand higher than it in the text, as poppler may print them."""
+    lines = [(3, "公开事项")], [(10, "某县义务教育领域基层政务公开标准目录"), (40, "公开对象")]
+    labels = [
+        (1, "一级事项"),
+        (7, "二级事项"),
+        (14, "公开内容"),
+        (24, "公开时限"),
+        (32, "公开主体"),
+        (40, "全社会"),
+        (44, "特定群体"),
+    ]
+    row = [(1, "招生"), (7, "学区"), (14, "划分方案"), (24, "及时公开"), (32, "教育局"), (41, "√")]
+    header = find_headers(find_pages(drawn(*lines, labels, *[row] * 8))[0])[0]
+    assert [word.text for word in header.titles] == ["某县义务教育领域基层政务公开标准目录"]
+    assert len(header.leaves) == len(labels)

@@ -97,6 +97,7 @@ def _parts(
         for begin, stop, header in bounds:
             own = header is not None
             if header is not None:
+                loose += [_title(page, word) for word in header.titles]
                 if current is None or _best_of(header, headers) is not current:
                     current = _best_of(header, headers)
                 labels = header if len(header.leaves) == len(current.leaves) else current
@@ -229,6 +230,11 @@ def _paragraphs(page: TextPage, begin: int, stop: int) -> Iterator[Paragraph]:
         text = clean(" ".join(word.text for word in page.lines[k]))
         if text:
             yield Paragraph(text, (LinesPlace(lines=(page.first + k, page.first + k)),))
+
+
+def _title(page: TextPage, word: Word) -> Paragraph:
+    line = page.first + word.line
+    return Paragraph(clean(word.text), (LinesPlace(lines=(line, line)),))
 
 
 def _tables(parts: Sequence[_Part]) -> Iterator[list[_Part]]:

@@ -12,6 +12,7 @@ from gkml_extract.lexicon.match import Match, match_exact
 from gkml_extract.reflow.aligned.jumbled import tell_labels
 from gkml_extract.reflow.aligned.words import TextPage, Word
 from gkml_extract.reflow.chunks.spans import GLOSS
+from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
@@ -24,6 +25,8 @@ _REACH = 4
 _MIN_FIELDS = 4
 _ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
 _LONGEST = 34
+_LEAST_TITLE = 8
+"""Characters of a title of a table: 公开目录 is a label."""
 _NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
 """Costs of the first word of a label, and what it gains to go on with one that is known; places of a shift at most."""
 _LEVELS = "省市县区乡镇村街道级"
@@ -73,6 +76,8 @@ class AlignedHeader:
     leaves: tuple[Leaf, ...]
     groups: tuple[Group, ...]
     score: float
+    titles: tuple[Word, ...] = ()
+    """Titles of the table that stand between its lines."""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -146,7 +151,9 @@ def _is_whole(text: str) -> bool:
 
 def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     """The header that the lines [first, end) make; None if they make none."""
-    words = [word for line in page.lines[first:end] for word in line]
+    printed = [word for line in page.lines[first:end] for word in line]
+    titles = tuple(word for word in printed if len(word.text) >= _LEAST_TITLE and TITLE.search(word.text))
+    words = [word for word in printed if word not in titles] if titles else printed
     if any(len(word.text) > _LONGEST or _BOX.match(word.text) for word in words):
         return None
     over = _group_words(words)
@@ -163,7 +170,7 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
         min(len(leaf.text), _COUNTED) * leaf.label.score for leaf in leaves if leaf.label.rule not in _NOT_READ
     ) + sum(len(group.text) for group in groups)
     unknown = sum(2 + len(leaf.text) for leaf in leaves if leaf.label.rule in _NOT_READ)
-    return AlignedHeader(first, end, tuple(leaves), tuple(groups), known - unknown - _LINE_COST * (end - first))
+    return AlignedHeader(first, end, tuple(leaves), tuple(groups), known - unknown - _LINE_COST * (end - first), titles)
 
 
 def _is_orderly(leaves: Sequence[Leaf], groups: Sequence[Group]) -> bool:

@@ -52,6 +52,9 @@ _BODY_ENDS = {True: 0.5, False: -2.0}
 """Behind the last character of a body's name, and behind any other."""
 _UNBOXED = -4.0
 """A list of boxes begins with a line that has none before its first name."""
+_OF_ITEMS = frozenset({"primary", "secondary", "levels", "legal_basis", "deadline", "publisher", "channels"})
+_WITH_OTHER, _MOST_OTHERS = 2.0, 3
+"""What each column whose cell goes on over a cut says of the others, and how many count."""
 _CONTEXT = 12
 
 
@@ -215,6 +218,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     missing: list[float] = []
     uncut: set[tuple[int, int]] = set()
     sureness: dict[tuple[int, int], float] = {}
+    overs: dict[tuple[int, int], float] = {}
     for c, column in enumerate(columns):
         if column.look == "marks":
             continue
@@ -223,6 +227,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
         stay = _STAY.get(column.look, _STAY_OTHER)
         over = {(c, piece.line): score + stay for piece, score in zip(pieces[c][1:], scores, strict=True)}
         uncut |= {at for at, score in over.items() if score < 0}
+        overs |= over
         sureness |= {at: abs(score) for at, score in over.items()}
         missing.append(_missing_cost(learned.shares[c]) if pieces[c] else 0.0)
     for of in merged:
@@ -262,7 +267,26 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     best = _path(came, n)
     margins = _margins(best, forward, backward, came, goes, counts, n)
     rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
+    uncut |= _with_others(rows, pieces, columns, uncut, overs)
     return RowCuts(rows, tuple(margins), frozenset(uncut), forward[n], sureness)
+
+
+def _with_others(
+    rows: Sequence[tuple[int, int]], pieces: Sequence[Sequence[Piece]], columns: Sequence[Column],
+    uncut: set[tuple[int, int]], overs: Mapping[tuple[int, int], float],
+) -> set[tuple[int, int]]:  # fmt: skip
+    """Pieces that go on in the cell above since those of other columns do: rows of one item share most of its cells."""
+    found: set[tuple[int, int]] = set()
+    for (top, middle), (_, bottom) in pairwise(rows):
+        at_edge = []
+        for c, column in enumerate(columns):
+            above = [piece.line for piece in pieces[c] if top <= piece.line < middle]
+            below = [piece.line for piece in pieces[c] if middle <= piece.line < bottom]
+            if column.look in _OF_ITEMS and above and below and below[0] - above[-1] < _FAR:
+                at_edge.append((c, below[0]))
+        n_on = sum(at in uncut for at in at_edge)
+        found |= {at for at in at_edge if overs[at] < _WITH_OTHER * min(n_on, _MOST_OTHERS)}
+    return found
 
 
 def _path(came: Sequence[int], end: int) -> list[tuple[int, int]]:
