@@ -124,3 +124,8 @@ def test_a_tick_in_a_column_of_words_says_no_option() -> None:
     assert parse_audience("√") == Audience(public=None, specific=None)
     assert parse_method("√") == Method(proactive=None, on_request=None)
     assert parse_audience("/") == Audience(public=False, specific=False)
+
+
+def test_yes_and_no_as_typed() -> None:
+    """Y is a tick and N is none, as 是 and 否."""
+    assert [parse_mark(text) for text in ("Y", "N", "是", "否")] == [True, False, True, False]

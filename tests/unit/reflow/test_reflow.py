@@ -408,3 +408,13 @@ def test_a_dash_in_a_full_grid_is_a_field_without_a_value() -> None:
     texts = {(cell.row, cell.column): cell.text for cell in section.table.cells}
     assert [texts[row, 9] for row in range(2, 7)] == ["试行", "/", "试行", "/", "试行"]
     assert [texts[row, 8] for row in range(2, 7)] == ["/"] * 5
+
+
+def test_a_row_that_numbers_the_columns_is_no_row() -> None:
+    """It is told, and the rows below it are read as without it."""
+    header = "序号|一级事项|二级事项|公开内容|公开依据|公开时限"
+    rows = [f"{n}|水利|名{n}|说明{n}|《甲法》第{n}条|{n}个工作日内" for n in range(1, 5)]
+    layout = reflow(Fragments(split_fragments("\n".join((header, "1|2|3|4|5|6", *rows)))))
+    (section,) = layout.sections
+    assert section.table.n_rows == 2 + 4
+    assert [each.code for each in layout.notes] == ["row-set-aside"]
