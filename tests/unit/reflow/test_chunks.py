@@ -324,10 +324,12 @@ def test_what_ends_within_a_word_leads_to_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [("医院官网、门诊大", "厅电子屏"), ("依法不予公", "开的除外")], ids=["channels", "a remark"]
+    "lines",
+    [("医院官网、门诊大", "厅电子屏"), ("依法不予公", "开的除外"), ("县、", "乡级"), ("市级、", "县级")],
+    ids=["channels", "a remark", "levels", "levels by name"],
 )
 def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> None:
-    """Lists of channels, and remarks."""
+    """Lists of channels, remarks, and levels."""
     assert "".join(lines) in texts(*WRAPPED, "√", *lines, "√", *WRAPPED, "√")
 
 

@@ -138,7 +138,7 @@ def whole_kind(text: str) -> str | None:
 
 
 _CHANNEL_END = regex(
-    r"^[\u4e00-\u9fff（）()]{2,16}(?:网站|官网|校园网|公示栏|公告栏|公开栏|宣传栏|专栏|公众号|微信号|抖音号|视频号|显示屏|电子屏|政府公报)$"
+    r"^[\u4e00-\u9fff（）()]{2,16}(?:网站|官网|校园网|政务服务网|公示栏|公告栏|公开栏|宣传栏|专栏|公众号|微信号|抖音号|视频号|显示屏|电子屏|政府公报)$"
     r"|^\d{3,5}[\u4e00-\u9fff]{0,8}热线$"
 )
 """What nothing but a channel ends with, whatever organ has it: 县政府门户网站, 学校公示栏."""

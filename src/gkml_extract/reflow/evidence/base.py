@@ -55,6 +55,8 @@ _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
 _LEAD_OF_DEADLINE = 4.0
 """It begins with what may be the beginning of a deadline."""
+_ARTICLE_ALONE = -6.0
+"""With nothing but the number of an article behind a title: 《行政许可法》 / 第三十条."""
 _TITLES_AS_CONTENT = 2.5
 """A 公开内容 of law titles with more than titles behind them: 《教育法》等法律法规, 《办法》及各地配套政策文件."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
@@ -434,6 +436,9 @@ def _add_phrases(enter: Floats, stay: Floats, sheet: Sheet) -> None:
         add(enter, begins, sheet.columns(look), _STRONG_START)
     leads = [t for t, chunk in enumerate(sheet.chunks) if LEAD in chunk.starts and "deadline" not in chunk.kinds]
     add(enter, leads, sheet.columns(Look.DEADLINE), _LEAD_OF_DEADLINE)
+    articles = [t for t in range(1, len(sheet.chunks)) if sheet.signs[t].is_article and not sheet.is_empty[t - 1]]
+    behind_titles = [t for t in articles if sheet.signs[t - 1].ends_title and sheet.chunks[t].gap not in HARD_GAPS]
+    add(enter, behind_titles, np.arange(enter.shape[1]), _ARTICLE_ALONE)
     several = [t for t, chunk in enumerate(sheet.chunks) if "law" in chunk.starts and sheet.signs[t].is_of_titles]
     add(enter, several, sheet.columns(Look.LAW), -_STRONG_START)
     add(enter, several, sheet.columns(Look.CONTENT), _TITLES_AS_CONTENT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gkml_extract.reflow.chunks.broken_cells import is_article
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
@@ -59,6 +60,7 @@ class Signs:
     is_note: bool
     is_headed: bool
     is_telephone: bool
+    is_article: bool
     open_brackets: int | None
 
 
@@ -82,5 +84,6 @@ def signs_of(text: str) -> Signs:
         is_note=bool(_NOTE.match(text)),
         is_headed=bool(_HEADED.match(text)),
         is_telephone=bool(_TELEPHONE.match(text)),
+        is_article=is_article(text),
         open_brackets=None if len(text) > _LONG else sum((char in OPENING) - (char in CLOSING) for char in text),
     )
