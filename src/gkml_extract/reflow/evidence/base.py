@@ -41,7 +41,7 @@ from gkml_extract.reflow.evidence.columns import (
 )
 from gkml_extract.reflow.evidence.edges import edge_scores, neighbour_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
-from gkml_extract.reflow.evidence.names import add_headings, names_scores, term_scores
+from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, names_scores, term_scores
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
 from gkml_extract.reflow.header.columns import DecodeColumn
@@ -220,6 +220,7 @@ def base_evidence(
     terms = term_scores(sheet)
     enter += names.enter + terms
     add_headings(enter, stay, sheet)
+    add_numbered_names(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
     if is_wrapped and not is_separated:
         is_tick_text = add_tick_texts(enter, stay, sheet, tick_width)
