@@ -83,18 +83,18 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
     if is_across_columns(content.fragments):
-        return _refused(content, "lines-across-columns")
+        return _refused(content, note("lines-across-columns"))
     layout = _read(content, hint, may_guess=may_guess)
     if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
         return layout
     if is_in_rows([section.table for section in layout.sections], content.fragments, UNCERTAIN):
         return layout
-    return _refused(content, "columns-out-of-order")
+    return _refused(content, note("columns-out-of-order"))
 
 
-def _refused(content: Fragments, code: str) -> Layout:
+def _refused(content: Fragments, why: Note) -> Layout:
     """No table of a text whose order is lost, and why."""
-    return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, note(code)))
+    return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, why))
 
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
@@ -104,7 +104,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     if not headers and not hint and is_short_first(fragments, pages) and has_labels(fragments):
-        return _refused(content, "long-cells-last")
+        return _refused(content, note("long-cells-last"))
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
     if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
@@ -112,7 +112,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         if len(unnumbered) < len(fragments):
             fragments, headers = unnumbered, find_headers(unnumbered)
     if not hint and is_short_first(fragments, pages):
-        return _refused(content, "long-cells-last")
+        return _refused(content, note("long-cells-last"))
     found: list[_Found] = []
     taken: list[Note] = []
     begin = 0
