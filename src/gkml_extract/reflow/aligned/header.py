@@ -14,7 +14,7 @@ from gkml_extract.reflow.aligned.words import TextPage, Word
 from gkml_extract.reflow.chunks.spans import GLOSS
 from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
-from gkml_extract.text import bracket_depth, fold, simplify
+from gkml_extract.text import fold, simplify
 
 MAX_LINES = 18
 """Lines of a header: a label of one character a line, and blank ones."""
@@ -129,7 +129,30 @@ def _extended(page: TextPage, header: AlignedHeader) -> AlignedHeader:
         if following is None or not _is_of_labels(page.lines[following]):
             break
         end = following + 1
-    return header if end == header.end else _read(page, header.first, end) or header
+    whole = header if end == header.end else _read(page, header.first, end) or header
+    return _with_legend(page, whole) if _is_open(whole) else whole
+
+
+def _is_open(header: AlignedHeader) -> bool:
+    """Whether a label opens a bracket that it does not close."""
+    return any(_is_legend_open(leaf.text) for leaf in header.leaves)
+
+
+def _is_legend_open(text: str) -> bool:
+    """Whether a text opens a round bracket that it does not close; quotation marks within may be lost."""
+    folded = fold(text)
+    return folded.count("(") > folded.count(")")
+
+
+def _with_legend(page: TextPage, header: AlignedHeader) -> AlignedHeader:
+    """The header with the lines below it in which the legend of a label ends, if they are nothing else."""
+    for end in range(header.end + 1, min(header.first + MAX_LINES, len(page.lines)) + 1):
+        longer = _read(page, header.first, end)
+        if longer is None or len(longer.leaves) != len(header.leaves):
+            break
+        if not _is_open(longer):
+            return longer
+    return header
 
 
 def _is_of_labels(words: Sequence[Word]) -> bool:
@@ -442,7 +465,7 @@ def _has_under(stack: Sequence[Word], scrap: Sequence[Word]) -> bool:
     """Whether a stack opens a bracket above a scrap, in columns around it."""
     above = [word for word in stack if word.line < scrap[0].line]
     is_around = min(word.x0 for word in stack) < scrap[0].x0 and scrap[-1].x1 < max(word.x1 for word in stack)
-    return is_around and bracket_depth(_text(above)) > 0
+    return is_around and _is_legend_open(_text(above))
 
 
 def _is_one(left: Sequence[Word], right: Sequence[Word]) -> bool:

@@ -42,7 +42,15 @@ _PAIRS = {
 }
 """The columns under each group."""
 _LEVELS = "公开层级"
-_SIGNS = {"audience": "特定", "method": "申", "five_open": "决", "items": "二", _LEVELS: "县市镇乡街", "number": "序", "remarks": "备"}
+_SIGNS = {
+    "audience": "特定",
+    "method": "申",
+    "five_open": "决",
+    "items": "二",
+    _LEVELS: "县市镇乡街",
+    "number": "序",
+    "remarks": "备",
+}
 """Characters of which one stands in the labels under a group and in no other's."""
 
 

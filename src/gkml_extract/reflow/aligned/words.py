@@ -30,7 +30,7 @@ _MOST_SEPARATED = 0.05
 _LINED_UP = 0.25
 """Share of words behind a wide gap that begin below or above another one's beginning."""
 _CENTRED = 0.6
-"""What words count that stand in the middle below or above another one, give or take half a place: more do by chance."""
+"""What words count that stand in the middle below or above another one, by half a place: more do by chance."""
 _NEAR = 3
 """Lines above among which a word is looked for that begins at the same column."""
 
