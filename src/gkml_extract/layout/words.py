@@ -19,6 +19,9 @@ BACK = 0.6
 """Share of the font size by which a character may begin before the last one's end (kerning, punctuation)."""
 SAME_BASELINE = 0.3
 """Share of the font size by which baselines in a word may differ."""
+JOINED, WIDE_RUN = 2.2, 0.5
+"""Font sizes of blanks within a run up to which it is of one cell, and the share of the print from which it may be a
+line of a table."""
 TWICE = 0.2
 """Share of the font size within which the same character stands twice to look bold."""
 
@@ -28,7 +31,8 @@ class Word(NamedTuple):
 
     `start`, `end` and `baseline` are as its reader turns the page: along the line, and downwards across it. `box` is
     x0, top, x1, bottom on the page. `has_blank` and `is_trailed` tell that a blank is printed before or after it;
-    `cell` is whose it is, or -1.
+    `cell` is whose it is, or -1. `is_joined` tells that the file draws it in one go with the word before it, but for a
+    few blanks: both are of one cell.
     """
 
     text: str
@@ -41,6 +45,7 @@ class Word(NamedTuple):
     cell: int
     has_blank: bool = False
     is_trailed: bool = False
+    is_joined: bool = False
 
 
 _WORD: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
@@ -101,6 +106,7 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
                 places[firsts].tolist(),
                 blank_before[firsts].tolist(),
                 blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
+                _joined(chars, kept, start, end, baseline, blank_before)[firsts].tolist(),
                 strict=True,
             ),
         )
@@ -146,6 +152,26 @@ def _blanks_beside(is_blank: Bools, kept: Ints) -> tuple[Bools, Bools]:
     """Whether the file prints a blank right before, and right after, each kept character."""
     padded = np.concatenate(([False], is_blank, [False]))
     return padded[kept], padded[kept + 2]
+
+
+def _joined(chars: Chars, kept: Ints, start: Floats, end: Floats, baseline: Floats, has_blank: Bools) -> Bools:
+    """Before which kept characters stand but a few blanks of the run that the character before them is of.
+
+    A run as wide as half the print may be a whole line of a table, filled with blanks.
+    """
+    joined = np.zeros(len(kept), dtype=bool)
+    runs = chars.runs[kept]
+    at = np.flatnonzero(has_blank[1:] & (runs[1:] == runs[:-1])) + 1
+    if len(at) == 0:
+        return joined
+    gap = start[at] - end[at - 1]
+    is_near = (gap < JOINED * chars.sizes[kept[at]]) & (np.abs(baseline[at] - baseline[at - 1]) < 1.0)
+    left, right = (np.full(int(chars.runs.max()) + 1, value) for value in (np.inf, -np.inf))
+    np.minimum.at(left, runs, start)
+    np.maximum.at(right, runs, end)
+    is_wide = (right - left)[runs[at]] > WIDE_RUN * (end.max() - start.min())
+    joined[at[is_near & ~is_wide]] = True
+    return joined
 
 
 def _parts(start: Floats, end: Floats, baseline: Floats, sizes: Floats) -> Bools:
