@@ -22,6 +22,8 @@ SAME_BASELINE = 0.3
 JOINED, WIDE_RUN = 2.2, 0.5
 """Font sizes of blanks within a run up to which it is of one cell, and the share of the print from which it may be a
 line of a table."""
+FIRST_WIDE = 0x2190
+"""The first of the arrows: signs, boxes and Chinese characters follow."""
 TWICE = 0.2
 """Share of the font size within which the same character stands twice to look bold."""
 
@@ -75,7 +77,8 @@ _BLANKS = Signs(BLANKS)
 
 def find_words(chars: Chars, cells: Ints) -> list[Word]:
     """The words of a page in the order of the file. `cells` says for each character in which cell it stands."""
-    is_blank = _BLANKS.among(codes_of(chars.text))
+    codes = codes_of(chars.text)
+    is_blank = _BLANKS.among(codes)
     kept = np.flatnonzero(~is_blank & ~printed_twice(chars))
     if len(kept) == 0:
         return []
@@ -106,7 +109,7 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
                 places[firsts].tolist(),
                 blank_before[firsts].tolist(),
                 blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
-                _joined(chars, kept, start, end, baseline, blank_before)[firsts].tolist(),
+                _joined(chars, kept, start, end, baseline, blank_before, codes[kept])[firsts].tolist(),
                 strict=True,
             ),
         )
@@ -154,14 +157,18 @@ def _blanks_beside(is_blank: Bools, kept: Ints) -> tuple[Bools, Bools]:
     return padded[kept], padded[kept + 2]
 
 
-def _joined(chars: Chars, kept: Ints, start: Floats, end: Floats, baseline: Floats, has_blank: Bools) -> Bools:
+def _joined(
+    chars: Chars, kept: Ints, start: Floats, end: Floats, baseline: Floats, has_blank: Bools, codes: Ints
+) -> Bools:
     """Before which kept characters stand but a few blanks of the run that the character before them is of.
 
-    A run as wide as half the print may be a whole line of a table, filled with blanks.
+    A run as wide as half the print may be a whole line of a table, filled with blanks; so may one of figures or Latin
+    letters.
     """
     joined = np.zeros(len(kept), dtype=bool)
     runs = chars.runs[kept]
     at = np.flatnonzero(has_blank[1:] & (runs[1:] == runs[:-1])) + 1
+    at = at[(codes[at] >= FIRST_WIDE) & (codes[at - 1] >= FIRST_WIDE)]
     if len(at) == 0:
         return joined
     gap = start[at] - end[at - 1]
