@@ -5,7 +5,7 @@ Source of the rules for lost geometry: record.md, "Blank cells".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.dittos import is_ditto
@@ -22,7 +22,9 @@ _TAKE_ALWAYS = frozenset({"legal_basis", "deadline", "publisher", "channels"})
 _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"})
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
-_GROUPS = ("audience", "method", "five_open")
+_PAIRS = ("audience", "method")
+"""Groups of which each row has a tick."""
+_GROUPS = (*_PAIRS, "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否", "✗", "0", "N", "FALSE", "false"})
 _MERGED, _INFERRED = How.MERGED, How.INFERRED
 """Kept at hand: in Python 3.11 a member of an enum takes as long to get as a value to make."""
@@ -55,7 +57,10 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         return Rows(_as_rows(filled), pictures)
     joined = join_torn(printed, columns, readers)
-    return Rows(_as_rows(_fill(joined.rows, columns)), joined.notes)
+    filled = _fill(joined.rows, columns)
+    told = {each.item for each in table.notes if each.code.startswith("mark-")}
+    unshown = tuple(each for each in _maybe_shared_ticks(filled, columns) if each.item not in told)
+    return Rows(_as_rows(filled), (*joined.notes, *unshown))
 
 
 def _without_pictures(rows: Sequence[Cells], columns: Sequence[Column]) -> tuple[list[Cells], tuple[Note, ...]]:
@@ -213,6 +218,27 @@ def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequenc
     return {index: cell for index, cell in in_group.items() if index not in ended} if ended else in_group
 
 
+def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
+    """`mark-maybe-shared`: rows without a tick in 公开对象 or 公开方式 below a row of their 一级事项 that has one.
+
+    A blank of a row of its own and one that is merged with the row above look the same where no geometry is left.
+    """
+    primary = next((column.index for column in columns if column.field == "primary"), None)
+    for group in _PAIRS:
+        ticks = [column.index for column in columns if column.field.startswith(f"{group}.")]
+        is_above, before = False, None
+        for row in filled if ticks else ():
+            name = row.get(primary) if primary is not None else None
+            is_same = name is not None and before is not None and fold(name.text) == fold(before.text)
+            is_there = any(index in row for index in ticks)
+            is_above, before = is_there or (is_above and is_same), name
+            if is_above and not is_there:
+                own = [cell for cell in row.values() if cell.how is not _INFERRED]
+                place = next((place for cell in own for place in cell.places), None)
+                at = max((cell.row for cell in own), default=0)
+                yield note("mark-maybe-shared", item=at, field=group, place=place)
+
+
 def _opens_group(cells: Cells, before: Cells, level: int | None) -> bool:
     """Whether a row begins a new item in this column: one printed again at the top of a page is not new."""
     if level is None or level not in cells:
@@ -237,9 +263,10 @@ def _source_of(
 
 
 def _inherited_ticks(cells: Cells, taken: Cells, before: Cells, columns: Sequence[Column]) -> Cells:
-    """The ticks of the row above, for a row that has none and takes its 渠道 from above."""
-    ticks = [column.index for column in columns if is_tick_column(column) or column.field in _GROUPS]
+    """The ticks of the row above, for a row that has none and takes its 渠道 from above; boxes or a word in one cell
+    (□决策■执行) are no ticks of others."""
     takes_channels = any(column.field == "channels" and column.index in taken for column in columns)
-    if not takes_channels or any(index in cells for index in ticks):
+    if not takes_channels or any(column.index in cells for column in columns if is_tick_column(column)):
         return {}
+    ticks = [column.index for column in columns if is_tick_column(column) or column.field in _GROUPS]
     return {index: replace(before[index], how=How.INFERRED) for index in ticks if index in before}

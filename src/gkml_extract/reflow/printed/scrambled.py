@@ -36,9 +36,9 @@ _MOST_SURE = 0.5
 """Share of rows without a doubt from which blocks are taken to come row by row after all."""
 _SURE_BY_ITSELF = 0.75
 """The same where row numbers stand together, as those of short rows do too."""
-_AS_MANY = 0.1
-"""Share by which rows and row numbers may differ where each row has one: of 25 texts that come block by block one came
-so near, with a seventh of its rows without a doubt."""
+_AS_MANY, _SURE_WITH_NUMBERS = 0.1, 0.25
+"""Share by which rows and row numbers may differ where each row has one, and the share of rows without a doubt that is
+enough there: of 240 texts that come block by block one came so near, with a ninth of its rows without a doubt."""
 _LEAST_TEXTS = 12
 """Other texts of a table of two rows."""
 _BRACKETS = (regex("[《》]"), regex("[（）()]"))
@@ -146,5 +146,6 @@ def is_in_rows(tables: Sequence[Table], fragments: Sequence[TextFragment], least
                 rows[k, cell.row] = False
     n_numbers = len(_row_numbers(fragments))
     are_as_many = abs(len(rows) - n_numbers) <= _AS_MANY * n_numbers
-    least = _SURE_BY_ITSELF if _are_numbers_together(fragments) and not are_as_many else _MOST_SURE
+    usual = _SURE_BY_ITSELF if _are_numbers_together(fragments) else _MOST_SURE
+    least = _SURE_WITH_NUMBERS if are_as_many else usual
     return bool(rows) and sum(rows.values()) >= least * len(rows)
