@@ -23,7 +23,7 @@ _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
 _PAIRS = ("audience", "method")
-"""Groups of which each row has a tick."""
+"""Groups of which nearly each row has a tick."""
 _GROUPS = (*_PAIRS, "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否", "✗", "0", "N", "FALSE", "false"})
 _MERGED, _INFERRED = How.MERGED, How.INFERRED
@@ -219,24 +219,24 @@ def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequenc
 
 
 def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
-    """`mark-maybe-shared`: rows without a tick in 公开对象 or 公开方式 below a row of their 一级事项 that has one.
+    """`mark-maybe-shared`: rows without any tick below a row of their 一级事项 that has ticks in 公开对象 or 公开方式.
 
     A blank of a row of its own and one that is merged with the row above look the same where no geometry is left.
     """
     primary = next((column.index for column in columns if column.field == "primary"), None)
-    for group in _PAIRS:
-        ticks = [column.index for column in columns if column.field.startswith(f"{group}.")]
-        is_above, before = False, None
-        for row in filled if ticks else ():
-            name = row.get(primary) if primary is not None else None
-            is_same = name is not None and before is not None and fold(name.text) == fold(before.text)
-            is_there = any(index in row for index in ticks)
-            is_above, before = is_there or (is_above and is_same), name
-            if is_above and not is_there:
-                own = [cell for cell in row.values() if cell.how is not _INFERRED]
-                place = next((place for cell in own for place in cell.places), None)
-                at = max((cell.row for cell in own), default=0)
-                yield note("mark-maybe-shared", item=at, field=group, place=place)
+    ticks = {column.index: column.field.partition(".")[0] for column in columns if is_tick_column(column)}
+    above: Cells = {}
+    for row in filled:
+        name, before = (cells.get(primary) if primary is not None else None for cells in (row, above))
+        if not ticks.keys().isdisjoint(row):
+            above = row
+        elif name is None or before is None or fold(name.text) != fold(before.text):
+            above = {}
+        own = [cell for cell in row.values() if cell.how is not _INFERRED]
+        place = next((place for cell in own for place in cell.places), None)
+        groups = {ticks[index] for index in above if index in ticks} if above is not row else set()
+        for group in (each for each in _PAIRS if each in groups):
+            yield note("mark-maybe-shared", item=max((cell.row for cell in own), default=0), field=group, place=place)
 
 
 def _opens_group(cells: Cells, before: Cells, level: int | None) -> bool:
