@@ -191,11 +191,13 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
     in_group: Cells = {}  # what has been printed since the last 一级事项
     primary = next((column.index for column in columns if column.field == "primary"), None)
     secondary = next((column.index for column in columns if column.field == "secondary"), None)
+    levels = [column.index for column in columns if column.field in ("secondary", "levels")]
     for own in printed:
         before = filled[-1] if filled else {}
         cells = _with_dittos(own, before)
         if _opens_group(cells, before, primary):
             in_group = {}
+        in_group = _of_this_level(in_group, cells, before, levels)
         in_item = secondary is None or secondary not in cells
         taken: Cells = {}
         for column in columns:
@@ -207,6 +209,13 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
         in_group |= cells
         filled.append({**taken, **ticks, **cells})
     return filled
+
+
+def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequence[int]) -> Cells:
+    """`in_group` without the levels below one that this row begins: 四级 of another 三级事项 are none of its own."""
+    new = (n for n, index in enumerate(levels) if _opens_group(cells, before, index))
+    ended = set(levels[next(new, len(levels)) + 1 :])
+    return {index: cell for index, cell in in_group.items() if index not in ended} if ended else in_group
 
 
 def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
@@ -230,11 +239,11 @@ def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> I
             yield note("mark-maybe-shared", item=max((cell.row for cell in own), default=0), field=group, place=place)
 
 
-def _opens_group(cells: Cells, before: Cells, primary: int | None) -> bool:
-    """Whether a row begins a new 一级事项: one printed again at the top of a page is not new."""
-    if primary is None or primary not in cells:
+def _opens_group(cells: Cells, before: Cells, level: int | None) -> bool:
+    """Whether a row begins a new item in this column: one printed again at the top of a page is not new."""
+    if level is None or level not in cells:
         return False
-    return primary not in before or fold(before[primary].text) != fold(cells[primary].text)
+    return level not in before or fold(before[level].text) != fold(cells[level].text)
 
 
 def _source_of(

@@ -145,6 +145,16 @@ def test_lower_levels_are_taken_only_within_a_secondary_item() -> None:
     ]
 
 
+def test_the_last_level_is_taken_only_within_the_one_above_it() -> None:
+    """A new 三级事项 begins its 四级事项 anew, and has none of another 二级事项."""
+    assert filled("primary|secondary|levels|levels|content", "甲|子|壹|A|一", "|||B|二", "|丑|贰||三", "||叁||四") == [
+        "甲|子|壹|A|一",
+        "甲|子|壹|B|二",
+        "甲|丑|贰||三",
+        "甲|丑|叁||四",
+    ]
+
+
 # 栏目, 部门, 备注 only inside a 一级事项 and only in a row without 依据, 时限, 渠道 of its own.
 
 
