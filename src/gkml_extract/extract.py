@@ -191,7 +191,13 @@ def _read_section(
     notes = [*by_row, *column_notes, *items.notes, *default_notes, *around.findings]
     if not items.items:
         notes.append(note("no-rows"))
-    return catalogue, [*notes, *check_catalogue(catalogue)]
+    return catalogue, [*notes, *_not_told(check_catalogue(catalogue), notes)]
+
+
+def _not_told(notes: Sequence[Note], told: Sequence[Note]) -> list[Note]:
+    """`notes` without lost ticks of which it is told already that they may be those of the row above."""
+    shared = {(each.item, each.field) for each in told if each.code == "mark-maybe-shared"}
+    return [each for each in notes if each.code != "mark-lost" or (each.item, each.field) not in shared]
 
 
 def _by_item(notes: Sequence[Note], rows: Sequence[Row]) -> list[Note]:

@@ -127,6 +127,20 @@ def clean(text: str) -> str:
     return _TIGHT.sub("", single)
 
 
+def parts_at_blanks(line: str) -> tuple[str, ...]:
+    """The parts of a line between the blanks that `clean` removes; none where it removes none.
+
+    They may be letters spread over a cell, or things that nothing else parts.
+
+    >>> parts_at_blanks("政府网站 公示栏"), parts_at_blanks("AB  岗")
+    (('政府网站', '公示栏'), ())
+    """
+    if not _BLANKS.search(line):
+        return ()
+    parts = _TIGHT.split(_BLANKS.sub(" ", clean_glyphs(line).replace("\r", "")).strip(" "))
+    return tuple(parts) if len(parts) > 1 else ()
+
+
 def join_wrapped(lines: list[str] | tuple[str, ...]) -> str:
     """The lines of one cell as one text: a wrap is removed, a blank stays only between two Latin words."""
     parts: list[str] = []

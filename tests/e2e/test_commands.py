@@ -117,7 +117,9 @@ class TestExtract:
 
     def test_messages_are_chinese_in_a_chinese_locale(self, tmp_path: Path) -> None:
         """And so are findings."""
-        failed(gkml("extract", source(tmp_path, "EMPTY"), fake=True, lang="zh_CN.UTF-8"), 3, "gkml：文件是空的")
+        failed(
+            gkml("extract", source(tmp_path, "EMPTY"), fake=True, lang="zh_CN.UTF-8"), 3, "gkml：", "a.txt：文件是空的"
+        )
         ran = gkml("extract", source(tmp_path, "LOST xishan"), fake=True, lang="zh_CN.UTF-8")
         assert "未能归入任何字段" in ran.err
 
@@ -152,6 +154,19 @@ class TestExtract:
         assert done.returncode == 4
         assert b"Traceback" not in done.stderr
         assert done.stderr.count(b"\n") == 1
+
+    @pytest.mark.parametrize("out", ["a.xls", "a.PDF", "new/a.docx"])
+    def test_a_suffix_that_no_format_has_is_2(self, tmp_path: Path, out: str) -> None:
+        """JSON under such a name would open nowhere; --format says that it is meant."""
+        failed(gkml("extract", source(tmp_path), "-o", tmp_path / out, fake=True), 2, ".csv", "--format")
+        assert not (tmp_path / out).exists()
+        assert gkml("extract", source(tmp_path), "-o", tmp_path / out, "-f", "json", fake=True).code == 0
+
+    def test_an_unreadable_file_is_named(self, tmp_path: Path) -> None:
+        """A message may stand in a log of many."""
+        path = tmp_path / "torn.pdf"
+        path.write_bytes(b"%PDF-1.4 torn")
+        failed(gkml("extract", path), 3, "torn.pdf")
 
     def test_a_source_is_never_overwritten(self, tmp_path: Path) -> None:
         """-o with the file itself is refused."""

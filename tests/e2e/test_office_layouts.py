@@ -1505,6 +1505,24 @@ REST = (
     case("a catalogue of one row", TITLE, (PLAIN, P1), items=truth(OTHER_FIELDS, P1)),
     case("blank row under the header", TITLE, (PLAIN, "||||", P1, P2, "||||", P3), items=PLAIN_ITEMS),
     case(
+        "channels parted by blanks",
+        TITLE,
+        (
+            "序号|公开事项|公开内容|公开时限|公开渠道",
+            "1|甲|内容一|长期公开|政府网站 公示栏 广播",
+            "2|乙|内容二|长期公开|企业网站　营业厅",
+            "3|丙|内容三|长期公开|政 府 网 站",
+            "4|丁|内容四|长期公开|政府网站 （“通知公告”栏目）",
+        ),
+        items=truth(
+            "number primary content deadline channels",
+            "1|甲|内容一|长期公开|政府网站 公示栏 广播",
+            '2|乙|内容二|"|企业网站 营业厅',
+            '3|丙|内容三|"|政府网站',
+            '4|丁|内容四|"|政府网站（“通知公告”栏目）',
+        ),
+    ),
+    case(
         "ticks beside words",
         TITLE,
         (*MARKED, "1|甲|内容一|长期公开|√主动公开|", "2|乙|内容二|长期公开||√"),

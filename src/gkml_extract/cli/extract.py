@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 """What stands for stdin among the files."""
+_SUFFIX = regex(r"\.[A-Za-z]{2,8}")
 _COMMAS = regex(r"[,，、;；|\t]")
 _SEVERITY_WORDS = {
     "error": ("error", "错误"),
@@ -77,7 +78,7 @@ def extract(
             document = read_document(path, engine, columns)
         except GkmlError as err:
             failures.append(err)
-            report(err if len(files) == 1 else _of_file(err, path))
+            report(_of_file(err, path))
             continue
         is_first = n_done == len(failures)
         with _destination(place) as stream:
@@ -89,8 +90,8 @@ def extract(
 
 
 def _of_file(err: GkmlError, path: Path) -> GkmlError:
-    """The error with the file that it speaks of: of several, the message must tell which."""
-    if path.name not in err.en:
+    """The error with the file that it speaks of."""
+    if path != STDIN and path.name not in err.en:
         err.en, err.zh = f"{path}: {err.en}", f"{path}：{err.zh}"
     return err
 
@@ -150,6 +151,8 @@ def has_errors(document: Document) -> bool:
 
 def _choose_writer(files: Sequence[Path], out: Path | None, format_name: str | None) -> Writer:
     by_suffix = writer_for_suffix(out.suffix) if out and len(files) == 1 else None
+    if out and by_suffix is None and format_name is None and len(files) == 1:
+        _refuse_suffix(out)
     writer = writer_named(format_name) if format_name else by_suffix or WRITERS[0]
     if out is None and len(files) > 1 and not writer.holds_many:
         raise UsageError(
@@ -157,6 +160,17 @@ def _choose_writer(files: Sequence[Path], out: Path | None, format_name: str | N
             "多个文件无法写入同一个 JSON 文档；请用 --out 指定文件夹，或使用 --format jsonl",
         )
     return writer
+
+
+def _refuse_suffix(out: Path) -> None:
+    """Raises UsageError where the name of a file to write asks for a format that there is not: JSON in a .xls opens
+    nowhere."""
+    if _SUFFIX.fullmatch(out.suffix) and not os.path.isdir(out):  # noqa: PTH112 - Path.is_dir raises for a name too long
+        known = ", ".join(writer.suffix for writer in WRITERS)
+        raise UsageError(
+            f"{out}: {out.suffix} is no format that can be written; use one of {known}, or name it with --format",
+            f"{out}：无法写成 {out.suffix} 格式；可用：{known}，或用 --format 指定格式",
+        )
 
 
 def _places(files: Sequence[Path], out: Path | None, writer: Writer) -> list[Path | None]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -49,6 +50,10 @@ _FIB_FLAGS_AT, _FIB_ENCRYPTED = 0x0A, 0x0100
 _SECTOR, _FIB_BEGIN = 512, b"\xec\xa5\xc1\0"
 """A body's stream begins at a sector and with this ([MS-DOC] 2.5.2: wIdent, nFib)."""
 _MAX_MIMETYPE, _MAX_MANIFEST = 100, 1024 * 1024
+_ODT_BODY = "content.xml"
+_INPUT_FIELD_NAME = b"<text:text-input"
+_INPUT_FIELD = re.compile(rb"(?:&#(?:x0?d|13);)?</text:text-input>|<text:text-input\b[^>]*>")
+"""The tags alone, and the carriage return that ends the text of a field."""
 
 _CLOSED_PROXY = "127.0.0.1"
 _SETTINGS = (
@@ -72,7 +77,7 @@ class Converted:
     """Reads one format by way of LibreOffice.
 
     `recognise` goes by the bytes. `is_torn` says if the end is missing: LibreOffice would read what is left in silence.
-    `is_locked` says if a password is set.
+    `is_locked` says if a password is set. `prepare` takes out what LibreOffice does not convert as it stands.
     """
 
     format: str
@@ -80,6 +85,7 @@ class Converted:
     recognise: Callable[[bytes], bool]
     is_torn: Callable[[bytes], bool]
     is_locked: Callable[[bytes], bool]
+    prepare: Callable[[bytes], bytes] = bytes
 
     @property
     def name(self) -> str:
@@ -111,7 +117,7 @@ class Converted:
                 f"the file has {len(data) // 2**20} MB, at most {MAX_BYTES // 2**20} MB are converted; split it",
                 f"文件有 {len(data) // 2**20} MB，最多转换 {MAX_BYTES // 2**20} MB；请拆分后重试",
             )
-        return Word().read(convert_to_docx(data, self.format))
+        return Word().read(convert_to_docx(self.prepare(data), self.format))
 
 
 def convert_to_docx(data: bytes, suffix: str) -> bytes:
@@ -301,6 +307,21 @@ def _is_locked_odt(data: bytes) -> bool:
     return b"encryption-data" in _zip_member(data, "META-INF/manifest.xml", _MAX_MANIFEST)
 
 
+def _without_input_fields(data: bytes) -> bytes:
+    """An .odt whose input fields are plain text: LibreOffice would write the text of each four times.
+
+    It makes such a field of every content control of a .docx that it saves as .odt.
+    """
+    if _INPUT_FIELD_NAME not in _zip_member(data, _ODT_BODY, MAX_BYTES):
+        return data
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as out:
+        for entry in archive.infolist():
+            member = _zip_member(data, entry.filename, MAX_BYTES)
+            out.writestr(entry, _INPUT_FIELD.sub(b"", member) if entry.filename == _ODT_BODY else member)
+    return made.getvalue()
+
+
 DOC = Converted(
     "doc",
     ("application/msword", "application/vnd.ms-works"),
@@ -309,4 +330,4 @@ DOC = Converted(
     _is_locked_doc,
 )
 RTF = Converted("rtf", ("application/rtf", "text/rtf"), _is_rtf, _is_torn_rtf, lambda _: False)
-ODT = Converted("odt", _ODT_TYPES, _is_odt, lambda _: False, _is_locked_odt)
+ODT = Converted("odt", _ODT_TYPES, _is_odt, lambda _: False, _is_locked_odt, _without_input_fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from gkml_extract.layout.furniture import PageBlocks, without_furniture
 from gkml_extract.layout.reading import drawn_edges, inferred_edges, read_page
@@ -24,11 +25,11 @@ def blocks_of(pages: Pages) -> Blocks:
     notes: list[Note] = list(pages.notes)
     known: tuple[float, ...] = ()
     drawn: tuple[float, ...] = ()
-    loose: dict[int, PageContent] = {}
+    loose: dict[int, _Loose] = {}
     for page in pages:
         read.append(read_page(page, known, drawn))
         if read[-1].loose:
-            loose[len(read) - 1] = page
+            loose[len(read) - 1] = _Loose(page, known, drawn)
         known = next(filter(None, map(inferred_edges, reversed(read[-1].blocks))), known)
         drawn = next(filter(None, map(drawn_edges, reversed(read[-1].blocks))), ())
         notes += page.notes
@@ -37,11 +38,19 @@ def blocks_of(pages: Pages) -> Blocks:
     return Blocks(blocks, (*notes, *furniture), pages=pages.count)
 
 
-def _read_again(read: list[PageBlocks], pages: Mapping[int, PageContent]) -> None:
+class _Loose(NamedTuple):
+    """A page with a table that no rules draw, and the edges known when it was read."""
+
+    page: PageContent
+    known: tuple[float, ...]
+    drawn: tuple[float, ...]
+
+
+def _read_again(read: list[PageBlocks], pages: Mapping[int, _Loose]) -> None:
     """Read pages with tables that no rules draw in the columns that all pages of each tell together."""
     if len(pages) < 2:
         return
     numbers = list(pages)
     for number, told in zip(numbers, columns_over_pages([read[number].loose for number in numbers]), strict=True):
         if told:
-            read[number] = read_page(pages[number], told=told)
+            read[number] = read_page(*pages[number], told=told)

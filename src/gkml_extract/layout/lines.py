@@ -63,7 +63,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 
 def line_of_word(word: Word) -> Line:
     """The line that a word alone is: most lines of narrow cells."""
-    text, start, end, baseline, box, size, _, _, _, is_trailed = word
+    text, start, end, baseline, box, size, _, _, _, is_trailed, _ = word
     return _LINE((clean(text), start, end, baseline, box, size, is_trailed))
 
 
@@ -71,10 +71,10 @@ def _line_of(words: list[Word]) -> Line:
     if len(words) == 1:
         return line_of_word(words[0])
     words.sort(key=_START)
-    joined, start, end, baseline, (x0, top, x1, bottom), size, _, _, _, is_trailed = words[0]
+    joined, start, end, baseline, (x0, top, x1, bottom), size, _, _, _, is_trailed, _ = words[0]
     before_end, before_size = end, size
     for word in words[1:]:
-        text, word_start, word_end, word_baseline, (left, upper, right, lower), word_size, _, _, blank, trails = word
+        text, word_start, word_end, word_baseline, (left, upper, right, lower), word_size, _, _, blank, trails, _ = word
         gap = word_start - before_end
         if blank or is_trailed or gap > WORD_GAP * (word_size if word_size > before_size else before_size):
             joined += " "

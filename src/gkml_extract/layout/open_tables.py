@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -72,6 +73,7 @@ TITLE = 1.15
 """How much larger than the lines under it a title is printed."""
 HEADED = 0.7
 """Share of the columns that lines above the first rule must fill to be their header."""
+_START = attrgetter("start")
 LABELLED = 0.4
 """Share of segments with a colon from which lines are metadata, not a table."""
 
@@ -305,7 +307,7 @@ def _text_line(words: list[Word]) -> TextLine:
     size = max(word.size for word in words)
     groups: list[list[Word]] = []
     for word in words:
-        if groups and word.start - groups[-1][-1].end < SEGMENT_GAP * size:
+        if groups and (word.is_joined or word.start - groups[-1][-1].end < SEGMENT_GAP * size):
             groups[-1].append(word)
         else:
             groups.append([word])
@@ -657,7 +659,9 @@ def _without_empty(gutters: Sequence[float], lines: Sequence[TextLine]) -> list[
 def _pieces(line: TextLine, has_many: bool) -> list[tuple[float, float]]:
     """What covers a line: its words where there are many lines, else its segments."""
     if has_many:
-        return [(word.start, word.end) for word in line.words]
+        starts = [index for index, word in enumerate(line.words) if not word.is_joined or index == 0]
+        stops = [*starts[1:], len(line.words)]
+        return [(line.words[first].start, line.words[stop - 1].end) for first, stop in zip(starts, stops, strict=True)]
     return [(segment.x0, segment.x1) for segment in line.segments]
 
 
@@ -732,8 +736,10 @@ def _walls(
 def _crosses(line: TextLine, x: float) -> bool:
     """Whether print stands over a gutter: a word, or two with a mere blank between them."""
     left = max((word.end for word in line.words if word.start < x), default=-np.inf)
-    right = min((word.start for word in line.words if word.start >= x), default=np.inf)
-    return bool(left > x + 1 or right - left < BLANK * line.size)
+    behind = min((word for word in line.words if word.start >= x), key=_START, default=None)
+    if left > x + 1 or behind is None:
+        return bool(left > x + 1)
+    return behind.is_joined or bool(behind.start - left < BLANK * line.size)
 
 
 def _is_over(line: TextLine, x: float) -> bool:

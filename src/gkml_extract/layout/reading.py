@@ -105,7 +105,7 @@ def read_page(
         rules = edges_of(page)
         grids = find_grids(rules.horizontal, rules.vertical)
         cells = cells_of(page.chars, grids)
-    closed = _without_frames(grids, page.chars, rules.horizontal)
+    closed = _without_frames(grids, page.chars, rules.horizontal, (known, drawn), told)
     if len(closed) < len(grids):
         grids = closed
         cells = cells_of(page.chars, grids)
@@ -207,19 +207,36 @@ def _are_few(rulings: Rulings) -> bool:
     return any(len(np.unique(np.round(each[:, 0]))) < FEW_RULES for each in (rulings.horizontal, rulings.vertical))
 
 
-def _without_frames(grids: list[Grid], chars: Chars, rules: Floats) -> list[Grid]:
+def _without_frames(
+    grids: list[Grid],
+    chars: Chars,
+    rules: Floats,
+    known: Sequence[Sequence[float]],
+    told: Sequence[Sequence[float]],
+) -> list[Grid]:
     """The grids without those that are but the outer frame and the row rules of a table without vertical rules."""
-    framed = [grid for grid in grids if len(grid.column_edges) == 2 and len(grid.row_edges) > MIN_LEVELS]
+    framed = [grid for grid in grids if len(grid.column_edges) == 2]
     if not framed:
         return grids
     words = [word for word in find_words(chars, cells_of(chars, framed)) if word.cell >= 0]
-    open_boxes = [grid.box for grid in find_open_grids(words, rules) if len(grid.column_edges) > MIN_COLUMNS]
-    return [
+    ruled = [grid for grid in framed if len(grid.row_edges) > MIN_LEVELS]
+    boxes = (
+        [grid.box for grid in find_open_grids(words, rules) if len(grid.column_edges) > MIN_COLUMNS] if ruled else []
+    )
+    frames = [
         grid
-        for grid in grids
-        if grid not in framed
-        or not any(abs(box[1] - grid.box[1]) < TOUCH and abs(box[3] - grid.box[3]) < TOUCH for box in open_boxes)
+        for grid in ruled
+        if any(abs(box[1] - grid.box[1]) < TOUCH and abs(box[3] - grid.box[3]) < TOUCH for box in boxes)
     ]
+    first = 0
+    for grid in framed:
+        inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
+        first += len(grid.cells)
+        if grid not in frames and len(inside) >= MANY_WORDS:
+            open_grids = find_open_grids(inside, rules, (), known, told)
+            frames += [grid] if any(len(each.column_edges) > MIN_WRITTEN for each in open_grids) else []
+    ids = set(map(id, frames))
+    return [grid for grid in grids if id(grid) not in ids] if ids else grids
 
 
 def parted_words(chars: Chars, ends: Sequence[float]) -> list[Word]:

@@ -19,6 +19,11 @@ BACK = 0.6
 """Share of the font size by which a character may begin before the last one's end (kerning, punctuation)."""
 SAME_BASELINE = 0.3
 """Share of the font size by which baselines in a word may differ."""
+JOINED, WIDE_RUN = 2.2, 0.5
+"""Font sizes of blanks within a run up to which it is of one cell, and the share of the print from which it may be a
+line of a table."""
+FIRST_WIDE = 0x2190
+"""The first of the arrows: signs, boxes and Chinese characters follow."""
 TWICE = 0.2
 """Share of the font size within which the same character stands twice to look bold."""
 
@@ -28,7 +33,8 @@ class Word(NamedTuple):
 
     `start`, `end` and `baseline` are as its reader turns the page: along the line, and downwards across it. `box` is
     x0, top, x1, bottom on the page. `has_blank` and `is_trailed` tell that a blank is printed before or after it;
-    `cell` is whose it is, or -1.
+    `cell` is whose it is, or -1. `is_joined` tells that the file draws it in one go with the word before it, but for a
+    few blanks: both are of one cell.
     """
 
     text: str
@@ -41,6 +47,7 @@ class Word(NamedTuple):
     cell: int
     has_blank: bool = False
     is_trailed: bool = False
+    is_joined: bool = False
 
 
 _WORD: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
@@ -70,7 +77,8 @@ _BLANKS = Signs(BLANKS)
 
 def find_words(chars: Chars, cells: Ints) -> list[Word]:
     """The words of a page in the order of the file. `cells` says for each character in which cell it stands."""
-    is_blank = _BLANKS.among(codes_of(chars.text))
+    codes = codes_of(chars.text)
+    is_blank = _BLANKS.among(codes)
     kept = np.flatnonzero(~is_blank & ~printed_twice(chars))
     if len(kept) == 0:
         return []
@@ -101,6 +109,7 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
                 places[firsts].tolist(),
                 blank_before[firsts].tolist(),
                 blank_after[np.append(firsts[1:], len(kept)) - 1].tolist(),
+                _joined(chars, kept, start, end, baseline, blank_before, codes[kept])[firsts].tolist(),
                 strict=True,
             ),
         )
@@ -146,6 +155,30 @@ def _blanks_beside(is_blank: Bools, kept: Ints) -> tuple[Bools, Bools]:
     """Whether the file prints a blank right before, and right after, each kept character."""
     padded = np.concatenate(([False], is_blank, [False]))
     return padded[kept], padded[kept + 2]
+
+
+def _joined(
+    chars: Chars, kept: Ints, start: Floats, end: Floats, baseline: Floats, has_blank: Bools, codes: Ints
+) -> Bools:
+    """Before which kept characters stand but a few blanks of the run that the character before them is of.
+
+    A run as wide as half the print may be a whole line of a table, filled with blanks; so may one of figures or Latin
+    letters.
+    """
+    joined = np.zeros(len(kept), dtype=bool)
+    runs = chars.runs[kept]
+    at = np.flatnonzero(has_blank[1:] & (runs[1:] == runs[:-1])) + 1
+    at = at[(codes[at] >= FIRST_WIDE) & (codes[at - 1] >= FIRST_WIDE)]
+    if len(at) == 0:
+        return joined
+    gap = start[at] - end[at - 1]
+    is_near = (gap < JOINED * chars.sizes[kept[at]]) & (np.abs(baseline[at] - baseline[at - 1]) < 1.0)
+    left, right = (np.full(int(chars.runs.max()) + 1, value) for value in (np.inf, -np.inf))
+    np.minimum.at(left, runs, start)
+    np.maximum.at(right, runs, end)
+    is_wide = (right - left)[runs[at]] > WIDE_RUN * (end.max() - start.min())
+    joined[at[is_near & ~is_wide]] = True
+    return joined
 
 
 def _parts(start: Floats, end: Floats, baseline: Floats, sizes: Floats) -> Bools:

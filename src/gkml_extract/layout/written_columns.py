@@ -51,6 +51,8 @@ SAME_SIZE = 0.2
 """Share by which the size of print above and below a table may differ from that in it."""
 LABEL = 0.3
 """Share of a table's width that the label of a group of columns has at most; a title is wider."""
+LONG_LABEL = 12
+"""Characters of such a label at most, where it begins with the first column."""
 OVER = 0.05
 """Share of words that may stand over the edges of the columns known from the pages before."""
 LARGER = 1.15
@@ -282,7 +284,7 @@ def _goes_on(piece: Piece, before: Word, word: Word, limit: float, *, is_spread:
         has_blank = word.has_blank or before.is_trailed
         is_han = not is_spread and _is_han(before.text[-1]) and _is_han(word.text[0])
         widest = SEGMENT_GAP if has_blank else BETWEEN_HAN if is_han else GAP if is_tight else UNBLANKED
-        return -BACK * word.size < word.start - before.end < widest * word.size
+        return word.is_joined or -BACK * word.size < word.start - before.end < widest * word.size
     is_under = word.start < piece.end and word.end > piece.start
     return is_under and goes_down(before, word, limit)
 
@@ -317,11 +319,13 @@ def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     first = alone.index(False)
     last = len(alone) - 1 - alone[::-1].index(False)
+    left = min(piece.start for piece in ordered[first:])
     width = max(piece.end for piece in ordered) - min(piece.start for piece in ordered)
     titles = [
         index
         for index in range(first)
-        if ordered[index].end - ordered[index].start > LABEL * width and _is_over_several(ordered[index], ordered)
+        if (ordered[index].end - ordered[index].start > LABEL * width or _is_sentence(ordered[index], left))
+        and _is_over_several(ordered[index], ordered)
     ]
     start = titles[-1] + 1 if titles else 0
     while start < first and ordered[start + 1].top - ordered[start].bottom > FAR * ordered[start].size:
@@ -333,6 +337,11 @@ def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
             break
         stop += 1
     return [piece for piece in pieces if piece in ordered[start:stop]]
+
+
+def _is_sentence(piece: Piece, left: float) -> bool:
+    """Whether a text begins where the table does, and says more than a label of a group, which stands in its middle."""
+    return piece.start < left + 1.0 and len(_text(piece)) > LONG_LABEL
 
 
 def _n_of_metadata(ordered: Sequence[Piece]) -> int:

@@ -721,6 +721,15 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请直接提供 PDF 文件，或用 pdftotext -layout、-raw 导出文本。",
     ),
     FindingKind(
+        "long-cells-last",
+        _E,
+        "On each page the cells of one line come before all longer ones, as spreadsheet programs write a PDF: its rows "
+        "are lost",
+        "每页先排单行单元格、后排多行单元格（表格软件导出的 PDF 即如此），各行已无法恢复",
+        "Give the PDF itself, or its text by pdftotext -layout.",
+        "请直接提供 PDF 文件，或用 pdftotext -layout 导出文本。",
+    ),
+    FindingKind(
         "deadline-odd-character",
         _W,
         "The deadline “{text}” has characters that such texts do not have and that may stand for others: {odd}",

@@ -92,7 +92,8 @@ class Cell:
     recognised, where `text` is a repair of it. `room` is how a cell of a page is filled; None where that is not known.
     `hidden` is what a page cuts off of its text; None where nothing is. `is_open` tells of a cell in the last row of a
     page's grid whether no rule closes it below; None where that is not told. `lines` are those that a text is printed
-    in where a line end was taken for a wrap: none where `text` has every line end.
+    in where a line end was taken for a wrap, and its parts between blanks that `text` has not: none where `text` has
+    every line end and blank.
     """
 
     row: int

@@ -30,7 +30,14 @@ from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.printed.page_starts import page_lines, page_starts, without_page_numbers
-from gkml_extract.reflow.printed.scrambled import is_across_columns, is_in_rows, is_of_blocks, is_scrambled
+from gkml_extract.reflow.printed.scrambled import (
+    has_labels,
+    is_across_columns,
+    is_in_rows,
+    is_of_blocks,
+    is_scrambled,
+    is_short_first,
+)
 from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
@@ -76,13 +83,18 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     new section. `hint` names the columns where no header is printed; `may_guess` them without a hint.
     """
     if is_across_columns(content.fragments):
-        return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, note("lines-across-columns")))
+        return _refused(content, note("lines-across-columns"))
     layout = _read(content, hint, may_guess=may_guess)
     if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
         return layout
     if is_in_rows([section.table for section in layout.sections], content.fragments, UNCERTAIN):
         return layout
-    return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, note("columns-out-of-order")))
+    return _refused(content, note("columns-out-of-order"))
+
+
+def _refused(content: Fragments, why: Note) -> Layout:
+    """No table of a text whose order is lost, and why."""
+    return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, why))
 
 
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
@@ -91,12 +103,16 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     numbered = with_plain_ticks(without_page_numbers(content.fragments, pages))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
+    if not headers and not hint and is_short_first(fragments, pages) and has_labels(fragments):
+        return _refused(content, note("long-cells-last"))
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
     if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
         unnumbered = without_page_numbers(fragments, pages)
         if len(unnumbered) < len(fragments):
             fragments, headers = unnumbered, find_headers(unnumbered)
+    if not hint and is_short_first(fragments, pages):
+        return _refused(content, note("long-cells-last"))
     found: list[_Found] = []
     taken: list[Note] = []
     begin = 0

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.normalise.items import is_deadline
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, is_channel
 from gkml_extract.reflow.evidence.looks import Look
@@ -401,7 +402,13 @@ def _unlike(cells: Sequence[SegmentedCell], chunks: Sequence[Chunk], columns: Se
         own = [k for k, cell in enumerate(cells) if cell.column == column and _text(cell, chunks)]
         without = [k for k in own if not any(kind in chunk.kinds for chunk in _chunks_of(cells[k], chunks))]
         if len(own) >= _ENOUGH and len(without) <= (1 - _NEARLY_ALL) * len(own):
-            yield from chain.from_iterable((k - 1, k, k + 1) for k in without)
+            unlike = [k for k in without if not (kind == "deadline" and _is_parted_deadline(cells[k], chunks))]
+            yield from chain.from_iterable((k - 1, k, k + 1) for k in unlike)
+
+
+def _is_parted_deadline(cell: SegmentedCell, chunks: Sequence[Chunk]) -> bool:
+    """Whether separators part a cell from the others and it reads as a deadline of rare words."""
+    return _is_shown(cell.first, chunks) and _is_shown(cell.last + 1, chunks) and is_deadline(_text(cell, chunks))
 
 
 def _of_another_column(

@@ -58,6 +58,7 @@ def columns_over(
         labels.append(label)
         columns.append(Column(index, path, label.field, label.rule, label.score))
     columns = _siblings_in_brackets(_unlabelled_numbers(values, _shared_labels(header, values, columns)))
+    columns = _other_audience(values, columns)
     columns = _levels_without_label(values, columns)
     columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
     columns = _bases(values, _frequencies(values, _channel_columns(values, columns)))
@@ -82,6 +83,21 @@ def _siblings_in_brackets(columns: Sequence[Column]) -> list[Column]:
         if len(rivals) > 1 and None not in children and len(set(children)) == len(rivals):
             for column, child in zip(rivals, children, strict=True):
                 changed[column.index] = replace(column, field=child or field, rule="group-and-child")
+    return changed
+
+
+def _other_audience(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """公开对象 over 面向社会 and 面向患者: beside the public, whoever else is ticked is 特定群体."""
+    changed = list(columns)
+    for public in columns:
+        if public.field != "audience.public" or len(public.path) < 2:
+            continue
+        others = [each for each in columns if each.path[:-1] == public.path[:-1] and each is not public]
+        if [each.rule for each in others] == ["unknown"]:
+            (other,) = others
+            texts = [text.strip() for text in values[other.index] if text.strip()]
+            if texts and all(map(_MARK.match, texts)):
+                changed[other.index] = replace(other, field="audience.specific", rule="by-order", score=_BY_ORDER)
     return changed
 
 

@@ -152,7 +152,7 @@ class _Joiner:
         self._readers = readers
         self._begun = beginnings(parts, len(columns))
         self._heads = numbered_rows(self._begun, columns)
-        self._own = shares_of_rows([len(rows) for rows in self._begun], parts)
+        self._own = shares_of_rows([len(rows) for rows in self._begun], parts, len(columns))
         self._tick_share = tick_share(self._begun, parts, columns)
         self._texts = texts_of_columns(parts, len(columns))
         self._printed = printed_in_columns(parts, len(columns))
@@ -161,7 +161,8 @@ class _Joiner:
         self._draws_whole = any(
             cell.hidden and (cell.hidden.above or cell.hidden.below) for part in parts for cell in part.cells
         )  # a merged cell would be seen on both sides of a break
-        self._drawn = DrawnEnds(parts, len(columns))
+        filled = frozenset(column.index for column in columns if column.field in _NEVER_BLANK)
+        self._drawn = DrawnEnds(parts, len(columns), filled)
         self._filled: dict[int, bool] = {}
         self._ends: dict[int, bool] = {}
         self._listed: list[float] = []
@@ -388,6 +389,8 @@ class _Joiner:
         """
         weight = self._weigh_texts(column, head.text, tail.text)
         standing = self._standing[column.index] if self._standing else Standing.UNTOLD
+        if fold(head.text) == fold(tail.text) or (standing is Standing.CUT and weight <= _APART):
+            return weight
         if standing is not Standing.UNTOLD:
             return weight + _STANDS if standing is Standing.CUT else min(weight, 0) - _STANDS
         if weight <= _APART or head.room is None or tail.room is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gkml_extract.model.table import Cell, Column
 from gkml_extract.tables.rows import has_ticks
+from gkml_extract.tables.section_rows import FULL_WIDTH
 from gkml_extract.text import fold
 
 ENOUGH_ROWS = 4
@@ -51,19 +52,24 @@ def whole_cells(parts: Sequence[Part]) -> Iterator[Cell]:
         yield from (cell for cell in part.cells if cell.row >= first and cell.row + cell.rowspan <= end)
 
 
-def _inner_cells(parts: Sequence[Part]) -> Iterator[tuple[int, Cell]]:
-    """The cells that begin in rows which are no page's first, so that they are surely begun there."""
+def is_heading_wide(cell: Cell, n_columns: int) -> bool:
+    """Whether a cell is as wide as the headings of sections are, in a row of its own."""
+    return cell.rowspan == 1 and n_columns > 1 and cell.colspan >= FULL_WIDTH * n_columns
+
+
+def _inner_cells(parts: Sequence[Part], n_columns: int) -> Iterator[tuple[int, Cell]]:
+    """The cells that begin in rows which are no page's first, so that they are surely begun there; no headings."""
     for index, part in enumerate(parts):
         above = part.first if part.is_next_page else -1
         for cell in part.cells:
-            if cell.row > above:
+            if cell.row > above and not is_heading_wide(cell, n_columns):
                 yield index, cell
 
 
 def beginnings(parts: Sequence[Part], n_columns: int) -> list[set[tuple[int, int]]]:
     """For each column (part, row) of the rows in which a text of its own begins."""
     begun: list[set[tuple[int, int]]] = [set() for _ in range(n_columns)]
-    for index, cell in _inner_cells(parts):
+    for index, cell in _inner_cells(parts, n_columns):
         if cell.text and cell.column < n_columns:
             begun[cell.column].add((index, cell.row))
     return begun
@@ -76,22 +82,33 @@ def numbered_rows(begun: Sequence[set[tuple[int, int]]], columns: Sequence[Colum
     return heads if len(set().union(*begun)) > len(heads) else set()
 
 
-def shares_of_rows(counts: Sequence[int], parts: Sequence[Part]) -> list[float]:
-    """Each number of rows as a share of all that no break touches at their top; 0 where these are too few to tell."""
+def shares_of_rows(counts: Sequence[int], parts: Sequence[Part], n_columns: int) -> list[float]:
+    """Each number of rows as a share of all that no break touches at their top; 0 where these are too few to tell.
+
+    The headings of sections are no such rows.
+    """
     n_rows = sum(part.n_rows - part.is_next_page for part in parts)
+    n_rows -= sum(
+        is_heading_wide(cell, n_columns) and cell.row > (part.first if part.is_next_page else -1)
+        for part in parts
+        for cell in part.cells
+    )
     return [count / n_rows if n_rows >= ENOUGH_ROWS else 0.0 for count in counts]
 
 
 def tick_share(begun: Sequence[set[tuple[int, int]]], parts: Sequence[Part], columns: Sequence[Column]) -> float:
     """The share of rows that have a tick of their own in any tick column."""
     ticks = [column.index for column in columns if has_ticks(column)]
-    return shares_of_rows([len(set().union(*(begun[index] for index in ticks)))], parts)[0] if ticks else 0.0
+    if not ticks:
+        return 0.0
+    n_ticked = len(set().union(*(begun[index] for index in ticks)))
+    return shares_of_rows([n_ticked], parts, len(columns))[0]
 
 
 def shares_of_lists(parts: Sequence[Part], n_columns: int) -> list[float]:
     """For each column the share of its texts that have more than one paragraph."""
     texts, lists = [0] * n_columns, [0] * n_columns
-    for _, cell in _inner_cells(parts):
+    for _, cell in _inner_cells(parts, n_columns):
         if cell.text and cell.column < n_columns:
             texts[cell.column] += 1
             lists[cell.column] += "\n" in cell.text

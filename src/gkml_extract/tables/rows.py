@@ -5,7 +5,7 @@ Source of the rules for lost geometry: record.md, "Blank cells".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.dittos import is_ditto
@@ -22,7 +22,9 @@ _TAKE_ALWAYS = frozenset({"legal_basis", "deadline", "publisher", "channels"})
 _TAKE_IN_PRIMARY = frozenset({"website_column", "department", "remarks", "extra"})
 """Taken only within a 一级事项 and only by a row that has none of _OWN."""
 _OWN = frozenset({"legal_basis", "deadline", "channels"})
-_GROUPS = ("audience", "method", "five_open")
+_PAIRS = ("audience", "method")
+"""Groups of which nearly each row has a tick."""
+_GROUPS = (*_PAIRS, "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否", "✗", "0", "N", "FALSE", "false"})
 _MERGED, _INFERRED = How.MERGED, How.INFERRED
 """Kept at hand: in Python 3.11 a member of an enum takes as long to get as a value to make."""
@@ -55,7 +57,10 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         return Rows(_as_rows(filled), pictures)
     joined = join_torn(printed, columns, readers)
-    return Rows(_as_rows(_fill(joined.rows, columns)), joined.notes)
+    filled = _fill(joined.rows, columns)
+    told = {each.item for each in table.notes if each.code.startswith("mark-")}
+    unshown = tuple(each for each in _maybe_shared_ticks(filled, columns) if each.item not in told)
+    return Rows(_as_rows(filled), (*joined.notes, *unshown))
 
 
 def _without_pictures(rows: Sequence[Cells], columns: Sequence[Column]) -> tuple[list[Cells], tuple[Note, ...]]:
@@ -186,11 +191,13 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
     in_group: Cells = {}  # what has been printed since the last 一级事项
     primary = next((column.index for column in columns if column.field == "primary"), None)
     secondary = next((column.index for column in columns if column.field == "secondary"), None)
+    levels = [column.index for column in columns if column.field in ("secondary", "levels")]
     for own in printed:
         before = filled[-1] if filled else {}
         cells = _with_dittos(own, before)
         if _opens_group(cells, before, primary):
             in_group = {}
+        in_group = _of_this_level(in_group, cells, before, levels)
         in_item = secondary is None or secondary not in cells
         taken: Cells = {}
         for column in columns:
@@ -204,11 +211,39 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
     return filled
 
 
-def _opens_group(cells: Cells, before: Cells, primary: int | None) -> bool:
-    """Whether a row begins a new 一级事项: one printed again at the top of a page is not new."""
-    if primary is None or primary not in cells:
+def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequence[int]) -> Cells:
+    """`in_group` without the levels below one that this row begins: 四级 of another 三级事项 are none of its own."""
+    new = (n for n, index in enumerate(levels) if _opens_group(cells, before, index))
+    ended = set(levels[next(new, len(levels)) + 1 :])
+    return {index: cell for index, cell in in_group.items() if index not in ended} if ended else in_group
+
+
+def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
+    """`mark-maybe-shared`: rows without any tick below a row of their 一级事项 that has ticks in 公开对象 or 公开方式.
+
+    A blank of a row of its own and one that is merged with the row above look the same where no geometry is left.
+    """
+    primary = next((column.index for column in columns if column.field == "primary"), None)
+    ticks = {column.index: column.field.partition(".")[0] for column in columns if is_tick_column(column)}
+    above: Cells = {}
+    for row in filled:
+        name, before = (cells.get(primary) if primary is not None else None for cells in (row, above))
+        if not ticks.keys().isdisjoint(row):
+            above = row
+        elif name is None or before is None or fold(name.text) != fold(before.text):
+            above = {}
+        own = [cell for cell in row.values() if cell.how is not _INFERRED]
+        place = next((place for cell in own for place in cell.places), None)
+        groups = {ticks[index] for index in above if index in ticks} if above is not row else set()
+        for group in (each for each in _PAIRS if each in groups):
+            yield note("mark-maybe-shared", item=max((cell.row for cell in own), default=0), field=group, place=place)
+
+
+def _opens_group(cells: Cells, before: Cells, level: int | None) -> bool:
+    """Whether a row begins a new item in this column: one printed again at the top of a page is not new."""
+    if level is None or level not in cells:
         return False
-    return primary not in before or fold(before[primary].text) != fold(cells[primary].text)
+    return level not in before or fold(before[level].text) != fold(cells[level].text)
 
 
 def _source_of(
@@ -228,9 +263,10 @@ def _source_of(
 
 
 def _inherited_ticks(cells: Cells, taken: Cells, before: Cells, columns: Sequence[Column]) -> Cells:
-    """The ticks of the row above, for a row that has none and takes its 渠道 from above."""
-    ticks = [column.index for column in columns if is_tick_column(column) or column.field in _GROUPS]
+    """The ticks of the row above, for a row that has none and takes its 渠道 from above; boxes or a word in one cell
+    (□决策■执行) are no ticks of others."""
     takes_channels = any(column.field == "channels" and column.index in taken for column in columns)
-    if not takes_channels or any(index in cells for index in ticks):
+    if not takes_channels or any(column.index in cells for column in columns if is_tick_column(column)):
         return {}
+    ticks = [column.index for column in columns if is_tick_column(column) or column.field in _GROUPS]
     return {index: replace(before[index], how=How.INFERRED) for index in ticks if index in before}

@@ -227,6 +227,13 @@ def test_linked_pictures_are_not_fetched() -> None:
 
 
 @pytest.mark.slow
+def test_an_input_field_is_read_once() -> None:
+    """LibreOffice makes one of a content control when it saves .odt, and then writes it four times into a .docx."""
+    field = '<text:text-input text:description="">乙&#x0d;</text:text-input>'
+    assert ODT.read(odt(f"<text:p>甲{field}丙</text:p>")).blocks == (Paragraph("甲乙丙"),)
+
+
+@pytest.mark.slow
 def test_a_table_survives_every_conversion() -> None:
     """docx → doc, rtf, odt by LibreOffice → read: the same grid."""
     import docx as python_docx

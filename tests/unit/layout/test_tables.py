@@ -11,8 +11,9 @@ import pytest
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.layout import blocks_of
 from gkml_extract.layout.tiles import tile_rulings
+from gkml_extract.layout.words import find_words
 from gkml_extract.model.content import Blocks, TableFragment
-from gkml_extract.model.page import Chars, ShapeKind, Shapes
+from gkml_extract.model.page import Chars, ShapeKind, Shapes, no_cells
 from gkml_extract.model.table import Paragraph
 from support.pdf import PdfPage, form, pdf
 
@@ -540,6 +541,29 @@ def test_a_frame_with_row_rules_alone_is_an_open_table() -> None:
     (table,) = tables(page)
     assert texts(table) == [[f"{row}{column}" for column in range(3)] for row in range(4)]
     assert not table.is_shown
+
+
+def test_a_frame_around_header_and_body_is_an_open_table() -> None:
+    """Where rules part the header alone, the rows are told by what is written in one go."""
+    page = PdfPage().line(50, 100, 550, 100).line(50, 130, 550, 130).line(50, 430, 550, 430)
+    page.line(50, 100, 50, 430).line(550, 100, 550, 430)
+    for row in range(5):
+        for column in range(6):
+            x, y = 55 + 85 * column, 118 + 60 * row + 10 * bool(row)
+            page.text(x, y, f"{row}{column} one").text(x, y + 11, "two") if row else page.text(x, y, f"{row}{column}")
+    (table,) = tables(page)
+    assert (table.n_rows, table.n_columns) == (5, 6)
+    assert texts(table)[1][2] == "12 one\ntwo"
+
+
+def test_blanks_within_a_run_are_none_between_columns() -> None:
+    """The words of a line that the file draws in one go are joined; those of two runs are not."""
+    page = (
+        PdfPage().text(50, 100, "甲乙  丙丁").text(150, 100, "戊己").text(200, 100, "庚　　　辛").text(500, 100, "壬")
+    )
+    (read,) = list(Pdf().read(pdf(page)))  # type: ignore[arg-type]
+    words = find_words(read.chars, no_cells(read.chars))
+    assert [word.text for word in words if word.is_joined] == ["丙丁"]
 
 
 def test_a_header_above_the_first_rule_is_a_row() -> None:

@@ -130,6 +130,32 @@ def test_a_line_of_metadata_is_none_of_the_table() -> None:
     assert with_above[1] == without[1]
 
 
+def test_a_sentence_that_begins_where_the_table_does_is_none_of_it() -> None:
+    """It stands over the first columns, but not in their middle as the label of a group."""
+    table = written([*HEAD, *BODY], HEIGHTS)
+    text = "根据条例，结合实际，制定本目录。"
+    start = min(word.start for word in table) - 2
+    above = Word(text, start, start + 90.0, 88.6, (start, 80.0, start + 90.0, 90.0), SIZE, 0, -1)
+    with_above, without = read([above, *table]), read(table)
+    assert with_above is not None
+    assert without is not None
+    assert with_above[1] == without[1]
+
+
+def test_blanks_within_a_run_part_no_columns() -> None:
+    """Two boxes a line, on every line one below the other, are of one cell where each line is drawn in one go."""
+    table: list[Word] = []
+    for word in written([*HEAD, *BODY], HEIGHTS):
+        table.append(word)
+        if word.text in ("长期公开", "每年一月"):
+            x0, top, x1, bottom = word.box
+            table[-1] = word._replace(start=x0 - 15, end=x0 + 15, box=(x0 - 15, top, x0 + 15, bottom))
+            table.append(word._replace(start=x0 + 30, end=x1 + 12, box=(x0 + 30, top, x1 + 12, bottom), has_blank=True))
+    joined = [word._replace(is_joined=word.has_blank) for word in table]
+    grids = [grid_as_written(words) for words in (table, joined)]
+    assert [len(grid.column_edges) - 1 if grid else 0 for grid in grids] == [7, 6]
+
+
 def test_the_pages_of_a_table_tell_its_columns_together() -> None:
     """One page has no text in a column, the other shows where it is; the table under the next title is another."""
     first = written([*HEAD, *BODY], HEIGHTS)

@@ -59,6 +59,14 @@ def test_a_law_without_any_citation_is_doubted_with_both_neighbours() -> None:
     assert doubted(*rows, ("机构概况", "统筹基金不予支付的费用", DEADLINE))[4] == [True, True, True]
 
 
+def test_a_deadline_of_rare_words_is_doubted_only_where_no_separators_part_it() -> None:
+    """Between two pipes it is a whole cell."""
+    columns = (COLUMNS[0], COLUMNS[2], COLUMNS[1])
+    rows = [*[("机构概况", DEADLINE, LAW)] * 4, ("机构概况", "会议召开10日前通知", LAW)]
+    assert doubted(*rows, columns=columns, sep=" | ")[4] == [False] * 3
+    assert doubted(*rows, columns=columns)[4] == [True] * 3
+
+
 ROWS = tuple(
     DecodeColumn(look, look.value, k, k, look.value)
     for k, look in enumerate((Look.ITEM, Look.ITEM, Look.CONTENT, Look.LAW))

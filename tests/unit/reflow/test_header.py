@@ -51,6 +51,33 @@ def test_the_end_of_a_label_behind_its_neighbours() -> None:
     )
 
 
+def test_a_legend_broken_over_lines_is_of_its_label() -> None:
+    """However many lines it takes, and where it opens within a line."""
+    lines = (
+        "序",
+        "号",
+        "公开内容",
+        "公开渠道",
+        "和载体（“■”",
+        "表",
+        "示",
+        "必",
+        "选",
+        "项，",
+        "“□”表",
+        "示可选",
+        "项）",
+    )
+    assert labels(*lines, "公开", "时限", "责任", "主体", "1 概况信息") == [
+        "序号", "公开内容", "公开渠道和载体（“■”表示必选项，“□”表示可选项）", "公开时限", "责任主体",
+    ]  # fmt: skip
+
+
+def test_a_numeral_in_brackets_below_a_label_is_no_legend() -> None:
+    """It counts the first row."""
+    assert labels(*ONE_ROW.split("\t"), "（一）", "概况信息") == ONE_ROW.split("\t")
+
+
 def test_lines_above_are_not_of_the_header() -> None:
     """A title that holds words of labels."""
     region = the_header("某局政务公开基本目录", "", "责任单位：某局 填表人：张三", ONE_ROW)

@@ -130,3 +130,27 @@ def test_a_title_between_the_lines_of_a_header_is_no_column() -> None:
     header = find_headers(find_pages(drawn(*lines, labels, *[row] * 8))[0])[0]
     assert [word.text for word in header.titles] == ["某县义务教育领域基层政务公开标准目录"]
     assert len(header.leaves) == len(labels)
+
+
+def test_remarks_beside_narrow_columns() -> None:
+    """备注 in a column of one character, its lines among those of its neighbours."""
+    told = tell_labels(words("主 依 备", "动 申 注", "  请"))
+    assert told is not None
+    assert [label.text for label in told] == ["主动", "依申请", "备注"]
+
+
+def test_the_end_of_a_legend_is_of_its_label() -> None:
+    """It stands under the middle of longer lines, and a line of it may begin with a box."""
+    columns = [(0, "序号"), (4, "一级事项"), (12, "公开内容"), (20, "公开时限")]
+    lines = [[*columns, (26, "公开渠道（“■”表示必选，"), (46, "备注")], [(26, "□”表示可选，至少选一")], [(32, "项）")]]
+    row = [(0, "1"), (4, "机构信息"), (12, "职责"), (20, "及时公开"), (26, "■政府网站")]
+    (header,) = find_headers(find_pages(drawn(*lines, *[row] * 8))[0])
+    assert [leaf.text for leaf in header.leaves][4:] == ["公开渠道（“■”表示必选，□”表示可选，至少选一项）", "备注"]
+
+
+def test_the_first_line_of_a_row_is_no_line_of_labels() -> None:
+    """Its characters stand in labels of columns of one character each: 1.项目名称."""
+    header = [(0, "序号"), (4, "一级事项"), (12, "公开内容"), (20, "公开时限"), (28, "公开依据")]
+    row = [[(12, "1.项目名称")], [(0, "1"), (4, "机构信息"), (12, "2.地址"), (20, "及时公开"), (28, "《条例》")]]
+    (found,) = find_headers(find_pages(drawn(header, *row * 6))[0])
+    assert [leaf.text for leaf in found.leaves] == [label for _, label in header]

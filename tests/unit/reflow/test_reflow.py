@@ -418,3 +418,32 @@ def test_a_row_that_numbers_the_columns_is_no_row() -> None:
     (section,) = layout.sections
     assert section.table.n_rows == 2 + 4
     assert [each.code for each in layout.notes] == ["row-set-aside"]
+
+
+def test_a_short_content_of_a_line_of_its_own_is_a_cell() -> None:
+    """Where each cell has a line: it is no end of the name above it, and that is no content."""
+    printed = [
+        "律师|对律师事务所、律师的行政处罚|1.行政处罚决定书；\n2.当事人、处罚事由",
+        "对律师事务所的表彰奖励|1.评选表彰通知；\n2.拟表彰对象公示；\n3.表彰决定",
+        "法律援助|对公民法律援助申请的审批|法律援助审批文书（指派通知书等）",
+        "基层法律服务|对基层法律服务所的年度考核|考核结果",
+        "对基层法律服务工作者执业核准|执业、变更、注销许可决定书",
+    ]
+    rows = (f"{k}|{row}|《律师法》第{k}条|每年6月30日前|县司法局" for k, row in enumerate(printed, 1))
+    header = "序号|一级事项|二级事项|公开内容|公开依据|公开时限|公开主体"
+    text = "\n".join([header, *rows]).replace("|", "\n")
+    assert rows_of_text(text)[3][:4] == ["4", "基层法律服务", "对基层法律服务所的年度考核", "考核结果"]
+
+
+def test_bullets_below_one_another_are_one_cell() -> None:
+    """Though some of them are titles."""
+    rows = "".join(
+        f"{k}\n低保\n政策文件{k}\n●《关于低保工作的意见》\n●《低保审核审批办法》\n●各地配套文件\n《关于低保工作的意见》\n"
+        f"及时公开\n县民政局\n"
+        for k in (1, 2)
+    )
+    text = f"序号\n一级事项\n二级事项\n公开内容\n公开依据\n公开时限\n公开主体\n{rows}"
+    assert rows_of_text(text)[0][3:5] == [
+        "●《关于低保工作的意见》●《低保审核审批办法》●各地配套文件",
+        "《关于低保工作的意见》",
+    ]

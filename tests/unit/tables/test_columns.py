@@ -216,3 +216,14 @@ def test_a_column_of_numerals_and_dittos_counts() -> None:
     """序号 without a label, 同上 in the rows that its cell is merged over."""
     lines = ("公开事项|<|<|公开内容", "一级事项||二级事项|^", "甲|1|乙|丙", "同上|同上|同上|丁", "同上|2|戊|己")
     assert fields(*lines, header=2) == ["primary", "number", "secondary", "content"]
+
+
+def test_whoever_is_ticked_beside_the_public_is_a_specific_group() -> None:
+    """With a note; where texts stand below it, or two groups, the column stays one of its own."""
+    header = ("公开内容|公开范围|<", "|面向社会|面向患者")
+    assert fields(*header, "甲|√|", "乙||√", header=2) == ["content", "audience.public", "audience.specific"]
+    assert ("header-guessed", "公开范围/面向患者") in [
+        (code, params["label"]) for code, params in codes(*header, "甲|√|", "乙||√", header=2)
+    ]
+    assert fields(*header, "甲|√|", "乙||凭证件查阅", header=2)[2] == "extra"
+    assert fields("公开内容|公开范围|<|<", "|面向社会|患者|家属", "甲|√||", "乙||√|√", header=2)[2] == "extra"

@@ -6,7 +6,7 @@ import pytest
 
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Row, Table
-from gkml_extract.tables.rows import is_tick_column, read_rows
+from gkml_extract.tables.rows import Rows, is_tick_column, read_rows
 from gkml_extract.tables.torn import CellReaders
 from support.tables import columns, lines_of, table
 
@@ -16,10 +16,15 @@ READERS = CellReaders(
 )
 
 
+def read_all(fields: str, *lines: str, is_exact: bool = False) -> Rows:
+    """What is read under a header with these fields."""
+    header = "|".join("x" for _ in fields.split("|"))
+    return read_rows(table(header, *lines, is_exact=is_exact), columns(fields), READERS)
+
+
 def read(fields: str, *lines: str, is_exact: bool = False) -> tuple[Row, ...]:
     """The rows under a header with these fields."""
-    header = "|".join("x" for _ in fields.split("|"))
-    return read_rows(table(header, *lines, is_exact=is_exact), columns(fields), READERS).rows
+    return read_all(fields, *lines, is_exact=is_exact).rows
 
 
 def filled(fields: str, *lines: str, is_exact: bool = False) -> list[str]:
@@ -140,6 +145,16 @@ def test_lower_levels_are_taken_only_within_a_secondary_item() -> None:
     ]
 
 
+def test_the_last_level_is_taken_only_within_the_one_above_it() -> None:
+    """A new 三级事项 begins its 四级事项 anew, and has none of another 二级事项."""
+    assert filled("primary|secondary|levels|levels|content", "甲|子|壹|A|一", "|||B|二", "|丑|贰||三", "||叁||四") == [
+        "甲|子|壹|A|一",
+        "甲|子|壹|B|二",
+        "甲|丑|贰||三",
+        "甲|丑|叁||四",
+    ]
+
+
 # 栏目, 部门, 备注 only inside a 一级事项 and only in a row without 依据, 时限, 渠道 of its own.
 
 
@@ -172,6 +187,30 @@ def test_a_row_with_a_tick_takes_none() -> None:
     """A blank tick beside one is false."""
     fields = "content|channels|audience.public|method.proactive"
     assert filled(fields, "一|政府网站|√|√", "二|||√") == ["一|政府网站|√|√", "二|政府网站||√"]
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "told"),
+    [
+        ("|二|政府公报||", "乙|三|报刊||√", [2]),
+        ("|二|政府公报||√", "|三|报刊||", [3]),
+        ("乙|二|政府公报||", "|三|报刊|√|", []),
+        ("|二|||", "|三|报刊|×|", []),
+    ],
+)
+def test_a_row_without_ticks_below_one_that_has_them(second: str, third: str, told: list[int]) -> None:
+    """It may be merged with that one, within a 一级事项, unless it takes the ticks or has none for certain."""
+    rows = read_all("primary|content|channels|audience.public|audience.specific", "甲|一|政府网站|√|", second, third)
+    assert [(each.code, each.item, each.field) for each in rows.notes] == [
+        ("mark-maybe-shared", row, "audience") for row in told
+    ]
+
+
+def test_boxes_in_one_cell_are_no_ticks() -> None:
+    """Each row has its own 五公开, while its ticks are merged with those above."""
+    fields = "content|channels|audience.public|method|five_open"
+    printed = ["一|政府网站|√|主动公开|□决策■执行", "二||||□决策□执行■管理"]
+    assert filled(fields, *printed)[1] == "二|政府网站|√|主动公开|□决策□执行■管理"
 
 
 @pytest.mark.parametrize("second", ["二|政府公报|", "二|政府网站|"])

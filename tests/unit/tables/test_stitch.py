@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gkml_extract.model.content import TableFragment
-from gkml_extract.model.table import Layout, Section
+from gkml_extract.model.source import PagePlace
+from gkml_extract.model.table import Layout, Room, Section
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.tables.conservation import count_characters
 from gkml_extract.tables.rows import read_rows
@@ -374,6 +375,32 @@ def test_where_all_cells_are_closed_at_each_pages_end_rules_tell_nothing() -> No
     head = _ended(fragment(SHORT, "1|概况|机构职能|信息形成或者变", page=1))
     (section,) = stitched(head, _ended(fragment("|||更三日内", "2|计划|规划|五日内", page=2))).sections
     assert body(section) == ["1|概况|机构职能|信息形成或者变更三日内", "2|计划|规划|五日内"]
+
+
+def test_a_cell_that_is_open_only_where_it_covers_a_page_was_not_ended_above() -> None:
+    """Word processors draw no rule below a page on which no cell of a merged one begins."""
+    first = _ended(fragment(SHORT, "1|概况|机构职能|长期公开", "2|服务|指南|三日内", page=1))
+    second = _ended(fragment("3||办公地址|三日内", "4|^|电话|三日内", page=2), 1)
+    third = _ended(fragment("5||网站|三日内", page=3))
+    (section,) = stitched(first, second, third).sections
+    assert [row.split("|")[1] for row in body(section)] == ["概况", "服务", "服务", "服务", "服务"]
+
+
+def _with_rooms(part: TableFragment, above: float, below: float, row: int) -> TableFragment:
+    """A grid whose texts stand in the middle of much room, but those of one row."""
+    middle, other = Room(9.0, 9.0, 20.0, 9.0, 9.0, 20.0), Room(9.0, 9.0, below, 9.0, 9.0, above)
+    cells = (replace(cell, room=other if cell.row == row else middle) for cell in part.cells)
+    places = (PagePlace(page=part.page, bbox=(0.0, 0.0, 50.0, 50.0)),)
+    return replace(part, cells=tuple(replace(cell, places=places) for cell in cells))
+
+
+def test_texts_that_stand_alike_on_both_sides_of_a_break_are_two_rows() -> None:
+    """Writer raises the texts of a page's last row; halves of a text are never the same."""
+    rows = [f"{k}|甲{k}|第{k}句|三日内" for k in range(1, 7)]
+    first = _with_rooms(fragment(SHORT, *rows, "7|乙|说明|五日内", page=1), 2.0, 14.0, 7)
+    second = _with_rooms(fragment("||说明|五日内", "^|^|图解|五日内", page=2), 2.0, 2.0, 0)
+    (section,) = stitched(first, second).sections
+    assert [row.split("|")[2] for row in body(section)][6:] == ["说明", "说明", "图解"]
 
 
 def test_a_cell_with_an_empty_page_between_two_texts_is_two() -> None:

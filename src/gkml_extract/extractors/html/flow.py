@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from gkml_extract.regex import regex
-from gkml_extract.text import join_breaks
+from gkml_extract.text import join_breaks, parts_at_blanks
 
 _WHITE = regex("[ \t\n\r\f]+")
 
@@ -14,13 +14,15 @@ _WHITE = regex("[ \t\n\r\f]+")
 class RawCell:
     """A `td` or `th` with its paragraphs and nested tables, and its spans as they are written.
 
-    `has_picture` says that something is drawn in it.
+    `has_picture` says that something is drawn in it. `parted` are the paragraphs that lost blanks, with what stood
+    between these.
     """
 
     blocks: list[RawBlock]
     rowspan: int
     colspan: int
     has_picture: bool = False
+    parted: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def has_text(self) -> bool:
@@ -56,6 +58,7 @@ class Flow:
         self._line: list[str] = []
         self._lines: list[str] = []
         self._marker = ""
+        self.parted: dict[str, tuple[str, ...]] = {}
 
     def add(self, text: str, *, is_preformatted: bool = False) -> None:
         """Adds text of the current line; in preformatted text a line feed is a break."""
@@ -91,6 +94,8 @@ class Flow:
             return
         self.break_line()
         text = join_breaks(self._lines)
+        if len(self._lines) == 1 and (parts := parts_at_blanks(self._lines[0])):
+            self.parted[text] = parts
         self._lines.clear()
         if text:
             self.blocks.append(text)

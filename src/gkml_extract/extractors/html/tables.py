@@ -85,7 +85,16 @@ def _cell(placed: _Placed, number: int) -> Cell:
         placed.bottom - placed.top,
         placed.right - placed.left,
         places=(_place(number, placed.top, placed.left),),
+        lines=_parts(placed.cell),
     )
+
+
+def _parts(cell: RawCell) -> tuple[str, ...]:
+    """What stands between blanks in a cell of paragraphs; none where no blank was lost."""
+    texts = [block for block in cell.blocks if isinstance(block, str)]
+    if not cell.parted or len(texts) < len(cell.blocks):
+        return ()
+    return tuple(part for text in texts for part in cell.parted.get(text, (text,)))
 
 
 def _place(number: int, row: int, column: int) -> CellPlace:

@@ -320,7 +320,7 @@ class _Walker:
         assert flow is not None
         flow.end_paragraph()
         if frame.cell is not None:
-            frame.cell.blocks = flow.blocks
+            frame.cell.blocks, frame.cell.parted = flow.blocks, flow.parted
             return
         draft = self._frames[-1].draft
         assert draft is not None

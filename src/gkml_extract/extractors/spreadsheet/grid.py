@@ -13,7 +13,7 @@ from gkml_extract.model.errors import SourceTooLargeError
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import UNREAD, Cell, Paragraph
-from gkml_extract.text import join_breaks, shortened, squeeze
+from gkml_extract.text import join_breaks, parts_at_blanks, shortened, squeeze
 
 _IN_CELL = "=DISPIMG("
 """What WPS writes for a picture in a cell: =DISPIMG("ID_…",1)."""
@@ -244,7 +244,16 @@ class _Areas:
                     rowspan = bisect_right(rows, merge.bottom) - bisect_left(rows, merge.top)
                     colspan = bisect_right(columns, merge.right) - bisect_left(columns, merge.left)
                 place = SheetPlace(sheet=name, cell=spot_name(spot))
-                yield Cell(top, left, self.texts.get(spot, ""), rowspan, colspan, places=(place,))
+                text = self.texts.get(spot, "")
+                lines = self._parts(spot, text) if text else ()
+                yield Cell(top, left, text, rowspan, colspan, places=(place,), lines=lines)
+
+    def _parts(self, spot: Spot, text: str) -> tuple[str, ...]:
+        """What stands between blanks in a cell; none where it lost none."""
+        raw = self._sheet.cells.get(spot, "")
+        if len(raw) <= len(text) or "\n" in raw:
+            return ()
+        return parts_at_blanks(raw)
 
 
 def _row_names(rows: set[int]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -164,7 +164,7 @@ class _BodyReader:
                     yield from self._placed(cell.items)
             else:
                 self._n_tables += 1
-                yield _fragment(item, self._n_tables)
+                yield _fragment(item, self._n_tables, self._tally.parted)
 
     def notes_at_end(self, package: Package, related: dict[str, list[str]]) -> Iterator[Paragraph]:
         """Footnotes and endnotes that the body refers to."""
@@ -200,14 +200,25 @@ def _first_tree(package: Package, related: dict[str, list[str]], kind: str) -> _
     return next((package.tree(name) for name in related.get(kind, ())), None)
 
 
-def _fragment(grid: Grid, table: int) -> TableFragment:
-    cells = only_in_rows_of_text(_cell(cell, table) for cell in grid.cells)
+def _fragment(grid: Grid, table: int, parted: Mapping[str, tuple[str, ...]]) -> TableFragment:
+    cells = only_in_rows_of_text(_cell(cell, table, parted) for cell in grid.cells)
     return TableFragment(grid.n_rows, grid.n_columns, cells, n_header_rows=grid.n_header_rows)
 
 
-def _cell(cell: GridCell, table: int) -> Cell:
+def _cell(cell: GridCell, table: int, parted: Mapping[str, tuple[str, ...]]) -> Cell:
     place = CellPlace(table=table, row=cell.row + 1, column=cell.column + 1)
-    return Cell(cell.row, cell.column, _items_text(cell.items), cell.rowspan, cell.colspan, places=(place,))
+    lines = _parts(cell.items, parted) if parted else ()
+    return Cell(
+        cell.row, cell.column, _items_text(cell.items), cell.rowspan, cell.colspan, places=(place,), lines=lines
+    )
+
+
+def _parts(items: tuple[str | Grid, ...], parted: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What stands between blanks in a cell of paragraphs; none where no blank was lost."""
+    texts = [item for item in items if isinstance(item, str)]
+    if len(texts) < len(items) or parted.keys().isdisjoint(texts):
+        return ()
+    return tuple(part for text in texts for part in parted.get(text, (text,)))
 
 
 def _items_text(items: tuple[str | Grid, ...]) -> str:

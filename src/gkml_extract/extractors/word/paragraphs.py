@@ -50,7 +50,7 @@ from gkml_extract.extractors.word.styles import NO_LIST, PLAIN, ListPlace, RunLo
 from gkml_extract.extractors.word.symbols import is_private, symbol
 from gkml_extract.extractors.word.wraps import join_lines
 from gkml_extract.regex import regex
-from gkml_extract.text import clean
+from gkml_extract.text import clean, parts_at_blanks
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,6 +80,8 @@ class Tally:
     n_pictures: int = 0
     n_drawings: int = 0
     n_embedded: int = 0
+    parted: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Texts of paragraphs that lost blanks, with what stood between these."""
 
 
 class ParagraphText(NamedTuple):
@@ -134,7 +136,12 @@ class ParagraphReader:
         text = "".join(self._out)
         if not is_deleted and not (is_hidden and not text.strip()):
             text = self._number(style, own) + text
-        joined = join_lines(text.split(_BREAK)) if _BREAK in text else clean(text)
+        if _BREAK in text:
+            joined = join_lines(text.split(_BREAK))
+        else:
+            joined = clean(text)
+            if len(joined) < len(text) and (parts := parts_at_blanks(text)):
+                self.tally.parted[joined] = parts
         return ParagraphText(joined, tuple(self._boxes), is_deleted or is_hidden)
 
     def _begin(self, style: str | None) -> None:

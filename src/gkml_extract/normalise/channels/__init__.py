@@ -39,7 +39,10 @@ __all__ = [
     "standard_channel",
 ]
 
-_NOTE = regex(r"(?:^|(?<=[\s。；;]))(?:备?注|说明)[:：].*", re.DOTALL)
+_NOTE = regex(
+    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*", re.DOTALL
+)
+"""Behind a name too: a page or a dump shows no line feed between 公开查阅点 and 注：…"""
 _NEXT_NUMERAL = regex(
     rf"\s*(?:\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)）]|[①-⑳]|{GROUP_LABEL})\s*$"
 )

@@ -17,6 +17,8 @@ from gkml_extract.text import squeeze
 _KNOWN, _ENDS_AS_ONE, _STRANGE = 1.0, 1.1, 2.0
 """What a name costs: one of the lexicon; and for each of its lines, one that ends as such, so that names of the lexicon
 in their place cost less, and any other."""
+_BELONGS_BEFORE = tuple('（(“"《【[')
+"""What a name does not begin with: 政府网站 （“公示公告”栏目）."""
 _MANY = 200
 """Lines of a cell from which it is no list of channels."""
 
@@ -80,5 +82,5 @@ def _cost(name: str, n_lines: int) -> float:
     cleaned = clean_name(name)
     if is_known(cleaned) and not name.rstrip().endswith(("/", "／", "（", "(")):
         return _KNOWN
-    is_strange = standard_channel(cleaned) is None or name[:1] in "/／）)"
+    is_strange = standard_channel(cleaned) is None or name[:1] in "/／）)" or cleaned[:1] in _BELONGS_BEFORE
     return _STRANGE * max(2, n_lines) if is_strange else _ENDS_AS_ONE * n_lines

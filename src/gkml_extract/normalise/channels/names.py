@@ -34,6 +34,8 @@ GROUP_LABEL = (
 _GROUP_LABEL = regex(GROUP_LABEL)
 _TRAILING_BRACKET = regex(r"[(（][^()（）]*[)）]?$")
 _COLUMN = regex(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
+_OWNS_NOTHING = regex("(?:屏|牌|公[示告]栏|宣传栏|公众号|微博|热线|手册)$")
+"""How a channel ends in which no other stands: 电子屏⏎公示牌 are two, 服务大厅⏎公示牌 may be one."""
 _OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
 
@@ -142,7 +144,10 @@ def _parts_at_line_feed(before: str, after: str) -> bool:
         return False
     if is_known(right) or known_name().match(right):
         return _is_complete(left)
-    return _is_complete(left) and len(right) > 2 and standard_channel(left + right) is None
+    if not _is_complete(left) or len(right) <= 2:
+        return False
+    is_one = standard_channel(left + right) is not None
+    return not is_one or (_OWNS_NOTHING.search(left) is not None and standard_channel(right) is not None)
 
 
 def _cut_lines(part: str) -> list[str]:

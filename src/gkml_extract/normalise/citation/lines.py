@@ -19,6 +19,7 @@ from gkml_extract.normalise.citation.tail import Tail, match_brackets, read_tail
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_title_like, repair_title
 from gkml_extract.normalise.citation.unquoted import Unquoted, read_beside_quoted, read_unquoted
 from gkml_extract.regex import regex
+from gkml_extract.text import simplify
 
 _ISSUED_HEAD = regex(
     "关于[^《》；;。：:]{0,30}(?:印发|转发|修改|公布|发布|贯彻|落实|实施|执行|废止|修订|调整)[^《》；;。：:]{0,12}$"
@@ -81,6 +82,7 @@ def read_unquoted_line(line: str) -> LineReading:
 def read_line(printed: str) -> LineReading:
     """The reading of a squeezed line with title marks of any kind."""
     line = unify_marks(printed)
+    plain = simplify(line)  # 第二十條第（三）項
     reading = LineReading()
     quotes, brackets = match_quotes(line), match_brackets(line)
     at, in_clause = 0, False
@@ -94,10 +96,10 @@ def read_line(printed: str) -> LineReading:
             continue
         span = _issued_span(line, span, at)
         title, number = _split_number(_unwrapped(printed[span.inner[0] : span.inner[1]]))
-        tail = read_tail(line, span.end, brackets)
+        tail = read_tail(plain, span.end, brackets)
         gap = line[at : span.start]
         if in_clause:
-            reading.add_articles(_clause_articles(gap))
+            reading.add_articles(_clause_articles(plain[at : span.start]))
             if not _ends_clause(line, span, tail):
                 at = span.end
                 continue
@@ -109,7 +111,7 @@ def read_line(printed: str) -> LineReading:
         at = tail.end
         in_clause = line[at : at + 1] in _CLAUSE_OPENERS and line[at : at + 1] != "" and line[at + 1 : at + 2] != "《"
     if in_clause:
-        reading.add_articles(_clause_articles(line[at:]))
+        reading.add_articles(_clause_articles(plain[at:]))
     else:
         reading.add_unquoted(read_beside_quoted(line[at:]))
     return reading

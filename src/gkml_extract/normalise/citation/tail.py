@@ -83,6 +83,8 @@ def read_tail(text: str, at: int, partner: Mapping[int, int]) -> Tail:
         at = kind.end()
     while at < len(text):
         step = None
+        if number is None and _NUMBER_APART.match(text, at) and _is_number(text, at + 1, partner):
+            at += 1
         if text[at] in OPENERS and (bracket := _bracket(text, at, partner)) and _is_attached(text, at, bracket[0]):
             found = number_in(bracket[0])
             inner = _articles_in(bracket[0]) if not articles else ()
@@ -112,6 +114,19 @@ def read_tail(text: str, at: int, partner: Mapping[int, int]) -> Tail:
 
 _AFTER_NUMBER = regex("号|文件?(?=第)")
 """(国令第711号)号, vocab/legal_basis.json; 宁政办发〔2020〕1号文件第三条."""
+
+
+_NUMBER_APART = regex(r"[；;](?=[（(〔\[【])")
+"""《…条例》第二十条；（国务院令第624号）: the number of the law before, where its bracket holds nothing else."""
+
+
+def _is_number(text: str, at: int, partner: Mapping[int, int]) -> bool:
+    """Whether a bracket holds a document number alone and ends its part, so that no title follows that it is of."""
+    close = partner.get(at)
+    if close is None or text[close + 1 : close + 2] not in ("", "；", ";", "。"):
+        return False
+    found = number_in(text[at + 1 : close])
+    return found is not None and found.start == 0 and found.end == close - at - 1
 
 
 def _link_end(text: str, at: int) -> int:

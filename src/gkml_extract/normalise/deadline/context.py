@@ -48,6 +48,8 @@ _PREPOSITION = regex(
 )
 _BEFORE_TRIGGER = regex(r"^(?:该|此(?=信息|事)|本(?=信息|事项))")
 _EVENT_END = regex(rf"(?:{EVENT_VERBS})(?:之?日|了|完毕)?$")
+_OF_EVENT = regex(rf"(?:{EVENT_VERBS})的$")
+"""听证会举行的7日前: an event, where the time itself says 前 or 后."""
 _NOUN_END = regex(rf"(?:{NOUN_ENDS})$")
 _EVENT_HEAD = regex(r"^(?:收到|接到|作出|做出|制定|获取|形成|完成|获得|确定|签订|印发|提交|提出|下达|召开|公示期?满)")
 _BY_RULE_ALONE = regex(r"^(?:按照?|根据|依据|依照?|依).{1,60}(?:规定|要求|精神|程序)的?$")
@@ -190,7 +192,7 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
         if preposition.start() > 0:
             scope = clean_scope(body.slice(0, preposition.start()))
         body = body.slice(preposition.end())
-    elif not suffix and not _is_event(body.key):
+    elif not suffix and not _is_event(body.key) and not (is_marked and _OF_EVENT.search(body.key)):
         return Left(scope=clean_scope(segment))
     that = _BEFORE_TRIGGER.match(body.key)
     trigger = strip_edges(body.slice(that.end())) if that else strip_edges(body)

@@ -32,7 +32,8 @@ _NEW, _SHIFT, _GOES_ON = 2.0, 3, 2.0
 _LEVELS = "省市县区乡镇村街道级"
 _BRACKETS = "（）()、"
 _REMARKS = "备注"
-_BOX = regex(r"^[■□☑☐▢◻●○√]")
+_BOX = regex(r"^[■□☑☐▢◻●○√](?![”\"’']|[为表])")
+"""Not one of a legend that wraps before it: □”表示可选项."""
 _ASKEW = 0.1
 _FAR_SHIFT, _PLACE = 10, 0.1
 """Places by which the last character of a label may be shifted, and what each costs."""
@@ -40,6 +41,8 @@ _WHOLE = 2.5
 """Cost of a label that would go on another one: 公开 over 责任科室."""
 _LINE_COST = 0.3
 _LEAST_GROUP, _GROUP_LINES, _GROUP_REACH = 2, 3, 2
+_LONGEST_SCRAP = 3
+"""Characters of the end of a legend that stands under the middle of its longer lines."""
 _LEAST_LABEL = 4
 """Characters of each of two labels that are printed as one word."""
 _COUNTED = 8
@@ -126,14 +129,37 @@ def _extended(page: TextPage, header: AlignedHeader) -> AlignedHeader:
         if following is None or not _is_of_labels(page.lines[following]):
             break
         end = following + 1
-    return header if end == header.end else _read(page, header.first, end) or header
+    whole = header if end == header.end else _read(page, header.first, end) or header
+    return _with_legend(page, whole) if _is_open(whole) else whole
+
+
+def _is_open(header: AlignedHeader) -> bool:
+    """Whether a label opens a bracket that it does not close."""
+    return any(_is_legend_open(leaf.text) for leaf in header.leaves)
+
+
+def _is_legend_open(text: str) -> bool:
+    """Whether a text opens a round bracket that it does not close; quotation marks within may be lost."""
+    folded = fold(text)
+    return folded.count("(") > folded.count(")")
+
+
+def _with_legend(page: TextPage, header: AlignedHeader) -> AlignedHeader:
+    """The header with the lines below it in which the legend of a label ends, if they are nothing else."""
+    for end in range(header.end + 1, min(header.first + MAX_LINES, len(page.lines)) + 1):
+        longer = _read(page, header.first, end)
+        if longer is None or len(longer.leaves) != len(header.leaves):
+            break
+        if not _is_open(longer):
+            return longer
+    return header
 
 
 def _is_of_labels(words: Sequence[Word]) -> bool:
     """Whether most words of a line are parts of labels, as no line of a row is."""
     known = [_folded(part.text) in _label_parts() or len(part.text) == 1 for word in words for part in _parted(word)]
     n_single = sum(len(word.text) == 1 for word in words)
-    return len(known) >= _MIN_FIELDS and sum(known) >= _OF_LABELS * len(known) and n_single < len(words)
+    return len(known) >= _MIN_FIELDS and sum(known) >= _OF_LABELS * len(known) and n_single < len(words) > 1
 
 
 def _folded(text: str) -> str:
@@ -158,7 +184,7 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
         return None
     over = _group_words(words)
     taken = {id(word) for group in over for word in group}
-    stacks = _with_spaced(_stacks([word for word in words if id(word) not in taken]))
+    stacks = _with_spaced(_with_scraps(_stacks([word for word in words if id(word) not in taken])))
     stacks.sort(key=lambda stack: _middle(stack))
     leaves, groups = _without_heads(*_under_items(*_under_groups([_leaf(stack) for stack in stacks], over)))
     if not _is_orderly(leaves, groups):
@@ -178,7 +204,7 @@ def _is_orderly(leaves: Sequence[Leaf], groups: Sequence[Group]) -> bool:
     fields = Counter(leaf.label.field for leaf in leaves if leaf.label.field not in ("extra", "levels"))
     texts = Counter(leaf.text for leaf in leaves)
     return (
-        all(_exactly(leaf.text) and not (leaf.label.is_group and leaf.group is None) for leaf in leaves)
+        all(_is_read(leaf) and not (leaf.label.is_group and leaf.group is None) for leaf in leaves)
         and max([*fields.values(), *texts.values()], default=0) <= 1
     )
 
@@ -221,7 +247,12 @@ def _unjumbled(
 def _is_of_text(leaf: Leaf) -> bool:
     """Whether a label is one of a column of texts, read whole."""
     is_option = leaf.label.group is not None or leaf.label.field == "number" or leaf.label.field in _ITEMS
-    return _exactly(leaf.text) is not None and not is_option
+    return _is_read(leaf) and not is_option
+
+
+def _is_read(leaf: Leaf) -> bool:
+    """Whether a label is a known one as it stands, or with a legend behind it."""
+    return _exactly(leaf.text) is not None or leaf.label.rule == "exact-without-bracket"
 
 
 def _is_kind(group: Group, kind: str | None) -> bool:
@@ -331,6 +362,7 @@ def _option_characters() -> frozenset[str]:
         for spelling, entry in header_lexicon().by_spelling.items()
         if entry.more.get("parent") or entry.more.get("group") or entry.value == "number"
         for char in spelling
+        if not char.isascii()
     ) | frozenset(_LEVELS + _BRACKETS + _REMARKS)
 
 
@@ -414,6 +446,26 @@ def _with_spaced(stacks: list[list[Word]]) -> list[list[Word]]:
         else:
             joined.append(stack)
     return joined
+
+
+def _with_scraps(stacks: list[list[Word]]) -> list[list[Word]]:
+    """The stacks with the end of a legend given back that stands under its lines: （“■”表示必选 over 项）."""
+    kept = list(stacks)
+    for scrap in stacks:
+        text = _text(scrap)
+        if len(text) > _LONGEST_SCRAP or _exactly(text) is not None:
+            continue
+        owner = next((stack for stack in kept if stack is not scrap and _has_under(stack, scrap)), None)
+        if owner is not None:
+            kept = [stack for stack in kept if stack is not scrap and stack is not owner] + [[*owner, *scrap]]
+    return kept
+
+
+def _has_under(stack: Sequence[Word], scrap: Sequence[Word]) -> bool:
+    """Whether a stack opens a bracket above a scrap, in columns around it."""
+    above = [word for word in stack if word.line < scrap[0].line]
+    is_around = min(word.x0 for word in stack) < scrap[0].x0 and scrap[-1].x1 < max(word.x1 for word in stack)
+    return is_around and _is_legend_open(_text(above))
 
 
 def _is_one(left: Sequence[Word], right: Sequence[Word]) -> bool:

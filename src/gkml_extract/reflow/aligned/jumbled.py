@@ -24,6 +24,8 @@ _MOST_CHARACTERS = 80
 _MOST_LEVELS = 4
 _LEAST_GROUP, _SHORT_NAME = 2, 20
 """Characters of a group's shortest names, such as 层级, and by how much these are less usual than others."""
+_SHORT_LABEL = 4
+"""Characters of a label that stands beside those of groups in as narrow a column: 序号, 备注."""
 _FAR = 1000
 """No options have such a rank."""
 _ASTRAY = 3
@@ -40,7 +42,15 @@ _PAIRS = {
 }
 """The columns under each group."""
 _LEVELS = "公开层级"
-_SIGNS = {"audience": "特定", "method": "申", "five_open": "决", "items": "二", _LEVELS: "县市镇乡街", "number": "序"}
+_SIGNS = {
+    "audience": "特定",
+    "method": "申",
+    "five_open": "决",
+    "items": "二",
+    _LEVELS: "县市镇乡街",
+    "number": "序",
+    "remarks": "备",
+}
 """Characters of which one stands in the labels under a group and in no other's."""
 
 
@@ -95,7 +105,7 @@ def tell_labels(words: Sequence[Word]) -> list[Told] | None:
     printed = {fold(char): char for word in words for char in word.text if len(fold(char)) == 1}
     told = [replace(each, text="".join(printed.get(char, char) for char in fold(each.text))) for each in told]
     middles = {kind: median(each.x0 for each in told if each.kind == kind) for kind in {each.kind for each in told}}
-    told.sort(key=lambda each: (middles[each.kind], each.x0))
+    told.sort(key=lambda each: (middles[each.kind], each.kind == "remarks", each.x0))
     return told if all(right.x0 > left.x0 - _ASTRAY for left, right in pairwise(told)) else None
 
 
@@ -154,7 +164,7 @@ def _lone_groups() -> dict[str, tuple[_Option, ...]]:
             if option.labels == options[0].labels and option.group and len(option.group) > _LEAST_GROUP
         )
         for kind, options in _options().items()
-        if kind not in ("items", "number")
+        if kind not in ("items", "number", "remarks")
     }
 
 
@@ -180,11 +190,12 @@ def _options() -> dict[str, tuple[_Option, ...]]:
         for kind, ways in _PAIRS.items()
     }
     found[_LEVELS] = tuple(_ordered(_of_levels(of_field.get(_LEVELS, []), of_group[_LEVELS])))
-    found["number"] = tuple(
-        _Option((spelling,), None, "number", Counter(spelling), 0)
-        for spelling in of_field["number"]
-        if "序" in spelling
-    )
+    for kind in ("number", "remarks"):
+        found[kind] = tuple(
+            _Option((spelling,), None, kind, Counter(spelling), 0)
+            for spelling in of_field[kind]
+            if _SIGNS[kind] in spelling and len(spelling) <= _SHORT_LABEL
+        )
     return found
 
 

@@ -28,7 +28,9 @@ _LEAST_SPREAD, _LEAST_INDENTED = 0.12, 0.6
 _INNER_GAP = regex(rf"\S {{{WIDE_GAP},}}\S")
 _MOST_SEPARATED = 0.05
 _LINED_UP = 0.25
-"""Share of words behind a wide gap that begin or end below another one's beginning or end."""
+"""Share of words behind a wide gap that begin below or above another one's beginning."""
+_CENTRED = 0.6
+"""What words count that stand in the middle below or above another one, by half a place: more do by chance."""
 _NEAR = 3
 """Lines above among which a word is looked for that begins at the same column."""
 
@@ -108,15 +110,17 @@ def _disorder(lines: list[str], width: Callable[[str], int]) -> float:
 
 
 def _is_lined_up(pages: list[TextPage]) -> bool:
-    """Whether most words behind wide gaps begin below one another."""
-    n = n_lined = 0
+    """Whether many words behind wide gaps begin below one another, or stand below one another by their middles."""
+    n = n_begun = n_centred = 0
     for page in pages:
         filled = [line for line in page.lines if line]
         for k, line in enumerate(filled):
-            above = {word.x0 for other in filled[max(k - _NEAR, 0) : k] for word in other}
-            below = {word.x0 for other in filled[k + 1 : k + 1 + _NEAR] for word in other}
+            near = [*filled[max(k - _NEAR, 0) : k], *filled[k + 1 : k + 1 + _NEAR]]
+            begins = {word.x0 for other in near for word in other}
+            middles = {word.x0 + word.x1 for other in near for word in other}
             for before, word in pairwise(line):
                 if word.x0 - before.x1 >= WIDE_GAP:
                     n += 1
-                    n_lined += word.x0 in above or word.x0 in below
-    return n_lined >= _LINED_UP * max(n, 1)
+                    n_begun += word.x0 in begins
+                    n_centred += not middles.isdisjoint(range(word.x0 + word.x1 - 1, word.x0 + word.x1 + 2))
+    return max(n_begun, _CENTRED * n_centred) >= _LINED_UP * max(n, 1)

@@ -71,6 +71,8 @@ _NO_WORDS = -4.0
 """An item or a 公开内容 begins with a text of figures alone: a telephone's number is of another column."""
 _STEP_OF_PATH = 4.0
 """A 栏目 has the steps of a path (信息公开-法定主动公开内容), or goes on with one."""
+_POWER = 1.0
+"""An item is named as lists of powers do (对律师的行政处罚), and a 公开内容 is not."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
 """A 公开内容 begins with a line of so few characters."""
 
@@ -503,8 +505,12 @@ def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
         add(enter, np.flatnonzero(wordless), columns, _NO_WORDS)
     is_next = np.concatenate([[False], bullets[:-1]])
     add(enter, np.flatnonzero(bullets & ~separate), items, -_FIRST_BULLET)
-    add(enter, np.flatnonzero(bullets & ~separate & is_next), contents, _NEXT_BULLET)
+    for columns in (contents, sheet.columns(Look.LAW)):
+        add(enter, np.flatnonzero(bullets & ~separate & is_next), columns, _NEXT_BULLET)
     add(enter, np.flatnonzero(bullets & ~separate & ~is_next), contents, _FIRST_BULLET)
+    powers = np.flatnonzero([sign.is_power for sign in sheet.signs])
+    add(enter, powers, items, _POWER)
+    add(enter, powers, contents, -_POWER)
     if len(paths):
         add(enter, np.flatnonzero(steps), paths, _STEP_OF_PATH)
         add(stay, np.flatnonzero(steps), paths, _STEP_OF_PATH)

@@ -29,6 +29,9 @@ _FIRST = regex(r"^([（(]?1[)）]|1[.、．]|[（(]一[)）]|①)(?!\d)")
 _LATER = regex(r"^([（(]?[2-9][)）]|[2-9][.、．](?!\d)|[（(][二三四五六七八九][)）]|[②-⑳])")
 _NOTE = regex(r"^(备注|注|说明|填表说明|注释|附注)[:：]|^—?-?\s*第?\d+页?\s*-?—?$|^[-—]\d+[-—]$")
 _HEADED = regex(r"^[一二三四五六七八九十]{1,3}、")
+_POWER = regex(
+    r"^对[\u4e00-\u9fff、（）()]{2,40}(?:处罚|强制|检查|奖励|确认|裁决|给付|许可|核准|审批|审核|审查|考核|考评|备案|登记|监管)$"
+)
 _TELEPHONE = regex(r"^(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}(?:[、，；/]|$)|^1\d{10}$|^12\d{3}$")
 _LONG = 60
 """Characters of a text from which open brackets in it are no longer counted."""
@@ -41,7 +44,8 @@ class Signs:
     `begins_list`, `goes_on_list`: with the first numeral of a list, with a later one; `is_listed`: with any, or with a
     bullet. `is_of_titles`: titles and more such documents. `lists`: it has 、 or ends with 等. `is_wordless`: figures
     and brackets alone. `has_step`: an arrow, dash or stroke between the steps of a path. `is_note`: 备注： or a page's
-    number. `is_headed`: it begins with 一、. `open_brackets`: those opened less those closed, None of a long text.
+    number. `is_headed`: it begins with 一、. `is_power`: 对律师的行政处罚.
+    `open_brackets`: those opened less those closed, None of a long text.
     """
 
     closes: bool
@@ -59,6 +63,7 @@ class Signs:
     goes_on_list: bool
     is_note: bool
     is_headed: bool
+    is_power: bool
     is_telephone: bool
     is_article: bool
     open_brackets: int | None
@@ -83,6 +88,7 @@ def signs_of(text: str) -> Signs:
         goes_on_list=bool(_LATER.match(text)),
         is_note=bool(_NOTE.match(text)),
         is_headed=bool(_HEADED.match(text)),
+        is_power=bool(_POWER.match(text)),
         is_telephone=bool(_TELEPHONE.match(text)),
         is_article=is_article(text),
         open_brackets=None if len(text) > _LONG else sum((char in OPENING) - (char in CLOSING) for char in text),

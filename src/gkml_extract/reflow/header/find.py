@@ -32,6 +32,8 @@ MAX_STRAY = 3
 """Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
 """Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
+_LEAST_LEGEND = 5
+"""Characters of a legend with its brackets; a shorter one may count the first row: （一）."""
 _LABEL_WORD = regex(
     "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
 )
@@ -244,18 +246,34 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
     for first, head in enumerate(folded):
         if form := _bare_label(head):
             found[first] = [(first, len(form))]
-        if not head or len(head) > longest or head not in beginnings:
+        if not head or (begin := head.partition("(")[0]) not in beginnings or len(begin) > longest:
             continue
         text = ""
         for last in range(first, min(first + MAX_LABEL_FRAGMENTS, len(folded))):
             if last > first and (fragments[last].gap in HARD_GAPS or folded[last].isdecimal()):
                 break  # 公开层级 / 1: the first row's number
+            begin, opened, _ = folded[last].partition("(")
+            if opened and text + begin in spellings and (end := _bracket_end(folded, fragments, last)):
+                found.setdefault(first, []).append((end, len(text + begin)))
             text += folded[last]
             if text not in beginnings:
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
     return found | _damaged_labels(folded, fragments, found)
+
+
+def _bracket_end(folded: Sequence[str], fragments: Sequence[TextFragment], first: int) -> int | None:
+    """The fragment that closes the bracket which one opens, where the legend of a label wraps: （“■”表 / 示必选项）."""
+    depth = n_chars = 0
+    for last in range(first, min(first + _LONGEST_LABEL, len(folded))):
+        n_chars += len(folded[last])
+        if n_chars > _LONGEST_LABEL or (last > first and fragments[last].gap in HARD_GAPS):
+            return None
+        depth += folded[last].count("(") - folded[last].count(")")
+        if depth <= 0:
+            return last if folded[last].endswith(")") and n_chars >= _LEAST_LEGEND else None
+    return None
 
 
 @cache
@@ -302,21 +320,24 @@ def _is_damaged(folded: str) -> bool:
     return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
 
 
-def _runs(fragments: Sequence[TextFragment], firsts: list[int], walls: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _runs(
+    fragments: Sequence[TextFragment], exact: dict[int, list[tuple[int, int]]], firsts: list[int], walls: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """Runs of label beginnings with at most MAX_STRAY other fragments in between; blank fields are none.
 
     None goes over one of the `walls`.
     """
     filled = [0, *accumulate(bool(fragment.text) for fragment in fragments)]
     begin: int | None = None
-    previous = -1
+    previous = end = -1
     for first in firsts:
-        is_far = filled[first] - filled[previous] > MAX_STRAY + MAX_LABEL_FRAGMENTS
+        is_far = filled[first] - filled[max(end - MAX_LABEL_FRAGMENTS, previous)] > MAX_STRAY + MAX_LABEL_FRAGMENTS
         if begin is None or is_far or _crosses(previous, first, walls):
             if begin is not None:
                 yield begin, previous
             begin = first
         previous = first
+        end = max(end, *(last for last, _ in exact[first])) if exact[first] else end
     if begin is not None:
         yield begin, previous
 
@@ -326,7 +347,7 @@ def _labels_of_runs(
 ) -> Iterator[tuple[PrintedLabel, ...]]:
     """The labels of each run, and of what follows in it behind a row number: words in cells may be labels as well."""
     beginnings = sorted(exact)
-    for first, last in _runs(fragments, beginnings, walls):
+    for first, last in _runs(fragments, exact, beginnings, walls):
         at: int | None = first
         while at is not None and at <= last:
             end = bisect_left(beginnings, min(last, at + _LONGEST_HEADER) + 1)
@@ -347,7 +368,7 @@ def _best_labels(
 
     What no spelling covers becomes labels of its own between them, read by likeness.
     """
-    best = [0.0] * (last - first + 1 + MAX_LABEL_FRAGMENTS)  # by the fragments behind the first
+    best = [0.0] * (last - first + 1 + MAX_LABEL_FRAGMENTS + _LONGEST_LABEL)  # by the fragments behind the first
     covers: dict[int, int] = {}
     for i in range(last, first - 1, -1):
         most = best[i + 1 - first] - bool(fragments[i].text)
