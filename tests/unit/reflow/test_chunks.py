@@ -407,3 +407,12 @@ def test_the_rest_of_an_article_is_of_no_office() -> None:
     """第二十三 / 条 is an article, 条长岭县 no place."""
     made = chunks("《中华人民共和国献血法》第二十三", "条", "长岭县", "人民政", "府", "√")
     assert [chunk.text for chunk in made if "org" in chunk.kinds] == ["长岭县人民政府"]
+
+
+@pytest.mark.parametrize("word", ["收费", "处罚"])
+def test_a_word_that_ends_contents_leads_to_no_title(word: str) -> None:
+    """收费 / 依据 does; 依据 alone leads to one."""
+    made = chunks("1", f"标准、{word}", "依据", "《价格法》第八条", "√")
+    assert [chunk.text for chunk in made if "law" in chunk.kinds] == ["《价格法》第八条"]
+    made = chunks("1", "标准", "依据《价格法》第八条", "√")
+    assert [chunk.text for chunk in made if "law" in chunk.kinds] == ["依据《价格法》第八条"]

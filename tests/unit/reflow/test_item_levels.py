@@ -19,7 +19,8 @@ def test_few_items_have_a_third_level() -> None:
     """Two names in a row are its first and second, although there is a column for a third."""
     rows = [
         "缆车运营 | 票价调整 | 调价方案、听证纪要", "停运检修 | 检修日期、接驳安排", "班次公告 | 首末班时刻、节日加班",
-        "索道安全 | 年度检验 | 县本级 | 检验单位、检验结论", "应急救援 | 预案文本、电话", "操作人员 | 持证名单、复审时间",
+        "索道安全 | 年度检验 | 县本级 | 检验单位、检验结论", "应急救援 | 预案文本、电话",
+        "操作人员 | 持证名单、复审时间",
         "乘客服务 | 失物招领 | 领取地点、领取手续", "优惠乘坐 | 老年人、现役军人购票办法",
     ]  # fmt: skip
     found = read(f"一级事项 | 二级事项 | 三级事项 | {LABELS}", *rows)

@@ -7,7 +7,7 @@ import numpy as np
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import make_chunks
-from gkml_extract.reflow.evidence.edges import neighbour_edges
+from gkml_extract.reflow.evidence.edges import lone_characters, neighbour_edges
 from support.tables import fragments
 
 LABELS = ("序号", "一级", "事项", "二级事", "项", "公开内容（要素）", "公开依据", "公开时限")
@@ -51,3 +51,9 @@ def test_the_number_of_an_article_stays_with_its_title() -> None:
         lines += ["《中华人民共和国水法》", *(("第七条",) if k % 2 else ()), "石泉县水利", "和湖泊局"]
     (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
     assert {item.publisher for item in catalogue.items} == {"石泉县水利和湖泊局"}
+
+
+def test_one_character_on_a_line_begins_no_cell() -> None:
+    """车 behind 公务用 ends one; in a column of one character each line has one."""
+    chunks = make_chunks(fragments("公务用", "车", "编制管理", "机", "构", "信", "息", "领导信息")).chunks
+    assert [chunks[t].text for t in lone_characters(chunks)] == ["车"]

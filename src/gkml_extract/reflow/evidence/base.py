@@ -39,7 +39,7 @@ from gkml_extract.reflow.evidence.columns import (
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence.edges import edge_scores, neighbour_edges, word_edges
+from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, names_scores, term_scores
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
@@ -55,6 +55,8 @@ _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
 _LEAD_OF_DEADLINE = 4.0
 """It begins with what may be the beginning of a deadline."""
+_ONE_CHARACTER = -5.0
+"""With one character on a line of its own, of a column whose cells are words."""
 _ARTICLE_ALONE = -6.0
 """With nothing but the number of an article behind a title: 《行政许可法》 / 第三十条."""
 _TITLES_AS_CONTENT = 2.5
@@ -140,6 +142,7 @@ _PHRASES = {
 }  # fmt: skip
 _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
+_WORDED = _RUNNING | {Look.CHANNELS, Look.WEBSITE}
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
@@ -214,6 +217,8 @@ def base_evidence(
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
         enter += neighbour_edges(chunks)[:, None]
+        running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
+        add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
     names = names_scores(sheet)
     is_named = names.among & sheet.rows(frozenset({Shape.PROSE, Shape.ORG}))
     own = np.ix_(np.flatnonzero(is_named), sheet.columns(Look.ITEM, Look.CONTENT))
