@@ -447,6 +447,10 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
     if sheet.base.names.any() or sheet.base.of_kinds is not None:
         for left_out, kinds in ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned)):
             found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
+    if sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS:
+        guess = replace(known.guess, has_innermost=not known.guess.has_innermost)
+        (other,) = yield from _learn_from(sheet.head(), [guess])
+        found.append((_evidence(sheet.measures, sheet.base, other, sheet.said(other.path)), other.model))
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     (known,) = yield from _learn_from(eager.head(), [known.guess])
     found.append((_evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model))
