@@ -416,3 +416,18 @@ def test_a_word_that_ends_contents_leads_to_no_title(word: str) -> None:
     assert [chunk.text for chunk in made if "law" in chunk.kinds] == ["《价格法》第八条"]
     made = chunks("1", "标准", "依据《价格法》第八条", "√")
     assert [chunk.text for chunk in made if "law" in chunk.kinds] == ["依据《价格法》第八条"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("《水法》|石泉县人民政府|县政府门户网站|√",), "县政府门户网站"),
+        (("《水法》", "石泉县人民政府 县政府门户网站 √"), "县政府门户网站"),
+        (("便民服务中心", "政府网站", "√"), "便民服务中心政府网站"),
+    ],
+    ids=["fields", "lines", "channels alone"],
+)
+def test_a_list_of_channels_does_not_begin_in_another_cell(lines: tuple[str, ...], expected: str) -> None:
+    """With a title, or with the name of a body."""
+    made = chunks("1", "长期公开", *lines)
+    assert "".join(chunk.text for chunk in made if "channels" in chunk.kinds) == expected

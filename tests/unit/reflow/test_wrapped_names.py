@@ -54,6 +54,7 @@ def test_the_number_of_an_article_stays_with_its_title() -> None:
 
 
 def test_one_character_on_a_line_begins_no_cell() -> None:
-    """车 behind 公务用 ends one; in a column of one character each line has one."""
-    chunks = make_chunks(fragments("公务用", "车", "编制管理", "机", "构", "信", "息", "领导信息")).chunks
-    assert [chunks[t].text for t in lone_characters(chunks)] == ["车"]
+    """车 behind 公务用 ends one, also with a cell beside it; in a column of one character each line has one."""
+    lines = ("公务用", "车", "编制管理", "机", "构", "信", "息", "领导信息", "执法监", "督 检查计划")
+    chunks = make_chunks(fragments(*lines)).chunks
+    assert [chunks[t].text for t in lone_characters(chunks)] == ["车", "督"]

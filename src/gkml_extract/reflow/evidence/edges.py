@@ -89,7 +89,8 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
 
 
 def lone_characters(chunks: Sequence[Chunk]) -> list[int]:
-    """The chunks of one character on a line of its own, behind a wider line and before one: the end of a wrapped cell.
+    """The chunks of one character on a line of its own, or before another cell on it, behind a wider line: the end of a
+    wrapped cell.
 
     A cell begins with its widest line, but in a column of one character.
     """
@@ -99,7 +100,7 @@ def lone_characters(chunks: Sequence[Chunk]) -> list[int]:
         for t in range(1, len(chunks))
         if is_one[t]
         and chunks[t].gap in _LINE_GAPS
-        and chunks[t].is_line_end
+        and (chunks[t].is_line_end or any(chunk.gap is Gap.SPACE for chunk in chunks[t + 1 : t + 2]))
         and not (is_one[t - 1] or any(is_one[t + 1 : t + 2]))
     ]
 
