@@ -29,7 +29,12 @@ from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
-from gkml_extract.reflow.printed.page_starts import page_lines, page_starts, without_page_numbers
+from gkml_extract.reflow.printed.page_starts import (
+    page_lines,
+    page_starts,
+    without_counting_numerals,
+    without_page_numbers,
+)
 from gkml_extract.reflow.printed.scrambled import (
     has_labels,
     is_across_columns,
@@ -121,6 +126,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         first = group[0].first
         end = _title_begin(fragments, group[-1].last + 1, following[0]) if following else len(fragments)
         body, aside = _without_counts(_without_page_numbers(_body_of(fragments, group, end)))
+        body = body if pages else without_counting_numerals(body)
         taken += aside
         under = _notes_begin(body)
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)

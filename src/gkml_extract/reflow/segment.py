@@ -66,6 +66,8 @@ _ONCE_A_ROW = (Shape.TICK, Shape.DEADLINE, Shape.CHANNELS)
 """What stands in one column, or in columns side by side."""
 _FEW_NUMBERS = 0.5
 """Numbers for each such cell below which rows are not numbered one by one."""
+_USUAL_LEVELS = 2
+"""Levels of items beyond which it is guessed as well that few items have the innermost one."""
 _COUNTS, _COUNTS_IF_FEW = (None, Counts.ROWS), (Counts.ITEMS, Counts.GROUPS)
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
@@ -331,10 +333,12 @@ def _learn(sheet: _Sheet) -> Decoding[_Known]:
     begin = sheet.first(TRY_CHUNKS)
     has_blanks = bool(sheet.base.is_empty.any())
     has_others = any(column.look is Look.OTHER for column in sheet.columns)
+    has_levels = sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS
     guesses = [
         guess
         for guess in GUESSES
         if (has_others or not guess.has_others)
+        and (has_levels or guess.has_innermost)
         and guess.counts in (_COUNTS_IF_FEW if sheet.are_numbers_few else _COUNTS)
         and (has_blanks or guess.keeps_merged)
         and guess.spans_groups is not sheet.base.is_wrapped
@@ -443,6 +447,10 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
     if sheet.base.names.any() or sheet.base.of_kinds is not None:
         for left_out, kinds in ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned)):
             found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
+    if sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS:
+        guess = replace(known.guess, has_innermost=not known.guess.has_innermost)
+        (other,) = yield from _learn_from(sheet.head(), [guess])
+        found.append((_evidence(sheet.measures, sheet.base, other, sheet.said(other.path)), other.model))
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     (known,) = yield from _learn_from(eager.head(), [known.guess])
     found.append((_evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model))

@@ -324,10 +324,12 @@ def test_what_ends_within_a_word_leads_to_no_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines", [("医院官网、门诊大", "厅电子屏"), ("依法不予公", "开的除外")], ids=["channels", "a remark"]
+    "lines",
+    [("医院官网、门诊大", "厅电子屏"), ("依法不予公", "开的除外"), ("县、", "乡级"), ("市级、", "县级")],
+    ids=["channels", "a remark", "levels", "levels by name"],
 )
 def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> None:
-    """Lists of channels, and remarks."""
+    """Lists of channels, remarks, and levels."""
     assert "".join(lines) in texts(*WRAPPED, "√", *lines, "√", *WRAPPED, "√")
 
 
@@ -405,3 +407,27 @@ def test_the_rest_of_an_article_is_of_no_office() -> None:
     """第二十三 / 条 is an article, 条长岭县 no place."""
     made = chunks("《中华人民共和国献血法》第二十三", "条", "长岭县", "人民政", "府", "√")
     assert [chunk.text for chunk in made if "org" in chunk.kinds] == ["长岭县人民政府"]
+
+
+@pytest.mark.parametrize("word", ["收费", "处罚"])
+def test_a_word_that_ends_contents_leads_to_no_title(word: str) -> None:
+    """收费 / 依据 does; 依据 alone leads to one."""
+    made = chunks("1", f"标准、{word}", "依据", "《价格法》第八条", "√")
+    assert [chunk.text for chunk in made if "law" in chunk.kinds] == ["《价格法》第八条"]
+    made = chunks("1", "标准", "依据《价格法》第八条", "√")
+    assert [chunk.text for chunk in made if "law" in chunk.kinds] == ["依据《价格法》第八条"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("《水法》|石泉县人民政府|县政府门户网站|√",), "县政府门户网站"),
+        (("《水法》", "石泉县人民政府 县政府门户网站 √"), "县政府门户网站"),
+        (("便民服务中心", "政府网站", "√"), "便民服务中心政府网站"),
+    ],
+    ids=["fields", "lines", "channels alone"],
+)
+def test_a_list_of_channels_does_not_begin_in_another_cell(lines: tuple[str, ...], expected: str) -> None:
+    """With a title, or with the name of a body."""
+    made = chunks("1", "长期公开", *lines)
+    assert "".join(chunk.text for chunk in made if "channels" in chunk.kinds) == expected

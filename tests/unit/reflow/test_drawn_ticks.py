@@ -54,3 +54,10 @@ def test_a_row_with_such_ticks_is_read_whole() -> None:
     assert [item.secondary for item in catalogue.items] == ["概况", "领导", "电话"]
     assert [item.audience and item.audience.public for item in catalogue.items] == [True, False, True]
     assert all(item.method and item.method.proactive for item in catalogue.items)
+
+
+def test_a_cell_that_says_yes_is_ticked() -> None:
+    """是 by itself; not where others say 否, nor within words."""
+    assert read("A | 是 | 是\nB | 是") == "A√√B√"
+    assert read("A | 是 | 否\nB | 是 | 否\nC | 是 | 否").count("是") == 3
+    assert read("是否公开 | 是\n是") == "是否公开是是"

@@ -252,6 +252,12 @@ def test_the_group_of_the_items_may_have_another_name(name: str) -> None:
     assert found == [*expected, "公开对象/全社会", "公开对象/特定群体"]
 
 
+def test_items_may_have_a_name_in_place_of_their_second_level() -> None:
+    """事项名称 beside 一级事项, in the second row, is below 公开事项 as well."""
+    found = paths("序号|公开事项|公开内容|公开时限|公开主体|公开对象", "一级事项|事项名称|全社会|特定群体")
+    assert found[:4] == ["序号", "公开事项/一级事项", "公开事项/事项名称", "公开内容"]
+
+
 def test_a_level_above_the_items_is_no_group() -> None:
     """It stands beside them."""
     line = "序号|类别|一级事项|二级事项|公开内容|公开时限"

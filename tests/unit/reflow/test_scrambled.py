@@ -30,6 +30,16 @@ def test_ticks_at_the_end_show_that_cells_are_out_of_order() -> None:
     assert not document.catalogues
 
 
+def test_deadlines_side_by_side_show_that_columns_are_printed() -> None:
+    """However few ticks there are; a second column of such words makes none of rows."""
+    columns = zip(*ROWS, strict=True)
+    header = HEADER.replace("\n", " ")
+    by_columns = header + " ".join(cell for column in columns for cell in column)
+    assert {"layout-scrambled", "no-catalogue"} <= codes(by_columns) & codes(by_columns + " √ √ √ √")
+    rows = "\n".join(" ".join((*row, "每年更新")) for row in ROWS)
+    assert "layout-scrambled" not in codes(f"{header}公开频次\n{rows}")
+
+
 def test_ticks_in_their_rows_are_in_order() -> None:
     """Two a row."""
     assert "layout-scrambled" not in codes(HEADER + "\n".join("\n".join((*row, "√", "√")) for row in ROWS))

@@ -7,7 +7,7 @@ import numpy as np
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import make_chunks
-from gkml_extract.reflow.evidence.edges import neighbour_edges
+from gkml_extract.reflow.evidence.edges import lone_characters, neighbour_edges
 from support.tables import fragments
 
 LABELS = ("序号", "一级", "事项", "二级事", "项", "公开内容（要素）", "公开依据", "公开时限")
@@ -40,3 +40,21 @@ def test_what_stands_beside_a_line_tells_the_edges_of_its_cell() -> None:
     assert all(chunk.gap is Gap.LINE for chunk in chunks[1:])
     assert scores[at["站点图"]] < 0 < scores[at["水文总"]]
     assert np.isclose(scores[at["水文总"]], scores[at["墒情表"]])
+
+
+def test_the_number_of_an_article_stays_with_its_title() -> None:
+    """第七条 on a line of its own, above the name of a body, begins no cell."""
+    lines = [*LABELS[:-2], "公开时限", "公开依据", "公开主体"]
+    for k, (group, name) in enumerate(ITEMS, start=1):
+        opens = k == 1 or ITEMS[k - 2][0] != group
+        lines += [str(k), *((group,) if opens else ()), name, f"{name}的申请条件、所需材料和", "结果", "长期公开"]
+        lines += ["《中华人民共和国水法》", *(("第七条",) if k % 2 else ()), "石泉县水利", "和湖泊局"]
+    (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
+    assert {item.publisher for item in catalogue.items} == {"石泉县水利和湖泊局"}
+
+
+def test_one_character_on_a_line_begins_no_cell() -> None:
+    """车 behind 公务用 ends one, also with a cell beside it; in a column of one character each line has one."""
+    lines = ("公务用", "车", "编制管理", "机", "构", "信", "息", "领导信息", "执法监", "督 检查计划")
+    chunks = make_chunks(fragments(*lines)).chunks
+    assert [chunks[t].text for t in lone_characters(chunks)] == ["车", "督"]

@@ -38,6 +38,8 @@ _LAST_LINE = regex("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
 _ARTICLE_BEGUN = regex(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)）]?$")
 ARTICLE_END, ARTICLE_LENGTH = regex(r"第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项]$"), 10
 """The number of an article, behind which a 依据 may end: 第三十五条 / 文旅局 has no word 条文."""
+_NUMBER = r"[（(]?[0-9〇零一二三四五六七八九十百]{1,6}[)）]?"
+_ARTICLES = regex(rf"(?:第{_NUMBER}[条款项章节目](?:之[一二三四五])?[、，,至和及]?)+[。；;]?$")
 _ARTICLE_GOES_ON = regex(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 
 
@@ -181,6 +183,11 @@ def goes_on_article(line: str, following: str) -> bool:
     return _ARTICLE_BEGUN.search(line) is not None and _ARTICLE_GOES_ON.match(following) is not None
 
 
+def is_article(text: str) -> bool:
+    """Whether a text is nothing but the numbers of articles: 第三十条, 第二条、第三条."""
+    return text.startswith("第") and _ARTICLES.match(text) is not None
+
+
 def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
     """Whether a deadline begins a line, and the line has more that may go on with it: 动态调整，随 / 时更新."""
     if span.kind != "deadline":
@@ -193,7 +200,7 @@ _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = regex(r"[2-9]\d{6,7}"), 7, 3
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
 _VALUE = regex(
-    "全社会|社会公众|特定(?:群体|对象|人群)|主动公开|依申请公开|(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
+    "全社会|社会公众|特定(?:群体|对象|人群)|主动公开|依申请公开|(?:[省市县区州旗](?:、|级、))?(?:[省市县区乡镇村]|街道|[乡镇]镇街?|镇街|街镇)、?村?级"
     "|(?:依法|涉密|涉及)[\u4e00-\u9fff]{0,12}?除外|含附件|每[年季月周日]更新"
 )
 """Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
-from gkml_extract.reflow.chunks.broken_cells import goes_on_article, parts_word
+from gkml_extract.reflow.chunks.broken_cells import goes_on_article, is_article, parts_word
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
@@ -60,7 +60,10 @@ def _ends_cell(text: str, following: str) -> bool:
 @kept_if_short
 def _may_be_of_office(text: str) -> bool:
     """Whether a text may be a piece of the name of an office, as a blank line within it may; 主动公开 is none."""
-    return not text or (HAN_ONLY.match(text) is not None and not is_ditto(text) and not NO_CHANNEL.match(text))
+    if not text:
+        return True
+    is_other = is_ditto(text) or is_article(text) or NO_CHANNEL.match(text)
+    return HAN_ONLY.match(text) is not None and not is_other
 
 
 @kept_if_short
@@ -152,8 +155,9 @@ def broken_offices(
         while end < len(texts) and is_free[end] and HAN_ONLY.match(texts[end]) and fragments[end].gap in LINE_GAPS:
             end += 1
         is_behind = first > 0 and is_before[first - 1]
-        if 0 < first < end and goes_on_article(texts[first - 1], texts[first]):
-            first += 1  # 第二十三 / 条 / 南浦县: the rest of a 依据
+        before = texts[first - 1] if first else ""
+        if first < end and (is_article(texts[first]) or goes_on_article(before, texts[first])):
+            first += 1  # 第二十三 / 条 / 南浦县, 第三十条 / 南浦县: the rest of a 依据
         is_between = is_behind and first < end - 1 < len(texts) - 1
         if is_between and (not is_free[end] or _TICKS.match(texts[end])):
             yield from _offices_of(texts, offsets, first, end - 1, header)

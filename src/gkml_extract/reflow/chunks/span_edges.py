@@ -21,6 +21,7 @@ from gkml_extract.reflow.chunks.spans import (
     Span,
     is_channel,
     is_whole_deadline,
+    whole_kind,
 )
 from gkml_extract.regex import regex
 from gkml_extract.text import display_width
@@ -164,13 +165,32 @@ def from_edge(span: Span, text: str, offsets: Sequence[int]) -> Span:
     return replace(span, begin=offsets[k]) if names and is_channel(names[0]) else span
 
 
+_OTHER_CELL = regex(r"(?:[》）)条款号]|政府|局|委员会|[委厅]|中心|公司|医院|学校|办公室|[科股])$")
+"""How a cell ends that is no channel, and that a list of channels is read with."""
+_WHOLE_NAME = regex("(?!门户)[\u4e00-\u9fff]{2,8}(?:网站|公众号|公示栏|公开栏|公告栏|公报)")
+"""A channel that is no rest of one: 县人民政府 / 门户网站 is one."""
+
+
 def from_separator(span: Span, fragments: Sequence[TextFragment], text: str, offsets: Sequence[int]) -> Span:
-    """A deadline from the separated field on that is one by itself: 审核信息 | 制定之日起15个工作日内."""
-    if span.kind != "deadline":
+    """A deadline from the separated field on that is one by itself: 审核信息 | 制定之日起15个工作日内; so a list of
+    channels behind what is none: 县人民政府 | 政府门户网站, also where a line's end parts them."""
+    if span.kind not in ("deadline", "channels"):
         return span
     inside = range(bisect.bisect_right(offsets, span.begin), bisect.bisect_left(offsets, span.end))
-    begins = [offsets[k] for k in inside if fragments[k].gap in HARD_GAPS]
-    begin = next((at for at in begins if is_whole_deadline(text[at : span.end])), span.begin)
+    if span.kind == "deadline":
+        begins = [offsets[k] for k in inside if fragments[k].gap in HARD_GAPS]
+        begin = next((at for at in begins if is_whole_deadline(text[at : span.end])), span.begin)
+    elif inside and not BOX.search(text, span.begin, span.end):
+        begins = [
+            at
+            for k in inside
+            if _OTHER_CELL.search(text, span.begin, (at := offsets[k]))
+            and not is_channel(text[max(offsets[k - 1], span.begin) : at])
+            and (fragments[k].gap in HARD_GAPS or _WHOLE_NAME.match(text, at))
+        ]
+        begin = next((at for at in reversed(begins) if whole_kind(text[at : span.end]) == "channels"), span.begin)
+    else:
+        begin = span.begin
     return replace(span, begin=begin)
 
 

@@ -39,9 +39,9 @@ from gkml_extract.reflow.evidence.columns import (
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence.edges import edge_scores, neighbour_edges, word_edges
+from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
-from gkml_extract.reflow.evidence.names import add_headings, names_scores, term_scores
+from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, names_scores, term_scores
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
 from gkml_extract.reflow.header.columns import DecodeColumn
@@ -55,6 +55,10 @@ _STRONG_START = 2.24
 """It begins where a phrase of its kind begins: a title, a deadline, a list of channels, a path of a website."""
 _LEAD_OF_DEADLINE = 4.0
 """It begins with what may be the beginning of a deadline."""
+_ONE_CHARACTER = -5.0
+"""With one character on a line of its own, of a column whose cells are words."""
+_ARTICLE_ALONE = -6.0
+"""With nothing but the number of an article behind a title: 《行政许可法》 / 第三十条."""
 _TITLES_AS_CONTENT = 2.5
 """A 公开内容 of law titles with more than titles behind them: 《教育法》等法律法规, 《办法》及各地配套政策文件."""
 _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
@@ -138,6 +142,7 @@ _PHRASES = {
 }  # fmt: skip
 _PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.WEBSITE})
 _RUNNING = frozenset({Look.ITEM, Look.CONTENT, Look.LAW, Look.DEADLINE, Look.ORG})
+_WORDED = _RUNNING | {Look.CHANNELS, Look.WEBSITE}
 _WEAK = frozenset({Shape.PROSE, Shape.ORG, Shape.NUMERAL, Shape.VALUE})
 _OF_ROWS = frozenset({Shape.TICK, Shape.CHANNELS, Shape.LAW, Shape.RUN_NUMERAL})
 _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.RUN_NUMERAL, Shape.OFFICE})
@@ -212,6 +217,8 @@ def base_evidence(
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
         enter += neighbour_edges(chunks)[:, None]
+        running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
+        add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
     names = names_scores(sheet)
     is_named = names.among & sheet.rows(frozenset({Shape.PROSE, Shape.ORG}))
     own = np.ix_(np.flatnonzero(is_named), sheet.columns(Look.ITEM, Look.CONTENT))
@@ -220,6 +227,7 @@ def base_evidence(
     terms = term_scores(sheet)
     enter += names.enter + terms
     add_headings(enter, stay, sheet)
+    add_numbered_names(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
     if is_wrapped and not is_separated:
         is_tick_text = add_tick_texts(enter, stay, sheet, tick_width)
@@ -436,6 +444,9 @@ def _add_phrases(enter: Floats, stay: Floats, sheet: Sheet) -> None:
         add(enter, begins, sheet.columns(look), _STRONG_START)
     leads = [t for t, chunk in enumerate(sheet.chunks) if LEAD in chunk.starts and "deadline" not in chunk.kinds]
     add(enter, leads, sheet.columns(Look.DEADLINE), _LEAD_OF_DEADLINE)
+    articles = [t for t in range(1, len(sheet.chunks)) if sheet.signs[t].is_article and not sheet.is_empty[t - 1]]
+    behind_titles = [t for t in articles if sheet.signs[t - 1].ends_title and sheet.chunks[t].gap not in HARD_GAPS]
+    add(enter, behind_titles, np.arange(enter.shape[1]), _ARTICLE_ALONE)
     several = [t for t, chunk in enumerate(sheet.chunks) if "law" in chunk.starts and sheet.signs[t].is_of_titles]
     add(enter, several, sheet.columns(Look.LAW), -_STRONG_START)
     add(enter, several, sheet.columns(Look.CONTENT), _TITLES_AS_CONTENT)

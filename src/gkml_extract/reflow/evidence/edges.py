@@ -47,6 +47,7 @@ _NEIGHBOURS_WEIGHT = 0.3
 """How much this counts beside all else that tells of the same edges."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""
+_LINE_GAPS = (Gap.LINE, Gap.BLANK)
 _HAN = regex("[\u4e00-\u9fff]")
 
 
@@ -85,6 +86,23 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
             if is_ended or ARTICLE_END.search(before[-ARTICLE_LENGTH:]):
                 scores[t] = max(scores[t], 0.0)
     return np.array(scores)
+
+
+def lone_characters(chunks: Sequence[Chunk]) -> list[int]:
+    """The chunks of one character on a line of its own, or before another cell on it, behind a wider line: the end of a
+    wrapped cell.
+
+    A cell begins with its widest line, but in a column of one character.
+    """
+    is_one = [len(chunk.text) == 1 and _HAN.match(chunk.text) is not None for chunk in chunks]
+    return [
+        t
+        for t in range(1, len(chunks))
+        if is_one[t]
+        and chunks[t].gap in _LINE_GAPS
+        and (chunks[t].is_line_end or any(chunk.gap is Gap.SPACE for chunk in chunks[t + 1 : t + 2]))
+        and not (is_one[t - 1] or any(is_one[t + 1 : t + 2]))
+    ]
 
 
 def neighbour_edges(chunks: Sequence[Chunk]) -> Floats:

@@ -23,6 +23,7 @@ from gkml_extract.reflow.evidence.sheet import PLAIN, Sheet, add
 from gkml_extract.reflow.glued.names import may_be_names, readings_of_run
 from gkml_extract.reflow.glued.other_runs import OtherRuns
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Edge, Readings
+from gkml_extract.reflow.numbered_names import numbered_names, numbering_of
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import fold
 
@@ -46,6 +47,8 @@ _NAMES_OF: dict[int, Callable[[int], Sequence[int]]] = {
 """How many names of items a row of each kind has of its own, where items have so many levels."""
 _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""
+_NUMBERED_NAME = 8.0
+"""How much it says that a name is numbered as those of its level are."""
 _COUNTED_HEADING = 4.0
 """It does so where nothing parts the cells, and such headings count on."""
 
@@ -80,7 +83,10 @@ class NameEvidence:
 
 def names_scores(sheet: Sheet) -> NameEvidence:
     """Where nothing parts the cells: how likely a name, and the content, begins at a place of a run of plain text."""
-    runs = [(first, tuple(chunk.text for chunk in sheet.chunks[first:end])) for first, end in _plain_runs(sheet)]
+    printed = [chunk.text for chunk in sheet.chunks]
+    numbered = {name.place for name in numbered_names(printed)}
+    plain = [text[len(numbering_of(text, is_name=t in numbered)) :] for t, text in enumerate(printed)]
+    runs = [(first, tuple(plain[first:end])) for first, end in _plain_runs(sheet)]
     times = Counter("".join(texts) for _, texts in runs)
     names = [
         (first, texts) for first, texts in runs if times["".join(texts)] < _OF_OTHERS and may_be_names("".join(texts))
@@ -209,6 +215,19 @@ def add_headings(enter: Floats, stay: Floats, sheet: Sheet) -> None:
         enter[t] -= _COUNTED_HEADING
         stay[t] -= _COUNTED_HEADING
         enter[t, outer] += 2 * _COUNTED_HEADING
+
+
+def add_numbered_names(enter: Floats, stay: Floats, sheet: Sheet) -> None:
+    """A name that is numbered by its level (1.2国家层面) begins in the column of that level, and nowhere else."""
+    items = sheet.columns(Look.ITEM).tolist()
+    second = next((k for k, c in enumerate(items) if k and sheet.fields[c] == "secondary"), 1)
+    if len(items) <= second:
+        return
+    columns = items[second - 1 : second + 1]
+    for t, level in numbered_names([chunk.text for chunk in sheet.chunks]):
+        enter[t] -= _NUMBERED_NAME
+        stay[t] -= _NUMBERED_NAME
+        enter[t, columns[level]] = max(float(enter[t].max()), 0.0) + 2 * _NUMBERED_NAME
 
 
 def _plain_runs(sheet: Sheet) -> Iterator[tuple[int, int]]:

@@ -15,9 +15,9 @@ from gkml_extract.reflow.header.columns import DecodeColumn
 # Chance that a row of kind HEAD, BODY, BARE, MORE has a cell of its own in a column; counted by hand on the five given
 # documents and rounded.
 _PRESENT = {
-    Look.NUMBER: (0.97, 0.3, 0.2, 0.02), Look.ITEM: (0.97, 0.95, 0.95, 0.03), Look.CONTENT: (0.97, 0.97, 0.97, 0.98),
-    Look.LAW: (0.9, 0.6, 0.04, 0.1), Look.DEADLINE: (0.9, 0.6, 0.06, 0.15), Look.ORG: (0.85, 0.6, 0.04, 0.05),
-    Look.CHANNELS: (0.9, 0.6, 0.03, 0.05), Look.MARKS: (0.9, 0.75, 0.3, 0.2), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
+    Look.NUMBER: (0.97, 0.3, 0.2, 0.02), Look.ITEM: (0.97, 0.95, 0.95, 0.03), Look.CONTENT: (0.99, 0.99, 0.99, 0.99),
+    Look.LAW: (0.9, 0.6, 0.04, 0.3), Look.DEADLINE: (0.9, 0.6, 0.06, 0.3), Look.ORG: (0.85, 0.6, 0.04, 0.3),
+    Look.CHANNELS: (0.9, 0.6, 0.03, 0.3), Look.MARKS: (0.9, 0.75, 0.3, 0.4), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
     Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
 }  # fmt: skip
 _SHARE_OF_KINDS, _SHARE_WITH_OPEN = (0.32, 0.32, 0.26, 0.1), (0.32, 0.2, 0.26, 0.1, 0.12)
@@ -25,12 +25,15 @@ _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _MIDDLE_ITEM = (0.4, 0.2, 0.02)
 """Chance of the middle one of three levels of items in BODY, BARE and MORE."""
+_MIDDLE_IF_LAST, _SELDOM_INNERMOST = (0.95, 0.9, 0.02), 0.2
+"""The same, and of the innermost level, where few items have one."""
 _PRESENT_IF_BLANK = 0.85
 _SPANNING = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
 _EVERY_ROW, _NO_NUMBER = 0.97, 0.02
 """Chance that a row has a number where each of its kind is guessed to have one, and where none is."""
-_TRUST, _TRUST_IN_STRUCTURE = 3.2, 15.0
-"""How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items."""
+_TRUST, _TRUST_IN_STRUCTURE, _TRUST_IN_CONTENT = 3.2, 15.0, 60.0
+"""How many rows the chances above weigh against the document's own; a row that opens a group hardly lacks its items,
+and none its content: of two that one item has, the second stands without a name."""
 _MEAN_LENGTH = {
     Look.NUMBER: 1.5, Look.ITEM: 8.0, Look.CONTENT: 35.0, Look.LAW: 35.0, Look.DEADLINE: 18.0, Look.ORG: 6.0,
     Look.CHANNELS: 80.0, Look.MARKS: 2.0, Look.VALUE: 4.0, Look.WEBSITE: 18.0, Look.REMARKS: 10.0, Look.OTHER: 10.0,
@@ -55,21 +58,23 @@ _NUMBERED = {Counts.ROWS: KINDS, Counts.ITEMS: (HEAD, BODY, BARE), Counts.GROUPS
 class Guess:
     """A first guess: what has a number of its own, if it is known; merged cells go on over the beginnings of groups;
     every row has a cell in the columns that nothing is known of; of a merged cell each row keeps a blank
-    field, where there are any.
+    field, where there are any; of several levels of items most rows have the innermost one.
     """
 
     counts: Counts | None = None
     spans_groups: bool = False
     has_others: bool = False
     keeps_merged: bool = True
+    has_innermost: bool = True
 
 
 GUESSES = tuple(
-    Guess(counts, spans_groups, has_others, keeps_merged)
+    Guess(counts, spans_groups, has_others, keeps_merged, has_innermost)
     for counts in (None, *Counts)
     for spans_groups in (False, True)
     for has_others in (False, True)
     for keeps_merged in (True, False)
+    for has_innermost in (True, False)
 )
 
 
@@ -114,8 +119,10 @@ def prior_model(
     may_begin = np.ones_like(present, dtype=np.bool_)
     items = [k for k, column in enumerate(columns) if column.look is Look.ITEM]
     for k in items[1:-1] if not has_blanks else ():
-        present[[BODY, BARE, MORE], k] = _MIDDLE_ITEM
+        present[[BODY, BARE, MORE], k] = _MIDDLE_ITEM if guess.has_innermost else _MIDDLE_IF_LAST
         may_begin[MORE, k] = False
+    if items and not guess.has_innermost and not has_blanks:
+        present[[HEAD, BODY, BARE], items[-1]] = _SELDOM_INNERMOST
     for k in items[:1] if len(items) > 1 else ():
         if not has_blanks:
             present[[BODY, BARE, MORE], k] = _OUTER_ITEM_IN_BODY
@@ -125,7 +132,7 @@ def prior_model(
         break
     for k, column in enumerate(columns):
         if column.look in (Look.ITEM, Look.CONTENT):
-            trust[:, k] = _TRUST_IN_STRUCTURE
+            trust[:, k] = _TRUST_IN_STRUCTURE if column.look is Look.ITEM else _TRUST_IN_CONTENT
     steps = prior_gap_steps(rows_are_lines=rows_are_lines, is_wrapped=is_wrapped, is_spaced=is_spaced)
     if not guess.spans_groups:
         return Model(present, may_begin, trust, steps, np.array(_SHARE_OF_KINDS))

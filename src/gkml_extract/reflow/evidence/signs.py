@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gkml_extract.reflow.chunks.broken_cells import is_article
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
@@ -64,6 +65,7 @@ class Signs:
     is_headed: bool
     is_power: bool
     is_telephone: bool
+    is_article: bool
     open_brackets: int | None
 
 
@@ -88,5 +90,6 @@ def signs_of(text: str) -> Signs:
         is_headed=bool(_HEADED.match(text)),
         is_power=bool(_POWER.match(text)),
         is_telephone=bool(_TELEPHONE.match(text)),
+        is_article=is_article(text),
         open_brackets=None if len(text) > _LONG else sum((char in OPENING) - (char in CLOSING) for char in text),
     )

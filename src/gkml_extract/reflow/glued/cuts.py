@@ -32,6 +32,7 @@ from gkml_extract.reflow.glued.deadlines import find_deadlines
 from gkml_extract.reflow.glued.labels import label_runs, labels_alone
 from gkml_extract.reflow.glued.names import ENDING, edges_of_run, may_be_names, term_pattern
 from gkml_extract.reflow.glued.spans import CELL_WORD, COUNTED, RECURS, Extent, covered, is_within_word
+from gkml_extract.reflow.numbered_names import numbering_of, places_of_numbered
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.regex import regex
 from gkml_extract.text import any_of, simplify, squeeze
@@ -212,6 +213,7 @@ def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[
     in_title = covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in CELL_WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
+    words |= {place for place in places_of_numbered(plain) if not in_title[place]}
     ordered = sorted(words)
     named_bodies = list(spans_of_bodies(squeezed, bodies))
     ends_told = [end for _, end in named_bodies]
@@ -251,6 +253,8 @@ def _places_of_squeezed(text: str) -> Sequence[int]:
 def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
     """The places in what stands between certain edges at which a name or a content may begin."""
     runs = [(first, text[first:last]) for first, last in pairwise(sorted({0, len(text)} | hard))]
+    numbered = [(first, run, len(numbering_of(run))) for first, run in runs]
+    runs = [(first + size, run[size:]) for first, run, size in numbered]
     times = Counter(run for _, run in runs)
     for first, run in runs:
         if may_be_names(run) and times[run] < RECURS:

@@ -464,8 +464,10 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
     orphans: list[tuple[PrintedLabel, str | None]] = []
     previous_group: str | None = None
     in_second_row = False
-    for printed in labels:
+    for k, printed in enumerate(labels):
         group = printed.label.group
+        if in_second_row and not group and printed.label.field == "secondary" and labels[k - 1].label.group == "items":
+            group = "items"  # 公开事项 over 一级事项 and 事项名称
         if printed is items:
             groups["items"] = len(top)
             top.append([printed])

@@ -1,4 +1,4 @@
-"""Ticks printed as another sign than √ (●, ★, ▲), which elsewhere begin paragraphs and channels → √."""
+"""Ticks printed as another sign than √ (●, ★, ▲), which elsewhere begin paragraphs and channels, or as 是 → √."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gkml_extract.regex import regex
 _SOLID, _HOLLOW = "●★◆▲◉⬤", "○◯"
 _TICK = regex("[√✓✔☑]+")
 _IN_LINE = (Gap.SPACE, Gap.NONE)
+_YES, _NO = "是", "否"
 _LEAST, _MOSTLY = 3, 0.8
 """Signs of one form that stand as ticks do from which they are ticks, and their share among all of that form."""
 
@@ -21,11 +22,16 @@ def with_plain_ticks(fragments: Sequence[TextFragment]) -> Sequence[TextFragment
     """The fragments with √ for another sign that this text ticks with; all others as they are.
 
     A bullet has text behind it; a tick stands by itself, among others, or at the end of its line. A hollow circle
-    ticks where no other sign does.
+    ticks where no other sign does, and 是 where no cell says 否: then blanks do.
     """
     seen = {sign for sign in _SOLID + _HOLLOW if any(sign in part.text for part in fragments)}
-    if not seen or any(_TICK.fullmatch(part.text) for part in fragments):
+    n_yes = sum(part.text == _YES for part in fragments)
+    if (not seen and n_yes < _LEAST) or any(_TICK.fullmatch(part.text) for part in fragments):
         return fragments
+    if n_yes >= _LEAST:
+        if any(part.text == _NO for part in fragments):
+            return fragments
+        return tuple(replace(part, text="√") if part.text == _YES else part for part in fragments)
     for signs in (_SOLID, _HOLLOW):
         ticks = [sign for sign in signs if sign in seen and _is_tick(sign, fragments)]
         if ticks:

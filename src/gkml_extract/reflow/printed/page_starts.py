@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from gkml_extract.model.table import TextFragment
+from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.regex import regex
 
 _LINE_BREAK = regex("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
@@ -14,6 +16,8 @@ _LINE_BREAK = regex("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
 _NUMERAL = regex(r"\d{1,4}$")
 _LEAST_NUMBERED, _NUMBERED_SHARE = 2, 0.8
 """Pages, and their share, with a numeral at the same end that counts them."""
+_BEGINS_LINE, _IN_LINE = (Gap.LINE, Gap.BLANK, Gap.START), 0.25
+"""How likely a numeral within a line is a row's number, beside one that begins it."""
 _MOST_BARE = 0.2
 """Share of line ends that are bare up to which they join pages: PDFium ends the lines of a page with CR LF."""
 
@@ -49,6 +53,25 @@ def without_page_numbers(fragments: Sequence[TextFragment], lines: Sequence[int]
         if is_count and len(edges) >= max(_LEAST_NUMBERED, _NUMBERED_SHARE * len(by_page)):
             dropped |= {part.line for part in edges.values()}
     return tuple(part for part in fragments if part.line not in dropped)
+
+
+def without_counting_numerals(body: list[TextFragment]) -> list[TextFragment]:
+    """The body without lines of a bare numeral that count on by themselves, beside the run of row numbers.
+
+    1 2 3 1 4 5 2 has two pages, of a text that does not show where they begin.
+    """
+    counts = Counter(part.line for part in body)
+    alone = [k for k, part in enumerate(body) if counts[part.line] == 1 and _NUMERAL.match(part.text)]
+    if len(alone) < _LEAST_NUMBERED:
+        return body
+    weights = [1.0 if part.gap in _BEGINS_LINE else _IN_LINE for part in body]
+    rows = numeral_runs([part.text for part in body], weights)["digits"]
+    pages = [k for k in alone if k not in rows]
+    numbers = [int(body[k].text) for k in pages]
+    if not rows or len(pages) < _LEAST_NUMBERED or numbers != list(range(1, len(pages) + 1)):
+        return body
+    dropped = set(pages)
+    return [part for k, part in enumerate(body) if k not in dropped]
 
 
 def _is_numeral_alone(page: Sequence[TextFragment], end: int) -> bool:

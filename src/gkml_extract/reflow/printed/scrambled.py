@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from gkml_extract.lexicon.header import known_fields
 from gkml_extract.model.table import Table, TextFragment
-from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.chunks.spans import HARD_GAPS, is_whole_deadline
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import look_of
 from gkml_extract.reflow.header.labels import HeaderColumn
@@ -25,6 +25,9 @@ _TICKS = regex(r"^[√✓✔]+$")
 _LEAST_TICKS = 8
 _TOGETHER = 0.8
 """Share of a table's ticks that stand in one run, far from their rows."""
+_LEAST_DEADLINES, _BESIDE = 4, 0.6
+"""Deadlines, and the share of them before another one, from which columns are printed; a column of 公开频次 beside
+that of deadlines makes half of them stand so."""
 _BLANK_LINES = 0.05
 """Share of blank lines from which a text with form feeds is made of blocks; row by row, pdftotext prints none."""
 _BLOCK_LINES = 0.05
@@ -81,8 +84,18 @@ def is_scrambled(body: Sequence[TextFragment], columns: Sequence[HeaderColumn]) 
             runs.append(0)
     n_columns = sum(look_of(column) is Look.MARKS for column in columns)
     longest, ticks = max(runs), sum(runs)
-    is_one_run = longest >= _TOGETHER * ticks and longest > 2 * max(n_columns, 1)
-    return is_one_run and longest >= _LEAST_TICKS and n_texts >= _LEAST_TEXTS
+    is_one_run = longest >= _TOGETHER * ticks
+    if n_texts < _LEAST_TEXTS or not is_one_run:
+        return False
+    return longest >= max(_LEAST_TICKS, 2 * max(n_columns, 1) + 1) or _is_by_columns(body)
+
+
+def _is_by_columns(body: Sequence[TextFragment]) -> bool:
+    """Whether most deadlines stand beside another one: columns are printed one after the other, and not rows."""
+    texts = [part.text for part in body[:_ENOUGH] if part.text and part.gap not in HARD_GAPS]
+    are_deadlines = [is_whole_deadline(text) for text in texts]
+    n_beside = sum(one and other for one, other in pairwise(are_deadlines))
+    return sum(are_deadlines) >= _LEAST_DEADLINES and n_beside >= _BESIDE * sum(are_deadlines)
 
 
 def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
