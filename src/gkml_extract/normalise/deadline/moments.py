@@ -14,7 +14,7 @@ from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 from gkml_extract.regex import regex
 
 _IMMEDIATE = regex(
-    rf"(?:实时|及时|即时|随时|适时|立即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
+    rf"(?:实时|及时|即时|随时|适时|立即|随即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
     rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}(?:的|下列|以下))"
     rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
 )
