@@ -29,6 +29,8 @@ _MISSING = 4.5
 """The most that a row costs which lacks a text that others have."""
 _OFF_CENTRE, _MOST_OFF = -0.25, -1.5
 """What a line costs by which the middle of a cell lies off its row's, and the most it costs."""
+_TICKED_AGAIN = 8.0
+"""What each further line of ticks costs within a row: a row's ticks in one group of columns stand side by side."""
 _OPENS = regex(r"[（(《〈“‘「『【〔\[、，,与和及或的：:]$")
 _CLOSES = regex(r"^[）)》〉”’」』】〕\]，。、；：,.;:！？]")
 _LEAD = regex(r"(?:[0-9A-Za-z]+|.)[）)》”’、，。；：！？,.;:]{0,2}")
@@ -340,6 +342,8 @@ def _row_weight(
             continue
         if b < n:
             weight += gains[s][b]
+        if look == "marks":
+            weight -= _TICKED_AGAIN * (last - first - 1)
         off = abs((of[first].line + of[last - 1].line) / 2 - middle)
         if learned.at_top:
             off = of[first].line - filled[a]
