@@ -34,7 +34,7 @@ GROUP_LABEL = (
 _GROUP_LABEL = regex(GROUP_LABEL)
 _TRAILING_BRACKET = regex(r"[(（][^()（）]*[)）]?$")
 _COLUMN = regex(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
-_OWNS_NOTHING = regex("(?:屏|牌|公[示告]栏|宣传栏|公众号|微博|热线|手册)$")
+_OWNS_NOTHING = regex("(?:屏|牌|公[示告开]栏|宣传栏|公众号|微博|热线|手册)$")
 """How a channel ends in which no other stands: 电子屏⏎公示牌 are two, 服务大厅⏎公示牌 may be one."""
 _OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
