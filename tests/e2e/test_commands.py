@@ -138,6 +138,23 @@ class TestExtract:
         failed(gkml("extract", fake=True), 2, "FILE")
         failed(gkml("nonsense", fake=True), 2, "nonsense")
 
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (("extract", "--frmat", "json", "a"), ("没有选项 --frmat，可能是 --format", "gkml extract -h")),
+            (("extract",), ("缺少参数 FILE", "gkml extract -h")),
+            (("batch", "a"), ("缺少选项 --out / -o",)),
+            (("extract", "a", "-o"), ("选项 -o 后面缺少内容",)),
+            (("explain", "a", "-i", "x", "-F", "deadline"), ("选项 --item / -i 的内容不可用",)),
+            (("nonsense",), ("nonsense", "gkml -h")),
+        ],
+    )
+    def test_wrong_use_is_told_in_chinese(self, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+        """One line, and where the use is told."""
+        ran = gkml(*arguments, fake=True, lang="zh_CN.UTF-8")
+        failed(ran, 2, "gkml：", *words)
+        assert ran.err.count("\n") == 1
+
     @pytest.mark.parametrize("out", ["/proc/none/a.json", "file/a.json"])
     def test_an_output_that_cannot_be_written_is_4(self, tmp_path: Path, out: str) -> None:
         """Nothing is left behind."""

@@ -8,8 +8,15 @@ def main() -> None:
     from gkml_extract.cli.streams import fill_closed_streams
 
     fill_closed_streams()
+    from typer.main import get_command
+
     from gkml_extract.cli.app import app
     from gkml_extract.cli.guard import leave_if_stdout_fails
+    from gkml_extract.cli.usage import UsageFault, tell_usage
 
     with leave_if_stdout_fails():
-        app(prog_name="gkml")
+        try:
+            code = get_command(app).main(prog_name="gkml", standalone_mode=False)
+        except UsageFault as fault:
+            code = tell_usage(fault)
+        raise SystemExit(code or 0)

@@ -23,12 +23,18 @@ from gkml_extract.text import clean_glyphs, fold, simplify, squeeze
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
-_TRUE = frozenset((*"√✓✔☑☒■●▲vV是þüⅴ★◆◉RP", "TRUE", "true", *_WRITTEN))
+_TRUE = frozenset((*"√✓✔☑☒■●▲vV是þüⅴ★◆◉RP✅🗹⬛◼+", "TRUE", "true", "YES", "Yes", "yes", *_WRITTEN))
 _FALSE = frozenset(
     {
         "0",
         "×",
         "✗",
+        "✘",
+        "❌",
+        "⬜",
+        "NO",
+        "No",
+        "no",
         "x",
         "X",
         "否",

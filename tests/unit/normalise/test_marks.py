@@ -8,13 +8,17 @@ from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.normalise.marks import parse_audience, parse_five_open, parse_mark, parse_method
 
 
-@pytest.mark.parametrize("text", ["√", " √ ", "√√", "✓", "✔", "☑", "☒", "■", "●", "v", "Ｖ", "是", "þ", "R", "TRUE"])
+@pytest.mark.parametrize(
+    "text", ["√", " √ ", "√√", "✓", "✔", "☑", "☒", "■", "●", "v", "Ｖ", "是", "þ", "R", "TRUE", "✅", "Yes"]
+)
 def test_ticks(text: str) -> None:
     """Also those of a symbol font, as a dump prints them."""
     assert parse_mark(text) is True
 
 
-@pytest.mark.parametrize("text", [None, "", " ", "×", "x", "否", "-", "——", "/", "无", "□", "☐", "◻", "❑", "FALSE"])
+@pytest.mark.parametrize(
+    "text", [None, "", " ", "×", "x", "否", "-", "——", "/", "无", "□", "☐", "◻", "❑", "FALSE", "❌", "No"]
+)
 def test_no_ticks(text: str | None) -> None:
     """A blank is one, and so is a sign of none."""
     assert parse_mark(text) is False

@@ -28,13 +28,13 @@ _NUMERAL = regex(
 )
 GROUP_LABEL = (
     "(?:(?:线上|线下|网上|网下|传统)(?:公开)?(?:渠道|平台|方式|载体|途径)?"
-    "|(?!其[他它])[\u4e00-\u9fff]{1,4}(?:公开|渠道|方式|载体|途径))[:：]"
+    "|(?!其[他它])[\u4e00-\u9fff]{1,4}(?:公开|渠道|方式|载体|途径)|(?:网上|网络|线上|线下|现场|张榜|上墙)(?:公示|公布|发布))[:：]"
 )
-"""线上：政府网站；线下：公示栏, 网络公开：…: the label of several, no part of a name."""
+"""线上：政府网站；线下：公示栏, 网络公开：…, 现场公示：…: the label of several, no part of a name."""
 _GROUP_LABEL = regex(GROUP_LABEL)
 _TRAILING_BRACKET = regex(r"[(（][^()（）]*[)）]?$")
 _COLUMN = regex(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
-_OWNS_NOTHING = regex("(?:屏|牌|公[示告]栏|宣传栏|公众号|微博|热线|手册)$")
+_OWNS_NOTHING = regex("(?:屏|牌|公[示告开]栏|宣传栏|公众号|微博|热线|手册)$")
 """How a channel ends in which no other stands: 电子屏⏎公示牌 are two, 服务大厅⏎公示牌 may be one."""
 _OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
@@ -207,6 +207,9 @@ def _cut_slashes(name: str) -> list[str]:
     parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
     if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
         return parts
+    sum_of = re.split("[+＋]", name)
+    if len(sum_of) > 1 and all(map(is_known, sum_of)):  # 网站+公告栏
+        return sum_of
     return [name]
 
 
