@@ -81,6 +81,17 @@ def test_ticks_of_a_page_are_placed_together() -> None:
     assert placed[0][0][1] == SURE
 
 
+def test_two_ticks_stand_in_two_groups() -> None:
+    """公开层级 may have two, 五公开 has one, though the labels of all stand some places left of their ticks."""
+    pairs = [(50.5, "audience"), (53.5, "audience"), (55.5, "method"), (58.5, "method")]
+    five = [(60.5 + 3 * k, "five_open") for k in range(5)]
+    levels = [(75.5, "公开层级"), (78.5, "公开层级")]
+    columns = [TickColumn(middle, f"{group}.{k}", group) for k, (middle, group) in enumerate([*pairs, *five, *levels])]
+    for line in place_ticks([[57, 65, 73, 77, 81]] * 2, columns):
+        groups = [columns[c].group for c, _ in line]
+        assert groups == ["audience", "method", "five_open", "公开层级", "公开层级"]
+
+
 def test_ticks_of_one_column_alone_are_in_doubt() -> None:
     """Between two labels nothing tells which of them is theirs."""
     columns = [TickColumn(10, "five_open.decision", "five_open"), TickColumn(14, "five_open.result", "five_open")]

@@ -51,3 +51,19 @@ def test_cells_of_one_item_go_on_together() -> None:
     found = find_rows(pieces, columns, nothing_learned([pieces], columns))
     assert [top for top, _ in found.rows] == [0, 4]
     assert {(0, 4), (2, 4), (3, 4)} <= found.uncut
+
+
+def test_two_lines_of_ticks_in_one_group_are_two_rows() -> None:
+    """Contents without a line between them, all other cells in the middle of both rows."""
+    looks = ("number", "content", "legal_basis", "marks", "marks")
+    labels = ("序号", "公开内容", "公开依据", "主动", "依申请")
+    columns = [Column(Leaf(label, parse_label(label), 0, 4), look) for look, label in zip(looks, labels, strict=True)]
+    lines = [
+        {3: "1"},
+        {1: "项目名称与建", 2: "设地点和资金", 3: "行政处罚决定", 4: "与评分细则"},
+        {1: "《中华人民", 2: "共和国行政", 3: "许可法》（", 4: "主席令第七", 5: "号）"},
+        {1: "√", 3: "√"},
+        {},
+    ]
+    pieces = [[Piece(line, 0, len(text), text) for line, text in of.items()] for of in lines]
+    assert len(find_rows(pieces, columns, nothing_learned([pieces], columns)).rows) == 2

@@ -20,7 +20,7 @@ _PULL = 0.15
 """Cost of a place between a column and its first guess."""
 _SHIFTED, _STRETCHED = 0.15, 0.5
 """Cost of a guess for each place of its shift, and for being stretched."""
-_TWO_IN_GROUP = 1.0
+_TWO_IN_GROUP = 2.0
 _SECOND = 0.4
 """Cost of a second tick in a group in the same line, and of one for 特定群体 or 依申请."""
 _NO_TICK = 1.0
