@@ -598,7 +598,7 @@ def test_lines_of_a_pattern_that_seem_white_are_rules_where_there_are_no_others(
 
 
 def test_blanks_in_a_cell_are_kept_beside_its_text() -> None:
-    """What they part may be several channels; a line without one, and letters that the file does not part, are whole."""
+    """What they part may be several channels; a line that has none is whole."""
     page = PdfPage().grid([50, 150, 250], [100, 130, 160, 190])
     page.text(55, 118, "政府网站 公告栏").text(155, 118, "政府网站公告栏")
     page.text(55, 142, "甲甲 乙乙乙乙乙").text(55, 154, "丙丙").text(155, 148, "AB CD")
