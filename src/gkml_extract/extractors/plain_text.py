@@ -40,6 +40,8 @@ _BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
+_LEAST_GRID = 3
+"""Pipes of a line that may be a row of a grid."""
 _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _LEAST_PIPES = 12
@@ -189,9 +191,14 @@ def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
 
 
 def _keeps_blank_fields(lines: list[str]) -> bool:
-    """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none."""
-    piped = (line.strip().replace("｜", "|").rstrip("| ") for line in lines if "|" in line or "｜" in line)
-    return any(_BLANK_FIELD.search(line) for line in piped)
+    """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none.
+
+    Those at lines' ends are fields too where all lines have as many pipes as each other.
+    """
+    piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
+    counts = {line.count("|") for line in piped}
+    is_grid = len(counts) == 1 and len(piped) > _LEAST_CLOSED and min(counts) > _LEAST_GRID
+    return is_grid or any(_BLANK_FIELD.search(line.rstrip("| ")) for line in piped)
 
 
 @dataclass(frozen=True, slots=True)
