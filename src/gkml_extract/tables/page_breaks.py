@@ -540,7 +540,21 @@ class _Joiner:
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
         if head and not tail and self._tick_share >= _OWN_SHARE and self._is_in_group(first):
             return True
-        return head != tail and (is_merged or self._is_filled(columns) or self._is_of_group(columns, first))
+        if head == tail or self._begin_with_number(columns, first):
+            return False
+        return is_merged or self._is_filled(columns) or self._is_of_group(columns, first)
+
+    def _begin_with_number(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
+        """Whether a row has another 序号 than the one above, and no tick, as some have: an empty cell is its own.
+
+        Ticks are merged by numbers where they begin with these alone, and with most of them.
+        """
+        numbers = [column.index for column in self._columns if column.field == "number"]
+        if not numbers or fold(first[numbers[-1]].text) in ("", fold(self._above(numbers[-1]).text)):
+            return False
+        rows, numbered = set().union(*(self._begun[column] for column in columns)), self._begun[numbers[-1]]
+        is_by_number = rows <= numbered and len(rows) >= max(ENOUGH_ROWS, len(numbered) / 2)
+        return is_by_number and not self._is_filled(columns)
 
     def _is_in_group(self, first: Sequence[Cell]) -> bool:
         """Whether a row lacks the number that nearly all rows have: it shares the one above."""
