@@ -184,6 +184,20 @@ def test_a_merged_value_is_carried_over_the_break() -> None:
     assert body(section) == ["1|甲|乙。|三日内", "1|甲|丙。|三日内", "1|甲|丁。|三日内", "2|戊|己。|五日内"]
 
 
+def test_ticks_merged_by_numbers_do_not_go_on_where_a_number_begins() -> None:
+    """In the rows with a number below the break nothing is ticked, as in some above; a row without one goes on."""
+    header = ("序号|一级事项|公开内容|公开时限|所属“五公开”类型|<", "^|^|^|^|决策|执行")
+    rows = [
+        line
+        for number, ticks in enumerate(("√|", "|√", "√|√", "|", "√|"), 1)
+        for line in (f"{number}|甲|第{number}句。|三日内|{ticks}", f"^|^|又{number}句。|^|^|^")
+    ]
+    for number, expected in (("6", "|"), ("", "√|")):
+        below = fragment(f"{number}|甲|丙。|三日内||", "^|^|丁。|^|^|^", page=2)
+        (section,) = stitched(fragment(*header, *rows, page=1), below).sections
+        assert [row.split("|", 4)[4] for row in body(section)][-3:] == ["√|", expected, expected]
+
+
 def test_a_value_in_the_middle_of_a_merged_cell_counts_for_both_pages() -> None:
     """Browsers centre the text of a cell over the break: it may stand on the later page only."""
     (section,) = stitched(
