@@ -445,7 +445,8 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
     found.append((replace(usual, enter=usual.enter + _EAGER), known.model))
     found.append((replace(usual, enter=usual.enter - _AGAINST_WORDS * sheet.base.word_edges[:, None]), known.model))
     if sheet.base.names.any() or sheet.base.of_kinds is not None:
-        for left_out, kinds in ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned)):
+        ways = ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned))
+        for left_out, kinds in ways[: 1 if sheet.base.is_wrapped and sheet.base.of_kinds is None else 2]:
             found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
     if sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS:
         guess = replace(known.guess, has_innermost=not known.guess.has_innermost)

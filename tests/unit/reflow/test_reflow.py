@@ -203,6 +203,14 @@ def test_a_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     assert section.table.notes == ()
 
 
+@pytest.mark.parametrize("last", ["填报单位：大湾村民委员会", "2025年3月"])
+def test_a_line_under_rows_of_equally_many_fields_is_none_of_theirs(last: str) -> None:
+    """Whatever it says: a cell that goes on in lines of its own would do so between rows as well."""
+    rows = ["序号\t公开事项\t公开内容\t公开时限\t备注", *(f"{n}\t第{n}项\t简介、电话\t及时\t" for n in range(1, 6))]
+    (section,) = parse(*rows, last).sections
+    assert (len(rows_of(section)), texts(section)[1]) == (5, [last])
+
+
 @each_manner
 def test_a_long_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     """A line that runs over the page is no cell."""
@@ -347,6 +355,16 @@ def test_a_telephone_begins_a_cell_of_its_column() -> None:
     ]
     read = rows_of_text("\n".join(["序号 公开事项 公开内容 公开时限 事项类型 咨询电话", *rows]))
     assert [row[-2:] for row in read] == [["法定公开", f"765001{k}"] for k in range(1, 7)]
+
+
+def test_a_telephone_with_the_number_of_its_place_is_no_path_of_a_website() -> None:
+    """0765-8179434 before 供水服务>水质公告."""
+    rows = [
+        f"{k} {name} {name}的范围 及时公开 市水务局 0765-817943{k} 供水服务>{name}"
+        for k, name in enumerate(("水质公告", "停水通知", "抄表周期", "报装指南"), 1)
+    ]
+    read = rows_of_text("\n".join(["序号 公开事项 公开内容 公开时限 公开主体 咨询电话 网站所属栏目", *rows]))
+    assert [row[-2] for row in read] == [f"0765-817943{k}" for k in range(1, 5)]
 
 
 def test_titles_with_more_behind_them_may_be_a_content() -> None:
