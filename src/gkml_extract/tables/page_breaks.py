@@ -547,14 +547,21 @@ class _Joiner:
     def _begin_with_number(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a row has another 序号 than the one above, and no tick, as some have: an empty cell is its own.
 
-        Ticks are merged by numbers where they begin with these alone, and with most of them.
+        Ticks are merged by numbers where they begin with these alone and with most of them, and cover no other.
         """
         numbers = [column.index for column in self._columns if column.field == "number"]
         if not numbers or fold(first[numbers[-1]].text) in ("", fold(self._above(numbers[-1]).text)):
             return False
         rows, numbered = set().union(*(self._begun[column] for column in columns)), self._begun[numbers[-1]]
-        is_by_number = rows <= numbered and len(rows) >= max(ENOUGH_ROWS, len(numbered) / 2)
-        return is_by_number and not self._is_filled(columns)
+        if not rows <= numbered or len(rows) < max(ENOUGH_ROWS, len(numbered) / 2) or self._is_filled(columns):
+            return False
+        return not any(
+            (index, row) in numbered
+            for index, part in enumerate(self._parts)
+            for cell in part.cells
+            if cell.text and cell.rowspan > 1 and cell.column in columns
+            for row in range(cell.row + 1, cell.row + cell.rowspan)
+        )
 
     def _is_in_group(self, first: Sequence[Cell]) -> bool:
         """Whether a row lacks the number that nearly all rows have: it shares the one above."""

@@ -198,6 +198,15 @@ def test_ticks_merged_by_numbers_do_not_go_on_where_a_number_begins() -> None:
         assert [row.split("|", 4)[4] for row in body(section)][-3:] == ["√|", expected, expected]
 
 
+def test_ticks_merged_over_several_numbers_go_on_where_a_number_begins() -> None:
+    """Here others are merged over two numbers."""
+    header = ("序号|一级事项|公开内容|公开时限|所属“五公开”类型|<", "^|^|^|^|决策|执行")
+    rows = [f"{k}|甲|第{k}句。|三日内|{t}" for k, t in enumerate(("√|", "|√", "^|^", "√|√", "√|", "|√", "|", "√|"), 1)]
+    below = fragment("9|甲|丙。|三日内||", "10|甲|丁。|三日内|^|^", page=2)
+    (section,) = stitched(fragment(*header, *rows, page=1), below).sections
+    assert [row.split("|", 4)[4] for row in body(section)][-3:] == ["√|"] * 3
+
+
 def test_a_value_in_the_middle_of_a_merged_cell_counts_for_both_pages() -> None:
     """Browsers centre the text of a cell over the break: it may stand on the later page only."""
     (section,) = stitched(
