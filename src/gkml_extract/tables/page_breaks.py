@@ -484,7 +484,7 @@ class _Joiner:
                 continue
             if not tail.text or not head.text:
                 is_shared = is_merged or (not self._draws_whole and self._is_filled([column.index]))
-                continues = column.field in _NEVER_BLANK or is_shared
+                continues = column.field in _NEVER_BLANK or is_shared or self._is_rest_of_group(column.index, first)
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
@@ -598,13 +598,18 @@ class _Joiner:
             self._of_groups[key] = rows <= self._heads and len(rows) >= max(ENOUGH_ROWS, len(self._heads) / 2)
         return self._of_groups[key]
 
+    def _is_rest_of_group(self, column: int, first: Sequence[Cell]) -> bool:
+        """Whether an empty cell of a row without a number is the rest of its group's, as in all other groups."""
+        return not first[column].text and self._is_of_group([column], first) and self._has_no_empty_row([column])
+
     def _is_filled(self, columns: Sequence[int]) -> bool:
         """Whether some columns taken together have no empty row where no page break touches them.
 
         Not said of columns in which each row has a cell of its own: there an empty one is empty.
         """
-        if sum(self._own[column] for column in columns) >= _OWN_SHARE:
-            return False
+        return sum(self._own[column] for column in columns) < _OWN_SHARE and self._has_no_empty_row(columns)
+
+    def _has_no_empty_row(self, columns: Sequence[int]) -> bool:
         key = columns[0]
         if key not in self._filled:
             self._filled[key] = has_no_empty_row(self._parts, columns)
