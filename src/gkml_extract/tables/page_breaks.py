@@ -56,6 +56,8 @@ _NEVER_BLANK = frozenset(
     {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}
 )
 """Fields that nobody leaves empty on purpose: an empty cell at a page's top is the rest of the one above."""
+_NAMES = frozenset({"number", "primary", "secondary"})
+"""Fields that name a group of rows."""
 _GROUPS = ("audience", "method", "five_open", "公开层级", CHANNEL_COLUMN)
 _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
@@ -484,7 +486,9 @@ class _Joiner:
                 continue
             if not tail.text or not head.text:
                 is_shared = is_merged or (not self._draws_whole and self._is_filled([column.index]))
-                continues = column.field in _NEVER_BLANK or is_shared or self._is_rest_of_group(column.index, first)
+                continues = column.field in _NEVER_BLANK or (
+                    (is_shared or self._is_rest_of_group(column.index, first)) and not self._is_printed_again(first)
+                )
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
@@ -597,6 +601,15 @@ class _Joiner:
             rows = set().union(*(self._begun[column] for column in columns))
             self._of_groups[key] = rows <= self._heads and len(rows) >= max(ENOUGH_ROWS, len(self._heads) / 2)
         return self._of_groups[key]
+
+    def _is_printed_again(self, first: Sequence[Cell]) -> bool:
+        """Whether a group's names are printed again: who parts a table by hand prints all of it again."""
+        for column in self._columns:
+            head, tail = self._above(column.index), first[column.index]
+            is_merged = (head.rowspan > 1 or tail.rowspan > 1) and not (head.hidden or tail.hidden)
+            if column.field in _NAMES and is_merged and tail.text and fold(head.text) == fold(tail.text):
+                return True
+        return False
 
     def _is_rest_of_group(self, column: int, first: Sequence[Cell]) -> bool:
         """Whether an empty cell of a row without a number is the rest of its group's, as in all other groups."""

@@ -215,6 +215,16 @@ def test_a_value_in_the_middle_of_a_merged_cell_counts_for_both_pages() -> None:
     assert body(section)[1:] == ["2|丁|丙。|五日内", "2|丁|戊。|五日内", "2|丁|己。|五日内"]
 
 
+def test_an_empty_cell_beside_names_printed_again_is_empty() -> None:
+    """Who parts a table by hand prints all of a group again."""
+    header = "序号|一级事项|公开内容|公开时限|备注"
+    above = fragment(header, "1|甲|乙。|三日内|", "2|丙|丁。|三日内|试行", "^|^|戊。|^|^", page=1)
+    for group, expected in (("2|丙", ""), ("|", "试行")):
+        below = fragment(f"{group}|己。|三日内|", "^|^|庚。|^|^", page=2)
+        (section,) = stitched(above, below).sections
+        assert [row.rpartition("|")[2] for row in body(section)] == ["", "试行", "试行", expected, expected]
+
+
 def test_a_cut_row_is_one_row() -> None:
     """Its number stands on the first page only."""
     layout = stitched(
