@@ -20,6 +20,8 @@ MANY = 0.25
 """Share of a page's lines that end at its margin where the text is running; fewer may do so by chance."""
 INDENT = 1.0
 """Share of the font size from which a line is indented."""
+FAR = 5.0
+"""Font sizes by which no first line of a paragraph is indented: it stands in the middle, or at the right."""
 
 
 def margins(lines: Sequence[Line]) -> tuple[float, float]:
@@ -56,4 +58,15 @@ def _goes_on(group: list[Line], line: Line, left: float, right: float, pitch: fl
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size:
         return False
+    if _stands_apart(last, line):
+        return False
     return "\n" not in join_lines([last, line], left, right) and line.start - left < INDENT * line.size
+
+
+def _stands_apart(line: Line, following: Line) -> bool:
+    """Whether a line stands in the middle or at the right, and what follows at the left: a title, then 共13项.
+
+    Two lines that are set alike have their middles or their ends at one place.
+    """
+    middles = abs(line.start + line.end - following.start - following.end) / 2
+    return line.start - following.start > FAR * line.size < min(middles, abs(line.end - following.end))
