@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from gkml_extract.lexicon.totals import is_total
 from gkml_extract.lexicon.web_lines import is_of_page, is_path
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
@@ -361,18 +362,30 @@ def _text_alone(line: Sequence[TextFragment]) -> str | None:
     return None if is_row or not text else text
 
 
+def _text_beside_blanks(line: Sequence[TextFragment]) -> str | None:
+    """The text of a row of fields that has but its first: what a grid prints over all columns."""
+    return line[0].text if line[0].text and not any(fragment.text for fragment in line[1:]) else None
+
+
 def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
     return [fragment for line in by_line(body) if not _is_page_number(line) for fragment in line]
 
 
 def _without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[Note]]:
-    """The body without rows of fields that number the columns, 1 2 3 …, as forms do; notes have their texts."""
+    """The body without rows of fields that number the columns, 1 2 3 …, as forms do, or count rows, 小计 3项.
+
+    Notes have their texts.
+    """
     lines = by_line(body)
-    counting = [line for line in lines if len(line) >= _LEAST_COUNTED and _counts_columns(line)]
+    counting = [line for line in lines if (len(line) >= _LEAST_COUNTED and _counts_columns(line)) or _is_total(line)]
     dropped = {line[0].line for line in counting}
     notes = [
-        note("row-set-aside", place=LinesPlace(lines=(line[0].line, line[0].line)), text=" ".join(f.text for f in line))
+        note(
+            "row-set-aside",
+            place=LinesPlace(lines=(line[0].line, line[0].line)),
+            text=" ".join(f.text for f in line if f.text),
+        )
         for line in counting
     ]
     return ([f for f in body if f.line not in dropped] if dropped else body), notes
@@ -381,6 +394,12 @@ def _without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[
 def _counts_columns(line: Sequence[TextFragment]) -> bool:
     """Whether the fields of a line are the numerals from 1 on, each in a field of its own."""
     return all(f.text == str(k) and (k == 1 or f.gap in HARD_GAPS) for k, f in enumerate(line, start=1))
+
+
+def _is_total(line: Sequence[TextFragment]) -> bool:
+    """Whether a line of separated fields counts rows above it."""
+    is_row = len(line) > 1 and all(fragment.gap in HARD_GAPS for fragment in line[1:])
+    return is_row and is_total([fragment.text for fragment in line])
 
 
 def _is_page_number(line: list[TextFragment]) -> bool:
@@ -404,6 +423,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
         if WEB_FOOT.search(printed) or (is_last and is_of_page(printed)):
             begin = position
             continue
+        text = _text_beside_blanks(line) if text is None else text
         if text is None or _OF_ROWS.search(text):
             break
         if NOTE.match(simplify(text)):
