@@ -8,7 +8,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 
-from gkml_extract.lexicon.header import Label, field_of_path, parse_label
+from gkml_extract.lexicon.header import Label, field_of_path, is_usual_name, parse_label
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.regex import regex
@@ -45,6 +45,7 @@ _NUMBER = regex(r"\d{1,4}[.、]?|[一二三四五六七八九十]{1,3}[、.]?")
 _METHOD = regex(
     "(?:全社会范围)?(?:依法)?(?:主动|依申请|不予)(?:公开)?(?:[、/和]?(?:依申请|主动)(?:公开)?)?|全文(?:公开|发布)"
 )
+_OF_METHOD = regex("公开|主动|申请|发布|全文|部分|不予|[√✓✔☑■□]|^[是否有无YNyn✕×]$")
 _AUDIENCE = regex(
     "(?:面?向)?(?:全?社会(?:公众)?|公众|社会各界|全体[\u3400-\u9fff]{2,6}|特定(?:群体|对象|人群))(?:公开)?"
 )
@@ -145,9 +146,17 @@ def field_of_column(path: tuple[str, ...], values: Sequence[str]) -> Label:
         field = _BY_VALUES.get(look) if share >= ALL_ALIKE else None
         return replace(label, field=field, rule="by-values", score=round(share, 2)) if field else label
     instead = _INSTEAD.get((label.field, look)) if share >= TELLING else None
+    if instead is None and label.field == "method" and not is_usual_name(label) and _says_no_method(label, values):
+        return Label(label.text, "extra", 1.0, "by-values")
     if instead is None or instead == label.field:
         return label
     return Label(label.text, instead, round(share, 2), "by-values")
+
+
+def _says_no_method(label: Label, values: Sequence[str]) -> bool:
+    """Whether no value is a way of publishing: 公开类型 may as well be 业务类, 服务类."""
+    printed = [value for value in values if value.strip()][:MAX_VALUES]
+    return label.is_group and bool(printed) and not any(_OF_METHOD.search(simplify(value)) for value in printed)
 
 
 _CUT = ("公开", "公", "开")

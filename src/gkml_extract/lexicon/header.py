@@ -74,6 +74,11 @@ def is_level_path(path: Sequence[str]) -> bool:
     return is_known or any("层级" in part for part in path[:-1])
 
 
+def is_usual_name(label: Label) -> bool:
+    """Whether a label is called what its field is called most: 公开方式, and not 公开类型."""
+    return label.entry is not None and fold(label.text) == label.entry.spellings[0]
+
+
 def known_fields(texts: Iterable[str]) -> frozenset[str]:
     """The fields whose labels stand among the texts, each as a known spelling has it."""
     return frozenset(found.entry.value for text in set(texts) if (found := match_exact(text, header_lexicon())))

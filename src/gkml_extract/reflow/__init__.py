@@ -29,6 +29,7 @@ from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
+from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.printed.page_starts import (
     page_lines,
@@ -107,7 +108,7 @@ def _refused(content: Fragments, why: Note) -> Layout:
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
-    numbered = with_plain_ticks(without_page_numbers(content.fragments, pages))
+    numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     if not headers and not hint and is_short_first(fragments, pages) and has_labels(fragments):

@@ -17,6 +17,7 @@ from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.decoder.decode import GAPS, Evidence, Model, Path, Task, relearn
 from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.decoder.together import Decoding
+from gkml_extract.reflow.dittos_below import with_values_of_dittos
 from gkml_extract.reflow.evidence.base import BaseEvidence, base_evidence
 from gkml_extract.reflow.evidence.learned import (
     LabelLines,
@@ -214,7 +215,7 @@ def segment(
     path, *others = yield tasks
     path = _with_torn_ticks(path, columns, base.is_empty)
     if not base.is_separated:
-        path = _with_second_opinions(path, others, base.is_empty)
+        path = with_values_of_dittos(_with_second_opinions(path, others, base.is_empty), others, shapes, len(columns))
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
@@ -445,7 +446,8 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
     found.append((replace(usual, enter=usual.enter + _EAGER), known.model))
     found.append((replace(usual, enter=usual.enter - _AGAINST_WORDS * sheet.base.word_edges[:, None]), known.model))
     if sheet.base.names.any() or sheet.base.of_kinds is not None:
-        for left_out, kinds in ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned)):
+        ways = ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned))
+        for left_out, kinds in ways[: 1 if sheet.base.is_wrapped and sheet.base.of_kinds is None else 2]:
             found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
     if sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS:
         guess = replace(known.guess, has_innermost=not known.guess.has_innermost)

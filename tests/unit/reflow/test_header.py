@@ -270,3 +270,27 @@ def test_three_fields_are_a_header_where_they_are_a_whole_row() -> None:
     assert paths(*rows) == rows[0].split("\t")
     assert find_headers(fragments(*(row.replace("\t", " ") for row in rows))) == []
     assert find_headers(fragments(rows[0], "公开事项由办公室在每年10月公开")) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("公开类型 序号 一级事项 二级事项 公开内容 公开时限 公开方式", "主动公开 依申请公开"),
+        ("序号 一级事项 二级事项 公开内容 公开时限 公开方式 公开类型", "主动公开 依申请公开"),
+    ],
+)
+def test_a_type_beside_the_method_is_a_column_of_its_own(lines: tuple[str, ...]) -> None:
+    """公开类型 may be the group of 主动公开, but not where 公开方式 is printed as well."""
+    found = paths(*lines)
+    assert {"公开类型", "公开方式/主动公开", "公开方式/依申请公开"} <= set(found)
+
+
+def test_a_type_before_the_items_is_no_group() -> None:
+    """主动公开 and 依申请公开 never stand there."""
+    assert paths("公开类型 序号 一级事项 二级事项 公开内容 公开时限 主动公开 依申请公开")[0] == "公开类型"
+
+
+def test_a_type_may_be_the_group() -> None:
+    """Behind the items, over 主动公开 and 依申请公开."""
+    found = paths("序号 一级事项 二级事项 公开内容 公开时限 公开类型 备注", "主动公开 依申请公开")
+    assert found[-3:] == ["公开类型/主动公开", "公开类型/依申请公开", "备注"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.glued.names import BEGINNING, edges_of_run, may_be_names, readings_of_run
+from gkml_extract.reflow.glued.names import BEGINNING, edges_of_run, may_be_names, readings_of_lines, readings_of_run
 
 
 def content_of(run: str) -> str:
@@ -77,3 +77,12 @@ def test_chances_of_all_numbers_of_names_make_a_whole() -> None:
     readings = readings_of_run("财政信息部门预算收支总表、编制说明")
     assert abs(readings.chances.sum() - 1) < 1e-6
     assert readings.chances.argmax() == 2
+
+
+def test_lines_are_parted_where_they_end() -> None:
+    """Of two names and a content, each begins with a line; within lines nothing is parted."""
+    readings = readings_of_lines(("防汛管理", "防汛物资", "物资品种、储备", "数量"))
+    assert list(readings.places) == [4, 8, 15, 17]
+    names, contents = readings.names[2].round(2).tolist(), readings.contents[2].round(2).tolist()
+    assert names[0] > 0.9
+    assert contents[1] > 0.9

@@ -372,6 +372,16 @@ def test_a_telephone_begins_a_cell_of_its_column() -> None:
     assert [row[-2:] for row in read] == [["法定公开", f"765001{k}"] for k in range(1, 7)]
 
 
+def test_a_telephone_with_the_number_of_its_place_is_no_path_of_a_website() -> None:
+    """0765-8179434 before 供水服务>水质公告."""
+    rows = [
+        f"{k} {name} {name}的范围 及时公开 市水务局 0765-817943{k} 供水服务>{name}"
+        for k, name in enumerate(("水质公告", "停水通知", "抄表周期", "报装指南"), 1)
+    ]
+    read = rows_of_text("\n".join(["序号 公开事项 公开内容 公开时限 公开主体 咨询电话 网站所属栏目", *rows]))
+    assert [row[-2] for row in read] == [f"0765-817943{k}" for k in range(1, 5)]
+
+
 def test_titles_with_more_behind_them_may_be_a_content() -> None:
     """《…》等法律法规 in a row whose basis is that of the row above."""
     rows = (

@@ -20,11 +20,17 @@ def sharing_of(*rows: str) -> Sharing:
 @pytest.mark.parametrize(
     ("law", "told"),
     [
-        (LAW, Sharing(blanks_part=True, lines_part=True)),
-        (("《中华人民 共和", "国渔业法》"), Sharing()),
-        (("《中华人民共和", "国渔业法》 长期公开"), Sharing(blanks_part=True)),
+        (LAW, Sharing(blanks_part=True, lines_part=True, empty_lines_part=True)),
+        (("《中华人民 共和", "国渔业法》"), Sharing(empty_lines_part=True)),
+        (("《中华人民共和", "国渔业法》 长期公开"), Sharing(blanks_part=True, empty_lines_part=True)),
+        (("《中华人民共和", "", "国渔业法》"), Sharing(blanks_part=True, lines_part=True)),
     ],
-    ids=["cells end their lines", "a blank within a title", "a cell beside the last line of another"],
+    ids=[
+        "cells end their lines",
+        "a blank within a title",
+        "a cell beside the last line of another",
+        "an empty line within a title",
+    ],
 )
 def test_titles_and_deadlines_tell_what_blanks_and_shared_lines_are(law: tuple[str, ...], told: Sharing) -> None:
     """A program that prints a page puts a blank between two texts of one height only."""

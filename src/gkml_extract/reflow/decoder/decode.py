@@ -38,9 +38,9 @@ AT_FIGURE = "at-figure"
 SHARED_LINE = "shared-line"
 """A line's end before a line of more than one piece: a cell of several lines, set in the middle of its row, seldom
 ends beside the beginning of the next."""
-PARTING_BLANK, PARTING_LINE = "parting-blank", "parting-line"
-"""A blank, and the end of a line before a shared one, where the cells that are sure show that neither stands in a cell
-(`chunks.sharing`)."""
+PARTING_BLANK, PARTING_LINE, PARTING_EMPTY_LINE = "parting-blank", "parting-line", "parting-empty-line"
+"""A blank, the end of a line before a shared one, and an empty line, where the cells that are sure show that none of
+these stands in a cell (`chunks.sharing`)."""
 BETWEEN_TICKS = "between-ticks"
 """A blank or a line's end between two ticks: it tells nothing of others."""
 AMONG_NAMES = "among-names"
@@ -59,6 +59,7 @@ GAPS = (
     SHARED_LINE,
     PARTING_BLANK,
     PARTING_LINE,
+    PARTING_EMPTY_LINE,
     BETWEEN_TICKS,
     AMONG_NAMES,
     PAGE,
@@ -152,6 +153,7 @@ _LINES_ARE_WRAPS: dict[str, tuple[float, float, float]] = {
     SHARED_LINE: (0.35, 0.50, 0.15),
     PARTING_BLANK: (0.08, 0.87, 0.05),
     PARTING_LINE: (0.08, 0.70, 0.22),
+    PARTING_EMPTY_LINE: (0.03, 0.75, 0.22),
     Gap.BLANK: (0.2, 0.55, 0.25),
     Gap.TAB: (0.02, 0.88, 0.10),
     Gap.PIPE: (0.02, 0.88, 0.10),

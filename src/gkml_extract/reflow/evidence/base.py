@@ -26,6 +26,7 @@ from gkml_extract.reflow.decoder.decode import (
     BETWEEN_TICKS,
     PAGE,
     PARTING_BLANK,
+    PARTING_EMPTY_LINE,
     PARTING_LINE,
     SHARED_LINE,
 )
@@ -41,7 +42,7 @@ from gkml_extract.reflow.evidence.columns import (
 )
 from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
-from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, names_scores, term_scores
+from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
 from gkml_extract.reflow.header.columns import DecodeColumn
@@ -225,7 +226,8 @@ def base_evidence(
     if stay[own].size:  # what is weighed of names has it that each has a price: it is not to be paid twice
         enter[own] = stay[own] = np.minimum(stay[own].max(axis=1, keepdims=True), 0.0)
     terms = term_scores(sheet)
-    enter += names.enter + terms
+    of_lines = lines_scores(sheet) if is_wrapped and not is_separated else 0.0
+    enter += names.enter + of_lines + terms
     add_headings(enter, stay, sheet)
     add_numbered_names(enter, stay, sheet)
     is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
@@ -238,7 +240,7 @@ def base_evidence(
         enter,
         stay,
         edges,
-        names.enter,
+        names.enter + of_lines,
         names.enter - names.unlearned + terms,
         np.where(
             names.among,
@@ -306,6 +308,8 @@ def _gaps(sheet: Sheet, sharing: Sharing, *, is_wrapped: bool) -> list[str]:
     gaps: list[str] = [chunk.gap for chunk in chunks]
     if not is_wrapped:
         return gaps
+    if sharing.empty_lines_part:
+        gaps = [PARTING_EMPTY_LINE if gap is Gap.BLANK else gap for gap in gaps]
     for t in range(1, len(chunks)):
         if chunks[t].gap is not Gap.SPACE:
             continue

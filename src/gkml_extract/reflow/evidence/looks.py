@@ -57,6 +57,8 @@ _TICK = regex(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
 _NOTHING = regex(r"^(?:[/／─]|[-—–]{1,2}|[是否有无YyNn])$")
 """What forms have in a cell with nothing in it (vocab/layouts.md, G), and what people type in place of a tick."""
 _WEBSITE = regex(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府网.{0,8}[-—–>]|^[^《》]{2,8}[-—–][^《》]{2,}")
+_FIGURES = regex(r"[\d()（）\-—–－]+")
+"""A telephone's number is no path: 0787-6912323."""
 _ORG = regex(
     r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?)$|^(各|相关|县|区|市|镇)"
 )
@@ -149,7 +151,7 @@ def _told_by_text(text: str) -> Shape:
         return Shape.NOTHING
     if numeral_value(text):
         return Shape.NUMERAL
-    if _WEBSITE.search(text):
+    if _WEBSITE.search(text) and not _FIGURES.fullmatch(text):
         return Shape.WEBSITE
     return Shape.ORG if _ORG.search(_ALSO.sub("", text)) else Shape.PROSE
 

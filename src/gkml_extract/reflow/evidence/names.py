@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import accumulate, compress
+from itertools import accumulate, compress, groupby
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from gkml_extract.reflow.decoder.decode import BARE, BODY, HEAD, MORE, OPEN
 from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.evidence.looks import Look, Shape
 from gkml_extract.reflow.evidence.sheet import PLAIN, Sheet, add
-from gkml_extract.reflow.glued.names import may_be_names, readings_of_run
+from gkml_extract.reflow.glued.names import BEGINNING, may_be_names, readings_of_lines, readings_of_run
 from gkml_extract.reflow.glued.other_runs import OtherRuns
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Edge, Readings
 from gkml_extract.reflow.numbered_names import numbered_names, numbering_of
@@ -47,6 +47,11 @@ _NAMES_OF: dict[int, Callable[[int], Sequence[int]]] = {
 """How many names of items a row of each kind has of its own, where items have so many levels."""
 _OF_OTHERS = 3
 """Times that a run is printed from which it is of a column that repeats itself."""
+_LINES_WEIGHT, _LINES_OF_NAMES = 0.5, 12
+"""How much this counts where lines part the cells, as widths and words tell of these too; lines of a run that are
+looked at."""
+_ENDS_ROW = {Look.CHANNELS: (Shape.CHANNELS,), Look.VALUE: (Shape.VALUE,)}
+"""What a row ends with, by the look of its last column."""
 _NUMBERED_NAME = 8.0
 """How much it says that a name is numbered as those of its level are."""
 _COUNTED_HEADING = 4.0
@@ -118,6 +123,39 @@ def names_scores(sheet: Sheet) -> NameEvidence:
             (sheet.shapes[first - 1] if first else None) in behind
         )
     return NameEvidence(enter, unlearned, kinds, kinds_unlearned, among)
+
+
+def lines_scores(sheet: Sheet) -> Floats:
+    """Where cells are broken into lines: how likely a name, and the content, begins with a line of a run."""
+    scores = np.zeros((len(sheet.chunks), len(sheet.looks) + 1))
+    items, contents = sheet.columns(Look.ITEM), sheet.columns(Look.CONTENT)
+    columns = [*items, *contents]
+    if len(contents) != 1 or columns != list(range(columns[0], columns[0] + len(columns))):
+        return scores
+    for first, end in _line_runs(sheet):
+        texts = tuple(chunk.text for chunk in sheet.chunks[first:end])
+        if not may_be_names("".join(texts)):
+            continue
+        _, edges = readings_of_lines(texts, len(items)).mixed(range(MOST_NAMES + 1))
+        for t, edge in enumerate(_at_chunks(edges, texts), first + 1):
+            if edge.place >= BEGINNING:
+                break
+            name, content = _gains(edge)
+            scores[t, items] += _LINES_WEIGHT * name
+            scores[t, contents] += _LINES_WEIGHT * content
+    return scores
+
+
+def _line_runs(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Runs [first, end) of lines of words with which a row may begin: behind its number, or the last cell of the row
+    before, where this can be told."""
+    behind = {Shape.RUN_NUMERAL, Shape.TICK, *_ENDS_ROW.get(sheet.looks[-1], ())}
+    is_words = sheet.rows(frozenset({Shape.PROSE, Shape.ORG})).tolist()
+    for begins, group in groupby(range(len(is_words)), key=is_words.__getitem__):
+        run = list(group)
+        first = run[0]
+        if begins and (not first or sheet.shapes[first - 1] in behind):
+            yield first, first + min(len(run), _LINES_OF_NAMES)
 
 
 def _of_all_rows(names: Sequence[_Run], readings: Sequence[Readings], sheet: Sheet, *, of_others: bool) -> Floats:

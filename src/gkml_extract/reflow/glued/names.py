@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.lexicon.load import load_lexicon
@@ -141,6 +142,18 @@ def readings_of_run(
         features = replace(features, contents=contents)
     weights = _weights_of(n_levels, knows_terms=knows_terms)
     return readings_of(sums_of(features.edges, features.names, features.contents, weights))
+
+
+@lru_cache(maxsize=1 << 14)
+def readings_of_lines(lines: tuple[str, ...], n_levels: int = 2) -> Readings:
+    """A run that is broken into lines, as no name, one, two … and a content: it is parted where a line ends only."""
+    ends = {0, *accumulate(map(len, lines))}
+    features = features_of("".join(lines))
+    edges, contents = (
+        {place: found for place, found in told.items() if place in ends} for told in (features.edges, features.contents)
+    )
+    names = {span: found for span, found in features.names.items() if ends.issuperset(span)}
+    return readings_of(sums_of(edges, names, contents, _weights_of(n_levels, knows_terms=True)))
 
 
 @cache

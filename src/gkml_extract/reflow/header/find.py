@@ -13,7 +13,7 @@ from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
-from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
+from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
 from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after, with_rows_below
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
@@ -462,6 +462,7 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
     other groups, and so in the table between these groups: before the next one. A group of items may have another
     name (公开类别, 事项名称).
     """
+    labels = without_false_groups(labels)
     items = _group_of_items(labels)
     top: list[list[PrintedLabel]] = []
     groups: dict[str, int] = {}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gkml_extract.lexicon.header import Label, parse_label
+from gkml_extract.lexicon.header import Label, is_usual_name, parse_label
 from gkml_extract.model.table import TextFragment
 from gkml_extract.text import undoubled
 
@@ -49,3 +49,23 @@ def label_of(fragments: Sequence[TextFragment], group: Sequence[int]) -> Printed
     """The label that the fragments of a group say together."""
     text = "".join(fragments[k].text for k in group)
     return PrintedLabel(parse_label(undoubled(text)), group[0], group[-1])
+
+
+def without_false_groups(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
+    """`labels` with what may be the group of 主动公开 and is not (公开类型: 业务类) as a column that has no field."""
+    return [
+        replace(printed, label=Label(printed.label.text, "extra", 0.0, "unknown")) if is_false else printed
+        for printed, is_false in zip(labels, (_is_false_group(labels, k) for k in range(len(labels))), strict=True)
+    ]
+
+
+def _is_false_group(labels: Sequence[PrintedLabel], k: int) -> bool:
+    """Whether 公开方式 is printed as well, or the label stands before the items, where that never does."""
+    label = labels[k].label
+    if label.group != "method" or not label.is_group or is_usual_name(label):
+        return False
+    of_method = [other.label for other in labels if other.label.group == "method"]
+    if any(is_usual_name(other) for other in of_method if other.is_group):
+        return True
+    has_children = any(not other.is_group for other in of_method)
+    return has_children and not {other.label.field for other in labels[:k]} & {"primary", "secondary", "content"}
