@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
+from gkml_extract.lexicon.counting_rows import is_total
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
-from gkml_extract.lexicon.totals import is_total
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, least, moved
