@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
+from gkml_extract.extractors.browser_lines import browser_lines
 from gkml_extract.extractors.delimited import split_delimited
 from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
@@ -30,12 +32,16 @@ _CHECKED = regex(r"\bchecked\b(?!\s*=\s*[\"']?false)", re.IGNORECASE)
 _MARKDOWN_RULE = frozenset("|:-+ \t")
 _HEADING = regex(r"^\s{0,3}#{1,6}\s+")
 _LINE_BREAK = regex("\r\n|[\r\f\x0b\x85\u2028\u2029]")
+_ANY_LINE_BREAK = regex("\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
+_PRINTED = regex("[^\n\r\f\x0b\x85\u2028\u2029]+")
 _HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes for a hyphen and the line's end behind it, which it takes for a wrap."""
 _BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
+_LEAST_GRID = 3
+"""Pipes of a line that may be a row of a grid."""
 _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _LEAST_PIPES = 12
@@ -90,9 +96,13 @@ class PlainText:
         text = text.replace(_HYPHEN_AT_LINE_END, "-")
         if not text.strip():
             raise CorruptSourceError("the file is empty; ask for it again", "文件是空的；请重新索取")
-        text = with_whole_rows(with_fields(text))
+        around, left_out = (
+            browser_lines(_LINE_BREAK.sub("\n", text).split("\n")) if "://" in text else (frozenset(), ())
+        )
+        notes = (*notes, *left_out)
+        text = with_whole_rows(with_fields(_without_lines(text, around)))
         drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
-        return drawn or Fragments(split_delimited(text) or split_fragments(text), notes, printed=text)
+        return drawn or Fragments(split_delimited(text) or split_fragments(text, around), notes, printed=text)
 
 
 def boxes_from_tags(text: str) -> str:
@@ -100,8 +110,20 @@ def boxes_from_tags(text: str) -> str:
     return _INPUT_TAG.sub(lambda tag: "☑" if _CHECKED.search(tag.group()) else "☐", text)
 
 
-def split_fragments(text: str) -> tuple[TextFragment, ...]:
-    """The fragments of a text. Separated fields (tabs, pipes) stay whole; other lines part at blanks."""
+def _without_lines(text: str, numbers: frozenset[int]) -> str:
+    """A text with some of its lines, counted from 1, left blank: what follows keeps its place."""
+    if not numbers:
+        return text
+    ends = [0, *(end.end() for end in _ANY_LINE_BREAK.finditer(text)), len(text)]
+    lines = [text[begin:end] for begin, end in pairwise(ends)]
+    return "".join(_PRINTED.sub("", line) if n in numbers else line for n, line in enumerate(lines, start=1))
+
+
+def split_fragments(text: str, around: frozenset[int] = frozenset()) -> tuple[TextFragment, ...]:
+    """The fragments of a text. Separated fields (tabs, pipes) stay whole; other lines part at blanks.
+
+    `around` are blank lines, counted from 1, that part nothing: what stood there belongs to the page.
+    """
     lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
@@ -111,6 +133,8 @@ def split_fragments(text: str) -> tuple[TextFragment, ...]:
     fragments: list[TextFragment] = []
     gap = Gap.START
     for number, line in enumerate(lines, start=1):
+        if number in around:
+            continue
         if not line.strip(" \u3000\u00a0\n\r\v") or _is_markdown_rule(line):
             gap = Gap.BLANK if fragments else Gap.START
             continue
@@ -167,9 +191,14 @@ def _is_trailing_pipe_a_marker(lines: list[str]) -> bool:
 
 
 def _keeps_blank_fields(lines: list[str]) -> bool:
-    """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none."""
-    piped = (line.strip().replace("｜", "|").rstrip("| ") for line in lines if "|" in line or "｜" in line)
-    return any(_BLANK_FIELD.search(line) for line in piped)
+    """Whether a blank field stands anywhere but at a line's end; pipes that only close a row are none.
+
+    Those at lines' ends are fields too where all lines have as many pipes as each other.
+    """
+    piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
+    counts = {line.count("|") for line in piped}
+    is_grid = len(counts) == 1 and len(piped) > _LEAST_CLOSED and min(counts) > _LEAST_GRID
+    return is_grid or any(_BLANK_FIELD.search(line.rstrip("| ")) for line in piped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,6 +346,22 @@ def without_row(grid: Grid, row: int, *, is_room: bool = False) -> Grid:
     return Grid(grid.column_edges, np.delete(grid.row_edges, row + is_room), spans, places, grid.goes_on)
 
 
+def grid_of_regions(grid: Grid, regions: Ints) -> Grid:
+    """The grid with other cells: places of one number are one."""
+    spans, places = _rectangles(regions)
+    return Grid(grid.column_edges, grid.row_edges, spans, places, grid.goes_on)
+
+
+def with_sides(grid: Grid, left: Sequence[float], right: Sequence[float]) -> Grid:
+    """The grid with columns of one cell each before and behind its own, that begin or end at these edges."""
+    n_rows, first = len(grid.row_edges) - 1, len(grid.cells)
+    added = np.tile(np.arange(first, first + len(left) + len(right)), (n_rows, 1))
+    spans, places = _rectangles(np.hstack((added[:, : len(left)], grid.places, added[:, len(left) :])))
+    edges = np.concatenate((left, grid.column_edges, right))
+    goes_on = grid.goes_on and (*([None] * len(left)), *grid.goes_on, *([None] * len(right)))
+    return Grid(edges, grid.row_edges, spans, places, goes_on)
+
+
 def _kept(edges: Floats, at: Floats, bands: slice) -> slice:
     """The bands but for narrow empty ones at both ends."""
     start, stop = bands.start, bands.stop

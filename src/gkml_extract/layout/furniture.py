@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gkml_extract.layout.lines import Line, lines_of
 from gkml_extract.layout.words import Word
+from gkml_extract.model.browser_page import BROWSER_FOOT, BROWSER_HEAD
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import PagePlace
@@ -41,12 +42,6 @@ _PAGE_NUMBER = regex(
     re.IGNORECASE,
 )
 _DIGITS = regex(r"\d+")
-_BROWSER_FOOT = regex(r"(?:https?|file)://\S+?\s*\b(?P<page>\d{1,4})\s*/\s*(?P<pages>\d{1,4})")
-"""What a browser prints below a page: its address and its number of how many."""
-_BROWSER_HEAD = regex(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},?\s*(?:[AP]M|[上下]午)?\s*\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?\b.*"
-)
-"""And above it: when it was printed, and the title of the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +104,10 @@ def words_around(words: Sequence[Word], number: int, width: float, height: float
         line = lines[-1] if at_foot else lines[0]
         is_around = _is_page_number_in_middle(line, width)
         if at_foot:
-            foot = _BROWSER_FOOT.fullmatch(line.text)
+            foot = BROWSER_FOOT.fullmatch(line.text)
             is_around |= foot is not None and int(foot["page"]) == number
         else:
-            is_around |= _BROWSER_HEAD.fullmatch(line.text) is not None
+            is_around |= BROWSER_HEAD.fullmatch(line.text) is not None
         if is_around:
             found += [word for word in inside if line.box[1] - 1 < (word.box[1] + word.box[3]) / 2 < line.box[3] + 1]
     return found
@@ -146,12 +141,12 @@ def _printed_by_browser(pages: Sequence[PageBlocks]) -> frozenset[tuple[int, int
         for index, block in enumerate(page.blocks):
             if not isinstance(block, Paragraph) or not (place := _place(block)):
                 continue
-            foot = _BROWSER_FOOT.fullmatch(block.text.strip())
+            foot = BROWSER_FOOT.fullmatch(block.text.strip())
             if foot is None or int(foot["page"]) != number + 1 or not _is_at_edge(page, index, place, MARGIN):
                 continue
             found.add((number, index))
             head = page.blocks[0]
-            if isinstance(head, Paragraph) and _BROWSER_HEAD.fullmatch(head.text.strip()) and (place := _place(head)):
+            if isinstance(head, Paragraph) and BROWSER_HEAD.fullmatch(head.text.strip()) and (place := _place(head)):
                 found.update([(number, 0)] if _is_at_edge(page, 0, place, MARGIN) else [])
     return frozenset(found)
 

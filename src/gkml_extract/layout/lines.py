@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from gkml_extract.layout.words import WORD_GAP, Word
-from gkml_extract.text import clean
+from gkml_extract.text import clean, parts_at_blanks
 
 SAME_LINE = 0.5
 """Share of the smaller font size by which baselines on a line may differ: raised figures stand a third higher."""
@@ -25,7 +25,7 @@ Box = tuple[float, float, float, float]
 class Line(NamedTuple):
     """A line of print. `start`, `end` and `baseline` are as its reader turns the page; `box` is on the page.
 
-    `is_trailed` tells that a printed blank ends it.
+    `is_trailed` tells that a printed blank ends it; `parts` are what stands between the blanks that `text` has not.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Line(NamedTuple):
     box: Box
     size: float
     is_trailed: bool = False
+    parts: tuple[str, ...] = ()
 
 
 _LINE: Callable[[tuple[object, ...]], Line] = partial(tuple.__new__, Line)
@@ -64,7 +65,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
 def line_of_word(word: Word) -> Line:
     """The line that a word alone is: most lines of narrow cells."""
     text, start, end, baseline, box, size, _, _, _, is_trailed, _ = word
-    return _LINE((clean(text), start, end, baseline, box, size, is_trailed))
+    return _LINE((clean(text), start, end, baseline, box, size, is_trailed, ()))
 
 
 def _line_of(words: list[Word]) -> Line:
@@ -86,7 +87,9 @@ def _line_of(words: list[Word]) -> Line:
         x0, top = left if left < x0 else x0, upper if upper < top else top  # calls of `min` and `max` take longer
         x1, bottom = right if right > x1 else x1, lower if lower > bottom else bottom
         before_end, before_size, is_trailed = word_end, word_size, trails
-    return _LINE((clean(joined), start, end, baseline, (x0, top, x1, bottom), size, is_trailed))
+    text = clean(joined)
+    parts = parts_at_blanks(joined) if len(text) < len(joined) else ()
+    return _LINE((text, start, end, baseline, (x0, top, x1, bottom), size, is_trailed, parts))
 
 
 def box_around(boxes: Iterable[Box]) -> Box:

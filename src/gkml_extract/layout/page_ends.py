@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from gkml_extract.layout.cells import TOUCH, WALL, Grid, Span, cells_of_points, without_row
+from gkml_extract.layout.cells import TOUCH, WALL, Grid, Span, cells_of_points, with_sides, without_row
 from gkml_extract.layout.words import Word
 from gkml_extract.model.page import Floats
 
@@ -24,6 +24,24 @@ ROOM_SHARE = 3
 are fewer."""
 FULL_SHARE, FULL_COLUMNS = 0.6, 2
 """Share of the most texts of a column that a full one has, and how many such columns tell where rows begin."""
+MOST_UNSEEN = 0.5
+"""Share of a table's columns that may be missing at the sides of one of its pages."""
+
+
+def with_unseen_sides(grid: Grid, known: Sequence[float]) -> Grid:
+    """The grid with the outer columns of the table that it goes on, where a page shows nothing of them.
+
+    Nothing is drawn of a table without outer edges beside a merged cell that covers a page. `known` are the edges of
+    the columns on the page before.
+    """
+    own, n_unseen = grid.column_edges, len(known) - len(grid.column_edges)
+    if not 0 < n_unseen <= MOST_UNSEEN * len(known):
+        return grid
+    edges = np.array(known)
+    for before in range(n_unseen + 1):
+        if (np.abs(edges[before : before + len(own)] - own) <= TOUCH).all():
+            return with_sides(grid, known[:before], known[before + len(own) :])
+    return grid
 
 
 def without_false_rows(

@@ -28,13 +28,14 @@ from gkml_extract.layout.open_tables import (
     untold_starts,
 )
 from gkml_extract.layout.overflow import with_overflow, with_overprint
-from gkml_extract.layout.page_ends import open_below, without_false_rows
+from gkml_extract.layout.page_ends import open_below, with_unseen_sides, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
 from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
+from gkml_extract.layout.white_cells import with_white_cells_parted
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.layout.written_columns import with_body_below, with_parted_cell
@@ -119,6 +120,12 @@ def read_page(
     if around:
         ids = set(map(id, around))
         words = [word for word in words if id(word) not in ids]
+    if grids and drawn and (first := _with_unseen_sides(grids[0], words, drawn)) is not grids[0]:
+        grids = [first, *grids[1:]]
+        words = words_in(words, grids)
+    if rules.are_grounds and grids:
+        grids = _with_white_cells_parted(grids, words)
+        words = words_in(words, grids)
     outside = _outside(rules.horizontal, grids)
     ends = column_ends(outside, known) if not grids else []
     if ends:
@@ -160,6 +167,24 @@ def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical
                 return list(map(float, grid.column_edges))
         first += len(grid.cells)
     return []
+
+
+def _with_white_cells_parted(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
+    """The grids, whose cells are told by their grounds, with the white ones parted."""
+    found: list[Grid] = []
+    first = 0
+    for grid in grids:
+        found.append(with_white_cells_parted(grid, words, first))
+        first += len(grid.cells)
+    return found
+
+
+def _with_unseen_sides(grid: Grid, words: Sequence[Word], drawn: Sequence[float]) -> Grid:
+    """The first grid of a page with the outer columns of the one that it goes on: nothing is printed above it."""
+    whole = with_unseen_sides(grid, drawn)
+    if whole is grid or any(word.box[3] < grid.box[1] for word in words):
+        return grid
+    return whole
 
 
 def _stands_in(word: Word, lines: Sequence[Word]) -> bool:

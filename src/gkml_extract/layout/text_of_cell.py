@@ -61,10 +61,17 @@ def text_of(writings: Sequence[Writing], box: Box, padding: float) -> str:
 
 
 def joined_lines(writings: Sequence[Writing], text: str) -> tuple[str, ...]:
-    """The lines of a cell whose text joins some of them; none where each stands on a line of its own in it."""
-    if len(writings) != 1 or len(writings[0].lines) < 2 or text.count("\n") + 1 >= len(writings[0].lines):
+    """The lines of a cell whose text joins some of them, or their parts between blanks that it has not.
+
+    None where each stands on a line of its own in it.
+    """
+    if len(writings) != 1:
         return ()
-    return tuple(line.text for line in writings[0].lines)
+    lines = writings[0].lines
+    if len(lines) == 1:
+        return lines[0].parts
+    parts = [part for line in lines for part in line.parts or (line.text,)]
+    return () if text.count("\n") + 1 >= len(parts) else tuple(parts)
 
 
 def room_of(writings: Sequence[Writing], box: Box, padding: float) -> Room | None:

@@ -24,10 +24,11 @@ from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header.find import find_headers, order_columns
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
-from gkml_extract.reflow.header.rows import columns_by_place
+from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
+from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.printed.page_starts import (
     page_lines,
@@ -70,6 +71,7 @@ _LEAST_COUNTED = 5
 """Columns that a row numbers: fewer numerals side by side may be values."""
 _OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
+_LEAST_WHOLE_ROWS = 3
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
@@ -105,7 +107,7 @@ def _refused(content: Fragments, why: Note) -> Layout:
 def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
-    numbered = with_plain_ticks(without_page_numbers(content.fragments, pages))
+    numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     if not headers and not hint and is_short_first(fragments, pages) and has_labels(fragments):
@@ -390,10 +392,12 @@ def _is_page_number(line: list[TextFragment]) -> bool:
 def _notes_begin(body: list[TextFragment]) -> int:
     """Where the notes under a table begin: at the last line that says 备注： if no row comes after it.
 
-    What a web page prints under an article begins them too, where nothing else comes after it.
+    What a web page prints under an article begins them too, where nothing else comes after it, and so does the first
+    line that is no row, where all rows are lines of as many fields.
     """
-    begin = position = len(body)
-    for line in reversed(by_line(body)):
+    lines = by_line(body)
+    begin = position = _end_of_whole_rows(lines) or len(body)
+    for line in reversed(lines if begin == len(body) else []):
         text = _text_alone(line)
         position -= len(line)
         printed = " ".join(fragment.text for fragment in line)
@@ -406,6 +410,18 @@ def _notes_begin(body: list[TextFragment]) -> int:
         if NOTE.match(simplify(text)):
             begin = position
     return begin
+
+
+def _end_of_whole_rows(lines: Sequence[Sequence[TextFragment]]) -> int | None:
+    """Where a body ends of which each line is a row of as many fields, before lines of none; None if it is no such.
+
+    A line of a cell would stand between rows as well.
+    """
+    n_alone = next((k for k, line in enumerate(reversed(lines)) if len(line) > 1), len(lines))
+    rows = lines[: len(lines) - n_alone]
+    if not n_alone or len(rows) < _LEAST_WHOLE_ROWS or {len(line) for line in rows} != {len(rows[0])}:
+        return None
+    return sum(map(len, rows)) if all(map(is_row_of_fields, rows)) else None
 
 
 def _unplaced(outside: Sequence[Sequence[TextFragment]], segmentation: Segmentation) -> tuple[Note, ...]:

@@ -25,6 +25,7 @@ _MARKED = 0.8
 _BASIS = regex("(?:[\u4e00-\u9fff]{2,4})依据")
 _TELLING_VALUES = 200
 """Values of a column that are looked at, 同上 among them."""
+_GROUP_AND_CHANNEL = regex(r"\s*([^/／\-－—_.:：]+?)\s*[/／\-－—_.:：]+\s*(\S.*)")
 _FREQUENCY = regex("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = regex(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
@@ -255,8 +256,12 @@ def _by_values(
 
 
 def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
-    """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels."""
-    under = [column for column in columns if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
+    """Columns of ticks under 公开渠道, each labelled with a channel's name: all are channels.
+
+    A table of one row of labels may print both in one: 公开渠道/政府网站.
+    """
+    parted = [_as_path(column) for column in columns]
+    under = [column for column in parted if len(column.path) > 1 and parse_label(column.path[0]).field == "channels"]
     texts = [
         fold(text) for column in under for text in values[column.index] if text != f"{column.index + 1}"
     ]  # a row may number the columns
@@ -266,8 +271,16 @@ def _channel_columns(values: Sequence[Sequence[str]], columns: Sequence[Column])
     found = {column.index for column in under}
     return [
         replace(column, field="channels", rule=CHANNEL_COLUMN, score=1.0) if column.index in found else column
-        for column in columns
+        for column in parted
     ]
+
+
+def _as_path(column: Column) -> Column:
+    """公开渠道/政府网站 as a label under its group; other columns as they are."""
+    joined = _GROUP_AND_CHANNEL.fullmatch(column.path[0]) if column.rule == "unknown" and column.path else None
+    if len(column.path) != 1 or not joined or parse_label(joined[1]).field != "channels":
+        return column
+    return replace(column, path=(joined[1], joined[2]))
 
 
 def _counts(printed: Sequence[str]) -> bool:

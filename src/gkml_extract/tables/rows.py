@@ -57,7 +57,7 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         return Rows(_as_rows(filled), pictures)
     joined = join_torn(printed, columns, readers)
-    filled = _fill(joined.rows, columns)
+    filled = _fill(_with_channel_lists(joined.rows, columns, may_be_shared=True), columns)
     told = {each.item for each in table.notes if each.code.startswith("mark-")}
     unshown = tuple(each for each in _maybe_shared_ticks(filled, columns) if each.item not in told)
     return Rows(_as_rows(filled), (*joined.notes, *unshown))
@@ -149,8 +149,13 @@ def _joined_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cell
     return joined
 
 
-def _with_channel_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
-    """`rows` with the ticks of columns that are a channel each as one list with boxes, in the first of them."""
+def _with_channel_lists(
+    rows: Sequence[Cells], columns: Sequence[Column], *, may_be_shared: bool = False
+) -> list[Cells]:
+    """`rows` with the ticks of columns that are a channel each as one list with boxes, in the first of them.
+
+    A row without any has no list if it may share that of the row above.
+    """
     channels = [column for column in columns if column.rule == CHANNEL_COLUMN]
     if not channels:
         return list(rows)
@@ -158,6 +163,9 @@ def _with_channel_lists(rows: Sequence[Cells], columns: Sequence[Column]) -> lis
     made = []
     for row in rows:
         ticks = [row[column.index] for column in channels if column.index in row]
+        if may_be_shared and not ticks:
+            made.append(row)
+            continue
         boxes = [_boxed(column, row.get(column.index)) for column in channels]
         how = min((tick.how for tick in ticks), key=list(How).index, default=How.PRINTED)
         places = tuple(place for tick in ticks for place in tick.places)

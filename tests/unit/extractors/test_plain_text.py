@@ -229,3 +229,11 @@ def test_pipes_that_close_every_row_open_none() -> None:
     assert [text for text, _ in split("\n".join(lines))][-4:] == ["", "", "乙", "丁"]
     opened = ["|序号|一级事项|公开内容|备注", *(f"|{n}|甲|丙|丁" for n in range(1, 6)), "|6|甲|乙|"]
     assert [text for text, _ in split("\n".join(opened))][-4:] == ["6", "甲", "乙", ""]
+
+
+def test_blank_fields_at_the_ends_of_equal_lines_are_fields() -> None:
+    """A heading over a grid has its blanks behind it, and so has a row without remarks."""
+    rows = ["|序号|公开事项|公开内容|备注|", "|一、党务|||| ".rstrip(), *(f"|{n}|甲|乙||" for n in range(1, 9))]
+    assert [text for text, _ in split("\n".join(rows))][4:12] == ["一、党务", "", "", "", "1", "甲", "乙", ""]
+    uneven = ["|序号|公开事项|公开内容|备注|", "|一、党务||", *(f"|{n}|甲|乙||" for n in range(1, 9))]
+    assert [text for text, _ in split("\n".join(uneven))][4:8] == ["一、党务", "1", "甲", "乙"]

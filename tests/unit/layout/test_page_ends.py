@@ -186,3 +186,24 @@ def test_grounds_tell_not_which_cells_are_open() -> None:
     table = _table(page)
     assert (table.n_rows, table.n_columns, table.is_ruled) == (3, 4, False)
     assert all(cell.is_open is None for cell in table.cells)
+
+
+def test_a_page_without_an_outer_edge_has_the_columns_of_the_page_before() -> None:
+    """Of a merged cell that covers the page nothing is drawn there; a table under a title is another one."""
+    pages = []
+    for page, top in ((PdfPage(), 100), (PdfPage(), 100), (PdfPage().text(60, 80, "附表"), 100)):
+        left = 100 if pages else 50
+        for y in range(top, top + 150, 30):
+            page.line(left, y, 400, y)
+        for x in COLUMNS[1:4]:
+            page.line(x, top, x, top + 120)
+        for row in range(4):
+            page.text(55, top + 18 + 30 * row, "公开") if not pages else None
+            for x in COLUMNS[1:4]:
+                page.text(x + 5, top + 18 + 30 * row, "公示")
+        pages.append(page)
+    blocks = blocks_of(Pdf().read(pdf(*pages))).blocks
+    first, second, third = [block for block in blocks if isinstance(block, TableFragment)]
+    assert first.column_edges == second.column_edges
+    assert [(cell.text, cell.rowspan) for cell in second.cells if cell.column == 0] == [("", 4)]
+    assert third.n_columns == 3

@@ -595,3 +595,21 @@ def test_lines_of_a_pattern_that_seem_white_are_rules_where_there_are_no_others(
         page.rectangle(x, 100, x + 0.75, 190)
     (table,) = tables(page)
     assert texts(table) == NINE
+
+
+def test_blanks_in_a_cell_are_kept_beside_its_text() -> None:
+    """What they part may be several channels; a line that has none is whole."""
+    page = PdfPage().grid([50, 150, 250], [100, 130, 160, 190])
+    page.text(55, 118, "政府网站 公告栏").text(155, 118, "政府网站公告栏")
+    page.text(55, 142, "甲甲 乙乙乙乙乙").text(55, 154, "丙丙").text(155, 148, "AB CD")
+    page.text(55, 178, "甲乙").text(80, 178, "丙丁").text(155, 178, "甲乙丙")
+    (table,) = tables(page)
+    assert [cell.text for cell in table.cells][:2] == ["政府网站公告栏"] * 2
+    assert [cell.lines for cell in table.cells] == [
+        ("政府网站", "公告栏"),
+        (),
+        ("甲甲", "乙乙乙乙乙", "丙丙"),
+        (),
+        ("甲乙", "丙丁"),
+        (),
+    ]

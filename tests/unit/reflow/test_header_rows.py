@@ -49,6 +49,19 @@ def test_one_header_printed_twice_has_its_columns_once() -> None:
     assert paths(line, line, "1|政策文件|法律法规|教育法|及时|县级") == line.split("|")
 
 
+def test_groups_under_groups() -> None:
+    """Three rows: what stands directly over a label is its group; 公开主体 has that of the columns beside it."""
+    lines = (
+        "序号|公开内容|公开要求|||公开属性||||备注",
+        "||公开依据|公开时限|公开主体|公开对象||公开方式||",
+        "|||||全社会|特定群体|主动公开|依申请公开|",
+    )
+    assert paths(*lines, "1|简介|《水法》|及时|镇政府|√||√||") == [
+        "序号", "公开内容", "公开要求/公开依据", "公开要求/公开时限", "公开要求/公开主体",
+        "公开对象/全社会", "公开对象/特定群体", "公开方式/主动公开", "公开方式/依申请公开", "备注",
+    ]  # fmt: skip
+
+
 def test_rows_that_lost_their_blanks_show_no_places() -> None:
     """Though they happen to have as many fields: 公开内容 is not over 二级事项."""
     assert paths("公开事项|公开内容|公开依据|公开时限|公开对象", "一级事项|二级事项|全社会|特定群体|县级") == []

@@ -227,3 +227,12 @@ def test_whoever_is_ticked_beside_the_public_is_a_specific_group() -> None:
     ]
     assert fields(*header, "甲|√|", "乙||凭证件查阅", header=2)[2] == "extra"
     assert fields("公开内容|公开范围|<|<", "|面向社会|患者|家属", "甲|√||", "乙||√|√", header=2)[2] == "extra"
+
+
+def test_columns_of_ticks_under_channels_are_channels() -> None:
+    """Also where one row of labels prints the group and the channel in one."""
+    rows = ("1|甲|√|", "2|乙||√")
+    assert fields("序号|公开内容|公开渠道/政府网站|公开渠道/公示栏", *rows)[2:] == ["channels", "channels"]
+    columns, notes = read_columns(table("序号|公开内容|公开渠道-政府网站|公开渠道-公示栏", *rows))
+    assert ([column.path[-1] for column in columns[2:]], notes) == (["政府网站", "公示栏"], ())
+    assert fields("序号|公开内容|公开渠道/政府网站|公开渠道/公示栏", "1|甲|首页|东墙")[2:] == ["extra", "extra"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gkml_extract.model.source import How
-from gkml_extract.model.table import Row, Table
+from gkml_extract.model.table import Column, Row, Table
+from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.rows import Rows, is_tick_column, read_rows
 from gkml_extract.tables.torn import CellReaders
 from support.tables import columns, lines_of, table
@@ -181,6 +182,17 @@ def test_a_row_without_ticks_that_takes_its_channels_takes_the_ticks() -> None:
     rows = read(fields, "一|政府网站|√||√", "二||||")
     assert lines_of(rows, 5) == ["一|政府网站|√||√", "二|政府网站|√||√"]
     assert how(rows, 1, 2) is How.INFERRED
+
+
+@pytest.mark.parametrize("is_exact", [False, True])
+def test_ticks_of_channels_are_one_list(is_exact: bool) -> None:
+    """With the boxes of all of them; where merges are lost a row without any shares the list above."""
+    titles = ("公开渠道", "政府网站"), ("公开渠道", "公示栏")
+    named = [Column(k, path, "channels", CHANNEL_COLUMN, 1.0) for k, path in enumerate(titles, start=1)]
+    body = table("x|x|x", "一|√|", "二|√|√", "三||", is_exact=is_exact)
+    rows = read_rows(body, (*columns("content"), *named), READERS).rows
+    last = "□政府网站\n□公示栏" if is_exact else "■政府网站\n■公示栏"
+    assert [dict(row.cells)[1].text for row in rows] == ["■政府网站\n□公示栏", "■政府网站\n■公示栏", last]
 
 
 def test_a_row_with_a_tick_takes_none() -> None:

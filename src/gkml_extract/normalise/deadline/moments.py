@@ -49,6 +49,11 @@ _TOGETHER = regex(
     rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
     rf"|(?:[与和跟]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
 )
+_IS_DONE = regex(
+    "(?:印发|下发|发布|公布|签发|签订|签署|订立|成立|下达|开工|竣工|结束|完成|召开|开始|启动|出台|实施|生效|施行|发放|拨付|立项|举办|举行|开展"
+    "|上报|报送|办结|换届|发生|形成|产生|变更|修订)$"
+)
+"""How a text ends that says what happens: 文件印发; a thing (文件, 招标公告) is no event before it is published."""
 _FOLLOWS = regex(
     rf"随(?:着|同(?!步))?(?!时|机|同步|意|访|迁|行|军|申)(?P<event>文(?!化|艺|物)|[^,。;:随]{{2,20}}?(?:变化|变动|变更|调整"
     rf"|更新|进展)?)(?P<now>(?:而|及时|逐步|适时|实时|动态){{0,3}}){VERB}(?={STOP})"
@@ -124,7 +129,7 @@ def _read_on_request(context: Context) -> Draft | None:
 
 
 def _read_together(context: Context) -> Draft | None:
-    """与政策文件同步发布: the event is the thing and what is done with it."""
+    """与政策文件同步发布: the event is the thing and what is done with it; 与文件印发同步发布 names it."""
     match, left = context.hit.match, read_left(context.left)
     if match["with_what"]:
         return Draft(
@@ -133,7 +138,8 @@ def _read_together(context: Context) -> Draft | None:
     event = context.printed("event") if match["event"] else None
     if event:
         marked = re.search(r"(?:时|后)$", event)
-        trigger = event[: marked.start()] if marked else event + match["act"]
+        said = event[: marked.start()] if marked else event
+        trigger = said if marked or _IS_DONE.search(event) else event + match["act"]
         return Draft("event-together", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
     if context.left.key.endswith("的"):  # 会议召开的同时公开
         left = read_left(context.left.slice(0, -1), is_marked=True)

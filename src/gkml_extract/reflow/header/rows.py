@@ -36,7 +36,7 @@ def is_name(text: str) -> bool:
 
 def columns_by_place(fragments: Sequence[TextFragment], header: HeaderRegion) -> tuple[HeaderColumn, ...]:
     """The columns of a header whose lines are rows of one grid; none if its labels do not show that."""
-    rows = _rows_of_fields(fragments, header) or _rows_of_repeats(header.labels)
+    rows = _lowest_two(_rows_of_fields(fragments, header)) or _rows_of_repeats(header.labels)
     if not rows or sum(not _may_stand_over(column) for column in zip(*rows, strict=True)) > _MOST_UNLIKE:
         return ()
     columns: list[HeaderColumn] = []
@@ -68,6 +68,27 @@ def _rows_of_fields(fragments: Sequence[TextFragment], header: HeaderRegion) -> 
     if not are_rows or len(widths) != 1 or not 2 <= len(lines) <= _MOST_ROWS:
         return []
     return [[at.get(k) or _label_at(fragments, k) for k in line] for line in lines.values()]
+
+
+def _lowest_two(rows: list[list[PrintedLabel | None]]) -> list[list[PrintedLabel | None]]:
+    """Three rows as two where groups stand under other groups: 公开属性 over 公开对象 over 全社会; else as they are.
+
+    The upper one keeps the innermost group over each label.
+    """
+    if len(rows) != _MOST_ROWS or not any(all(column) and _is_group(column[1]) for column in zip(*rows, strict=True)):
+        return rows
+    upper: list[PrintedLabel | None] = []
+    lower: list[PrintedLabel | None] = []
+    over: PrintedLabel | None = None
+    for top, middle, leaf in zip(*rows, strict=True):
+        over = top or (over if middle or leaf else None)
+        upper.append((middle or top) if leaf else over if middle else top)
+        lower.append(leaf or middle)
+    return [upper, lower]
+
+
+def _is_group(printed: PrintedLabel | None) -> bool:
+    return printed is not None and printed.label.is_group
 
 
 def _label_at(fragments: Sequence[TextFragment], k: int) -> PrintedLabel | None:
@@ -122,7 +143,7 @@ def _may_stand_over(column: Sequence[PrintedLabel | None]) -> bool:
     if len(printed) < 2 or "unknown" in (printed[0].rule, printed[-1].rule) or printed[0].is_group:
         return len(printed) < 2 or not printed[0].is_group or printed[0].group in (None, printed[-1].group, "items")
     top, leaf = printed[0].field, printed[-1].field
-    return top == leaf or {top, leaf} <= _ITEMS
+    return top in (leaf, "extra") or {top, leaf} <= _ITEMS
 
 
 def _column(column: Sequence[PrintedLabel | None], parent: PrintedLabel | None) -> HeaderColumn:
