@@ -70,6 +70,10 @@ def _is_false_group(labels: Sequence[PrintedLabel], k: int) -> bool:
     if label.field == "channels":
         others = [other.label for other in labels if other.label.field == "channels"]
         return not _OF_CHANNELS.search(label.text) and any(_OF_CHANNELS.search(other.text) for other in others)
+    if label.entry is not None and label.entry.more.get("category"):
+        levels = {other.label.field for other in labels if other.label.group == "items" and not other.label.is_group}
+        is_numbered = any(other.label.field == "number" for other in labels[k:])
+        return is_numbered and {"primary", "secondary"} <= levels
     if label.group != "method" or not label.is_group or is_usual_name(label):
         return False
     of_method = [other.label for other in labels if other.label.group == "method"]
