@@ -401,8 +401,11 @@ def _best_labels(
 
 
 def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name."""
-    if not labels:
+    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name.
+
+    主动公开 names no row.
+    """
+    if not labels or labels[-1].label.field in ("method.proactive", "method.on_request"):
         return labels
     group = labels[-1].label.group
     alone = sum(printed.label.group == group for printed in labels) == 1
