@@ -32,6 +32,8 @@ _PLAIN = {
 }
 """Fields whose cells have no ticks and no boxes, unless all have."""
 _SIGN = regex("[√✓✔☑☒□■☐]")
+_NAME = regex(r"(?:(?![一二三四五六七八九十百千第项号条款类])[\u4e00-\u9fff]){2}")
+"""What no row number has, be it 1-1, （一） or 第三项."""
 _DITTOS = regex("(?:同上[，。、；;]?){2,}")
 _PAIRS = {"method": ("proactive", "on_request", "公开方式"), "audience": ("public", "specific", "公开对象")}
 
@@ -116,7 +118,7 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
         for index in _unlike(alike):
             yield note("cell-unlike", item=index, field=field, label=label)
     numbers = [(index, item.number) for index, item in enumerate(catalogue.items) if item.number]
-    for index in _unlike([(index, _DIGITS.match(squeeze(number)) is not None) for index, number in numbers]):
+    for index in _unlike([(index, _NAME.search(number) is None) for index, number in numbers]):
         yield note("cell-unlike", item=index, field="number", label="序号")
     printed = {
         field: [(index, item) for index, item in enumerate(catalogue.items) if is_printed(item, field)]

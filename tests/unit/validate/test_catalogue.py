@@ -207,6 +207,11 @@ def test_a_text_that_cannot_be_of_its_column_is_unlike(field: str, usual: str, o
     assert not list(check_unlike_cells(catalogue(*boxes)))
 
 
+def test_numbers_of_another_kind_are_like_the_others() -> None:
+    numbers = ("1", "2", "3", "4", "5", "1-1", "（一）", "第三项")
+    assert not list(check_unlike_cells(catalogue(*(Item(number=number) for number in numbers))))
+
+
 def test_a_part_of_the_boxes_and_the_next_list_are_unlike() -> None:
     names = ("政府网站", "政府公报", "发布会", "报刊", "其他")
     usual, last = ([Channel(name=name, selected=False) for name in some] for some in (names, names[3:]))
