@@ -22,6 +22,8 @@ INDENT = 1.0
 """Share of the font size from which a line is indented."""
 FIRST_INDENT, EXACT = 2.0, 0.1
 """Font sizes by which the first line of a paragraph is indented, and by how much that may differ."""
+FAR = 5.0
+"""Font sizes by which no first line of a paragraph is indented: it stands in the middle, or at the right."""
 EVEN = 0.5
 """Font sizes by which the room on both sides of a title may differ: a table stands out of the text by its padding."""
 
@@ -60,9 +62,18 @@ def _goes_on(group: list[Line], line: Line, left: float, right: float, pitch: fl
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size:
         return False
-    if line.start - left >= INDENT * line.size or _is_title_over(last, line, right):
+    if line.start - left >= INDENT * line.size or _is_title_over(last, line, right) or _stands_apart(last, line):
         return False
     return "\n" not in join_lines([last, line], left, right)
+
+
+def _stands_apart(line: Line, following: Line) -> bool:
+    """Whether a line stands in the middle or at the right, and what follows at the left: a title, then 共13项.
+
+    Two lines that are set alike have their middles or their ends at one place.
+    """
+    middles = abs(line.start + line.end - following.start - following.end) / 2
+    return line.start - following.start > FAR * line.size < min(middles, abs(line.end - following.end))
 
 
 def _is_title_over(title: Line, line: Line, right: float) -> bool:

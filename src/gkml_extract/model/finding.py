@@ -491,8 +491,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "row-set-aside",
         _I,
-        "A row that numbers the columns or tells what to fill in is no item: “{text}”",
-        "仅为各栏编号或填写提示的一行不作为事项：“{text}”",
+        "A row of numbers, totals or hints on how to fill it in is no item: “{text}”",
+        "仅有编号、合计或填写提示的一行不作为事项：“{text}”",
         "Nothing, unless the row is an item.",
         "如该行不是事项则无需处理。",
     ),

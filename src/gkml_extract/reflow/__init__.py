@@ -26,6 +26,7 @@ from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
+from gkml_extract.reflow.no_items import text_beside_blanks, without_counts
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
@@ -67,8 +68,6 @@ _PAGE_FURNITURE = regex(
 )
 _MAY_COUNT = regex(r"[-—–第\d\s]|$")
 """What a page's number begins with: few lines do."""
-_LEAST_COUNTED = 5
-"""Columns that a row numbers: fewer numerals side by side may be values."""
 _OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _LEAST_WHOLE_ROWS = 3
@@ -127,7 +126,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         first = group[0].first
         end = _title_begin(fragments, group[-1].last + 1, following[0]) if following else len(fragments)
-        body, aside = _without_counts(_without_page_numbers(_body_of(fragments, group, end)))
+        body, aside = without_counts(_without_page_numbers(_body_of(fragments, group, end)))
         body = body if pages else without_counting_numerals(body)
         taken += aside
         under = _notes_begin(body)
@@ -367,23 +366,6 @@ def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
     return [fragment for line in by_line(body) if not _is_page_number(line) for fragment in line]
 
 
-def _without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[Note]]:
-    """The body without rows of fields that number the columns, 1 2 3 …, as forms do; notes have their texts."""
-    lines = by_line(body)
-    counting = [line for line in lines if len(line) >= _LEAST_COUNTED and _counts_columns(line)]
-    dropped = {line[0].line for line in counting}
-    notes = [
-        note("row-set-aside", place=LinesPlace(lines=(line[0].line, line[0].line)), text=" ".join(f.text for f in line))
-        for line in counting
-    ]
-    return ([f for f in body if f.line not in dropped] if dropped else body), notes
-
-
-def _counts_columns(line: Sequence[TextFragment]) -> bool:
-    """Whether the fields of a line are the numerals from 1 on, each in a field of its own."""
-    return all(f.text == str(k) and (k == 1 or f.gap in HARD_GAPS) for k, f in enumerate(line, start=1))
-
-
 def _is_page_number(line: list[TextFragment]) -> bool:
     """Whether a line is a page's number as only such are printed: - 1 -, 第1页."""
     return bool(_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
@@ -405,6 +387,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
         if WEB_FOOT.search(printed) or (is_last and is_of_page(printed)):
             begin = position
             continue
+        text = text_beside_blanks(line) if text is None else text
         if text is None or _OF_ROWS.search(text):
             break
         if NOTE.match(simplify(text)):

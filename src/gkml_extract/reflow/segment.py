@@ -17,6 +17,7 @@ from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.decoder.decode import GAPS, Evidence, Model, Path, Task, relearn
 from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.decoder.together import Decoding
+from gkml_extract.reflow.dittos_below import with_values_of_dittos
 from gkml_extract.reflow.evidence.base import BaseEvidence, base_evidence
 from gkml_extract.reflow.evidence.learned import (
     LabelLines,
@@ -214,7 +215,7 @@ def segment(
     path, *others = yield tasks
     path = _with_torn_ticks(path, columns, base.is_empty)
     if not base.is_separated:
-        path = _with_second_opinions(path, others, base.is_empty)
+        path = with_values_of_dittos(_with_second_opinions(path, others, base.is_empty), others, shapes, len(columns))
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))

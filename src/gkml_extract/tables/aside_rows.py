@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from gkml_extract.lexicon.counting_rows import counts_columns, is_and_so_on, is_total
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Paragraph, Table
@@ -17,15 +18,11 @@ from gkml_extract.text import fold, join_wrapped
 _NOTE_WORD = "备注|注|说明|填表说明|填报说明|附注|注释|注意事项|特别说明"
 _NOTE = regex(rf"^(?:{_NOTE_WORD})\d{{0,2}}[:.、]|^(?:咨询|联系|监督|举报|投诉)电话:")
 _NOTE_LABEL = regex(rf"^(?:{_NOTE_WORD})\d{{0,2}}$")
-_TOTAL = regex(r"^[(]?(?:合计|小计|总计|共计|总数)[)]?(?::|\d+|共|[项个条类件])*$")
-_COUNT = regex(r"^(?:共|计)?\d+[项个条类件]?$")
 _SIGNED = regex(
     r"^(?:填[表报写]|制表|编制|报送|审[核签批定]|复[核审]|校核|核对|签发|批准|经办|分管|主要|部门|单位|责任)?"
     r"(?:单位|部门|人|人员|时间|日期|负责人|领导|名称|科室)(?:[(](?:盖章|公章|签[字章名])[)])?:"
     r"|^(?:填表|制表|审核|复核|审签|审定|校对|校核|签发|批准|经办)(?:[(]签[字章名][)])?:"
 )
-_DOTS = regex(r"^[.…·]{2,}$")
-"""And so on: more rows would follow."""
 _EXAMPLE = regex(r"^[(\[【]?(?:填写)?(?:例|示例|样例|范例|举例|例如)[)\]】]?[:.]?\d{0,2}$")
 """What stands in 序号 of a row that shows how to fill in the others."""
 _HINT = regex(
@@ -35,8 +32,7 @@ _HINT = regex(
 _HINTS = 0.5
 """Share of such cells from which the first row is one of hints."""
 _PAGE = regex(r"^(?:[-—–]\d{1,4}[-—–]|第\d{1,4}页[,，]?(?:[(/]?共\d{1,4}页[)]?)?)$")
-_COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_MIN_COUNTED = 3
+_LEAST_HINTED = 3
 _SIGNED_LABEL = regex(
     r"^(?:填表|填报|制表|编制|审核|复核|审签|校核|经办|填写)(?:人|人员|单位|时间|日期)$|^(?:咨询|联系|监督|举报|投诉)(?:电话|方式)$"
 )
@@ -59,7 +55,7 @@ def without_aside_rows(table: Table) -> tuple[Table, tuple[Paragraph, ...]]:
     rows = printed_by_row(table)
     covered = covered_rows(table)
     has_number = read_columns(table)[0][0].field == "number"
-    counting = {row for row, printed in rows.items() if counts_columns(printed)}
+    counting = {row for row, printed in rows.items() if counts_columns([cell.text for cell in printed])}
     counting |= _instructing(rows, covered, has_number=has_number)
     table = _without_counts(table, rows, counting)
     aside: set[int] = set()
@@ -118,29 +114,11 @@ def _contacts(rows: Mapping[int, Sequence[Cell]], covered: set[int]) -> set[int]
     return set()
 
 
-def counts_columns(printed: Sequence[Cell]) -> bool:
-    """Whether a row numbers the columns, as forms do: 1 2 3 …, or 甲 乙 1 2 …."""
-    if len(printed) < _MIN_COUNTED:
-        return False
-    before: tuple[int, int] | None = None
-    for cell in printed:
-        text = fold(cell.text).strip("()")
-        kind = next((kind for kind, signs in enumerate(_COUNTED) if len(text) == 1 and text in signs), -1)
-        if kind < 0 and not (text.isdecimal() and len(text) < _MIN_COUNTED):
-            return False
-        value = _COUNTED[kind].index(text) + 1 if kind >= 0 else int(text)
-        goes_on = before is not None and (kind, value) == (before[0], before[1] + 1)
-        if not goes_on and (value != 1 or (before is not None and before[0] == kind)):
-            return False
-        before = (kind, value)
-    return True
-
-
 def _instructing(rows: Mapping[int, Sequence[Cell]], covered: set[int], *, has_number: bool) -> set[int]:
     """The rows of a form that say how to fill it in: hints in the first row, or an example that is called so."""
     found = set()
     for at, (row, printed) in enumerate(sorted(rows.items())):
-        if row in covered or len(printed) < _MIN_COUNTED:
+        if row in covered or len(printed) < _LEAST_HINTED:
             continue
         first = fold(printed[0].text)
         is_example = has_number and not printed[0].column and _EXAMPLE.match(first) is not None
@@ -166,10 +144,9 @@ def _is_aside(printed: Sequence[Cell]) -> bool:
     first, is_alone = fold(printed[0].text), len(printed) == 1
     if is_alone and _PAGE.match(first):
         return True
-    if all(_DOTS.match(fold(cell.text)) for cell in printed):
+    texts = [cell.text for cell in printed]
+    if is_and_so_on(texts) or is_total(texts):
         return True
-    if _TOTAL.match(first):
-        return all(_COUNT.match(fold(cell.text)) for cell in printed[1:])
     if printed[0].column > 0:
         return False
     if _SIGNED.match(first):

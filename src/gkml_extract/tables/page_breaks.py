@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
+from gkml_extract.lexicon.counting_rows import is_total
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
@@ -189,6 +190,8 @@ class _Joiner:
         shift = 0
         if _is_heading(first, on_page=part.is_next_page) or (not part.is_next_page and self._is_named_only(first)):
             pass  # the empty cell beside it is none of the row above
+        elif _counts_rows(first) or (self._last and _counts_rows([self.cells[at] for at in self._last])):
+            pass  # nor is that beside 小计, on either side
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
             ends = self._drawn.above([self._above(column.index) for column in self._columns])
@@ -627,6 +630,11 @@ class _Joiner:
         if key not in self._filled:
             self._filled[key] = has_no_empty_row(self._parts, columns)
         return self._filled[key]
+
+
+def _counts_rows(cells: Sequence[Cell]) -> bool:
+    """Whether the cells over a row, one for each column, are a total."""
+    return is_total([cell.text for at, cell in enumerate(cells) if not at or cell is not cells[at - 1]])
 
 
 def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gkml_extract.lexicon.column_values import TELLING, Look, most_looks
+from gkml_extract.lexicon.counting_rows import counts_columns
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How, SheetPlace
 from gkml_extract.model.table import Cell, Column, Layout, Paragraph, Section, Table, moved
 from gkml_extract.regex import regex
-from gkml_extract.tables.aside_rows import counts_columns, without_aside_rows
+from gkml_extract.tables.aside_rows import without_aside_rows
 from gkml_extract.tables.columns import columns_over
 from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns, align_sheet
@@ -449,7 +450,7 @@ def _cut_at(cell: Cell, first: int, stop: int, *, has_rest: bool) -> Cell:
 
 def _counting_rows(rows: Sequence[Sequence[Cell]]) -> int:
     """The rows at the top that number the columns: they are printed again with the header over them."""
-    return int(bool(rows) and counts_columns([cell for cell in rows[0] if cell.text]))
+    return int(bool(rows) and counts_columns([cell.text for cell in rows[0] if cell.text]))
 
 
 def _is_rest_of_page(row: Sequence[Cell], n_columns: int) -> bool:

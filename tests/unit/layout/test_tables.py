@@ -151,6 +151,13 @@ def test_text_around_a_table_is_paragraphs_in_order() -> None:
     assert kinds == ["政务公开目录", "table", "注：长期公开。"]
 
 
+def test_a_line_at_the_left_is_no_rest_of_one_in_the_middle() -> None:
+    """Of the page, which is wider than the table: the title is the line that goes furthest to the right."""
+    page = filled(PdfPage().grid(COLUMNS, ROWS)).text(400, 60, "村务公开目录").text(50, 75, "共13项")
+    above = [block.text for block in blocks(page).blocks if isinstance(block, Paragraph)]
+    assert above == ["村务公开目录", "共13项"]
+
+
 def test_wrapped_lines_are_joined_and_paragraphs_kept() -> None:
     """A full line goes on; a line with room for more was ended on purpose."""
     page = PdfPage().grid([50, 152, 250], [100, 200])

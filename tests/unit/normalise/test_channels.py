@@ -141,3 +141,10 @@ def test_a_blank_before_a_slash_parts_nothing() -> None:
     """Editors of pages put each run of a text on a line of its own, which prints a blank."""
     names = [channel.name for channel in parse_channels("政府网站、发布会 /听证会").channels]
     assert names == ["政府网站", "发布会/听证会"]
+
+
+def test_a_list_goes_on_with_a_name_that_says_whose_it_is() -> None:
+    """Behind a mark: 乡镇（街道）公示栏."""
+    text = "县水务局公示栏、省政务服务网、乡镇（街道）公示栏、现场公示√"
+    assert [text[a:b] for a, b in find_channel_spans(text)] == ["公示栏、省政务服务网、乡镇（街道）公示栏、现场公示"]
+    assert not find_channel_spans("政府网站、乡镇（街道）公示名单√")

@@ -222,3 +222,32 @@ def test_a_body_that_the_title_tells_is_whole() -> None:
     """Although the end of its name is a channel as well."""
     text = "青岩县档案馆政务公开目录\n" + HEADER + "1档案服务到馆查档查阅须知《档案法》动态更新青岩县档案馆便民服务站"
     assert cut(text)[-2:] == ["青岩县档案馆", "便民服务站"]
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        "报告审定后30日内",
+        "结果产生之日起5个工作日内",
+        "事发后24小时内发布，后续信息及时更新",
+        "每年汛期前",
+    ],
+)
+def test_a_deadline_begins_with_what_it_is_of(deadline: str) -> None:
+    """产生之日起 begins with what comes about; 每年汛期前 and 24小时 are no names."""
+    assert deadline in cut(
+        f"{HEADER}1水表管理水表检定检定对象、检定周期{deadline}石泉县水务局√2水价管理水价标准及时公开"
+    )
+
+
+def test_nothing_within_a_telephone_is_cut() -> None:
+    """Behind its seventh digit the next row's number may begin."""
+    pieces = cut(f"{HEADER}3水价管理水量单价及时公开0897-83844904水质公告水质数据及时公开0897-83844905停水通知停水范围")
+    assert pieces.count("0897-8384490") == 2
+    assert {"4", "5"} <= set(pieces)
+
+
+def test_a_website_does_not_begin_in_the_bracket_before_it() -> None:
+    """街道办事处）县政府门户网站 is the end of a body and a website."""
+    pieces = cut(f"{HEADER}1水厂管理水厂名录水厂地址及时公开石泉县水务局、各乡镇人民政府（街道办事处）县政府门户网站√")
+    assert "县政府门户网站" in pieces

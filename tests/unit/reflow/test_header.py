@@ -294,3 +294,11 @@ def test_a_type_may_be_the_group() -> None:
     """Behind the items, over 主动公开 and 依申请公开."""
     found = paths("序号 一级事项 二级事项 公开内容 公开时限 公开类型 备注", "主动公开 依申请公开")
     assert found[-3:] == ["公开类型/主动公开", "公开类型/依申请公开", "备注"]
+
+
+def test_a_category_before_the_numbers_is_no_level_of_items() -> None:
+    """Where 一级事项 and 二级事项 are printed as well; 类别 over the only names is one."""
+    columns = order_columns(the_header("信息类别 序号 一级事项 二级事项 公开内容 公开时限").labels)
+    assert [column.leaf.field for column in columns][:4] == ["extra", "number", "primary", "secondary"]
+    columns = order_columns(the_header("信息类别 序号 公开事项 公开内容 公开时限").labels)
+    assert columns[0].leaf.field == "primary"

@@ -72,3 +72,21 @@ def test_values_that_read_like_labels_are_in_the_first_row() -> None:
     lines = ("序号|事项|公开内容|公开时限|公开主体|公开方式|公开层级", "1|机构|简介|及时|镇政府|主动公开|县级")
     (region,) = find_headers(fragments(*lines))
     assert region.last == 6
+
+
+def test_rows_that_fill_what_a_header_leaves_blank_are_its_own() -> None:
+    """Whatever they say: 编码 and 文件名称 are no labels of any vocabulary. Values stand below other labels too."""
+    above = "序号|公开事项||||公开内容|公开依据||公开时限"
+    lines = (
+        above,
+        "|一级事项||二级事项|||文件名称|条款|",
+        "|编码|名称|编码|名称||||",
+        "1|A|财政|A1|预算|总表|《预算法》|第十四条|及时",
+    )
+    assert paths(*lines) == [
+        "序号", "一级事项/编码", "一级事项/名称", "二级事项/编码", "二级事项/名称",
+        "公开内容", "公开依据/文件名称", "公开依据/条款", "公开时限",
+    ]  # fmt: skip
+    one_row = ("序号|公开事项||公开内容|公开时限", "1|财政|预算|总表|及时", "2||决算|总表|及时")
+    (region,) = find_headers(fragments(*one_row))
+    assert region.last == 4

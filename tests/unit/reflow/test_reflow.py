@@ -211,6 +211,23 @@ def test_a_line_under_rows_of_equally_many_fields_is_none_of_theirs(last: str) -
     assert (len(rows_of(section)), texts(section)[1]) == (5, [last])
 
 
+def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
+    """Totals, numbers of columns, rows that nobody filled in; a note over all columns is under the table."""
+    rows = [f"{n}\t机构\t第{n}项\t简介、电话\t及时\t" for n in range(1, 6)]
+    header, total, last = (
+        "序号\t一级事项\t二级事项\t公开内容\t公开时限\t备注",
+        "小计\t\t2项\t\t\t",
+        "说明：试行。\t\t\t\t\t",
+    )
+    counts, empty = "（1）\t（2）\t（3）\t（4）\t（5）\t（6）", ["……\t\t\t\t\t", "6\t\t\t\t\t"]
+    layout = parse(header, counts, *rows[:2], total, *rows[2:], *empty, last)
+    (section,) = layout.sections
+    assert [row[0] for row in rows_of(section)] == ["1", "2", "3", "4", "5"]
+    aside = [dict(each.params)["text"] for each in layout.notes if each.code == "row-set-aside"]
+    assert aside == ["（1） （2） （3） （4） （5） （6）", "小计 2项", "……", "6"]
+    assert texts(section)[1] == ["说明：试行。"]
+
+
 @each_manner
 def test_a_long_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     """A line that runs over the page is no cell."""

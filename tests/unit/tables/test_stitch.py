@@ -126,6 +126,15 @@ def test_a_header_printed_again_within_the_grid_is_dropped() -> None:
     assert body(section) == ["1|甲|乙|三日内", "2|丁|戊|五日内"]
 
 
+def test_a_total_beside_a_break_is_neither_the_end_of_a_row_nor_its_rest() -> None:
+    """Its blank cells are its own, over a header printed again and at the top of a page."""
+    (section,) = stitched(fragment(SHORT, "1|甲|乙|三日内", "小计|<|1项|", SHORT, "2|丁|戊|五日内")).sections
+    assert (body(section), texts(section)[1]) == (["1|甲|乙|三日内", "2|丁|戊|五日内"], ["小计 1项"])
+    first = fragment(SHORT, "1|甲|乙|三日内", page=1)
+    (section,) = stitched(first, fragment(SHORT, "小计|<|1项|", "2|丁|戊|五日内", page=2)).sections
+    assert (body(section), texts(section)[1]) == (["1|甲|乙|三日内", "2|丁|戊|五日内"], ["小计 1项"])
+
+
 def test_a_row_that_numbers_the_columns_is_printed_again_with_the_header() -> None:
     """It is neither an item nor a half of the row above."""
     first = fragment(SHORT, "1|2|3|4", "1|甲|乙|三日内", page=1)

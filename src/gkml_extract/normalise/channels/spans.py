@@ -26,7 +26,7 @@ _COLUMN = regex(
 _ROUND = frozenset("●○〇◯◉")
 """In 公开内容 these are bullets; a list of channels has them throughout or not at all."""
 _SITES = ("政府网站", "部门网站")
-_PLACE = "(?:(?![日内前后起开√的局厅委科室]).){1,4}?[省市县区州旗盟镇乡]"
+_PLACE = "(?:(?![日内前后起开√的局厅委科室、，；（）()]).){1,4}?[省市县区州旗盟镇乡]"
 _OWNED_SITE = regex(
     rf"(?:[\u3400-\u9fff]{{2,8}}自治[区州县])?(?:{_PLACE}){{0,3}}[省市县区镇乡]?(?:人民)?政府(?:信息公开)?(?:门户)?网(?:站)?(?!站)"
 )
@@ -37,6 +37,11 @@ _SITE_LENGTH = 40
 _NAME_TAIL = regex(
     r"(?:[^√《》。\d■□]{0,24}?)(?:门户网站|部门网站|公示栏|公告栏|公开栏|服务平台|平台|服务网|网站|专栏|大厅|系统|公众号)"
 )
+_OWNED_NAME = regex(
+    "(?:[省市县区镇乡村各本]|街道|社区|学校|医院|单位|部门|企业|机关|小区)+(?:[（(](?:街道|镇|乡|社区|居|企业)[）)])?"
+    "(?:公[示告开]栏|宣传栏|(?:电子)?显示屏|电子屏|微信(?:公众号|群)|公众号|政务服务网|官网)"
+)
+"""A name behind a mark that says whose it is: 政府网站、乡镇（街道）公示栏."""
 _FIRST_NUMERAL = regex(r"(?<!\d)1[.．、]$")
 _AFTER_LONE = regex("[√✓✔]|$")
 
@@ -228,7 +233,9 @@ def _names_from(text: str, start: int, limit: int) -> list[tuple[int, int]]:
     """The run of names that begins at `start`: where each begins and ends, its column or bracket included."""
     names: list[tuple[int, int]] = []
     at = start
-    while found := _site_or_name().match(text, at, limit):
+    while found := _site_or_name().match(text, at, limit) or (
+        _OWNED_NAME.match(text, at, limit) if names and names[-1][1] < at else None
+    ):
         if len(names) > 1 and found.group() == text[slice(*names[0])]:
             break
         end = found.end()

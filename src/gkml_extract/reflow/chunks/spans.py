@@ -76,9 +76,11 @@ def spans_of(text: str) -> list[Span]:
 _MAYBE_DEADLINE = regex(
     r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?:(?<=[内前后右开布示告整效复次期日天年月时定上中下旬）)。；])|(?<=[更最]新))"
 )
-_MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖]|公示|公开|推送|热线|其[他它]")
+_MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖册]|短信|公示|公开|推送|热线|其[他它]")
 _PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
+_SHORT_CHANNELS = frozenset({"官网", "微信", "微博", "抖音", "广播", "电视", "电台", "报刊", "报纸", "纸媒", "短信"})
+"""Words of two characters that name a channel and hardly anything else."""
 BOX = regex("[■□☑☐]")
 LONGEST_FIELD = 60
 """Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
@@ -90,7 +92,7 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
     has_boxes = BOX.search("".join(texts)) is not None  # then channels have them, and 政务大厅 is an office
     found = []
     for k, text in enumerate(texts):
-        kind = whole_kind(text) if 2 < len(text) <= LONGEST_FIELD else None
+        kind = whole_kind(text) if 2 < len(text) <= LONGEST_FIELD or text in _SHORT_CHANNELS else None
         if kind is None or (kind == "channels" and has_boxes):
             continue
         begin, end = offsets[k], offsets[k + 1]

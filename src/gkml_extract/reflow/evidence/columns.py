@@ -25,7 +25,10 @@ _WRONG_STYLE = -6.0
 """A numeral of the run that counts groups in the column that counts rows, or the other way."""
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
-    "department": regex(r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"),
+    "department": regex(
+        r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
+        r"|^(?![市县区镇乡各本国省])[\u4e00-\u9fff]{2,8}(?:[部站所班]|中心|窗口)$"
+    ),
     "publisher": regex(
         r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
         r"|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
@@ -40,8 +43,9 @@ _TICK_TEXT, _TICK_TEXT_STAY = 3.0, -0.3
 _VALUE_BEHIND = -4.0
 """A text in a tick column goes on with 主动公开 or the like, which is of the column beside."""
 _TELEPHONE_BEGINS = 3.0
-"""A telephone's number where there is a column for it; as much against going on with one in a name."""
-_FIGURE = regex(r"\d")
+"""A telephone's number where there is a column for it; as much against going on with one in a name, and with a word
+behind one."""
+_FIGURE, _WORD = regex(r"\d"), regex("[A-Za-z\u4e00-\u9fff]")
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _DITTO_INNERMOST = -4.0
@@ -123,6 +127,9 @@ def add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn],
     add(stay, numbers, sheet.columns(Look.ITEM, Look.ORG, Look.VALUE), -_TELEPHONE_BEGINS)
     words = [t for t, chunk in enumerate(sheet.chunks) if chunk.text and not _FIGURE.search(chunk.text)]
     add(enter, words, others[own], -_OWN_WORD)
+    whole = set(numbers)
+    behind = [t for t in words if t - 1 in whole and _WORD.match(sheet.chunks[t].text)]
+    add(stay, behind, others[own], -_TELEPHONE_BEGINS)
 
 
 def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:

@@ -60,6 +60,8 @@ _NUMBER = regex(r"(?:(?<=[\u4e00-\u9fff√✓✔）)》。；■])|^)(\d{1,3})(?
 _COUNTED = regex(f"[{COUNTED}]")
 _LONG_NUMBER = regex(r"(?<!\d)\d{8,14}(?=[\u4e00-\u9fff])")
 """A telephone's number with a row's number behind it."""
+_TELEPHONE = regex(r"(?<![\d-])0\d{2,3}[-—－]\d{7}")
+"""A telephone's number with that of its place; a digit behind it may be its eighth, or of the next row's number."""
 _LOOSE = 0.3
 """How much such a numeral counts in a run of row numbers."""
 _STEP = regex(r"(?<=[\u4e00-\u9fff])[-—–>＞]{1,2}(?=[\u4e00-\u9fff])")
@@ -240,7 +242,10 @@ def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[
     soft |= set(_edges_of_names(plain, begins | ends | words))
     words |= set(_edges_of_levels(plain, begins | ends | words))
     kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
-    return sorted(begins | ends | words | kept.union(told))
+    telephones = [match.span() for match in _TELEPHONE.finditer(plain)]
+    inner = covered(telephones, len(plain))
+    begun = {begin for begin, _ in telephones if begin}
+    return sorted(place for place in begun | begins | ends | words | kept.union(told) if not inner[place])
 
 
 def _places_of_squeezed(text: str) -> Sequence[int]:

@@ -14,7 +14,7 @@ from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
-from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after
+from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after, with_rows_below
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
@@ -69,7 +69,11 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
                 labels = (*_begin_of_line(fragments, lines, labels[0].first), *labels)
                 labels += _rest_of_line(fragments, labels[-1].last)
                 regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
-    return _stacked(fragments, regions)
+    whole: list[HeaderRegion] = []
+    for region in regions:
+        if not whole or region.first > whole[-1].last:
+            whole.append(with_rows_below(fragments, region))
+    return _stacked(fragments, whole)
 
 
 def _is_whole_row(
@@ -397,8 +401,11 @@ def _best_labels(
 
 
 def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name."""
-    if not labels:
+    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name.
+
+    主动公开 names no row.
+    """
+    if not labels or labels[-1].label.field in ("method.proactive", "method.on_request"):
         return labels
     group = labels[-1].label.group
     alone = sum(printed.label.group == group for printed in labels) == 1

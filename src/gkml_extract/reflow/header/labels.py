@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.header import Label, is_usual_name, parse_label
 from gkml_extract.model.table import TextFragment
+from gkml_extract.regex import regex
 from gkml_extract.text import undoubled
+
+_OF_CHANNELS = regex("渠道|载体|平台|途径")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def label_of(fragments: Sequence[TextFragment], group: Sequence[int]) -> Printed
 
 
 def without_false_groups(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
-    """`labels` with what may be the group of 主动公开 and is not (公开类型: 业务类) as a column that has no field."""
+    """`labels` with what may say the method, or the channels, and does not (公开类型: 业务类, 公开形式: 图文), as
+    columns that have no field."""
     return [
         replace(printed, label=Label(printed.label.text, "extra", 0.0, "unknown")) if is_false else printed
         for printed, is_false in zip(labels, (_is_false_group(labels, k) for k in range(len(labels))), strict=True)
@@ -60,8 +64,16 @@ def without_false_groups(labels: Sequence[PrintedLabel]) -> list[PrintedLabel]:
 
 
 def _is_false_group(labels: Sequence[PrintedLabel], k: int) -> bool:
-    """Whether 公开方式 is printed as well, or the label stands before the items, where that never does."""
+    """Whether 公开方式, or 公开渠道, is printed as well, or the label stands before the items, where 公开方式 never
+    does."""
     label = labels[k].label
+    if label.field == "channels":
+        others = [other.label for other in labels if other.label.field == "channels"]
+        return not _OF_CHANNELS.search(label.text) and any(_OF_CHANNELS.search(other.text) for other in others)
+    if label.entry is not None and label.entry.more.get("category"):
+        levels = {other.label.field for other in labels if other.label.group == "items" and not other.label.is_group}
+        is_numbered = any(other.label.field == "number" for other in labels[k:])
+        return is_numbered and {"primary", "secondary"} <= levels
     if label.group != "method" or not label.is_group or is_usual_name(label):
         return False
     of_method = [other.label for other in labels if other.label.group == "method"]

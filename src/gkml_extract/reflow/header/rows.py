@@ -7,6 +7,7 @@ as it has columns and rows (python-docx, pandas).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gkml_extract.lexicon.header import Label
 from gkml_extract.lexicon.label_forms import without_gloss
@@ -18,6 +19,8 @@ from gkml_extract.text import fold, simplify
 MIN_WIDTH = 4
 """Fields of a line of labels: fewer may be a line of print."""
 _MOST_ROWS = 3
+_LONGEST_NAME = 24
+"""Characters of a label that no vocabulary knows: 社区/企事业单位/村公示栏（电子屏） has 17."""
 _MOST_UNLIKE = 1
 """Columns whose labels do not belong together, by damage: with more of them the rows lost their blanks."""
 _ITEMS = frozenset({"number", "primary", "secondary", "levels"})
@@ -32,6 +35,59 @@ def is_row_of_fields(line: Sequence[TextFragment]) -> bool:
 def is_name(text: str) -> bool:
     """Whether a field may be a label: not blank, and no figure by which programs number rows."""
     return bool(text) and not text.isdecimal()
+
+
+def with_rows_below(fragments: Sequence[TextFragment], header: HeaderRegion) -> HeaderRegion:
+    """`header` with the rows of fields that fill just the places its groups leave blank, whatever these are called.
+
+    公开依据 and a blank field, below them 文件名称 and 条款, nothing below all other labels: no row of values does so.
+    """
+    rows = [_line_at(fragments, header.first)]
+    if not is_row_of_fields([fragments[k] for k in rows[0]]):
+        return header
+    spans = _group_spans(fragments, rows[0])
+    while spans and len(rows) <= _MOST_ROWS:
+        below = _line_at(fragments, rows[-1].stop) if rows[-1].stop < len(fragments) else range(0)
+        filled = {at for at, k in enumerate(below) if fragments[k].text}
+        if len(below) != len(rows[0]) or not filled or not _are_names(fragments, below):
+            return header
+        padding = [span for span in spans if filled.isdisjoint(span) and span.stop == len(below)]
+        spans = [span for span in spans if span not in padding]
+        if filled - {at for span in spans for at in span} or not filled >= {span.start for span in spans}:
+            return header
+        rows.append(below)
+        spans = [
+            inner for span in spans for inner in _group_spans(fragments, below[span.start : span.stop], span.start)
+        ]
+    if spans or len(rows) == 1 or rows[-1].stop <= header.last + 1:
+        return header
+    known = {k for printed in header.labels for k in range(printed.first, printed.last + 1)}
+    added = (label_of(fragments, [k]) for row in rows for k in row if k not in known and is_name(fragments[k].text))
+    labels = sorted((*header.labels, *added), key=lambda printed: printed.first)
+    return HeaderRegion(header.first, rows[-1].stop - 1, tuple(labels))
+
+
+def _line_at(fragments: Sequence[TextFragment], k: int) -> range:
+    """The fragments of the line that fragment `k` is in."""
+    first, end, line = k, k + 1, fragments[k].line
+    while first and fragments[first - 1].line == line:
+        first -= 1
+    while end < len(fragments) and fragments[end].line == line:
+        end += 1
+    return range(first, end)
+
+
+def _group_spans(fragments: Sequence[TextFragment], row: range, offset: int = 0) -> list[range]:
+    """The places of a row, counted from `offset`, that a label and the blanks behind it take."""
+    filled = [at for at, k in enumerate(row) if fragments[k].text]
+    edges = pairwise([*filled, len(row)])
+    return [range(first + offset, end + offset) for first, end in edges if end - first > 1]
+
+
+def _are_names(fragments: Sequence[TextFragment], row: range) -> bool:
+    """Whether what a row prints may be labels: short, and not the same again and again, as ticks are."""
+    texts = [fragments[k].text for k in row if fragments[k].text]
+    return all(is_name(text) and 1 < len(text) <= _LONGEST_NAME for text in texts)
 
 
 def columns_by_place(fragments: Sequence[TextFragment], header: HeaderRegion) -> tuple[HeaderColumn, ...]:
@@ -75,7 +131,7 @@ def _lowest_two(rows: list[list[PrintedLabel | None]]) -> list[list[PrintedLabel
 
     The upper one keeps the innermost group over each label.
     """
-    if len(rows) != _MOST_ROWS or not any(all(column) and _is_group(column[1]) for column in zip(*rows, strict=True)):
+    if len(rows) != _MOST_ROWS or not any(map(all, zip(*rows, strict=True))):
         return rows
     upper: list[PrintedLabel | None] = []
     lower: list[PrintedLabel | None] = []
@@ -85,10 +141,6 @@ def _lowest_two(rows: list[list[PrintedLabel | None]]) -> list[list[PrintedLabel
         upper.append((middle or top) if leaf else over if middle else top)
         lower.append(leaf or middle)
     return [upper, lower]
-
-
-def _is_group(printed: PrintedLabel | None) -> bool:
-    return printed is not None and printed.label.is_group
 
 
 def _label_at(fragments: Sequence[TextFragment], k: int) -> PrintedLabel | None:

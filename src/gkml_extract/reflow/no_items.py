@@ -1,0 +1,58 @@
+"""Rows of separated fields that hold no item: numbers of columns, totals, rows that nobody filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gkml_extract.lexicon.counting_rows import counts_columns, is_and_so_on, is_total
+from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import LinesPlace
+from gkml_extract.model.table import TextFragment
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.reading import by_line
+
+_LEAST_COUNTED = 5
+"""Columns that a row numbers: fewer numerals side by side may be values."""
+
+
+def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[Note]]:
+    """The body without rows of fields that number the columns, 1 2 3 …, as forms do, count rows, 小计 3项, or are left
+    to be filled in: ……, or a number alone at the end. Notes have their texts.
+    """
+    lines = by_line(body)
+    counting = [line for line in lines if _is_no_item(line)]
+    for line in reversed(lines):
+        if _is_number_alone(line):
+            counting.append(line)
+        elif len(line) > 1 and not _is_no_item(line) and text_beside_blanks(line) is None:
+            break
+    counting.sort(key=lambda line: line[0].line)
+    dropped = {line[0].line for line in counting}
+    notes = [
+        note(
+            "row-set-aside",
+            place=LinesPlace(lines=(line[0].line, line[0].line)),
+            text=" ".join(f.text for f in line if f.text),
+        )
+        for line in counting
+    ]
+    return ([f for f in body if f.line not in dropped] if dropped else body), notes
+
+
+def _is_no_item(line: Sequence[TextFragment]) -> bool:
+    """Whether a row of fields numbers the columns, counts rows or only says that more would follow."""
+    if len(line) < 2 or not all(fragment.gap in HARD_GAPS for fragment in line[1:]):
+        return False
+    texts = [fragment.text for fragment in line if fragment.text]
+    return is_total(texts) or is_and_so_on(texts) or (len(texts) >= _LEAST_COUNTED and counts_columns(texts))
+
+
+def _is_number_alone(line: Sequence[TextFragment]) -> bool:
+    """Whether a row of fields has a number in front and nothing else."""
+    text = text_beside_blanks(line) if len(line) > 1 else None
+    return text is not None and text.isdecimal() and all(fragment.gap in HARD_GAPS for fragment in line[1:])
+
+
+def text_beside_blanks(line: Sequence[TextFragment]) -> str | None:
+    """The text of a row of fields that has but its first: what a grid prints over all columns."""
+    return line[0].text if line[0].text and not any(fragment.text for fragment in line[1:]) else None
