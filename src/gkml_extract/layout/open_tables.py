@@ -193,10 +193,11 @@ def find_open_grids(
         return [
             grid
             for index, part in enumerate(parts)
+            for inside in [rules[(rules[:, 0] >= limits[index]) & (rules[:, 0] < limits[index + 1])]]
             for grid in _grids_of_part(
                 part,
-                rules[(rules[:, 0] >= limits[index]) & (rules[:, 0] < limits[index + 1])],
-                ends,
+                inside,
+                column_ends(inside, known[0] if known and not index else ()) if ends else (),
                 () if index else known,
                 told,
             )
@@ -274,7 +275,10 @@ def _grid_going_on(lines: Sequence[TextLine], rules: Floats, known: Sequence[flo
         edges.append(inside[-1].box[3] + 1)
     extra = [(y, left, right) for y in (edges[0], edges[-1])]
     across = np.concatenate((rules, np.array(extra)))
-    return grid_of(across, _walls(inside, inner, edges, left, right, frozenset(inner)))
+    headings = _headings(inside, inner, edges, frozenset(inner))
+    across = np.concatenate((across, *(np.array([(y, left, right) for y in heading]) for heading in headings)))
+    edges = sorted({*edges, *(y for heading in headings for y in heading)})
+    return grid_of(across, _walls(inside, inner, edges, left, right, frozenset(inner), headings))
 
 
 def _is_near(line: TextLine, below: float) -> bool:
@@ -534,7 +538,34 @@ def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float],
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
     ends = [x for x in ends if left < x < right] if has_rows else []
     gutters = ends if _are_all(gutters, ends, lines) else _with_ends(gutters, ends, lines)
-    return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right, frozenset(ends)))
+    headings = _headings(lines, gutters, [level[0][0] for level in levels], frozenset(ends)) if has_rows else []
+    rules = np.concatenate((rules, *(np.array([(y, left, right) for y in heading]) for heading in headings)))
+    return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right, frozenset(ends), headings))
+
+
+def _headings(
+    lines: Sequence[TextLine], gutters: Sequence[float], ys: Sequence[float], ends: frozenset[float]
+) -> list[tuple[float, float]]:
+    """Where the headings of sections stand that no rule parts from the row below or above: lines over several columns.
+
+    They begin where the first column does, and nothing stands beside them. The header is none.
+    """
+    left = min((line.box[0] for line in lines), default=0.0)
+    found: list[tuple[float, float]] = []
+    for top, bottom in list(pairwise(sorted(set(ys))))[1:]:
+        inside = [line for line in lines if _is_between(line, top, bottom)]
+        for index, line in enumerate(inside):
+            if len(line.segments) > 1 or line.box[0] > left + SAME_END or len(inside) == 1:
+                continue
+            over = [x for x in gutters if (_is_over if x in ends else _crosses)(line, x)]
+            if not over or any(_is_over(other, over[0]) for other in inside if other is not line):
+                continue
+            above = inside[index - 1].box[3] if index else None
+            below = inside[index + 1].box[1] if index + 1 < len(inside) else None
+            if (above is None or above < line.box[1]) and (below is None or below > line.box[3]):
+                upper = top if above is None else (above + line.box[1]) / 2
+                found.append((upper, bottom if below is None else (line.box[3] + below) / 2))
+    return found
 
 
 def _are_all(gutters: Sequence[float], ends: Sequence[float], lines: Sequence[TextLine]) -> bool:
@@ -717,14 +748,17 @@ def _walls(
     left: float,
     right: float,
     ends: frozenset[float] = frozenset(),
+    headings: Sequence[tuple[float, float]] = (),
 ) -> Floats:
     """n × (x, y0, y1): each gutter in each band, unless print crosses it there; and both sides.
 
-    Columns may touch where cells are known to end.
+    Columns may touch where cells are known to end. There are no walls in the heading of a section.
     """
     ys = sorted(edges)
     walls = [(left, ys[0], ys[-1]), (right, ys[0], ys[-1])]
     for top, bottom in pairwise(ys):
+        if any(start - 1 < (top + bottom) / 2 < stop + 1 for start, stop in headings):
+            continue
         inside = [line for line in lines if _is_between(line, top, bottom)]
         for x in gutters:
             crosses = _is_over if x in ends else _crosses

@@ -75,7 +75,7 @@ _FIRST_NUMBER = regex(r"^0*1\D?$|^一$")
 
 @dataclass(slots=True)
 class _Draft:
-    """A section as it grows: the header's cells, then body parts page by page."""
+    """A section as it grows: the header's cells, then body parts page by page; `last` is the grid of the last one."""
 
     before: list[Paragraph]
     header: HeaderRows
@@ -84,6 +84,7 @@ class _Draft:
     parts: list[Part]
     after: list[Paragraph] = field(default_factory=list)
     last_page: int | None = None
+    last: TableFragment | None = None
 
 
 def stitch(content: Blocks, readers: CellReaders, *, may_guess: bool = False) -> Layout:
@@ -172,6 +173,12 @@ class _Stitcher:
         is_new_sheet = has_header and draft is not None and _sheet_of(fragment) != _sheet_of(draft.fragment)
         if draft is not None and not self._is_parted() and title > 0 and not is_new_sheet:
             aligned = align_columns(draft.fragment, fragment)
+            if aligned is None and draft.last is not None:  # its header was printed again over other widths
+                aligned = align_columns(draft.last, fragment)
+            if aligned is None and not has_header and self._is_parted_by_hand(draft, fragment):
+                place = next((place for row in rows for cell in row for place in cell.places), None)
+                self.notes.append(note("header-taken", n=stop, place=place))
+                aligned = fragment
             if aligned is None and not has_header and (sheet := align_sheet(draft.fragment, fragment)) is not None:
                 aligned = sheet if _looks_alike(draft, sheet, may_vary=True) else None
             if aligned is not None:
@@ -190,6 +197,17 @@ class _Stitcher:
             left = note("table-left-over", n=stop, place=place)
             self.notes.append(left if is_like else note("table-set-aside", n=stop, place=place))
         self.pending += _as_paragraphs(rows[:stop])
+
+    def _is_parted_by_hand(self, draft: _Draft, fragment: TableFragment) -> bool:
+        """Whether a grid goes on a table with other widths: who parts one by hand leaves the header to the first.
+
+        It has as many columns, their values look as the labels say, and nothing stands between.
+        """
+        is_like = fragment.page is not None and fragment.is_shown and fragment.n_columns == draft.fragment.n_columns
+        if not is_like or not draft.parts or fragment.n_columns < _LEAST_COLUMNS:
+            return False
+        is_next = all(_CONTINUED.match(squeeze(each.text)) for each in self.pending)
+        return is_next and _looks_alike(draft, fragment, may_vary=True)
 
     def _takes_header(self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]]) -> bool:
         """Whether a grid under a title of its own prints no header since it is that of the table before.
@@ -371,7 +389,7 @@ class _Stitcher:
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
         is_next_page = bool(draft.parts) and fragment.page != draft.last_page
         draft.parts.append(Part(cells, stop - first, is_next_page, bottom, first))
-        draft.last_page = fragment.page
+        draft.last_page, draft.last = fragment.page, fragment
 
     def _rows(self, fragment: TableFragment) -> _Rows:
         if self._cut is None or self._cut[0] is not fragment:

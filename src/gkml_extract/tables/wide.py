@@ -6,12 +6,13 @@ Their rows stand at the same heights as those of the page that they go on, down 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.content import Block, Blocks, TableFragment
-from gkml_extract.model.table import Cell, moved
+from gkml_extract.model.source import PagePlace
+from gkml_extract.model.table import Cell, Paragraph, moved
 from gkml_extract.tables.edges import align_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers
 from gkml_extract.text import squeeze
@@ -31,6 +32,7 @@ def with_whole_widths(content: Blocks) -> Blocks:
     pages = [fragments[0] for _, fragments in sorted(of_pages.items()) if len(fragments) == 1]
     joined: dict[int, TableFragment] = {}
     used: set[int] = set()
+    sides: dict[int, tuple[TableFragment, TableFragment]] = {}
     at = 0
     while at < len(pages) - 1:
         n_pages = _pages_of_strip(pages, at)
@@ -46,6 +48,7 @@ def with_whole_widths(content: Blocks) -> Blocks:
                 page = of_first.get(id(first)) or _blank(first, beside[0][1])
                 joined[id(first)] = _beside(joined[id(first)], page)
             used.update(id(page) for _, page in beside)
+            sides.update((page.page, (first, page)) for first, page in beside if page.page is not None)
             at += len(beside)
     if not used:
         return content
@@ -54,7 +57,35 @@ def with_whole_widths(content: Blocks) -> Blocks:
         for block in content.blocks
         if id(block) not in used
     ]
-    return replace(content, blocks=tuple(blocks))
+    return replace(content, blocks=tuple(_with_texts_across(blocks, sides)))
+
+
+def _with_texts_across(
+    blocks: Sequence[Block], sides: Mapping[int, tuple[TableFragment, TableFragment]]
+) -> list[Block]:
+    """The blocks with the texts above a table, such as its title, that the side of a page cuts put together."""
+    found: list[Block] = []
+    at: dict[tuple[int, int], int] = {}
+    for block in blocks:
+        spot = _spot(block)
+        left, right = sides.get(spot[0], (None, None)) if spot else (None, None)
+        if spot and left and right and right.row_edges and spot[1] < right.row_edges[0]:
+            near = (at.get((left.page or 0, round(spot[1]) + shift)) for shift in (0, -1, 1))
+            index = next((each for each in near if each is not None), None)
+            whole = found[index] if index is not None else None
+            if index is not None and isinstance(whole, Paragraph) and isinstance(block, Paragraph):
+                found[index] = replace(whole, text=whole.text + block.text, places=whole.places + block.places)
+                continue
+        if spot:
+            at[spot[0], round(spot[1])] = len(found)
+        found.append(block)
+    return found
+
+
+def _spot(block: Block) -> tuple[int, float] | None:
+    """The page and the top of a paragraph on one line."""
+    place = block.places[0] if isinstance(block, Paragraph) and len(block.places) == 1 else None
+    return (place.page, place.bbox[1]) if isinstance(place, PagePlace) else None
 
 
 def _pages_of_strip(pages: Sequence[TableFragment], at: int) -> int:

@@ -573,6 +573,19 @@ def test_blanks_within_a_run_are_none_between_columns() -> None:
     assert [word.text for word in words if word.is_joined] == ["丙丁"]
 
 
+def test_a_heading_that_no_rule_parts_from_the_row_below_is_a_row() -> None:
+    """It begins where the first column does and stands over several; nothing stands beside it."""
+    page = PdfPage()
+    for row in range(12):
+        page.line(50, 60 + 40 * row, 350, 60 + 40 * row)
+        for column, x in enumerate(COLUMNS[:-1]):
+            page.text(x + 5, 90 + 40 * row, f"{row}-{column}")
+    page.line(50, 540, 350, 540).text(52, 152, "一类事项的标题在各列的上面横着写完")
+    (table,) = tables(page)
+    assert [cell.text for cell in table.cells if cell.colspan == 3] == ["一类事项的标题在各列的上面横着写完"]
+    assert texts(table)[3] == ["2-0", "2-1", "2-2"]
+
+
 def test_a_header_above_the_first_rule_is_a_row() -> None:
     """Pages that draw a rule under each row, and none above the first; the title over it is none."""
     page = PdfPage().text(60, 70, "title", size=14)

@@ -473,3 +473,32 @@ def test_a_grid_under_another_header_is_not_guessed() -> None:
     other = "编码|类|名称|说明|依据之一|办结|处"
     assert stitch(blocks("某县公开目录", fragment(other, *rows)), READERS, may_guess=True).sections == ()
     assert stitch(blocks("某县工作", fragment(*rows)), READERS, may_guess=True).sections == ()
+
+
+def ruled(edges: tuple[float, ...], *lines: str, page: int) -> TableFragment:
+    """A grid with these column edges."""
+    return replace(fragment(*lines, page=page), column_edges=edges)
+
+
+NARROW, WIDE_EDGES = (0.0, 30.0, 80.0, 200.0, 300.0), (0.0, 60.0, 140.0, 220.0, 300.0)
+
+
+def test_a_table_parted_by_hand_goes_on_in_columns_of_other_widths() -> None:
+    """The second grid has as many columns, and a deadline where the header says so; a title ends the table."""
+    first = ruled(NARROW, SHORT, "1|甲|乙。|20个工作日内", page=1)
+    second = ruled(WIDE_EDGES, "2|丙|丁。|15个工作日内", "3|丙|戊。|5个工作日内", page=1)
+    layout = stitched(first, second)
+    (section,) = layout.sections
+    assert body(section)[1:] == ["2|丙|丁。|15个工作日内", "3|丙|戊。|5个工作日内"]
+    assert [each.code for each in layout.notes] == ["header-taken"]
+    other = ruled(WIDE_EDGES, "甲|二楼|三个|电话", page=1)
+    assert [each.code for each in stitched(first, other).notes] == ["table-left-over"]
+
+
+def test_the_page_after_a_header_over_other_widths_has_those() -> None:
+    """The header was printed again by hand, and the grid below it goes on over the page."""
+    first = ruled(NARROW, SHORT, "1|甲|乙。|20个工作日内", page=1)
+    again = ruled(WIDE_EDGES, SHORT, "2|丙|丁。|15个工作日内", page=1)
+    layout = stitched(first, again, ruled(WIDE_EDGES, "3|丙|戊。|甲。", page=2))
+    assert [row[0] for row in body(layout.sections[0])] == ["1", "2", "3"]
+    assert not layout.notes

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from gkml_extract.model.content import TableFragment
-from gkml_extract.model.table import Cell, Hidden, Layout, Room
+from gkml_extract.model.content import Blocks, TableFragment
+from gkml_extract.model.source import PagePlace
+from gkml_extract.model.table import Cell, Hidden, Layout, Paragraph, Room
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.tables.whole_labels import with_whole_labels
@@ -46,6 +47,17 @@ def test_columns_on_a_page_of_their_own_stand_beside_their_rows() -> None:
     grid = only_grid(*LEFT, RIGHT)
     assert columns_of(grid)[1:] == [["1", "甲", "乙", "三日内", ""], ["2", "丙", "丁", "五日内", "好"]]
     assert grid.column_edges == (30.0, 50.0, 90.0, 190.0, 240.0, 280.0)
+
+
+def test_a_title_that_the_side_of_a_page_cuts_is_one() -> None:
+    """It stands at one height on both pages; another text is not of it."""
+
+    def text(said: str, number: int, top: float) -> Paragraph:
+        return Paragraph(said, (PagePlace(page=number, bbox=(30.0, top, 90.0, top + 15)),))
+
+    body = Blocks((text("甲局公开", 1, 20.0), *LEFT, text("标准目录", 2, 20.3), text("二〇二四年", 2, 36.0), RIGHT))
+    made = with_whole_widths(body).blocks
+    assert [each.text for each in made if isinstance(each, Paragraph)] == ["甲局公开标准目录", "二〇二四年"]
 
 
 def test_pages_go_down_first_and_then_over() -> None:
