@@ -24,7 +24,7 @@ def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[N
     for line in reversed(lines):
         if _is_number_alone(line):
             counting.append(line)
-        elif len(line) > 1 and not _is_no_item(line) and text_beside_blanks(line) is None:
+        elif is_parted(line) and not _is_no_item(line) and text_beside_blanks(line) is None:
             break
     counting.sort(key=lambda line: line[0].line)
     dropped = {line[0].line for line in counting}
@@ -51,6 +51,11 @@ def _is_number_alone(line: Sequence[TextFragment]) -> bool:
     """Whether a row of fields has a number in front and nothing else."""
     text = text_beside_blanks(line) if len(line) > 1 else None
     return text is not None and text.isdecimal() and all(fragment.gap in HARD_GAPS for fragment in line[1:])
+
+
+def is_parted(line: Sequence[TextFragment]) -> bool:
+    """Whether separators part a line, not blanks alone."""
+    return any(fragment.gap in HARD_GAPS for fragment in line[1:])
 
 
 def text_beside_blanks(line: Sequence[TextFragment]) -> str | None:
