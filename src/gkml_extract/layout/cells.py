@@ -99,7 +99,7 @@ def find_grids(horizontal: Floats, vertical: Floats) -> list[Grid]:
         return []
     horizontal, vertical = _longest(horizontal), _longest(vertical)
     parts = joined_parts(horizontal, vertical, _components(horizontal, vertical))
-    parts = joined_over_bands(horizontal, vertical, parts)
+    parts = with_outer_bands(horizontal, vertical, joined_over_bands(horizontal, vertical, parts))
     found = (grid_of(with_unseen_floors(horizontal[across], vertical[down]), vertical[down]) for across, down in parts)
     grids = [grid for grid in found if grid is not None and len(grid.cells) > 1]
     return _without_nested(sorted(grids, key=lambda grid: (grid.row_edges[0], grid.column_edges[0])))
@@ -212,6 +212,46 @@ def joined_over_bands(horizontal: Floats, vertical: Floats, parts: Sequence[Part
             part = (np.union1d(above[0], part[0]), np.union1d(above[1], part[1]))
         joined.append(part)
     return joined
+
+
+def with_outer_bands(horizontal: Floats, vertical: Floats, parts: Sequence[Part]) -> list[Part]:
+    """The parts, those without outer edges with the rules above and below that close a row over all their columns.
+
+    No vertical edge touches these. They are as wide and a line or two away.
+    """
+    taken = np.zeros(len(horizontal), dtype=bool)
+    for across, _ in parts:
+        taken[across] = True
+    loose = np.flatnonzero(~taken)
+    if len(loose) == 0:
+        return list(parts)
+    return [
+        (_with_bands(horizontal, across, loose), down)
+        if _has_no_sides(horizontal, vertical, (across, down))
+        else (across, down)
+        for across, down in parts
+    ]
+
+
+def _with_bands(horizontal: Floats, across: Ints, loose: Ints) -> Ints:
+    left, right = horizontal[across, 1].min(), horizontal[across, 2].max()
+    edges = horizontal[loose]
+    alike = loose[(np.abs(edges[:, 1] - left) <= TOUCH) & (np.abs(edges[:, 2] - right) <= TOUCH)]
+    for index in alike[np.argsort(horizontal[alike, 0])].tolist():
+        if TOUCH < horizontal[index, 0] - horizontal[across, 0].max() < BAND:
+            across = np.append(across, index)
+    for index in alike[np.argsort(-horizontal[alike, 0])].tolist():
+        if TOUCH < horizontal[across, 0].min() - horizontal[index, 0] < BAND:
+            across = np.append(across, index)
+    return np.sort(across)
+
+
+def _has_no_sides(horizontal: Floats, vertical: Floats, part: Part) -> bool:
+    """Whether a part is a table with columns and without outer edges."""
+    across, down = part
+    left, right = horizontal[across, 1].min(), horizontal[across, 2].max()
+    lines = np.unique(np.round(vertical[down, 0]))
+    return len(lines) >= MIN_LINES and lines[0] - left >= MIN_BAND and right - lines[-1] >= MIN_BAND
 
 
 def _goes_on_below(horizontal: Floats, vertical: Floats, above: Part, below: Part) -> bool:

@@ -109,7 +109,13 @@ def is_stacked(words: Sequence[Word]) -> bool:
     if len(lengths) < 3 or lengths.count(1) < STACKED * len(lengths):
         return False
     downwards = sum(_stands_below(above, below) for above, below in pairwise(words))
-    return downwards >= 0.5 * (len(words) - 1)
+    return downwards >= 0.5 * (len(words) - 1) and not any(_stands_behind(one, other) for one, other in pairwise(words))
+
+
+def _stands_behind(before: Word, word: Word) -> bool:
+    """Whether one word goes on the line of another, as Latin digits do behind a narrow column's last character."""
+    gap = word.box[0] - before.box[2]
+    return abs(word.baseline - before.baseline) < 0.1 * word.size and -0.1 * word.size < gap < 0.5 * word.size
 
 
 def _stands_below(above: Word, below: Word) -> bool:

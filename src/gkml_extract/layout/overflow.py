@@ -18,8 +18,9 @@ from gkml_extract.layout.lines import SAME_LINE
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 from gkml_extract.regex import regex
 
-_LEADING = 1.6
-"""Font sizes between two lines of one cell, at most. A note under a table stands further away."""
+_LEADING, _PITCH = 1.6, 1.05
+"""Font sizes between two lines of one cell, at most, and what is further apart than its own lines by a factor. A note
+under a table stands further away."""
 _NUMBER = regex(r"^[-—–]?\d{1,4}[-—–]?$")
 """A page's number, whatever column it stands under: a text that is cut leaves more than that."""
 _HIGHER = 0.1
@@ -52,9 +53,9 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
                     continue
                 last_lines = _last_lines(words) if last_lines is None else last_lines
                 is_next = index > 0 and changed[index - 1].cell == cell
-                if changed[index].cell < 0 and is_next and _follows(words[index], last_lines[cell]):
+                if changed[index].cell < 0 and is_next and _follows(changed, index, last_lines[cell]):
                     changed[index] = words[index]._replace(cell=cell)
-                    last_lines[cell] = words[index]
+                    last_lines[cell] = changed[index]
         first += len(grid.cells)
     return changed
 
@@ -169,6 +170,20 @@ def _cell_above(word: Word, grid: Grid, first: int) -> int:
     return -1
 
 
-def _follows(word: Word, above: Word) -> bool:
-    is_near = 0 <= word.baseline - above.baseline <= _LEADING * word.size
-    return is_near and abs(word.size - above.size) <= _SAME_SIZE * word.size and above.direction == word.direction
+def _follows(words: Sequence[Word], index: int, above: Word) -> bool:
+    """Whether a word stands on the line of the last one of a cell, or on the next line."""
+    word = words[index]
+    if abs(word.size - above.size) > _SAME_SIZE * word.size or above.direction != word.direction:
+        return False
+    step = word.baseline - above.baseline
+    return 0 <= step <= _LEADING * word.size or 0 < step <= _PITCH * _pitch(words, above)
+
+
+def _pitch(words: Sequence[Word], last: Word) -> float:
+    """How far the last line of a cell is below the one before, 0 if that is no line of the same text."""
+    before = max(
+        (word.baseline for word in words if word.cell == last.cell and word.baseline < last.baseline - 0.5 * word.size),
+        default=last.baseline,
+    )
+    step = last.baseline - before
+    return step if step <= 2 * _LEADING * last.size else 0.0

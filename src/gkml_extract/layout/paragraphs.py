@@ -20,8 +20,12 @@ MANY = 0.25
 """Share of a page's lines that end at its margin where the text is running; fewer may do so by chance."""
 INDENT = 1.0
 """Share of the font size from which a line is indented."""
+FIRST_INDENT, EXACT = 2.0, 0.1
+"""Font sizes by which the first line of a paragraph is indented, and by how much that may differ."""
 FAR = 5.0
 """Font sizes by which no first line of a paragraph is indented: it stands in the middle, or at the right."""
+EVEN = 0.5
+"""Font sizes by which the room on both sides of a title may differ: a table stands out of the text by its padding."""
 
 
 def margins(lines: Sequence[Line]) -> tuple[float, float]:
@@ -58,13 +62,21 @@ def _goes_on(group: list[Line], line: Line, left: float, right: float, pitch: fl
         return False
     if abs(line.size - last.size) > SAME_SIZE * last.size:
         return False
-    if _stands_apart(last, line):
+    if line.start - left >= INDENT * line.size or _is_title_over(last, line, right) or _stands_apart(last, line):
         return False
-    return "\n" not in join_lines([last, line], left, right) and line.start - left < INDENT * line.size
+    return "\n" not in join_lines([last, line], left, right)
+
+
+def _is_title_over(title: Line, line: Line, right: float) -> bool:
+    """Whether a line stands in the middle of the page, and the one below begins at the left and does not fill it."""
+    before, behind, size = title.start - line.start, right - title.end, title.size
+    is_centred = before >= INDENT * size and behind > 0 and abs(before - behind) < EVEN * size
+    is_indented = abs(before - FIRST_INDENT * size) < EXACT * size
+    return is_centred and not is_indented and right - line.end > before
 
 
 def _stands_apart(line: Line, following: Line) -> bool:
-    """Whether a line stands in the middle or at the right, and what follows at the left: a title, then 共13项.
+    """Whether a line stands in the middle or at the right of whatever page, and what follows at the left.
 
     Two lines that are set alike have their middles or their ends at one place.
     """

@@ -19,7 +19,7 @@ CENTRED = 0.3
 """Share of the font size within which the middles of lines agree if they are centred."""
 
 _TOKEN = regex(
-    r"[（《〈“‘「『【〔(\[<]*(?:[A-Za-z0-9./:@_\-%+]+|.)[，。、；：？！）》〉”’」』】〕)\]>,.;:!?…]*", re.DOTALL
+    r"[（《〈“‘「『【〔(\[<]*(?:[A-Za-z0-9./:@_\-%+]+|.)[，。、；：？！）》〉”’」』】〕)\]>,.;:!?…/／]*", re.DOTALL
 )
 """What cannot be parted at a line's end: a character or Latin word with the punctuation that clings to it."""
 _FIGURE = regex(r"[^\w\s]{0,3}\d[\d,.]*[^\w\s]{0,3}|[-—–*†.…]+|\([XNA]+\)")

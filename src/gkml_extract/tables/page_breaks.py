@@ -57,6 +57,8 @@ _NEVER_BLANK = frozenset(
     {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}
 )
 """Fields that nobody leaves empty on purpose: an empty cell at a page's top is the rest of the one above."""
+_NAMES = frozenset({"number", "primary", "secondary"})
+"""Fields that name a group of rows."""
 _GROUPS = ("audience", "method", "five_open", "公开层级", CHANNEL_COLUMN)
 _OWN_SHARE = 0.9
 """Share of rows that have a cell of their own in a column from which a row without one is suspect."""
@@ -487,7 +489,9 @@ class _Joiner:
                 continue
             if not tail.text or not head.text:
                 is_shared = is_merged or (not self._draws_whole and self._is_filled([column.index]))
-                continues = column.field in _NEVER_BLANK or is_shared
+                continues = column.field in _NEVER_BLANK or (
+                    (is_shared or self._is_rest_of_group(column.index, first)) and not self._is_printed_again(first)
+                )
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
@@ -543,7 +547,28 @@ class _Joiner:
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
         if head and not tail and self._tick_share >= _OWN_SHARE and self._is_in_group(first):
             return True
-        return head != tail and (is_merged or self._is_filled(columns) or self._is_of_group(columns, first))
+        if head == tail or self._begin_with_number(columns, first):
+            return False
+        return is_merged or self._is_filled(columns) or self._is_of_group(columns, first)
+
+    def _begin_with_number(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
+        """Whether a row has another 序号 than the one above, and no tick, as some have: an empty cell is its own.
+
+        Ticks are merged by numbers where they begin with these alone and with most of them, and cover no other.
+        """
+        numbers = [column.index for column in self._columns if column.field == "number"]
+        if not numbers or fold(first[numbers[-1]].text) in ("", fold(self._above(numbers[-1]).text)):
+            return False
+        rows, numbered = set().union(*(self._begun[column] for column in columns)), self._begun[numbers[-1]]
+        if not rows <= numbered or len(rows) < max(ENOUGH_ROWS, len(numbered) / 2) or self._is_filled(columns):
+            return False
+        return not any(
+            (index, row) in numbered
+            for index, part in enumerate(self._parts)
+            for cell in part.cells
+            if cell.text and cell.rowspan > 1 and cell.column in columns
+            for row in range(cell.row + 1, cell.row + cell.rowspan)
+        )
 
     def _is_in_group(self, first: Sequence[Cell]) -> bool:
         """Whether a row lacks the number that nearly all rows have: it shares the one above."""
@@ -580,13 +605,27 @@ class _Joiner:
             self._of_groups[key] = rows <= self._heads and len(rows) >= max(ENOUGH_ROWS, len(self._heads) / 2)
         return self._of_groups[key]
 
+    def _is_printed_again(self, first: Sequence[Cell]) -> bool:
+        """Whether a group's names are printed again: who parts a table by hand prints all of it again."""
+        for column in self._columns:
+            head, tail = self._above(column.index), first[column.index]
+            is_merged = (head.rowspan > 1 or tail.rowspan > 1) and not (head.hidden or tail.hidden)
+            if column.field in _NAMES and is_merged and tail.text and fold(head.text) == fold(tail.text):
+                return True
+        return False
+
+    def _is_rest_of_group(self, column: int, first: Sequence[Cell]) -> bool:
+        """Whether an empty cell of a row without a number is the rest of its group's, as in all other groups."""
+        return not first[column].text and self._is_of_group([column], first) and self._has_no_empty_row([column])
+
     def _is_filled(self, columns: Sequence[int]) -> bool:
         """Whether some columns taken together have no empty row where no page break touches them.
 
         Not said of columns in which each row has a cell of its own: there an empty one is empty.
         """
-        if sum(self._own[column] for column in columns) >= _OWN_SHARE:
-            return False
+        return sum(self._own[column] for column in columns) < _OWN_SHARE and self._has_no_empty_row(columns)
+
+    def _has_no_empty_row(self, columns: Sequence[int]) -> bool:
         key = columns[0]
         if key not in self._filled:
             self._filled[key] = has_no_empty_row(self._parts, columns)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import is_level_path, parse_label
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.source import How
+from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import UNREAD, Column, Row, RowCell, Table, least
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
@@ -28,6 +28,7 @@ _GROUPS = (*_PAIRS, "five_open")
 _UNTICKED = frozenset({"", "□", "☐", "○", "×", "x", "X", "/", "-", "--", "无", "否", "✗", "0", "N", "FALSE", "false"})
 _MERGED, _INFERRED = How.MERGED, How.INFERRED
 """Kept at hand: in Python 3.11 a member of an enum takes as long to get as a value to make."""
+_MERGED_OFTEN = ("department", "website_column")
 _MARK_LENGTH = 2
 """Characters of a tick; what is longer is a text."""
 
@@ -55,7 +56,8 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
         filled: list[Cells] = []
         for cells in _joined_lists(_with_channel_lists(printed, columns), columns):
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
-        return Rows(_as_rows(filled), pictures)
+        shared = tuple(_maybe_shared_in_drawn(filled, columns)) if _is_drawn_text(table) else ()
+        return Rows(_as_rows(filled), (*pictures, *shared))
     joined = join_torn(printed, columns, readers)
     filled = _fill(_with_channel_lists(joined.rows, columns, may_be_shared=True), columns)
     told = {each.item for each in table.notes if each.code.startswith("mark-")}
@@ -245,6 +247,37 @@ def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> I
         groups = {ticks[index] for index in above if index in ticks} if above is not row else set()
         for group in (each for each in _PAIRS if each in groups):
             yield note("mark-maybe-shared", item=max((cell.row for cell in own), default=0), field=group, place=place)
+
+
+def _is_drawn_text(table: Table) -> bool:
+    """Whether a grid is that of a text whose words stand below one another: where it is a line, no rule shows."""
+    uncertain = next((cell for cell in table.cells if cell.score is not None and cell.places), None)
+    return uncertain is not None and isinstance(uncertain.places[0], LinesPlace)
+
+
+def _maybe_shared_in_drawn(rows: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
+    """`mark-maybe-shared` for rows without a tick in a group in which half of the rows have one, `cell-maybe-shared`
+    for those without a 责任科室 or 网站所属栏目 below one of their 一级事项 that has it.
+
+    A merged cell is printed in the middle of its rows, which need not be in a line of any of them.
+    """
+    own = [[cell for cell in row.values() if cell.how is not _INFERRED] for row in rows]
+    at = [max((cell.row for cell in cells), default=0) for cells in own]
+    places = [next((place for cell in cells for place in cell.places), None) for cells in own]
+    for group in _PAIRS:
+        indexes = {column.index for column in columns if column.field.partition(".")[0] == group}
+        without = [r for r, row in enumerate(rows) if indexes.isdisjoint(row)]
+        if indexes and len(without) <= len(rows) / 2:
+            for r in without:
+                yield note("mark-maybe-shared", item=at[r], field=group, place=places[r])
+    primary = next((column.index for column in columns if column.field == "primary"), None)
+    for column in (each for each in columns if each.field in _MERGED_OFTEN and primary is not None):
+        items = [fold(row[primary].text) if primary in row else "" for row in rows]
+        filled = {item for item, row in zip(items, rows, strict=True) if column.index in row}
+        for r, row in enumerate(rows):
+            if column.index not in row and items[r] in filled:
+                label = column.path[-1]
+                yield note("cell-maybe-shared", item=at[r], field=column.field, place=places[r], label=label)
 
 
 def _opens_group(cells: Cells, before: Cells, level: int | None) -> bool:

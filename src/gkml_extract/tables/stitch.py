@@ -55,6 +55,8 @@ _AGAIN = regex(r"(?<=.)[（(【]续[一二三四五六七八九十\d]*表?[）)�
 _ATTACHMENT = regex(r"^附[件表][一二三四五六七八九十\d]*(?:[-—]\d+)?[:：]?$")
 _OUTSIDE = 0.25
 """Font sizes by which a line stands outside of its cell if that is too small."""
+_REACHED = 0.1
+"""Font sizes left under a line up to which it reaches the edge of its cell."""
 _TAIL = 10
 _UNDER = regex(r"^(备\s*注|注|说\s*明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*\d*\s*[:：]")
 _SAME_FIELDS = 0.75
@@ -569,11 +571,14 @@ def _clipped(cells: Sequence[Cell], columns: Sequence[Column]) -> Iterator[Note]
     """`cell-clipped` for each cell of which a part is drawn but not shown, or whose last line is across its edge, in
     every row that shares it: what should follow may not be printed.
 
-    One that stands wholly below the edge was printed by a program that shows all of them.
+    One that stands wholly below the edge was printed by a program that shows all of them. Where some are not shown
+    whole, rows are too low, and of a text that reaches the edge whole lines may be left out.
     """
-    for cell in cells:
+    held = list(cells)
+    least = _REACHED if any(cell.hidden for cell in held) else -_OUTSIDE
+    for cell in held:
         room = cell.room
-        if cell.hidden or (room is not None and -1.0 < room.below / max(room.line, 1.0) < -_OUTSIDE):
+        if cell.hidden or (cell.text and room is not None and -1.0 < room.below / max(room.line, 1.0) < least):
             yield from (_clipped_note(cell, columns, row) for row in range(cell.row, cell.row + cell.rowspan))
 
 

@@ -21,6 +21,18 @@ _BEGINNING = 5
 """Characters that the cells of a 网站所属栏目 usually begin with: 某某市政府网站."""
 _USUAL = {"number": "序号", "primary": "一级事项", "secondary": "二级事项", "content": "公开内容"}
 _NEVER_BLANK = {"primary": "一级事项", "legal_basis": "公开依据", "publisher": "公开主体", "channels": "公开渠道和载体"}
+_PLAIN = {
+    "primary": "一级事项",
+    "secondary": "二级事项",
+    "legal_basis": "公开依据",
+    "deadline": "公开时限",
+    "publisher": "公开主体",
+    "department": "责任科室",
+    "website_column": "网站所属栏目",
+}
+"""Fields whose cells have no ticks and no boxes, unless all have."""
+_SIGN = regex("[√✓✔☑☒□■☐]")
+_DITTOS = regex("(?:同上[，。、；;]?){2,}")
 _PAIRS = {"method": ("proactive", "on_request", "公开方式"), "audience": ("public", "specific", "公开对象")}
 
 
@@ -92,12 +104,20 @@ def check_blank_cells(catalogue: Catalogue) -> Iterator[Note]:
 def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
     """`cell-unlike`: a cell that is not like nearly all others of its column.
 
-    A 公开依据 without any citation, a 网站所属栏目 that does not begin as the others do or begins so twice, 公开渠道
-    that are those of nearly all others and more behind them, or without their end: text of a neighbouring cell may
-    stand in it, or some of its own be lost.
+    A tick or a box in a column of texts, a row number with a text, a 公开依据 without any citation, a 网站所属栏目 that
+    does not begin as the others do or begins so twice, 公开渠道 that are those of nearly all others in part, or
+    with more behind them, 同上 twice: text of a neighbouring cell may stand in it, or some of its own be lost.
     """
     for index in _unusual_lists(catalogue):
         yield note("cell-unlike", item=index, field="channels", label="公开渠道")
+    for field, label in _PLAIN.items():
+        texts = [(index, text) for index, item in enumerate(catalogue.items) if (text := _text_of(item, field))]
+        alike = [(index, not _SIGN.search(text) and not _DITTOS.fullmatch(squeeze(text))) for index, text in texts]
+        for index in _unlike(alike):
+            yield note("cell-unlike", item=index, field=field, label=label)
+    numbers = [(index, item.number) for index, item in enumerate(catalogue.items) if item.number]
+    for index in _unlike([(index, _DIGITS.match(squeeze(number)) is not None) for index, number in numbers]):
+        yield note("cell-unlike", item=index, field="number", label="序号")
     printed = {
         field: [(index, item) for index, item in enumerate(catalogue.items) if is_printed(item, field)]
         for field in ("legal_basis", "website_column")
@@ -114,10 +134,17 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
             yield note("cell-unlike", item=index, field="website_column", label="网站所属栏目")
 
 
-def _unusual_lists(catalogue: Catalogue) -> list[int]:
-    """The items whose list of channels is the usual one of the table with more behind it, or without its end.
+def _text_of(item: Item, field: str) -> str | None:
+    """The text of a field as it is printed."""
+    value = getattr(item, field)
+    return value if value is None or isinstance(value, str) else value.text
 
-    Those that take it from above are among them. Where only chosen channels are listed, a shorter list is none.
+
+def _unusual_lists(catalogue: Catalogue) -> list[int]:
+    """The items whose list of channels is the usual one of the table with more behind it; where boxes tell which are
+    chosen, a part of it as well, which another list may follow.
+
+    Those that take it from above are among them. Where only chosen channels are listed, a shorter list is as good.
     """
     lists = [
         (index, tuple(fold(channel.name) for channel in item.channels)) for index, item in enumerate(catalogue.items)
@@ -131,8 +158,13 @@ def _unusual_lists(catalogue: Catalogue) -> list[int]:
         index
         for index, names in lists
         if (len(names) > len(usual) and names[: len(usual)] == usual)
-        or (is_menu and 0 < len(names) < len(usual) and names == usual[: len(names)])
+        or (is_menu and 0 < len(names) != len(usual) and _is_part(names, usual * 2))
     ]
+
+
+def _is_part(names: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether `names` stand in `whole` one behind the other."""
+    return any(whole[k : k + len(names)] == names for k in range(len(whole) - len(names) + 1))
 
 
 def _unlike(cells: list[tuple[int, bool]]) -> list[int]:

@@ -207,3 +207,15 @@ def test_a_page_without_an_outer_edge_has_the_columns_of_the_page_before() -> No
     assert first.column_edges == second.column_edges
     assert [(cell.text, cell.rowspan) for cell in second.cells if cell.column == 0] == [("", 4)]
     assert third.n_columns == 3
+
+
+def test_the_rest_of_a_cell_below_the_last_rule_is_as_far_as_its_lines_are() -> None:
+    """Lines further apart than usual go on so; a note that is further away than they are is none of them."""
+    for baseline, expected in ((204, "公示栏；电视；广播"), (212, "公示栏；电视；")):
+        page = PdfPage()
+        for y in (100, 130, 160, 190):
+            page.line(50, y, 400, y)
+        for x in COLUMNS:
+            page.line(x, 100, x, 190)
+        _three_rows(page).text(310, 168, "公示栏；").text(310, 186, "电视；").text(310, baseline, "广播")
+        assert squeeze(_rows(_table(page))[-1][3]) == expected

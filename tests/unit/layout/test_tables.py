@@ -620,3 +620,28 @@ def test_blanks_in_a_cell_are_kept_beside_its_text() -> None:
         ("甲乙", "丙丁"),
         (),
     ]
+
+
+def test_no_line_begins_with_a_slash() -> None:
+    """A word that would have fitted on the line without the slash behind it was not ended there."""
+    page = PdfPage().grid([50, 82, 250], [100, 140, 180])
+    page.text(51, 118, "发布").text(51, 130, "会/听").text(51, 170, "发布")
+    page.text(85, 118, "一行").text(85, 170, "一行")
+    (table,) = tables(page)
+    assert texts(table)[0][0] == "发布会/听"
+
+
+def test_a_digit_behind_the_last_character_of_a_narrow_cell_is_read_across() -> None:
+    """Most words are of one character each, below one another or not."""
+    page = PdfPage().grid([50, 80, 250], [100, 140])
+    (table,) = tables(page.text(55, 116, "每季").text(56, 130, "度").text(68, 130, "1").text(90, 116, "甲"))
+    assert texts(table) == [["每季度1", "甲"]]
+
+
+def test_a_title_that_nearly_fills_its_line_is_none_of_the_paragraph_below() -> None:
+    """It stands in the middle; the first line of a paragraph is indented by two characters."""
+    for indent, n_paragraphs in ((15, 2), (20, 1)):
+        page = filled(PdfPage().grid(COLUMNS, ROWS))
+        page.text(50 + indent, 60, "甲" * ((300 - 2 * indent) // 10)).text(50, 75, "ABCDE")
+        content = blocks(page)
+        assert len([block for block in content.blocks if isinstance(block, Paragraph)]) == n_paragraphs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gkml_extract.model.source import How
@@ -267,3 +269,24 @@ def test_an_empty_table_has_no_rows() -> None:
     """A header alone."""
     result = read_rows(Table(1, 1, (), n_header_rows=1, is_exact=False), columns("content"), READERS)
     assert (result.rows, result.notes) == ((), ())
+
+
+def test_what_rows_of_drawn_text_may_share_is_told() -> None:
+    """A tick that half of the rows have, a 责任科室 that another row of the 一级事项 has; not in a grid with rules."""
+    lines = (
+        "x|x|x|x|x",
+        "甲|一|办公室|√|",
+        "甲|二||√|",
+        "甲|三|||",
+        "乙|四|||√",
+    )
+    fields = columns("primary|content|department|method.proactive|method.on_request")
+    drawn = table(*lines)
+    cells = tuple(replace(cell, score=0.8) for cell in drawn.cells)
+    notes = read_rows(replace(drawn, cells=cells), fields, READERS).notes
+    assert [(note.code, note.item, note.field) for note in notes] == [
+        ("mark-maybe-shared", 3, "method"),
+        ("cell-maybe-shared", 2, "department"),
+        ("cell-maybe-shared", 3, "department"),
+    ]
+    assert not read_rows(drawn, fields, READERS).notes

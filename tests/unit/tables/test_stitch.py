@@ -193,12 +193,45 @@ def test_a_merged_value_is_carried_over_the_break() -> None:
     assert body(section) == ["1|甲|乙。|三日内", "1|甲|丙。|三日内", "1|甲|丁。|三日内", "2|戊|己。|五日内"]
 
 
+def test_ticks_merged_by_numbers_do_not_go_on_where_a_number_begins() -> None:
+    """In the rows with a number below the break nothing is ticked, as in some above; a row without one goes on."""
+    header = ("序号|一级事项|公开内容|公开时限|所属“五公开”类型|<", "^|^|^|^|决策|执行")
+    rows = [
+        line
+        for number, ticks in enumerate(("√|", "|√", "√|√", "|", "√|"), 1)
+        for line in (f"{number}|甲|第{number}句。|三日内|{ticks}", f"^|^|又{number}句。|^|^|^")
+    ]
+    for number, expected in (("6", "|"), ("", "√|")):
+        below = fragment(f"{number}|甲|丙。|三日内||", "^|^|丁。|^|^|^", page=2)
+        (section,) = stitched(fragment(*header, *rows, page=1), below).sections
+        assert [row.split("|", 4)[4] for row in body(section)][-3:] == ["√|", expected, expected]
+
+
+def test_ticks_merged_over_several_numbers_go_on_where_a_number_begins() -> None:
+    """Here others are merged over two numbers."""
+    header = ("序号|一级事项|公开内容|公开时限|所属“五公开”类型|<", "^|^|^|^|决策|执行")
+    rows = [f"{k}|甲|第{k}句。|三日内|{t}" for k, t in enumerate(("√|", "|√", "^|^", "√|√", "√|", "|√", "|", "√|"), 1)]
+    below = fragment("9|甲|丙。|三日内||", "10|甲|丁。|三日内|^|^", page=2)
+    (section,) = stitched(fragment(*header, *rows, page=1), below).sections
+    assert [row.split("|", 4)[4] for row in body(section)][-3:] == ["√|"] * 3
+
+
 def test_a_value_in_the_middle_of_a_merged_cell_counts_for_both_pages() -> None:
     """Browsers centre the text of a cell over the break: it may stand on the later page only."""
     (section,) = stitched(
         fragment(SHORT, "1|甲|乙。|三日内", "||丙。|", page=1), fragment("2|丁|戊。|五日内", "^|^|己。|^", page=2)
     ).sections
     assert body(section)[1:] == ["2|丁|丙。|五日内", "2|丁|戊。|五日内", "2|丁|己。|五日内"]
+
+
+def test_an_empty_cell_beside_names_printed_again_is_empty() -> None:
+    """Who parts a table by hand prints all of a group again."""
+    header = "序号|一级事项|公开内容|公开时限|备注"
+    above = fragment(header, "1|甲|乙。|三日内|", "2|丙|丁。|三日内|试行", "^|^|戊。|^|^", page=1)
+    for group, expected in (("2|丙", ""), ("|", "试行")):
+        below = fragment(f"{group}|己。|三日内|", "^|^|庚。|^|^", page=2)
+        (section,) = stitched(above, below).sections
+        assert [row.rpartition("|")[2] for row in body(section)] == ["", "试行", "试行", expected, expected]
 
 
 def test_a_cut_row_is_one_row() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gkml_extract.model.content import TableFragment
-from gkml_extract.model.table import Cell, Hidden, Layout
+from gkml_extract.model.table import Cell, Hidden, Layout, Room
 from gkml_extract.tables.stitch import stitch
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.tables.whole_labels import with_whole_labels
@@ -125,6 +125,18 @@ def test_what_no_page_shows_is_noted_in_each_row_that_shares_it() -> None:
     upper = Cell(0, 0, "农业", hidden=Hidden(beside="资金"))
     (section,) = cut(upper, Cell(0, 0, "", hidden=Hidden("农业"))).sections
     assert [each.item for each in section.table.notes if each.code == "cell-clipped"] == [3, 4]
+
+
+def test_a_text_that_reaches_the_edge_is_noted_where_others_are_cut_off() -> None:
+    """A spreadsheet leaves out the lines for which a row is too low: of these nothing tells."""
+    reached = Room(30.0, 20.0, 0.5, 10.0, 10.0, 3.0)
+    rows = [Cell(0, 0, "1.农业", room=reached), Cell(0, 0, "2.林业", room=reached._replace(below=3.0))]
+    for hidden, expected in ((Hidden(beside="资金"), {1, 3}), (None, set())):
+        grid = fragment("一级事项|公开内容|公开时限", "|乙|三日内", "|丁|五日内", "概况|己|四日内")
+        placed = [replace(cell, row=row + 1) for row, cell in enumerate([*rows, Cell(0, 0, "水利", hidden=hidden)])]
+        grid = replace(grid, page=1, cells=(*(c for c in grid.cells if c.column or not c.row), *placed))
+        (section,) = stitch(blocks(grid), READERS).sections
+        assert {note.item for note in section.table.notes if note.code == "cell-clipped"} == expected
 
 
 def test_a_label_cut_off_in_print_is_read_whole() -> None:

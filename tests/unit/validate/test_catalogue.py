@@ -186,3 +186,30 @@ def test_a_shorter_list_of_chosen_channels_is_like_the_others() -> None:
     usual = tuple(Channel(name=name, selected=True) for name in ("政府网站", "政府公报", "报刊", "广播"))
     items = [*(Item(channels=usual) for _ in range(5)), Item(channels=usual[:2])]
     assert not [each for each in check_unlike_cells(catalogue(*items)) if each.field == "channels"]
+
+
+@pytest.mark.parametrize(
+    ("field", "usual", "odd"),
+    [
+        ("publisher", "云渚县水利局", "√"),
+        ("publisher", "云渚县水利局", "■政府网站□政府公报"),
+        ("department", "办公室", "√办公室"),
+        ("number", "3", "5地名管理"),
+        ("secondary", "机构职能", "同上同上"),
+        ("secondary", "机构职能", "☑政府网站"),
+    ],
+)
+def test_a_text_that_cannot_be_of_its_column_is_unlike(field: str, usual: str, odd: str) -> None:
+    """But a column in which all cells have boxes is as it is."""
+    items = [*(Item.model_validate({field: usual}) for _ in range(5)), Item.model_validate({field: odd})]
+    assert [(each.field, each.item) for each in check_unlike_cells(catalogue(*items))] == [(field, 5)]
+    boxes = [Item.model_validate({field: "☑甲□乙"}) for _ in range(6)]
+    assert not list(check_unlike_cells(catalogue(*boxes)))
+
+
+def test_a_part_of_the_boxes_and_the_next_list_are_unlike() -> None:
+    names = ("政府网站", "政府公报", "发布会", "报刊", "其他")
+    usual, last = ([Channel(name=name, selected=False) for name in some] for some in (names, names[3:]))
+    items = [*(Item(channels=tuple(usual)) for _ in range(6)), Item(channels=(*last, *usual)), Item(channels=(*last,))]
+    found = [each.item for each in check_unlike_cells(catalogue(*items)) if each.field == "channels"]
+    assert found == [6, 7]

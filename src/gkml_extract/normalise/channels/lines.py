@@ -26,7 +26,7 @@ _MANY = 200
 def with_lines_of_channels(table: Table, columns: Sequence[Column]) -> Table:
     """The table whose cells of 公开渠道 have line feeds between names that their print has on lines of their own.
 
-    Only cells in which neither boxes nor separators part the names.
+    Only cells in which neither boxes nor separators part the names; a separator may be within a name of the lexicon.
     """
     wanted = {column.index for column in columns if column.field == "channels"}
     first = table.n_header_rows or 0
@@ -40,12 +40,15 @@ def with_lines_of_channels(table: Table, columns: Sequence[Column]) -> Table:
 
 
 def _with_lines(cell: Cell) -> Cell:
-    if len(cell.lines) > _MANY or has_separators(cell.text) or find_boxes(cell.text, find_convention((cell.text,))):
+    if len(cell.lines) > _MANY or find_boxes(cell.text, find_convention((cell.text,))):
         return cell
     paragraphs = list(_lines_of_paragraphs(cell.text, cell.lines))
     if sum(map(len, paragraphs)) < len(cell.lines):
         return cell
-    return replace(cell, text="\n".join(name for lines in paragraphs for name in _names_of(lines)), lines=())
+    names = [name for lines in paragraphs for name in _names_of(lines)]
+    if has_separators(cell.text) and not all(is_known(clean_name(name)) for name in names):  # 发布会/听证会 is one
+        return cell
+    return replace(cell, text="\n".join(names), lines=())
 
 
 def _lines_of_paragraphs(text: str, lines: Sequence[str]) -> Iterator[list[str]]:
