@@ -228,6 +228,16 @@ def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     assert texts(section)[1] == ["说明：试行。"]
 
 
+def test_rows_wider_than_their_header_are_found() -> None:
+    """A browser copies a header of two rows without the places of its labels."""
+    rows = [f"{n}\t第{n}项\t简介、电话\t《预算法》\t第十四条\t及时" for n in range(1, 6)]
+    layout = parse("序号\t公开事项\t公开内容\t公开依据\t公开时限", *rows)
+    (noted,) = [each for each in layout.notes if each.code == "fields-beyond-header"]
+    assert dict(noted.params) == {"n": 5, "columns": 5}
+    whole = parse("序号\t公开事项\t公开内容\t公开依据\t条款\t公开时限", *rows)
+    assert not [each for each in whole.notes if each.code == "fields-beyond-header"]
+
+
 @each_manner
 def test_a_long_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     """A line that runs over the page is no cell."""
