@@ -746,6 +746,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请核对各列是否与前一张表一致。",
     ),
     FindingKind(
+        "fields-beyond-header",
+        _W,
+        "{n} row(s) have more fields than the header has columns ({columns}); which field is of which is guessed",
+        "有 {n} 行的字段数多于表头的栏数（{columns}）；各字段属于哪一栏为推测",
+        "Check these rows; a header printed in several lines loses the places of its labels.",
+        "请核对这些行；分行印出的表头会丢失各栏名的位置。",
+    ),
+    FindingKind(
         "page-rules-broken",
         _W,
         "The rules of page {page} are dotted or have gaps; some may not have been found: rows and columns may be wrong",

@@ -26,7 +26,7 @@ from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
-from gkml_extract.reflow.no_items import text_beside_blanks, without_counts
+from gkml_extract.reflow.no_items import beyond_header, is_parted, text_beside_blanks, without_counts
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
@@ -133,6 +133,9 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
         if is_scrambled(body[:under], columns):
             return Layout((), loose=_paragraphs(fragments), notes=(*content.notes, note("layout-scrambled")))
+        has_number = any(column.leaf.field == "number" for column in columns)
+        beyond = beyond_header(body[:under], len(columns), has_number=has_number)
+        taken += [beyond] if beyond else []
         before: Sequence[TextFragment] = fragments[begin:first]
         notes = body[under:]
         *parts, rest = _parts_of(before, body[:under])
@@ -400,7 +403,7 @@ def _end_of_whole_rows(lines: Sequence[Sequence[TextFragment]]) -> int | None:
 
     A line of a cell would stand between rows as well.
     """
-    n_alone = next((k for k, line in enumerate(reversed(lines)) if len(line) > 1), len(lines))
+    n_alone = next((k for k, line in enumerate(reversed(lines)) if is_parted(line)), len(lines))
     rows = lines[: len(lines) - n_alone]
     if not n_alone or len(rows) < _LEAST_WHOLE_ROWS or {len(line) for line in rows} != {len(rows[0])}:
         return None

@@ -1,4 +1,4 @@
-"""Rows of separated fields that hold no item: numbers of columns, totals, rows that nobody filled in."""
+"""Rows of separated fields: those that hold no item (numbers of columns, totals), those too wide for their header."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from gkml_extract.reflow.reading import by_line
 
 _LEAST_COUNTED = 5
 """Columns that a row numbers: fewer numerals side by side may be values."""
+_LEAST_BEYOND, _BEYOND = 2, 0.2
+"""Rows, and share of them, with more fields than columns: a torn row may have one more."""
 
 
 def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[Note]]:
@@ -24,7 +26,7 @@ def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[N
     for line in reversed(lines):
         if _is_number_alone(line):
             counting.append(line)
-        elif len(line) > 1 and not _is_no_item(line) and text_beside_blanks(line) is None:
+        elif is_parted(line) and not _is_no_item(line) and text_beside_blanks(line) is None:
             break
     counting.sort(key=lambda line: line[0].line)
     dropped = {line[0].line for line in counting}
@@ -51,6 +53,26 @@ def _is_number_alone(line: Sequence[TextFragment]) -> bool:
     """Whether a row of fields has a number in front and nothing else."""
     text = text_beside_blanks(line) if len(line) > 1 else None
     return text is not None and text.isdecimal() and all(fragment.gap in HARD_GAPS for fragment in line[1:])
+
+
+def beyond_header(body: Sequence[TextFragment], n_columns: int, *, has_number: bool) -> Note | None:
+    """A note where rows of fields have more of them, blank ends aside, than their header has columns.
+
+    A row may have a number that no label tells of.
+    """
+    rows = [line for line in by_line(body) if is_parted(line) and all(part.gap in HARD_GAPS for part in line[1:])]
+    most = n_columns + (not has_number)
+    widths = [max((k for k, part in enumerate(line, start=1) if part.text), default=0) for line in rows]
+    beyond = [(line, width) for line, width in zip(rows, widths, strict=True) if width > most]
+    if len(beyond) < max(_LEAST_BEYOND, _BEYOND * len(rows)):
+        return None
+    line = beyond[0][0][0].line
+    return note("fields-beyond-header", n=len(beyond), columns=n_columns, place=LinesPlace(lines=(line, line)))
+
+
+def is_parted(line: Sequence[TextFragment]) -> bool:
+    """Whether separators part a line, not blanks alone."""
+    return any(fragment.gap in HARD_GAPS for fragment in line[1:])
 
 
 def text_beside_blanks(line: Sequence[TextFragment]) -> str | None:

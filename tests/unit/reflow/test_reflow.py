@@ -203,12 +203,12 @@ def test_a_note_under_the_table_is_a_paragraph_after_it(manner: Manner) -> None:
     assert section.table.notes == ()
 
 
-@pytest.mark.parametrize("last", ["填报单位：大湾村民委员会", "2025年3月"])
+@pytest.mark.parametrize("last", ["填报单位：大湾村民委员会", "2025年3月", "审核人：赖文彬 填表人：温小玲"])
 def test_a_line_under_rows_of_equally_many_fields_is_none_of_theirs(last: str) -> None:
     """Whatever it says: a cell that goes on in lines of its own would do so between rows as well."""
     rows = ["序号\t公开事项\t公开内容\t公开时限\t备注", *(f"{n}\t第{n}项\t简介、电话\t及时\t" for n in range(1, 6))]
     (section,) = parse(*rows, last).sections
-    assert (len(rows_of(section)), texts(section)[1]) == (5, [last])
+    assert (len(rows_of(section)), squeeze("".join(texts(section)[1]))) == (5, squeeze(last))
 
 
 def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
@@ -226,6 +226,16 @@ def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     aside = [dict(each.params)["text"] for each in layout.notes if each.code == "row-set-aside"]
     assert aside == ["（1） （2） （3） （4） （5） （6）", "小计 2项", "……", "6"]
     assert texts(section)[1] == ["说明：试行。"]
+
+
+def test_rows_wider_than_their_header_are_found() -> None:
+    """A browser copies a header of two rows without the places of its labels."""
+    rows = [f"{n}\t第{n}项\t简介、电话\t《预算法》\t第十四条\t及时" for n in range(1, 6)]
+    layout = parse("序号\t公开事项\t公开内容\t公开依据\t公开时限", *rows)
+    (noted,) = [each for each in layout.notes if each.code == "fields-beyond-header"]
+    assert dict(noted.params) == {"n": 5, "columns": 5}
+    whole = parse("序号\t公开事项\t公开内容\t公开依据\t条款\t公开时限", *rows)
+    assert not [each for each in whole.notes if each.code == "fields-beyond-header"]
 
 
 @each_manner

@@ -11,7 +11,14 @@ from dataclasses import replace
 
 from gkml_extract.model.table import Cell, Column, Table
 from gkml_extract.normalise.channels.boxes import find_boxes, find_convention
-from gkml_extract.normalise.channels.names import MAX_NAME, clean_name, has_separators, is_known, standard_channel
+from gkml_extract.normalise.channels.names import (
+    MAX_NAME,
+    clean_name,
+    ends_before,
+    has_separators,
+    is_known,
+    standard_channel,
+)
 from gkml_extract.text import squeeze
 
 _KNOWN, _ENDS_AS_ONE, _STRANGE = 1.0, 1.1, 2.0
@@ -76,7 +83,8 @@ def _names_of(lines: Sequence[str]) -> list[str]:
             if len(name) > MAX_NAME and options:
                 break
             cost, names = best[start]
-            options.append((cost + _cost(name, end - start), (*names, name)))
+            is_end = start > 0 and ends_before(lines[start - 1].rstrip(), squeeze(lines[start]))
+            options.append((cost + (_STRANGE * 2 if is_end else _cost(name, end - start)), (*names, name)))
         best.append(min(options, key=lambda option: option[0]))
     return list(best[-1][1])
 

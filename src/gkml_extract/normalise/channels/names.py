@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from gkml_extract.lexicon.load import Lexicon, load_lexicon
 from gkml_extract.lexicon.match import match_exact
@@ -36,6 +37,8 @@ _TRAILING_BRACKET = regex(r"[(（][^()（）]*[)）]?$")
 _COLUMN = regex(r'["“”《].*$|https?:.*$|(?<=网站)[^/、]{1,24}(?:栏目|专栏|专题|版块|板块)$')
 _OWNS_NOTHING = regex("(?:屏|牌|公[示告开]栏|宣传栏|公众号|微博|热线|手册)$")
 """How a channel ends in which no other stands: 电子屏⏎公示牌 are two, 服务大厅⏎公示牌 may be one."""
+_SHORT_END = 2
+"""Characters of 网站 and 平台, which say of which kind the channel in front of them is."""
 _OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
 
@@ -142,12 +145,24 @@ def _parts_at_line_feed(before: str, after: str) -> bool:
     left, right = clean_name(before[-2 * MAX_NAME :]), clean_name(after[: 2 * MAX_NAME])
     if not left or not right or is_known(left + right) or right[0] in "“”\"'（(/／）)栏":
         return False
+    if _is_open(before) or ends_before(left, right):  # 信用中国（贵⏎州）网站
+        return False
     if is_known(right) or known_name().match(right):
         return _is_complete(left)
     if not _is_complete(left) or len(right) <= 2:
         return False
     is_one = standard_channel(left + right) is not None
     return not is_one or (_OWNS_NOTHING.search(left) is not None and standard_channel(right) is not None)
+
+
+def ends_before(left: str, right: str) -> bool:
+    """Whether the second text is the end of a name with a bracket in it: 信用中国（贵州）⏎网站."""
+    return left.endswith(("）", ")")) and len(right) <= _SHORT_END
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
 
 
 def _cut_lines(part: str) -> list[str]:
@@ -219,6 +234,8 @@ def cut_blanks(text: str) -> list[str]:
     if not 2 <= len(pieces) <= MAX_NAME or is_known("".join(pieces)):
         return [text]
     if any(piece[0] in "/／" or piece[-1] in "/／" for piece in pieces):  # 发布会 /听证会
+        return [text]
+    if any(ends_before(*pair) for pair in pairwise(pieces)):
         return [text]
     are_whole = all(is_known(piece) or (len(piece) > 3 and _is_complete(piece)) for piece in pieces)
     return pieces if are_whole and not any(map(_OTHER_PREFIX.match, pieces[:-1])) else [text]
