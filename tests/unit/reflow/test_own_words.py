@@ -6,6 +6,12 @@ import pytest
 
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.record import Item
+from gkml_extract.reflow.chunks.make import make_chunks
+from gkml_extract.reflow.decoder.decode import GAPS
+from gkml_extract.reflow.evidence.base import base_evidence
+from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
+from gkml_extract.reflow.header.columns import DecodeColumn
+from support.tables import fragments
 
 NAMES = (("防汛", "水情"), ("", "预案"), ("供水", "水价"), ("", "水质"), ("", "停水通知"))
 BLANKS, LINES = " ", "\n"
@@ -64,3 +70,27 @@ def test_a_word_behind_a_telephone_is_of_the_next_column() -> None:
     (catalogue,) = extract_bytes(text.encode(), "a.txt").catalogues
     forms = [item.extra["公开形式"] for item in catalogue.items]
     assert forms == ["图文", "PDF文档", "表格"]
+
+
+def stay_of(last: Look, *lines: str) -> list[float]:
+    """What each line says of going on in a cell of the last column, of this look."""
+    looks = (Look.NUMBER, Look.ITEM, Look.CONTENT, last)
+    columns = [DecodeColumn(look, look.value, k, k, look.value) for k, look in enumerate(looks)]
+    chunks = make_chunks(fragments(*lines)).chunks
+    assert [chunk.text for chunk in chunks] == list(lines)
+    runs = runs_of(chunks)
+    gaps = {gap: k for k, gap in enumerate(GAPS)}
+    base = base_evidence(chunks, columns, gaps, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
+    return [float(score) for score in base.stay[:, 3]]
+
+
+def test_a_row_number_goes_on_with_no_cell_of_words() -> None:
+    """Nor with a telephone's number that is whole; figures go on with figures."""
+    stay = stay_of(Look.OTHER, "业务类", "1", "0765-8179434", "2", "0765-81794", "3")
+    assert stay[1] == stay[3] < stay[5]
+
+
+def test_a_path_goes_on_behind_a_step_of_one_character() -> None:
+    """供水服务>水 is torn, 供水服务>水质 may be whole."""
+    of_one, of_two = (stay_of(Look.WEBSITE, f"供水服务>{name}", "监测公告")[1] for name in ("水", "水质"))
+    assert of_one > of_two

@@ -19,7 +19,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
-from gkml_extract.reflow.chunks.spans import HARD_GAPS, LEAD
+from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, is_channel
 from gkml_extract.reflow.decoder.decode import (
     AMONG_NAMES,
     AT_FIGURE,
@@ -92,7 +92,7 @@ _WITH_VALUE = -3.0
 _BODY_BEHIND = -3.0
 """With a body or an office behind its deadline, where nothing parts them."""
 _NUMERAL_IN_NAME = -4.0
-"""With a bare numeral, in the name of an office."""
+"""With a bare numeral, in the name of an office; on a line of its own, in a column of which nothing is known."""
 _PHRASE_ENDED = -1.5
 """After the phrase that the cell is made of has ended."""
 _SURPLUS_BLANK, _BLANK_TICK = -1.5, -0.3
@@ -150,6 +150,8 @@ _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Sh
 
 _DEADLINE_GOES_ON = regex(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
 _GOES_ON = regex("[，,、；;：:]$")
+_TORN_STEP = regex(r"[\u4e00-\u9fff][-—–>＞→]{1,2}[\u4e00-\u9fff]?$")
+"""A path whose last step has no name yet, or but one character of it."""
 _AT_FIGURE = regex(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _WEB_FOOT = regex(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
@@ -364,6 +366,9 @@ def _enter_scores(sheet: Sheet, by_look: Floats) -> Floats:
     plain = np.flatnonzero(sheet.rows(PLAIN))
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
+    if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
+        places = [t for t in plain.tolist() if is_channel(sheet.chunks[t].text)]
+        add(enter, places, sheet.columns(Look.CHANNELS), -missing)
     has_paths = Shape.WEBSITE in sheet.shapes
     enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH if has_paths else _PLAIN_PATHS
     short = [
@@ -412,7 +417,14 @@ def _stay_scores(sheet: Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     stay[parts & (is_ditto | np.concatenate([[False], is_ditto[:-1]]))] += _WITH_DITTO
     numerals = np.flatnonzero(sheet.rows(frozenset({Shape.NUMERAL, Shape.RUN_NUMERAL})))
     stay[np.ix_(numerals, sheet.columns(Look.ORG))] += _NUMERAL_IN_NAME
+    alone = [t for t in numerals.tolist() if t and sheet.chunks[t].gap in _LINE_ENDS and _is_ended(sheet, t - 1)]
+    add(stay, alone, sheet.columns(Look.OTHER), _NUMERAL_IN_NAME)
     return stay
+
+
+def _is_ended(sheet: Sheet, t: int) -> bool:
+    """Whether a bare numeral goes on with no such text: a word, or a telephone's number that is whole."""
+    return sheet.signs[t].is_telephone or not sheet.chunks[t].text[-1:].isdigit()
 
 
 def _is_unmarked(before: Signs, line: Signs) -> bool:
@@ -524,3 +536,5 @@ def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
         add(enter, np.flatnonzero(steps), paths, _STEP_OF_PATH)
         add(stay, np.flatnonzero(steps), paths, _STEP_OF_PATH)
         add(enter, np.flatnonzero(steps), items, -_STEP_OF_PATH)
+        torn = [t for t in range(1, len(sheet.chunks)) if _TORN_STEP.search(sheet.chunks[t - 1].text)]
+        add(stay, [t for t in torn if not separate[t]], paths, _STEP_OF_PATH)
