@@ -81,6 +81,14 @@ def test_an_office_that_recurs_wrapped_alike_is_marked() -> None:
     assert [chunk.text for chunk in offices] == ["县医疗保障局"] * 5
 
 
+def test_a_body_begins_with_its_level() -> None:
+    """县级 alone is a value of 公开层级."""
+    lines = [line for _ in range(4) for line in ("20个工作日内", "县级", "民政", "部门、", "乡镇", "人民", "政府", "√")]
+    assert "县级民政部门、乡镇人民政府" in texts(*lines)
+    values = [line for _ in range(4) for line in ("20个工作日内", "县民", "政局", "县级", "√")]
+    assert "县级" in texts(*values)
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

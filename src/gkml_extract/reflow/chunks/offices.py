@@ -31,6 +31,9 @@ _OF_PLACE = regex("[\u4e00-\u9fff]{2,4}[省市县区旗州镇乡村]")
 """How the name of a body begins."""
 _SECTION = regex("[\u4e00-\u9fff]{1,7}(?:[科股室处队部站所组]|办公室|中心|办)$")
 _DEADLINE_END = regex(r"^(?:时?更新|公开|公示|发布)$")
+_LEVEL = regex("(?:[省市区县旗州乡镇村]|各|本|上)级$")
+"""How names of bodies begin that are told by their level, 县级 / 民政 / 部门; alone it is a value of 公开层级."""
+_OF_LEVEL = regex("[\u4e00-\u9fff]级[\u4e00-\u9fff]{0,8}(?:部门|政府|机关|单位)")
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
@@ -62,7 +65,7 @@ def _may_be_of_office(text: str) -> bool:
     """Whether a text may be a piece of the name of an office, as a blank line within it may; 主动公开 is none."""
     if not text:
         return True
-    is_other = is_ditto(text) or is_article(text) or NO_CHANNEL.match(text)
+    is_other = is_ditto(text) or is_article(text) or (NO_CHANNEL.match(text) and not _LEVEL.match(text))
     return HAN_ONLY.match(text) is not None and not is_other
 
 
@@ -99,6 +102,7 @@ def recurring_offices(
         if not head or not may_be[first]:
             continue
         text, last = "", first
+        is_level = _LEVEL.match(head)
         is_line = first > 0 and fragments[first].gap in LINE_GAPS
         is_known_begin = offsets[first] in ends or _OF_PLACE.match(head)
         if is_line and not is_known_begin and parts_word(texts[first - 1], head):
@@ -109,7 +113,7 @@ def recurring_offices(
             text += texts[last]
             if len(text) > _OFFICE_LENGTH:
                 break
-            if len(text) >= 3 and _ends_office(text):
+            if len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text)):
                 counts[text] = counts.get(text, 0) + 1
                 runs.append((first, last, text))
             last += 1
