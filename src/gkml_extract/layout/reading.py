@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gkml_extract.layout.bare_rows import with_bare_rows_parted
 from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_rules, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in
@@ -127,6 +128,10 @@ def read_page(
     if rules.are_grounds and grids:
         grids = _with_white_cells_parted(grids, words)
         words = words_in(words, grids)
+    parted = _with_bare_rows_parted(grids, words)
+    if any(one is not other for one, other in zip(parted, grids, strict=True)):
+        grids = parted
+        words = words_in(words, grids)
     outside = without_underlines(_outside(rules.horizontal, grids), words)
     ends = column_ends(outside, known) if not grids else []
     if ends:
@@ -176,6 +181,16 @@ def _with_white_cells_parted(grids: Sequence[Grid], words: Sequence[Word]) -> li
     first = 0
     for grid in grids:
         found.append(with_white_cells_parted(grid, words, first))
+        first += len(grid.cells)
+    return found
+
+
+def _with_bare_rows_parted(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
+    """The grids with the rows parted between whose cells no rule is drawn."""
+    found: list[Grid] = []
+    first = 0
+    for grid in grids:
+        found.append(with_bare_rows_parted(grid, words, first))
         first += len(grid.cells)
     return found
 
