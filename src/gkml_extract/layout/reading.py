@@ -16,6 +16,7 @@ from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_r
 from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks, words_around
+from gkml_extract.layout.gaps import parted_at_gaps
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
 from gkml_extract.layout.open_tables import (
@@ -137,6 +138,9 @@ def read_page(
     if ends:
         words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
     closed = without_false_rows(grids, words, rules.horizontal, rules.vertical)
+    if len(apart := parted_at_gaps(closed, words)) > len(closed):
+        grids = closed = apart
+        words = with_overflow(with_overprint(find_words(page.chars, cells_of(page.chars, grids)), grids), grids)
     whole = _with_bodies(closed, words)
     ruled = [one is other and not rules.are_grounds for one, other in zip(whole, closed, strict=True)]
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
