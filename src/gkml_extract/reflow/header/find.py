@@ -60,7 +60,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     exact = _exact_labels(fragments)
     if walls:
         exact = {first: ends for first, ends in exact.items() if not _crosses(first, max(ends)[0], walls)}
-    regions = []
+    regions: list[HeaderRegion] = []
     for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
             labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
