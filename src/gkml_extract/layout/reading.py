@@ -35,6 +35,7 @@ from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, u
 from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
+from gkml_extract.layout.underlines import without_underlines
 from gkml_extract.layout.white_cells import with_white_cells_parted
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
@@ -126,7 +127,7 @@ def read_page(
     if rules.are_grounds and grids:
         grids = _with_white_cells_parted(grids, words)
         words = words_in(words, grids)
-    outside = _outside(rules.horizontal, grids)
+    outside = without_underlines(_outside(rules.horizontal, grids), words)
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
@@ -136,7 +137,7 @@ def read_page(
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
         words = words_in(words, grids)
-        outside = _outside(rules.horizontal, grids)
+        outside = without_underlines(_outside(rules.horizontal, grids), words)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, outside, ends, (known, drawn), told)
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
