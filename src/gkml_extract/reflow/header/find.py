@@ -11,14 +11,14 @@ from itertools import accumulate, pairwise
 from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
-from gkml_extract.model.table import TextFragment
+from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
 from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after, with_rows_below
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
-from gkml_extract.text import fold, kept_if_short, simplify
+from gkml_extract.text import display_width, fold, kept_if_short, simplify
 
 MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
@@ -46,6 +46,8 @@ _MANY_LABELS = 4
 _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
 _DRESSED = regex(r"[(（\[【*]|(.{2,})\1")
+_BEGIN_LABELS = 2
+"""Labels with which headers of one document begin alike."""
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -58,11 +60,12 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     exact = _exact_labels(fragments)
     if walls:
         exact = {first: ends for first, ends in exact.items() if not _crosses(first, max(ends)[0], walls)}
-    regions = []
+    regions: list[HeaderRegion] = []
     for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
             labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
             labels = _without_first_row(_without_lone_child(labels))
+            labels = _from_first_label(labels, regions[0].labels) if regions else labels
             fields = {printed.label.field for printed in labels} - {"extra"}
             is_header = len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3
             if is_header or _is_whole_row(fragments, lines, labels, fields):
@@ -264,7 +267,30 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
+    found = {first: _as_wrapped(fragments, first, options, found) for first, options in found.items()}
     return found | _damaged_labels(folded, fragments, found)
+
+
+def _as_wrapped(
+    fragments: Sequence[TextFragment],
+    first: int,
+    options: list[tuple[int, int]],
+    found: dict[int, list[tuple[int, int]]],
+) -> list[tuple[int, int]]:
+    """The ends of a label's spellings without those that take a line of the next label which is wider than its first
+    one: 依 / 申 / 请 / 公开 / 层级 is 依申请 and 公开层级, as no line of a wrapped cell is wider than the first.
+    """
+    width = display_width(fragments[first].text)
+    kept: list[tuple[int, int]] = []
+    for last, length in sorted(options):
+        for end, _ in kept:
+            begins_line = fragments[end + 1].gap in (Gap.LINE, Gap.BLANK)
+            goes_on = any(further > last for further, _ in found.get(end + 1, ()))
+            if begins_line and goes_on and display_width(fragments[end + 1].text) > width:
+                break
+        else:
+            kept.append((last, length))
+    return kept
 
 
 def _bracket_end(folded: Sequence[str], fragments: Sequence[TextFragment], first: int) -> int | None:
@@ -410,6 +436,17 @@ def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel,
     group = labels[-1].label.group
     alone = sum(printed.label.group == group for printed in labels) == 1
     return labels[:-1] if group and alone and not labels[-1].label.is_group else labels
+
+
+def _from_first_label(labels: tuple[PrintedLabel, ...], first: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` from where they begin as the document's first header does: the row above may end in 全社会, 主动公开.
+
+    A new table's title stands between the two, which is no label either.
+    """
+    begin = [printed.label.text for printed in first[:_BEGIN_LABELS]]
+    texts = [printed.label.text for printed in labels]
+    at = next((k for k in range(1, len(labels)) if texts[k : k + _BEGIN_LABELS] == begin), 0)
+    return labels[at:] if texts[:_BEGIN_LABELS] != begin else labels
 
 
 def _without_first_row(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
