@@ -87,26 +87,33 @@ def with_submissions(outcomes: Iterable[Outcome], resubmitted: Sequence[Resubmit
     """The outcomes; duplicates, and those of a catalogue that was handed in again, with a finding that says so."""
     newest = {old.file: each.versions[0] for each in resubmitted for old in each.versions[1:]}
     others = {each.versions[0].file: each.versions[1:] for each in resubmitted}
+    dates = {version.file: version.date for each in resubmitted for version in each.versions}
     return [
-        _with_finding(outcome, newest.get(outcome.file), others.get(outcome.file, ()), lang) for outcome in outcomes
+        _with_finding(outcome, newest.get(outcome.file), others.get(outcome.file, ()), dates.get(outcome.file), lang)
+        for outcome in outcomes
     ]
 
 
-def _with_finding(outcome: Outcome, newest: Version | None, others: Sequence[Version], lang: str) -> Outcome:
+def _with_finding(
+    outcome: Outcome, newest: Version | None, others: Sequence[Version], date: str | None, lang: str
+) -> Outcome:
     from gkml_extract.model.finding import finding_of, note
 
     if outcome.duplicate_of is not None:
         noted = note("duplicate-file", other=outcome.duplicate_of)
     elif newest is not None:
-        noted = note("newer-submission", other=newest.file, date=newest.date)
+        code = "newer-submission" if newest.date != date else "submission-of-same-date"
+        noted = note(code, other=newest.file, date=newest.date)
         outcome = replace(outcome, superseded_by=newest.file)
+    elif others and others[0].date == date:
+        noted = note("submission-of-same-date", other=others[0].file, date=date)
     elif others:
         named = ", ".join(f"{each.file} ({each.date})" for each in others[:_MOST_NAMED])
         more = ", …" if len(others) > _MOST_NAMED else ""
         noted = note("older-submissions", n=len(others) + 1, others=named + more)
     else:
         return outcome
-    is_doubt = outcome.status is Status.OK and newest is not None
+    is_doubt = outcome.status is Status.OK and noted.code in ("newer-submission", "submission-of-same-date")
     status = Status.FINDINGS if is_doubt else outcome.status
     findings = (*outcome.findings, finding_row(finding_of(noted, lang), None, lang))
     return replace(outcome, status=status, findings=findings)

@@ -27,6 +27,9 @@ SHARE = 0.5
 do, but so would the heading of a table that goes on."""
 MIN_PAGES = 3
 """Pages from which a repeated line is a running head and not a coincidence."""
+BOTH_PAGES_PT = 58.0
+"""Points from the edge within which a line that both pages of a file print is one: Word prints heads between 42 and 55,
+and text at 71 or, where the margins are narrow, as titles are."""
 MIDDLE = 0.1
 """Share of a page's width by which a bare page number may stand off its middle."""
 TITLE_SIZE = 14.0
@@ -154,11 +157,18 @@ def _printed_by_browser(pages: Sequence[PageBlocks]) -> frozenset[tuple[int, int
 def _repeated(pages: Sequence[PageBlocks]) -> frozenset[tuple[str, int]]:
     """What stands at the same place of the edges of many pages, its numbers aside."""
     on_pages: dict[tuple[str, int], set[int]] = defaultdict(set)
+    texts: dict[tuple[str, int], set[str]] = defaultdict(set)
+    near: dict[tuple[str, int], bool] = defaultdict(lambda: True)
     for number, page in enumerate(pages):
         for index, block in enumerate(page.blocks):
             if isinstance(block, Paragraph) and (place := _place(block)) and _is_at_edge(page, index, place, MARGIN):
-                on_pages[_key(block, place)].add(number)
+                key = _key(block, place)
+                on_pages[key].add(number)
+                texts[key].add(squeeze(block.text))
+                near[key] &= min(place.bbox[3], page.height - place.bbox[1]) <= BOTH_PAGES_PT
     counts = Counter({key: len(numbers) for key, numbers in on_pages.items()})
+    if len(pages) == 2:
+        return frozenset(key for key, count in counts.items() if count == 2 and len(texts[key]) == 1 and near[key])
     least = max(MIN_PAGES, SHARE * len(pages))
     return frozenset(key for key, count in counts.items() if count >= least)
 

@@ -21,6 +21,9 @@ from gkml_extract.regex import regex
 _LEADING, _PITCH = 1.6, 1.05
 """Font sizes between two lines of one cell, at most, and what is further apart than its own lines by a factor. A note
 under a table stands further away."""
+_TEXT_BELOW = 3.0
+"""Font sizes below the last of such lines within which other print is the text of the page: what is in the margin at a
+page's foot stands further away."""
 _NUMBER = regex(r"^[-—–]?\d{1,4}[-—–]?$")
 """A page's number, whatever column it stands under: a text that is cut leaves more than that."""
 _HIGHER = 0.1
@@ -36,7 +39,8 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     """The words, those below a grid that go on the text of one of its last cells counted to that cell.
 
     They keep within the sides of the cell and follow its last line at the distance and in the size of its lines, in
-    the order of the file as well: a paragraph right under a table does not.
+    the order of the file as well: a paragraph right under a table does not. Where other print stands right below them,
+    or beside, no page's end has cut the cell: it is a paragraph after all.
     """
     free = sorted((k for k, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
     free = [k for k in free if not _NUMBER.match(words[k].text)]
@@ -56,8 +60,19 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
                 if changed[index].cell < 0 and is_next and _follows(changed, index, last_lines[cell]):
                     changed[index] = words[index]._replace(cell=cell)
                     last_lines[cell] = changed[index]
+            taken = [index for index in free if changed[index].cell >= first]
+            if taken and _goes_on_below(words, taken, [index for index in free if changed[index].cell < 0]):
+                for index in taken:
+                    changed[index] = words[index]
         first += len(grid.cells)
     return changed
+
+
+def _goes_on_below(words: Sequence[Word], taken: Sequence[int], left: Sequence[int]) -> bool:
+    """Whether words that are left stand on a line of those that are taken, or right below the last one."""
+    top, bottom = words[taken[0]].baseline, words[taken[-1]].baseline
+    size = words[taken[-1]].size
+    return any(top - SAME_LINE * size < words[index].baseline < bottom + _TEXT_BELOW * size for index in left)
 
 
 def with_overprint(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

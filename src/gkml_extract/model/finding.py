@@ -585,6 +585,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "如新版取代此版，请使用新版；汇总表中两者的条目都在。",
     ),
     FindingKind(
+        "submission-of-same-date",
+        _W,
+        "{other} is another submission of this catalogue, of the same date ({date}): which is newer is not told",
+        "{other} 是同一目录的另一份，日期同为 {date}，无法由日期判断新旧",
+        "Keep one of them if they are the same; the items of both stand in the tables.",
+        "如两份内容相同，保留一份即可；汇总表中两者的条目都在。",
+    ),
+    FindingKind(
         "older-submissions",
         _I,
         "The newest of {n} submissions of this catalogue; the others: {others}",

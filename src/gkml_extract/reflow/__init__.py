@@ -28,7 +28,7 @@ from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.no_items import beyond_header, is_parted, text_beside_blanks, without_counts
 from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.printed.around import NOTE, PART, TITLE, WEB_FOOT
+from gkml_extract.reflow.printed.around import HEADED_PART, NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.printed.page_starts import (
@@ -130,7 +130,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     groups = _same_table(fragments, headers)
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         first = group[0].first
-        end = _title_begin(fragments, group[-1].last + 1, following[0]) if following else len(fragments)
+        end = _title_begin(fragments, group, following[0]) if following else len(fragments)
         body, aside = without_counts(_without_page_numbers(_body_of(fragments, group, end)))
         taken += aside
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
@@ -255,10 +255,10 @@ def _without_header(
 def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegion]) -> list[list[HeaderRegion]]:
     """Headers grouped by table: one that repeats the fields of the one before, without a title, is its page header."""
     groups: list[list[HeaderRegion]] = [[headers[0]]]
-    for before, header in pairwise(headers):
+    for header in headers[1:]:
         first = groups[-1][0].fields
         repeats = len(header.fields & first) >= _SAME_HEADER * len(header.fields | first)
-        has_title = _title_begin(fragments, before.last + 1, header) < header.first
+        has_title = _title_begin(fragments, groups[-1], header) < header.first
         if repeats and not has_title:
             groups[-1].append(header)
         else:
@@ -278,12 +278,13 @@ def _pages_told(fragments: Sequence[TextFragment], groups: Sequence[Sequence[Hea
     return tuple(sorted(lines))
 
 
-def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRegion) -> int:
-    """Where the title lines before a header begin, or the header itself if there are none.
+def _title_begin(fragments: Sequence[TextFragment], above: Sequence[HeaderRegion], header: HeaderRegion) -> int:
+    """Where the title lines before a header begin, or the header itself if there are none; `above` are of one table.
 
     Further above it a title counts only if row numbers begin again: else it may be a cell that reads like one.
     """
     end = header.first
+    begin = above[-1].last + 1
     lines: list[list[int]] = []
     for k in range(end - 1, max(begin, end - 40) - 1, -1):
         if lines and fragments[lines[-1][0]].line == fragments[k].line:
@@ -291,12 +292,29 @@ def _title_begin(fragments: Sequence[TextFragment], begin: int, header: HeaderRe
         else:
             lines.append([k])
     found = end
-    for line in lines[: _PREAMBLE_LINES if _numbers_restart(fragments, header) else _TITLE_LINES]:
+    restarts = _numbers_restart(fragments, header)
+    if restarts and _is_next_part(_line_before(fragments, above[0].first), _line_before(fragments, end)):
+        found = lines[0][0]
+    for line in lines[: _PREAMBLE_LINES if restarts else _TITLE_LINES]:
         is_row = any(fragments[k].gap in HARD_GAPS for k in line)
         text = "".join(fragments[k].text for k in line)
         if not is_row and (TITLE.search(simplify(text)) or (found < end and is_path(text))):
             found = line[0]
     return found
+
+
+def _line_before(fragments: Sequence[TextFragment], end: int) -> str:
+    """The text of the line above a header, where it stands alone."""
+    begin = end
+    while begin and fragments[begin - 1].line == fragments[end - 1].line:
+        begin -= 1
+    return _text_alone(fragments[begin:end]) or "" if begin < end else ""
+
+
+def _is_next_part(above: str, text: str) -> bool:
+    """Whether a line over a header goes on the numbering of the line over the header before: 一、…, 二、…."""
+    first, then = HEADED_PART.match(simplify(above)), HEADED_PART.match(simplify(text))
+    return bool(first and then and _goes_on_from(first, then))
 
 
 def _numbers_restart(fragments: Sequence[TextFragment], header: HeaderRegion) -> bool:

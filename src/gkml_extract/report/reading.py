@@ -20,7 +20,7 @@ from gkml_extract.writers.cells import unguard_cell
 from gkml_extract.writers.registry import writer_for_suffix
 
 SUMMARY, FINDINGS = "summary.json", "findings.csv"
-OF_THE_RUN = frozenset({"duplicate-file", "newer-submission", "older-submissions"})
+OF_THE_RUN = frozenset({"duplicate-file", "newer-submission", "older-submissions", "submission-of-same-date"})
 """Codes of findings that the batch makes by comparing inputs; they stand in its tables alone."""
 _SEVERITY, _CODE, _MESSAGE = 5, 6, 7
 """Columns of findings.csv, whose header may be in either language."""

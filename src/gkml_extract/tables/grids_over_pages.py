@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gkml_extract.model.content import Blocks, TableFragment
 from gkml_extract.model.table import Cell, Column, Paragraph, Table, moved
@@ -21,6 +22,8 @@ from gkml_extract.text import fold
 
 _MOST_HEADER_ROWS = 6
 """Rows that a page may repeat from the top of the table: a title, a line of signatures, a header of four."""
+_LEAST_NUMBERS, _LONG_NUMBER = 3, 5
+"""Numbers in a row from which a column counts the rows, and digits that none of these has."""
 
 
 @dataclass(slots=True)
@@ -99,6 +102,20 @@ def _joined(table: _Pages, readers: CellReaders) -> TableFragment:
 def _columns_of(base: TableFragment) -> tuple[Column, ...]:
     header = next(find_headers(base), None)
     if header is None:
-        return tuple(Column(index, (), "extra", "unlabelled", 0.0) for index in range(base.n_columns))
+        counts = _counting_column(base)
+        return tuple(
+            Column(index, (), "number" if index == counts else "extra", "unlabelled", 0.0)
+            for index in range(base.n_columns)
+        )
     cells = tuple(cell for cell in base.cells if cell.row < header.end)
     return read_columns(Table(base.n_rows, base.n_columns, cells, header.end))[0]
+
+
+def _counting_column(base: TableFragment) -> int | None:
+    """The first column whose cells count their rows, whatever stands on top of them: two numbers are two rows."""
+    for index in range(base.n_columns):
+        texts = (fold(cell.text) for cell in base.cells if cell.column == index)
+        numbers = [int(text) for text in texts if text.isdecimal() and text.isascii() and len(text) < _LONG_NUMBER]
+        if len(numbers) >= _LEAST_NUMBERS and all(after == before + 1 for before, after in pairwise(numbers)):
+            return index
+    return None

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 _BOXES = {True: "■", False: "□", None: "？"}
 _SELECTED = {box: selected for selected, box in _BOXES.items()}
-_CITATION = regex(r"《(?P<title>.*)》(?:（(?P<number>(?:[^）》\\]|\\.)*)）)?(?P<articles>[^》]*)", re.DOTALL)
+_CITATION = regex(
+    r"《(?P<title>(?:[^\\]|\\.)*)》(?:（(?P<number>(?:[^）》\\]|\\.)*)）)?(?P<articles>[^》]*)", re.DOTALL
+)
 _ARTICLE = regex(r"(?:第(?P<article>-?\d+|？)条)?(?:第(?P<paragraph>-?\d+)款)?(?:第(?P<item>-?\d+)项)?")
 
 Json = dict[str, Any]

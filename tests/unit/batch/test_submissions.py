@@ -101,6 +101,16 @@ def test_the_findings_name_the_others() -> None:
     assert "new（2024）" in old.findings[0].message
 
 
+def test_of_two_of_one_date_none_is_said_to_be_newer() -> None:
+    """The same catalogue as Word and as PDF: the file that was changed last is put first, but that tells nothing."""
+    title, office = "某县教育局政务公开目录", "某县教育局"
+    outcomes = [handed_in(name, title, office, prepared_on="2024-05-06") for name in ("a.docx", "a.pdf")]
+    both = with_submissions(outcomes, find_resubmitted(outcomes, {"a.docx": 1.0, "a.pdf": 2.0}), "zh")
+    assert {outcome.findings[0].code for outcome in both} == {"submission-of-same-date"}
+    assert {outcome.status for outcome in both} == {Status.FINDINGS}
+    assert [outcome.superseded_by for outcome in both] == ["a.pdf", None]
+
+
 @pytest.mark.parametrize(
     ("name", "issuer"),
     [("jinfeng", "金凤区医疗保障局"), ("xishan", "昆明市西山区医疗保障局"), ("lingwu", "灵武市医疗保障局")],

@@ -20,6 +20,9 @@ from gkml_extract.normalise.deadline.in_words import in_words
         ("FREQ=WEEKLY;BYDAY=WE", By.ON, "every week on Wednesday", "每周三"),
         ("FREQ=YEARLY;INTERVAL=2", By.DURING, "every 2 years", "每2年"),
         ("FREQ=YEARLY", By.BEFORE, "before the end of every year", "每年末前"),
+        ("FREQ=DAILY;BYHOUR=8", By.BEFORE, "every day before 8:00", "每日8:00前"),
+        ("FREQ=DAILY;BYHOUR=8,20;BYMINUTE=30", By.ON, "every day at 8:30 and 20:30", "每日8:30、20:30"),
+        ("FREQ=WEEKLY;BYDAY=MO;BYHOUR=10", By.BEFORE, "every week on Monday before 10:00", "每周一10:00前"),
         ("FREQ=MONTHLY;BYDAY=1MO", By.ON, "FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=1MO"),
     ],
 )

@@ -161,6 +161,31 @@ def test_a_value_of_the_last_row_and_a_title_begin_no_header() -> None:
 
 
 @each_manner
+def test_a_numbered_line_over_each_header_titles_its_table(manner: Manner) -> None:
+    """It says neither 目录 nor 清单: that it goes on the numbering, and the row numbers begin again, tells it."""
+    lines = ["一、甲领域", *manner.print(ROWS[:3]), "二、乙领域", *manner.print(ROWS[:2])]
+    first, second = parse(*lines).sections
+    assert [rows_of(first), rows_of(second)] == [[list(row) for row in ROWS[:n]] for n in (3, 2)]
+    assert [texts(first)[0], texts(second)[0]] == [["一、甲领域"], ["二、乙领域"]]
+
+
+def test_a_value_of_the_last_row_and_a_numbered_line_begin_no_header() -> None:
+    """As with a title that is known by its words."""
+    rows = [(*row[:-1], "全社会", "主动公开") for row in ROWS]
+    header = ("\t".join((*HEADER[:-1], "公开对象", "公开方式")),)
+    tabbed = Manner("tabbed", lambda row: ["\t".join(row)], header)
+    first, second = parse("一、甲领域", *tabbed.print(rows[:4]), "二、乙领域", *tabbed.print(rows[:3])).sections
+    assert [rows_of(first), rows_of(second)] == [[list(row) for row in rows[:n]] for n in (4, 3)]
+
+
+def test_a_numbered_line_over_a_header_within_the_numbering_is_a_row_of_it() -> None:
+    """The header of the next page, below a line that names a part of the table: the rows are counted on."""
+    tabbed = Manner("tabbed", lambda row: ["\t".join(row)], ("\t".join(HEADER),))
+    sections = parse("一、甲部分", *tabbed.print(ROWS[:4]), "二、乙部分", *tabbed.print(ROWS[4:])).sections
+    assert len(sections) == 1
+
+
+@each_manner
 def test_a_title_that_no_header_follows_begins_no_section(manner: Manner) -> None:
     """A page's running head."""
     sections = parse(TITLE, *manner.print(ROWS), "", OTHER_TITLE).sections

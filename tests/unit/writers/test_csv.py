@@ -106,6 +106,14 @@ def test_citations_are_joined_visibly() -> None:
     )
 
 
+def test_a_number_with_a_quotation_mark_reads_back() -> None:
+    """》 in a document number is none that ends the title."""
+    law = Citation(title="办法", doc_number="令》第1号", articles=(Article(article=1),))
+    document = one_item(legal_basis=LegalBasis(text="…", citations=(law,)))
+    (back,) = csv.read(io.BytesIO(as_bytes(document)))
+    assert back.catalogues[0].items[0].legal_basis == document.catalogues[0].items[0].legal_basis
+
+
 @pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1", "@x", "\tx", "\r=x"])
 def test_formulas_are_written_as_text(text: str) -> None:
     """In every column that holds printed text."""

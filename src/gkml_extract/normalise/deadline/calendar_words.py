@@ -20,6 +20,10 @@ _TO = r"[-~—至到]"
 _WEEKDAYS: Final = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 WORKING_WEEK: Final = "MO,TU,WE,TH,FR"
 _WD = r"[一二三四五六日天](?![次般律个并期旦经])"
+_CLOCK = (
+    r"(?:凌晨|清晨|早晨|早上?|上午|中午|正午|下午|午后|傍晚|晚上?)?"
+    r"(?:\d{1,2}(?:[时点](?![间段限效\d])|:\d\d(?!\d))|\d{1,2}[时点]\d{1,2}分|[一二三四五六七八九十]{1,3}[时点](?![间段限效]))[半整]?"
+)
 
 _WORDS: Final = {
     "every": (
@@ -57,6 +61,7 @@ _WORDS: Final = {
     "first_days": rf"前(?P<first_days>{_N})[日天]",
     "nth_week": rf"(?P<nth_week>第{_N}个?|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
     "weekday": rf"(?:周|星期|礼拜)(?P<weekday>{_WD})(?:{_TO}(?:周|星期)?(?P<weekday_to>{_WD}))?",
+    "clock": rf"(?P<clock>{_CLOCK}(?:[、,和及]{_CLOCK})*)(?!{_TO})",
 }
 _OPENING = (
     "every",
@@ -131,12 +136,14 @@ class Run:
     opens_month: bool = False
     """Stands at 次月 or 月初: a number of days that follows is of its first days."""
     edges: str = ""
+    times: list[tuple[int, int]] = field(default_factory=list)
+    """Times of day: hours and minutes."""
     inexpressible: bool = False
     impossible: bool = False
 
     @property
     def has_position(self) -> bool:
-        return bool(self.points or self.weekdays or self.setpos)
+        return bool(self.points or self.weekdays or self.setpos or self.times)
 
     def point(self) -> Point:
         if not self.points:
@@ -409,7 +416,30 @@ def _take_first_workdays(run: Run, word: re.Match[str]) -> None:
     run.setpos = list(range(1, read_date_number(word["first_workdays"]) + 1))
 
 
+_HOUR = regex(r"(?P<part>\D{0,2}?)(?P<hour>\d{1,2}|[一二三四五六七八九十]{1,3})[时点:](?P<minute>\d{1,2}|半)?")
+
+_LATE = frozenset(("下午", "午后", "傍晚", "晚上", "晚"))
+
+
+def _take_clock(run: Run, word: re.Match[str]) -> None:
+    """每日8时、20时, 下午5点: 24时 is the day's end, which needs no hour."""
+    is_late = False
+    for found in filter(None, map(_HOUR.match, re.split("[、,和及]", word["clock"]))):
+        hour = int(found["hour"]) if found["hour"].isdecimal() else read_date_number(found["hour"])
+        minute = 30 if found["minute"] == "半" else int(found["minute"] or 0)
+        if found["part"]:
+            is_late = found["part"] in _LATE
+        if is_late and hour < 12:
+            hour += 12
+        if hour > 24 or minute > 59 or (hour == 24 and minute):
+            run.impossible = True
+        elif hour < 24:
+            run.times.append((hour, minute))
+    run.inexpressible = run.inexpressible or (len(run.times) > 1 and len({minute for _, minute in run.times}) > 1)
+
+
 _TAKERS: Final = {
+    "clock": _take_clock,
     "every": _take_cycle,
     "by": _take_cycle,
     "next": _take_cycle,
@@ -490,6 +520,8 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
             return False
         if name == "edge" and word["edge"] in ("结束", "终了") and not run.points:
             return False  # 每学期结束前 is an event
+    if name == "clock":
+        return bool(run.cycle in ("day", "workday") or run.weekdays or any(point.days for point in run.points))
     if name == "first_months":
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:

@@ -44,6 +44,7 @@ _BY = {By.BEFORE: ("before ", "前"), By.ON: ("on ", ""), By.DURING: ("in ", "")
 _SIMPLE = regex(
     r"FREQ=(?P<freq>YEARLY|MONTHLY|WEEKLY|DAILY)(?:;INTERVAL=(?P<interval>\d+))?(?:;BYMONTH=(?P<months>[\d,]+))?"
     r"(?:;BYMONTHDAY=(?P<days>[\d,-]+))?(?:;BYDAY=(?P<weekdays>(?:[A-Z]{2},?)+))?"
+    r"(?:;BYHOUR=(?P<hours>[\d,]+)(?:;BYMINUTE=(?P<minute>\d+))?)?"
 )
 
 
@@ -67,6 +68,10 @@ def _recurrence_in_words(recurrence: Recurrence) -> tuple[str, str]:
     en, zh = _NAMED.get((found["freq"], n), every)
     en_date, zh_date = _date_in_words(found["months"], found["days"], found["weekdays"])
     en_by, zh_by = _BY[recurrence.by]
+    if found["hours"]:
+        times = [f"{hour}:{int(found['minute'] or 0):02}" for hour in found["hours"].split(",")]
+        en, zh_date = f"{en} on {en_date}" if en_date else en, zh_date + "、".join(times)
+        en_by, en_date = en_by if recurrence.by is not By.ON else "at ", " and ".join(times)
     if not en_date:
         return (en, zh) if recurrence.by in (By.ON, By.DURING) else (f"{en_by}the end of {en}", f"{zh}末{zh_by}")
     zh = zh.removesuffix("周") if found["weekdays"] and n == 1 else zh

@@ -124,7 +124,7 @@ def _next_working_days(parts: dict[str, str], start: date, by: By) -> NextDate:
 
 def _next_span(parts: dict[str, str], start: date, by: By) -> NextDate:
     """A whole cycle, or whole months of the year: the span that holds `start` or the next one."""
-    if by is By.BEFORE:  # 3月前: before its first day or its last?
+    if by is By.BEFORE and "BYHOUR" not in parts:  # 3月前: before its first day or its last?
         raise NoDateError(DueReason.CYCLE_UNSAID)
     for first, last in _spans(parts, start):
         if by is By.AFTER and first >= start:

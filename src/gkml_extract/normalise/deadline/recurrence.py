@@ -152,7 +152,7 @@ def _by(run: Run, relation: str | None) -> By:
         return by
     if run.is_span:
         return By.DURING
-    if run.weekdays or run.setpos or any(point.days for point in run.points):
+    if run.weekdays or run.setpos or run.times or any(point.days for point in run.points):
         return By.ON
     return By.DURING
 
@@ -164,13 +164,21 @@ def _recurrence(run: Run, relation: str | None, times: str | None) -> tuple[Recu
     by = _by(run, relation)
     if not run.points:
         rule = _cycle_rule(run, times)
-        return (Recurrence(rrule=rule, by=by) if rule else None), ()
+        return (Recurrence(rrule=rule + _hours(run), by=by) if rule else None), ()
     merged = _merge_points(run.points)
     if merged is not None:
         rule = _point_rule(run, merged)
-        return (Recurrence(rrule=rule, by=by) if rule else None), ()
+        return (Recurrence(rrule=rule + _hours(run), by=by) if rule else None), ()
     rules = [_point_rule(run, point) for point in run.points]
-    return None, tuple(Recurrence(rrule=rule, by=by) for rule in rules if rule)
+    return None, tuple(Recurrence(rrule=rule + _hours(run), by=by) for rule in rules if rule)
+
+
+def _hours(run: Run) -> str:
+    """The part of an RRULE that says the time of day; times of different minutes are none (`Run.inexpressible`)."""
+    if not run.times:
+        return ""
+    minute = run.times[0][1]
+    return f";BYHOUR={_joined(sorted({hour for hour, _ in run.times}))}" + (f";BYMINUTE={minute}" if minute else "")
 
 
 def _merge_points(points: list[Point]) -> Point | None:

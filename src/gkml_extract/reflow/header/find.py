@@ -46,6 +46,8 @@ _MANY_LABELS = 4
 _LONGEST_END, _LABELS_BETWEEN = 3, 8
 """Characters of a label's last line, and labels that may stand between it and the line before."""
 _DRESSED = regex(r"[(（\[【*]|(.{2,})\1")
+_BEGIN_LABELS = 2
+"""Labels with which headers of one document begin alike."""
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -58,11 +60,12 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     exact = _exact_labels(fragments)
     if walls:
         exact = {first: ends for first, ends in exact.items() if not _crosses(first, max(ends)[0], walls)}
-    regions = []
+    regions: list[HeaderRegion] = []
     for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
             labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
             labels = _without_first_row(_without_lone_child(labels))
+            labels = _from_first_label(labels, regions[0].labels) if regions else labels
             fields = {printed.label.field for printed in labels} - {"extra"}
             is_header = len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3
             if is_header or _is_whole_row(fragments, lines, labels, fields):
@@ -433,6 +436,17 @@ def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel,
     group = labels[-1].label.group
     alone = sum(printed.label.group == group for printed in labels) == 1
     return labels[:-1] if group and alone and not labels[-1].label.is_group else labels
+
+
+def _from_first_label(labels: tuple[PrintedLabel, ...], first: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
+    """`labels` from where they begin as the document's first header does: the row above may end in 全社会, 主动公开.
+
+    A new table's title stands between the two, which is no label either.
+    """
+    begin = [printed.label.text for printed in first[:_BEGIN_LABELS]]
+    texts = [printed.label.text for printed in labels]
+    at = next((k for k in range(1, len(labels)) if texts[k : k + _BEGIN_LABELS] == begin), 0)
+    return labels[at:] if texts[:_BEGIN_LABELS] != begin else labels
 
 
 def _without_first_row(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
