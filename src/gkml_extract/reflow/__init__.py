@@ -397,8 +397,13 @@ def _section(found: _Found, reading: Reading, fragments: Sequence[TextFragment])
 def _text_alone(line: Sequence[TextFragment]) -> str | None:
     """The text of a line that no separator parts and that is no blank field; None for any other line."""
     is_row = any(fragment.gap in HARD_GAPS for fragment in line[1:])
-    text = " ".join(fragment.text for fragment in line)
+    text = _printed(line)
     return None if is_row or not text else text
+
+
+def _printed(line: Sequence[TextFragment]) -> str:
+    """A line as it is printed; glued text was cut where nothing stands."""
+    return "".join(f"{' ' if k and part.gap is not Gap.NONE else ''}{part.text}" for k, part in enumerate(line))
 
 
 def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
@@ -422,7 +427,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
     for line in reversed(lines if begin == len(body) else []):
         text = _text_alone(line)
         position -= len(line)
-        printed = " ".join(fragment.text for fragment in line)
+        printed = _printed(line)
         is_last = begin == position + len(line)
         if WEB_FOOT.search(printed) or (is_last and is_of_page(printed)):
             begin = position
