@@ -108,3 +108,19 @@ def test_words_of_options_behind_ticks_are_no_labels() -> None:
     )
     document = read(header + rows, rows)
     assert "cells-put-in-rows" not in {finding.code for finding in document.findings}
+
+
+def test_words_in_place_of_ticks_tell_rows_too() -> None:
+    """Where 公开对象 and 公开方式 are one column each."""
+    labels = "序号 公开事项\n公开时限 公开对象 公开方式"
+    long = "公开内容（\n要素）\n公开\n依据\n一级\n事项\n二级\n事项"
+    short = "1 及时公开 全社会 主动公开\n2 领导信息 及时公开 全社会 主动公开\n3 及时公开 特定群体 主动公开"
+    contents = "机构名称、办公地址、联\n系方式", "领导姓名、领导职务、分\n工", "科室名称、科室职能、联\n系方式"
+    names = "机构\n信息\n机构\n职能\n", "", "内设\n机构\n"
+    cells = "\n".join(f"{name}{content}\n{LAW}" for name, content in zip(names, contents, strict=True))
+    document = read(f"某县水务局主动公开目录\n{labels}\n{short}\n{long}\n{cells}")
+    assert [row[:4] for row in told(document)] == [
+        ("1", "机构信息", "机构职能", "机构名称、办公地址、联系方式"),
+        ("2", "机构信息", "领导信息", "领导姓名、领导职务、分工"),
+        ("3", "机构信息", "内设机构", "科室名称、科室职能、联系方式"),
+    ]

@@ -32,6 +32,8 @@ from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 _TICKS = regex(r"[√✓✔]+$")
+_VALUES = regex("(?:全社会|社会公众|特定群体|主动公开|依申请公开)$")
+"""What stands in place of ticks where 公开对象 and 公开方式 are one column each."""
 _LISTS = regex("[、；]|^[1-9][.．、]")
 _LABEL_LINES = 9
 """Lines that a label may have."""
@@ -92,7 +94,8 @@ def in_rows(
     labels of columns that stand behind rows with ticks have to tell it.
     """
     parts = [part for part in fragments if part.text]
-    if any(part.gap in HARD_GAPS for part in parts) or not any(_TICKS.match(part.text) for part in parts):
+    has_ticks = any(_TICKS.match(part.text) for part in parts)
+    if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
         return None
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
@@ -104,7 +107,7 @@ def in_rows(
     if len({label.label.field for label, _ in ordered} - {"extra"}) < _LEAST_LABELS:
         return None
     columns = order_columns(_numbered([(label, len(own)) for label, own in ordered]))
-    if not any(look_of(column) is Look.MARKS for column in columns):
+    if not any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns):
         return None
     numbers = _numbers(parts)
     pages = [_page(page, labels, numbers) for page in of_pages]
@@ -204,6 +207,7 @@ def _page(lines: list[list[TextFragment]], labels: _Labels, numbers: frozenset[i
 def _marks(parts: Sequence[TextFragment], numbers: frozenset[int]) -> list[int]:
     """Where ticks stand, and numbers not far behind them: those further on may be part of long cells."""
     marks = [k for k, part in enumerate(parts) if _TICKS.match(part.text)]
+    marks = marks or [k for k, part in enumerate(parts) if _VALUES.match(part.text)]
     for k, part in enumerate(parts):
         if part.line in numbers and (not marks or marks[-1] < k <= marks[-1] + _NEAR):
             marks.append(k)
@@ -339,9 +343,11 @@ def _short_rows(
     """The short cells of a page by rows. Each has a number, or else its ticks on one line; what stands between these is
     of the next row, if it is of a column before the ticks."""
     n_numbered = sum(line[0].line in numbers for line in lines)
-    n_ticked = sum(any(_TICKS.match(part.text) for part in line) for line in lines)
+    sign = _TICKS if any(_TICKS.match(part.text) for line in lines for part in line) else _VALUES
+    n_ticked = sum(any(sign.match(part.text) for part in line) for line in lines)
     has_numbers = n_numbered >= _NUMBERED * n_ticked
-    marks = next((c for c, column in enumerate(columns) if column.look is Look.MARKS), len(columns))
+    look = Look.MARKS if sign is _TICKS else Look.VALUE
+    marks = next((c for c, column in enumerate(columns) if column.look is look), len(columns))
     rows: list[list[TextFragment]] = []
     is_ticked = True
     for line in lines:
@@ -355,7 +361,7 @@ def _short_rows(
             rows.append([])
             is_ticked = False
         rows[-1] += line
-        is_ticked = is_ticked or any(_TICKS.match(part.text) for part in line)
+        is_ticked = is_ticked or any(sign.match(part.text) for part in line)
     return rows
 
 
