@@ -386,6 +386,18 @@ def without_row(grid: Grid, row: int, *, is_room: bool = False) -> Grid:
     return Grid(grid.column_edges, np.delete(grid.row_edges, row + is_room), spans, places, grid.goes_on)
 
 
+def part_of(grid: Grid, first: int, stop: int) -> Grid:
+    """Rows [first, stop) of a grid, without the edges of columns that part nothing in them."""
+    regions = grid.places[first:stop]
+    parts = (regions[:, 1:] != regions[:, :-1]).any(axis=0)
+    kept = np.concatenate(([0], np.flatnonzero(parts) + 1))
+    spans, places = _rectangles(regions[:, kept])
+    edges = np.append(grid.column_edges[kept], grid.column_edges[-1])
+    is_last = stop == len(grid.row_edges) - 1
+    goes_on = tuple(grid.goes_on[at] for at in kept.tolist()) if grid.goes_on and is_last else None
+    return Grid(edges, grid.row_edges[first : stop + 1], spans, places, goes_on)
+
+
 def grid_of_regions(grid: Grid, regions: Ints) -> Grid:
     """The grid with other cells: places of one number are one."""
     spans, places = _rectangles(regions)

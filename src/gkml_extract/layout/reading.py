@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gkml_extract.layout.bare_rows import with_bare_rows_parted
 from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_rules, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks, words_around
+from gkml_extract.layout.gaps import parted_at_gaps
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
 from gkml_extract.layout.open_tables import (
@@ -127,11 +129,18 @@ def read_page(
     if rules.are_grounds and grids:
         grids = _with_white_cells_parted(grids, words)
         words = words_in(words, grids)
+    parted = _with_bare_rows_parted(grids, words)
+    if any(one is not other for one, other in zip(parted, grids, strict=True)):
+        grids = parted
+        words = words_in(words, grids)
     outside = without_underlines(_outside(rules.horizontal, grids), words)
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
     closed = without_false_rows(grids, words, rules.horizontal, rules.vertical)
+    if len(apart := parted_at_gaps(closed, words)) > len(closed):
+        grids = closed = apart
+        words = with_overflow(with_overprint(find_words(page.chars, cells_of(page.chars, grids)), grids), grids)
     whole = _with_bodies(closed, words)
     ruled = [one is other and not rules.are_grounds for one, other in zip(whole, closed, strict=True)]
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
@@ -176,6 +185,16 @@ def _with_white_cells_parted(grids: Sequence[Grid], words: Sequence[Word]) -> li
     first = 0
     for grid in grids:
         found.append(with_white_cells_parted(grid, words, first))
+        first += len(grid.cells)
+    return found
+
+
+def _with_bare_rows_parted(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
+    """The grids with the rows parted between whose cells no rule is drawn."""
+    found: list[Grid] = []
+    first = 0
+    for grid in grids:
+        found.append(with_bare_rows_parted(grid, words, first))
         first += len(grid.cells)
     return found
 

@@ -33,6 +33,7 @@ from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.printed.page_starts import (
     page_lines,
+    page_numerals,
     page_starts,
     without_counting_numerals,
     without_page_numbers,
@@ -91,9 +92,12 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     if is_across_columns(content.fragments):
         return _refused(content, note("lines-across-columns"))
     layout = _read(content, hint, may_guess=may_guess)
-    if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
+    if hint or not content.printed:
         return layout
-    if is_in_rows([section.table for section in layout.sections], content.fragments, UNCERTAIN):
+    unnumbered, _ = _without_numerals_of_pages(_without_page_numbers(list(content.fragments)), (), has_number=True)
+    if not is_of_blocks(content.printed, unnumbered):
+        return layout
+    if is_in_rows([section.table for section in layout.sections], unnumbered, UNCERTAIN):
         return layout
     return _refused(content, note("columns-out-of-order"))
 
@@ -122,18 +126,20 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     found: list[_Found] = []
     taken: list[Note] = []
     begin = 0
+    page_ends: list[int] = []
     groups = _same_table(fragments, headers)
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         first = group[0].first
         end = _title_begin(fragments, group, following[0]) if following else len(fragments)
         body, aside = without_counts(_without_page_numbers(_body_of(fragments, group, end)))
-        body = body if pages else without_counting_numerals(body)
         taken += aside
-        under = _notes_begin(body)
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
+        has_number = any(column.leaf.field == "number" for column in columns)
+        body, told = _without_numerals_of_pages(body, pages, has_number=has_number)
+        page_ends += told
+        under = _notes_begin(body)
         if is_scrambled(body[:under], columns):
             return Layout((), loose=_paragraphs(fragments), notes=(*content.notes, note("layout-scrambled")))
-        has_number = any(column.leaf.field == "number" for column in columns)
         beyond = beyond_header(body[:under], len(columns), has_number=has_number)
         taken += [beyond] if beyond else []
         before: Sequence[TextFragment] = fragments[begin:first]
@@ -145,7 +151,20 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         found.append(_Found(before, columns, rest.rows, notes))
         taken += [note("header-taken", n=len(by_line(part.rows)), place=part.place) for part in (*parts, rest)[1:]]
         begin = end
+    pages = tuple(sorted({*pages, *page_ends}))
     return Layout(tuple(_sections(found, fragments, pages)), notes=(*content.notes, *taken))
+
+
+def _without_numerals_of_pages(
+    body: list[TextFragment], pages: Sequence[int], *, has_number: bool
+) -> tuple[list[TextFragment], list[int]]:
+    """The body without bare numerals that number its pages, and the lines with which pages begin by these."""
+    numerals = page_numerals(body[: _notes_begin(body)], has_numbers=has_number)
+    if not numerals:
+        return body if pages else without_counting_numerals(body), []
+    dropped = set(numerals)
+    begins = [body[k + 1].line for k in numerals if k + 1 < len(body)]
+    return [part for k, part in enumerate(body) if k not in dropped], begins
 
 
 @dataclass(frozen=True, slots=True)

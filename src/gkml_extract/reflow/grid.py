@@ -219,6 +219,10 @@ def _lines_of(chunks: Sequence[Chunk]) -> LinesPlace:
     return LinesPlace(lines=(min(lines), max(lines)))
 
 
+_WHOLE = frozenset({"tail", "value"})
+"""Chunks that have no paragraphs."""
+
+
 def cell_text(
     fragments: Sequence[TextFragment], chunks: Sequence[Chunk], cell: SegmentedCell, look: Look, *, is_wrapped: bool
 ) -> str:
@@ -239,7 +243,8 @@ def cell_text(
         else:
             printed.append([part.text])
     lines = [clean("".join(texts)) for texts in printed]
-    if look not in _PARAGRAPHS or len(lines) < 2:
+    is_one = cell.first == cell.last and not _WHOLE.isdisjoint(chunks[cell.first].kinds)
+    if look not in _PARAGRAPHS or len(lines) < 2 or is_one:
         return join_wrapped(lines)
     widest = max(map(display_width, lines))
     paragraphs: list[list[str]] = [[]]

@@ -11,15 +11,19 @@ from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.make import Chunk, Chunked, make_chunks
 from gkml_extract.reflow.chunks.offices import OfHeader
+from gkml_extract.reflow.chunks.tails import LastColumns
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.evidence.learned import LabelLines, label_lines
-from gkml_extract.reflow.evidence.looks import Look, runs_of
+from gkml_extract.reflow.evidence.looks import PATTERNED, Look, runs_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
 from gkml_extract.reflow.segment import Segmentation, segment
 from gkml_extract.text import display_width
+
+_USUAL_LEVELS = 2
+"""Levels of items in most tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,21 @@ def _of_header(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]
         _count_broken_labels(fragments, header),
         has_offices={"publisher", "department"} <= fields,
         has_values="method" in fields,
+        last_columns=_last_columns(header),
+    )
+
+
+def _last_columns(header: Sequence[HeaderColumn]) -> LastColumns | None:
+    """What is known of the columns behind the last one that a pattern tells; None if there are none."""
+    looks = [look_of(column) for column in header]
+    last = max((k for k, look in enumerate(looks) if look in PATTERNED), default=len(looks))
+    if last + 1 >= len(looks):
+        return None
+    return LastColumns(
+        looks[last].value,
+        has_telephones=any("电话" in column.leaf.text for column in header[last + 1 :]),
+        is_numbered=looks[0] is Look.NUMBER,
+        has_inner_names=looks.count(Look.ITEM) > _USUAL_LEVELS,
     )
 
 

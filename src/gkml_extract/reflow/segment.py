@@ -70,6 +70,7 @@ _FEW_NUMBERS = 0.5
 _USUAL_LEVELS = 2
 """Levels of items beyond which it is guessed as well that few items have the innermost one."""
 _COUNTS, _COUNTS_IF_FEW = (None, Counts.ROWS), (Counts.ITEMS, Counts.GROUPS)
+_COUNTS_IF_WRAPPED = (*_COUNTS, Counts.ITEMS)
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
@@ -335,12 +336,13 @@ def _learn(sheet: _Sheet) -> Decoding[_Known]:
     has_blanks = bool(sheet.base.is_empty.any())
     has_others = any(column.look is Look.OTHER for column in sheet.columns)
     has_levels = sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS
+    usual = _COUNTS_IF_WRAPPED if sheet.base.is_wrapped else _COUNTS
     guesses = [
         guess
         for guess in GUESSES
         if (has_others or not guess.has_others)
         and (has_levels or guess.has_innermost)
-        and guess.counts in (_COUNTS_IF_FEW if sheet.are_numbers_few else _COUNTS)
+        and guess.counts in (_COUNTS_IF_FEW if sheet.are_numbers_few else usual)
         and (has_blanks or guess.keeps_merged)
         and guess.spans_groups is not sheet.base.is_wrapped
     ]

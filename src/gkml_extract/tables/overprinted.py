@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.table import Cell
 from gkml_extract.text import squeeze
+
+_IN_OTHER_WORDS = ("exact", "pattern")
+"""Rules by which a label is known for another spelling of the one that stood there first."""
 
 
 def rests_over_labels(labels: Sequence[Cell], again: Sequence[Cell]) -> Mapping[int, str]:
@@ -20,7 +24,9 @@ def rests_over_labels(labels: Sequence[Cell], again: Sequence[Cell]) -> Mapping[
     for cell in again:
         label = squeeze(known.get((cell.row - top, cell.column), ""))
         text = squeeze(cell.text)
-        if label and text != label and not cell.hidden and (rest := _besides(cell.text, label)):
+        if not label or text == label or cell.hidden or parse_label(text).rule in _IN_OTHER_WORDS:
+            continue
+        if rest := _besides(cell.text, label):
             found[cell.column] = found.get(cell.column, "") + rest
     return found
 

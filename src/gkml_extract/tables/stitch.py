@@ -20,6 +20,7 @@ from gkml_extract.tables.conservation import n_printed
 from gkml_extract.tables.edges import align_columns, align_sheet
 from gkml_extract.tables.even_columns import even_fragment, with_even_columns
 from gkml_extract.tables.grid_header import HeaderRows, find_headers_among, joined_header, rows_of
+from gkml_extract.tables.header_again import has_same_columns, with_headers_again
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.missing_header import guess_header
@@ -85,6 +86,7 @@ class _Draft:
     after: list[Paragraph] = field(default_factory=list)
     last_page: int | None = None
     last: TableFragment | None = None
+    ends_with_header: bool = False
 
 
 def stitch(content: Blocks, readers: CellReaders, *, may_guess: bool = False) -> Layout:
@@ -138,6 +140,9 @@ class _Stitcher:
     def add_fragment(self, fragment: TableFragment, rows: Sequence[list[Cell]], headers: Sequence[HeaderRows]) -> None:
         """Take the next grid: its own headers part it into pieces."""
         self._cut = (fragment, _Rows(fragment, rows))
+        if self.drafts and fragment.page is not None and not self._is_parted():
+            draft = self.drafts[-1]
+            headers = with_headers_again(rows, headers, draft.labels, draft.header, is_open=draft.ends_with_header)
         first = headers[0].first if headers else fragment.n_rows
         if headers and not any(cell.text for row in rows[:first] for cell in row):
             first = 0  # grounds and frames go on into a page's margin, over the header printed again
@@ -282,8 +287,9 @@ class _Stitcher:
         body_begin, body_stop = header.end + under, titles[0] if len(titles) > 1 or (under and titles) else body_end
         aligned = None
         if draft is not None and self._goes_on(draft, fragment, rows, header, is_first=is_first):
-            is_same = header.key == draft.header.key and fragment.n_columns == draft.fragment.n_columns
-            aligned = fragment if is_same else align_columns(draft.fragment, fragment)
+            aligned = self._aligned(draft, fragment, rows, header)
+            if aligned is None and fragment.page is not None and header.end == stop:
+                aligned = fragment  # nothing stands under it on this page
         if draft is not None and aligned is not None:
             self._settle_pending(draft)
             begin = body_begin + _counting_rows(rows[body_begin:body_stop])
@@ -292,6 +298,7 @@ class _Stitcher:
             if aligned is fragment and fragment.page != draft.last_page:
                 self._settle_rests(draft, [cell for row in rows[header.first : header.end] for cell in row])
             self._append(draft, aligned, begin, body_stop)
+            draft.ends_with_header = stop == fragment.n_rows == header.end
         else:
             before = self._begin_section()
             labels = tuple(
@@ -303,6 +310,21 @@ class _Stitcher:
         if body_stop < body_end:
             self._add_parts(draft, aligned or fragment, rows, [*titles, body_end])
         self.pending += _as_paragraphs(rows[body_end:stop])
+
+    def _aligned(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], header: HeaderRows
+    ) -> TableFragment | None:
+        """A grid whose header is the draft's printed again with the draft's columns; None if it has others."""
+        is_like = fragment.n_columns == draft.fragment.n_columns
+        if is_like and header.key == draft.header.key:
+            return fragment
+        aligned = align_columns(draft.fragment, fragment)
+        if aligned is not None or not is_like or fragment.page is None:
+            return aligned
+        again = [cell for row in rows[header.first : header.end] for cell in row]
+        begins = next((cell.text for row in rows[header.end :] for cell in row if cell.text), "")
+        is_new = _FIRST_NUMBER.match(squeeze(begins)) is not None
+        return fragment if not is_new and has_same_columns(draft.labels, again, fragment.n_columns) else None
 
     def _settle_rests(self, draft: _Draft, again: Sequence[Cell]) -> None:
         """The rests of texts that stand over a header printed again: they go on the last row before it."""
@@ -387,7 +409,8 @@ class _Stitcher:
         if not cells:
             return
         bottom = fragment.row_edges[stop] if fragment.row_edges else None
-        is_next_page = bool(draft.parts) and fragment.page != draft.last_page
+        is_next_page = bool(draft.parts) and fragment.page != draft.last_page and not draft.ends_with_header
+        draft.ends_with_header = False
         draft.parts.append(Part(cells, stop - first, is_next_page, bottom, first))
         draft.last_page, draft.last = fragment.page, fragment
 

@@ -107,3 +107,35 @@ def test_what_both_pages_begin_with_below_the_margin_is_text() -> None:
     """Two tables with the same heading stay apart."""
     pages = [_table(PdfPage().text(60, 75, "县级"), [["事项", "主体", ""], ["甲", "乙", ""]]) for _ in range(2)]
     assert len([block for block in _blocks(*pages).blocks if isinstance(block, Paragraph)]) == 2
+
+
+def _styled(page: PdfPage) -> PdfPage:
+    """Three rows of three columns; no rule parts the cells of the second."""
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 350, y)
+    for x in COLUMNS:
+        outer = x in (50, 350)
+        page.line(x, 100, x, 190 if outer else 130)
+        if not outer:
+            page.line(x, 160, x, 190)
+    for row, texts in ((0, ("公开", "机构职能", "办公")), (2, ("公开", "规划计划", "办公"))):
+        for x, text in zip(COLUMNS, texts, strict=False):
+            page.text(x + 5, 118 + 30 * row, text)
+    return page
+
+
+def test_a_row_without_rules_between_its_cells_is_a_row() -> None:
+    """Word rules every other row in some of its styles."""
+    page = _styled(PdfPage()).text(55, 142, "依申请").text(155, 142, "领导简历及").text(255, 142, "办公")
+    (table,) = [block for block in _blocks(page.text(155, 154, "分工")).blocks if isinstance(block, TableFragment)]
+    assert _rows(table)[1] == ["依申请", "领导简历及\n分工", "办公"]
+
+
+def test_a_line_over_all_columns_is_one_cell() -> None:
+    """A subheading, and three entries that stand where they like."""
+    for texts in ([(55, "一、机构信息由办公室主动公开")], [(55, "单位"), (175, "日期"), (310, "页")]):
+        page = _styled(PdfPage())
+        for x, text in texts:
+            page.text(x, 148, text)
+        (table,) = [block for block in _blocks(page).blocks if isinstance(block, TableFragment)]
+        assert [cell.colspan for cell in table.cells if cell.row == 1] == [3]

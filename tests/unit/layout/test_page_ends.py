@@ -219,3 +219,17 @@ def test_the_rest_of_a_cell_below_the_last_rule_is_as_far_as_its_lines_are() -> 
             page.line(x, 100, x, 190)
         _three_rows(page).text(310, 168, "公示栏；").text(310, 186, "电视；").text(310, baseline, "广播")
         assert squeeze(_rows(_table(page))[-1][3]) == expected
+
+
+def test_tables_a_few_points_apart_are_two() -> None:
+    """Dashes go on over a gap that is no wider than theirs."""
+    page = PdfPage()
+    for y in (100, 130, 160, 167, 197):
+        page.line(50, y, 300, y)
+    for x in COLUMNS[:4]:
+        page.line(x, 100, x, 197)
+    for y in (118, 148, 185):
+        for x in COLUMNS[:3]:
+            page.text(x + 5, y, "公开")
+    tables = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
+    assert [_rows(table) for table in tables] == [[["公开"] * 3] * 2, [["公开"] * 3]]

@@ -302,3 +302,11 @@ def test_a_category_before_the_numbers_is_no_level_of_items() -> None:
     assert [column.leaf.field for column in columns][:4] == ["extra", "number", "primary", "secondary"]
     columns = order_columns(the_header("信息类别 序号 公开事项 公开内容 公开时限").labels)
     assert columns[0].leaf.field == "primary"
+
+
+def test_no_line_of_a_label_is_wider_than_its_first() -> None:
+    """依申请公开 may end where 公开层级 begins: in a column of one character its last line has one as well."""
+    before = ("序", "号", "一级事项", "二级事项", "公开内容", "公开时限", "主动")
+    assert labels(*before, "依", "申", "请", "公开", "层级")[-2:] == ["依申请", "公开层级"]
+    assert labels(*before, "依", "申", "请", "公", "开", "公开", "层级")[-2:] == ["依申请公开", "公开层级"]
+    assert labels(*before, "依申", "请公", "开", "备注")[-2:] == ["依申请公开", "备注"]

@@ -502,3 +502,41 @@ def test_the_page_after_a_header_over_other_widths_has_those() -> None:
     layout = stitched(first, again, ruled(WIDE_EDGES, "3|丙|戊。|甲。", page=2))
     assert [row[0] for row in body(layout.sections[0])] == ["1", "2", "3"]
     assert not layout.notes
+
+
+TWO = ("序号|公开事项|<|公开内容|公开对象|<", "^|一级事项|二级事项|^|全社会|特定群体")
+
+
+def test_one_row_of_a_header_printed_again_by_hand_begins_no_other_table() -> None:
+    """Only its first row, or only its second one: its labels are known from the table before."""
+    head = fragment(*TWO, "1|概况|机构职能|甲|√|", page=1)
+    first = fragment(TWO[0], "2|概况|机构领导|乙||√", page=2)
+    second = fragment("|一级事项|二级事项||全社会|特定群体", "3|计划|规划|丙|√|", page=3, left=20)
+    (section,) = stitched(head, first, second).sections
+    assert body(section) == ["1|概况|机构职能|甲|√|", "2|概况|机构领导|乙||√", "3|计划|规划|丙|√|"]
+
+
+def test_a_header_printed_again_and_cut_by_the_end_of_its_page_is_left_out() -> None:
+    """Each page has the lines that have found room on it; nothing is torn over a header."""
+    head = fragment(*TWO, "1|概况|机构职能|甲|√|", page=1)
+    cut = fragment("序|公开事项|<|公开内容|公开对象|<", page=1, top=100)
+    rest = fragment("号|一级事项|二级事项||全社会|特定群体", "2|计划|规划|乙||√", page=2)
+    (section,) = stitched(head, cut, rest).sections
+    assert body(section) == ["1|概况|机构职能|甲|√|", "2|计划|规划|乙||√"]
+
+
+def test_a_header_in_other_words_over_other_widths_goes_on() -> None:
+    """Its columns mean the same in the same order."""
+    head = fragment(SHORT, "1|概况|机构职能|三日内", page=1)
+    again = fragment("序号|一级事项|公开内容及要素|时限", "2|计划|规划|五日内", page=2)
+    wider = replace(again, column_edges=(0.0, 30.0, 80.0, 140.0, 160.0))
+    (section,) = stitched(head, wider).sections
+    assert body(section) == ["1|概况|机构职能|三日内", "2|计划|规划|五日内"]
+
+
+def test_values_that_look_as_labels_are_no_header() -> None:
+    """A row may hold nothing but 全社会 and 主动公开, where the rest of it is merged with the row above."""
+    labels = ("公开内容|公开时限|公开对象|<|公开方式|<", "^|^|全社会|特定群体|主动公开|依申请公开")
+    head = fragment(*labels, "甲|三日内|全社会||主动公开|", page=1)
+    (section,) = stitched(head, fragment("||全社会||主动公开|", "乙|三日内|全社会||主动公开|", page=2)).sections
+    assert len(body(section)) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gkml_extract.lexicon.inner_pairs import chance_within_word
@@ -197,6 +198,8 @@ def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
 
 
 _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = regex(r"[2-9]\d{6,7}"), 7, 3
+_FIGURES, _TOWN_BEGUN = regex(r"[\d－—–-]{1,14}"), regex(r"0\d{0,3}[－—–-]?\d{0,8}")
+_WITH_TOWN = regex(r"0\d{2,3}[－—–-][2-9]\d{6,7}")
 _RECURS_IN_PARTS = 2
 """A telephone's number without that of its town; years and the numbers of laws are no such."""
 _VALUE = regex(
@@ -222,9 +225,38 @@ def broken_values(
     return found
 
 
+def _with_towns(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[Span]:
+    """Telephones' numbers with those of their towns; where a further line may belong to one, it has as many figures as
+    most."""
+    ends: list[tuple[int, dict[int, int]]] = []  # the first line, and the line behind the last by the number's length
+    k = 0
+    while k < len(texts):
+        text, last, whole = "", k, dict[int, int]()
+        while last < len(texts) and (last == k or fragments[last].gap is Gap.LINE) and _FIGURES.fullmatch(texts[last]):
+            text, last = text + texts[last], last + 1
+            if not _TOWN_BEGUN.fullmatch(text):
+                break
+            if _WITH_TOWN.fullmatch(text):
+                whole[len(text)] = last
+        if whole:
+            ends.append((k, whole))
+        k = max(whole.values(), default=k + 1)
+    lengths = Counter(length for _, whole in ends for length in whole if len(whole) == 1).most_common(1)
+    usual = lengths[0][0] if lengths else 0
+    return [
+        Span("value", offsets[first], offsets[whole.get(usual, max(whole.values()))])
+        for first, whole in ends
+        if whole.get(usual, max(whole.values())) > first + 1
+    ]
+
+
 def broken_telephones(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[Span]:
-    """Figures on two or three lines that together are a telephone's number, 76500 / 12, where several are."""
-    found: list[Span] = []
+    """Figures on several lines that together are a telephone's number, 76500 / 12 or 091 / 0- / 609 / 6510, where
+    several are."""
+    found = _with_towns(fragments, texts, offsets)
+    if len(found) >= _RECURS_IN_PARTS:
+        return found
+    found = []
     for k, head in enumerate(texts):
         if (head and not head.isdecimal()) or (found and found[-1].end > offsets[k]):
             continue

@@ -48,6 +48,7 @@ from gkml_extract.reflow.chunks.spans import (
     whole_fields,
     with_whole_fields,
 )
+from gkml_extract.reflow.chunks.tails import recurring_tails
 from gkml_extract.reflow.chunks.wraps import PHRASE_LENGTH, WHOLE_PHRASES, Wraps, count_torn, is_wrapped
 from gkml_extract.text import display_width, kept_if_short, simplify, squeeze
 
@@ -202,6 +203,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         spans += list(broken_offices(fragments, texts, offsets, spans, header))
         spans += broken_values(fragments, offsets, whole, spans)
         spans += broken_telephones(fragments, texts, offsets)
+        spans += recurring_tails(fragments, texts, offsets, spans, header.last_columns)
         spans += list(deadline_leads(texts, offsets, spans))
         spans.sort(key=lambda span: (span.begin, -span.end))
     joined = _merge_groups(fragments, offsets, spans, is_wrapped=wrapped)

@@ -11,6 +11,7 @@ from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.broken_cells import goes_on_article, is_article, parts_word
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
+from gkml_extract.reflow.chunks.tails import LastColumns
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
@@ -43,11 +44,12 @@ _MOSTLY = 0.7
 @dataclass(frozen=True, slots=True)
 class OfHeader:
     """What the header tells of chunks: how many labels are broken into lines, whether there is a column for offices
-    beside that for bodies, and one for words of 公开方式."""
+    beside that for bodies, and one for words of 公开方式, and of what is known of the last columns."""
 
     n_broken_labels: int = 0
     has_offices: bool = False
     has_values: bool = False
+    last_columns: LastColumns | None = None
 
 
 NO_HEADER = OfHeader()

@@ -37,6 +37,7 @@ from gkml_extract.reflow.evidence.columns import (
     add_number_styles,
     add_people,
     add_restarts,
+    add_tails,
     add_telephones,
     add_tick_texts,
 )
@@ -214,6 +215,7 @@ def base_evidence(
         _add_elements(enter, stay, sheet)
     add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
+    add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
     add_restarts(enter, runs, sheet)

@@ -15,7 +15,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.decoder.terms import Bools, Floats
-from gkml_extract.reflow.evidence.looks import Look, Shape
+from gkml_extract.reflow.evidence.looks import PATTERNED, Look, Shape
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.numbers import numeral_value
@@ -46,6 +46,8 @@ _TELEPHONE_BEGINS = 3.0
 """A telephone's number where there is a column for it; as much against going on with one in a name, and with a word
 behind one."""
 _FIGURE, _WORD = regex(r"\d"), regex("[A-Za-z\u4e00-\u9fff]")
+_TAIL, _TAIL_ENDED = 4.0, 3.0
+"""A text that recurs behind ticks or channels is of the columns there; what follows it is of another cell."""
 _OWN_WORD = 1.5
 """A text of its own kind in a column beside one of the same look."""
 _DITTO_INNERMOST = -4.0
@@ -130,6 +132,20 @@ def add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn],
     whole = set(numbers)
     behind = [t for t in words if t - 1 in whole and _WORD.match(sheet.chunks[t].text)]
     add(stay, behind, others[own], -_TELEPHONE_BEGINS)
+
+
+def add_tails(enter: Floats, stay: Floats, sheet: Sheet) -> None:
+    """A text that recurs behind the last column that a pattern tells begins a cell there, and what follows another."""
+    last = max((c for c, look in enumerate(sheet.looks) if look in PATTERNED), default=len(sheet.looks))
+    behind = np.arange(last + 1, len(sheet.looks), dtype=np.int64)
+    tails = [t for t, chunk in enumerate(sheet.chunks) if "tail" in chunk.starts]
+    if not tails or not len(behind):
+        return
+    add(enter, tails, behind, _TAIL)
+    add(enter, tails, np.arange(last + 1), -_TAIL)
+    add(stay, tails, np.arange(stay.shape[1]), -_TAIL)
+    follow = [t + 1 for t in tails if t + 1 < len(sheet.chunks)]
+    add(stay, follow, behind, -_TAIL_ENDED)
 
 
 def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:

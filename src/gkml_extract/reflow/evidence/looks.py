@@ -34,6 +34,10 @@ class Look(StrEnum):
     OTHER = "other"
 
 
+PATTERNED = frozenset({Look.LAW, Look.DEADLINE, Look.CHANNELS, Look.MARKS, Look.VALUE})
+"""Columns whose cells are told by themselves."""
+
+
 class Shape(StrEnum):
     """What a chunk's text is, by itself."""
 

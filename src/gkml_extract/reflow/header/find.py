@@ -11,14 +11,14 @@ from itertools import accumulate, pairwise
 from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
-from gkml_extract.model.table import TextFragment
+from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
 from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after, with_rows_below
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
-from gkml_extract.text import fold, kept_if_short, simplify
+from gkml_extract.text import display_width, fold, kept_if_short, simplify
 
 MAX_LABEL_FRAGMENTS = 8
 """A label of one-character lines: 公开渠道和载体 in a narrow column."""
@@ -267,7 +267,30 @@ def _exact_labels(fragments: Sequence[TextFragment]) -> dict[int, list[tuple[int
                 break
             if text in spellings:
                 found.setdefault(first, []).append((last, len(text)))
+    found = {first: _as_wrapped(fragments, first, options, found) for first, options in found.items()}
     return found | _damaged_labels(folded, fragments, found)
+
+
+def _as_wrapped(
+    fragments: Sequence[TextFragment],
+    first: int,
+    options: list[tuple[int, int]],
+    found: dict[int, list[tuple[int, int]]],
+) -> list[tuple[int, int]]:
+    """The ends of a label's spellings without those that take a line of the next label which is wider than its first
+    one: 依 / 申 / 请 / 公开 / 层级 is 依申请 and 公开层级, as no line of a wrapped cell is wider than the first.
+    """
+    width = display_width(fragments[first].text)
+    kept: list[tuple[int, int]] = []
+    for last, length in sorted(options):
+        for end, _ in kept:
+            begins_line = fragments[end + 1].gap in (Gap.LINE, Gap.BLANK)
+            goes_on = any(further > last for further, _ in found.get(end + 1, ()))
+            if begins_line and goes_on and display_width(fragments[end + 1].text) > width:
+                break
+        else:
+            kept.append((last, length))
+    return kept
 
 
 def _bracket_end(folded: Sequence[str], fragments: Sequence[TextFragment], first: int) -> int | None:

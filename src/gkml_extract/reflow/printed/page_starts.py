@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from gkml_extract.model.table import Gap, TextFragment
@@ -18,6 +20,10 @@ _LEAST_NUMBERED, _NUMBERED_SHARE = 2, 0.8
 """Pages, and their share, with a numeral at the same end that counts them."""
 _BEGINS_LINE, _IN_LINE = (Gap.LINE, Gap.BLANK, Gap.START), 0.25
 """How likely a numeral within a line is a row's number, beside one that begins it."""
+_WAYS = 8
+"""Ways of taking numerals as those of rows and of pages that are kept."""
+_COUNTS_NEITHER = 1.0
+"""What a numeral counts that would be neither, in pages of which one is that much longer (natural logarithm)."""
 _MOST_BARE = 0.2
 """Share of line ends that are bare up to which they join pages: PDFium ends the lines of a page with CR LF."""
 
@@ -72,6 +78,54 @@ def without_counting_numerals(body: list[TextFragment]) -> list[TextFragment]:
         return body
     dropped = set(pages)
     return [part for k, part in enumerate(body) if k not in dropped]
+
+
+def page_numerals(body: Sequence[TextFragment], *, has_numbers: bool) -> list[int]:
+    """The places of lines of a bare numeral that number the pages of a body, the last one its last line.
+
+    A row hardly ends in such a line. Those before it count down to 1, and what is left of the lines of a numeral that
+    would count on as well are row numbers without a gap, if the table has such. Where a numeral may be either, pages
+    are as long as one another.
+    """
+    counts = Counter(part.line for part in body)
+    numerals = [k for k, part in enumerate(body) if _NUMERAL.match(part.text)]
+    last = numerals[-1] if numerals else len(body)
+    if any(part.text for part in body[last + 1 :]) or not numerals or counts[body[last].line] > 1:
+        return []
+    ways: dict[tuple[int, int], _Way] = {(0, 0): _Way(0.0, ())}
+    for k in numerals:
+        value, begins = int(body[k].text), body[k].gap in _BEGINS_LINE
+        found: dict[tuple[int, int], _Way] = {}
+        for (row, page), way in ways.items():
+            steps = []
+            if has_numbers and value == row + 1 and k != last:
+                steps.append(((value, page), way))
+            if value == page + 1 and counts[body[k].line] == 1:
+                steps.append(((row, value), way.with_page(k)))
+            for state, step in steps or [((row, page), way.without_one() if begins else way)]:
+                if state not in found or step.unevenness < found[state].unevenness:
+                    found[state] = step
+        ways = dict(sorted(found.items(), key=lambda item: item[1].unevenness)[:_WAYS])
+    ended = [way for (row, _), way in ways.items() if way.pages[-1:] == (last,) and (row > 0 or not has_numbers)]
+    return list(min(ended, key=lambda way: way.unevenness).pages) if ended else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Numerals taken as those of pages, and how uneven the pages before them are."""
+
+    unevenness: float
+    pages: tuple[int, ...]
+
+    def with_page(self, end: int) -> _Way:
+        """The same with one more page."""
+        begin, before = (0, *self.pages)[-1], (0, *self.pages)[-2:-1]
+        uneven = abs(math.log((end - begin + 1) / (begin - before[0] + 1))) if before and begin else 0.0
+        return _Way(self.unevenness + uneven, (*self.pages, end))
+
+    def without_one(self) -> _Way:
+        """The same, with a numeral that counts neither."""
+        return _Way(self.unevenness + _COUNTS_NEITHER, self.pages)
 
 
 def _is_numeral_alone(page: Sequence[TextFragment], end: int) -> bool:
