@@ -236,6 +236,29 @@ def test_a_line_under_rows_of_equally_many_fields_is_none_of_theirs(last: str) -
     assert (len(rows_of(section)), squeeze("".join(texts(section)[1]))) == (5, squeeze(last))
 
 
+def test_lists_of_boxes_of_several_columns_are_cells_of_each() -> None:
+    """One cell a line: 五公开, 公开对象, 公开方式 and 公开渠道 have boxes, and each list is of its column."""
+    header = (
+        "序号",
+        "一级事项",
+        "二级事项",
+        "公开内容",
+        "公开时限",
+        "公开主体",
+        "五公开类型",
+        "公开对象",
+        "公开方式",
+        "公开渠道",
+    )
+    boxes = (
+        ("□决策☑执行□管理□服务☑结果", "☑全社会□特定群体", "☑主动公开□依申请公开", "☑政府网站☐公示栏"),
+        ("□决策□执行□管理☑服务□结果", "□全社会☑特定群体（申请人）", "□主动公开☑依申请公开", "☐政府网站☑公示栏"),
+    )
+    rows = [(*row[:4], row[5], row[6], *boxes[k % 2]) for k, row in enumerate(ROWS)]
+    (section,) = parse(TITLE, *header, *(cell for row in rows for cell in row)).sections
+    assert rows_of(section) == [list(row) for row in rows]
+
+
 def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     """Totals, numbers of columns, rows that nobody filled in; a note over all columns is under the table."""
     rows = [f"{n}\t机构\t第{n}项\t简介、电话\t及时\t" for n in range(1, 6)]
