@@ -259,6 +259,18 @@ def test_lists_of_boxes_of_several_columns_are_cells_of_each() -> None:
     assert rows_of(section) == [list(row) for row in rows]
 
 
+@pytest.mark.parametrize("joint", ["-", "."])
+@pytest.mark.parametrize("name", ["tabbed", "piped", "marked"])
+def test_numbers_of_rows_in_two_parts_are_read_back(name: str, joint: str) -> None:
+    """1-1, 1-2, 2-1 …, where merged cells are dropped as well."""
+    manner = next(each for each in MANNERS if each.name == name)
+    rows = [(f"{k // 2 + 1}{joint}{k % 2 + 1}", *row[1:]) for k, row in enumerate(ROWS)]
+    printed = [row if k % 2 == 0 else (row[0], *row[2:]) for k, row in enumerate(rows)]
+    (section,) = parse(TITLE, *manner.print(printed)).sections
+    assert [row[0] for row in rows_of(section)] == [row[0] for row in rows]
+    assert [row[-6:-5] for row in rows_of(section)] == [[row[2]] for row in rows]
+
+
 def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     """Totals, numbers of columns, rows that nobody filled in; a note over all columns is under the table."""
     rows = [f"{n}\t机构\t第{n}项\t简介、电话\t及时\t" for n in range(1, 6)]

@@ -128,9 +128,9 @@ def _numeral_weight(chunk: Chunk) -> float:
 
 
 def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
+    if is_in_run:
+        return Shape.RUN_NUMERAL
     told = _told_by_text(chunk.text)
-    if told is Shape.NUMERAL:
-        return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
     if told not in (Shape.WEBSITE, Shape.ORG, Shape.PROSE):
         return told
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):
