@@ -288,6 +288,19 @@ def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     assert texts(section)[1] == ["说明：试行。"]
 
 
+@pytest.mark.parametrize("blank", [None, "|"])
+def test_totals_with_a_line_for_each_cell_are_no_rows(blank: str | None) -> None:
+    """小计 and 3项 below it, also where blank fields have lines as well."""
+    bar = blank or ""
+    total = [f"小计{bar}", f"4项{bar}", *([blank] * 6 if blank else [])]
+    lines = [f"{cell}{bar}" for row in (HEADER, *ROWS) for cell in row]
+    at = len(HEADER) * 5
+    layout = parse(TITLE, *lines[:at], *total, *lines[at:], *total)
+    (section,) = layout.sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    assert [dict(each.params)["text"] for each in layout.notes if each.code == "row-set-aside"] == ["小计", "4项"] * 2
+
+
 def test_rows_wider_than_their_header_are_found() -> None:
     """A browser copies a header of two rows without the places of its labels."""
     rows = [f"{n}\t第{n}项\t简介、电话\t《预算法》\t第十四条\t及时" for n in range(1, 6)]
