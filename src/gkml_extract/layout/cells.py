@@ -272,6 +272,8 @@ def _goes_on_below(horizontal: Floats, vertical: Floats, above: Part, below: Par
 
 
 def _is_one(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
+    if _is_box(horizontal, vertical, a) and _is_box(horizontal, vertical, b):
+        return False  # boxes of a flow chart stand side by side as well
     heights = [(vertical[down, 1].min(), vertical[down, 2].max()) for _, down in (a, b)]
     (top, bottom), (other_top, other_bottom) = heights
     if abs(top - other_top) <= TOUCH and _are_beside(horizontal, vertical, a, b):
@@ -280,6 +282,12 @@ def _is_one(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:
         return False
     apart = np.abs(horizontal[a[0], 0][:, None] - horizontal[b[0], 0][None, :])
     return bool((apart <= TOUCH).any())
+
+
+def _is_box(horizontal: Floats, vertical: Floats, part: Part) -> bool:
+    """Whether a part is a rectangle and nothing else."""
+    across, down = part
+    return len(np.unique(np.round(horizontal[across, 0]))) == 2 == len(np.unique(np.round(vertical[down, 0])))
 
 
 def _are_beside(horizontal: Floats, vertical: Floats, a: Part, b: Part) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 from gkml_extract.layout.cells import Grid, cells_of_points, grid_of
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
+from gkml_extract.layout.unlabelled import without_unlabelled
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
 from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written, parts_at_titles
@@ -73,6 +74,8 @@ TITLE = 1.15
 """How much larger than the lines under it a title is printed."""
 HEADED = 0.7
 """Share of the columns that lines above the first rule must fill to be their header."""
+WHOLE = 0.9
+"""Share of a table's width that a rule has at least which parts all of its columns."""
 _START = attrgetter("start")
 LABELLED = 0.4
 """Share of segments with a colon from which lines are metadata, not a table."""
@@ -176,6 +179,7 @@ def find_open_grids(
     ends: Sequence[float] = (),
     known: Sequence[Sequence[float]] = (),
     told: Sequence[Sequence[float]] = (),
+    starts: Sequence[float] = (),
 ) -> list[Grid]:
     """The grids of tables that have no vertical rules.
 
@@ -185,6 +189,7 @@ def find_open_grids(
         ends: where cells are known to end (`column_ends`).
         known: the edges of the columns of tables on the pages before.
         told: those of the tables of this page, by all pages over which each goes.
+        starts: where other columns begin, by their labels (`untold_starts`).
     """
     parts = parts_at_titles(words)
     if len(parts) > 1:  # under a title another table begins, in columns of its own
@@ -200,9 +205,10 @@ def find_open_grids(
                 column_ends(inside, known[0] if known and not index else ()) if ends else (),
                 () if index else known,
                 told,
+                starts,
             )
         ]
-    return _grids_of_part(words, rules, ends, known, told)
+    return _grids_of_part(words, rules, ends, known, told, starts)
 
 
 def _grids_of_part(
@@ -211,6 +217,7 @@ def _grids_of_part(
     ends: Sequence[float],
     known: Sequence[Sequence[float]],
     told: Sequence[Sequence[float]],
+    starts: Sequence[float],
 ) -> list[Grid]:
     """The grids of what stands under one title."""
     lines = text_lines([word for word in words if word.direction == 0])
@@ -218,9 +225,10 @@ def _grids_of_part(
     if tabular < 2:
         return []
     grids: list[Grid] = []
-    if known and (grid := _grid_going_on(lines, rules, known[0])) is not None:
+    if known and (grid := _grid_going_on(lines, rules, _with_starts(known[0], starts))) is not None:
         return [grid]
     free = lines
+    ends = sorted([*ends, *starts])
     for region in _ruled_regions(lines, rules, ends):
         if (grid := _grid_of_region(*region, ends, words)) is not None:
             grids.append(grid)
@@ -232,6 +240,14 @@ def _grids_of_part(
         written = grid_as_written(words, (*told, *known))
         return grids if written is None else [written]
     return grids
+
+
+def _with_starts(known: Sequence[float], starts: Sequence[float]) -> Sequence[float]:
+    """The edges of known columns with those where labels show another one to begin."""
+    new = [
+        x for x in starts if known and known[0] < x < known[-1] and all(abs(x - edge) > MIN_COLUMN for edge in known)
+    ]
+    return sorted([*known, *new]) if new else known
 
 
 def is_unruled(lines: Sequence[TextLine], rules: Floats) -> bool:
@@ -538,9 +554,22 @@ def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float],
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
     ends = [x for x in ends if left < x < right] if has_rows else []
     gutters = ends if _are_all(gutters, ends, lines) else _with_ends(gutters, ends, lines)
+    gutters = (
+        without_unlabelled(gutters, [word for word in words if id(word) in held], _header_of(levels, left, right))
+        if has_rows
+        else gutters
+    )
     headings = _headings(lines, gutters, [level[0][0] for level in levels], frozenset(ends)) if has_rows else []
     rules = np.concatenate((rules, *(np.array([(y, left, right) for y in heading]) for heading in headings)))
     return grid_of(rules, _walls(lines, gutters, rules[:, 0].tolist(), left, right, frozenset(ends), headings))
+
+
+def _header_of(
+    levels: Sequence[Sequence[tuple[float, float, float]]], left: float, right: float
+) -> tuple[float, float]:
+    """The first two heights at which a rule goes through from side to side: between them the header stands."""
+    whole = [level[0][0] for level in levels if sum(x1 - x0 for _, x0, x1 in level) > WHOLE * (right - left)]
+    return (whole[0], whole[1]) if len(whole) > 1 else (0.0, 0.0)
 
 
 def _headings(

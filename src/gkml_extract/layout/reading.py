@@ -150,10 +150,10 @@ def read_page(
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, outside, ends, (known, drawn), told)
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
-        ends = sorted([*ends, *starts])
-        words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
+        words = parted_words(page.chars, sorted([*ends, *starts]))
+        words = [word for word in words if not _stands_in(word, around)]
         free = [word for word in words if word.cell < 0]
-        inferred = find_open_grids(free, outside, ends, (known, drawn), told)
+        inferred = find_open_grids(free, outside, ends, (known, drawn), told, starts)
     placed = _tables(grids, words, page, turn, rules.horizontal, ruled)
     if inferred:
         free = words_in(free, inferred)

@@ -64,6 +64,10 @@ PAGE = 20_000.0
 HIGH_UP = 12
 """Pieces at the top of a page among which metadata stand."""
 _NAMED = regex(r"[\u4e00-\u9fff]{2,8}[：:]")
+ONE_TEXT, PROSE = 0.3, 0.2
+"""Share of the font size of white up to which two words of a line are one text, and share of the steps from column to
+column that go within one text from which the columns are running text: in 24 files of tables without rules 0 to 0.14
+of them do, on pages of prose 0.26 and more."""
 CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 
@@ -79,7 +83,7 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     if len(upright) < MIN_COLUMNS * 2:
         return None
     pieces = _of_table(_pieces(_of_main_size(upright)))
-    told = next((edges for edges in known if _go_on(pieces, edges)), None)
+    told = max((edges for edges in known if _go_on(pieces, edges)), key=len, default=None)
     columns = _columns_of(pieces) if told is None else list(told)
     if len(columns) - 1 < MIN_COLUMNS:
         return None
@@ -87,11 +91,29 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     inside = [word for word in upright if id(word) in held]
     if told is None:
         columns = filled_columns(inside, columns)
+    if _go_through(inside, columns):
+        return None
     box = box_around(word.box for word in inside)
     top, bottom = box[1] - 1, box[3] + 1
     if len(columns) - 1 < MIN_COLUMNS or rows_as_written(inside, columns, top, bottom) is None:
         return None
     return band_of(columns, top, bottom)
+
+
+def _go_through(words: Sequence[Word], edges: Sequence[float]) -> bool:
+    """Whether texts go on from column to column: what looks like columns is white between words by chance."""
+    n_steps = n_within = 0
+    for before, word in pairwise(words):
+        size = max(before.size, word.size)
+        gap = word.start - before.end
+        if abs(word.baseline - before.baseline) > SAME_BASELINE * size or gap < -BACK * size:
+            continue
+        is_step = bisect_right(edges, (before.start + before.end) / 2) != bisect_right(
+            edges, (word.start + word.end) / 2
+        )
+        n_steps += is_step
+        n_within += is_step and gap < ONE_TEXT * size
+    return n_within > PROSE * n_steps
 
 
 def parts_at_titles(words: Sequence[Word]) -> list[list[Word]]:

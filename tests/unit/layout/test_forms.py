@@ -139,3 +139,11 @@ def test_a_line_over_all_columns_is_one_cell() -> None:
             page.text(x, 148, text)
         (table,) = [block for block in _blocks(page).blocks if isinstance(block, TableFragment)]
         assert [cell.colspan for cell in table.cells if cell.row == 1] == [3]
+
+
+def test_boxes_side_by_side_are_no_table() -> None:
+    """Those of a flow chart have gaps between them, and nothing in the gaps."""
+    page = PdfPage()
+    for x in (60, 180, 300):
+        page.rectangle(x, 100, x + 90, 130, "S").text(x + 10, 118, "受理")
+    assert not [block for block in _blocks(page).blocks if isinstance(block, TableFragment)]

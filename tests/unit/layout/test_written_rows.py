@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.words import Word
@@ -225,3 +226,18 @@ def test_table_written_line_by_line_is_left_alone() -> None:
     """Where all lines are written from the top, nothing tells which of them are one cell."""
     words = sorted(written([*HEAD, *BODY], HEIGHTS), key=lambda word: (word.baseline, word.start))
     assert grid_as_written(words) is None
+
+
+def test_texts_that_go_on_from_column_to_column_are_no_cells() -> None:
+    """Blanks between words stand one below the other by chance; cells keep more white between them."""
+    cells = [(row, column, 1, 1, "公开/事项" if row else "公开") for row in range(4) for column in range(6)]
+    words = written(cells, HEIGHTS)
+    assert grid_as_written(words) is not None
+    starts = sorted({word.start for word in words})
+    ends = dict(pairwise(starts))
+    touching = [
+        word._replace(end=end, box=(word.start, word.box[1], end, word.box[3]))
+        for word in words
+        for end in (ends.get(word.start, word.end + 2) - 2,)
+    ]
+    assert grid_as_written(touching) is None

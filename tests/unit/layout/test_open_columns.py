@@ -1,0 +1,52 @@
+"""Columns of tables without vertical rules: what labels and lists of two in a line tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from gkml_extract.layout.open_tables import find_open_grids
+from gkml_extract.layout.unlabelled import without_unlabelled
+from gkml_extract.layout.words import Word
+
+SIZE = 10.0
+LABELS = ("序号", "事项", "内容", "依据", "时限", "主体", "渠道", "层级", "电话")
+
+
+def word(text: str, start: float, y: float, size: float = SIZE) -> Word:
+    """A word on the page."""
+    end = start + len(text) * size
+    return Word(text, start, end, y + 0.86 * size, (start, y, end, y + size), size, 0, -1)
+
+
+def ruled(*ys: float) -> np.ndarray:
+    """Rules over a table's whole width."""
+    return np.array([(y, 0.0, 500.0) for y in ys])
+
+
+def row(y: float, texts: Sequence[str]) -> list[Word]:
+    """A line of the table, a text each 55 points."""
+    return [word(text, 5 + 55 * column, y) for column, text in enumerate(texts)]
+
+
+def test_columns_that_labels_tell_are_parted_under_a_title_too() -> None:
+    """The cell of a level touches that of the telephone: only the labels stand apart."""
+    words = [word("某局主动公开目录", 150, 60, 16.0), *row(104, LABELS)]
+    for line in range(4):
+        words += row(124 + 20 * line, ["一", *["公开"] * 6])
+        words += [word("县级某某", 390, 124 + 20 * line), word("六六五五", 430, 124 + 20 * line)]
+    (grid,) = find_open_grids(words, ruled(100, 120, 140, 160, 180, 200), starts=[430.0])
+    assert any(abs(x - 430.0) < 1 for x in grid.column_edges.tolist())
+
+
+def test_the_right_one_of_two_in_a_line_is_no_column() -> None:
+    """The list goes on at its left, on the next line, and no label stands over it; a number beside a name is one."""
+    gutters = [50.0 + 55 * column for column in range(8)] + [490.0]
+    lists: list[Word] = []
+    for line in range(4):
+        lists += [word("网站", 450, 124 + 12 * line), word("公报", 495, 124 + 12 * line)]
+    header = row(104, LABELS)
+    assert without_unlabelled(gutters, [*header, *lists], (100.0, 120.0)) == gutters[:-1]
+    columns = sorted(lists, key=lambda each: each.start)
+    assert without_unlabelled(gutters, [*header, *columns], (100.0, 120.0)) == gutters
