@@ -14,6 +14,7 @@ from gkml_extract.regex import regex
 from gkml_extract.text import fold
 
 if TYPE_CHECKING:
+    from gkml_extract.model.finding import Note
     from gkml_extract.model.record import Catalogue, Document
 
 TITLE_LIKENESS = 85.0
@@ -102,11 +103,11 @@ def _with_finding(
     if outcome.duplicate_of is not None:
         noted = note("duplicate-file", other=outcome.duplicate_of)
     elif newest is not None:
-        code = "newer-submission" if newest.date != date else "submission-of-same-date"
-        noted = note(code, other=newest.file, date=newest.date)
+        is_newer = newest.date != date
+        noted = note("newer-submission", other=newest.file, date=newest.date) if is_newer else _of_same_date(newest)
         outcome = replace(outcome, superseded_by=newest.file)
     elif others and others[0].date == date:
-        noted = note("submission-of-same-date", other=others[0].file, date=date)
+        noted = _of_same_date(others[0])
     elif others:
         named = ", ".join(f"{each.file} ({each.date})" for each in others[:_MOST_NAMED])
         more = ", …" if len(others) > _MOST_NAMED else ""
@@ -117,6 +118,12 @@ def _with_finding(
     status = Status.FINDINGS if is_doubt else outcome.status
     findings = (*outcome.findings, finding_row(finding_of(noted, lang), None, lang))
     return replace(outcome, status=status, findings=findings)
+
+
+def _of_same_date(other: Version) -> Note:
+    from gkml_extract.model.finding import note
+
+    return note("submission-of-same-date", other=other.file, date=other.date)
 
 
 def title_core(title: str | None, issuer: str | None) -> str:

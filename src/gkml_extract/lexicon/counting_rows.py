@@ -9,6 +9,8 @@ from gkml_extract.text import fold
 
 _TOTAL = regex(r"^[(]?(?:合计|小计|总计|共计|总数)[)]?(?::|\d+|共|[项个条类件])*$")
 _COUNT = regex(r"^(?:共|计)?\d+[项个条类件]?$")
+_TOTAL_WORD = regex(r"^[(]?(?:合计|小计|总计|共计|总数)[)]?:?$")
+_COUNT_OF_ITEMS = regex(r"^共?\d+[项个条类件]$")
 _DOTS = regex(r"^[.…·]{2,}$")
 _COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MIN_COUNTED = 3
@@ -18,6 +20,16 @@ def is_total(texts: Sequence[str]) -> bool:
     """Whether the texts of a row are a total and nothing else: its word, and numbers behind it."""
     printed = [fold(text) for text in texts if text]
     return bool(printed) and _TOTAL.match(printed[0]) is not None and all(map(_COUNT.match, printed[1:]))
+
+
+def is_total_word(text: str) -> bool:
+    """Whether a text is the word of a total and nothing else: 小计."""
+    return _TOTAL_WORD.match(fold(text)) is not None
+
+
+def is_count(text: str) -> bool:
+    """Whether a text counts items and says nothing else: 3项."""
+    return _COUNT_OF_ITEMS.match(fold(text)) is not None
 
 
 def is_and_so_on(texts: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ from gkml_extract.text import clean_glyphs, fold, simplify, squeeze
 
 _WRITTEN = ("1", "Y", "y", "对勾", "对", "勾", "有")
 """What people type who find no tick on their keyboard."""
-_TRUE = frozenset((*"√✓✔☑☒■●▲vV是þüⅴ★◆◉RP✅🗹⬛◼+", "TRUE", "true", "YES", "Yes", "yes", *_WRITTEN))
+_TRUE = frozenset((*"√✓✔☑☒■●▲vV是þüⅴ★◆◉⊙◎RP✅🗹⬛◼+", "TRUE", "true", "YES", "Yes", "yes", *_WRITTEN))
 _FALSE = frozenset(
     {
         "0",
@@ -58,7 +58,7 @@ _FALSE = frozenset(
         "false",
     }
 )
-_HOLLOW = frozenset({"○", "◯"})
+_HOLLOW = frozenset("○◯☆△◇")
 _FIVE = {
     "决策": FiveOpen.DECISION, "执行": FiveOpen.EXECUTION, "管理": FiveOpen.MANAGEMENT,
     "服务": FiveOpen.SERVICE, "结果": FiveOpen.RESULT,
@@ -97,7 +97,7 @@ def parse_mark(text: str | None) -> Mark:
 
 
 def is_hollow(text: str | None) -> bool:
-    """Whether a mark is a hollow circle, which ticks in some tables and stands beside ● or √ for none in others."""
+    """Whether a mark is a hollow sign, which ticks in some tables and stands beside ● or √ for none in others."""
     return text is not None and fold(text) in _HOLLOW
 
 

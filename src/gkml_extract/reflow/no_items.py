@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gkml_extract.lexicon.counting_rows import counts_columns, is_and_so_on, is_total
+from gkml_extract.lexicon.counting_rows import counts_columns, is_and_so_on, is_count, is_total, is_total_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import TextFragment
@@ -22,7 +22,9 @@ def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[N
     to be filled in: ……, or a number alone at the end. Notes have their texts.
     """
     lines = by_line(body)
-    counting = [line for line in lines if _is_no_item(line)]
+    counting = _totals_of_lines(lines)
+    told = {line[0].line for line in counting}
+    counting += [line for line in lines if line[0].line not in told and _is_no_item(line)]
     for line in reversed(lines):
         if _is_number_alone(line):
             counting.append(line)
@@ -37,8 +39,24 @@ def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[N
             text=" ".join(f.text for f in line if f.text),
         )
         for line in counting
+        if any(part.text for part in line)
     ]
     return ([f for f in body if f.line not in dropped] if dropped else body), notes
+
+
+def _totals_of_lines(lines: Sequence[list[TextFragment]]) -> list[list[TextFragment]]:
+    """The lines of totals whose cells have a line each: 小计, 3项, with the blank ones between and behind them."""
+    texts = [text_beside_blanks(line) or ("" if not any(part.text for part in line) else None) for line in lines]
+    found: list[list[TextFragment]] = []
+    for at, text in enumerate(texts):
+        if not text or not is_total_word(text):
+            continue
+        count = next((k for k in range(at + 1, len(lines)) if texts[k] != ""), None)
+        if count is None or not is_count(texts[count] or ""):
+            continue
+        end = next((k for k in range(count + 1, len(lines)) if texts[k] != ""), len(lines))
+        found += lines[at:end]
+    return found
 
 
 def _is_no_item(line: Sequence[TextFragment]) -> bool:

@@ -10,6 +10,10 @@ from itertools import pairwise
 from gkml_extract.regex import regex
 
 _DIGITS = regex(r"^[（(]?(\d{1,4})[)）.．、]?$")
+_PARTS = regex(r"^(?P<group>\d{1,2})(?P<joint>[-—–－.．])(?P<row>\d{1,3})$")
+"""1-1, 1-2, 2-1 …: the number of a group and that of a row in it."""
+_MOST_LEFT = 0.1
+"""Share of such texts that may be none of the run: other figures look like them."""
 _HAN = "一二三四五六七八九十"
 _HAN_NUMERAL = regex(rf"^[（(]?([{_HAN}]{{1,3}})[)）]?$")  # 一、 begins a name
 MIN_RUN = 3
@@ -47,11 +51,31 @@ def numeral_runs(texts: Sequence[str], weights: Sequence[float]) -> dict[str, fr
     is a row number by its surroundings. Linear in the texts.
     """
     digits, han = (_run_of(style, texts, weights) for style in ("digits", "han"))
+    if len(digits) < MIN_RUN:
+        digits = _run_of_parts(texts, weights) or digits
     is_run = {
         "digits": len(digits) >= MIN_RUN,
         "han": len(han) >= MIN_RUN or (len(digits) >= MIN_RUN and _are_groups(han, digits, texts, weights)),
     }
     return {style: run if is_run[style] else frozenset() for style, run in (("digits", digits), ("han", han))}
+
+
+def _run_of_parts(texts: Sequence[str], weights: Sequence[float]) -> frozenset[int]:
+    """The positions of numbers in two parts that count on from 1-1, where nearly all such texts do; else none."""
+    run: list[int] = []
+    last, joint, n_other = (0, 0), "", 0
+    for position, text in enumerate(texts):
+        found = _PARTS.match(text) if weights[position] > 0 else None
+        if found is None:
+            continue
+        group, row = int(found["group"]), int(found["row"])
+        if (group, row) in ((last[0], last[1] + 1), (last[0] + 1, 1)) and found["joint"] == (joint or found["joint"]):
+            run.append(position)
+            last, joint = (group, row), found["joint"]
+        else:
+            n_other += 1
+    is_run = len(run) >= MIN_RUN and n_other <= _MOST_LEFT * len(run)
+    return frozenset(run) if is_run else frozenset()
 
 
 def _are_groups(outer: frozenset[int], inner: frozenset[int], texts: Sequence[str], weights: Sequence[float]) -> bool:

@@ -148,3 +148,9 @@ def test_a_list_goes_on_with_a_name_that_says_whose_it_is() -> None:
     text = "县水务局公示栏、省政务服务网、乡镇（街道）公示栏、现场公示√"
     assert [text[a:b] for a, b in find_channel_spans(text)] == ["公示栏、省政务服务网、乡镇（街道）公示栏、现场公示"]
     assert not find_channel_spans("政府网站、乡镇（街道）公示名单√")
+
+
+def test_lists_of_boxes_of_other_columns_are_none() -> None:
+    """五公开, 公开对象 and 公开方式 before them; 服务大厅 is a channel, though 服务 is one of 五公开."""
+    text = "□决策☑执行□管理□服务□结果☑全社会□特定群体☑主动公开□依申请公开☑政府网站☐服务大厅√"
+    assert [text[a:b] for a, b in find_channel_spans(text)] == ["☑政府网站☐服务大厅"]

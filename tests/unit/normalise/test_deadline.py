@@ -268,3 +268,16 @@ def test_a_span_reads_as_the_phrase_alone(phrase: str, before: str) -> None:
     text = before + phrase + "■政府网站"
     ((start, end),) = find_deadline_spans(text)
     assert read(text[start:end]).model_dump(exclude={"text"}) == read(phrase).model_dump(exclude={"text"})
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("作出查封决定的当日", "作出查封决定"),
+        ("召开会议的次日", "召开会议"),
+        ("许可证有效期满30日前", "许可证有效期满"),
+    ],
+)
+def test_an_event_is_whole(text: str, trigger: str) -> None:
+    """Without the 的 before the day, with the 满 that is no part of the length."""
+    assert parse_deadline(text).deadline.trigger == trigger

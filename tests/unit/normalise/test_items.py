@@ -310,6 +310,13 @@ def test_a_hollow_circle_stands_for_no_tick_beside_others() -> None:
     assert item["five_open"] == ["result"]
 
 
+@pytest.mark.parametrize(("solid", "hollow"), [("★", "☆"), ("▲", "△"), ("◆", "◇")])
+def test_other_hollow_signs_beside_solid_ones_are_no_ticks(solid: str, hollow: str) -> None:
+    """As ○ beside ●."""
+    (item,) = items("method.proactive|method.on_request", f"{solid}|{hollow}")
+    assert item["method"] == {"proactive": True, "on_request": False}
+
+
 def test_a_hollow_circle_ticks_where_nothing_else_does() -> None:
     """Some tables tick with ○."""
     (item,) = items("method.proactive|method.on_request", "○|")

@@ -61,3 +61,34 @@ def test_a_cell_that_says_yes_is_ticked() -> None:
     assert read("A | 是 | 是\nB | 是") == "A√√B√"
     assert read("A | 是 | 否\nB | 是 | 否\nC | 是 | 否").count("是") == 3
     assert read("是否公开 | 是\n是") == "是否公开是是"
+
+
+@pytest.mark.parametrize("pair", ["■□", "☑☐", "★☆", "10"])
+def test_pairs_of_signs_in_fields_of_their_own_are_ticks_and_none(pair: str) -> None:
+    """Which of them ticks is told by the pair; lists of boxes and row numbers stay as they are."""
+    text = "1 | ■政府网站 □公报 | X | Y\n2 | □政府网站 | X | Y\n3 | ■公示栏 | Y | X\n4 | ■公示栏 | X | Y"
+    printed = text.replace("X", pair[0]).replace("Y", pair[1])
+    assert read(printed) == read(text).replace("X", "√").replace("Y", "○")
+
+
+def test_boxes_with_a_name_behind_them_are_no_ticks() -> None:
+    """A box may have a line or a word of its own, before its channel."""
+    for text in ("□ 政府网站\n■ 公示栏\n" * 4, "□\n政府网站\n■\n公示栏\n" * 4):
+        assert "■" in read(text)
+
+
+@pytest.mark.parametrize("pair", ["■□", "☑☐", "★☆", "10"])
+def test_a_table_with_such_fields_is_read_whole(pair: str) -> None:
+    """Each tick in its column."""
+    yes, no = pair
+    marks = [(yes, no) if n % 2 else (no, yes) for n in range(1, 8)]
+    rows = "".join(
+        f"{n} | 机构 | 第{n}项 | 地址、电话 | 及时公开 | {one} | {other} | {yes} | {no}\n"
+        for n, (one, other) in enumerate(marks, start=1)
+    )
+    (catalogue,) = extract_bytes((HEADER + rows).encode(), "a.txt").catalogues
+    assert [item.number for item in catalogue.items] == [str(n) for n in range(1, 8)]
+    assert [item.audience and item.audience.public for item in catalogue.items] == [n % 2 == 1 for n in range(1, 8)]
+    assert all(
+        item.method and (item.method.proactive, item.method.on_request) == (True, False) for item in catalogue.items
+    )

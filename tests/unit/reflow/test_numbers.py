@@ -147,3 +147,11 @@ def test_two_group_numbers_are_known_by_the_rows_within() -> None:
     assert numeral_runs(texts, weights)["han"] == {0, 3}
     assert numeral_runs(["一", "机构", "二"], weights[:3])["han"] == frozenset()
     assert numeral_runs(["1", "2", "一", "3", "二"], weights)["han"] == frozenset()
+
+
+def test_numbers_in_two_parts_make_a_run() -> None:
+    """The group and the row in it; a date or a ratio that looks like one is none of the run."""
+    texts = ["1-1", "甲", "1-2", "1-3", "2-1", "乙", "2-2", "3-1"]
+    assert numeral_runs(texts, [1.0] * len(texts))["digits"] == {0, 2, 3, 4, 6, 7}
+    assert not numeral_runs(["1-1", "3-5", "1-2", "7-9"], [1.0] * 4)["digits"]
+    assert numeral_runs(["1", "1.1", "2", "1.2", "3", "1.3"], [1.0] * 6)["digits"] == {0, 2, 4}

@@ -236,6 +236,41 @@ def test_a_line_under_rows_of_equally_many_fields_is_none_of_theirs(last: str) -
     assert (len(rows_of(section)), squeeze("".join(texts(section)[1]))) == (5, squeeze(last))
 
 
+def test_lists_of_boxes_of_several_columns_are_cells_of_each() -> None:
+    """One cell a line: 五公开, 公开对象, 公开方式 and 公开渠道 have boxes, and each list is of its column."""
+    header = (
+        "序号",
+        "一级事项",
+        "二级事项",
+        "公开内容",
+        "公开时限",
+        "公开主体",
+        "五公开类型",
+        "公开对象",
+        "公开方式",
+        "公开渠道",
+    )
+    boxes = (
+        ("□决策☑执行□管理□服务☑结果", "☑全社会□特定群体", "☑主动公开□依申请公开", "☑政府网站☐公示栏"),
+        ("□决策□执行□管理☑服务□结果", "□全社会☑特定群体（申请人）", "□主动公开☑依申请公开", "☐政府网站☑公示栏"),
+    )
+    rows = [(*row[:4], row[5], row[6], *boxes[k % 2]) for k, row in enumerate(ROWS)]
+    (section,) = parse(TITLE, *header, *(cell for row in rows for cell in row)).sections
+    assert rows_of(section) == [list(row) for row in rows]
+
+
+@pytest.mark.parametrize("joint", ["-", "."])
+@pytest.mark.parametrize("name", ["tabbed", "piped", "marked"])
+def test_numbers_of_rows_in_two_parts_are_read_back(name: str, joint: str) -> None:
+    """1-1, 1-2, 2-1 …, where merged cells are dropped as well."""
+    manner = next(each for each in MANNERS if each.name == name)
+    rows = [(f"{k // 2 + 1}{joint}{k % 2 + 1}", *row[1:]) for k, row in enumerate(ROWS)]
+    printed = [row if k % 2 == 0 else (row[0], *row[2:]) for k, row in enumerate(rows)]
+    (section,) = parse(TITLE, *manner.print(printed)).sections
+    assert [row[0] for row in rows_of(section)] == [row[0] for row in rows]
+    assert [row[-6:-5] for row in rows_of(section)] == [[row[2]] for row in rows]
+
+
 def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     """Totals, numbers of columns, rows that nobody filled in; a note over all columns is under the table."""
     rows = [f"{n}\t机构\t第{n}项\t简介、电话\t及时\t" for n in range(1, 6)]
@@ -251,6 +286,19 @@ def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     aside = [dict(each.params)["text"] for each in layout.notes if each.code == "row-set-aside"]
     assert aside == ["（1） （2） （3） （4） （5） （6）", "小计 2项", "……", "6"]
     assert texts(section)[1] == ["说明：试行。"]
+
+
+@pytest.mark.parametrize("blank", [None, "|"])
+def test_totals_with_a_line_for_each_cell_are_no_rows(blank: str | None) -> None:
+    """小计 and 3项 below it, also where blank fields have lines as well."""
+    bar = blank or ""
+    total = [f"小计{bar}", f"4项{bar}", *([blank] * 6 if blank else [])]
+    lines = [f"{cell}{bar}" for row in (HEADER, *ROWS) for cell in row]
+    at = len(HEADER) * 5
+    layout = parse(TITLE, *lines[:at], *total, *lines[at:], *total)
+    (section,) = layout.sections
+    assert rows_of(section) == [list(row) for row in ROWS]
+    assert [dict(each.params)["text"] for each in layout.notes if each.code == "row-set-aside"] == ["小计", "4项"] * 2
 
 
 def test_rows_wider_than_their_header_are_found() -> None:

@@ -42,6 +42,11 @@ _OWNED_NAME = regex(
     "(?:公[示告开]栏|宣传栏|(?:电子)?显示屏|电子屏|微信(?:公众号|群)|公众号|政务服务网|官网)"
 )
 """A name behind a mark that says whose it is: 政府网站、乡镇（街道）公示栏."""
+_VALUE_OPTION = regex(
+    "全社会|社会公众|特定(?:群体|对象|人群)|(?:主动|依申请)公开|(?:决策|执行|管理|服务|结果)公开"
+    "|(?:全?社会|公众|主动|依申请|决策|执行|管理|服务|结果)$"
+)
+"""An option of 公开对象, 公开方式 or 五公开, whose lists of boxes may stand before that of the channels."""
 _FIRST_NUMERAL = regex(r"(?<!\d)1[.．、]$")
 _AFTER_LONE = regex("[√✓✔]|$")
 
@@ -106,6 +111,11 @@ def _runs_of_boxes(plain: str, convention: BoxConvention) -> Iterator[list[tuple
     for at, (start, end) in enumerate(boxes):
         following = boxes[at + 1][0] if at + 1 < len(boxes) else len(plain)
         option = plain[end : min(following, end + MAX_NAME + 1)]
+        if _VALUE_OPTION.match(option):
+            if run:
+                yield run
+            run = []
+            continue
         is_other_kind = run and (plain[run[-1][0]] in _ROUND) != (plain[start] in _ROUND)
         comes_again = option.startswith(first) and (len(run) > 1 or first == _known_head(option))
         if run and (is_other_kind or comes_again):

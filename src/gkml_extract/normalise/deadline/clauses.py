@@ -328,7 +328,7 @@ def _put_together(drafts: Sequence[Draft]) -> list[Draft]:
     """Fold modifiers, retentions and doubled words into the deadline they belong to."""
     clauses: list[Draft] = []
     exception_alone = False
-    for draft in drafts:
+    for draft in _with_amounts_of_requests(drafts):
         if draft.rule in ("exception", "extension", "aside"):
             if clauses:
                 clauses[-1] = _modify(clauses[-1], draft)
@@ -342,6 +342,30 @@ def _put_together(drafts: Sequence[Draft]) -> list[Draft]:
             return [Draft("exception-alone", DeadlineKind.STATUTORY, exception=True)]
         clauses[0] = replace(clauses[0], exception=True)
     return clauses
+
+
+def _joined(first: Phrase | None, second: Phrase | None) -> Phrase | None:
+    if first is None or second is None:
+        return first or second
+    return Phrase(first.print + second.print, first.key + second.key)
+
+
+def _with_amounts_of_requests(drafts: Sequence[Draft]) -> list[Draft]:
+    """20个工作日内（依申请的15个工作日）: between two lengths a request has the second, which stands behind it."""
+    found: list[Draft] = []
+    for draft in drafts:
+        is_of_request = (
+            len(found) > 1
+            and found[-1].kind is DeadlineKind.ON_REQUEST
+            and found[-1].amount is None
+            and (draft.kind, draft.trigger, draft.scope) == (DeadlineKind.WITHIN, None, None)
+            and found[-2].kind is DeadlineKind.WITHIN
+        )
+        if is_of_request:
+            found[-1] = replace(_fill_request(found[-1], draft), phrase=_joined(found[-1].phrase, draft.phrase))
+        else:
+            found.append(draft)
+    return found
 
 
 def with_scopes_behind(drafts: Sequence[Draft]) -> list[Draft]:
@@ -428,6 +452,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     both = kinds == (DeadlineKind.ON_REQUEST, DeadlineKind.ON_REQUEST)
     if both and last.amount is None and draft.amount is not None and is_of_last:
         return replace(draft, scope=last.scope or draft.scope)
+    if both and draft.amount is None and draft.scope is None:
+        return together  # 自收到申请之日起20个工作日内（依申请公开）
     if dated := _with_day(together, draft):
         return dated
     if draft.scope is not None:

@@ -139,7 +139,7 @@ def _read_amount(context: Context) -> Draft | None:
     if _is_period(match, notice, left_phrase):
         return _read_period(context, amount, unit, notice)
     left = read_left(left_phrase, is_marked=bool(match["before"] or match["after"]))
-    if match["full"] and match["inside"] and left.trigger:
+    if match["full"] and left.trigger and (match["inside"] or (match["before"] and left.trigger.endswith("期"))):
         left = replace(left, trigger=left.trigger + match["full"])
     left = _with_bracket_trigger(left, context.right)
     if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):

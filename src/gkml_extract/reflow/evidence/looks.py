@@ -72,6 +72,7 @@ _HAN = regex("[\u4e00-\u9fff]{2,14}")
 _BODY = regex(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院)$")
 _VALUE = regex(
     r"^(全社会|社会|公众|特定(?:群体|对象|人群)|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
+    r"|^([■□☑☐](全?社会|社会公众|公众|特定(?:群体|对象|人群)([（(][^（()）]{1,30}[)）])?|(主动|依申请)(公开)?|(决策|执行|管理|服务|结果)(公开)?))+$"
 )
 _OFFICE_LINES, _OFFICE_LINE = 4, 4
 """Lines of up to so many characters may make the name of an office in a narrow column."""
@@ -127,9 +128,9 @@ def _numeral_weight(chunk: Chunk) -> float:
 
 
 def _shape(chunk: Chunk, is_in_run: bool) -> Shape:
+    if is_in_run:
+        return Shape.RUN_NUMERAL
     told = _told_by_text(chunk.text)
-    if told is Shape.NUMERAL:
-        return Shape.RUN_NUMERAL if is_in_run else Shape.NUMERAL
     if told not in (Shape.WEBSITE, Shape.ORG, Shape.PROSE):
         return told
     for kind in (Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Shape.WEBSITE):

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.regex import regex
 
 _SOLID, _HOLLOW = "●★◆▲◉⬤", "○◯"
 _TICK = regex("[√✓✔☑]+")
 _IN_LINE = (Gap.SPACE, Gap.NONE)
 _YES, _NO = "是", "否"
+_PAIRS = (("■", "□"), ("☑", "☐"), ("☒", "☐"), ("★", "☆"), ("▲", "△"), ("◆", "◇"))
+"""Signs of fields that are ticked and of those that are not."""
+_ONE, _ZERO = "1", "0"
+_LABEL_LINES = 3
+"""Fields of a column of figures that may be labels."""
 _LEAST, _MOSTLY = 3, 0.8
 """Signs of one form that stand as ticks do from which they are ticks, and their share among all of that form."""
 
@@ -24,6 +31,7 @@ def with_plain_ticks(fragments: Sequence[TextFragment]) -> Sequence[TextFragment
     A bullet has text behind it; a tick stands by itself, among others, or at the end of its line. A hollow circle
     ticks where no other sign does, and 是 where no cell says 否: then blanks do.
     """
+    fragments = _with_plain_fields(fragments)
     seen = {sign for sign in _SOLID + _HOLLOW if any(sign in part.text for part in fragments)}
     n_yes = sum(part.text == _YES for part in fragments)
     if (not seen and n_yes < _LEAST) or any(_TICK.fullmatch(part.text) for part in fragments):
@@ -37,6 +45,35 @@ def with_plain_ticks(fragments: Sequence[TextFragment]) -> Sequence[TextFragment
         if ticks:
             return _replaced(fragments, "".join(ticks))
     return fragments
+
+
+def _with_plain_fields(fragments: Sequence[TextFragment]) -> Sequence[TextFragment]:
+    """The fragments with √ and ○ for ■ and □, or for 1 and 0, that are whole fields of rows, each time and again."""
+    fields = [k for k in range(len(fragments)) if _is_field(k, fragments)]
+    alone = Counter(fragments[k].text for k in fields)
+    signs: dict[str, str] = {}
+    for solid, hollow in _PAIRS:
+        if alone[solid] >= _LEAST and alone[hollow] >= _LEAST:
+            signs |= {solid: "√", hollow: "○"}
+    chosen = {k: signs[fragments[k].text] for k in fields if fragments[k].text in signs}
+    if not signs and alone[_ZERO] >= _LEAST and alone[_ONE] >= _LEAST:
+        columns: dict[int, list[int]] = {}
+        for k in fields:
+            columns.setdefault(fragments[k].index, []).append(k)
+        for places in columns.values():
+            figures = [k for k in places if fragments[k].text in (_ZERO, _ONE)]
+            if len(figures) >= _LEAST and sum(bool(fragments[k].text) for k in places) <= len(figures) + _LABEL_LINES:
+                chosen |= {k: "√" if fragments[k].text == _ONE else "○" for k in figures}
+    if not chosen:
+        return fragments
+    return tuple(replace(part, text=chosen[k]) if k in chosen else part for k, part in enumerate(fragments))
+
+
+def _is_field(k: int, fragments: Sequence[TextFragment]) -> bool:
+    """Whether separators part a fragment from its line, in which there are others."""
+    ends = fragments[k + 1].gap if k + 1 < len(fragments) else Gap.LINE
+    gap = fragments[k].gap
+    return (gap in HARD_GAPS and ends not in _IN_LINE) or (gap not in _IN_LINE and ends in HARD_GAPS)
 
 
 def _is_tick(sign: str, fragments: Sequence[TextFragment]) -> bool:
