@@ -114,7 +114,8 @@ def in_rows(
     if len({label.label.field for label, _ in ordered} - {"extra"}) < _LEAST_LABELS:
         return None
     columns = order_columns(_numbered([(label, len(own)) for label, own in ordered]))
-    if not any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns):
+    telling = [column for column in columns if look_of(column) in (Look.MARKS, Look.VALUE)]
+    if not any(has_ticks or "." not in column.leaf.field for column in telling):  # 全社会 | 特定群体 have ticks below
         return None
     numbers = _numbers(parts)
     pages = [_page(page, labels, numbers) for page in of_pages]
