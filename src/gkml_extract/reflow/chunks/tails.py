@@ -56,7 +56,7 @@ def recurring_tails(
     header: LastColumns | None,
 ) -> list[Span]:
     """The cells of the last columns that recur, line by line alike."""
-    if header is None or any(part.gap in HARD_GAPS for part in fragments[:_ENOUGH]):
+    if header is None or not texts or any(part.gap in HARD_GAPS for part in fragments[:_ENOUGH]):
         return []
     is_free = free_of(spans, offsets, len(texts))
     runs = numeral_runs(texts, [1.0 if part.gap in LINE_GAPS else 0.25 for part in fragments])

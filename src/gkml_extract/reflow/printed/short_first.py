@@ -102,7 +102,8 @@ def in_rows(
     has_ticks = any(_TICKS.match(part.text) for part in parts)
     if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
         return None
-    if not is_told and any(_is_broken(fragments, label) for header in headers for label in header.labels):
+    first = min(_numbers(parts[:_ENOUGH]), default=0)
+    if not is_told and any(_is_broken(fragments, label, first) for header in headers for label in header.labels):
         return None
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
@@ -114,8 +115,8 @@ def in_rows(
     if len({label.label.field for label, _ in ordered} - {"extra"}) < _LEAST_LABELS:
         return None
     columns = order_columns(_numbered([(label, len(own)) for label, own in ordered]))
-    telling = [column for column in columns if look_of(column) in (Look.MARKS, Look.VALUE)]
-    if not any(has_ticks or "." not in column.leaf.field for column in telling):  # 全社会 | 特定群体 have ticks below
+    has_options = any("." in field for header in headers for field in header.fields)  # 全社会 | 特定群体 have ticks
+    if (not has_ticks and has_options) or not any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns):
         return None
     numbers = _numbers(parts)
     pages = [_page(page, labels, numbers) for page in of_pages]
@@ -127,9 +128,9 @@ def in_rows(
     return tuple(found)
 
 
-def _is_broken(fragments: Sequence[TextFragment], label: PrintedLabel) -> bool:
-    """Whether a label stands on several lines."""
-    return fragments[label.first].line < fragments[label.last].line
+def _is_broken(fragments: Sequence[TextFragment], label: PrintedLabel, row: int) -> bool:
+    """Whether a label stands on several lines, above the line with the first number of a row."""
+    return fragments[label.first].line < fragments[label.last].line < row
 
 
 def _numbers(parts: Sequence[TextFragment]) -> frozenset[int]:
