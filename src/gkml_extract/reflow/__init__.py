@@ -129,7 +129,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool, is_reorde
     headers = find_headers(fragments)
     if not hint and not is_reordered:
         is_last = is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
-        ordered = in_rows(fragments, pages, is_told=is_last)
+        ordered = in_rows(fragments, pages, headers[:1], is_told=is_last)
         if ordered:
             return _put_in_rows(replace(content, fragments=ordered))
         if is_last and not headers:

@@ -26,7 +26,7 @@ from gkml_extract.reflow.evidence.base import base_evidence
 from gkml_extract.reflow.evidence.looks import Look, Shape, runs_of, score, shapes_of
 from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.find import order_columns
-from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel, label_of
+from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
@@ -86,16 +86,23 @@ _Own = tuple[PrintedLabel, list[TextFragment]]
 
 
 def in_rows(
-    fragments: Sequence[TextFragment], page_lines: Sequence[int], *, is_told: bool
+    fragments: Sequence[TextFragment],
+    page_lines: Sequence[int],
+    headers: Sequence[HeaderRegion] = (),
+    *,
+    is_told: bool,
 ) -> tuple[TextFragment, ...] | None:
     """The fragments in the order of rows, the header first; None if rows or columns are not told.
 
     `page_lines` are the lines with which pages begin. Where `is_told`, it is known that long cells come last; else
-    labels of columns that stand behind rows with ticks have to tell it.
+    labels of columns that stand behind rows with ticks have to tell it, and none of the first of `headers` is broken
+    into lines: it would have come last as well.
     """
     parts = [part for part in fragments if part.text]
     has_ticks = any(_TICKS.match(part.text) for part in parts)
     if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
+        return None
+    if not is_told and any(_is_broken(fragments, label) for header in headers for label in header.labels):
         return None
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
@@ -107,7 +114,8 @@ def in_rows(
     if len({label.label.field for label, _ in ordered} - {"extra"}) < _LEAST_LABELS:
         return None
     columns = order_columns(_numbered([(label, len(own)) for label, own in ordered]))
-    if not any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns):
+    telling = [column for column in columns if look_of(column) in (Look.MARKS, Look.VALUE)]
+    if not any(has_ticks or "." not in column.leaf.field for column in telling):  # 全社会 | 特定群体 have ticks below
         return None
     numbers = _numbers(parts)
     pages = [_page(page, labels, numbers) for page in of_pages]
@@ -117,6 +125,11 @@ def in_rows(
         found += [part for line in page.above for part in line] if k else []
         found += _rows_of(page, columns, numbers)
     return tuple(found)
+
+
+def _is_broken(fragments: Sequence[TextFragment], label: PrintedLabel) -> bool:
+    """Whether a label stands on several lines."""
+    return fragments[label.first].line < fragments[label.last].line
 
 
 def _numbers(parts: Sequence[TextFragment]) -> frozenset[int]:
@@ -166,7 +179,9 @@ def _split_labels(lines: Sequence[Sequence[TextFragment]], numbers: frozenset[in
         return None
     short = _labels_of([part for k in first for part in lines[k]])
     fields = {(label.label.field, label.label.text) for label, _ in short}
-    rest = [part for line in lines[ticked[_LEAST_TICKED - 1] + 1 :] for part in line][:_FAR]
+    of_rows = {id(lines[k]) for k in ticked}  # 特定群体 on the line of a row's number is a cell
+    behind = lines[ticked[_LEAST_TICKED - 1] + 1 :]
+    rest = [part for line in behind if id(line) not in of_rows for part in line][:_FAR]
     best: list[_Own] = []
     at = 0
     while at < len(rest):
