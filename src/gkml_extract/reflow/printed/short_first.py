@@ -180,7 +180,11 @@ def _split_labels(lines: Sequence[Sequence[TextFragment]], numbers: frozenset[in
         return None
     short = _labels_of([part for k in first for part in lines[k]])
     fields = {(label.label.field, label.label.text) for label, _ in short}
-    rest = [part for line in lines[ticked[_LEAST_TICKED - 1] + 1 :] for part in line][:_FAR]
+    of_rows = {id(lines[k]) for k in ticked}  # 特定群体 on the line of a row's number is a cell
+    behind = lines[ticked[_LEAST_TICKED - 1] + 1 :]
+    rest = [part for line in behind if id(line) not in of_rows for part in line][:_FAR]
+    if not any(_TICKS.match(part.text) for line in lines for part in line):  # then such words stand in their place
+        rest = [part for part in rest if not _VALUES.match(part.text)]
     best: list[_Own] = []
     at = 0
     while at < len(rest):
