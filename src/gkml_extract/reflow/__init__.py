@@ -93,10 +93,10 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     if is_across_columns(content.fragments):
         return _refused(content, note("lines-across-columns"))
     layout = _read(content, hint, may_guess=may_guess)
-    if hint or not content.printed:
+    if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
         return layout
     unnumbered, _ = _without_numerals_of_pages(_without_page_numbers(list(content.fragments)), (), has_number=True)
-    if not is_of_blocks(content.printed, unnumbered):
+    if not is_of_blocks(content.printed, unnumbered):  # numerals of pages stand near those of rows
         return layout
     if is_in_rows([section.table for section in layout.sections], unnumbered, UNCERTAIN):
         return layout
