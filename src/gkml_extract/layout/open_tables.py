@@ -74,6 +74,8 @@ TITLE = 1.15
 """How much larger than the lines under it a title is printed."""
 HEADED = 0.7
 """Share of the columns that lines above the first rule must fill to be their header."""
+AT_EDGE = 1.5
+"""Font sizes from the left edge of a table within which a heading in it begins."""
 WHOLE = 0.9
 """Share of a table's width that a rule has at least which parts all of its columns."""
 _START = attrgetter("start")
@@ -373,9 +375,21 @@ class _Region:
         return (self.rest_rules or self.rules)[-1][0]
 
     def fits(self, lines: Sequence[TextLine]) -> bool:
-        """Whether each line of the rest begins where one of these lines, or of the region, has a piece."""
+        """Whether each line of the rest begins where one of these lines, or of the region, has a piece.
+
+        So does a heading between rules as wide that begins at the left edge, where numbers stand in the middle.
+        """
         starts = [segment.x0 for line in (*self.lines, *lines) for segment in line.segments]
-        return all(any(abs(line.box[0] - x0) <= SAME_START for x0 in starts) for line in self.rest)
+        left, right = self.ends(())
+        is_heading = len(self.rest) == 1 and all(
+            min(x0 for _, x0, _ in level) - left < SAME_END and right - max(x1 for _, _, x1 in level) < SAME_END
+            for level in (_levels(np.array(self.rules))[-1], self.rest_rules)
+        )
+        return all(
+            any(abs(line.box[0] - x0) <= SAME_START for x0 in starts)
+            or (is_heading and 0 <= line.box[0] - left < AT_EDGE * line.size)
+            for line in self.rest
+        )
 
 
 def _ruled_regions(

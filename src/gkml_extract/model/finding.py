@@ -738,6 +738,15 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请直接提供 PDF 文件，或用 pdftotext -layout 导出文本。",
     ),
     FindingKind(
+        "cells-put-in-rows",
+        _W,
+        "On each page the cells of one line come before all longer ones, as spreadsheet programs write a PDF: to which "
+        "rows these belong was told by the order of the columns",
+        "每页先排单行单元格、后排多行单元格（表格软件导出的 PDF 即如此），多行单元格已按各列顺序归入各行",
+        "Compare every row with the document; best give the PDF itself.",
+        "请逐行核对原文；最好直接提供 PDF 文件。",
+    ),
+    FindingKind(
         "deadline-odd-character",
         _W,
         "The deadline “{text}” has characters that such texts do not have and that may stand for others: {odd}",

@@ -11,7 +11,7 @@ from itertools import pairwise
 from gkml_extract.lexicon.web_lines import is_of_page, is_path
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
-from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, TextFragment
+from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section, Table, TextFragment
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
 from gkml_extract.reflow.chunks.make import Chunk
@@ -46,6 +46,7 @@ from gkml_extract.reflow.printed.scrambled import (
     is_scrambled,
     is_short_first,
 )
+from gkml_extract.reflow.printed.short_first import in_rows
 from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows
@@ -107,21 +108,39 @@ def _refused(content: Fragments, why: Note) -> Layout:
     return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, why))
 
 
-def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout:
+def _put_in_rows(content: Fragments) -> Layout:
+    """The sections of a text whose cells were put in the order of rows: to which row one belongs is guessed."""
+    layout = _read(content, (), may_guess=False, is_reordered=True)
+    sections = tuple(replace(section, table=_in_doubt(section.table)) for section in layout.sections)
+    return replace(layout, sections=sections, notes=(*layout.notes, note("cells-put-in-rows")))
+
+
+def _in_doubt(table: Table) -> Table:
+    """A table with no certainty in any of its cells."""
+    cells = tuple(replace(cell, score=EVEN) if cell.score is not None else cell for cell in table.cells)
+    return replace(table, cells=cells)
+
+
+def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool, is_reordered: bool = False) -> Layout:
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
     numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
-    if not headers and not hint and is_short_first(fragments, pages) and has_labels(fragments):
-        return _refused(content, note("long-cells-last"))
+    if not hint and not is_reordered:
+        is_last = is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
+        ordered = in_rows(fragments, pages, headers[:1], is_told=is_last)
+        if ordered:
+            return _put_in_rows(replace(content, fragments=ordered))
+        if is_last and not headers:
+            return _refused(content, note("long-cells-last"))
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
     if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
         unnumbered = without_page_numbers(fragments, pages)
         if len(unnumbered) < len(fragments):
             fragments, headers = unnumbered, find_headers(unnumbered)
-    if not hint and is_short_first(fragments, pages):
+    if not hint and not is_reordered and is_short_first(fragments, pages):
         return _refused(content, note("long-cells-last"))
     found: list[_Found] = []
     taken: list[Note] = []
@@ -245,8 +264,7 @@ def _without_header(
     found = _Found(fragments[:first], header, body[:under], body[under:])
     (section,) = _sections([found], fragments, pages)
     if not hint:  # what is guessed of the columns is guessed of each cell
-        cells = tuple(replace(cell, score=EVEN) if cell.score is not None else cell for cell in section.table.cells)
-        section = replace(section, table=replace(section.table, cells=cells))
+        section = replace(section, table=_in_doubt(section.table))
     labels = "、".join("/".join(label.label.text for label in column.path) for column in header)
     code = "header-hinted" if hint else "header-missing"
     return Layout((section,), notes=(*content.notes, note(code, labels=labels)))
@@ -397,8 +415,13 @@ def _section(found: _Found, reading: Reading, fragments: Sequence[TextFragment])
 def _text_alone(line: Sequence[TextFragment]) -> str | None:
     """The text of a line that no separator parts and that is no blank field; None for any other line."""
     is_row = any(fragment.gap in HARD_GAPS for fragment in line[1:])
-    text = " ".join(fragment.text for fragment in line)
+    text = _printed(line)
     return None if is_row or not text else text
+
+
+def _printed(line: Sequence[TextFragment]) -> str:
+    """A line as it is printed; glued text was cut where nothing stands."""
+    return "".join(f"{' ' if k and part.gap is not Gap.NONE else ''}{part.text}" for k, part in enumerate(line))
 
 
 def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
@@ -422,7 +445,7 @@ def _notes_begin(body: list[TextFragment]) -> int:
     for line in reversed(lines if begin == len(body) else []):
         text = _text_alone(line)
         position -= len(line)
-        printed = " ".join(fragment.text for fragment in line)
+        printed = _printed(line)
         is_last = begin == position + len(line)
         if WEB_FOOT.search(printed) or (is_last and is_of_page(printed)):
             begin = position

@@ -50,3 +50,12 @@ def test_the_right_one_of_two_in_a_line_is_no_column() -> None:
     assert without_unlabelled(gutters, [*header, *lists], (100.0, 120.0)) == gutters[:-1]
     columns = sorted(lists, key=lambda each: each.start)
     assert without_unlabelled(gutters, [*header, *columns], (100.0, 120.0)) == gutters
+
+
+def test_a_heading_at_the_left_edge_parts_no_table_between_rules() -> None:
+    """Numbers stand in the middle of their column, so that nothing else begins where a heading does."""
+    words = [*row(104, LABELS), word("一、机构职能", 2, 124)]
+    for line in range(4):
+        words += row(144 + 20 * line, ["一", *["公开"] * 8])
+    (grid,) = find_open_grids(words, ruled(100, 120, 140, 160, 180, 200, 220))
+    assert len(grid.row_edges) - 1 == 6

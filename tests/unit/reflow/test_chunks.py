@@ -439,3 +439,9 @@ def test_a_list_of_channels_does_not_begin_in_another_cell(lines: tuple[str, ...
     """With a title, or with the name of a body."""
     made = chunks("1", "长期公开", *lines)
     assert "".join(chunk.text for chunk in made if "channels" in chunk.kinds) == expected
+
+
+def test_a_heading_whose_numeral_has_a_line_of_its_own_is_one_chunk() -> None:
+    """一 / 、地 in a column one character wide is no row's number."""
+    wrapped = ("信息形成或者变更之日", "起20个工作日内", "信息形成或者变更之日", "起20个工作日内")
+    assert "一、地" in texts(*wrapped, "一", "、地", "下", "管", "廊")

@@ -251,3 +251,30 @@ def test_a_website_does_not_begin_in_the_bracket_before_it() -> None:
     """街道办事处）县政府门户网站 is the end of a body and a website."""
     pieces = cut(f"{HEADER}1水厂管理水厂名录水厂地址及时公开石泉县水务局、各乡镇人民政府（街道办事处）县政府门户网站√")
     assert "县政府门户网站" in pieces
+
+
+def test_the_number_of_a_name_is_of_its_name() -> None:
+    """1.2 begins a name, and the row's number stands before it; nothing parts it from the name."""
+    rows = "11.渡口管理1.1渡口设置渡口名称、位置及时公开√21.2渡船检验渡船编号及时公开√32.2客运班次首末班时刻及时公开√"
+    pieces = cut(HEADER + rows)
+    assert {"1", "2", "3"} <= set(pieces)
+    assert not {"1.", "1.1", "1.2", "2.2"} & set(pieces)
+
+
+def test_words_of_levels_are_whole() -> None:
+    """县、乡级 behind a tick, before a telephone; what is behind the telephone is of the next column."""
+    pieces = cut(HEADER + "公开层级监督电话网站所属栏目1渡口管理及时公开√县、乡级0531-6616702水运>渡口管理2渡船检验")
+    assert pieces[pieces.index("县、乡级") :][:3] == ["县、乡级", "0531-6616702", "水运>渡口管理"]
+
+
+def test_a_path_begins_with_what_all_paths_begin_with() -> None:
+    """The words before it are of another column: 文本|水运>渡口管理."""
+    rows = ("1渡口管理√表格水运>渡口管理", "2渡船检验√文本水运>渡船管理", "3客运班次√图文水运>班次管理")
+    pieces = cut(HEADER + "公开格式网站所属栏目" + "".join(rows))
+    assert [piece for piece in pieces if ">" in piece] == ["水运>渡口管理", "水运>渡船管理", "水运>班次管理"]
+
+
+@pytest.mark.parametrize("deadline", ["年底前", "提前3日", "每季度末前", "提前5个工作日公告"])
+def test_a_deadline_begins_behind_a_content_that_nothing_ends(deadline: str) -> None:
+    """No law, list or body stands before it."""
+    assert deadline in cut(HEADER + f"1泊位规划路段名称、泊位数量{deadline}《公路法》第八条某某县交通局")

@@ -40,3 +40,18 @@ def test_a_row_has_a_content_rather_than_a_name() -> None:
     ]  # fmt: skip
     found = read(f"序号 | 一级事项 | 二级事项 | {LABELS}", *rows)
     assert found[3] == ("索道安全", "年度检验", [], "检验结论")
+
+
+def test_glued_names_lack_a_third_level() -> None:
+    """The first row of a group has its name and the item's, and may have no third one."""
+    rows = [
+        "1缆车运营票价调整调价方案、听证纪要", "2停运检修检修日期、接驳安排", "3班次公告首末班时刻、节日加班",
+        "4索道安全年度检验检验单位、检验结论", "5应急救援预案文本、联系电话", "6操作人员持证名单、复审时间",
+    ]  # fmt: skip
+    rest = "".join(REST.split(" | "))
+    labels = "".join(LABELS.split(" | "))
+    text = f"序号一级事项二级事项三级事项{labels}" + "".join(row + rest for row in rows)
+    (catalogue,) = extract_bytes(text.encode(), "a.txt").catalogues
+    assert [(item.primary, item.secondary, item.levels) for item in catalogue.items][:3] == [
+        ("缆车运营", "票价调整", ()), ("缆车运营", "停运检修", ()), ("缆车运营", "班次公告", ()),
+    ]  # fmt: skip

@@ -78,3 +78,11 @@ def test_telephones_with_those_of_towns_are_put_together() -> None:
     found = [chunk.text for chunk in make_chunks(fragments(*lines), OfHeader(last_columns=columns)).chunks]
     assert [text for text in found if text.startswith("0910")] == ["0910-6096510", "0910-6092339", "0910-6094872"]
     assert found.count("网页") == 3
+
+
+def test_a_path_and_a_level_are_told_by_themselves() -> None:
+    """The first line of a path is no part of the text before it, nor is 县级 one of the last columns."""
+    names = ("甲类名录", "乙类查验", "丙类补助", "丁类奖励", "戊类抽查")
+    lines = [line for name in names for line in row(name, "表", "格", "水运管理", ">渡口")]
+    assert set(tails(*lines)) == {"表格"}
+    assert tails(*(line for name in names for line in row(name, "县、", "乡级"))) == []

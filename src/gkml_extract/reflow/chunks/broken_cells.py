@@ -198,6 +198,7 @@ def _is_begun(span: Span, offsets: Sequence[int]) -> bool:
 
 
 _TELEPHONE, _TELEPHONE_LENGTH, _TELEPHONE_LINES = regex(r"[2-9]\d{6,7}"), 7, 3
+_HAN_NUMERAL = regex("[一二三四五六七八九十]{1,3}")
 _FIGURES, _TOWN_BEGUN = regex(r"[\d－—–-]{1,14}"), regex(r"0\d{0,3}[－—–-]?\d{0,8}")
 _WITH_TOWN = regex(r"0\d{2,3}[－—–-][2-9]\d{6,7}")
 _RECURS_IN_PARTS = 2
@@ -223,6 +224,15 @@ def broken_values(
         if is_whole and lines and all(is_free[first : last + 1]) and are_lines:
             found.append(Span("value", *match.span()))
     return found
+
+
+def broken_headings(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[Span]:
+    """A Chinese numeral on a line of its own with the 、 that begins the next: 一 / 、地下 is no row's number."""
+    return [
+        Span("value", offsets[k], offsets[k + 2])
+        for k in range(len(texts) - 1)
+        if texts[k + 1][:1] == "、" and fragments[k + 1].gap is Gap.LINE and _HAN_NUMERAL.fullmatch(texts[k])
+    ]
 
 
 def _with_towns(fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int]) -> list[Span]:

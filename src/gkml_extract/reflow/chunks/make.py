@@ -16,6 +16,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.broken_cells import (
     broken_channels,
     broken_deadlines,
+    broken_headings,
     broken_telephones,
     broken_values,
     deadline_leads,
@@ -203,6 +204,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         spans += list(broken_offices(fragments, texts, offsets, spans, header))
         spans += broken_values(fragments, offsets, whole, spans)
         spans += broken_telephones(fragments, texts, offsets)
+        spans += broken_headings(fragments, texts, offsets)
         spans += recurring_tails(fragments, texts, offsets, spans, header.last_columns)
         spans += list(deadline_leads(texts, offsets, spans))
         spans.sort(key=lambda span: (span.begin, -span.end))

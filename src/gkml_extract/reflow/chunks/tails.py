@@ -20,6 +20,10 @@ from gkml_extract.regex import regex
 _TICKS = regex("[√✓✔]+$")
 _FIGURES = regex(r"[\d－—–-]+")
 _TEXT = regex("[\u4e00-\u9fffA-Za-z、，（）()]+$")
+_LEVEL = regex("[省市县区乡镇村街道、/]+级$")
+"""A value of 公开层级, which is known by itself."""
+_STEP = regex("[>＞→]")
+"""What the second line of a path begins with: the first one, and what stands before it, are told by it."""
 _RECURS, _AT_EDGES = 3, 3
 """How often a text recurs; how often at an edge if it has but one line: a content's line recurs by chance."""
 _MOST_LINES, _LONGEST = 10, 24
@@ -58,8 +62,8 @@ def recurring_tails(
     runs = numeral_runs(texts, [1.0 if part.gap in LINE_GAPS else 0.25 for part in fragments])
     numbers = runs["digits"] | runs["han"]
     may_be = [
-        free and k not in numbers and _TEXT.match(text) is not None
-        for k, (text, free) in enumerate(zip(texts, is_free, strict=True))
+        free and k not in numbers and _TEXT.match(text) is not None and not (_LEVEL.match(text) or _STEP.match(below))
+        for k, (text, below, free) in enumerate(zip(texts, [*texts[1:], ""], is_free, strict=True))
     ]
     stretches = list(_stretches(may_be[:_ENOUGH]))
     known: set[_Lines] = set()

@@ -151,6 +151,8 @@ _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Sh
 
 _DEADLINE_GOES_ON = regex(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
 _GOES_ON = regex("[，,、；;：:]$")
+_WHOLE_PATH = regex(r"[\u4e00-\u9fff]{2,}[-—–>＞→/]")
+"""A path from its first step on, which goes on with nothing before it."""
 _TORN_STEP = regex(r"[\u4e00-\u9fff][-—–>＞→]{1,2}[\u4e00-\u9fff]?$")
 """A path whose last step has no name yet, or but one character of it."""
 _AT_FIGURE = regex(r"[0-9A-Za-z] |. [0-9A-Za-z]")
@@ -536,7 +538,8 @@ def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     add(enter, powers, contents, -_POWER)
     if len(paths):
         add(enter, np.flatnonzero(steps), paths, _STEP_OF_PATH)
-        add(stay, np.flatnonzero(steps), paths, _STEP_OF_PATH)
+        whole = [chunk.gap is Gap.NONE and _WHOLE_PATH.match(chunk.text) is not None for chunk in sheet.chunks]
+        add(stay, np.flatnonzero(steps & ~np.array(whole)), paths, _STEP_OF_PATH)
         add(enter, np.flatnonzero(steps), items, -_STEP_OF_PATH)
         torn = [t for t in range(1, len(sheet.chunks)) if _TORN_STEP.search(sheet.chunks[t - 1].text)]
         add(stay, [t for t in torn if not separate[t]], paths, _STEP_OF_PATH)

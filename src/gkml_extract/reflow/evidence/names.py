@@ -37,12 +37,14 @@ _FIRST_WEIGHT = 0.4
 """The same of whether a run begins with a name."""
 _COUNT_WEIGHT = 1.0
 """The same of how many names a run has, by the kind of its row."""
+_USUAL_LEVELS = 2
+"""Levels of items beyond which an item may lack the innermost one."""
 _NAMES_OF: dict[int, Callable[[int], Sequence[int]]] = {
     BODY: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
-    HEAD: lambda n: (n,),
+    HEAD: lambda n: (n,) if n <= _USUAL_LEVELS else (n - 1, n),
     BARE: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
     MORE: lambda n: (0,),
-    OPEN: lambda n: (n,),
+    OPEN: lambda n: (n,) if n <= _USUAL_LEVELS else (n - 1, n),
 }
 """How many names of items a row of each kind has of its own, where items have so many levels."""
 _OF_OTHERS = 3

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 import numpy as np
 
@@ -87,6 +87,10 @@ _LISTS = regex("[■□☑☐√、，；,;]")
 _BLANK, _PRINTED = regex(r"\s"), regex(r"\S")
 _LEFT_OVER = 1
 """Characters between a known channel and ticks that are no cell but of its name: 抖音|号√."""
+_SHORTEST_ROOT = 2
+"""Characters of the first step of a path."""
+_LONGEST_NUMBERING = 8
+"""Characters of a numbered name among which its number stands."""
 _LONGEST_NAME = 16
 """Characters of the last channel of a list, with its box."""
 _LEAST_CHANCE = 0.03
@@ -215,7 +219,9 @@ def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[
     in_title = covered([*titles, *(match.span() for match in _OPEN_TITLE.finditer(plain))], len(plain))
     words = {edge for match in CELL_WORD.finditer(plain) for edge in match.span() if not in_title[edge]}
     words |= {edge for edge in _edges_of_numbers(plain) if not in_title[edge]}
-    words |= {place for place in places_of_numbered(plain) if not in_title[place]}
+    numbered = {place for place in places_of_numbered(plain) if not in_title[place]}
+    telephones = [match.span() for match in _TELEPHONE.finditer(plain)]
+    words |= numbered | {end for _, end in telephones if not plain[end : end + 1].isdigit()}
     ordered = sorted(words)
     named_bodies = list(spans_of_bodies(squeezed, bodies))
     ends_told = [end for _, end in named_bodies]
@@ -240,10 +246,10 @@ def _cuts(text: str, grams: Counter[str], named_places: frozenset[str]) -> list[
     told = [places[begin] for begin in bodies if not (in_title[places[begin]] or in_list[places[begin]])]
     soft |= set(begins_of_bodies(plain, begins | words, told))
     soft |= set(_edges_of_names(plain, begins | ends | words))
-    words |= set(_edges_of_levels(plain, begins | ends | words))
+    levels = list(_levels(plain, begins | ends | words))
+    words |= {edge for span in levels for edge in span}
     kept = {place for place in soft if not inside[place] and not in_title[place] and _may_part(plain, place)}
-    telephones = [match.span() for match in _TELEPHONE.finditer(plain)]
-    inner = covered(telephones, len(plain))
+    inner = covered([*telephones, *levels, *_numberings(plain, numbered)], len(plain))
     begun = {begin for begin, _ in telephones if begin}
     return sorted(place for place in begun | begins | ends | words | kept.union(told) if not inner[place])
 
@@ -266,11 +272,19 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
             yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
 
 
-def _edges_of_levels(text: str, hard: set[int]) -> Iterator[int]:
-    """The edges of words of 公开层级 behind another cell, or behind the name of a body."""
+def _numberings(text: str, names: set[int]) -> Iterator[Extent]:
+    """The numbers of numbered names, each with the first character of its name: 1.1人口普查 is one cell."""
+    for place in sorted(names):
+        end = place + len(numbering_of(text[place : place + _LONGEST_NUMBERING], is_name=True))
+        if end > place and names.isdisjoint(range(place + 1, end + 1)):
+            yield place, end + 1
+
+
+def _levels(text: str, hard: set[int]) -> Iterator[Extent]:
+    """The words of 公开层级 behind another cell, or behind the name of a body."""
     for found in _LEVEL.finditer(text):
         if found.start() in hard or ENDS_BODY.match(text, found.start()):
-            yield from found.span()
+            yield found.span()
 
 
 def _edges_of_numbers(text: str) -> Iterator[int]:
@@ -294,15 +308,33 @@ def _is_loose(text: str, begin: int, end: int) -> bool:
 def _paths(text: str, hard: set[int]) -> Iterator[Extent]:
     """Paths that name no website, from the certain edge before them: √|政务公开-重点领域."""
     edges = sorted({0} | hard)
+    steps = [step.span() for step in _STEP.finditer(text)]
+    begins = [edges[bisect_right(edges, first) - 1] for first, _ in steps]
+    roots = _roots({text[begin:first] for begin, (first, _) in zip(begins, steps, strict=True)})
     end = 0
-    for step in _STEP.finditer(text):
-        if step.start() < end:
+    for begin, (first, last) in zip(begins, steps, strict=True):
+        if first < end:
             continue
-        begin = edges[bisect_right(edges, step.start()) - 1]
+        root = roots.get(text[max(begin, first - _SHORTEST_ROOT) : first], "")
+        begin = first - len(root) if root and text.startswith(root, first - len(root)) else begin
         found = _PATH.match(text, begin) if begin >= end else None
-        if found and found.end() > step.end():
+        if found and found.end() > last:
             end = found.end()
             yield begin, end
+
+
+def _roots(heads: Iterable[str]) -> dict[str, str]:
+    """What paths that begin behind several texts have in common, by its last characters: 每月|审计>, 不定期|审计>."""
+    alike: dict[str, list[str]] = {}
+    for head in heads:
+        alike.setdefault(head[-_SHORTEST_ROOT:], []).append(head[::-1])
+    roots: dict[str, str] = {}
+    for end, reverse in alike.items():
+        both = zip(min(reverse), max(reverse), strict=False)
+        root = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both))[::-1]
+        if len(reverse) >= RECURS and len(root) >= _SHORTEST_ROOT:
+            roots[end] = root
+    return roots
 
 
 def _behind_others(
