@@ -69,8 +69,8 @@ def _fragments(file: Path, engine: Engine, *, is_stitched: bool) -> list[TableFr
     content = read_content(data, identify(data, file.name), engine)
     if not isinstance(content, Blocks):
         raise UsageError(
-            f"{file} is a text without tables of its own; use `gkml extract`",
-            f"{file} 是不含表格结构的纯文本；请使用 `gkml extract`",
+            f"{file} is read as text: its table is only made out by `gkml extract`",
+            f"{file} 按纯文本读取，其中的表格在提取时才还原；请使用 `gkml extract`",
         )
     if is_stitched:
         from gkml_extract.tables.grids_over_pages import grids_over_pages

@@ -93,6 +93,10 @@ _LOST_UNIT = regex(
 )
 
 
+_NOTICE_FULL = regex("公[示告]期?届?满$")
+_LENGTH_BEHIND = regex(rf"的?(?:第)?{NUMBER}个?(?:工作日|小时|[日天周月年])")
+
+
 def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     """An amount states a time if a word around it says so, or nothing follows: not 三年行动, 2024年预算."""
     number = read_number(match["num"])
@@ -100,6 +104,11 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
         return None  # Z0个工作日, T+1日: a digit that was misread, or no length
     if number is None or (match["unit"] == "年" and number > 100):
         return None
+    is_full = key.endswith(("满", "届满"), 0, match.start("num")) and not _NOTICE_FULL.search(
+        key, 0, match.start("num")
+    )
+    if is_full and match["after"] and _LENGTH_BEHIND.match(key, match.end()):
+        return None  # 逾期满6个月后30日内: of the event
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
     if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):
