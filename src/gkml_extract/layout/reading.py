@@ -38,7 +38,7 @@ from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, 
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.underlines import without_underlines
-from gkml_extract.layout.white_cells import with_white_cells_parted
+from gkml_extract.layout.white_cells import with_headings_whole, with_white_cells_parted
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.layout.written_columns import with_body_below, with_parted_cell
@@ -180,11 +180,12 @@ def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical
 
 
 def _with_white_cells_parted(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
-    """The grids, whose cells are told by their grounds, with the white ones parted."""
+    """The grids, whose cells are told by their grounds, with the white ones parted, or joined under a heading."""
     found: list[Grid] = []
     first = 0
     for grid in grids:
-        found.append(with_white_cells_parted(grid, words, first))
+        parted = with_white_cells_parted(grid, words, first)
+        found.append(with_headings_whole(parted, words_in(words, [parted])))
         first += len(grid.cells)
     return found
 

@@ -15,6 +15,8 @@ import numpy as np
 from gkml_extract.layout.cells import Grid, Span, grid_of_regions
 from gkml_extract.layout.words import Word
 
+TOUCHING = 0.2
+"""Share of the font size up to which the white between two parts of one line is none between cells."""
 OVER = 2.0
 """Points by which print may stand over the edge of its cell."""
 
@@ -59,6 +61,29 @@ def with_white_cells_parted(grid: Grid, words: Sequence[Word], first: int) -> Gr
                 regions[start:stop, column:end] = n_regions
                 n_regions += 1
     return grid_of_regions(grid, regions)
+
+
+def with_headings_whole(grid: Grid, words: Sequence[Word]) -> Grid:
+    """The grid of grounds with one cell in each row that prints but one line over several of its cells.
+
+    A white row has the columns of the coloured ones around it, of which nothing is drawn in it: a heading runs over
+    them. Arguments are as above.
+    """
+    by_row: dict[int, list[Word]] = {}
+    for word in words:
+        if word.cell >= 0:
+            by_row.setdefault(grid.cells[word.cell].row, []).append(word)
+    regions = grid.places.copy()
+    for row, own in by_row.items():
+        line = sorted(own, key=lambda word: word.start)
+        is_over = len({word.cell for word in line}) > 1 and all(
+            abs(word.baseline - before.baseline) < TOUCHING * word.size
+            and word.start - before.end < TOUCHING * word.size
+            for before, word in pairwise(line)
+        )
+        if is_over and all(grid.cells[index].rowspan == 1 for index in grid.places[row].tolist()):
+            regions[row] = regions[row, 0]
+    return grid if (regions == grid.places).all() else grid_of_regions(grid, regions)
 
 
 def _runs_of_cells(grid: Grid, words: Sequence[Word], first: int) -> dict[int, list[_Run]]:

@@ -83,7 +83,7 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     if len(upright) < MIN_COLUMNS * 2:
         return None
     pieces = _of_table(_pieces(_of_main_size(upright)))
-    told = max((edges for edges in known if _go_on(pieces, edges)), key=len, default=None)
+    told = next((edges for edges in known if _go_on(pieces, edges)), None)
     columns = _columns_of(pieces) if told is None else list(told)
     if len(columns) - 1 < MIN_COLUMNS:
         return None

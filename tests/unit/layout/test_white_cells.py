@@ -69,3 +69,14 @@ def test_what_is_written_anywhere_parts_nothing() -> None:
     _row(page, 4)
     _row(page, 5)
     assert len(_merged(page)) == 1
+
+
+def test_a_heading_over_white_cells_is_one_cell() -> None:
+    """Its row has no ground, and the columns of the coloured rows around it."""
+    page = _page()
+    _row(page, 0, "h")
+    page.text(X[0] + 20, TOP + HEIGHT + 14, "（一）机构职能")
+    for row in range(2, 6):
+        _row(page, row, "a")
+    (table,) = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
+    assert [(cell.text, cell.colspan) for cell in table.cells if cell.row == 1] == [("（一）机构职能", 4)]
