@@ -326,6 +326,8 @@ def _read_after_repeating(
 
 def _read_same_day(context: Context) -> Draft | None:
     is_of_event = context.left.key.endswith("的")  # 作出决定的当日
+    if context.left.key == "的":
+        return None  # its event is lost, as where a cell is torn before it
     left = read_left(context.left.slice(0, -1) if is_of_event else context.left, is_marked=is_of_event)
     match = context.hit.match
     amount = 0 if match["zero"] else 1
