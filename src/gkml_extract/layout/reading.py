@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
@@ -127,13 +127,13 @@ def read_page(
         grids = [first, *grids[1:]]
         words = words_in(words, grids)
     if rules.are_grounds and grids:
-        grids = _with_white_cells_parted(grids, words)
+        grids = _reshaped(grids, words, _with_told_cells)
         words = words_in(words, grids)
-    parted = _with_bare_rows_parted(grids, words)
+    parted = _reshaped(grids, words, with_bare_rows_parted)
     if any(one is not other for one, other in zip(parted, grids, strict=True)):
         grids = parted
         words = words_in(words, grids)
-    outside = without_underlines(_outside(rules.horizontal, grids), words)
+    outside = _outside(rules.horizontal, grids, words)
     ends = column_ends(outside, known) if not grids else []
     if ends:
         words = [word for word in parted_words(page.chars, ends) if not _stands_in(word, around)]
@@ -146,7 +146,7 @@ def read_page(
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
         words = words_in(words, grids)
-        outside = without_underlines(_outside(rules.horizontal, grids), words)
+        outside = _outside(rules.horizontal, grids, words)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, outside, ends, (known, drawn), told)
     if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
@@ -179,25 +179,18 @@ def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical
     return []
 
 
-def _with_white_cells_parted(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
-    """The grids, whose cells are told by their grounds, with the white ones parted, or joined under a heading."""
-    found: list[Grid] = []
-    first = 0
-    for grid in grids:
-        parted = with_white_cells_parted(grid, words, first)
-        found.append(with_headings_whole(parted, words_in(words, [parted])))
-        first += len(grid.cells)
-    return found
+def _reshaped(
+    grids: Sequence[Grid], words: Sequence[Word], reshape: Callable[[Grid, Sequence[Word], int], Grid]
+) -> list[Grid]:
+    """The grids, each as `reshape` makes it of the words of the page and the number of its first cell in them."""
+    firsts = accumulate((len(grid.cells) for grid in grids), initial=0)
+    return [reshape(grid, words, first) for grid, first in zip(grids, firsts, strict=False)]
 
 
-def _with_bare_rows_parted(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
-    """The grids with the rows parted between whose cells no rule is drawn."""
-    found: list[Grid] = []
-    first = 0
-    for grid in grids:
-        found.append(with_bare_rows_parted(grid, words, first))
-        first += len(grid.cells)
-    return found
+def _with_told_cells(grid: Grid, words: Sequence[Word], first: int) -> Grid:
+    """A grid whose cells are told by their grounds, with the white ones parted, or joined under a heading."""
+    parted = with_white_cells_parted(grid, words, first)
+    return with_headings_whole(parted, words_in(words, [parted]))
 
 
 def _with_unseen_sides(grid: Grid, words: Sequence[Word], drawn: Sequence[float]) -> Grid:
@@ -318,14 +311,14 @@ def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
     return found
 
 
-def _outside(rules: Floats, grids: Sequence[Grid]) -> Floats:
-    """The horizontal edges that belong to none of the grids."""
+def _outside(rules: Floats, grids: Sequence[Grid], words: Sequence[Word]) -> Floats:
+    """The horizontal edges that belong to none of the grids and underline none of the words."""
     outside = np.ones(len(rules), dtype=bool)
     for grid in grids:
         x0, top, x1, bottom = grid.box
         y, start, end = rules.T
         outside &= ~((y >= top - TOUCH) & (y <= bottom + TOUCH) & (end > x0) & (start < x1))
-    return np.asarray(rules[outside])
+    return without_underlines(np.asarray(rules[outside]), words)
 
 
 def words_in(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:

@@ -127,20 +127,20 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool, is_reorde
     numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
-    if not hint and not is_reordered:
-        is_last = is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
-        ordered = in_rows(fragments, pages, headers[:1], is_told=is_last)
-        if ordered:
-            return _put_in_rows(replace(content, fragments=ordered))
-        if is_last and not headers:
-            return _refused(content, note("long-cells-last"))
+    may_be_last = not hint and not is_reordered
+    is_last = may_be_last and is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
+    if may_be_last and (ordered := in_rows(fragments, pages, headers[:1], is_told=is_last)):
+        return _put_in_rows(replace(content, fragments=ordered))
+    if is_last and not headers:
+        return _refused(content, note("long-cells-last"))
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
     if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
         unnumbered = without_page_numbers(fragments, pages)
         if len(unnumbered) < len(fragments):
             fragments, headers = unnumbered, find_headers(unnumbered)
-    if not hint and not is_reordered and is_short_first(fragments, pages):
+        is_last = may_be_last and is_short_first(fragments, pages)
+    if is_last:
         return _refused(content, note("long-cells-last"))
     found: list[_Found] = []
     taken: list[Note] = []

@@ -102,13 +102,14 @@ def in_rows(
     has_ticks = any(_TICKS.match(part.text) for part in parts)
     if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
         return None
-    first = min(_numbers(parts[:_ENOUGH]), default=0)
-    if not is_told and any(_is_broken(fragments, label, first) for header in headers for label in header.labels):
-        return None
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
     some = [part for page in of_pages[:_FIRST_PAGES] for line in page for part in line][:_ENOUGH]
-    labels = next(filter(None, (_split_labels(page, _numbers(some)) for page in of_pages[:_FIRST_PAGES])), None)
+    first_numbers = _numbers(some)
+    row = min(first_numbers, default=0)
+    if not is_told and any(_is_broken(fragments, label, row) for header in headers for label in header.labels):
+        return None
+    labels = next(filter(None, (_split_labels(page, first_numbers) for page in of_pages[:_FIRST_PAGES])), None)
     if labels is None or not (is_told or _are_telling(labels.long, parts, len(of_pages))):
         return None
     ordered = _in_order(labels.short, labels.long)
