@@ -30,6 +30,10 @@ EVEN = 0.5
 _FIRST_OF = 2
 """In a group of up to so many tick columns a tick without a place is given to the first."""
 _WORD = regex("^[\u4e00-\u9fff]")
+_WHOM = regex(
+    "^[√✓✔☑●■]?[(（](?P<whom>(?:面向|仅限|限)?[\u4e00-\u9fff、/和及]{0,20}?(?:[人户民者员生众]|对象|群体|单位|企业|主体|家庭|家长|法人|代表))[)）]$"
+)
+"""Words in brackets behind a tick that tell whom it is for: √（本社区居民）; √（隐去住址） tells nothing of it."""
 _OF_ALL = regex("全?社会|社会公众|公众|群众|公民|不特定")
 """What begins a word of 全社会; any other names those that the item is for."""
 _HEADING, _LEAST_HEADINGS = regex("([一二三四五六七八九十]{1,3})、"), 2
@@ -274,8 +278,8 @@ def _tick_cells(
 
     Separated fields tell the column by their order. Elsewhere only the ticks themselves are left: they are given to
     the groups in order, one each, and within a group of two to its first option (全社会, 主动公开), which
-    is by far the commoner one, if it is no word of the other; in a wider group the column is not known and the cell
-    spans it. More ticks than groups could stand anywhere.
+    is by far the commoner one, if it is no word of the other (of two levels it is only the likelier); in a wider group
+    the column is not known and the cell spans it. More ticks than groups could stand anywhere.
     """
     groups = [label.group or "" for label in labels]
     filled = [chunk for chunk in chunks if chunk.text]
@@ -303,8 +307,8 @@ def _tick_cells(
         Cell(row, first + begin, tick, colspan=width, places=place, score=score)
         if width > _FIRST_OF
         else Cell(
-            row, first + begin + _option(tick, labels[begin : begin + width]), tick, places=place, score=score,
-            how=How.INFERRED,
+            row, first + begin + _option(tick, labels[begin : begin + width]), tick, places=place,
+            score=min(score, EVEN) if width > 1 and groups[begin] == _LEVELS else score, how=How.INFERRED,
         )
         for tick, (begin, width) in zip(ticks, spans, strict=False)
     ]  # fmt: skip
@@ -318,6 +322,8 @@ def _printed(chunk: Chunk, fragments: Sequence[TextFragment]) -> str:
 
 def _option(tick: str, labels: Sequence[Label]) -> int:
     """Which of a group's options a tick without a place is of: the first, if no word (村民, 依申请) of another."""
+    if whom := _WHOM.match(squeeze(tick)):
+        tick = whom["whom"]
     if not _WORD.search(tick):
         return 0
     said = parse_label(tick).field

@@ -131,6 +131,23 @@ def test_a_word_in_place_of_a_tick_tells_its_column(word: str, place: int) -> No
     assert ticks(grid(PAIR, ("1", word), "0 4")) == [(place, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"), [("√（本社区居民）", 1), ("√(困难家庭)", 1), ("√（全社会成员）", 0), ("√（隐去住址）", 0)]
+)
+def test_words_in_brackets_behind_a_tick_tell_whom_it_is_for(text: str, place: int) -> None:
+    """And only then its column."""
+    assert ticks(grid(PAIR, ("1", text), "0 4")) == [(place, 1)]
+
+
+def test_of_two_levels_the_first_is_only_the_likelier() -> None:
+    """A town's item may be of 乡级 alone: the reading is told as uncertain."""
+    levels = ("序号 公开事项 公开内容 公开方式 公开层级", "一级事项 二级事项 主动 依申请 县级 乡级")
+    table = grid(levels, ("1", "√", "√"), "0 4*2")
+    assert ticks(table) == [(0, 1), (2, 1)]
+    scores = [cell.score for cell in table.cells if cell.column >= FIRST_TICK and cell.text == "√"]
+    assert [score is not None and score > EVEN for score in scores] == [True, False]
+
+
 def test_words_in_tick_columns_stay_as_printed() -> None:
     """Only compared are they in simplified script."""
     table = grid(PAIR, ("1\t\t被徵地村民",), "0 4*2")
