@@ -19,6 +19,8 @@ from gkml_extract.text import squeeze
 _SHARED = (How.MERGED, How.INFERRED)
 _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website_column")
 _DOCUMENT_NUMBER = regex(r"[\u3400-\u9fff]{0,8}[〔\[［﹝【]((?:19|20)\d\d)[〕\]］﹞】]第?(\d{1,5})号")
+_ORDER_NUMBER = regex(r"[\u3400-\u9fff]{0,8}(?:令|公告)(?:(?:19|20)\d\d年)?第\d{1,4}号")
+"""国务院令第711号: beside a citation it may be that of a later version."""
 _DANGLING = regex(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
 _OPENING = regex(f"[{''.join(_PAIRS)}]")
@@ -50,7 +52,11 @@ def check_document_numbers(catalogue: Catalogue) -> Iterator[Note]:
     """`number-uncited`: a document number of 公开依据 that no citation has, as where no title stands before it."""
     for index, item in enumerate(catalogue.items):
         basis = item.legal_basis
-        if basis is None or not (printed := _numbers_in(squeeze(basis.text))):
+        if basis is None:
+            continue
+        if not basis.citations and (order := _ORDER_NUMBER.search(squeeze(basis.text))):
+            yield note("number-uncited", item=index, field="legal_basis", number=order.group())
+        if not (printed := _numbers_in(squeeze(basis.text))):
             continue
         cited = {key for citation in basis.citations for key in _numbers_in(squeeze(citation.doc_number or ""))}
         cited |= {key for citation in basis.citations for key in _numbers_in(squeeze(citation.title))}

@@ -158,3 +158,15 @@ def test_a_document_number_in_no_citation() -> None:
     )
     (noted,) = check_document_numbers(Catalogue(items=(Item(legal_basis=basis), Item())))
     assert (noted.code, noted.item, dict(noted.params)) == ("number-uncited", 0, {"number": "国办发〔2019〕54号"})
+
+
+def test_the_number_of_an_order_without_any_title() -> None:
+    """Beside a citation such a number may be that of a later version."""
+    alone = LegalBasis(text="国务院令第711号", citations=())
+    (noted,) = check_document_numbers(Catalogue(items=(Item(legal_basis=alone),)))
+    assert dict(noted.params) == {"number": "国务院令第711号"}
+    revised = LegalBasis(
+        text="《条例》（国务院令第460号公布，国务院令第676号修订）",
+        citations=(Citation(title="条例", doc_number="国务院令第460号"),),
+    )
+    assert not list(check_document_numbers(Catalogue(items=(Item(legal_basis=revised),))))

@@ -58,6 +58,8 @@ _HAN_NUMERALS = (
     regex(r"[（(][一二三四五六七八九十]{1,2}[)）]"),
 )
 """What stands before each part of a list; in brackets behind a name as well."""
+_NOTHING = regex(r"[-—–─―－_/\\~～\s]*|(?:无|暂无|没有|不涉及|无此项)[。.]?")
+"""A sign or a word for no channel at all."""
 _BEGINS_HAN_LIST = regex(r"\s*[（(]?一[)）、]")
 
 
@@ -92,6 +94,8 @@ def parse_channels(text: str, convention: BoxConvention | None = None) -> Channe
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
+    if _NOTHING.fullmatch(text):
+        return ChannelsReading((), "empty", 0)
     plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     noted = _NOTE.search(plain)
     if noted:
