@@ -87,6 +87,8 @@ class _Draft:
     last_page: int | None = None
     last: TableFragment | None = None
     ends_with_header: bool = False
+    is_cut: bool = False
+    notes: list[Note] = field(default_factory=list)
 
 
 def stitch(content: Blocks, readers: CellReaders, *, may_guess: bool = False) -> Layout:
@@ -300,11 +302,15 @@ class _Stitcher:
             self._append(draft, aligned, begin, body_stop)
             draft.ends_with_header = stop == fragment.n_rows == header.end
         else:
+            is_like = draft is not None and self._is_like_without_title(draft, fragment, rows, header)
             before = self._begin_section()
             labels = tuple(
                 moved(cell, cell.row - header.first) for cell in self._rows(fragment).clipped(header.first, header.end)
             )
             draft = _Draft(before, header, labels, fragment, [])
+            if is_like:
+                place = next((place for cell in rows[header.first] for place in cell.places), None)
+                draft.notes.append(note("table-begun-anew", place=place))
             self.drafts.append(draft)
             self._append(draft, fragment, body_begin, body_stop)
         if body_stop < body_end:
@@ -325,6 +331,17 @@ class _Stitcher:
         begins = next((cell.text for row in rows[header.end :] for cell in row if cell.text), "")
         is_new = _FIRST_NUMBER.match(squeeze(begins)) is not None
         return fragment if not is_new and has_same_columns(draft.labels, again, fragment.n_columns) else None
+
+    def _is_like_without_title(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], header: HeaderRows
+    ) -> bool:
+        """Whether a table that is none with the one before has its columns in a PDF, and no text between says why."""
+        if fragment.page is None or fragment.n_columns != draft.fragment.n_columns:
+            return False
+        if not all(_CONTINUED.match(squeeze(each.text)) for each in self.pending):
+            return False
+        again = [cell for row in rows[header.first : header.end] for cell in row]
+        return has_same_columns(draft.labels, again, fragment.n_columns)
 
     def _settle_rests(self, draft: _Draft, again: Sequence[Cell]) -> None:
         """The rests of texts that stand over a header printed again: they go on the last row before it."""
@@ -413,6 +430,10 @@ class _Stitcher:
         draft.ends_with_header = False
         draft.parts.append(Part(cells, stop - first, is_next_page, bottom, first))
         draft.last_page, draft.last = fragment.page, fragment
+        if fragment.is_cut and not draft.is_cut:
+            draft.is_cut = True
+            place = next((place for cell in fragment.cells for place in cell.places), None)
+            draft.notes.append(note("table-beyond-page", page=fragment.page or 0, place=place))
 
     def _rows(self, fragment: TableFragment) -> _Rows:
         if self._cut is None or self._cut[0] is not fragment:
@@ -638,7 +659,7 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     telling = (cell for part in draft.parts[:_TELLING_PARTS] for cell in part.cells)
     columns, _ = columns_over(header, telling, n_columns)
     body = join_parts(draft.parts, columns, readers, header_rows)
-    notes = (*body.notes, *_clipped(body.cells, columns))
+    notes = (*draft.notes, *body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
     table, beside = without_idle_columns(with_even_columns(table))
     table, aside = without_aside_rows(table)
