@@ -26,8 +26,14 @@ from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.missing_header import guess_header
 from gkml_extract.tables.overprinted import rests_over_labels
 from gkml_extract.tables.page_breaks import join_parts, with_rests
-from gkml_extract.tables.parts import Part
-from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
+from gkml_extract.tables.parts import Part, is_heading_wide
+from gkml_extract.tables.section_rows import (
+    FULL_WIDTH,
+    begins_counting,
+    goes_on_counting,
+    has_numeral,
+    with_section_column,
+)
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, simplify, squeeze
@@ -260,11 +266,17 @@ class _Stitcher:
         return {_once(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
 
     def _settle_pending(self, draft: _Draft) -> None:
-        """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes."""
+        """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes.
+
+        A heading that stands alone at a page's end, where no rules draw rows, may look like one: it goes on counting.
+        """
         known = self._known_before()
         for paragraph in self.pending:
             if _once(paragraph.text) in known:
                 self.left_out += n_printed(paragraph)
+            elif has_numeral(paragraph.text) and _is_heading(paragraph.text, draft):
+                cell = Cell(0, 0, paragraph.text, 1, draft.fragment.n_columns, places=paragraph.places)
+                draft.parts.append(Part((cell,), 1))
             else:
                 draft.after.append(paragraph)
         self.pending = []
@@ -444,6 +456,15 @@ class _Stitcher:
         """What is left belongs under the last table."""
         if self.drafts:
             self.drafts[-1].after += self.pending
+
+
+def _is_heading(text: str, draft: _Draft) -> bool:
+    """Whether a text comes next after the headings so far, or is the first right under the header."""
+    if not draft.parts:
+        return begins_counting(text)
+    n_columns = draft.fragment.n_columns
+    cells = (cell for part in draft.parts for cell in part.cells)
+    return goes_on_counting(text, [cell.text for cell in cells if cell.text and is_heading_wide(cell, n_columns)])
 
 
 def _texts_of(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:

@@ -559,3 +559,19 @@ def test_values_that_look_as_labels_are_no_header() -> None:
     head = fragment(*labels, "甲|三日内|全社会||主动公开|", page=1)
     (section,) = stitched(head, fragment("||全社会||主动公开|", "乙|三日内|全社会||主动公开|", page=2)).sections
     assert len(body(section)) == 3
+
+
+def test_a_heading_alone_at_a_pages_end_goes_on_counting() -> None:
+    """No rule is drawn there, so that no grid holds it; a note does not count on."""
+    head = fragment(SHORT, "一、机构|<|<|<", "1|概况|机构职能|三日内", page=1)
+    second = fragment("2|计划|规划|五日内", page=2)
+    (section,) = stitched(head, "二、业务", second).sections
+    assert body(section) == ["1|概况|机构职能|三日内|一、机构", "2|计划|规划|五日内|二、业务"]
+    assert texts(section)[1] == []
+    assert texts(stitched(head, "三、说明", second).sections[0])[1] == ["三、说明"]
+
+
+def test_a_heading_right_under_a_header_at_a_pages_end_is_the_first() -> None:
+    """Its rows begin on the next page."""
+    (section,) = stitched(fragment(SHORT, page=1), "一、机构", fragment("1|概况|职能|三日内", page=2)).sections
+    assert body(section) == ["1|概况|职能|三日内|一、机构"]
