@@ -19,7 +19,8 @@ from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
-from gkml_extract.reflow.segment import Segmentation, segment
+from gkml_extract.reflow.segment import Segmentation
+from gkml_extract.reflow.whole_rows import segment_rows
 from gkml_extract.text import display_width
 
 _USUAL_LEVELS = 2
@@ -95,12 +96,14 @@ def _decoded(
     may_rest: bool,
 ) -> Decoding[Reading]:
     chunked = make_chunks(body, _of_header(fragments, header), starts)
-    columns = decode_columns(header, has_two_runs=all(runs_of(chunked.chunks).values()))
+    runs = runs_of(chunked.chunks)
+    columns = decode_columns(header, has_two_runs=all(runs.values()))
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
-    segmentation = yield from segment(
+    segmentation = yield from segment_rows(
         chunked.chunks,
         columns,
         _label_lines(fragments, header, columns),
+        runs=runs,
         is_wrapped=chunked.is_wrapped,
         starts=[at[start] for start in starts],
         may_rest=may_rest,

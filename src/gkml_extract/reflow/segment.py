@@ -32,7 +32,7 @@ from gkml_extract.reflow.evidence.learned import (
     widths_of_header,
     with_prose_width,
 )  # fmt: skip
-from gkml_extract.reflow.evidence.looks import Look, Shape, runs_of, shapes_of
+from gkml_extract.reflow.evidence.looks import Look, Shape, shapes_of
 from gkml_extract.reflow.evidence.measures import Measures, measure
 from gkml_extract.reflow.evidence.positions import Place, columns_of_texts, grid_places
 from gkml_extract.reflow.evidence.priors import GUESSES, Counts, Guess, prior_mean_lengths, prior_model
@@ -172,6 +172,7 @@ def segment(
     columns: Sequence[DecodeColumn],
     labels: LabelLines,
     *,
+    runs: dict[str, frozenset[int]],
     is_wrapped: bool,
     starts: Sequence[int] = (),
     may_rest: bool = False,
@@ -180,13 +181,13 @@ def segment(
 ) -> Decoding[Segmentation]:
     """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths.
 
+    `runs` are the chunks' runs of row numbers (`runs_of`).
     `starts` are the chunks with which a page begins; with `may_rest` it may begin with the rest of a row.
     `tick_width` is the width of tick columns, 0 where it is not known; `sharing` is what cells on one line tell.
     """
     widths = widths_of_header(labels, len(columns))
     if not chunks:
         return Segmentation((), (), widths, frozenset())
-    runs = runs_of(chunks)
     shapes = shapes_of(chunks, runs)
     base = base_evidence(
         chunks, columns, _GAP_INDEX,

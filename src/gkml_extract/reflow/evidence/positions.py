@@ -48,6 +48,30 @@ def grid_places(chunks: Sequence[Chunk], shapes: Sequence[Shape], columns: Seque
     return {}
 
 
+def whole_rows(
+    chunks: Sequence[Chunk], shapes: Sequence[Shape], columns: Sequence[DecodeColumn]
+) -> dict[int, Sequence[Place]]:
+    """First chunk → the places of a row's chunks, for the rows of a proven grid of which each chunk is a field and none
+    is unlike its column."""
+    places = grid_places(chunks, shapes, columns)
+    variants = _slot_variants(columns) if places else []
+    found: dict[int, Sequence[Place]] = {}
+    end = 0
+    for t in range(len(chunks)):
+        for slots in variants if t >= end and t in places else ():
+            row = range(t, min(t + len(slots), len(chunks)))
+            is_whole = [places.get(k) for k in row] == slots and _ends_line(chunks, row[-1])
+            if is_whole and all(_suits(shapes[k], columns, slots, k - t) is not False for k in row):
+                found[t] = slots
+                end = t + len(slots)
+                break
+    return found
+
+
+def _ends_line(chunks: Sequence[Chunk], t: int) -> bool:
+    return t + 1 == len(chunks) or chunks[t + 1].lines[0] > chunks[t].lines[1]
+
+
 def columns_of_texts(
     chunks: Sequence[Chunk], shapes: Sequence[Shape], columns: Sequence[DecodeColumn]
 ) -> dict[int, int]:
