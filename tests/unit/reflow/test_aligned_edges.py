@@ -83,7 +83,9 @@ def test_an_item_begins_with_the_one_over_it() -> None:
         {1: "1", 4: "2"},
         {0: "建设选", 1: "址", 3: "第三方", 4: "评价"},
         {0: "建设", 1: "选址", 2: "验收", 3: "第三", 4: "方评", 5: "申报"},
-        {1: "建设内容", 4: "采纳情况"},
+        dict(
+            enumerate(["1.办理程序；", "2.实施期限；", "3.办事依据。", "1.图片资料；", "2.整改要求；", "3.季度数据。"])
+        ),
     ]
     pieces = [[Piece(line, 0, len(text), text) for line, text in of.items()] for of in lines]
     found = find_rows(pieces, columns, nothing_learned([pieces], columns))
