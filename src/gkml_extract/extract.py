@@ -104,6 +104,7 @@ def read_content(data: bytes, extractor: Extractor, engine: Engine = Engine.PDFI
 
 def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout, Characters | None]:
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
+    is_drawn = isinstance(content, Fragments)
     if isinstance(content, Fragments):
         aligned = _aligned(content)
         if aligned is None:
@@ -112,7 +113,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
     content = with_whole_labels(with_whole_widths(content))
     layout = stitch(content, READERS)
     if not layout.sections:
-        as_text = _reflowed(as_fragments(content), hint)
+        as_text = _reflowed(as_fragments(content), hint, is_doubtful=is_drawn)
         if as_text.sections:
             return as_text, None
         layout = layout if hint else stitch(content, READERS, may_guess=True)
@@ -133,11 +134,14 @@ def _aligned(content: Fragments) -> Blocks | None:
     return aligned_blocks(content)
 
 
-def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False) -> Layout:
-    """What the decoder makes of fragments; it is loaded here, since it is heavy and most documents have grids."""
-    from gkml_extract.reflow import reflow
+def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False, is_doubtful: bool = False) -> Layout:
+    """What the decoder makes of fragments; it is loaded here, since it is heavy and most documents have grids.
 
-    layout = reflow(content, hint, may_guess=may_guess)
+    `is_doubtful`: their fields are cells that were guessed, and nothing in them is sure.
+    """
+    from gkml_extract.reflow import reflow, reflow_in_doubt
+
+    layout = reflow_in_doubt(content, hint) if is_doubtful else reflow(content, hint, may_guess=may_guess)
     return replace(layout, sections=tuple(map(_with_section_rows, layout.sections)))
 
 

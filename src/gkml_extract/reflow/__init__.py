@@ -54,7 +54,7 @@ from gkml_extract.reflow.segment import Segmentation, lines_of_row
 from gkml_extract.regex import regex
 from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened, simplify
 
-__all__ = ["reflow"]
+__all__ = ["reflow", "reflow_in_doubt"]
 
 _POINT = regex(
     r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])"
@@ -101,6 +101,12 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     if is_in_rows([section.table for section in layout.sections], unnumbered, UNCERTAIN):
         return layout
     return _refused(content, note("columns-out-of-order"))
+
+
+def reflow_in_doubt(content: Fragments, hint: Sequence[str] = ()) -> Layout:
+    """The sections of a text whose fields may be no cells: with no certainty in anything that they hold."""
+    layout = reflow(content, hint)
+    return replace(layout, sections=tuple(replace(each, table=_in_doubt(each.table)) for each in layout.sections))
 
 
 def _refused(content: Fragments, why: Note) -> Layout:

@@ -108,9 +108,10 @@ def check_unlike_cells(catalogue: Catalogue) -> Iterator[Note]:
 
     A tick or a box in a column of texts, a row number with a text, a 公开依据 without any citation, a 网站所属栏目 that
     does not begin as the others do or begins so twice, 公开渠道 that are those of nearly all others in part, or
-    with more behind them, 同上 twice: text of a neighbouring cell may stand in it, or some of its own be lost.
+    with more behind them, or one list twice, or without boxes where nearly all others have them, 同上 twice: text of
+    a neighbouring cell may stand in it, or some of its own be lost.
     """
-    for index in _unusual_lists(catalogue):
+    for index in sorted({*_unusual_lists(catalogue), *_doubled_lists(catalogue), *_unboxed_lists(catalogue)}):
         yield note("cell-unlike", item=index, field="channels", label="公开渠道")
     for field, label in _PLAIN.items():
         texts = [(index, text) for index, item in enumerate(catalogue.items) if (text := _text_of(item, field))]
@@ -161,6 +162,32 @@ def _unusual_lists(catalogue: Catalogue) -> list[int]:
         for index, names in lists
         if (len(names) > len(usual) and names[: len(usual)] == usual)
         or (is_menu and 0 < len(names) != len(usual) and _is_part(names, usual * 2))
+    ]
+
+
+def _doubled_lists(catalogue: Catalogue) -> list[int]:
+    """The items whose list of channels is one list twice, which are those of two cells."""
+    lists = [[fold(channel.name) for channel in item.channels] for item in catalogue.items]
+    halves = [(names[: len(names) // 2], names[len(names) // 2 :]) for names in lists]
+    return [index for index, (first, second) in enumerate(halves) if first and first == second]
+
+
+def _unboxed_lists(catalogue: Catalogue) -> list[int]:
+    """The items all of whose channels are chosen, one of them by a name that no other has, where nearly all others
+    are lists of boxes to choose from: they are what is left of such a list."""
+    with_any = [(index, item.channels) for index, item in enumerate(catalogue.items) if item.channels]
+    menus = [(index, any(channel.selected is False for channel in channels)) for index, channels in with_any]
+    names = {
+        fold(channel.name)
+        for (_, channels), (_, is_menu) in zip(with_any, menus, strict=True)
+        if is_menu
+        for channel in channels
+    }
+    rest = set(_unlike(menus))
+    return [
+        index
+        for index, channels in with_any
+        if index in rest and any(fold(each.name) not in names for each in channels)
     ]
 
 

@@ -67,3 +67,27 @@ def test_two_lines_of_ticks_in_one_group_are_two_rows() -> None:
     ]
     pieces = [[Piece(line, 0, len(text), text) for line, text in of.items()] for of in lines]
     assert len(find_rows(pieces, columns, nothing_learned([pieces], columns)).rows) == 2
+
+
+def test_a_ditto_is_a_cell_by_itself() -> None:
+    found = scores("legal_basis", "公开依据", "同上", "同上", "《预算法》")
+    assert min(found) > 3
+
+
+def test_an_item_begins_with_the_one_over_it() -> None:
+    """A 二级事项 begins in the second row: so does the 三级事项, though its column is full above."""
+    looks = ("number", "secondary", "levels", "content")
+    labels = ("序号", "二级事项", "三级事项", "公开内容")
+    columns = [Column(Leaf(label, parse_label(label), 0, 4), look) for look, label in zip(looks, labels, strict=True)]
+    lines = [
+        {1: "1", 4: "2"},
+        {0: "建设选", 1: "址", 3: "第三方", 4: "评价"},
+        {0: "建设", 1: "选址", 2: "验收", 3: "第三", 4: "方评", 5: "申报"},
+        dict(
+            enumerate(["1.办理程序；", "2.实施期限；", "3.办事依据。", "1.图片资料；", "2.整改要求；", "3.季度数据。"])
+        ),
+    ]
+    pieces = [[Piece(line, 0, len(text), text) for line, text in of.items()] for of in lines]
+    found = find_rows(pieces, columns, nothing_learned([pieces], columns))
+    assert [top for top, _ in found.rows] == [0, 3]
+    assert (2, 3) not in found.uncut

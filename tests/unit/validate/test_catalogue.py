@@ -218,3 +218,19 @@ def test_a_part_of_the_boxes_and_the_next_list_are_unlike() -> None:
     items = [*(Item(channels=tuple(usual)) for _ in range(6)), Item(channels=(*last, *usual)), Item(channels=(*last,))]
     found = [each.item for each in check_unlike_cells(catalogue(*items)) if each.field == "channels"]
     assert found == [6, 7]
+
+
+def test_one_list_of_channels_twice_is_of_two_cells() -> None:
+    one, two = (
+        (Channel(name="政府网站", selected=True), Channel(name="公告栏", selected=True)),
+        Channel(name="其他", selected=True),
+    )
+    items = [Item(channels=each) for each in (one, (*one, *one), (*one, two))]
+    assert facts(check_unlike_cells(catalogue(*items))) == [("cell-unlike", 1, "channels")]
+
+
+def test_what_is_left_of_a_list_of_boxes_has_none() -> None:
+    menu = (Channel(name="政府网站", selected=True), Channel(name="其他", selected=False))
+    rest, chosen = (Channel(name="他", selected=True),), (Channel(name="政府网站", selected=True),)
+    items = [Item(channels=each) for each in (menu, menu, menu, menu, menu, menu, rest, chosen)]
+    assert facts(check_unlike_cells(catalogue(*items))) == [("cell-unlike", 6, "channels")]

@@ -21,7 +21,9 @@ from gkml_extract.reflow.aligned.bands import kind_of, unlike_kind, unsuited
 from gkml_extract.reflow.aligned.cells import body_cells
 from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place_words
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
+from gkml_extract.reflow.aligned.numerals import with_whole_numbers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
+from gkml_extract.reflow.aligned.untangled import untangled
 from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
 from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.regex import regex
@@ -72,7 +74,7 @@ def aligned_blocks(content: Fragments) -> Blocks | None:
     headers = [find_headers(page) for page in pages]
     if not any(headers):
         return None
-    parts, after = _parts(pages, headers)
+    parts, after = _parts(pages, untangled(pages, headers))
     if _unsuited(parts) > _MOST_UNSUITED:
         return None
     blocks: list[Block] = []
@@ -251,7 +253,8 @@ def _tables(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
 
 def _blocks_of_table(parts: Sequence[_Part]) -> Iterator[Block]:
     columns = columns_of(parts[0].header)
-    pages = [part.pieces for part in parts]
+    pages = with_whole_numbers([part.pieces for part in parts], columns)
+    parts = [replace(part, pieces=pieces) for part, pieces in zip(parts, pages, strict=True)]
     in_middle, at_top = (_cuts(pages, columns, at_top=at_top) for at_top in (False, True))
     off_top, off_middle = _off(pages, at_top, at_top=True), _off(pages, in_middle, at_top=False)
     suits = sum(found.score for found in at_top) >= sum(found.score for found in in_middle)

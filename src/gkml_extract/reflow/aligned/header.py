@@ -178,7 +178,7 @@ def _is_whole(text: str) -> bool:
 def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     """The header that the lines [first, end) make; None if they make none."""
     printed = [word for line in page.lines[first:end] for word in line]
-    titles = tuple(word for word in printed if len(word.text) >= _LEAST_TITLE and TITLE.search(word.text))
+    titles = tuple(filter(is_title, printed))
     words = [word for word in printed if word not in titles] if titles else printed
     if any(len(word.text) > _LONGEST or _BOX.match(word.text) for word in words):
         return None
@@ -187,19 +187,29 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     stacks = _with_spaced(_with_scraps(_stacks([word for word in words if id(word) not in taken])))
     stacks.sort(key=lambda stack: _middle(stack))
     leaves, groups = _without_heads(*_under_items(*_under_groups([_leaf(stack) for stack in stacks], over)))
-    if not _is_orderly(leaves, groups):
+    if not is_orderly(leaves, groups):
         leaves, groups = _unjumbled(stacks, over) or (leaves, groups)
     fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
     if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
         return None
+    return AlignedHeader(first, end, tuple(leaves), tuple(groups), score_of(leaves, groups, end - first), titles)
+
+
+def is_title(word: Word) -> bool:
+    """Whether a word is the title of a table."""
+    return len(word.text) >= _LEAST_TITLE and TITLE.search(word.text) is not None
+
+
+def score_of(leaves: Sequence[Leaf], groups: Sequence[Group], n_lines: int) -> float:
+    """How well a header is read: the characters of labels that are known, against those of others."""
     known = sum(
         min(len(leaf.text), _COUNTED) * leaf.label.score for leaf in leaves if leaf.label.rule not in _NOT_READ
     ) + sum(len(group.text) for group in groups)
     unknown = sum(2 + len(leaf.text) for leaf in leaves if leaf.label.rule in _NOT_READ)
-    return AlignedHeader(first, end, tuple(leaves), tuple(groups), known - unknown - _LINE_COST * (end - first), titles)
+    return known - unknown - _LINE_COST * n_lines
 
 
-def _is_orderly(leaves: Sequence[Leaf], groups: Sequence[Group]) -> bool:
+def is_orderly(leaves: Sequence[Leaf], groups: Sequence[Group]) -> bool:
     """Whether each label is a known one, the only one of its field, and each group has its columns."""
     fields = Counter(leaf.label.field for leaf in leaves if leaf.label.field not in ("extra", "levels"))
     texts = Counter(leaf.text for leaf in leaves)

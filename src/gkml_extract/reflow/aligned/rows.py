@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import log
 
+from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.evidence.edges import word_edge
 from gkml_extract.regex import regex
@@ -58,6 +59,10 @@ _OF_ITEMS = frozenset({"primary", "secondary", "levels", "legal_basis", "deadlin
 _WITH_OTHER, _MOST_OTHERS = 2.0, 3
 """What each column whose cell goes on over a cut says of the others, and how many count."""
 _CONTEXT = 12
+_DITTO = 4.0
+"""同上 is a cell by itself."""
+_LEVELS = ("primary", "secondary", "levels")
+"""Columns of items: where a cell of one begins, one of each behind it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,9 @@ def edge_scores(pieces: Sequence[Piece], column: Column, c: int, learned: Learne
         piece = pieces[k]
         if column.look == "number":
             scores.append(8.0)
+            continue
+        if is_ditto(piece.text) or is_ditto(pieces[k - 1].text):
+            scores.append(_DITTO)
             continue
         gap = lines[k] - lines[k - 1]
         if column.look == "marks":
@@ -270,6 +278,7 @@ def find_rows(pages_pieces: Sequence[Sequence[Piece]], columns: Sequence[Column]
     margins = _margins(best, forward, backward, came, goes, counts, n)
     rows = tuple((filled[a], filled[b - 1] + 1) for a, b in best)
     uncut |= _with_others(rows, pieces, columns, uncut, overs)
+    uncut -= _begun_above(rows, pieces, columns, uncut)
     return RowCuts(rows, tuple(margins), frozenset(uncut), forward[n], sureness)
 
 
@@ -288,6 +297,26 @@ def _with_others(
                 at_edge.append((c, below[0]))
         n_on = sum(at in uncut for at in at_edge)
         found |= {at for at in at_edge if overs[at] < _WITH_OTHER * min(n_on, _MOST_OTHERS)}
+    return found
+
+
+def _begun_above(
+    rows: Sequence[tuple[int, int]], pieces: Sequence[Sequence[Piece]], columns: Sequence[Column],
+    uncut: set[tuple[int, int]],
+) -> set[tuple[int, int]]:  # fmt: skip
+    """Pieces of items that begin a cell since the item over them begins in their row."""
+    levels = sorted((_LEVELS.index(column.look), c) for c, column in enumerate(columns) if column.look in _LEVELS)
+    found: set[tuple[int, int]] = set()
+    for top, bottom in rows[1:]:
+        is_begun = False
+        for _, c in levels:
+            first = next((piece for piece in pieces[c] if top <= piece.line < bottom), None)
+            if first is None:
+                continue
+            if (c, first.line) not in uncut:
+                is_begun = True
+            elif is_begun:
+                found.add((c, first.line))
     return found
 
 
