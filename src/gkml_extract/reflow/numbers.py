@@ -10,8 +10,8 @@ from itertools import pairwise
 from gkml_extract.regex import regex
 
 _DIGITS = regex(r"^[（(]?(\d{1,4})[)）.．、]?$")
-_PARTS = regex(r"^(?P<group>\d{1,2})(?P<joint>[-—–－.．])(?P<row>\d{1,3})$")
-"""1-1, 1-2, 2-1 …: the number of a group and that of a row in it."""
+_PARTS = regex(r"^(?:(?P<group>\d{1,2})|(?P<letter>[A-Z]))(?P<joint>[-—–－.．]|(?<=[A-Z]))(?P<row>\d{1,3})$")
+"""1-1, 1-2, 2-1 …, A01, A02, B01 …: the number or the letter of a group and the number of a row in it."""
 _MOST_LEFT = 0.1
 """Share of such texts that may be none of the run: other figures look like them."""
 _HAN = "一二三四五六七八九十"
@@ -68,7 +68,8 @@ def _run_of_parts(texts: Sequence[str], weights: Sequence[float]) -> frozenset[i
         found = _PARTS.match(text) if weights[position] > 0 else None
         if found is None:
             continue
-        group, row = int(found["group"]), int(found["row"])
+        group = int(found["group"]) if found["group"] else ord(found["letter"]) - ord("A") + 1
+        row = int(found["row"])
         if (group, row) in ((last[0], last[1] + 1), (last[0] + 1, 1)) and found["joint"] == (joint or found["joint"]):
             run.append(position)
             last, joint = (group, row), found["joint"]

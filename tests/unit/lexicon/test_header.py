@@ -178,3 +178,19 @@ def test_offices_of_any_kind_are_the_department(text: str) -> None:
     """What does it is named by the kinds of offices there are, in any order."""
     label = parse_label(text)
     assert (label.field, label.rule) == ("department", "pattern")
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("信息获取方式", "channels"),
+        ("查阅途径", "channels"),
+        ("制作主体", "publisher"),
+        ("公开条目", "primary"),
+        ("办理地点", "extra"),
+        ("查询电话", "extra"),
+    ],
+)
+def test_labels_built_like_known_ones(text: str, field: str) -> None:
+    """How it is to be had is the channel; where something is done is none."""
+    assert parse_label(text).field == field

@@ -155,3 +155,10 @@ def test_numbers_in_two_parts_make_a_run() -> None:
     assert numeral_runs(texts, [1.0] * len(texts))["digits"] == {0, 2, 3, 4, 6, 7}
     assert not numeral_runs(["1-1", "3-5", "1-2", "7-9"], [1.0] * 4)["digits"]
     assert numeral_runs(["1", "1.1", "2", "1.2", "3", "1.3"], [1.0] * 6)["digits"] == {0, 2, 4}
+
+
+def test_a_letter_and_a_number_count_rows() -> None:
+    """A01, A02, B01: a letter is a group as a number is; sizes of paper are none."""
+    texts = ["A01", "甲", "A02", "乙", "A03", "B01", "丙", "B02"]
+    assert numeral_runs(texts, [1.0] * len(texts))["digits"] == {0, 2, 4, 5, 7}
+    assert not numeral_runs(["A4", "B5", "A3", "A1"], [1.0] * 4)["digits"]
