@@ -68,8 +68,10 @@ _PUBLIC = regex(
     "(?:面?向|对)?(?:(?:全体?)?社会|公众|不特定(?:公众|对象|群体))(?:公众|各界|大众|全体|全体成员|成员)?(?:人士)?(?:公开|发布|公布)?(?:[(（](?:社会)?公众[)）])?"
     "|(?:面向|对|向)?(?:广大(?:人民|社会)?(?:群众|公众|市民)|全体(?:公民|市民|公众))(?:公开)?"
 )
-_NAMED_GROUP = regex(r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$")
-"""特定群体（学生家长）: the text says which."""
+_NAMED_GROUP = regex(
+    r"[(（](?!请?(?:写明|注明|说明))[^()（）]{2,}[)）]$|[:：]\s*(?!请?(?:写明|注明|说明))[^:：()（）_＿\s]{2,}$"
+)
+"""特定群体（学生家长）, 特定群体：学生家长: the text says which."""
 _AUDIENCE = regex(
     "(?:面?向|对)?(?:全?社[会會]|(?<!社[会會])公[众眾])(?:公[众眾])?|特定(?:的)?(?:群[体體众眾]|[对對]象|人群)?"
 )
@@ -163,7 +165,9 @@ def _chosen(text: str, options: re.Pattern[str]) -> str:
             taken[near[0] if is_before else near[-1]] = box.is_ticked
     if len(starts) == 1:
         taken = dict.fromkeys(starts, True)
-    return "、".join(clean_name(plain[at : ends[at]]) for at in starts if taken.get(at))
+    behind = {} if is_before else {box.start: plain[box.end : ends.get(box.end, box.end)] for box in boxes}
+    chosen = [at for at in starts if taken.get(at)]  # 特定群体☑（申请人）: what is said of it stands behind its box
+    return "、".join(clean_name(plain[at : ends[at]] + behind.get(ends[at], "")) for at in chosen)
 
 
 def parse_five_open(text: str | None) -> tuple[FiveOpen, ...] | None:

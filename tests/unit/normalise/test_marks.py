@@ -60,6 +60,9 @@ def test_other_text_is_kept(text: str) -> None:
         ("特定群体（学生家长）", False, "特定群体（学生家长）"),
         ("全体村民", False, "全体村民"),
         ("患者及家属", False, "患者及家属"),
+        ("全社会☐ 特定群体☑（申请人）", False, "特定群体（申请人）"),
+        ("□全社会 ■特定群体（请写明）：服务对象", False, "特定群体（请写明）：服务对象"),
+        ("□全社会 ■特定群体：请写明____", False, True),
     ],
 )
 def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> None:
