@@ -165,7 +165,11 @@ def _chosen(text: str, options: re.Pattern[str]) -> str:
             taken[near[0] if is_before else near[-1]] = box.is_ticked
     if len(starts) == 1:
         taken = dict.fromkeys(starts, True)
-    behind = {} if is_before else {box.start: plain[box.end : ends.get(box.end, box.end)] for box in boxes}
+    behind = {
+        box.start: plain[box.end : ends.get(box.end, box.end)]
+        for box in boxes
+        if not is_before and box.end not in starts
+    }
     chosen = [at for at in starts if taken.get(at)]  # 特定群体☑（申请人）: what is said of it stands behind its box
     return "、".join(clean_name(plain[at : ends[at]] + behind.get(ends[at], "")) for at in chosen)
 
