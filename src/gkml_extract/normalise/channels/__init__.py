@@ -58,6 +58,9 @@ _HAN_NUMERALS = (
     regex(r"[（(][一二三四五六七八九十]{1,2}[)）]"),
 )
 """What stands before each part of a list; in brackets behind a name as well."""
+_EACH_IN_BRACKETS = regex(r"\s*(?:【[^【】]{2,40}】[\s、，,；;]*){2,}")
+_IN_BRACKETS = regex("【([^【】]+)】")
+"""【政府网站】【公示栏】: brackets that part names, and are of none."""
 _NOTHING = regex(r"[-—–─―－_/\\~～\s]*|(?:无|暂无|没有|不涉及|无此项)[。.]?")
 """A sign or a word for no channel at all."""
 _BEGINS_HAN_LIST = regex(r"\s*[（(]?一[)）、]")
@@ -122,6 +125,8 @@ def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
 
 def _without_boxes(text: str) -> ChannelsReading:
     parts = _split_bullets(text) or split_numbered(text)
+    if _EACH_IN_BRACKETS.fullmatch(text):
+        parts = _IN_BRACKETS.findall(text)
     for numeral in _HAN_NUMERALS if len(parts) == 1 and _BEGINS_HAN_LIST.match(text) else ():
         if len(numeral.findall(text)) > 1:
             parts = [part for part in numeral.split(text) if part.strip()]

@@ -25,7 +25,7 @@ _LEFT_WORD = regex(
 )
 """A word of time in what is left over of a segment: 失效信息及时撤除."""
 _LEFT_SEGMENT = regex(
-    "[前后]|期间|时限|期限|同步|每|法定|至|直到|止|另|未|待|起|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
+    "[前后]|期间|时限|期限|同步|每|法定|至|直到|止|另|未|待|起|年[终末底]|不(?!动产|锈|定期)|(?<![及实随即定同适临小])时(?![间限效段长])"
 )
 """What a whole segment that no reading holds may not say: 批后公布至项目竣工."""
 _TORN_REST = regex(
