@@ -7,7 +7,7 @@ title or a note.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -315,6 +315,18 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
+def _with_blanks(words: Sequence[Word]) -> Iterator[tuple[float, Word]]:
+    """Each word of a text, and where it begins with the blank that is printed before it."""
+    end = 0.0
+    for before, word in pairwise([None, *words]):
+        if word is None:
+            continue
+        is_on = before is not None and abs(word.baseline - before.baseline) < SAME_BASELINE * word.size
+        has_blank = word.is_joined or word.has_blank or (before is not None and before.is_trailed)
+        yield (min(end, word.start) if is_on and has_blank else word.start), word
+        end = word.end
+
+
 def _is_spread(words: Sequence[Word]) -> bool:
     """Whether the letters of lines are set apart to fill them, so that white tells no column."""
     n_apart = sum(
@@ -433,12 +445,17 @@ def _are_one(cluster: Sequence[Piece], n_pages: int) -> bool:
 
 
 def _parted(cluster: Sequence[Piece]) -> list[list[tuple[float, float]]]:
-    """The words of a column as start and end; parted where narrow white goes down between words in many lines."""
-    words = sorted((word for piece in cluster for word in piece.words), key=lambda word: word.start)
+    """The words of a column as start and end; parted where narrow white goes down between words in many lines.
+
+    A printed blank is no such white: boxes of a list of options stand one below the other.
+    """
+    words = sorted(
+        ((start, word) for piece in cluster for start, word in _with_blanks(piece.words)), key=lambda each: each[0]
+    )
     parts: list[list[Word]] = []
     end = float("-inf")
-    for word in words:
-        if parts and word.start < end + GAP * word.size:
+    for start, word in words:
+        if parts and start < end + GAP * word.size:
             parts[-1].append(word)
         else:
             parts.append([word])

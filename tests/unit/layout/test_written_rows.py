@@ -252,3 +252,22 @@ def test_a_heading_over_the_first_columns_is_a_row_of_its_own() -> None:
     assert found is not None
     assert found[1][1, 0, 1, 6] == "（一）户籍管理事项"
     assert found[1][2, 0, 2, 1] == "户口登记"
+
+
+def test_blanks_between_boxes_are_no_gap_between_columns() -> None:
+    """Boxes of a list of options stand one below the other, with a printed blank before each but the first."""
+    options = "■政务网"
+    words: list[Word] = []
+    for word in written([*HEAD, *BODY], HEIGHTS):
+        words.append(word)
+        if word.start >= LEFTS[2] and word.end <= LEFTS[3] and word.baseline > 120:
+            for index in (0, 1):
+                start = LEFTS[2] + 2 + index * 45
+                box = (start, word.box[1], start + 40, word.box[3])
+                made = word._replace(text=options, start=start, end=start + 40, box=box, has_blank=index > 0)
+                words[-1:] = [made] if index == 0 else [words[-1], made]
+    lines = {word.baseline for word in words if word.text == options}
+    assert len(lines) >= 6
+    band = grid_as_written(words)
+    assert band is not None
+    assert len(band.column_edges) == 7
