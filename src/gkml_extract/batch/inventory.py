@@ -11,7 +11,7 @@ from pathlib import Path
 from gkml_extract.batch.archive import Chain, Member, is_archive, list_members, read_member, refuse_other_archive
 from gkml_extract.batch.walk import Skip, Walk
 from gkml_extract.extractors.source_file import MAX_FILE_BYTES, read_bytes
-from gkml_extract.model.errors import SourceError, SourceNotFoundError
+from gkml_extract.model.errors import SourceError, SourceNotFoundError, reason_in_chinese
 
 _MOST_NAMED = 400
 """Most characters of a list of what an archive holds."""
@@ -123,7 +123,7 @@ def _digest(path: Path) -> str:
 def _unreadable(path: Path, err: OSError) -> SourceNotFoundError:
     return SourceNotFoundError(
         f"{path}: cannot be read ({err.strerror}); check its name and permissions",
-        f"{path}：无法读取（{err.strerror}）；请检查文件名和权限",
+        f"{path}：无法读取（{reason_in_chinese(err)}）；请检查文件名和权限",
     )
 
 

@@ -19,7 +19,7 @@ import typer
 
 from gkml_extract.cli.console import tell
 from gkml_extract.cli.streams import drop_stdout
-from gkml_extract.model.errors import GkmlError, SourceError, SourceNotFoundError
+from gkml_extract.model.errors import GkmlError, SourceError, SourceNotFoundError, reason_in_chinese
 from gkml_extract.writers.output import output_error
 
 P = ParamSpec("P")
@@ -111,7 +111,7 @@ def _unusable_place(err: OSError) -> SourceNotFoundError:
     place = str(err.filename)
     short = place if len(place) < 100 else f"{place[:60]}…"
     return SourceNotFoundError(
-        f"cannot use {short}: {err.strerror}; check the path", f"无法使用 {short}：{err.strerror}；请检查路径"
+        f"cannot use {short}: {err.strerror}; check the path", f"无法使用 {short}：{reason_in_chinese(err)}；请检查路径"
     )
 
 

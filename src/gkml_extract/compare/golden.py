@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError
+from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError, reason_in_chinese
 from gkml_extract.model.finding import READER_DOUBTS
 from gkml_extract.model.record import SCHEMA_VERSION, Document
 
@@ -137,7 +137,7 @@ def unreadable(path: Path, err: OSError) -> SourceNotFoundError:
     """What to tell the user when the file cannot be opened."""
     return SourceNotFoundError(
         f"cannot read {path}: {err.strerror}; check its name and permissions",
-        f"无法读取 {path}：{err.strerror}；请检查文件名和权限",
+        f"无法读取 {path}：{reason_in_chinese(err)}；请检查文件名和权限",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, UnknownFormatError
+from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, UnknownFormatError, reason_in_chinese
 
 if TYPE_CHECKING:
     from gkml_extract.model.record import Document
@@ -166,5 +166,5 @@ def read_document(path: Path) -> Document:
 def _unreadable(path: Path, err: OSError) -> SourceNotFoundError:
     return SourceNotFoundError(
         f"cannot read {path}: {err.strerror}; run `gkml batch` again if it was moved or removed",
-        f"无法读取 {path}：{err.strerror}；如已被移动或删除，请重新运行 `gkml batch`",
+        f"无法读取 {path}：{reason_in_chinese(err)}；如已被移动或删除，请重新运行 `gkml batch`",
     )

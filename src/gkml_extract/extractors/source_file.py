@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError
+from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, SourceTooLargeError, reason_in_chinese
 
 MAX_FILE_BYTES = 1024 * 1024 * 1024
 """Largest file taken into memory; a reader may have a lower limit of its own."""
@@ -28,7 +28,7 @@ def read_bytes(path: Path) -> bytes:
     except OSError as err:
         raise SourceNotFoundError(
             f"{path}: cannot be read ({err.strerror}); check its name and permissions",
-            f"{path}：无法读取（{err.strerror}）；请检查文件名和权限",
+            f"{path}：无法读取（{reason_in_chinese(err)}）；请检查文件名和权限",
         ) from err
     if not data.strip():
         raise CorruptSourceError(f"{path}: the file is empty; ask for it again", f"{path}：文件是空的；请重新索取")

@@ -406,10 +406,10 @@ def part_of(grid: Grid, first: int, stop: int) -> Grid:
     return Grid(edges, grid.row_edges[first : stop + 1], spans, places, goes_on)
 
 
-def grid_of_regions(grid: Grid, regions: Ints) -> Grid:
-    """The grid with other cells: places of one number are one."""
+def grid_of_regions(grid: Grid, regions: Ints, row_edges: Floats | None = None) -> Grid:
+    """The grid with other cells, and perhaps other rows: places of one number are one."""
     spans, places = _rectangles(regions)
-    return Grid(grid.column_edges, grid.row_edges, spans, places, grid.goes_on)
+    return Grid(grid.column_edges, grid.row_edges if row_edges is None else row_edges, spans, places, grid.goes_on)
 
 
 def with_sides(grid: Grid, left: Sequence[float], right: Sequence[float]) -> Grid:

@@ -13,6 +13,18 @@ from gkml_extract.model.page import Clipped
 from gkml_extract.model.table import Hidden
 from gkml_extract.text import clean
 
+AT_EDGE = 1.5
+"""Points from a page's edge within which the edge of a table is where it is cut."""
+
+
+def is_cut(grid: Grid, width: float) -> bool:
+    """Whether the page's edge cuts a grid at one side: a word processor prints nothing of a table beyond it.
+
+    One that fills its page from edge to edge was made for it.
+    """
+    at_left, at_right = grid.column_edges[0] < AT_EDGE, grid.column_edges[-1] > width - AT_EDGE
+    return bool(at_left != at_right)
+
 
 def hidden_in(clipped: Clipped | None, grid: Grid) -> dict[int, Hidden]:
     """What is cut off of the cells of a grid, by their indices."""

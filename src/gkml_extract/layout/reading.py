@@ -13,7 +13,7 @@ import numpy as np
 from gkml_extract.layout.bare_rows import with_bare_rows_parted
 from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_rules, find_grids, without_margins
-from gkml_extract.layout.clipped import hidden_in
+from gkml_extract.layout.clipped import hidden_in, is_cut
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks, words_around
 from gkml_extract.layout.gaps import parted_at_gaps
@@ -499,6 +499,7 @@ def _fragment(parted: PartedGrid, page: PageContent, turn: Turn, horizontal: Flo
         page.number,
         tuple(grid.column_edges.tolist()),
         tuple(grid.row_edges.tolist()),
+        is_cut=is_cut(grid, page.width),
     )
 
 

@@ -64,26 +64,70 @@ def with_white_cells_parted(grid: Grid, words: Sequence[Word], first: int) -> Gr
 
 
 def with_headings_whole(grid: Grid, words: Sequence[Word]) -> Grid:
-    """The grid of grounds with one cell in each row that prints but one line over several of its cells.
+    """The grid of grounds with one cell for each line that runs over several cells, with nothing beside it.
 
-    A white row has the columns of the coloured ones around it, of which nothing is drawn in it: a heading runs over
-    them. Arguments are as above.
+    White rows have the columns of the coloured ones around them, of which nothing is drawn in them: a heading runs over
+    them, and no edge parts it from the white rows below. Arguments are as above.
     """
     by_row: dict[int, list[Word]] = {}
     for word in words:
         if word.cell >= 0:
             by_row.setdefault(grid.cells[word.cell].row, []).append(word)
-    regions = grid.places.copy()
-    for row, own in by_row.items():
-        line = sorted(own, key=lambda word: word.start)
-        is_over = len({word.cell for word in line}) > 1 and all(
-            abs(word.baseline - before.baseline) < TOUCHING * word.size
-            and word.start - before.end < TOUCHING * word.size
-            for before, word in pairwise(line)
-        )
-        if is_over and all(grid.cells[index].rowspan == 1 for index in grid.places[row].tolist()):
-            regions[row] = regions[row, 0]
-    return grid if (regions == grid.places).all() else grid_of_regions(grid, regions)
+    headings = {
+        row: found
+        for row, own in by_row.items()
+        if all(grid.cells[index].rowspan == 1 for index in grid.places[row].tolist())
+        and (found := _headings_in(grid, own))
+    }
+    if not headings:
+        return grid
+    edges, regions = [float(grid.row_edges[0])], [grid.places[:0]]
+    for row, places in enumerate(grid.places):
+        end = float(grid.row_edges[row + 1])
+        parts = _parts_of_row(headings[row], by_row[row], end) if row in headings else [(end, False)]
+        for stop, is_heading in parts:
+            own = np.zeros_like(places) if is_heading else places
+            regions.append(own[None] + (len(grid.cells) * len(regions) if row in headings else 0))
+            edges.append(stop)
+    return grid_of_regions(grid, np.concatenate(regions), np.array(edges))
+
+
+def _headings_in(grid: Grid, words: Sequence[Word]) -> list[tuple[float, float]]:
+    """Where the headings in a row stand, their tops and bottoms: in the first column, where other texts are below."""
+    lines: list[list[Word]] = []
+    for word in words:
+        before = lines[-1][-1] if lines else None
+        if (
+            before is not None
+            and abs(word.baseline - before.baseline) < TOUCHING * word.size
+            and -TOUCHING * word.size < word.start - before.end < TOUCHING * word.size
+        ):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    found: list[tuple[float, float]] = []
+    for line in lines:
+        top, bottom = min(word.box[1] for word in line), max(word.box[3] for word in line)
+        first, last = np.searchsorted(grid.column_edges, (line[0].start + OVER, line[-1].end - OVER)).tolist()
+        is_over = first < last and (len(lines) == 1 or first <= 1)
+        others = (word for other in lines if other is not line for word in other)
+        if is_over and not any(word.box[1] < bottom - 1 and word.box[3] > top + 1 for word in others):
+            found.append((top, bottom))
+    return sorted(found)
+
+
+def _parts_of_row(
+    headings: Sequence[tuple[float, float]], words: Sequence[Word], end: float
+) -> list[tuple[float, bool]]:
+    """Where the parts of a row end that its headings cut it into, and which of them are headings."""
+    found: list[tuple[float, bool]] = []
+    for top, bottom in headings:
+        above = max((word.box[3] for word in words if word.box[3] < top + 1), default=None)
+        if above is not None and (not found or above > found[-1][0]):
+            found.append(((above + top) / 2, False))
+        below = min((word.box[1] for word in words if word.box[1] > bottom - 1), default=None)
+        found.append((end if below is None else (bottom + below) / 2, True))
+    return found if found and found[-1][0] == end else [*found, (end, False)]
 
 
 def _runs_of_cells(grid: Grid, words: Sequence[Word], first: int) -> dict[int, list[_Run]]:

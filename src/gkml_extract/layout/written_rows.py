@@ -7,6 +7,7 @@ their top.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,8 @@ TICK = 2
 """Characters of a tick at most."""
 HEADING = 3
 """Columns over which a text is a row of its own."""
+AT_LEFT = 1.5
+"""Font sizes from where the first text of a table begins within which a heading does."""
 _CELL = attrgetter("cell")
 
 
@@ -478,7 +481,8 @@ def _row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     for column in _with_labels_of_groups(pieces):
         weights[column] -= 1.0
-    headings = [piece for piece in pieces if piece.last - piece.first >= HEADING and _stands_alone(piece, pieces)]
+    left = min(piece.start for piece in pieces)
+    headings = [piece for piece in pieces if _is_over_columns(piece, left) and _stands_alone(piece, pieces)]
     for best in sorted(weights, key=lambda column: (weights[column], heights[column]), reverse=True):
         rows = sorted([*headings, *(piece for piece in single if piece.first == best)], key=lambda piece: piece.top)
         if all(below.top >= above.bottom - OVERLAP * below.size for above, below in pairwise(rows)):
@@ -503,6 +507,13 @@ def _with_labels_of_groups(pieces: Sequence[Piece]) -> frozenset[int]:
         has_group |= len(runs) == 1 and piece.first < piece.last
         runs[-1].add(piece.first)
     return frozenset(runs[0] & runs[1]) if has_group and len(runs) > 1 else frozenset()
+
+
+def _is_over_columns(piece: Piece, left: float) -> bool:
+    """Whether a text may be a heading: over many columns, or over the first ones, from where the table begins."""
+    if piece.last - piece.first >= HEADING:
+        return True
+    return piece.first == 0 < piece.last and piece.n_lines == 1 and piece.start - left < AT_LEFT * piece.size
 
 
 def _stands_alone(piece: Piece, others: Sequence[Piece]) -> bool:
@@ -634,17 +645,40 @@ def _widened(
 
 
 def _spans_of(pieces: Sequence[Piece], bands: _Bands, n_columns: int) -> list[tuple[Span, Piece]]:
-    """The cells of the body: each piece in the rows that it covers."""
-    anchor = Counter(piece.first for piece in bands.rows).most_common(1)[0][0]
+    """The cells of the body: each piece in the rows that it covers. None covers rows on both sides of a heading."""
     content = _fullest(pieces, bands)
+    heads = [row for row, piece in enumerate(bands.rows) if piece.first < piece.last]
+    if not heads:
+        return _spans_under(pieces, bands, content, 0, bands.n)
+    cells = [(Span(row, 0, 1, n_columns), bands.rows[row]) for row in heads]
+    ids = {id(bands.rows[row]) for row in heads}
+    middles = [bands.rows[row].middle for row in heads]
+    for part, (above, below) in enumerate(pairwise([-1, *heads, bands.n])):
+        inside = [piece for piece in pieces if bisect_right(middles, piece.middle) == part and id(piece) not in ids]
+        if inside:
+            start = above + 1 if above + 1 < below else max(above, 0)
+            cells += _spans_under(inside, bands, content, start, max(below, start + 1))
+    return cells
+
+
+def _spans_under(
+    pieces: Sequence[Piece], bands: _Bands, content: int, start: int, stop: int
+) -> list[tuple[Span, Piece]]:
+    """The cells of rows [start, stop), among which is no heading."""
+    rows = bands.rows[start:stop]
+    anchor = Counter(piece.first for piece in rows).most_common(1)[0][0]
+    part = _Bands(bands.edges[start : stop + 1], bands.how, bands.size, rows, bands.tops[start:stop])
+    spans = _spans_in(pieces, part, content, anchor)
+    return [(span._replace(row=span.row + start), piece) for span, piece in spans] if start else spans
+
+
+def _spans_in(pieces: Sequence[Piece], bands: _Bands, content: int, anchor: int) -> list[tuple[Span, Piece]]:
     by_column: dict[int, list[Piece]] = defaultdict(list)
     cells: list[tuple[Span, Piece]] = []
     row_of = {id(piece): index for index, piece in enumerate(bands.rows)}
     for piece in pieces:
         row = row_of.get(id(piece))
-        if row is not None and piece.last - piece.first >= HEADING:
-            cells.append((Span(row, 0, 1, n_columns), piece))
-        elif row is not None:
+        if row is not None:
             cells.append((Span(row, piece.first, 1, 1), piece))
         else:
             by_column[piece.first].append(piece)
@@ -670,7 +704,8 @@ def _fullest(pieces: Sequence[Piece], bands: _Bands) -> int:
     lengths: dict[int, int] = defaultdict(int)
     for piece in pieces:
         lengths[piece.first] += sum(len(word.text) for word in piece.words)
-    full = [column for column, n in counts.items() if n >= len(bands.rows)]
+    n_rows = sum(row.first == row.last for row in bands.rows)
+    full = [column for column, n in counts.items() if n >= n_rows]
     return max(full or counts, key=lambda column: lengths[column])
 
 

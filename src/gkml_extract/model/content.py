@@ -33,6 +33,7 @@ class TableFragment:
         n_header_rows: rows that the markup itself calls a header (`thead`, `w:tblHeader`); None where it says nothing.
         is_shown: whether rules or markup draw the grid; False where it was inferred from the places of words.
         is_ruled: whether rules or markup part its rows; False where but the grounds of cells or the texts do.
+        is_cut: whether the page's edge cuts it at one side, so that columns may be missing.
     """
 
     n_rows: int
@@ -44,6 +45,7 @@ class TableFragment:
     n_header_rows: int | None = None
     is_shown: bool = True
     is_ruled: bool = True
+    is_cut: bool = False
 
 
 Block = Paragraph | TableFragment

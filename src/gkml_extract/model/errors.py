@@ -5,7 +5,41 @@ Every message says what to do next, in English and in Chinese: the command line 
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
+
+_REASONS: Final = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许这样操作",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "它是文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ELOOP: "链接指向自身",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "超出磁盘配额",
+    errno.EROFS: "磁盘只读",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "读写出错",
+    errno.EBADF: "输出已关闭",
+    errno.EEXIST: "同名文件已存在",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EBUSY: "文件正被占用",
+    errno.ESTALE: "网络位置已失效",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+}
+"""What the system says in English only, as users may meet it."""
+
+
+def reason_in_chinese(err: OSError) -> str:
+    """What the system would not do; an error that is rare here by its number.
+
+    >>> reason_in_chinese(PermissionError(errno.EACCES, "Permission denied"))
+    '没有权限'
+    """
+    known = _REASONS.get(err.errno or 0)
+    return known or (f"系统错误 {err.errno}" if err.errno else type(err).__name__)
 
 
 class GkmlError(Exception):

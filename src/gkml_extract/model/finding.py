@@ -417,6 +417,22 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请人工补全相应单元格，或索取原始文件。",
     ),
     FindingKind(
+        "table-beyond-page",
+        _W,
+        "The table runs over the edge of page {page}: what stood beyond it is not printed, and columns may be missing",
+        "表格超出第 {page} 页的页边：页外内容没有印出，可能缺少若干列",
+        "Compare the columns with the original file, or ask for it.",
+        "请对照原始文件核对各列，或索取原始文件。",
+    ),
+    FindingKind(
+        "table-begun-anew",
+        _W,
+        "The columns of the table before, rows that begin at 1, and no title: read as a catalogue of its own",
+        "此处表头与前表的列相同，序号从 1 开始，但没有标题：按另一目录读取",
+        "Check whether it goes on the table before.",
+        "请核对是否为前表的续表。",
+    ),
+    FindingKind(
         "page-furniture",
         _I,
         "Text repeated on the pages, outside of what they say, was left out: “{text}”",

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gkml_extract.garbage import paused_collection
-from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError
+from gkml_extract.model.errors import CorruptSourceError, SourceNotFoundError, reason_in_chinese
 from gkml_extract.model.finding import Finding, Severity
 from gkml_extract.model.record import Document, Item
 from gkml_extract.model.source import Place
@@ -137,7 +137,7 @@ def _read_summary(path: Path) -> tuple[list[dict[str, Any]], tuple[Resubmitted, 
     except OSError as err:
         raise SourceNotFoundError(
             f"{path} cannot be read ({err.strerror}); name the output folder of `gkml batch`",
-            f"无法读取 {path}（{err.strerror}）；请指定 `gkml batch` 的输出文件夹",
+            f"无法读取 {path}（{reason_in_chinese(err)}）；请指定 `gkml batch` 的输出文件夹",
         ) from err
     except (ValueError, TypeError, KeyError, RecursionError) as err:
         raise CorruptSourceError(

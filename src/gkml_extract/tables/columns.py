@@ -26,6 +26,9 @@ _BASIS = regex("(?:[\u4e00-\u9fff]{2,4})依据")
 _TELLING_VALUES = 200
 """Values of a column that are looked at, 同上 among them."""
 _GROUP_AND_CHANNEL = regex(r"\s*([^/／\-－—_.:：]+?)\s*[/／\-－—_.:：]+\s*(\S.*)")
+_DOMAIN = regex(
+    "(?:公开|重点|试点|所属|所在|相应|对应|对|工作|信息|业务|基层|政务|标准化|政府|行业)*(?:领域|板块|条线)(?:名称|类别|分类)?"
+)
 _FREQUENCY = regex("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = regex(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
@@ -61,7 +64,7 @@ def columns_over(
     columns = _siblings_in_brackets(_unlabelled_numbers(values, _shared_labels(header, values, columns)))
     columns = _other_audience(values, columns)
     columns = _levels_without_label(values, columns)
-    columns = _offices(values, _levels_in_order(_only_if_free(columns), labels))
+    columns = _offices(values, _domains(_levels_in_order(_only_if_free(columns), labels)))
     columns = _bases(values, _frequencies(values, _channel_columns(values, columns)))
     notes: list[Note] = []
     for column in columns:
@@ -147,6 +150,18 @@ def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list
     ]
     if len(levels) == 2 and not has_secondary and levels[1].index == levels[0].index + 1:
         changed[levels[1].index] = replace(levels[1], field="secondary", rule="by-order", score=_BY_ORDER)
+    return changed
+
+
+def _domains(columns: Sequence[Column]) -> list[Column]:
+    """重点领域 right before 公开事项, the only column of items: the domain is the first level, and that the second."""
+    changed = list(columns)
+    items = [column for column in columns if column.field in _ITEMS]
+    before = [column for column in columns if column.field != "number" and items and column.index < items[0].index]
+    is_one = len(items) == 1 and items[0].field == "primary" and bool(before)
+    if is_one and before[-1].path and _DOMAIN.fullmatch(fold(before[-1].path[-1])):
+        changed[before[-1].index] = replace(before[-1], field="primary", rule="by-order", score=_BY_ORDER)
+        changed[items[0].index] = replace(items[0], field="secondary", rule="under-category")
     return changed
 
 

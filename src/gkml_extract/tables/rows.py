@@ -202,6 +202,7 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
     primary = next((column.index for column in columns if column.field == "primary"), None)
     secondary = next((column.index for column in columns if column.field == "secondary"), None)
     levels = [column.index for column in columns if column.field in ("secondary", "levels")]
+    over = frozenset(column.index for column in columns if primary is not None and _is_over_items(column, primary))
     for own in printed:
         before = filled[-1] if filled else {}
         cells = _with_dittos(own, before)
@@ -211,7 +212,10 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
         in_item = secondary is None or secondary not in cells
         taken: Cells = {}
         for column in columns:
-            source = _source_of(column, cells, above, in_group, in_item=in_item, columns=columns)
+            if column.index in over:
+                source = None if column.index in cells else above.get(column.index)
+            else:
+                source = _source_of(column, cells, above, in_group, in_item=in_item, columns=columns)
             if source is not None:
                 taken[column.index] = replace(source, how=How.INFERRED)
         ticks = _inherited_ticks(cells, taken, before, columns)
@@ -219,6 +223,12 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
         in_group |= cells
         filled.append({**taken, **ticks, **cells})
     return filled
+
+
+def _is_over_items(column: Column, primary: int) -> bool:
+    """Whether a column is one of items too, over 一级事项: 公开类别 before 一级目录, which stands in `extra`."""
+    is_left = column.field == "extra" and column.index < primary and bool(column.path)
+    return is_left and column.rule.endswith("-duplicate") and parse_label(column.path[-1]).field == "primary"
 
 
 def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequence[int]) -> Cells:
@@ -231,10 +241,16 @@ def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequenc
 def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
     """`mark-maybe-shared`: rows without any tick below a row of their 一级事项 that has ticks in 公开对象 or 公开方式.
 
+    A text in 公开对象 or 公开方式 is as a tick.
+
     A blank of a row of its own and one that is merged with the row above look the same where no geometry is left.
     """
     primary = next((column.index for column in columns if column.field == "primary"), None)
-    ticks = {column.index: column.field.partition(".")[0] for column in columns if is_tick_column(column)}
+    ticks = {
+        column.index: column.field.partition(".")[0]
+        for column in columns
+        if is_tick_column(column) or column.field in _PAIRS
+    }
     above: Cells = {}
     for row in filled:
         name, before = (cells.get(primary) if primary is not None else None for cells in (row, above))

@@ -77,6 +77,17 @@ def goes_on_counting(text: str, before: Sequence[str]) -> bool:
     return last is not None and _count(text) == _count(last) + 1
 
 
+def has_numeral(text: str) -> bool:
+    """Whether a text begins with a numeral as headings of sections have."""
+    return _rank(text) is not None
+
+
+def begins_counting(text: str) -> bool:
+    """Whether a text has the first Chinese numeral of its form: 一、, （一）."""
+    rank = _rank(text)
+    return rank is not None and rank <= _LAST_HAN_RANK and _count(text) == 1
+
+
 def _count(heading: str) -> int:
     """The value of the first numeral in a heading."""
     found = re.search(rf"[{_HAN}]+|\d+", heading)

@@ -26,8 +26,14 @@ from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.missing_header import guess_header
 from gkml_extract.tables.overprinted import rests_over_labels
 from gkml_extract.tables.page_breaks import join_parts, with_rests
-from gkml_extract.tables.parts import Part
-from gkml_extract.tables.section_rows import FULL_WIDTH, goes_on_counting, with_section_column
+from gkml_extract.tables.parts import Part, is_heading_wide
+from gkml_extract.tables.section_rows import (
+    FULL_WIDTH,
+    begins_counting,
+    goes_on_counting,
+    has_numeral,
+    with_section_column,
+)
 from gkml_extract.tables.side_by_side import halves_of
 from gkml_extract.tables.torn import CellReaders
 from gkml_extract.text import join_wrapped, simplify, squeeze
@@ -87,6 +93,8 @@ class _Draft:
     last_page: int | None = None
     last: TableFragment | None = None
     ends_with_header: bool = False
+    is_cut: bool = False
+    notes: list[Note] = field(default_factory=list)
 
 
 def stitch(content: Blocks, readers: CellReaders, *, may_guess: bool = False) -> Layout:
@@ -258,11 +266,17 @@ class _Stitcher:
         return {_once(paragraph.text) for paragraph in self.drafts[-1].before} if self.drafts else set()
 
     def _settle_pending(self, draft: _Draft) -> None:
-        """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes."""
+        """The paragraphs before rows that go on: titles printed again on a page are left out, others are notes.
+
+        A heading that stands alone at a page's end, where no rules draw rows, may look like one: it goes on counting.
+        """
         known = self._known_before()
         for paragraph in self.pending:
             if _once(paragraph.text) in known:
                 self.left_out += n_printed(paragraph)
+            elif has_numeral(paragraph.text) and _is_heading(paragraph.text, draft):
+                cell = Cell(0, 0, paragraph.text, 1, draft.fragment.n_columns, places=paragraph.places)
+                draft.parts.append(Part((cell,), 1))
             else:
                 draft.after.append(paragraph)
         self.pending = []
@@ -300,11 +314,15 @@ class _Stitcher:
             self._append(draft, aligned, begin, body_stop)
             draft.ends_with_header = stop == fragment.n_rows == header.end
         else:
+            is_like = draft is not None and self._is_like_without_title(draft, fragment, rows, header)
             before = self._begin_section()
             labels = tuple(
                 moved(cell, cell.row - header.first) for cell in self._rows(fragment).clipped(header.first, header.end)
             )
             draft = _Draft(before, header, labels, fragment, [])
+            if is_like:
+                place = next((place for cell in rows[header.first] for place in cell.places), None)
+                draft.notes.append(note("table-begun-anew", place=place))
             self.drafts.append(draft)
             self._append(draft, fragment, body_begin, body_stop)
         if body_stop < body_end:
@@ -325,6 +343,17 @@ class _Stitcher:
         begins = next((cell.text for row in rows[header.end :] for cell in row if cell.text), "")
         is_new = _FIRST_NUMBER.match(squeeze(begins)) is not None
         return fragment if not is_new and has_same_columns(draft.labels, again, fragment.n_columns) else None
+
+    def _is_like_without_title(
+        self, draft: _Draft, fragment: TableFragment, rows: Sequence[list[Cell]], header: HeaderRows
+    ) -> bool:
+        """Whether a table that is none with the one before has its columns in a PDF, and no text between says why."""
+        if fragment.page is None or fragment.n_columns != draft.fragment.n_columns:
+            return False
+        if not all(_CONTINUED.match(squeeze(each.text)) for each in self.pending):
+            return False
+        again = [cell for row in rows[header.first : header.end] for cell in row]
+        return has_same_columns(draft.labels, again, fragment.n_columns)
 
     def _settle_rests(self, draft: _Draft, again: Sequence[Cell]) -> None:
         """The rests of texts that stand over a header printed again: they go on the last row before it."""
@@ -413,6 +442,10 @@ class _Stitcher:
         draft.ends_with_header = False
         draft.parts.append(Part(cells, stop - first, is_next_page, bottom, first))
         draft.last_page, draft.last = fragment.page, fragment
+        if fragment.is_cut and not draft.is_cut:
+            draft.is_cut = True
+            place = next((place for cell in fragment.cells for place in cell.places), None)
+            draft.notes.append(note("table-beyond-page", page=fragment.page or 0, place=place))
 
     def _rows(self, fragment: TableFragment) -> _Rows:
         if self._cut is None or self._cut[0] is not fragment:
@@ -423,6 +456,15 @@ class _Stitcher:
         """What is left belongs under the last table."""
         if self.drafts:
             self.drafts[-1].after += self.pending
+
+
+def _is_heading(text: str, draft: _Draft) -> bool:
+    """Whether a text comes next after the headings so far, or is the first right under the header."""
+    if not draft.parts:
+        return begins_counting(text)
+    n_columns = draft.fragment.n_columns
+    cells = (cell for part in draft.parts for cell in part.cells)
+    return goes_on_counting(text, [cell.text for cell in cells if cell.text and is_heading_wide(cell, n_columns)])
 
 
 def _texts_of(rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
@@ -638,7 +680,7 @@ def _section_of(draft: _Draft, readers: CellReaders) -> tuple[Section, int]:
     telling = (cell for part in draft.parts[:_TELLING_PARTS] for cell in part.cells)
     columns, _ = columns_over(header, telling, n_columns)
     body = join_parts(draft.parts, columns, readers, header_rows)
-    notes = (*body.notes, *_clipped(body.cells, columns))
+    notes = (*draft.notes, *body.notes, *_clipped(body.cells, columns))
     table = Table(body.n_rows, n_columns, (*header, *body.cells), header_rows, notes=notes)
     table, beside = without_idle_columns(with_even_columns(table))
     table, aside = without_aside_rows(table)

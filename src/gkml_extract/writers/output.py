@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from gkml_extract.model.errors import OutputError
+from gkml_extract.model.errors import OutputError, reason_in_chinese
 
 
 def output_error(path: Path, err: OSError) -> OutputError:
@@ -19,7 +19,7 @@ def output_error(path: Path, err: OSError) -> OutputError:
     reason = err.strerror or type(err).__name__
     return OutputError(
         f"cannot write {path}: {reason}; choose another place with --out or free this one",
-        f"无法写入 {path}：{reason}；请用 --out 另选位置，或检查权限与磁盘空间",
+        f"无法写入 {path}：{reason_in_chinese(err)}；请用 --out 另选位置，或检查权限与磁盘空间",
     )
 
 

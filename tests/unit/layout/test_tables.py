@@ -658,3 +658,10 @@ def test_a_title_that_nearly_fills_its_line_is_none_of_the_paragraph_below() -> 
         page.text(50 + indent, 60, "甲" * ((300 - 2 * indent) // 10)).text(50, 75, "ABCDE")
         content = blocks(page)
         assert len([block for block in content.blocks if isinstance(block, Paragraph)]) == n_paragraphs
+
+
+def test_a_table_that_ends_at_one_edge_of_its_page_is_cut() -> None:
+    """A word processor draws it up to the edge; one from edge to edge was made for its page."""
+    spans = ((0, 500), (45, 842.2), (45, 800), (0, 842))
+    pages = [filled(PdfPage().grid([left, 150, 250, right], ROWS)) for left, right in spans]
+    assert [table.is_cut for page in pages for table in tables(page)] == [True, True, False, False]

@@ -80,3 +80,20 @@ def test_a_heading_over_white_cells_is_one_cell() -> None:
         _row(page, row, "a")
     (table,) = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
     assert [(cell.text, cell.colspan) for cell in table.cells if cell.row == 1] == [("（一）机构职能", 4)]
+
+
+def test_a_heading_over_white_rows_is_a_row_of_its_own() -> None:
+    """No edge parts it from the row below, which is as white: the first of a group under the header."""
+    page = _page().draw("0.8 g")
+    for row in (2, 4):
+        page.rectangle(X[0], TOP + HEIGHT * row, X[1], TOP + HEIGHT * (row + 1))
+    page.draw("0 g")
+    _row(page, 0, "h")
+    page.text(X[0] + 3, TOP + HEIGHT + 8, "（一）机构职能", 8)
+    for column in range(4):
+        page.text(X[column] + 5, TOP + HEIGHT + 18, f"1{column}", 8)
+    for row in range(2, 6):
+        _row(page, row, "a")
+    (table,) = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
+    assert [(cell.text, cell.colspan) for cell in table.cells if cell.row == 1] == [("（一）机构职能", 4)]
+    assert [cell.text for cell in table.cells if cell.row == 2] == ["10", "11", "12", "13"]

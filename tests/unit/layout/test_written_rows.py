@@ -241,3 +241,14 @@ def test_texts_that_go_on_from_column_to_column_are_no_cells() -> None:
         for end in (ends.get(word.start, word.end + 2.8) - 2.8,)
     ]
     assert grid_as_written(touching) is None
+
+
+def test_a_heading_over_the_first_columns_is_a_row_of_its_own() -> None:
+    """It begins where the table does, and nothing stands beside it."""
+    below = [(row + 1, column, n_rows, n_columns, text) for row, column, n_rows, n_columns, text in BODY]
+    words = written([*HEAD, *below], [HEIGHTS[0], 16.0, *HEIGHTS[1:]])
+    heading = Word("（一）户籍管理事项", 1.0, 91.0, 130.6, (1.0, 122.0, 91.0, 132.0), SIZE, 0, -1)
+    found = read([*words[: len(HEAD)], heading, *words[len(HEAD) :]])
+    assert found is not None
+    assert found[1][1, 0, 1, 6] == "（一）户籍管理事项"
+    assert found[1][2, 0, 2, 1] == "户口登记"

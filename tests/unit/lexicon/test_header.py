@@ -171,3 +171,10 @@ def test_the_rule_tells_how_a_label_was_read(label: str, field: str, rule: str) 
 def test_parents_may_stand_in_front(label: str, field: str) -> None:
     """Unless the mark belongs to the label."""
     assert parse_header(label).field == field
+
+
+@pytest.mark.parametrize("text", ["责任办所", "承办站所中心", "牵头部室", "责任科室/站所", "主办中队"])
+def test_offices_of_any_kind_are_the_department(text: str) -> None:
+    """What does it is named by the kinds of offices there are, in any order."""
+    label = parse_label(text)
+    assert (label.field, label.rule) == ("department", "pattern")

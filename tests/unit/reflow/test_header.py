@@ -304,6 +304,15 @@ def test_a_category_before_the_numbers_is_no_level_of_items() -> None:
     assert columns[0].leaf.field == "primary"
 
 
+def test_a_category_over_levels_in_the_row_below_is_their_group() -> None:
+    """Labels of no spelling, built like known ones: 一级类目."""
+    found = paths("公开类别 序号 公开内容 公开形式 公开时限 责任单位", "一级类目 二级类目 三级类目", "1 甲 乙 丙")
+    assert found == [
+        "公开类别/一级类目", "公开类别/二级类目", "公开类别/三级类目", "序号", "公开内容",
+        "公开形式", "公开时限", "责任单位",
+    ]  # fmt: skip
+
+
 def test_no_line_of_a_label_is_wider_than_its_first() -> None:
     """依申请公开 may end where 公开层级 begins: in a column of one character its last line has one as well."""
     before = ("序", "号", "一级事项", "二级事项", "公开内容", "公开时限", "主动")

@@ -58,3 +58,21 @@ def test_one_character_on_a_line_begins_no_cell() -> None:
     lines = ("公务用", "车", "编制管理", "机", "构", "信", "息", "领导信息", "执法监", "督 检查计划")
     chunks = make_chunks(fragments(*lines)).chunks
     assert [chunks[t].text for t in lone_characters(chunks)] == ["车", "督"]
+
+
+def test_groups_begin_within_merged_cells() -> None:
+    """依据 and 时限 are merged over all groups: a row that opens one has none of its own."""
+    rows = [
+        ("分类投 放", "投放指 引", "可回收物、厨余垃 圾投放要求 《城市生活垃圾 管理办法》 信息形成后7个 工作日内"),
+        ("", "定时定 点", "投放点位、时段"),
+        ("清运处 置", "清运单 位", "中标企业、作业区 域、考核得分"),
+        ("", "焚烧厂 运行", "入厂量、在线监测 数据"),
+        ("渣土运 输", "运输核 准", "核准证号、运输车 辆、行驶路线"),
+        ("", "消纳场", "消纳场容量、收费 依据"),
+        ("公厕", "公厕分 布", "位置、等级、管护 电话"),
+    ]
+    lines = ["序号", "一级事", "项", "二级事", "项", "公开内容", "公开依据", "公开时限", "主动公开"]
+    for k, row in enumerate(rows, start=1):
+        lines += [str(k), *" ".join(row).split(), "√"]
+    groups = ["分类投放", "分类投放", "清运处置", "清运处置", "渣土运输", "渣土运输", "公厕"]
+    assert read(*lines) == [(group, name.replace(" ", "")) for group, (_, name, _) in zip(groups, rows, strict=True)]

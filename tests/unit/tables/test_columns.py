@@ -201,6 +201,15 @@ def test_a_category_is_the_item_where_the_items_have_one_level() -> None:
     assert fields("类别|公开事项|三级事项", "甲|乙|丙") == ["primary", "secondary", "levels"]
 
 
+@pytest.mark.parametrize("label", ["重点领域", "公开领域", "领域", "试点领域名称", "业务板块"])
+def test_a_domain_right_before_the_only_item_is_the_first_level(label: str) -> None:
+    """Beside 一级事项 and 二级事项, or away from the items, it stands for itself."""
+    assert fields(f"序号|{label}|公开事项|公开内容", "1|甲|乙|丙") == ["number", "primary", "secondary", "content"]
+    assert fields(f"{label}|序号|公开事项|公开内容", "甲|1|乙|丙") == ["primary", "number", "secondary", "content"]
+    assert fields(f"{label}|一级事项|二级事项", "甲|乙|丙") == ["extra", "primary", "secondary"]
+    assert fields(f"公开事项|公开内容|{label}", "甲|乙|丙") == ["primary", "content", "extra"]
+
+
 def test_a_group_printed_over_the_first_of_its_columns_is_over_all() -> None:
     """The cells beside it are blank and its own."""
     lines = ("序号|公开层级||备注", "|县级|乡级|", "1|√|√|无")

@@ -220,6 +220,24 @@ def test_a_row_without_ticks_below_one_that_has_them(second: str, third: str, to
     ]
 
 
+def test_a_row_without_the_words_of_the_one_above() -> None:
+    """公开对象 in one column of words: it may be merged as ticks may."""
+    rows = read_all("primary|content|channels|audience", "甲|一|政府网站|全社会", "|二|政府公报|", "乙|三|报刊|")
+    assert [(each.code, each.item, each.field) for each in rows.notes] == [("mark-maybe-shared", 2, "audience")]
+
+
+def test_a_category_over_the_items_is_taken_from_above() -> None:
+    """Also where a 一级事项 begins: it is a level over that."""
+    category = Column(0, ("公开类别",), "extra", "exact-duplicate", 1.0)
+    of_table = (category, *columns("x|primary|content|deadline")[1:])
+    lines = ("公开类别|x|x|x", "资质类|甲|一|及时", "|乙|二|及时", "服务类|丙|三|及时")
+    got = read_rows(table(*lines, is_exact=False), of_table, READERS).rows
+    assert lines_of(got, 4) == ["资质类|甲|一|及时", "资质类|乙|二|及时", "服务类|丙|三|及时"]
+    assert how(got, 1, 0) is How.INFERRED
+    exact = read_rows(table(*lines, is_exact=True), of_table, READERS).rows
+    assert lines_of(exact, 4)[1] == "|乙|二|及时"
+
+
 def test_boxes_in_one_cell_are_no_ticks() -> None:
     """Each row has its own 五公开, while its ticks are merged with those above."""
     fields = "content|channels|audience.public|method|five_open"

@@ -534,9 +534,44 @@ def test_a_header_in_other_words_over_other_widths_goes_on() -> None:
     assert body(section) == ["1|概况|机构职能|三日内", "2|计划|规划|五日内"]
 
 
+def test_a_header_in_other_words_over_rows_that_begin_anew_is_told() -> None:
+    """No title says that another catalogue begins, and the numbers say that none goes on."""
+    head = fragment(SHORT, "1|概况|机构职能|三日内", page=1)
+    again = fragment("序号|一级事项|公开内容及要素|时限", "1|计划|规划|五日内", page=2)
+    wider = replace(again, column_edges=(0.0, 30.0, 80.0, 140.0, 160.0))
+    first, second = stitched(head, wider).sections
+    assert [each.code for each in (*first.table.notes, *second.table.notes)] == ["table-begun-anew"]
+    titled = stitched(head, "教育领域公开目录", wider).sections
+    assert [each.code for section in titled for each in section.table.notes] == []
+
+
+def test_a_table_that_the_page_cuts_at_one_side_is_told() -> None:
+    """A word processor prints nothing of a table beyond the page's edge."""
+    head = fragment(SHORT, "1|概况|机构职能|三日内", page=1)
+    cut = replace(head, is_cut=True)
+    (section,) = stitched(cut, replace(cut, page=2)).sections
+    assert [(each.code, each.params) for each in section.table.notes] == [("table-beyond-page", (("page", 1),))]
+
+
 def test_values_that_look_as_labels_are_no_header() -> None:
     """A row may hold nothing but 全社会 and 主动公开, where the rest of it is merged with the row above."""
     labels = ("公开内容|公开时限|公开对象|<|公开方式|<", "^|^|全社会|特定群体|主动公开|依申请公开")
     head = fragment(*labels, "甲|三日内|全社会||主动公开|", page=1)
     (section,) = stitched(head, fragment("||全社会||主动公开|", "乙|三日内|全社会||主动公开|", page=2)).sections
     assert len(body(section)) == 3
+
+
+def test_a_heading_alone_at_a_pages_end_goes_on_counting() -> None:
+    """No rule is drawn there, so that no grid holds it; a note does not count on."""
+    head = fragment(SHORT, "一、机构|<|<|<", "1|概况|机构职能|三日内", page=1)
+    second = fragment("2|计划|规划|五日内", page=2)
+    (section,) = stitched(head, "二、业务", second).sections
+    assert body(section) == ["1|概况|机构职能|三日内|一、机构", "2|计划|规划|五日内|二、业务"]
+    assert texts(section)[1] == []
+    assert texts(stitched(head, "三、说明", second).sections[0])[1] == ["三、说明"]
+
+
+def test_a_heading_right_under_a_header_at_a_pages_end_is_the_first() -> None:
+    """Its rows begin on the next page."""
+    (section,) = stitched(fragment(SHORT, page=1), "一、机构", fragment("1|概况|职能|三日内", page=2)).sections
+    assert body(section) == ["1|概况|职能|三日内|一、机构"]

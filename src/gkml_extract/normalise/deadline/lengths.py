@@ -39,7 +39,10 @@ _CUT_BOUND = regex(r"(?:不得?少?|不少得|少于?|于半?|超过|低|\d|\d[�
 """公示不于10日, 不得少15日, 结束后1日0内: a limit or a number that is torn; what stands there is no event."""
 _DAYS_FROM = regex(r"(?<![批审])前$|(?<![批审事会])[后起]$")
 """培训班开班前3天公示, 补贴发放后10日公示: so many days before or after; 批前7日公示 is how long it stands."""
-_MANNER_END = regex("(?:予以|进行|向社会|依法|及时|应当?|须)+$")
+_MANNER_END = regex(
+    r"(?:予以|进行|向社会|依法|及时|应当?|须)+$|(?<=[前后]),?(?:在|于|通过)[^,。;:()\d]{1,14}?(?:进行|予以)?$"
+)
+"""What stands between an event and the word of a notice: 发放前 *在村内* 公示7天."""
 _GOING_ON = regex("(?:保持|持续|一直|始终|连续)$")
 """保持公开1年: how long, too."""
 _DOCUMENT = regex("(?:稿|草案|方案|名单|结果|公告|清单)$")
@@ -93,6 +96,7 @@ _LOST_UNIT = regex(
 )
 
 
+_NOTICE_AS_LABEL = regex("(?<=[\u4e00-\u9fff]{2})(?<![前后中])(?:公示|公告):$")
 _NOTICE_FULL = regex("公[示告]期?届?满$")
 _LENGTH_BEHIND = regex(rf"的?(?:第)?{NUMBER}个?(?:工作日|小时|[日天周月年])")
 
@@ -199,6 +203,8 @@ def _is_period(match: re.Match[str], notice: re.Match[str] | None, before: Phras
         return notice["word"] != "公开" or not (match["inside"] or notice["noun"] == "时限")
     thing = _GOING_ON.sub("", strip_edges(before.slice(0, notice.start())).key)
     if notice["word"] in ("公开", "公布", "发布", "挂网") and thing:
+        if thing.endswith("事前"):  # 事前公开7天: there is no event before which it would be 7 days
+            return not match["inside"]
         # 信息形成后公开20个工作日: a verb; 公开1年 alone, 征求意见稿公布30日 are periods
         return bool(_DOCUMENT.search(thing)) and not match["inside"]
     return not match["inside"]
@@ -243,6 +249,12 @@ def _read_period(
     match = context.hit.match
     before = context.left
     left_of_word = before.key[: notice.start()] if notice else ""
+    if notice and not notice["noun"] and _NOTICE_AS_LABEL.search(before.key):  # 招标公告：不少于5日
+        label = read_left(before)
+        return Draft(
+            "period-of-notice", DeadlineKind.PERIOD, amount, unit, None, _bound_of_notice(match, left_of_word),
+            scope=label.scope or label.trigger,
+        )  # fmt: skip
     while notice:  # 规划批准前公示，公示时间不少于30日
         before = strip_edges(before.slice(0, notice.start()))
         if notice["word"] in ("公示", "公告") and (manner := _MANNER_END.search(before.key)):

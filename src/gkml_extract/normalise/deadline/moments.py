@@ -15,8 +15,8 @@ from gkml_extract.regex import regex
 
 _IMMEDIATE = regex(
     rf"(?:实时|及时|即时|随时|适时|立即|随即|即刻|立刻|第一时间|马上|尽快|尽早|当即|即知即改"
-    rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT})(?!{ACT}(?:的|下列|以下))"
-    rf"(?:[、,]?(?:及时|实时|即时|随时|准确|动态))?(?:{ACT})?"
+    rf"|即办即公开|边(?:办|审|批|改|查|收)边公开|(?<![能法])(?<!能够)(?<!可以)当场)(?={STOP}|或|{ACT}|(?:滚动|动态)(?:{STOP}))(?!{ACT}(?:的|下列|以下))"
+    rf"(?:[、,]?(?:及时|实时|即时|随时|准确|滚动|动态))?(?:{ACT})?"
 )
 _AT_ONCE = regex(
     rf"即?(?P<event>(?:变动|变更|变化|更新|调整|产生|形成|生成|发生|修改|制定|出台|有|变"
@@ -33,11 +33,19 @@ _ONGOING = regex(
     rf"|永远|终身|^全年$|^全天$|^任期$|^全天24小时$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴|坚持)?(?:[,、](?:最新|现行)有效)?"
     rf"|(?:任期|任职期|履职期|履任期|在职期|在岗期|执业期|在任期(?=间)|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
-    rf"|公布|保留|保存|^|直)至[^,。;\d]{{2,12}}?(?:结束|为止|届满|期满|止|竣工|完工|失效|废止|办结|完成)|(?:(?:政策|文件|合同|证照|证书|许可证?|标准|规划|方案)的?)?(?:有效|有限|存续|试用|任|聘|存|建设|建设周|施工|运营|运行|经营|在建|执行|履行|合同|合作|享受|服务|管护|质保)期限?(?:间"
+    rf"|公布|保留|保存|^|直)至[^,。;\d]{{2,12}}?(?:结束|为止|届满|期满|止|竣工|完工|失效|废止|办结|完成)|(?:(?:(?:评[估审定]|认定|审批|检[验测]|鉴定|考核)?(?:结果|结论|报告|决定)|政策|文件|合同|协议|证照|证书|许可证?|备案|资质|资格|名单|标准|规划|方案|制度)的?)?(?:有效|有限|存续|试用|任|聘|存|建设|建设周|施工|运营|运行|经营|在建|执行|履行|合同|合作|享受|服务|管护|质保)期限?(?:间"
     rf"|内)(?:长期|持续)?(?:公开|公示|有效)?))"
     rf"(?={STOP}|{ACT}|动态|随时|及时|实时|并|信息)"
     rf"|(?P<dynamic>(?:保持|坚持|实行|做到|确保)?(?:(?<![或和与、])不定期|经常性?|常态化?|滚动|(?<![一-龥])动态|(?<=[行持及并时期予应将须以息容果新单录据项况料册表库])动态)(?:管理|维护|公开|更新|调整|公布|公示|发布){{0,2}}){ENDS}"
 )
+_ALL_DAY = regex(
+    rf"(?P<retention>(?:(?:(?:每[日天]|全[天日]候?|昼夜|全年(?:365天)?),?)+24个?小时(?![之以]?[内前后左起])|全[天日]候"
+    rf"|24个?小时(?=不间断|不打烊|不停|全[天日]候|开放|在线)|全年无休)(?:,?(?:不间断|不打烊|不停歇?|全[天日]候|全年无休))?"
+    rf"(?:对外|向社会)?(?:开放|在线|受理|接待|接听|值守|服务|公开|公示|公布|发布|更新)?)(?={STOP})"
+)
+"""每日24小时, 全天候开放: it can be seen at any time; no length after an event, and no cycle."""
+_CLOCK_OF = regex("(?:电话|热线|客服|值班室?)$")
+"""12348热线24小时开放: when somebody is there, no deadline."""
 _ON_REQUEST = regex(
     r"(?:依|应|按|根据)(?:照)?(?:当事人|申请人|公民|群众)?(?:的)?申请(?:人)?(?:的)?(?:要求"
     r"|需求|需要)?(?:的(?:时间|时限|期限))?(?:公开|提供|答复|办理)?(?P<label>的?(?:政府)?(?:事项|信息|内容)?的?:"
@@ -47,7 +55,7 @@ _TOGETHER = regex(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
     rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
-    rf"|(?:[与和跟]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
+    rf"|(?:[与和跟随]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
 )
 _IS_DONE = regex(
     "(?:印发|下发|发布|公布|签发|签订|签署|订立|成立|下达|开工|竣工|结束|完成|召开|开始|启动|出台|实施|生效|施行|发放|拨付|立项|举办|举行|开展"
@@ -120,6 +128,14 @@ def _read_ongoing(context: Context) -> Draft | None:
         retention=retention.removeprefix("保持") if retention else None,
         scope=None if scope and _LENGTH_LABEL.fullmatch(scope) else scope,
     )
+
+
+def _read_all_day(context: Context) -> Draft | None:
+    if _CLOCK_OF.search(context.left.key):
+        return Draft("open-all-day", DeadlineKind.UNKNOWN)
+    left = read_left(context.left)
+    retention = context.printed("retention")
+    return Draft("ongoing-all-day", DeadlineKind.ONGOING, retention=retention, scope=left.scope or left.trigger)
 
 
 def _read_on_request(context: Context) -> Draft | None:
@@ -198,6 +214,7 @@ def _read_progress(context: Context) -> Draft | None:
     return Draft("event-progress", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
 
 
+ALL_DAY: Final = Rule("ongoing-all-day", _ALL_DAY, _read_all_day, accept_found)
 ON_REQUEST: Final = Rule("on-request", _ON_REQUEST, _read_on_request, accept_word)
 PROGRESS: Final = Rule("progress", _PROGRESS, _read_progress, accept_word)
 STAGES: Final = Rule("event-stages", _STAGES, _read_stages, accept_action)

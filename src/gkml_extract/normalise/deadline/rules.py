@@ -11,6 +11,7 @@ from gkml_extract.normalise.deadline.dates import BARE_CYCLE, CALENDAR, CYCLE_WI
 from gkml_extract.normalise.deadline.lengths import AMOUNT_RULE, LOST_UNIT, SAME_DAY
 from gkml_extract.normalise.deadline.modifiers import EXCEPTION, EXTENSION, HOLIDAY, PREVIOUS, SHORTENING, SINCE
 from gkml_extract.normalise.deadline.moments import (
+    ALL_DAY,
     ALONG,
     AT_ONCE,
     EACH,
@@ -34,6 +35,7 @@ RULES: Final[tuple[Rule, ...]] = (
     SINCE,
     PREVIOUS,
     LOST_MONTH,
+    ALL_DAY,
     CYCLE_WITH_TIMES,
     CALENDAR,
     BARE_CYCLE,

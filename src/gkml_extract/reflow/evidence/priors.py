@@ -21,6 +21,7 @@ _PRESENT = {
     Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
 }  # fmt: skip
 _SHARE_OF_KINDS, _SHARE_WITH_OPEN = (0.32, 0.32, 0.26, 0.1), (0.32, 0.2, 0.26, 0.1, 0.12)
+_SHARE_WITH_OPEN_IF_WRAPPED = (0.3, 0.3, 0.26, 0.1, 0.04)
 _INNER_NUMBER = (0.02, 0.02, 0.02, 0.02)
 _OUTER_ITEM_IN_BODY = 0.03
 _MIDDLE_ITEM = (0.4, 0.2, 0.02)
@@ -143,7 +144,7 @@ def prior_model(
         np.vstack([may_begin, may_begin[HEAD]]),
         np.vstack([trust, trust[HEAD]]),
         steps,
-        np.array(_SHARE_WITH_OPEN),
+        np.array(_SHARE_WITH_OPEN_IF_WRAPPED if is_wrapped else _SHARE_WITH_OPEN),
         tied,
     )
 

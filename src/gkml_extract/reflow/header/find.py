@@ -347,7 +347,7 @@ def _is_damaged(folded: str) -> bool:
     if not _SHORTEST_DAMAGED <= len(folded) <= _LONGEST_DAMAGED:
         return False
     n_usual = sum(char in _LABEL_CHARACTERS for char in folded)
-    return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled")
+    return n_usual >= len(folded) - 2 and parse_label(folded).rule in ("fuzzy", "scrambled", "pattern")
 
 
 def _runs(

@@ -73,7 +73,7 @@ def _is_false_group(labels: Sequence[PrintedLabel], k: int) -> bool:
     if label.entry is not None and label.entry.more.get("category"):
         levels = {other.label.field for other in labels if other.label.group == "items" and not other.label.is_group}
         is_numbered = any(other.label.field == "number" for other in labels[k:])
-        return is_numbered and {"primary", "secondary"} <= levels
+        return is_numbered and {"primary", "secondary"} <= levels and not _is_over_levels(labels, k)
     if label.group != "method" or not label.is_group or is_usual_name(label):
         return False
     of_method = [other.label for other in labels if other.label.group == "method"]
@@ -81,3 +81,12 @@ def _is_false_group(labels: Sequence[PrintedLabel], k: int) -> bool:
         return True
     has_children = any(not other.is_group for other in of_method)
     return has_children and not {other.label.field for other in labels[:k]} & {"primary", "secondary", "content"}
+
+
+def _is_over_levels(labels: Sequence[PrintedLabel], k: int) -> bool:
+    """Whether a label of a kind (公开类别) is the group of 一级类目 and 二级类目: they are in a row below, behind the
+    labels of other columns, and no other label is their group."""
+    first = next(i for i, other in enumerate(labels) if other.label.group == "items" and not other.label.is_group)
+    between = {other.label.field for other in labels[k + 1 : first]}
+    has_group = any(other.label.group == "items" and other.label.is_group for other in labels[:first])
+    return not has_group and len(between & {"content", "deadline", "legal_basis", "channels", "publisher"}) > 1
