@@ -1,5 +1,7 @@
 """Where cells of one column of drawn text begin."""
 
+from dataclasses import replace
+
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.aligned.header import Leaf
@@ -91,3 +93,42 @@ def test_an_item_begins_with_the_one_over_it() -> None:
     found = find_rows(pieces, columns, nothing_learned([pieces], columns))
     assert [top for top, _ in found.rows] == [0, 3]
     assert (2, 3) not in found.uncut
+
+
+def test_a_line_of_content_that_is_not_full_ends_its_cell_unless_a_paragraph_ends() -> None:
+    found = scores(
+        "content",
+        "公开内容",
+        "发放金额、建设内容、入选名单",
+        "图片资料、工作机构、评分细则、",
+        "理部门及电话；",
+        "发放金额、工作机构、采纳情况",
+    )
+    assert (
+        found[0]
+        < 0
+        < 1
+        < scores("content", "公开内容", "发放金额、建设内容", "图片资料、工作机构、评分细则、", "理部门")[0]
+    )
+    assert found[2] < 1
+
+
+def test_a_row_may_have_nothing_but_its_content() -> None:
+    """One more content of an item: name, 依据, 时限 and 主体 stand at the top of its rows."""
+    looks = ("secondary", "content", "legal_basis", "deadline", "publisher")
+    labels = ("二级事项", "公开内容", "公开依据", "公开时限", "公开主体")
+    columns = [Column(Leaf(label, parse_label(label), 0, 4), look) for look, label in zip(looks, labels, strict=True)]
+    rows = [
+        ("质量检查", "建设内容、办理程序、地图", "《行政处罚法》", "及时公开", "教育局"),
+        ("竞价交易", "实施期限、抽查比例、举报", "《行政许可法》", "每年公布", "商务局"),
+        (None, "评分细则、收费项目、部门", None, None, None),
+        ("轮换计划", "年度总结、季度数据、材料", "《粮食法》", "长期公开", "民政局"),
+    ]
+    pieces = [
+        [Piece(3 * k, 0, len(row[c] or ""), row[c] or "") for k, row in enumerate(rows) if row[c]]
+        for c in range(len(looks))
+    ]
+    pieces[1] += [Piece(3 * k + 1, 0, 2, "方式") for k in range(len(rows))]
+    pieces[1].sort(key=lambda piece: piece.line)
+    learned = replace(nothing_learned([pieces], columns), at_top=True, shares=(0.9, 0.99, 0.9, 0.9, 0.9))
+    assert [top for top, _ in find_rows(pieces, columns, learned).rows] == [0, 3, 6, 9]

@@ -38,6 +38,8 @@ _EMPTY = {
     "publisher": 2.0, "department": 1.5, "channels": 3.0, "audience": 2.0, "method": 2.0, "levels": 1.0,
 }  # fmt: skip
 """What it costs that nothing stands in a column on a page."""
+_NARROW = 3.0
+"""What a band of one place costs, in which no column of texts has room for a gutter: two beginnings of one column."""
 _FAR = 3
 """Blanks before a word from which it begins a column for sure."""
 _QUANTILE = 0.1
@@ -192,6 +194,8 @@ def _best_edges(
         right_cost = np.minimum(_ASTRAY * np.maximum(middle - places, 0.0), _MOST_ASTRAY)
         totals = best[:, None] + left_cost[:, None] + right_cost[None, :] + bad[None, :] - bad[:, None]
         totals += np.where(every[None, :] - every[:, None] <= 0, _EMPTY.get(look, 0.3), 0.0)
+        if look != "marks":
+            totals[places[:-1], places[1:]] += _NARROW
         totals[places[:, None] >= places[None, :]] = np.inf
         if c < len(middles) - 1:
             totals += edge[None, :n]

@@ -31,6 +31,8 @@ _NEVER_BLANK = frozenset(
         "method",
     }
 )
+_ALWAYS_TICKED = frozenset({"audience", "method"})
+"""Groups of ticks of which every row has one."""
 _PARAGRAPH = regex(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
 _SHARPNESS = 2.0
 _ABOVE, _BELOW = 0.5, 3.0
@@ -77,6 +79,8 @@ def body_cells(
             _spread_partly(drafts[c], edges, tops)
     for members in groups.values() if not at_top else ():
         _spread_ticks([drafts[c] for c in members], edges, tops)
+    if at_top and not groups.keys().isdisjoint(_ALWAYS_TICKED):
+        _spread_ticks_down([drafts[c] for members in groups.values() for c in members], len(rows))
     for c in range(len(columns)):
         cells += _cells_of_column(drafts[c], columns[c].look, c, len(rows), scores, first_line, n_header)
     yield from sorted(cells, key=lambda cell: (cell.row, cell.column))
@@ -174,6 +178,16 @@ def _spread_ticks(columns: Sequence[list[_Draft]], edges: Sequence[float], tops:
             options = [(b, e) for b in range(low, row + 1) for e in range(row + 1, high + 2)]
             begin, end = min(options, key=lambda each: (_off(draft, each[0], each[1], edges, tops), each[0] - each[1]))
             draft.first, draft.last = begin, end - 1
+
+
+def _spread_ticks_down(columns: Sequence[list[_Draft]], n_rows: int) -> None:
+    """Spread ticks over the rows below that have none in any group: cells merged over them. It may be otherwise."""
+    filled = {draft.first for drafts in columns for draft in drafts}
+    for drafts in columns:
+        for draft in drafts:
+            while draft.last + 1 < n_rows and draft.last + 1 not in filled:
+                draft.last += 1
+                draft.pieces = [_no_surer(piece, 0.0) for piece in draft.pieces]
 
 
 def _cells_of_column(

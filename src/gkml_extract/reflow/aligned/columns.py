@@ -43,6 +43,9 @@ _NEAR_STARTS = 4
 _QUANTILE = 0.1
 
 
+_LEAST_PITCH = 2
+"""Places from the beginning of one column of texts to that of the next at least: a character and a blank."""
+_BARE = frozenset({"marks", "number"})
 _ASKEW, _MOST_ASKEW = 0.12, 6.0
 """Cost of a place by which a word begins, or has its middle, elsewhere than its column."""
 _NEAREST = 5
@@ -112,13 +115,25 @@ def place_words(
     read = [_assign(line, columns, local[k], lined_up[k], stacked[k], fit) for k, line in enumerate(lines)]
     _replace_ticks(lines, read, columns, leaves)
     pieces: list[list[Piece]] = [[] for _ in columns]
+    crowded = _crowded(places, columns)
     for line, (chosen, margins) in zip(lines, read, strict=True):
         for c in sorted(set(chosen)):
             words = [word for word, column in zip(line, chosen, strict=True) if column == c]
             margin = min(each for each, column in zip(margins, chosen, strict=True) if column == c)
+            margin = 0.0 if c in crowded else margin
             text = clean(" ".join(word.text for word in words))
             pieces[c].append(Piece(words[0].line, words[0].x0, words[-1].x1, text, margin))
     return pieces, list(places)
+
+
+def _crowded(places: Sequence[Place], columns: Sequence[Column]) -> frozenset[int]:
+    """Columns of texts that begin where a neighbour does: which of the two a word is of is not told by its place."""
+    pairs = [
+        (c - 1, c)
+        for c in range(1, len(columns))
+        if places[c][0] - places[c - 1][0] < _LEAST_PITCH and not {columns[c - 1].look, columns[c].look} & _BARE
+    ]
+    return frozenset(c for pair in pairs for c in pair)
 
 
 def _lined_up(lines: Sequence[Sequence[Word]]) -> list[frozenset[int]]:

@@ -28,6 +28,8 @@ _LONGEST_ROW = 150
 """Lines of a row on one page."""
 _MISSING = 4.5
 """The most that a row costs which lacks a text that others have."""
+_MOST_LACKING = 3.0
+"""The same for all but its content together: one more content of an item has nothing else of its own."""
 _OFF_CENTRE, _MOST_OFF = -0.25, -1.5
 """What a line costs by which the middle of a cell lies off its row's, and the most it costs."""
 _TICKED_AGAIN = 8.0
@@ -58,6 +60,10 @@ _UNBOXED = -4.0
 _OF_ITEMS = frozenset({"primary", "secondary", "levels", "legal_basis", "deadline", "publisher", "channels"})
 _WITH_OTHER, _MOST_OTHERS = 2.0, 3
 """What each column whose cell goes on over a cut says of the others, and how many count."""
+_CONTENT_ENDS = {True: 1.0, False: 3.5}
+"""What a line of content that is not full says for a new cell, if it may end a paragraph and if not."""
+_PARAGRAPH_END = regex("[。；;：:]$")
+_PARAGRAPH = regex(r"^(?:[（(]?[0-9一二三四五六七八九十]{1,2}[)）.．、]|[●•◆▲○★])")
 _CONTEXT = 12
 _DITTO = 4.0
 """同上 is a cell by itself."""
@@ -186,7 +192,7 @@ def _text_score(pieces: Sequence[Piece], k: int, column: Column, width: int) -> 
     elif free < (display_width(lead[0]) if lead else 2) + _SLACK:
         score -= 1.5
     else:
-        score += 1.0 if look == "content" else 1.8
+        score += 1.8 if look != "content" else _CONTENT_ENDS[_is_paragraph(before.text, piece.text)]
     if look in _BODIES:
         score += _BODY_ENDS[_ENDS_BODY.search(before.text) is not None]
     if look in ("content", "legal_basis", "deadline"):
@@ -199,6 +205,11 @@ def _text_score(pieces: Sequence[Piece], k: int, column: Column, width: int) -> 
     if look == "legal_basis":
         score += 1.0 if piece.text.startswith("《") else -0.7
     return score
+
+
+def _is_paragraph(before: str, text: str) -> bool:
+    """Whether a line that is not full may end a paragraph of its cell, and not the cell."""
+    return bool(_PARAGRAPH_END.search(before) or _PARAGRAPH.match(text))
 
 
 def _unclosed(pieces: Sequence[Piece]) -> bool:
@@ -364,10 +375,14 @@ def _row_weight(
     """What the row of the filled lines [a, b) adds: its lower edge in all columns, and what stands in it."""
     weight = CUT
     middle = (filled[a] + filled[b - 1]) / 2
+    lacking = 0.0
     for s, (look, of, _) in enumerate(sequences):
         first, last = counts[s][a], counts[s][b]
         if first == last:
-            weight -= missing[s]
+            if look == "content":
+                weight -= missing[s]
+            else:
+                lacking += missing[s]
             continue
         if b < n:
             weight += gains[s][b]
@@ -378,7 +393,7 @@ def _row_weight(
             off = of[first].line - filled[a]
         if look in ("number", "marks", "content", "deadline"):
             weight += max(_OFF_CENTRE * max(off - 1, 0), _MOST_OFF)
-    return weight
+    return weight - min(lacking, _MOST_LACKING)
 
 
 def _missing_cost(share: float) -> float:

@@ -43,6 +43,7 @@ from gkml_extract.reflow.evidence.columns import (
 )
 from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
+from gkml_extract.reflow.evidence.mentions import mention_scores
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
@@ -232,7 +233,7 @@ def base_evidence(
     if stay[own].size:  # what is weighed of names has it that each has a price: it is not to be paid twice
         enter[own] = stay[own] = np.minimum(stay[own].max(axis=1, keepdims=True), 0.0)
     terms = term_scores(sheet)
-    of_lines = lines_scores(sheet) if is_wrapped and not is_separated else 0.0
+    of_lines = lines_scores(sheet) + mention_scores(sheet) if is_wrapped and not is_separated else 0.0
     enter += names.enter + of_lines + terms
     add_headings(enter, stay, sheet)
     add_numbered_names(enter, stay, sheet)

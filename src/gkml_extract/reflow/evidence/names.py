@@ -134,7 +134,7 @@ def lines_scores(sheet: Sheet) -> Floats:
     columns = [*items, *contents]
     if len(contents) != 1 or columns != list(range(columns[0], columns[0] + len(columns))):
         return scores
-    for first, end in _line_runs(sheet):
+    for first, end in line_runs(sheet):
         texts = tuple(chunk.text for chunk in sheet.chunks[first:end])
         if not may_be_names("".join(texts)):
             continue
@@ -148,7 +148,7 @@ def lines_scores(sheet: Sheet) -> Floats:
     return scores
 
 
-def _line_runs(sheet: Sheet) -> Iterator[tuple[int, int]]:
+def line_runs(sheet: Sheet) -> Iterator[tuple[int, int]]:
     """Runs [first, end) of lines of words with which a row may begin: behind its number, or the last cell of the row
     before, where this can be told."""
     behind = {Shape.RUN_NUMERAL, Shape.TICK, *_ENDS_ROW.get(sheet.looks[-1], ())}
