@@ -76,3 +76,24 @@ def test_groups_begin_within_merged_cells() -> None:
         lines += [str(k), *" ".join(row).split(), "√"]
     groups = ["分类投放", "分类投放", "清运处置", "清运处置", "渣土运输", "渣土运输", "公厕"]
     assert read(*lines) == [(group, name.replace(" ", "")) for group, (_, name, _) in zip(groups, rows, strict=True)]
+
+
+def test_a_row_without_a_name_ends_with_a_value_of_the_last_column_as_others_do() -> None:
+    """每月 behind a tick is 公开频次, in each row: not the name that the next row lacks."""
+    rows = [
+        ("1 馆藏借 阅 借阅规 则 借阅册数、借期及 逾期处理", "每年一次"),
+        ("2 馆际互 借 合作馆、运送时间", "按季"),
+        ("暂停借阅名单", "不定期"),
+        ("3 读者活 动 活动预 告 主讲人、场次、报 名人数", "每月"),
+        ("报名结果", "按季"),
+        ("4 书评会 书目、主持人、场 次", "每年一次"),
+        ("5 古籍 古籍修 复 修复数量、破损等 级", "每月"),
+        ("6 善本名 录 名称、版本、卷数", "按季"),
+    ]
+    lines = ["序号", "一级事", "项", "二级事", "项", "公开内容", "公开依据", "公开时限", "主动公开", "公开频", "次"]
+    for row, often in rows:
+        lines += [*row.split(), "《公共图书馆服", "务规定》", "信息形成后7个", "工作日内", "√", often]
+    (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
+    assert [item.extra["公开频次"] for item in catalogue.items] == [often for _, often in rows]
+    names = ["借阅规则", "馆际互借", "馆际互借", "活动预告", "活动预告", "书评会", "古籍修复", "善本名录"]
+    assert [item.secondary for item in catalogue.items] == names

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.decoder.decode import Path
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints
 from gkml_extract.reflow.evidence.measures import Measures
@@ -55,6 +57,9 @@ _WORD_PRIOR = 40.0
 _UNSEEN = -0.5
 _WORD_WEIGHT = 0.7
 _WORD_CAP = 1.5
+_SAME_PRIOR, _SAME_SHARE, _SAME_CAP = 2.0, 0.02, 3.0
+"""How many times the usual share of a column counts for a text that is printed whole again and again, the least such
+share, and how much it may say."""
 _PRIOR_CELLS = 3.0
 _LONG = 30.0
 _LENGTH_CAP = -4.0
@@ -351,6 +356,10 @@ class Words:
         self._owners: Ints = owners[:-1][is_pair]
         self._n_pairs = np.maximum(np.bincount(self._owners, minlength=len(texts)), 1)
         self._is_empty = np.array([not text for text in known])
+        is_cut = np.array([chunk.gap is Gap.NONE for chunk in chunks], dtype=np.bool_)
+        is_cut[:-1] |= is_cut[1:]  # a piece of a line is no text that the document says again
+        is_cut |= np.array([chunk.gap in HARD_GAPS for chunk in chunks], dtype=np.bool_)  # of these, places tell more
+        self._is_whole: Bools = ~is_cut & ~self._is_empty[self._text]
 
     def scores(self, path: Path, n_columns: int) -> Floats:
         """How much more a chunk's words are those of a column than of the document, by a path; [N, C + 1].
@@ -375,7 +384,23 @@ class Words:
         own = self._text, path.column
         of_others = self._weighed(summed[own] + less[own], self._n_pairs[self._text])
         scores[np.arange(len(path.column)), path.column] = np.where(self._is_empty[self._text], 0.0, of_others)
+        scores += self._said_again(said, path)
         return np.asarray(scores)
+
+    def _said_again(self, said: Ints, path: Path) -> Floats:
+        """How much more often a text is one of a column, wherever else it is printed, than others are; [N, C + 1].
+
+        `said` has how often each text stands in each column.
+        """
+        of_columns = np.maximum(said.sum(axis=0) / max(said.sum(), 1), _SAME_SHARE)
+        usual = _SAME_PRIOR * of_columns / of_columns.sum()
+        times = np.maximum(said.sum(axis=1, keepdims=True) - 1.0, 0.0) + _SAME_PRIOR
+        gain = np.log((said + usual) / times * (_SAME_PRIOR / usual))
+        by_others = np.log((np.maximum(said - 1.0, 0.0) + usual) / times * (_SAME_PRIOR / usual))
+        scores = gain[self._text]
+        own = np.arange(len(path.column)), path.column
+        scores[own] = by_others[self._text, path.column]
+        return np.asarray(np.where(self._is_whole[:, None], np.clip(scores, -_SAME_CAP, _SAME_CAP), 0.0))
 
     @staticmethod
     def _weighed(summed: Floats, n_pairs: Ints) -> Floats:

@@ -29,6 +29,8 @@ _MIDDLE_ITEM = (0.4, 0.2, 0.02)
 _MIDDLE_IF_LAST, _SELDOM_INNERMOST = (0.95, 0.9, 0.02), 0.2
 """The same, and of the innermost level, where few items have one."""
 _PRESENT_IF_BLANK = 0.85
+_OTHERS_IN_EVERY_ROW = 0.95
+"""Chance of a cell in a column that nothing is known of, where each row is guessed to have one."""
 _SPANNING = frozenset({Look.LAW, Look.DEADLINE, Look.ORG, Look.CHANNELS})
 _EVERY_ROW, _NO_NUMBER = 0.97, 0.02
 """Chance that a row has a number where each of its kind is guessed to have one, and where none is."""
@@ -110,7 +112,9 @@ def prior_model(
             if column.look in _SPANNING:
                 present[HEAD, k] = present[BODY, k]
     if guess.has_others:
-        present[:, [k for k, column in enumerate(columns) if column.look is Look.OTHER]] = _PRESENT_IF_BLANK
+        others = [k for k, column in enumerate(columns) if column.look is Look.OTHER]
+        present[:, others] = _OTHERS_IN_EVERY_ROW
+        trust[:, others] = _TRUST_IN_STRUCTURE
     if guess.counts is not None:
         for k, column in enumerate(columns):
             if column.look is Look.NUMBER and column.first is not None:
