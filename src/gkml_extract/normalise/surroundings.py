@@ -72,6 +72,8 @@ def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -
             if _says_more(text, metadata.fields, fields):
                 preamble.append(text)
             fields = {**metadata.fields, **fields}
+            if counts is not None and declared == Declared():  # in the same line as the signatures
+                declared = counts
             if metadata.unread_date:
                 place = paragraph.places[0] if paragraph.places else None
                 findings.append(note("metadata-unread", field="metadata", place=place, text=metadata.unread_date))

@@ -10,6 +10,7 @@ from gkml_extract.lexicon.column_values import Look, look_of
 from gkml_extract.model.deadline import DeadlineKind
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Catalogue, Item
+from gkml_extract.model.source import How
 from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
 from gkml_extract.validate.item import is_printed
@@ -204,4 +205,6 @@ def check_deadlines_of_requests(catalogue: Catalogue) -> Iterator[Note]:
     ]
     if 2 * len(found) < len(rows):
         for index in found:
-            yield note("deadline-unlike-method", item=index, field="deadline")
+            method = catalogue.items[index].origin.get("method")
+            is_guess = method is not None and method.how is How.INFERRED  # a tick without a place is the doubtful one
+            yield note("deadline-unlike-method", item=index, field="method" if is_guess else "deadline")

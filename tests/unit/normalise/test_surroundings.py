@@ -152,3 +152,12 @@ def test_traditional_script_reads_as_simplified() -> None:
     assert found.metadata.prepared_on == "2024-11-05"
     assert found.declared == Declared(proactive_primary=3, proactive_secondary=8, on_request_secondary=0)
     assert found.preamble == ()
+
+
+def test_counts_in_the_line_of_signatures() -> None:
+    """In plain text the next line may have been taken for its wrap."""
+    counts = "主动公开一级事项6项，二级事项18项；依申请公开二级事项2项"
+    found = read(TITLE, "责任单位：某局　填表人：甲乙　复核人：丙丁　填表时间：2025年2月28日" + counts)
+    assert found.declared == Declared(proactive_primary=6, proactive_secondary=18, on_request_secondary=2)
+    assert found.metadata.prepared_on == "2025-02-28"
+    assert len(found.preamble) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gkml_extract.model.deadline import Deadline, DeadlineKind
 from gkml_extract.model.record import Catalogue, Item, Method
+from gkml_extract.model.source import How, Origin
 from gkml_extract.validate.likeness import (
     check_alike_items,
     check_columns_like_their_labels,
@@ -44,6 +45,9 @@ def test_a_request_in_a_row_that_is_disclosed_unasked() -> None:
     found = list(check_deadlines_of_requests(Catalogue(items=(*sound, odd))))
     assert [(noted.code, noted.item) for noted in found] == [("deadline-unlike-method", 2)]
     assert list(check_deadlines_of_requests(Catalogue(items=(odd, odd, *sound)))) == []
+    guessed = odd.model_copy(update={"origin": {"method": Origin(how=How.INFERRED)}})
+    (noted,) = check_deadlines_of_requests(Catalogue(items=(*sound, guessed)))
+    assert (found[0].field, noted.field) == ("deadline", "method")
 
 
 def test_rows_that_differ_on_purpose() -> None:
