@@ -48,3 +48,10 @@ def test_digits_below_one_another_are_one_number_where_the_run_needs_it() -> Non
     numbers[6] = Piece(20, 0, 1, "1")
     pages = with_whole_numbers([[numbers, [], [], [], [], []]], columns)
     assert [piece.text for piece in pages[0][0]] == ["8", "9", "10", "11", "1"]
+
+
+def test_a_header_printed_again_askew_is_read_as_the_one_that_is_in_order() -> None:
+    straight = _page("公开事项      公开内容 公开依据 责任 公开时限\n一级事项 二级事项               主体\n")
+    askew = _page("公开事项      公开内容 公开依据 责任 公开时限\n一级事项 二级事项      主体\n")
+    found = untangled([straight, askew], [find_headers(straight), find_headers(askew)])
+    assert [leaf.text for leaf in found[1][0].leaves] == [leaf.text for leaf in found[0][0].leaves]

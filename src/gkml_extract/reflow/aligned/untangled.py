@@ -25,23 +25,16 @@ _ABOVE, _BELOW = 5, 10
 
 
 def untangled(pages: Sequence[TextPage], headers: Sequence[list[AlignedHeader]]) -> list[list[AlignedHeader]]:
-    """The headers read anew where none of the text is in order: one of the first pages, and its like on the others."""
+    """The headers, those that are not in order read anew: one of the first pages, if all are so, and its like."""
     found = [list(of) for of in headers]
-    if any(is_orderly(header.leaves, header.groups) for of in headers for header in of):
+    if all(is_orderly(header.leaves, header.groups) for of in headers for header in of):
         return found
     known: dict[tuple[str, ...], Peeling] = {}
-    best: AlignedHeader | None = None
-    characters = ""
-    for k in [k for k, of in enumerate(headers) if of][:_TRIED]:
-        header = found[k][0]
-        best = max(_readings(pages[k], header, known), key=lambda each: each.score, default=None)
-        if best is not None and is_orderly(best.leaves, best.groups):
-            characters = _characters(pages[k], best.first, best.end)
-            break
-    if best is None or not characters:
-        return found
-    for page, of in zip(pages, found, strict=True):
+    characters = _of_orderly(pages, headers, known)
+    for page, of in zip(pages, found, strict=True) if characters else ():
         for at, header in enumerate(of):
+            if is_orderly(header.leaves, header.groups):
+                continue
             spans = (
                 (first, end)
                 for first in range(max(header.first - _ABOVE, 0), header.first + 2)
@@ -51,6 +44,21 @@ def untangled(pages: Sequence[TextPage], headers: Sequence[list[AlignedHeader]])
             again = next((_reading(page, *span, known) for span in spans), None)
             of[at] = again or header
     return found
+
+
+def _of_orderly(
+    pages: Sequence[TextPage], headers: Sequence[list[AlignedHeader]], known: dict[tuple[str, ...], Peeling]
+) -> str:
+    """The characters of a header that is in order, or is so when it is read anew; none if no header is."""
+    for page, of in zip(pages, headers, strict=True):
+        for header in of:
+            if is_orderly(header.leaves, header.groups):
+                return _characters(page, header.first, header.end)
+    for k in [k for k, of in enumerate(headers) if of][:_TRIED]:
+        best = max(_readings(pages[k], headers[k][0], known), key=lambda each: each.score, default=None)
+        if best is not None and is_orderly(best.leaves, best.groups):
+            return _characters(pages[k], best.first, best.end)
+    return ""
 
 
 def _characters(page: TextPage, first: int, end: int) -> str:
