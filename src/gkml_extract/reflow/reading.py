@@ -19,7 +19,7 @@ from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
-from gkml_extract.reflow.segment import Segmentation
+from gkml_extract.reflow.segment import Segmentation, Setting
 from gkml_extract.reflow.whole_rows import segment_rows
 from gkml_extract.text import display_width
 
@@ -99,17 +99,16 @@ def _decoded(
     runs = runs_of(chunked.chunks)
     columns = decode_columns(header, has_two_runs=all(runs.values()))
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
-    segmentation = yield from segment_rows(
-        chunked.chunks,
-        columns,
-        _label_lines(fragments, header, columns),
-        runs=runs,
-        is_wrapped=chunked.is_wrapped,
+    setting = Setting(
+        runs,
+        chunked.is_wrapped,
         starts=[at[start] for start in starts],
         may_rest=may_rest,
         tick_width=_tick_width(fragments, header),
         sharing=chunked.sharing,
     )
+    labels = _label_lines(fragments, header, columns)
+    segmentation = yield from segment_rows(chunked.chunks, columns, labels, setting)
     return Reading(body, chunked, columns, segmentation)
 
 

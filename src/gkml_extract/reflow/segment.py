@@ -170,31 +170,45 @@ class _Sheet:
         return self.words.scores(_stretch(path, len(self.chunks), n_columns), n_columns)
 
 
-def segment(
-    chunks: Sequence[Chunk],
-    columns: Sequence[DecodeColumn],
-    labels: LabelLines,
-    *,
-    runs: dict[str, frozenset[int]],
-    is_wrapped: bool,
-    starts: Sequence[int] = (),
-    may_rest: bool = False,
-    tick_width: int = 0,
-    sharing: Sharing = NO_SHARING,
-) -> Decoding[Segmentation]:
-    """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths.
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is known of chunks before they are decoded, beside what each of them says.
 
-    `runs` are the chunks' runs of row numbers (`runs_of`).
-    `starts` are the chunks with which a page begins; with `may_rest` it may begin with the rest of a row.
-    `tick_width` is the width of tick columns, 0 where it is not known; `sharing` is what cells on one line tell.
+    `runs` are their runs of row numbers (`runs_of`); `starts` the chunks with which a page begins, and with `may_rest`
+    it may begin with the rest of a row; `tick_width` is the width of tick columns, 0 where it is not known; `sharing`
+    is what cells on one line tell.
     """
+
+    runs: dict[str, frozenset[int]]
+    is_wrapped: bool
+    starts: Sequence[int] = ()
+    may_rest: bool = False
+    tick_width: int = 0
+    sharing: Sharing = NO_SHARING
+
+    def of(self, which: Sequence[int]) -> Setting:
+        """The setting of some of the chunks, in order."""
+        at = {t: k for k, t in enumerate(which)}
+        return replace(
+            self,
+            runs={style: frozenset(at[t] for t in run if t in at) for style, run in self.runs.items()},
+            starts=[at[t] for t in self.starts if t in at],
+        )
+
+
+def segment(
+    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], labels: LabelLines, setting: Setting
+) -> Decoding[Segmentation]:
+    """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths."""
+    is_wrapped, starts = setting.is_wrapped, setting.starts
     widths = widths_of_header(labels, len(columns))
     if not chunks:
         return Segmentation((), (), widths, frozenset())
-    shapes = shapes_of(chunks, runs)
+    shapes = shapes_of(chunks, setting.runs)
     base = base_evidence(
         chunks, columns, _GAP_INDEX,
-        runs=runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=tick_width, sharing=sharing,
+        runs=setting.runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=setting.tick_width,
+        sharing=setting.sharing,
     )  # fmt: skip
     places = grid_places(chunks, shapes, columns)
     _add_places(base, places)
@@ -202,13 +216,13 @@ def segment(
         base.enter[t] -= PLACE_OF_TEXT
         base.enter[t, column] += 2 * PLACE_OF_TEXT
     widths = _first_widths(widths, chunks, shapes, columns, base)
-    numerals = sorted(frozenset().union(*runs.values()))
+    numerals = sorted(frozenset().union(*setting.runs.values()))
     are_few = is_wrapped and 0 < len(numerals) < _FEW_NUMBERS * _n_rows_at_least(shapes)
     sheet = _Sheet(chunks, measure(chunks), numerals, columns, base, widths, labels, Words(chunks), are_few)
     known = yield from _learn(sheet.head())
     words = sheet.said(known.path)
     certain = _certain_rows(sheet, known.path) if len(chunks) > LEARN_CHUNKS else ()
-    if may_rest and starts and is_wrapped and not base.is_separated:
+    if setting.may_rest and starts and is_wrapped and not base.is_separated:
         rests = yield from _rests(sheet, known, words, certain, starts)
         if rests:
             return Segmentation((), (), widths, frozenset(), rests=tuple(rests))

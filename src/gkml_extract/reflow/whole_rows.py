@@ -13,13 +13,12 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from gkml_extract.reflow.chunks.make import Chunk
-from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.evidence.learned import LabelLines
 from gkml_extract.reflow.evidence.looks import shapes_of
 from gkml_extract.reflow.evidence.positions import Place, whole_rows
 from gkml_extract.reflow.header.columns import DecodeColumn
-from gkml_extract.reflow.segment import LEARN_CHUNKS, Segmentation, SegmentedCell, segment
+from gkml_extract.reflow.segment import LEARN_CHUNKS, Segmentation, SegmentedCell, Setting, segment
 
 _CERTAIN = 50.0
 """Margin of a cell that nothing speaks against (natural logarithm)."""
@@ -30,41 +29,17 @@ _Row = tuple[SegmentedCell, ...]
 
 
 def segment_rows(
-    chunks: Sequence[Chunk],
-    columns: Sequence[DecodeColumn],
-    labels: LabelLines,
-    *,
-    runs: dict[str, frozenset[int]],
-    is_wrapped: bool,
-    starts: Sequence[int] = (),
-    may_rest: bool = False,
-    tick_width: int = 0,
-    sharing: Sharing = NO_SHARING,
+    chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], labels: LabelLines, setting: Setting
 ) -> Decoding[Segmentation]:
-    """What `segment` says of the chunks, which has the same parameters; `runs` are their runs of row numbers."""
-
-    def read(which: Sequence[int]) -> Decoding[Segmentation]:
-        at = {t: k for k, t in enumerate(which)}
-        return segment(
-            [chunks[t] for t in which],
-            columns,
-            labels,
-            runs={style: frozenset(at[t] for t in run if t in at) for style, run in runs.items()},
-            is_wrapped=is_wrapped,
-            starts=[at[t] for t in starts if t in at],
-            may_rest=may_rest,
-            tick_width=tick_width,
-            sharing=sharing,
-        )
-
-    whole = whole_rows(chunks, shapes_of(chunks, runs), columns) if len(chunks) > _LEAST_GAIN * LEARN_CHUNKS else {}
+    """What `segment` says of the chunks, which has the same parameters."""
+    is_long = len(chunks) > _LEAST_GAIN * LEARN_CHUNKS
+    whole = whole_rows(chunks, shapes_of(chunks, setting.runs), columns) if is_long else {}
     decoded, left = _parted(chunks, whole)
-    if len(chunks) < _LEAST_GAIN * len(decoded) or not left:
-        return (yield from read(range(len(chunks))))
-    some = yield from read(decoded)
-    if not _stand_together(some, decoded):
-        return (yield from read(range(len(chunks))))
-    return _put_together(some, decoded, [_row_of(begin, end, whole[begin]) for begin, end in left])
+    if left and len(chunks) >= _LEAST_GAIN * len(decoded):
+        some = yield from segment([chunks[t] for t in decoded], columns, labels, setting.of(decoded))
+        if _stand_together(some, decoded):
+            return _put_together(some, decoded, [_row_of(begin, end, whole[begin]) for begin, end in left])
+    return (yield from segment(chunks, columns, labels, setting))
 
 
 def _parted(

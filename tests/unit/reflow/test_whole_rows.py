@@ -42,10 +42,10 @@ def read(rows: list[str], monkeypatch: pytest.MonkeyPatch) -> tuple[Document, in
     """The document, and how many chunks the decoder has read of it."""
     n_chunks = 0
 
-    def counted(chunks, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def counted(chunks, *args):  # type: ignore[no-untyped-def]
         nonlocal n_chunks
         n_chunks += len(chunks)
-        return segment(chunks, *args, **kwargs)
+        return segment(chunks, *args)
 
     monkeypatch.setattr(whole_rows, "segment", counted)
     text = "\n".join(("\t".join(LABELS), *rows))
