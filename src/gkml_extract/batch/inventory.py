@@ -10,8 +10,8 @@ from pathlib import Path
 
 from gkml_extract.batch.archive import Chain, Member, is_archive, list_members, read_member, refuse_other_archive
 from gkml_extract.batch.walk import Skip, Walk
-from gkml_extract.extractors.source_file import MAX_FILE_BYTES, read_bytes
-from gkml_extract.model.errors import SourceError, SourceNotFoundError, reason_in_chinese
+from gkml_extract.extractors.source_file import MAX_FILE_BYTES, read_bytes, unreadable
+from gkml_extract.model.errors import SourceError, SourceNotFoundError
 
 _MOST_NAMED = 400
 """Most characters of a list of what an archive holds."""
@@ -46,7 +46,7 @@ class Digests:
         try:
             stat = path.stat()
         except OSError as err:
-            return (Input(file.as_posix(), path, refusal=_unreadable(path, err)),)
+            return (Input(file.as_posix(), path, refusal=unreadable(path, err)),)
         stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         known = self._known.get(path)
         if known is None or known[0] != stamp:
@@ -75,7 +75,7 @@ def find_member(path: Path) -> Input | None:
             return None
         members = [_of_member(archive, "", member) for member in list_members(archive) if not member.skip]
     except OSError as err:
-        raise _unreadable(archive or path, err) from err
+        raise unreadable(archive or path, err) from err
     name = path.relative_to(archive).as_posix()
     found = next((member for member in members if member.name == f"/{name}"), None)
     if found is None:
@@ -92,7 +92,7 @@ def read_input(path: Path, chain: Chain) -> bytes:
     try:
         return read_member(path, chain)
     except OSError as err:
-        raise _unreadable(path, err) from err
+        raise unreadable(path, err) from err
 
 
 def _inputs_of(path: Path, name: str) -> Iterator[Input]:
@@ -103,7 +103,7 @@ def _inputs_of(path: Path, name: str) -> Iterator[Input]:
         refuse_other_archive(path)
         yield Input(name, path, digest=_digest(path), modified=path.stat().st_mtime)
     except OSError as err:
-        yield Input(name, path, refusal=_unreadable(path, err))
+        yield Input(name, path, refusal=unreadable(path, err))
     except SourceError as err:
         yield Input(name, path, refusal=err)
 
@@ -118,13 +118,6 @@ def _digest(path: Path) -> str:
         read_bytes(path)  # says that it is too large
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _unreadable(path: Path, err: OSError) -> SourceNotFoundError:
-    return SourceNotFoundError(
-        f"{path}: cannot be read ({err.strerror}); check its name and permissions",
-        f"{path}：无法读取（{reason_in_chinese(err)}）；请检查文件名和权限",
-    )
 
 
 def _no_member(archive: Path, name: str, known: str) -> SourceNotFoundError:

@@ -26,13 +26,18 @@ def read_bytes(path: Path) -> bytes:
             raise SourceTooLargeError(f"{path}: larger than 1 GB; split the file", f"{path}：超过 1 GB；请拆分文件")
         data = path.read_bytes()
     except OSError as err:
-        raise SourceNotFoundError(
-            f"{path}: cannot be read ({err.strerror}); check its name and permissions",
-            f"{path}：无法读取（{reason_in_chinese(err)}）；请检查文件名和权限",
-        ) from err
+        raise unreadable(path, err) from err
     if not data.strip():
         raise CorruptSourceError(f"{path}: the file is empty; ask for it again", f"{path}：文件是空的；请重新索取")
     return data
+
+
+def unreadable(path: Path, err: OSError) -> SourceNotFoundError:
+    """What to tell the user when a file cannot be opened."""
+    return SourceNotFoundError(
+        f"{path}: cannot be read ({err.strerror}); check its name and permissions",
+        f"{path}：无法读取（{reason_in_chinese(err)}）；请检查文件名和权限",
+    )
 
 
 def _check_is_file(path: Path) -> None:

@@ -14,17 +14,14 @@ from gkml_extract.reflow.chunks.offices import OfHeader
 from gkml_extract.reflow.chunks.tails import LastColumns
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.evidence.learned import LabelLines, label_lines
-from gkml_extract.reflow.evidence.looks import PATTERNED, Look, runs_of
+from gkml_extract.reflow.evidence.looks import PATTERNED, Look, runs_of, shapes_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS
-from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
+from gkml_extract.reflow.header.columns import USUAL_LEVELS, DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
 from gkml_extract.reflow.segment import Segmentation, Setting
 from gkml_extract.reflow.whole_rows import segment_rows
 from gkml_extract.text import display_width
-
-_USUAL_LEVELS = 2
-"""Levels of items in most tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +98,7 @@ def _decoded(
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
     setting = Setting(
         runs,
+        shapes_of(chunked.chunks, runs),
         chunked.is_wrapped,
         starts=[at[start] for start in starts],
         may_rest=may_rest,
@@ -160,7 +158,7 @@ def _last_columns(header: Sequence[HeaderColumn]) -> LastColumns | None:
         looks[last].value,
         has_telephones=any("电话" in column.leaf.text for column in header[last + 1 :]),
         is_numbered=looks[0] is Look.NUMBER,
-        has_inner_names=looks.count(Look.ITEM) > _USUAL_LEVELS,
+        has_inner_names=looks.count(Look.ITEM) > USUAL_LEVELS,
     )
 
 

@@ -32,11 +32,11 @@ from gkml_extract.reflow.evidence.learned import (
     widths_of_header,
     with_prose_width,
 )  # fmt: skip
-from gkml_extract.reflow.evidence.looks import Look, Shape, shapes_of
+from gkml_extract.reflow.evidence.looks import Look, Shape
 from gkml_extract.reflow.evidence.measures import Measures, measure
 from gkml_extract.reflow.evidence.positions import Place, columns_of_texts, grid_places
 from gkml_extract.reflow.evidence.priors import GUESSES, Counts, Guess, prior_mean_lengths, prior_model
-from gkml_extract.reflow.header.columns import DecodeColumn
+from gkml_extract.reflow.header.columns import USUAL_LEVELS, DecodeColumn
 from gkml_extract.reflow.rests import Rest, rests_evidence, rests_of, with_rests
 
 N_PASSES = 6
@@ -70,8 +70,6 @@ _ONCE_A_ROW = (Shape.TICK, Shape.DEADLINE, Shape.CHANNELS)
 """What stands in one column, or in columns side by side."""
 _FEW_NUMBERS = 0.5
 """Numbers for each such cell below which rows are not numbered one by one."""
-_USUAL_LEVELS = 2
-"""Levels of items beyond which it is guessed as well that few items have the innermost one."""
 _COUNTS, _COUNTS_IF_FEW = (None, Counts.ROWS), (Counts.ITEMS, Counts.GROUPS)
 _COUNTS_IF_WRAPPED = (*_COUNTS, Counts.ITEMS)
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
@@ -174,12 +172,13 @@ class _Sheet:
 class Setting:
     """What is known of chunks before they are decoded, beside what each of them says.
 
-    `runs` are their runs of row numbers (`runs_of`); `starts` the chunks with which a page begins, and with `may_rest`
-    it may begin with the rest of a row; `tick_width` is the width of tick columns, 0 where it is not known; `sharing`
-    is what cells on one line tell.
+    `runs` are their runs of row numbers (`runs_of`), `shapes` their shapes by these; `starts` are the chunks with which
+    a page begins, and with `may_rest` it may begin with the rest of a row; `tick_width` is the width of tick columns, 0
+    where it is not known; `sharing` is what cells on one line tell.
     """
 
     runs: dict[str, frozenset[int]]
+    shapes: Sequence[Shape]
     is_wrapped: bool
     starts: Sequence[int] = ()
     may_rest: bool = False
@@ -192,6 +191,7 @@ class Setting:
         return replace(
             self,
             runs={style: frozenset(at[t] for t in run if t in at) for style, run in self.runs.items()},
+            shapes=[self.shapes[t] for t in which],
             starts=[at[t] for t in self.starts if t in at],
         )
 
@@ -200,11 +200,10 @@ def segment(
     chunks: Sequence[Chunk], columns: Sequence[DecodeColumn], labels: LabelLines, setting: Setting
 ) -> Decoding[Segmentation]:
     """The rows of the chunks. `labels` are the lines of the columns' labels: a first guess of their widths."""
-    is_wrapped, starts = setting.is_wrapped, setting.starts
+    is_wrapped, starts, shapes = setting.is_wrapped, setting.starts, setting.shapes
     widths = widths_of_header(labels, len(columns))
     if not chunks:
         return Segmentation((), (), widths, frozenset())
-    shapes = shapes_of(chunks, setting.runs)
     base = base_evidence(
         chunks, columns, _GAP_INDEX,
         runs=setting.runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=setting.tick_width,
@@ -353,7 +352,7 @@ def _learn(sheet: _Sheet) -> Decoding[_Known]:
     begin = sheet.first(TRY_CHUNKS)
     has_blanks = bool(sheet.base.is_empty.any())
     has_others = any(column.look is Look.OTHER for column in sheet.columns)
-    has_levels = sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS
+    has_levels = sum(column.look is Look.ITEM for column in sheet.columns) > USUAL_LEVELS
     usual = _COUNTS_IF_WRAPPED if sheet.base.is_wrapped else _COUNTS
     guesses = [
         guess
@@ -476,7 +475,7 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
         ways = ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned))
         for left_out, kinds in ways[: 1 if sheet.base.is_wrapped and sheet.base.of_kinds is None else 2]:
             found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
-    if sum(column.look is Look.ITEM for column in sheet.columns) > _USUAL_LEVELS:
+    if sum(column.look is Look.ITEM for column in sheet.columns) > USUAL_LEVELS:
         guess = replace(known.guess, has_innermost=not known.guess.has_innermost)
         (other,) = yield from _learn_from(sheet.head(), [guess])
         found.append((_evidence(sheet.measures, sheet.base, other, sheet.said(other.path)), other.model))

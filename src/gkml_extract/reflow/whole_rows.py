@@ -15,7 +15,6 @@ from itertools import groupby, pairwise
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.evidence.learned import LabelLines
-from gkml_extract.reflow.evidence.looks import shapes_of
 from gkml_extract.reflow.evidence.positions import Place, whole_rows
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.segment import LEARN_CHUNKS, Segmentation, SegmentedCell, Setting, segment
@@ -33,8 +32,8 @@ def segment_rows(
 ) -> Decoding[Segmentation]:
     """What `segment` says of the chunks, which has the same parameters."""
     is_long = len(chunks) > _LEAST_GAIN * LEARN_CHUNKS
-    whole = whole_rows(chunks, shapes_of(chunks, setting.runs), columns) if is_long else {}
-    decoded, left = _parted(chunks, whole)
+    whole = whole_rows(chunks, setting.shapes, columns) if is_long else {}
+    decoded, left = _parted(len(chunks), whole)
     if left and len(chunks) >= _LEAST_GAIN * len(decoded):
         some = yield from segment([chunks[t] for t in decoded], columns, labels, setting.of(decoded))
         if _stand_together(some, decoded):
@@ -42,14 +41,12 @@ def segment_rows(
     return (yield from segment(chunks, columns, labels, setting))
 
 
-def _parted(
-    chunks: Sequence[Chunk], whole: dict[int, Sequence[Place]]
-) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
-    """The chunks that are decoded, and the rows [begin, end) that their places tell."""
+def _parted(n: int, whole: dict[int, Sequence[Place]]) -> tuple[Sequence[int], Sequence[tuple[int, int]]]:
+    """Which of `n` chunks are decoded, and the rows [begin, end) that their places tell."""
     if not whole:
-        return range(len(chunks)), ()
+        return range(n), ()
     ends = {begin + len(places) for begin, places in whole.items()}
-    parts = list(pairwise(sorted({0, len(chunks), *whole, *ends})))
+    parts = list(pairwise(sorted({0, n, *whole, *ends})))
     is_doubted = [begin < LEARN_CHUNKS or begin not in whole for begin, _ in parts]
     beside = zip([False, *is_doubted], is_doubted, [*is_doubted[1:], False], strict=False)
     is_decoded = [any(three) for three in beside]

@@ -212,10 +212,8 @@ def _fill(printed: Sequence[Cells], columns: Sequence[Column]) -> list[Cells]:
         in_item = secondary is None or secondary not in cells
         taken: Cells = {}
         for column in columns:
-            if column.index in over:
-                source = None if column.index in cells else above.get(column.index)
-            else:
-                source = _source_of(column, cells, above, in_group, in_item=in_item, columns=columns)
+            is_over = column.index in over
+            source = _source_of(column, cells, above, in_group, in_item=in_item, is_over=is_over, columns=columns)
             if source is not None:
                 taken[column.index] = replace(source, how=How.INFERRED)
         ticks = _inherited_ticks(cells, taken, before, columns)
@@ -304,12 +302,13 @@ def _opens_group(cells: Cells, before: Cells, level: int | None) -> bool:
 
 
 def _source_of(
-    column: Column, cells: Cells, above: Cells, in_group: Cells, *, in_item: bool, columns: Sequence[Column]
-) -> RowCell | None:
-    """What a blank cell takes, None if it stays blank or is not blank."""
+    column: Column, cells: Cells, above: Cells, in_group: Cells, *, in_item: bool, is_over: bool,
+    columns: Sequence[Column],
+) -> RowCell | None:  # fmt: skip
+    """What a blank cell takes, None if it stays blank or is not blank; `is_over`: its column is over 一级事项."""
     if column.index in cells:
         return None
-    if column.field in _TAKE_ALWAYS:
+    if is_over or column.field in _TAKE_ALWAYS:
         return above.get(column.index)
     if column.field in ("primary", "secondary", "number") or (column.field == "levels" and in_item):
         return in_group.get(column.index)

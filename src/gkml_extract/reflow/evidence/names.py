@@ -23,6 +23,7 @@ from gkml_extract.reflow.evidence.sheet import PLAIN, Sheet, add
 from gkml_extract.reflow.glued.names import BEGINNING, may_be_names, readings_of_lines, readings_of_run
 from gkml_extract.reflow.glued.other_runs import OtherRuns
 from gkml_extract.reflow.glued.partings import MOST_NAMES, Edge, Readings
+from gkml_extract.reflow.header.columns import USUAL_LEVELS
 from gkml_extract.reflow.numbered_names import numbered_names, numbering_of
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.text import fold
@@ -37,14 +38,12 @@ _FIRST_WEIGHT = 0.4
 """The same of whether a run begins with a name."""
 _COUNT_WEIGHT = 1.0
 """The same of how many names a run has, by the kind of its row."""
-_USUAL_LEVELS = 2
-"""Levels of items beyond which an item may lack the innermost one."""
 _NAMES_OF: dict[int, Callable[[int], Sequence[int]]] = {
     BODY: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
-    HEAD: lambda n: (n,) if n <= _USUAL_LEVELS else (n - 1, n),
+    HEAD: lambda n: (n,) if n <= USUAL_LEVELS else (n - 1, n),
     BARE: lambda n: range(min(n - 1, 1), n) if n > 1 else (n,),
     MORE: lambda n: (0,),
-    OPEN: lambda n: (n,) if n <= _USUAL_LEVELS else (n - 1, n),
+    OPEN: lambda n: (n,) if n <= USUAL_LEVELS else (n - 1, n),
 }
 """How many names of items a row of each kind has of its own, where items have so many levels."""
 _OF_OTHERS = 3

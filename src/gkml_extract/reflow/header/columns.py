@@ -16,6 +16,10 @@ _LOOKS = {
 }  # fmt: skip
 
 
+USUAL_LEVELS = 2
+"""Levels of items in most tables; where there are more, an item may lack the innermost one."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecodeColumn:
     """A column of the decoder: what it looks like and which header columns [first, last] it stands for.
