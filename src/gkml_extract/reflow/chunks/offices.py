@@ -10,9 +10,9 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.broken_cells import goes_on_article, is_article, parts_word
-from gkml_extract.reflow.chunks.copies import Surroundings
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
 from gkml_extract.reflow.chunks.tails import LastColumns
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 

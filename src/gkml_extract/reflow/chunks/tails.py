@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.chunks.copies import Surroundings
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.regex import regex
 

@@ -5,11 +5,14 @@ What recurs because its row does tells no more than a single print of it: only o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import accumulate
+from typing import TypeVar
 
 from gkml_extract.regex import regex
 
+_T = TypeVar("_T", bound=Hashable)
 _LENGTH = 30
 """Characters that are compared: names and contents of two rows are hardly alike in so many."""
 _MARKS = regex(r"[√✓✔]+$|\d+$")
@@ -30,3 +33,7 @@ class Surroundings:
         """The end of what stands before text `k`: alike where its row is a copy."""
         end = self._ends[k]
         return self._whole[max(end - _LENGTH, 0) : end]
+
+    def rows_of(self, texts: Iterable[tuple[int, _T]]) -> Counter[_T]:
+        """In how many rows that are no copies each text stands, of (place, text)."""
+        return Counter(text for text, _ in {(text, self.before(k)) for k, text in texts})
