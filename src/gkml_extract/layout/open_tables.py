@@ -244,7 +244,7 @@ def _grids_of_part(
         if (grid := _grid_of_run(run)) is not None:
             grids.append(grid)
     if is_unruled(lines, rules) and not any(_is_full(grid, words, len(lines)) for grid in grids):
-        written = grid_as_written(words, (*told, *known))
+        written = grid_as_written(_below_top(words, lines, rules), (*told, *known))
         return grids if written is None else [written]
     return grids
 
@@ -264,6 +264,21 @@ def _with_starts(known: Sequence[float], starts: Sequence[float], lines: Sequenc
         if not is_same or nearest in known[1:-1]:
             kept.append(x)
     return sorted(kept)
+
+
+def _below_top(words: Sequence[Word], lines: Sequence[TextLine], rules: Floats) -> Sequence[Word]:
+    """The words without those above a table's upper rule: that over a header, with another right under it."""
+    levels = _levels(rules)
+    if len(levels) < 2:
+        return words
+    left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
+    top, bottom = _header_of(levels, left, right)
+    header = [line for line in lines if _is_between(line, top, bottom)]
+    n_labels = len({segment.text for line in header for segment in line.segments})
+    is_wider = any(line.box[0] < left - line.size or line.box[2] > right + line.size for line in header)
+    return (
+        words if n_labels < MIN_KNOWN or is_wider else [word for word in words if word.box[1] + word.box[3] > 2 * top]
+    )
 
 
 def is_unruled(lines: Sequence[TextLine], rules: Floats) -> bool:
