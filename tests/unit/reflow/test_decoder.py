@@ -272,7 +272,7 @@ def test_stretches_that_are_the_same_are_read_the_same(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("n_kinds", [len(KINDS), len(KINDS) + 1])
 def test_what_is_said_by_kinds_of_row_is_not_said_of_rests(n_kinds: int) -> None:
-    """A page begins with a rest though all kinds of row are against the cell there; with and without rows of kind OPEN."""
+    """A page begins with a rest though every kind of row is against the cell there; with and without OPEN rows."""
     of_rows = model(2)
     more = [0] * (n_kinds - len(KINDS))
     kinds = [*range(len(KINDS)), *more]
