@@ -7,7 +7,7 @@ glued text. A narrow column, of one character a line as well, has no punctuation
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate, groupby
@@ -24,6 +24,8 @@ _LEAST_LINES, _SINGLE_SHARE = 20, 0.8
 """Lines of such a stretch, and the share of them that is one character."""
 _LEAST_MARKS, _MARKS_SHARE = 3, 0.03
 """Punctuation marks alone in their lines that tell such a stretch from narrow columns."""
+_WIDE = frozenset({"content", "legal_basis"})
+"""Fields whose columns are never as narrow as one character."""
 _MARK = regex("[，、；。：《》（）,;:()■□☑☐]")
 _MANY_LINES = 48
 """Lines of such a stretch that need no marks: the names of a row, each in a column of one character, are fewer."""
@@ -66,19 +68,22 @@ def _stretches(lines: Sequence[Sequence[TextFragment]]) -> Iterator[tuple[int, i
 
 def _is_stacked(texts: Sequence[str]) -> bool:
     """Whether lines are such a stretch; labels count for nothing, as narrow columns have those of all ticks so, some
-    with marks (乡、村级)."""
+    with marks (乡、村级), unless that of a wide column is among them."""
     n_singles = sum(len(text) == 1 for text in texts)
     if len(texts) < _LEAST_LINES or n_singles < _SINGLE_SHARE * len(texts):
         return False
-    others = _labels().sub("", fold("".join(texts)))
+    text = fold("".join(texts))
+    others = text if _labels(_WIDE).search(text) else _labels().sub("", text)
     n_marks = len(_MARK.findall(others))
     is_told = len(others) >= _MANY_LINES or n_marks >= max(_LEAST_MARKS, _MARKS_SHARE * len(others))
     return len(others) >= _LEAST_LINES and is_told
 
 
 @cache
-def _labels() -> re.Pattern[str]:
-    return regex(any_of(label for label in header_lexicon().by_spelling if len(label) > 1))
+def _labels(fields: Container[str] | None = None) -> re.Pattern[str]:
+    """Labels, or those of some fields."""
+    known = header_lexicon().by_spelling.items()
+    return regex(any_of(text for text, entry in known if len(text) > 2 and (not fields or entry.value in fields)))
 
 
 def _cut(parts: Sequence[TextFragment], places: Sequence[int]) -> Iterator[TextFragment]:
