@@ -39,7 +39,7 @@ _LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
 _LEAST_LABELS = 3
 _LEAST_LENGTH = 2
 """Mean characters of a fragment; of a text with a character a line nothing is said."""
-_MOST_SURE = 0.5
+_MOST_SURE = 0.7
 """Share of rows without a doubt from which blocks are taken to come row by row after all."""
 _SURE_BY_ITSELF = 0.75
 """The same where row numbers stand together, as those of short rows do too."""

@@ -33,6 +33,11 @@ from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
 
 _TICKS = regex(r"[√✓✔☑]+$")
+_TELLING_WORDS = (
+    (regex("依据"), Look.LAW), (regex("时限|时间|期限|频次|周期"), Look.DEADLINE),
+    (regex("渠道|载体|平台|途径"), Look.CHANNELS), (regex("单位|部门|科室|主体|机构"), Look.ORG),
+)  # fmt: skip
+"""Words of labels that tell what their columns look like."""
 _NO_LABEL = regex(r"[√✓✔☑]+$|[■□☑☐《]")
 """What no label begins with."""
 _NAME = regex("[\u4e00-\u9fff（）()/、]{2,}")
@@ -143,7 +148,7 @@ def in_rows(
         return None
     pages = [_page(page, labels, numbers) for page in of_pages]
     label_parts = [part for _, own in ordered for part in own]
-    decoded = decode_columns(columns, has_two_runs=False)
+    decoded = tuple(_with_look(column) for column in decode_columns(columns, has_two_runs=False))
     lines_of_labels = labels_by_column(label_parts, columns, decoded)
     short, under = _without_notes(pages[-1].short)
     pages[-1] = replace(pages[-1], short=short)
@@ -151,6 +156,14 @@ def in_rows(
     above = [part for line in _above(pages) for part in line]
     rows = [row for of_page in found.rows for row in of_page]
     return InRows([*above, *found.before], label_parts, columns, decoded, rows, [*under, *found.behind])
+
+
+def _with_look(column: DecodeColumn) -> DecodeColumn:
+    """A column whose label no vocabulary knows, with the look that a word of it tells: 编制依据, 公开频次."""
+    if column.look is not Look.OTHER:
+        return column
+    look = next((look for words, look in _TELLING_WORDS if words.search(column.label)), column.look)
+    return replace(column, look=look)
 
 
 def _above(pages: Sequence[_Page]) -> Iterator[list[TextFragment]]:
@@ -248,8 +261,20 @@ def _short_labels(lines: Sequence[Sequence[TextFragment]], headers: Sequence[lis
     first = max(runs, key=lambda run: sum(len(lines[k]) for k in run), default=[])
     known = _labels_of([part for k in first for part in lines[k]])
     own = {part.line for line in lines for part in line}
-    here = [header for header in headers if all(part.line in own for _, parts in header for part in parts)]
+    here = [
+        _to_line_end(header, lines)
+        for header in headers
+        if all(part.line in own for _, parts in header for part in parts)
+    ]
     return max([known, *here], key=len)
+
+
+def _to_line_end(header: list[_Own], lines: Sequence[Sequence[TextFragment]]) -> list[_Own]:
+    """The labels of a header with what stands behind the last one on its line."""
+    last = header[-1][1][-1]
+    line = next(line for line in lines if line[0].line == last.line)
+    rest = line[[part is last for part in line].index(True) + 1 :]
+    return [*header, *((label_of([part], range(1)), [part]) for part in rest)]
 
 
 def _run_of_labels(parts: Sequence[TextFragment], first: int) -> list[_Own]:

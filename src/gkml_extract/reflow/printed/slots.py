@@ -35,6 +35,7 @@ from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
 _TICKS = regex(r"[√✓✔☑●★◎○]+$|[√✓✔☑][（(].*[)）]$")
+_NO_TICK = regex("[-—–×/]+$")
 _BOX = regex(r"[■□☑☐]")
 _LISTS = regex("(?<![一二三四五六七八九十])[、；]|^[1-9][.．、]")
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
@@ -47,7 +48,7 @@ _MOST_WITHOUT = 6
 _OPENS, _FOLLOWS, _BELOW = range(3)
 """Rows that open a group, further items of one, and further contents of an item."""
 _BLANK = {
-    Look.NUMBER: (0.05, 0.3, 0.95), Look.ITEM: (0.05, 0.1, 0.97), Look.CONTENT: (0.01, 0.01, 0.02),
+    Look.NUMBER: (0.05, 0.3, 0.95), Look.ITEM: (0.03, 0.03, 0.97), Look.CONTENT: (0.01, 0.01, 0.02),
     Look.LAW: (0.1, 0.3, 0.8), Look.DEADLINE: (0.1, 0.3, 0.8), Look.ORG: (0.1, 0.3, 0.9),
     Look.CHANNELS: (0.1, 0.3, 0.9), Look.MARKS: (0.05, 0.1, 0.3), Look.VALUE: (0.05, 0.2, 0.4),
     Look.WEBSITE: (0.3, 0.4, 0.7), Look.REMARKS: (0.8, 0.8, 0.8), Look.OTHER: (0.3, 0.4, 0.6),
@@ -57,6 +58,12 @@ _BLANK_OUTER, _BLANK_MIDDLE = (0.02, 0.99, 0.99), (0.05, 0.6, 0.99)
 """The same of the outermost level of items, and of those between it and the innermost."""
 _KINDS = (0.25, 0.5, 0.25)
 """Shares of rows by kind."""
+_OUTSIDE = regex(
+    r"附件\d|[（(]20\d\d年|\d{4}年.{0,6}[版稿]|.{0,4}(?:单位|日期|时间|部门|人|电话)[:：]|(?:备\s*注|注|附注|说明)[:：]"
+)
+_AROUND, _PAGE_WIDE = 6.0, 1.3
+"""What it says of a text that stands above or under the table that it reads so, or that it is so much wider than most
+lines of cells."""
 _MOST_OUTSIDE = 10
 """Pieces of text above the table."""
 _FIRST_ROW = -3.0
@@ -222,6 +229,10 @@ class _Sheet:
                 chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True
             )
             enter, stay = base.enter, base.stay
+            widths = sorted(chunk.line_width for chunk in chunks)
+            limit = _PAGE_WIDE * widths[int(_MOST * (len(widths) - 1))]
+            for t, chunk in enumerate(chunks):
+                enter[t, -1] += _AROUND * (_OUTSIDE.match(chunk.text) is not None or chunk.line_width > limit)
             items = [c for c, column in enumerate(columns) if column.look is Look.ITEM]
             for t, chunk in enumerate(chunks):
                 enter[t, items] -= _LIST_AS_NAME * (_LISTS.search(chunk.text) is not None)
@@ -249,8 +260,9 @@ class _Sheet:
 
     def place(self, known: _Known) -> list[list[_RowOf]]:
         """The cells of each page's rows."""
-        over, stay, leave = width_scores(measure(self.chunks), known.widths) if self.chunks else np.zeros((3, 0, 1))
-        over, stay, leave = (known.trust * each[:, :-1] for each in (over, stay, leave))
+        nothing = np.zeros((0, len(self.columns) + 1))
+        of_widths = width_scores(measure(self.chunks), known.widths) if self.chunks else (nothing,) * 3
+        over, stay, leave = (known.trust * each[:, :-1] for each in of_widths)
         enter, stay = self.enter[:, :-1] + over, self.stay[:, :-1] + stay
         enter = enter + self._again_and_again(known)
         blank, filled = np.log(known.blank), np.log1p(-known.blank)
@@ -426,16 +438,23 @@ def _shape_of(part: TextFragment) -> Shape:
 def _again(page: _PageSheet, columns: Sequence[DecodeColumn]) -> Floats:
     """What it costs that a short fragment is of the same cell as the one before: ticks and boxes side by side."""
     again = np.full((len(page.short), len(columns)), _NEVER)
+    ticks = [part for part in page.short if _TICKS.match(part.text)]
+    is_one_a_line = len({part.line for part in ticks}) == len(ticks)
     for k in range(1, len(page.short)):
         one, other = page.short[k - 1 : k + 1]
-        if one.line != other.line:
+        if one.line != other.line and not (is_one_a_line and _are_ticks(one.text, other.text)):
             continue
         for c, column in enumerate(columns):
-            are_ticks = column.look is Look.MARKS and _TICKS.match(one.text) and _TICKS.match(other.text)
+            are_ticks = column.look is Look.MARKS and _are_ticks(one.text, other.text)
             are_boxes = column.look is Look.CHANNELS and _BOX.match(other.text)
             if are_ticks or are_boxes:
                 again[k, c] = 0.0
     return again
+
+
+def _are_ticks(*texts: str) -> bool:
+    """Whether texts side by side are ticks, or ticks and signs of none."""
+    return any(map(_TICKS.match, texts)) and all(_TICKS.match(text) or _NO_TICK.match(text) for text in texts)
 
 
 class _Table:
