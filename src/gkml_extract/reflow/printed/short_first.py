@@ -30,7 +30,7 @@ from gkml_extract.reflow.printed.scrambled import is_mixed, without_far, without
 from gkml_extract.reflow.printed.slots import Parts, Row, placed
 from gkml_extract.reflow.reading import labels_by_column
 from gkml_extract.regex import regex
-from gkml_extract.text import fold, simplify
+from gkml_extract.text import bracket_depth, fold, simplify
 
 _TICKS = regex(r"[√✓✔☑]+$")
 _TELLING_WORDS = (
@@ -38,6 +38,9 @@ _TELLING_WORDS = (
     (regex("渠道|载体|平台|途径"), Look.CHANNELS), (regex("单位|部门|科室|主体|机构"), Look.ORG),
 )  # fmt: skip
 """Words of labels that tell what their columns look like."""
+_LEGEND, _LEGEND_PIECES = regex("(?P<label>[\u4e00-\u9fff]{4,8})[（(]“?[■□☑√]"), 20
+_OF_LEGENDS = frozenset("“”■□☑☐√，、；,;（()）表示为必可选项请在标注范围内至少择其一个打")
+"""A label with a legend, the pieces that this may be printed in, and its characters."""
 _NO_LABEL = regex(r"[√✓✔☑]+$|[■□☑☐《]")
 """What no label begins with."""
 _NAME = regex("[\u4e00-\u9fff（）()/、]{2,}")
@@ -122,7 +125,7 @@ def in_rows(
     labels of columns that stand behind rows with ticks have to tell it, and none of the first of `headers` is broken
     into lines: it would have come last as well.
     """
-    parts = [part for line in without_page_furniture(fragments) for part in line if part.text]
+    parts = _with_whole_legends([part for line in without_page_furniture(fragments) for part in line if part.text])
     has_ticks = any(_TICKS.match(part.text) for part in parts)
     if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
         return None
@@ -156,6 +159,30 @@ def in_rows(
     above = [part for line in _above(pages) for part in line]
     rows = [row for of_page in found.rows for row in of_page]
     return InRows([*above, *found.before], label_parts, columns, decoded, rows, [*under, *found.behind])
+
+
+def _with_whole_legends(parts: list[TextFragment]) -> list[TextFragment]:
+    """The fragments with the legend of a label (“■”表示必选项) as one with it: lines of other labels are printed among
+    its lines."""
+    found: list[TextFragment] = []
+    at = 0
+    while at < len(parts):
+        begin = _LEGEND.match(parts[at].text)
+        end = at + 1
+        if begin and _is_label(begin["label"]) and bracket_depth(parts[at].text) > 0:
+            legend, others = parts[at].text, []
+            while end < min(len(parts), at + _LEGEND_PIECES) and bracket_depth(legend) > 0:
+                is_of_it = set(parts[end].text) <= _OF_LEGENDS
+                legend += parts[end].text if is_of_it else ""
+                others += [] if is_of_it else [parts[end]]
+                end += 1
+            if bracket_depth(legend) > 0:
+                legend, others, end = parts[at].text, [], at + 1
+            found += [replace(parts[at], text=legend), *others]
+        else:
+            found.append(parts[at])
+        at = end
+    return found
 
 
 def _with_look(column: DecodeColumn) -> DecodeColumn:
@@ -248,7 +275,7 @@ def _split_labels(
     best: list[_Own] = []
     for at in range(len(rest)):
         run = _run_of_labels(rest, at)
-        has_lines = any(len(own) > 1 for _, own in run)
+        has_lines = any(len(own) > 1 or _LEGEND.match(own[0].text) for _, own in run)
         is_other = not fields & {(label.label.field, label.label.text) for label, _ in run}
         best = run if len(run) > len(best) and has_lines and is_other else best
     return _Labels(short, best)

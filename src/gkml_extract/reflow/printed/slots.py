@@ -245,6 +245,8 @@ class _Sheet:
                     enter[t, : len(columns)] -= _CHANNEL
                     enter[t, channels] += _CHANNEL
                     stay[t, channels] += _CHANNEL
+                elif t and is_known(chunks[t - 1].text):  # a list of channels, a line each, may have any
+                    stay[t, channels] += _CHANNEL
         firsts = [chunk.first for chunk in chunks]
         ends = np.searchsorted(firsts, edges).tolist()
         own = [_page_sheet(page, numbers, ends[k], ends[k + 1]) for k, page in enumerate(pages)]
