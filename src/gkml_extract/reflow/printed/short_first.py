@@ -27,7 +27,7 @@ from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, Printe
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.printed.around import NOTE
 from gkml_extract.reflow.printed.scrambled import is_mixed, without_far, without_page_furniture
-from gkml_extract.reflow.printed.slots import Parts, Row, placed
+from gkml_extract.reflow.printed.slots import Parts, Row, best_order, placed
 from gkml_extract.reflow.reading import labels_by_column
 from gkml_extract.regex import regex
 from gkml_extract.text import bracket_depth, fold, simplify
@@ -150,15 +150,39 @@ def in_rows(
     if (not has_ticks and has_options) or not (is_ticked or is_told):
         return None
     pages = [_page(page, labels, numbers) for page in of_pages]
-    label_parts = [part for _, own in ordered for part in own]
-    decoded = tuple(_with_look(column) for column in decode_columns(columns, has_two_runs=False))
-    lines_of_labels = labels_by_column(label_parts, columns, decoded)
     short, under = _without_notes(pages[-1].short)
     pages[-1] = replace(pages[-1], short=short)
-    found = placed([Parts(page.short, page.long) for page in pages], decoded, numbers, lines_of_labels)
+    parts_of = [Parts(page.short, page.long) for page in pages]
+    label_parts = [part for _, own in ordered for part in own]
+    decoded = _decode_columns(columns)
+    lines_of_labels = labels_by_column(label_parts, columns, decoded)
+    behind = {label.label.text for label, _ in labels.long}
+    may_move = [_may_move(column, columns, behind) for column in decoded]
+    order = best_order(parts_of, decoded, numbers, lines_of_labels, may_move)
+    if order != sorted(order):
+        columns = tuple(each for c in order for each in _header_of(decoded[c], columns))
+        decoded = _decode_columns(columns)
+        lines_of_labels = labels_by_column(label_parts, columns, decoded)
+    found = placed(parts_of, decoded, numbers, lines_of_labels)
     above = [part for line in _above(pages) for part in line]
     rows = [row for of_page in found.rows for row in of_page]
     return InRows([*above, *found.before], label_parts, columns, decoded, rows, [*under, *found.behind])
+
+
+def _decode_columns(header: Sequence[HeaderColumn]) -> tuple[DecodeColumn, ...]:
+    return tuple(_with_look(column) for column in decode_columns(header, has_two_runs=False))
+
+
+def _header_of(column: DecodeColumn, header: Sequence[HeaderColumn]) -> Sequence[HeaderColumn]:
+    """The columns of the header that a decode column stands for."""
+    return header[column.first : column.last + 1] if column.first is not None and column.last is not None else ()
+
+
+def _may_move(column: DecodeColumn, header: Sequence[HeaderColumn], behind: set[str]) -> bool:
+    """Whether the place of a column is only the usual one: its label came behind others; items stand in order."""
+    of_header = _header_of(column, header)
+    is_behind = bool(of_header) and all(each.path[0].label.text in behind for each in of_header)
+    return is_behind and column.look not in (Look.ITEM, Look.NUMBER)
 
 
 def _with_whole_legends(parts: list[TextFragment]) -> list[TextFragment]:

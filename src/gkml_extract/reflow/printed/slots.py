@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -87,6 +87,8 @@ _OF_HEADER = 0.3
 """How much widths count that only the header tells: labels are broken by hand as well."""
 _CHANNEL = 3.0
 """A line is the name of a channel."""
+_BETTER = 6.0
+"""How much better (natural logarithm) the cells suit where columns do not stand in their usual order."""
 _RECURS = 2
 """Times that a text stands on the page as a short cell, from which the column of most of them tells."""
 _SAME_TEXT = 2.0
@@ -119,11 +121,8 @@ def placed(
     pages: Sequence[Parts], columns: Sequence[DecodeColumn], numbers: frozenset[int], labels: LabelLines
 ) -> Placed:
     """The cells of pages in their rows. `numbers`: lines with row numbers, `labels`: lines of labels."""
-    long = [part for page in pages for part in page.long]
-    edges = np.cumsum([0, *(len(page.long) for page in pages)]).tolist()
-    starts = sorted({edge for edge in edges[1:-1] if 0 < edge < len(long)})
-    chunks = make_chunks(long, pages=starts).chunks if long else []
-    sheet = _Sheet.of(pages, chunks, edges, columns, numbers, labels)
+    sheet = _sheet_of(pages, columns, numbers)
+    long, chunks = sheet.parts, sheet.chunks
     found = sheet.place(_Known.first(columns, labels))
     for _ in range(_N_PASSES - 1):
         found = sheet.place(sheet.learned(found, labels))
@@ -137,7 +136,45 @@ def placed(
     ]
     begin, end = (cells[0][0], cells[-1][1]) if cells else (len(chunks), len(chunks))
     edges_of = [*(chunk.first for chunk in chunks), len(long)]
-    return Placed(rows, long[: edges_of[begin]], long[edges_of[end] :])
+    return Placed(rows, list(long[: edges_of[begin]]), list(long[edges_of[end] :]))
+
+
+def best_order(
+    pages: Sequence[Parts],
+    columns: Sequence[DecodeColumn],
+    numbers: frozenset[int],
+    labels: LabelLines,
+    may_move: Sequence[bool],
+) -> list[int]:
+    """The order of columns by which the cells of the first page suit best, where some `may_move` among the others.
+
+    Labels of several lines come behind all others, so that their places among these are only the usual ones.
+    """
+    order = list(range(len(columns)))
+    moving = [c for c in order if may_move[c]]
+    if not moving or not pages[0].long:
+        return order
+    sheet = _sheet_of(pages[:1], columns, numbers)
+    best = sheet.total(order, labels)
+    for c in moving:
+        others = [each for each in order if each != c]
+        before = max((others.index(each) + 1 for each in moving if each < c), default=0)
+        behind = min((others.index(each) for each in moving if each > c), default=len(others))
+        tried = [[*others[:at], c, *others[at:]] for at in range(before, behind + 1)]
+        totals = [(sheet.total(each, labels), each) for each in tried if each != order]
+        total, found = max(totals, default=(best, order))
+        if total > best + _BETTER:
+            best, order = total, found
+    return order
+
+
+def _sheet_of(pages: Sequence[Parts], columns: Sequence[DecodeColumn], numbers: frozenset[int]) -> _Sheet:
+    """The sheet of some pages."""
+    long = [part for page in pages for part in page.long]
+    edges = np.cumsum([0, *(len(page.long) for page in pages)]).tolist()
+    starts = sorted({edge for edge in edges[1:-1] if 0 < edge < len(long)})
+    chunks = make_chunks(long, pages=starts).chunks if long else []
+    return _Sheet.of(pages, chunks, edges, columns, numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +246,7 @@ class _Sheet:
     stay: Floats
     short: list[Floats] = field(default_factory=list)
     again: list[Floats] = field(default_factory=list)
+    score: float = 0.0
 
     @classmethod
     def of(
@@ -218,7 +256,6 @@ class _Sheet:
         edges: Sequence[int],
         columns: Sequence[DecodeColumn],
         numbers: frozenset[int],
-        labels: LabelLines,
     ) -> _Sheet:
         """The sheet of some pages."""
         parts = [part for page in pages for part in page.long]
@@ -260,8 +297,25 @@ class _Sheet:
             sheet.again.append(_again(page, columns))
         return sheet
 
+    def total(self, order: Sequence[int], labels: LabelLines) -> float:
+        """How well all cells suit where the columns stand in another order."""
+        at = np.argsort(order)
+        sheet = replace(
+            self,
+            columns=[self.columns[c] for c in order],
+            enter=self.enter[:, [*order, -1]],
+            stay=self.stay[:, [*order, -1]],
+            short=[each[:, order] for each in self.short],
+            again=[each[:, order] for each in self.again],
+        )
+        moved = replace(labels, columns=at[labels.columns])
+        found = sheet.place(_Known.first(sheet.columns, moved))
+        sheet.place(sheet.learned(found, moved))
+        return sheet.score
+
     def place(self, known: _Known) -> list[list[_RowOf]]:
         """The cells of each page's rows."""
+        self.score = 0.0
         nothing = np.zeros((0, len(self.columns) + 1))
         of_widths = width_scores(measure(self.chunks), known.widths) if self.chunks else (nothing,) * 3
         over, stay, leave = (known.trust * each[:, :-1] for each in of_widths)
@@ -288,6 +342,7 @@ class _Sheet:
                 self.enter[rows, -1] if page is self.pages[-1] else None,
             )  # fmt: skip
             found.append(table.rows())
+            self.score += table.score
         return found
 
     def _again_and_again(self, known: _Known) -> Floats:
@@ -482,7 +537,7 @@ class _Table:
         self.n_short, self.n_long = len(page.short), page.end - page.first
         self.short, self.again, self.enter, self.leave = short, again, np.maximum(enter, _NEVER), leave
         self.blank, self.filled, self.kinds = blank, filled, kinds
-        self.alone = alone
+        self.alone, self.score = alone, 0.0
         self.before = np.cumsum(np.maximum(before, _NEVER)) if before is not None else np.zeros(0)
         last = np.zeros(self.n_long + 1)
         last[:-1] = np.cumsum(np.maximum(behind, _NEVER)[::-1])[::-1] if behind is not None else -np.inf
@@ -584,7 +639,9 @@ class _Table:
         """The rows of the best way, from its end."""
         rows: list[_RowOf] = []
         k = len(self.page.begins) - 1
-        j = int(np.argmax(np.max(layers[k], axis=0) + self.behind))
+        ends = np.max(layers[k], axis=0) + self.behind
+        j = int(np.argmax(ends))
+        self.score = float(ends[j])
         layer = int(np.argmax([each[j] for each in layers[k]]))
         if not np.isfinite(layers[k][layer][j]):
             return []
@@ -643,4 +700,4 @@ def _ended(states: _States) -> Floats:
     return np.asarray(np.max([of_kind[-1] for of_kind in states], axis=0))
 
 
-__all__ = ["Parts", "Row", "placed"]
+__all__ = ["Parts", "Row", "best_order", "placed"]
