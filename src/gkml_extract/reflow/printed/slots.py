@@ -45,19 +45,19 @@ _MOST_LINES = 12
 """Lines with short cells that a row may have: merged cells stand on lines of their own."""
 _MOST_WITHOUT = 6
 """Rows one after the other without any short cell."""
-_OPENS, _FOLLOWS, _BELOW = range(3)
-"""Rows that open a group, further items of one, and further contents of an item."""
 _BLANK = {
-    Look.NUMBER: (0.05, 0.3, 0.95), Look.ITEM: (0.03, 0.03, 0.97), Look.CONTENT: (0.01, 0.01, 0.02),
-    Look.LAW: (0.1, 0.3, 0.8), Look.DEADLINE: (0.1, 0.3, 0.8), Look.ORG: (0.1, 0.3, 0.9),
-    Look.CHANNELS: (0.1, 0.3, 0.9), Look.MARKS: (0.05, 0.1, 0.3), Look.VALUE: (0.05, 0.2, 0.4),
-    Look.WEBSITE: (0.3, 0.4, 0.7), Look.REMARKS: (0.8, 0.8, 0.8), Look.OTHER: (0.3, 0.4, 0.6),
+    Look.NUMBER: (0.05, 0.3, 0.95, 0.8), Look.ITEM: (0.03, 0.03, 0.97, 0.03), Look.CONTENT: (0.01, 0.01, 0.02, 0.01),
+    Look.LAW: (0.1, 0.3, 0.8, 0.7), Look.DEADLINE: (0.1, 0.3, 0.8, 0.7), Look.ORG: (0.1, 0.3, 0.9, 0.8),
+    Look.CHANNELS: (0.1, 0.3, 0.9, 0.8), Look.MARKS: (0.05, 0.1, 0.3, 0.2), Look.VALUE: (0.05, 0.2, 0.4, 0.4),
+    Look.WEBSITE: (0.3, 0.4, 0.7, 0.7), Look.REMARKS: (0.8, 0.8, 0.8, 0.8), Look.OTHER: (0.3, 0.4, 0.6, 0.6),
 }  # fmt: skip
-"""Chance that a row of each kind has no cell of a column, before anything is known of the document."""
-_BLANK_OUTER, _BLANK_MIDDLE = (0.02, 0.99, 0.99), (0.05, 0.6, 0.99)
+"""Chance that a row has no cell of a column, before anything is known of the document, by kinds of row: those that open
+a group, further items of one, further contents of an item, and, of three levels, further inner items."""
+_BLANK_OUTER, _BLANK_MIDDLE = (0.02, 0.99, 0.99, 0.99), (0.05, 0.05, 0.99, 0.99)
 """The same of the outermost level of items, and of those between it and the innermost."""
-_KINDS = (0.25, 0.5, 0.25)
-"""Shares of rows by kind."""
+_KINDS, _KINDS_OF_THREE = (0.25, 0.5, 0.25, 1e-9), (0.2, 0.3, 0.2, 0.3)
+"""Shares of rows by kind, of two levels of items and of three."""
+_LEVELS, _LEAST_KIND = 3, -15.0
 _OUTSIDE = regex(
     r"附件\d|[（(]20\d\d年|\d{4}年.{0,6}[版稿]|.{0,4}(?:单位|日期|时间|部门|人|电话)[:：]|(?:备\s*注|注|附注|说明)[:：]"
 )
@@ -193,7 +193,12 @@ class _Known:
     def first(cls, columns: Sequence[DecodeColumn], labels: LabelLines) -> _Known:
         """Before anything is read."""
         widths = widths_of_header(labels, len(columns))
-        return cls(widths, _usual_blanks(columns), np.array(_KINDS), {}, {}, _OF_HEADER)
+        return cls(widths, _usual_blanks(columns), _usual_kinds(columns), {}, {}, _OF_HEADER)
+
+
+def _usual_kinds(columns: Sequence[DecodeColumn]) -> Floats:
+    n_levels = sum(column.look is Look.ITEM for column in columns)
+    return np.array(_KINDS_OF_THREE if n_levels >= _LEVELS else _KINDS)
 
 
 def _usual_blanks(columns: Sequence[DecodeColumn]) -> Floats:
@@ -378,7 +383,7 @@ class _Sheet:
         usual = _usual_blanks(self.columns)
         items = [c for c, each in enumerate(self.columns) if each.look is Look.ITEM]
         blank = (kinds[:, None] - filled + _PRIOR_ROWS * usual) / (kinds[:, None] + _PRIOR_ROWS)
-        kinds = (kinds + _PRIOR_ROWS * np.array(_KINDS)) / (kinds.sum() + _PRIOR_ROWS)
+        kinds = (kinds + _PRIOR_ROWS * _usual_kinds(self.columns)) / (kinds.sum() + _PRIOR_ROWS)
         blank[:, items] = usual[:, items]  # kinds are told by them
         of_text = {
             text: {c: _said_of(n, counts) for c, n in counts.items()}
@@ -600,7 +605,11 @@ class _Table:
         kinds = self.kinds.copy()
         if not begin:  # merged cells are printed again on each page
             kinds[1:] += _FIRST_ROW
-        return [self._row_of_kind(begin, end, value + more, kind) for kind, more in enumerate(kinds.tolist())]
+        return [
+            self._row_of_kind(begin, end, value + more, kind)
+            for kind, more in enumerate(kinds.tolist())
+            if more > _LEAST_KIND
+        ]
 
     def _row_of_kind(self, begin: int, end: int, value: Floats, kind: int) -> list[Floats]:
         """The same of a row of one kind."""
