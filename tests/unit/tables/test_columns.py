@@ -248,7 +248,7 @@ def test_columns_of_ticks_under_channels_are_channels() -> None:
 
 
 def test_items_in_the_words_of_their_subject() -> None:
-    """公告类型, 公告名称, 公告要素 are the items where 公开时限 and 公开渠道 stand beside them, and no known label is."""
+    """公告类型, 公告名称, 公告要素 are the items where 公开时限 and 公开渠道 stand beside them."""
     subject = "公告类型|公告名称|公告要素"
     row = "甲|乙|丙|三日内|某网站"
     assert fields(f"{subject}|公开时限|公开渠道", row)[:3] == ["primary", "secondary", "content"]
