@@ -289,6 +289,9 @@ def test_an_event_is_whole(text: str, trigger: str) -> None:
         ("在门户网站公布后3日内", "门户网站公布"),
         ("收费标准执行之日前", "收费标准执行"),
         ("视情况及时公布", None),
+        ("停水提前24小时", "停水"),
+        ("临时闭馆或调整提前3天公告", "临时闭馆或调整"),
+        ("会议通知提前3天", None),
     ],
 )
 def test_where_it_happens_is_of_the_event(text: str, trigger: str | None) -> None:
