@@ -41,6 +41,8 @@ _OF_SUBJECT = (
     (regex("[\u4e00-\u9fff]{2,4}(?:内容|要素|要点)"), "公开内容"),
 )
 """公告类型, 公告名称, 公告要素: labels in the words of a table's own subject, and the usual ones they stand for."""
+_CODE = regex("(?:公开|政务|信息|事项|目录|条目)*(?:编码|代码)")
+"""事项编码: a column of its own beside 序号; without one, what counts the rows."""
 _OF_ITEMS_OR_CONTENT = frozenset({"primary", "secondary", "levels", "content"})
 _PAIR_GROUPS = ("audience", "method", "five_open")
 
@@ -77,16 +79,18 @@ def header_lexicon() -> Lexicon:
 
 
 def read_by_subject(labels: Sequence[Label]) -> list[Label]:
-    """The labels of a header with those of items and their content read where they are in words of its own subject.
+    """The labels of a header with those read that mean something beside the others, or without them.
 
     服务类别 and 服务内容 are columns of many tables: of a catalogue only where 公开时限 and 公开渠道 stand beside them,
-    and no label that is known says items or content. The first of each kind is it.
+    and no label that is known says items or content. 事项编码 counts the rows where no 序号 does. The first of each
+    kind is it.
     """
     fields = {label.field for label in labels}
-    if not {"deadline", "channels"} <= fields or fields & _OF_ITEMS_OR_CONTENT:
-        return list(labels)
     read = list(labels)
-    for form, usual in _OF_SUBJECT:
+    forms = [] if "number" in fields else [(_CODE, "序号")]
+    if {"deadline", "channels"} <= fields and not fields & _OF_ITEMS_OR_CONTENT:
+        forms += _OF_SUBJECT
+    for form, usual in forms:
         own = (k for k, label in enumerate(read) if label.rule == "unknown" and form.fullmatch(fold(label.text)))
         if (k := next(own, None)) is not None:
             entry = header_lexicon().by_spelling[usual]
@@ -98,6 +102,11 @@ def is_of_subject(text: str) -> bool:
     """Whether a text is built as a label of items or content in words of a table's own subject: 公告类型, 服务内容."""
     folded = fold(text)
     return any(form.fullmatch(folded) for form, _ in _OF_SUBJECT)
+
+
+def is_code(text: str) -> bool:
+    """Whether a text is the label of codes of items: 事项编码."""
+    return _CODE.fullmatch(fold(text)) is not None
 
 
 def is_level_path(path: Sequence[str]) -> bool:

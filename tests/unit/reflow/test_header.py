@@ -335,3 +335,24 @@ def test_labels_in_the_words_of_their_subject(mark: str) -> None:
     region = the_header(line)
     assert [printed.label.text for printed in region.labels] == line.split(mark)
     assert {"primary", "content"} <= region.fields
+
+
+def test_names_of_channels_are_labels_below_their_group() -> None:
+    """公开渠道 over four of them: the row is none of values, though few of its labels are in the vocabulary."""
+    lines = (
+        "序号|公开事项||公开内容|公开时限|公开渠道||||备注",
+        "一级|二级|局网站|市政府网站|博物馆公告栏|微信公众号|",
+        "1|机构|领导|姓名|及时|√|√|",
+    )
+    assert labels(*lines)[-6:] == ["一级", "二级", "局网站", "市政府网站", "博物馆公告栏", "微信公众号"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("事项编码|公开事项|公开内容|公开时限|公开主体",), ("事项编码", "公开事项", "公开内容", "公开时限", "公开主体")],
+)
+def test_a_code_counts_the_rows_where_no_number_does(lines: tuple[str, ...]) -> None:
+    """Beside 序号 it is a column of its own."""
+    assert the_header(*lines).labels[0].label.field == "number"
+    with_number = tuple(line.replace("公开时限", "序号|公开时限") for line in lines[:1] if "|" in line)
+    assert not with_number or the_header(*with_number).labels[0].label.field == "extra"

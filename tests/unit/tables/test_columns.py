@@ -254,3 +254,9 @@ def test_items_in_the_words_of_their_subject() -> None:
     assert fields(f"{subject}|公开时限|公开渠道", row)[:3] == ["primary", "secondary", "content"]
     assert fields(f"{subject}|公开时限|公开主体", row)[:3] == ["extra"] * 3
     assert fields("公开事项|服务名称|服务内容|公开时限|公开渠道", row)[:3] == ["primary", "extra", "extra"]
+
+
+def test_a_code_is_the_number_where_there_is_no_other() -> None:
+    """事项编码 beside 序号 stands for itself."""
+    assert fields("事项编码|公开事项|公开内容", "甲-1|乙|丙")[0] == "number"
+    assert fields("序号|事项编码|公开事项|公开内容", "1|甲-1|乙|丙")[1] == "extra"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import accumulate, pairwise
 
-from gkml_extract.lexicon.header import header_lexicon, is_of_subject, parse_label, read_by_subject
+from gkml_extract.lexicon.header import header_lexicon, is_code, is_of_subject, parse_label, read_by_subject
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import Gap, TextFragment
@@ -176,7 +176,11 @@ def _begin_of_line(fragments: Sequence[TextFragment], lines: HeaderLines, first:
     Separated fields, or texts that are built as labels: 服务类别 before 序号.
     """
     before = [k for k in range(lines.around(first).start, first) if is_name(fragments[k].text)]
-    if not lines.is_of_fields(first) and not all(is_of_subject(fragments[k].text) for k in before):
+    if not before and first and is_code(fragments[first - 1].text):
+        before = [first - 1]  # in a line of its own, as the first label of a text with a cell a line
+    if not lines.is_of_fields(first) and not all(
+        is_of_subject(fragments[k].text) or is_code(fragments[k].text) for k in before
+    ):
         return ()
     return tuple(label_of(fragments, [k]) for k in before)
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from gkml_extract.lexicon.header import header_lexicon, parse_label
 from gkml_extract.model.table import TextFragment
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.header.labels import PrintedLabel
 from gkml_extract.reflow.header.rows import is_row_of_fields
 from gkml_extract.text import fold
@@ -72,15 +73,20 @@ def with_ends(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
 def without_rows(
     fragments: Sequence[TextFragment], lines: HeaderLines, labels: tuple[PrintedLabel, ...]
 ) -> tuple[PrintedLabel, ...]:
-    """`labels` without those in rows of fields most of which are none: 主动公开 and 县级 are values as well."""
+    """`labels` without those in rows of fields most of which are none: 主动公开 and 县级 are values as well.
+
+    Below 公开渠道 names of channels are labels.
+    """
     known = {printed.first for printed in labels if printed.label.rule != "unknown"}
+    has_channels = any(printed.label.field == "channels" for printed in labels)
     for at, printed in enumerate(labels):
         if not at or fragments[printed.first].line == fragments[labels[at - 1].first].line:
             continue
         if not lines.is_of_fields(printed.first):
             continue
         filled = [k for k in lines.around(printed.first) if fragments[k].text]
-        if 2 * len(known.intersection(filled)) < len(filled):
+        n_known = sum(k in known or (has_channels and is_known(fragments[k].text)) for k in filled)
+        if 2 * n_known < len(filled):
             return labels[:at]
     return labels
 
