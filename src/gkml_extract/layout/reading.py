@@ -30,6 +30,7 @@ from gkml_extract.layout.open_tables import (
     untold_starts,
 )
 from gkml_extract.layout.overflow import with_overflow, with_overprint
+from gkml_extract.layout.overlaid import without_overlaid
 from gkml_extract.layout.page_ends import open_below, with_unseen_sides, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
@@ -116,6 +117,10 @@ def read_page(
     if len(closed) < len(grids):
         grids = closed
         cells = cells_of(page.chars, grids)
+    kept, overlaid = without_overlaid(page.chars, grids, cells)
+    if overlaid:
+        page, oblique = replace(page, chars=kept), f"{oblique} {overlaid}".strip()
+        cells = cells_of(kept, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
     columns = _columns_without_rows(grids, words, rules.vertical)
     if columns:
