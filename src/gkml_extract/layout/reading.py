@@ -180,13 +180,13 @@ def _runs(chars: Chars, words: Sequence[Word], grids: Sequence[Grid], rules: Flo
     """What is drawn in one go under each title of a page, if a table stands under it."""
     parts = parts_at_titles(words)
     tops = [min((word.box[1] for word in part), default=0.0) for part in parts]
-    sides: list[tuple[float, float]] = []
+    around: list[Box] = []
     ends: list[list[float]] = []
     for top, bottom in pairwise([0.0, *tops[1:], np.inf]):
         ends.append(column_ends(rules[(rules[:, 0] >= top) & (rules[:, 0] < bottom)]))
         boxes = [grid.box for grid in grids if top <= (grid.box[1] + grid.box[3]) / 2 < bottom]
-        sides.append((min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)))
-    return runs_of(chars, [0.0, *tops[1:]], sides, ends)
+        around.append(box_around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0))
+    return runs_of(chars, [0.0, *tops[1:]], around, ends)
 
 
 def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical: Floats) -> list[float]:
