@@ -77,7 +77,7 @@ def extract_bytes(
     neighbours = [_neighbour_of(section, columns, lang) for section, (columns, _) in sections]
     seems = neighbours[0] if neighbours and all(neighbours) else None
     for index, (section, (read, doubts)) in enumerate(sections if seems is None else ()):
-        catalogue, found = _read_section(section, read, doubts)
+        catalogue, found = _read_section(section, read, doubts, is_first=index == 0)
         catalogues.append(catalogue)
         notes += [replace(each, catalogue=index) for each in found]
     notes = at_items(notes, content.notes, catalogues)
@@ -175,13 +175,13 @@ def _neighbour_of(section: Section, columns: Sequence[Column], lang: str) -> str
 
 
 def _read_section(
-    section: Section, columns: Sequence[Column], column_notes: Sequence[Note]
+    section: Section, columns: Sequence[Column], column_notes: Sequence[Note], *, is_first: bool
 ) -> tuple[Catalogue, list[Note]]:
     table, misread = mend_misread(section.table, columns)
     rows = read_rows(with_lines_of_channels(table, columns), columns, READERS)
     items = read_items(rows.rows, columns)
     read, default_notes = with_default_deadline(items.items, columns, (*section.before, *section.after))
-    around = read_surroundings(section.before, section.after)
+    around = read_surroundings(section.before, section.after, is_first=is_first)
     catalogue = Catalogue(
         title=around.title,
         attachment=around.attachment,

@@ -28,6 +28,9 @@ PARTIAL_SUFFIXES = frozenset(
 """What browsers, chat programs and copies call a file that is still coming in; Office calls its drafts .tmp."""
 
 
+_OF_SYSTEM = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "$recycle.bin", "system volume information"})
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """The files below a folder, relative to it and sorted; and what was left alone, with the reason."""
@@ -85,7 +88,8 @@ def reason_to_skip_name(name: str) -> Skip | None:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$"))
+    """Whether nobody put the file there as a document: Windows and macOS keep files of their own in every folder."""
+    return name.startswith((".", "~$")) or name.casefold() in _OF_SYSTEM
 
 
 def _no_folder(folder: Path) -> SourceNotFoundError:

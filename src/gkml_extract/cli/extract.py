@@ -101,12 +101,13 @@ def _hinted_columns(hints: Sequence[str]) -> tuple[str, ...]:
     columns: list[str] = []
     for hint in hints:
         key, sign, value = hint.partition("=")
-        if key.strip() != "columns" or not sign:
+        named = [name for name in _COMMAS.split(value) if name.strip()]
+        if key.strip() != "columns" or not sign or not named:
             raise UsageError(
                 f"--hint {hint}: not understood; write --hint columns=序号,一级事项,公开内容",
                 f"--hint {hint}：无法理解；请写成 --hint columns=序号,一级事项,公开内容",
             )
-        columns += [name for name in _COMMAS.split(value) if name.strip()]
+        columns += named
     if columns:
         from gkml_extract.reflow.header.missing import check_hint
 

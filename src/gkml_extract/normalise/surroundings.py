@@ -23,6 +23,8 @@ _NUMBERED_TITLE = regex(
     r"(?:公开|标准|事项)[^，。；：,;:]{0,12}(?:目录|清单|一览表|事项表)(?:[（(][^（）()]{1,20}[）)])?$"
 )
 """一、社会救助领域基层政务公开标准目录: the title of a part; without 领域 only where there is no other title."""
+_HEADING = regex(r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：,;:]{2,40}$")
+"""二、公告公示事项: the title of a further table where it has no other."""
 _SENTENCE = regex(r"[。；;，,：:]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十]+部分|^[（(]?\d+[)）.、]|^【")
 _LABELS_LENGTH, _DATE_LENGTH = 6, 11
 """Characters of a label with its colon (填表时间：), and of a printed date, which is not its value."""
@@ -47,13 +49,16 @@ class Surroundings:
     findings: tuple[Note, ...]
 
 
-def read_surroundings(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Surroundings:
+def read_surroundings(
+    before: Sequence[Paragraph], after: Sequence[Paragraph], *, is_first: bool = True
+) -> Surroundings:
     """What the paragraphs before and after a table say. Each is used once: what nothing claims is preamble or note.
 
     The title is the last line before the table that names a 目录, a 清单 or a 领域 and is no sentence; printed twice it
-    is one title. Signatures may stand under the table as well.
+    is one title. A table that is not the document's first has a numbered heading for its title where it has no other.
+    Signatures may stand under the table as well.
     """
-    title = _find_title(before)
+    title = _find_title(before, is_first=is_first)
     attachment: str | None = None
     fields: dict[str, str] = {}
     declared = Declared()
@@ -110,11 +115,13 @@ def _says_more(text: str, found: dict[str, str], known: dict[str, str]) -> bool:
     return len(left) > _LABELS_LENGTH * max(len(found), 1) + _DATE_LENGTH
 
 
-def _find_title(before: Sequence[Paragraph]) -> str | None:
+def _find_title(before: Sequence[Paragraph], *, is_first: bool) -> str | None:
     short = [paragraph.text for paragraph in before if len(paragraph.text) <= MAX_TITLE]
     candidates = [text for text in short if _is_title(text)]
     if not candidates:
         candidates = [text for text in short[-_NEAR:] if _NUMBERED_TITLE.match(simplify(squeeze(text)))]
+    if not candidates and not is_first:
+        candidates = [text for text in short[-_NEAR:] if _HEADING.match(squeeze(text))]
     return candidates[-1] if candidates else None
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, most_looks
 from gkml_extract.lexicon.dittos import is_ditto
-from gkml_extract.lexicon.header import Label, child_in_bracket, parse_label
+from gkml_extract.lexicon.header import Label, child_in_bracket, parse_label, read_by_subject
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.table import Cell, Column, Table
 from gkml_extract.regex import regex
@@ -32,7 +32,7 @@ _DOMAIN = regex(
 _FREQUENCY = regex("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = regex(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
-GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order"})
+GUESSES = frozenset({"fuzzy", "scrambled", "several-labels", "by-values", "by-order", "by-subject"})
 """Rules of readings that a person should check."""
 _BY_ORDER = 0.8
 _COUNTING = 0.9
@@ -53,13 +53,11 @@ def columns_over(
     header: Sequence[Cell], body: Iterable[Cell], n_columns: int
 ) -> tuple[tuple[Column, ...], tuple[Note, ...]]:
     """The same for a header and the cells below it, wherever their rows are counted from."""
-    labels: list[Label] = []
     columns: list[Column] = []
     values = _values(body, n_columns)
-    for index in range(n_columns):
-        path = _header_path(header, index)
-        label = field_of_column(path, values[index])
-        labels.append(label)
+    paths = [_header_path(header, index) for index in range(n_columns)]
+    labels = read_by_subject([field_of_column(path, own) for path, own in zip(paths, values, strict=True)])
+    for index, (path, label) in enumerate(zip(paths, labels, strict=True)):
         columns.append(Column(index, path, label.field, label.rule, label.score))
     columns = _siblings_in_brackets(_unlabelled_numbers(values, _shared_labels(header, values, columns)))
     columns = _other_audience(values, columns)

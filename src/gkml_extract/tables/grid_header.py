@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import attrgetter
 
-from gkml_extract.lexicon.header import Label, completes, field_of_path, header_lexicon, known_fields, parse_label
+from gkml_extract.lexicon.header import (
+    Label,
+    completes,
+    field_of_path,
+    header_lexicon,
+    known_fields,
+    parse_label,
+    read_by_subject,
+)
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.table import Cell
@@ -145,13 +153,12 @@ def _fields(rows: Sequence[list[Cell]], first: int, end: int) -> frozenset[str]:
     """The known fields of the columns under the header rows [first, end)."""
     cells = [cell for row in rows[first:end] for cell in row if cell.text and len(cell.text) <= _LABEL_LENGTH]
     columns = {column for cell in cells for column in range(cell.column, cell.column + cell.colspan)}
-    fields = set()
-    for column in columns:
-        path = tuple(cell.text for cell in cells if cell.column <= column < cell.column + cell.colspan)
-        label = field_of_path(path)
-        if label.rule not in ("unknown", "unlabelled"):
-            fields.add(label.field)
-    return frozenset(fields)
+    labels = [
+        field_of_path(tuple(cell.text for cell in cells if cell.column <= column < cell.column + cell.colspan))
+        for column in sorted(columns)
+    ]
+    read = read_by_subject(labels)
+    return frozenset(label.field for label in read if label.rule not in ("unknown", "unlabelled"))
 
 
 def _is_header(rows: Sequence[list[Cell]], first: int, fields: frozenset[str]) -> bool:

@@ -27,6 +27,8 @@ def test_links_hidden_special_files_and_readmes_are_skipped_with_their_reason(tm
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "b.txt").touch()
     (tmp_path / "~$a.docx").touch()
+    (tmp_path / "Thumbs.db").touch()
+    (tmp_path / "desktop.ini").touch()
     (tmp_path / "README.md").touch()
     (tmp_path / "b.docx.crdownload").touch()
     os.mkfifo(tmp_path / "pipe")
@@ -37,6 +39,8 @@ def test_links_hidden_special_files_and_readmes_are_skipped_with_their_reason(tm
         Path("loop"): Skip.LINK,
         Path(".hidden"): Skip.HIDDEN,
         Path("~$a.docx"): Skip.HIDDEN,
+        Path("Thumbs.db"): Skip.HIDDEN,
+        Path("desktop.ini"): Skip.HIDDEN,
         Path("README.md"): Skip.ABOUT,
         Path("b.docx.crdownload"): Skip.PARTIAL,
         Path("pipe"): Skip.SPECIAL,

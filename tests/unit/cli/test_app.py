@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 from gkml_extract.cli import docs
+from gkml_extract.cli.app import app
 from gkml_extract.cli.console import user_language
 from gkml_extract.cli.guard import exit_code_of_failures, guarded
 from gkml_extract.model.errors import (
@@ -136,3 +138,11 @@ def test_an_interrupt_is_130() -> None:
 def test_the_code_of_a_run_over_several_files(codes: list[int], n_read: int, code: int) -> None:
     """Findings where something was read, else what all failures share."""
     assert exit_code_of_failures(codes, n_read) == code
+
+
+@pytest.mark.parametrize("hint", ["columns", "columns=", "columns= ，", "fields=序号"])
+def test_a_hint_without_columns_is_not_understood(hint: str) -> None:
+    """It is told before the file is read, and never passed over."""
+    done = CliRunner().invoke(app, ["extract", "nosuch.txt", "--hint", hint])
+    assert done.exit_code == UsageError.exit_code
+    assert "columns=序号" in done.output

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from gkml_extract.normalise.deadline.amounts import read_number
 from gkml_extract.normalise.deadline.repair import mend
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.text import simplify, squeeze
+from support.effort import ends
 
 PHRASES = (
     "自该信息形成或者变更之日起20个工作日内予以公开",
@@ -205,11 +204,10 @@ def test_simplified_text_passes_the_script_table_unchanged() -> None:
     ],
 )
 def test_a_long_text_answers_at_once(text: str) -> None:
-    """10,000 characters and more take no noticeable time, whatever they are."""
-    began = time.process_time()
-    assert read(text).kind is DeadlineKind.UNKNOWN
-    find_deadline_spans(text)
-    assert time.process_time() - began < 2
+    """10,000 characters and more do not make it hang, whatever they are."""
+    with ends():
+        assert read(text).kind is DeadlineKind.UNKNOWN
+        find_deadline_spans(text)
 
 
 @pytest.mark.parametrize(
@@ -280,4 +278,22 @@ def test_a_span_reads_as_the_phrase_alone(phrase: str, before: str) -> None:
 )
 def test_an_event_is_whole(text: str, trigger: str) -> None:
     """Without the 的 before the day, with the 满 that is no part of the length."""
+    assert parse_deadline(text).deadline.trigger == trigger
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("公告在省平台发布之日起5日内", "公告在省平台发布"),
+        ("遗失声明在门户网站刊发15个工作日后补发", "遗失声明在门户网站刊发"),
+        ("在门户网站公布后3日内", "门户网站公布"),
+        ("收费标准执行之日前", "收费标准执行"),
+        ("视情况及时公布", None),
+        ("停水提前24小时", "停水"),
+        ("临时闭馆或调整提前3天公告", "临时闭馆或调整"),
+        ("会议通知提前3天", None),
+    ],
+)
+def test_where_it_happens_is_of_the_event(text: str, trigger: str | None) -> None:
+    """What it happens to stands before 在; 之日 and 视情况 are no events."""
     assert parse_deadline(text).deadline.trigger == trigger

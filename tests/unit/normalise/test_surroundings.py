@@ -161,3 +161,13 @@ def test_counts_in_the_line_of_signatures() -> None:
     assert found.declared == Declared(proactive_primary=6, proactive_secondary=18, on_request_secondary=2)
     assert found.metadata.prepared_on == "2025-02-28"
     assert len(found.preamble) == 1
+
+
+@pytest.mark.parametrize("heading", ["二、公告公示事项", "（三）便民服务"])
+def test_a_heading_is_the_title_of_a_further_table(heading: str) -> None:
+    """The first table of a document is not named by it, and no other title gives way to it."""
+    paragraphs = [Paragraph(heading)]
+    assert read_surroundings(paragraphs, [], is_first=False).title == heading
+    assert read_surroundings(paragraphs, [], is_first=False).preamble == ()
+    assert read_surroundings(paragraphs, []).preamble == (heading,)
+    assert read_surroundings([Paragraph(TITLE), *paragraphs], [], is_first=False).title == TITLE

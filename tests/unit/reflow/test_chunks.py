@@ -462,3 +462,23 @@ def test_a_title_that_a_page_cuts_alone_is_whole() -> None:
     """Its column is the last one: nothing stands between its halves."""
     found = make_chunks(fragments("√", "《城镇老旧小", "区改造办法》", "12"), pages=[2]).chunks
     assert [chunk.text for chunk in found if "law" in chunk.kinds] == ["《城镇老旧小", "区改造办法》"]
+
+
+def test_what_copies_of_a_row_print_is_no_office_that_recurs() -> None:
+    """A content that ends as an office does, in rows that several offices print alike."""
+    row = (
+        "机构名称、办公地址、办公电话和邮政编码",
+        "领导分工",
+        "领导姓名、职务、分管",
+        "科室",
+        "县医疗保障局",
+        "及时公开",
+    )
+    rows = [
+        line
+        for k in range(4)
+        for line in (*row, f"第{'一二三四'[k]}类参保人员门诊特殊疾病转入转出流程", "县医疗保障局")
+    ]
+    found = [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds]
+    assert "县医疗保障局" in found
+    assert not any("领导" in text for text in found)

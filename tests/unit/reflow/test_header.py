@@ -319,3 +319,40 @@ def test_no_line_of_a_label_is_wider_than_its_first() -> None:
     assert labels(*before, "依", "申", "请", "公开", "层级")[-2:] == ["依申请", "公开层级"]
     assert labels(*before, "依", "申", "请", "公", "开", "公开", "层级")[-2:] == ["依申请公开", "公开层级"]
     assert labels(*before, "依申", "请公", "开", "备注")[-2:] == ["依申请公开", "备注"]
+
+
+@pytest.mark.parametrize("line", ["一、主动公开信息||||", "一、主动公开信息"])
+def test_a_heading_below_a_header_is_no_label(line: str) -> None:
+    """主动公开 is the name of a column as well; blank fields behind the heading may be kept."""
+    lines = ("序号|公开事项|公开内容|公开方式|公开时限", line, "1|机构概况|机构职能|主动公开|及时")
+    assert labels(*lines) == ["序号", "公开事项", "公开内容", "公开方式", "公开时限"]
+
+
+@pytest.mark.parametrize("mark", ["|", " "])
+def test_labels_in_the_words_of_their_subject(mark: str) -> None:
+    """None of the items' labels is known: 公开时限 and 公开渠道 beside them say that they are such."""
+    line = mark.join(["服务类别", "序号", "服务内容", "公开时间", "公告期限", "公开平台", "备注"])
+    region = the_header(line)
+    assert [printed.label.text for printed in region.labels] == line.split(mark)
+    assert {"primary", "content"} <= region.fields
+
+
+def test_names_of_channels_are_labels_below_their_group() -> None:
+    """公开渠道 over four of them: the row is none of values, though few of its labels are in the vocabulary."""
+    lines = (
+        "序号|公开事项||公开内容|公开时限|公开渠道||||备注",
+        "一级|二级|局网站|市政府网站|博物馆公告栏|微信公众号|",
+        "1|机构|领导|姓名|及时|√|√|",
+    )
+    assert labels(*lines)[-6:] == ["一级", "二级", "局网站", "市政府网站", "博物馆公告栏", "微信公众号"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("事项编码|公开事项|公开内容|公开时限|公开主体",), ("事项编码", "公开事项", "公开内容", "公开时限", "公开主体")],
+)
+def test_a_code_counts_the_rows_where_no_number_does(lines: tuple[str, ...]) -> None:
+    """Beside 序号 it is a column of its own."""
+    assert the_header(*lines).labels[0].label.field == "number"
+    with_number = tuple(line.replace("公开时限", "序号|公开时限") for line in lines[:1] if "|" in line)
+    assert not with_number or the_header(*with_number).labels[0].label.field == "extra"

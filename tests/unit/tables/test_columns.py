@@ -245,3 +245,18 @@ def test_columns_of_ticks_under_channels_are_channels() -> None:
     columns, notes = read_columns(table("序号|公开内容|公开渠道-政府网站|公开渠道-公示栏", *rows))
     assert ([column.path[-1] for column in columns[2:]], notes) == (["政府网站", "公示栏"], ())
     assert fields("序号|公开内容|公开渠道/政府网站|公开渠道/公示栏", "1|甲|首页|东墙")[2:] == ["extra", "extra"]
+
+
+def test_items_in_the_words_of_their_subject() -> None:
+    """公告类型, 公告名称, 公告要素 are the items where 公开时限 and 公开渠道 stand beside them."""
+    subject = "公告类型|公告名称|公告要素"
+    row = "甲|乙|丙|三日内|某网站"
+    assert fields(f"{subject}|公开时限|公开渠道", row)[:3] == ["primary", "secondary", "content"]
+    assert fields(f"{subject}|公开时限|公开主体", row)[:3] == ["extra"] * 3
+    assert fields("公开事项|服务名称|服务内容|公开时限|公开渠道", row)[:3] == ["primary", "extra", "extra"]
+
+
+def test_a_code_is_the_number_where_there_is_no_other() -> None:
+    """事项编码 beside 序号 stands for itself."""
+    assert fields("事项编码|公开事项|公开内容", "甲-1|乙|丙")[0] == "number"
+    assert fields("序号|事项编码|公开事项|公开内容", "1|甲-1|乙|丙")[1] == "extra"

@@ -58,6 +58,7 @@ _WORDS: Final = {
     "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
+    "last_days": rf"最后(?P<last_days>{_N})(?P<last_unit>[日天]|个?工作日)(?=[之以]?内|[^后前之以]|$)",
     "first_days": rf"前(?P<first_days>{_N})[日天]",
     "nth_week": rf"(?P<nth_week>第{_N}个?|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
     "weekday": rf"(?:周|星期|礼拜)(?P<weekday>{_WD})(?:{_TO}(?:周|星期)?(?P<weekday_to>{_WD}))?",
@@ -402,6 +403,18 @@ def _take_first_days(run: Run, word: re.Match[str]) -> None:
     run.add_days(_range(1, read_date_number(word["first_days"])))
 
 
+def _take_last_days(run: Run, word: re.Match[str]) -> None:
+    """每月最后三日, 每月最后2个工作日: of each month, or of the one named."""
+    last = list(range(-read_date_number(word["last_days"]), 0))
+    run.is_span = True
+    if run.cycle != "month" and not (run.points and run.points[-1].months):
+        run.inexpressible = True
+    elif "工作" in word["last_unit"]:
+        run.setpos, run.weekdays = last, WORKING_WEEK.split(",")
+    else:
+        run.add_days(last)
+
+
 def _take_first_months(run: Run, word: re.Match[str]) -> None:
     """次年4个月内: the months from January on."""
     run.is_span = True
@@ -463,6 +476,7 @@ _TAKERS: Final = {
     "third": _take_third,
     "edge": _take_edge,
     "nth_workday": _take_nth_workday,
+    "last_days": _take_last_days,
     "first_days": _take_first_days,
     "first_months": _take_first_months,
     "first_workdays": _take_first_workdays,
@@ -513,7 +527,19 @@ def _other_end(key: str, end: int) -> re.Match[str] | None:
 
 def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
     """False where a word cannot go on the run: a day without month or cycle, 每月10日内 that is 10日 …"""
-    if name in ("day", "days", "to_end", "third", "edge", "first_days", "nth_month", "nth_week", "nth_workday", "span"):
+    if name in (
+        "day",
+        "days",
+        "to_end",
+        "third",
+        "edge",
+        "last_days",
+        "first_days",
+        "nth_month",
+        "nth_week",
+        "nth_workday",
+        "span",
+    ):
         if run.cycle is None and not run.points:
             return False
         if name == "edge" and run.once and not run.points and run.cycle != "year":

@@ -36,7 +36,7 @@ _TAIL = regex(
 _SUFFIX = regex(
     r"(?P<after>[之的]?(?:次|翌|第二|第2)个?(?:工作)?日起|之日(?:起(?:计算?|算)?|后|算起|开始|计算?)?|[当即]?日起(?:计算?|算)?"
     r"|(?<=[^之])日后|(?<![引缘兴])(?<!(?<![印下签转开])发)起|[之以]后|(?<![前先今最落])后)$"
-    r"|(?P<before>[之以]前|(?<![提目当以])前)$"
+    r"|(?P<before>之日[之以]?前|[之以]前|(?<![提目当以])前)$"
     r"|(?P<at>之?时|当天|当日)$"
 )
 _NOT_AT = regex(r"(?:及|实|同|临|限|小|定|随|即|平|届|适|(?<![开完竣])工|准|按|学|课)时$")
@@ -56,6 +56,11 @@ _BY_RULE_ALONE = regex(r"^(?:按照?|根据|依据|依照?|依).{1,60}(?:规定|
 _CITATION = regex(r"(?:规定|要求|精神)$|^(?:根据|依据|按照?)")
 _ACTION = regex(rf"^(?:并|但|同时|且)?(?:不再|记录于|在[^,]*|通过[^,]*|由[^,]*)?{VERB}$")
 _PLACE = regex(r"^(?:在|通过|于).{1,20}(?:网站?|平台|[上栏处中]|公众号|媒体)$")
+_PLACED = regex(
+    r"[^,。;:]{1,16}?(?:网站?|平台|报(?:纸|刊)?|日报|晚报|媒体|公报|[示告开]栏|公众号|系统|大厅|现场|[上中内])上?(?:予以)?"
+    r"(?:刊发|刊登|登载|登报|发布|公布|公示|公告|公开|张贴|上线|挂网|发表)$"
+)
+"""公告在省平台发布之日起: where it happens, behind what it happens to."""
 _SCOPE_EDGE = regex(
     r"^(?:对于?|凡是?|如?属于?|关于|[\(\[]|如(?=需|属)|其中)+|(?:的|(?<!行)为|[:,、\)\]]|(?<![回响供反相适效对感])应当?|须|(?<!急)需|(?<![必重主纪摘概])要)+$"
 )
@@ -189,6 +194,9 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
         return Left()
     is_first = preposition is not None and preposition.start() == 0
     if preposition and (suffix or is_marked or (is_first and (_EVENT_END.search(body.key) or _is_made(body.key)))):
+        is_place = preposition[0] in ("在", "于") and _PLACED.match(body.key, preposition.end())
+        if preposition.start() > 0 and is_place:
+            return Left(_printed(strip_edges(body)), side, None, suffix is not None)
         if preposition.start() > 0:
             scope = clean_scope(body.slice(0, preposition.start()))
         body = body.slice(preposition.end())

@@ -27,10 +27,12 @@ _ALONG = regex(
     rf"|公布|更新|更|发布|公示|报|办|调整|改|发){ENDS}?"
 )
 _BY_LAW = regex(r"依法|依规|(?:按照?|根据|依据|依照?)[^,。;]{0,60}(?:规定|要求|精神|程序|法规)")
+_AS_IT_IS = regex("(?:视|酌)(?:具体|实际|有关|工作|相关)?情况?")
+"""视情况及时公布: no event."""
 _LAWFUL_TIME = regex(r"(?:规定|要求|法定|约定)的?(?:时限|期限|时间)内?$")
 _ONGOING = regex(
     rf"(?P<retention>(?:有[效限]期限?内?|有效期间?)?(?:保持)?(?P<long>(?:长期|长久|常年|长年|永久性?"
-    rf"|永远|终身|^全年$|^全天$|^任期$|^全天24小时$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效))(?:保持|对外|向社会|予以)?"
+    rf"|永远|终身|^全年$|^全天$|^任期$|^全天24小时$|(?:全年|始终|一直|持续|全天候|24小时)(?=保持|对外|公开|公示|有效|[在于][^,。;\d]{{2,16}}?(?:公开|公示|公布|展示|张贴|悬挂)(?:{STOP})))(?:保持|对外|向社会|予以)?"
     rf"(?:公开|公示|公布|有效|保留|保存|展示|发布|挂网|张贴|坚持|开放|受理)?(?:[,、](?:最新|现行)有效)?"
     rf"|(?:任期|任职期|履职期|履任期|在职期|在岗期|执业期|在任期(?=间)|聘用期|服务期)(?:间|内|限内)|(?:公开|公示"
     rf"|公布|保留|保存|^|直)至[^,。;\d]{{2,12}}?(?:结束|为止|届满|期满|止|竣工|完工|失效|废止|办结|完成)|(?:(?:(?:评[估审定]|认定|审批|检[验测]|鉴定|考核)?(?:结果|结论|报告|决定)|政策|文件|合同|协议|证照|证书|许可证?|备案|资质|资格|名单|标准|规划|方案|制度)的?)?(?:有效|有限|存续|试用|任|聘|存|建设|建设周|施工|运营|运行|经营|在建|执行|履行|合同|合作|享受|服务|管护|质保)期限?(?:间"
@@ -40,6 +42,7 @@ _ONGOING = regex(
 )
 _ALL_DAY = regex(
     rf"(?P<retention>(?:(?:(?:每[日天]|全[天日]候?|昼夜|全年(?:365天)?),?)+24个?小时(?![之以]?[内前后左起])|全[天日]候|全[天日](?=开放|在线|受理|接待)"
+    rf"|(?:每周7天|365天|7)[×*·xX]24个?小时|24(?:个?小时)?[×*·xX]7(?:天|小时)?"
     rf"|24个?小时(?=不间断|不打烊|不停|全[天日]候|开放|在线)|全年无休)(?:,?(?:不间断|不打烊|不停歇?|全[天日]候|全年无休))?"
     rf"(?:对外|向社会)?(?:开放|在线|受理|接待|接听|值守|服务|公开|公示|公布|发布|更新)?)(?={STOP})"
 )
@@ -98,7 +101,9 @@ def _read_immediate(context: Context) -> Draft | None:
     left = read_left(context.left)
     if _LAWFUL_TIME.search(context.left.key):  # 按规定的时限及时公开: the law says when
         return Draft("statutory", DeadlineKind.STATUTORY, scope=left.scope)
-    trigger = None if left.trigger and _BY_LAW.match(left.trigger) else left.trigger
+    trigger = (
+        None if left.trigger and (_BY_LAW.match(left.trigger) or _AS_IT_IS.fullmatch(left.trigger)) else left.trigger
+    )
     if trigger and not left.is_marked and not is_event(trigger):  # 临时性工作随时公开
         scope = "，".join(part for part in (left.scope, trigger) if part)
         return Draft("immediate", DeadlineKind.IMMEDIATE, scope=scope)
@@ -205,10 +210,11 @@ def _read_progress(context: Context) -> Draft | None:
     if not now and not re.search("进[展度]|工作|项目|工程|节点|阶段|需|安排|程度", match["event"]):
         return Draft("no-deadline", DeadlineKind.NONE, scope=left.scope or left.trigger)
     if now:
+        event = re.sub("及时|实时|即时|随时|适时", "", trigger)
         return Draft(
             "immediate",
             DeadlineKind.IMMEDIATE,
-            trigger=re.sub("及时|实时|即时|随时|适时", "", trigger),
+            trigger=None if _AS_IT_IS.fullmatch(event) else event,
             scope=left.scope or left.trigger,
         )
     return Draft("event-progress", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)

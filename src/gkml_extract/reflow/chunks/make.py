@@ -248,6 +248,14 @@ def _is_torn(span: Span, whole: str, begins: Sequence[int]) -> bool:
     return at < len(begins) and begins[at] < span.end and bool(_OF_OTHERS.search(whole[span.begin : begins[at]]))
 
 
+def chunks_at(fragments: Sequence[TextFragment], firsts: Sequence[int]) -> list[Chunk]:
+    """Chunks with known edges: one begins with each of `firsts`."""
+    columns = _line_columns(fragments)
+    ends = [*firsts[1:], len(fragments)]
+    nothing: tuple[frozenset[str], frozenset[str], bool] = (frozenset(), frozenset(), False)
+    return [_chunk(fragments, columns, first, end - 1, nothing) for first, end in zip(firsts, ends, strict=True)]
+
+
 def _parted(spans: Iterable[Span], kind: str) -> tuple[list[Span], list[Span]]:
     """The spans of other kinds, and those of one."""
     parts: tuple[list[Span], list[Span]] = ([], [])

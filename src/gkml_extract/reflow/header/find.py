@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate, pairwise
 
-from gkml_extract.lexicon.header import header_lexicon, parse_label
+from gkml_extract.lexicon.header import header_lexicon, is_code, is_of_subject, parse_label, read_by_subject
 from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.broken import with_second_lines
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
-from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after, with_rows_below
+from gkml_extract.reflow.header.prune import (
+    MAX_STRAY,
+    HeaderLines,
+    dense_part,
+    from_first_label,
+    with_ends,
+    without_first_row,
+    without_lone_child,
+    without_rows,
+)
+from gkml_extract.reflow.header.rows import is_name, repeated_after, with_rows_below
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
@@ -29,8 +39,6 @@ MIN_ROW_FIELDS = 3
 """The same in a row of separated fields that has nothing but labels, as in a grid."""
 _LONGEST_HEADER = 240
 """Fragments of a header: 25 labels, some of one character a line."""
-MAX_STRAY = 3
-"""Fragments in a row that may stand between two labels of one header: an unknown label, broken."""
 _LONGEST_LABEL = 70
 """Characters of a label with its legend: 公开渠道和载体（“■”表示必选项，“□”表示可选项，请在标注范围内至少选择其一）."""
 _LEAST_LEGEND = 5
@@ -44,11 +52,9 @@ _LABEL_CHARACTERS = frozenset(
 )
 _MANY_LABELS = 4
 """So many damaged labels side by side are a header."""
-_LONGEST_END, _LABELS_BETWEEN = 3, 8
-"""Characters of a label's last line, and labels that may stand between it and the line before."""
+_HEADING = regex("[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]")
+"""What headings of sections begin with."""
 _DRESSED = regex(r"[(（\[【*]|(.{2,})\1")
-_BEGIN_LABELS = 2
-"""Labels with which headers of one document begin alike."""
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
@@ -56,7 +62,7 @@ _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis"
 
 def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     """Every header in the fragments, in order; the ones after the first are mostly page headers."""
-    lines = _Lines.of(fragments)
+    lines = HeaderLines.of(fragments)
     walls = _walls(fragments, lines.begins)
     exact = _exact_labels(fragments)
     if walls:
@@ -64,15 +70,18 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     regions: list[HeaderRegion] = []
     for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
-            labels = _without_rows(fragments, lines, _dense_part(with_second_lines(fragments, _with_ends(part))))
-            labels = _without_first_row(_without_lone_child(labels))
-            labels = _from_first_label(labels, regions[0].labels) if regions else labels
+            labels = without_rows(fragments, lines, dense_part(with_second_lines(fragments, with_ends(part))))
+            labels = without_first_row(without_lone_child(labels))
+            labels = from_first_label(labels, regions[0].labels) if regions else labels
+            if not labels:
+                continue
+            begin = _begin_of_line(fragments, lines, labels[0].first)
+            full = _read_by_subject((*begin, *labels, *_rest_of_line(fragments, labels[-1].last)))
             fields = {printed.label.field for printed in labels} - {"extra"}
+            fields |= {printed.label.field for printed in full if printed.label.rule == "by-subject"}
             is_header = len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3
             if is_header or _is_whole_row(fragments, lines, labels, fields):
-                labels = (*_begin_of_line(fragments, lines, labels[0].first), *labels)
-                labels += _rest_of_line(fragments, labels[-1].last)
-                regions.append(HeaderRegion(labels[0].first, _with_blanks(fragments, labels[-1].last), labels))
+                regions.append(HeaderRegion(full[0].first, _with_blanks(fragments, full[-1].last), full))
     whole: list[HeaderRegion] = []
     for region in regions:
         if not whole or region.first > whole[-1].last:
@@ -80,8 +89,13 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     return _stacked(fragments, whole)
 
 
+def _read_by_subject(labels: Sequence[PrintedLabel]) -> tuple[PrintedLabel, ...]:
+    read = read_by_subject([printed.label for printed in labels])
+    return tuple(replace(printed, label=label) for printed, label in zip(labels, read, strict=True))
+
+
 def _is_whole_row(
-    fragments: Sequence[TextFragment], lines: _Lines, labels: Sequence[PrintedLabel], fields: set[str]
+    fragments: Sequence[TextFragment], lines: HeaderLines, labels: Sequence[PrintedLabel], fields: set[str]
 ) -> bool:
     """Whether labels, fewer than make a header of any text, are a row of separated fields, every one of them known.
 
@@ -98,12 +112,17 @@ def _is_whole_row(
 
 
 def _walls(fragments: Sequence[TextFragment], begins: Sequence[int]) -> list[int]:
-    """The fragments of lines that are no part of a header whatever they say: titles, and paths of web pages.
+    """The fragments of lines that are no part of a header whatever they say: titles, headings of sections, and paths of
+    web pages.
 
-    首页 > 公开目录 ends as a label does; between a last row and the next header stands a title.
+    首页 > 公开目录 ends as a label does, 一、主动公开信息 below a header reads as one; between a last row and the next
+    header stands a title.
     """
     walls: list[int] = []
     for first, end in pairwise(begins):
+        if _HEADING.match(fragments[first].text) and not any(fragments[k].text for k in range(first + 1, end)):
+            walls += range(first, end)
+            continue
         if any(fragments[k].gap in HARD_GAPS for k in range(first + 1, end)):
             continue
         text = " ".join(fragments[k].text for k in range(first, end)) if end - first > 1 else fragments[first].text
@@ -152,76 +171,19 @@ def _printed_again(labels: tuple[PrintedLabel, ...]) -> list[tuple[PrintedLabel,
     return [tuple(part) for part in parts]
 
 
-def _with_ends(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """`labels` with the end of one that stands behind its neighbours given back: 一级事 / 咨询电话 / 项 is 一级事项.
+def _begin_of_line(fragments: Sequence[TextFragment], lines: HeaderLines, first: int) -> tuple[PrintedLabel, ...]:
+    """What stands before the first known label in its line: columns with labels that nobody knows.
 
-    Labels side by side that are wrapped come line by line.
+    Separated fields, or texts that are built as labels: 服务类别 before 序号.
     """
-    spellings = header_lexicon().by_spelling
-    kept = list(labels)
-    for end in labels:
-        if end.label.rule != "unknown" or len(end.label.text) > _LONGEST_END:
-            continue
-        at = next(k for k, each in enumerate(kept) if each is end)
-        for k in range(at - 1, max(at - 1 - _LABELS_BETWEEN, -1), -1):
-            begun = kept[k].label.text
-            if fold(begun) not in spellings and fold(begun + end.label.text) in spellings:
-                kept[k] = replace(kept[k], label=parse_label(begun + end.label.text))
-                del kept[at]
-                break
-    return tuple(kept)
-
-
-def _without_rows(
-    fragments: Sequence[TextFragment], lines: _Lines, labels: tuple[PrintedLabel, ...]
-) -> tuple[PrintedLabel, ...]:
-    """`labels` without those in rows of fields most of which are none: 主动公开 and 县级 are values as well."""
-    known = {printed.first for printed in labels if printed.label.rule != "unknown"}
-    for at, printed in enumerate(labels):
-        if not at or fragments[printed.first].line == fragments[labels[at - 1].first].line:
-            continue
-        if not lines.is_of_fields(printed.first):
-            continue
-        filled = [k for k in lines.around(printed.first) if fragments[k].text]
-        if 2 * len(known.intersection(filled)) < len(filled):
-            return labels[:at]
-    return labels
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """Where lines begin, each by its first fragment, the number of fragments last; and which are rows of fields.
-
-    Told once for all fragments: glued text may be one line, with a header on every page of it.
-    """
-
-    begins: Sequence[int]
-    are_of_fields: Sequence[bool]
-
-    @classmethod
-    def of(cls, fragments: Sequence[TextFragment]) -> _Lines:
-        """The lines of fragments."""
-        lines = [fragment.line for fragment in fragments]
-        begins = [k for k, line in enumerate(lines) if not k or line != lines[k - 1]]
-        edges = [*begins, len(lines)]
-        return cls(edges, [is_row_of_fields(fragments[a:b]) for a, b in pairwise(edges)])
-
-    def around(self, k: int) -> range:
-        """The fragments in the line of fragment `k`."""
-        number = bisect_right(self.begins, k) - 1
-        return range(self.begins[number], self.begins[number + 1])
-
-    def is_of_fields(self, k: int) -> bool:
-        """Whether the line of fragment `k` is a row of fields."""
-        return self.are_of_fields[bisect_right(self.begins, k) - 1]
-
-
-def _begin_of_line(fragments: Sequence[TextFragment], lines: _Lines, first: int) -> tuple[PrintedLabel, ...]:
-    """Separated fields before the first known label in its line: columns with labels that nobody knows."""
-    if not lines.is_of_fields(first):
+    before = [k for k in range(lines.around(first).start, first) if is_name(fragments[k].text)]
+    if not before and first and is_code(fragments[first - 1].text):
+        before = [first - 1]  # in a line of its own, as the first label of a text with a cell a line
+    if not lines.is_of_fields(first) and not all(
+        is_of_subject(fragments[k].text) or is_code(fragments[k].text) for k in before
+    ):
         return ()
-    before = range(lines.around(first).start, first)
-    return tuple(label_of(fragments, [k]) for k in before if is_name(fragments[k].text))
+    return tuple(label_of(fragments, [k]) for k in before)
 
 
 def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[PrintedLabel, ...]:
@@ -427,47 +389,23 @@ def _best_labels(
     return tuple(labels), i
 
 
-def _without_lone_child(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """`labels` without a last one that is the only child of an unprinted group: 服务公开 as a first row's name.
-
-    主动公开 names no row.
-    """
-    if not labels or labels[-1].label.field in ("method.proactive", "method.on_request"):
-        return labels
-    group = labels[-1].label.group
-    alone = sum(printed.label.group == group for printed in labels) == 1
-    return labels[:-1] if group and alone and not labels[-1].label.is_group else labels
-
-
-def _from_first_label(labels: tuple[PrintedLabel, ...], first: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """`labels` from where they begin as the document's first header does: the row above may end in 全社会, 主动公开.
-
-    A new table's title stands between the two, which is no label either.
-    """
-    begin = [printed.label.text for printed in first[:_BEGIN_LABELS]]
-    texts = [printed.label.text for printed in labels]
-    at = next((k for k in range(1, len(labels)) if texts[k : k + _BEGIN_LABELS] == begin), 0)
-    return labels[at:] if texts[:_BEGIN_LABELS] != begin else labels
-
-
-def _without_first_row(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """`labels` without names of items at the end that read like labels (政策依据): behind a text that is none, one of a
-    field that has its label already."""
-    kept = list(labels)
-    while len(kept) > 2 and kept[-2].label.rule == "unknown":
-        is_double = kept[-1].label.field in {printed.label.field for printed in kept[:-2]} - {"extra"}
-        if not is_double or kept[-1].label.is_group:
-            break
-        del kept[-2:]
-    return tuple(kept)
-
-
 def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[PrintedLabel]:
-    """Labels that no spelling covers: a separated field is one, unseparated neighbours are one together."""
+    """Labels that no spelling covers: a separated field is one, unseparated neighbours are one together.
+
+    Unless one of them is built as a whole label: 公告类型 公告名称, or 公告期限 公开平台.
+    """
     labels: list[PrintedLabel] = []
     group: list[int] = []
     for k in stray:
-        if group and (fragments[k].gap in HARD_GAPS or k != group[-1] + 1):
+        is_next = group and k == group[-1] + 1
+        is_joined = is_next and fragments[k].gap not in HARD_GAPS
+        if (
+            is_joined
+            and fragments[k].gap in (Gap.SPACE, Gap.BLANK)
+            and any(_is_whole(fragments[each].text) for each in (k - 1, k))
+        ):
+            is_joined = False
+        if group and not is_joined:
             labels.append(label_of(fragments, group))
             group = []
         group.append(k)
@@ -476,23 +414,9 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     return labels
 
 
-def _dense_part(labels: tuple[PrintedLabel, ...]) -> tuple[PrintedLabel, ...]:
-    """The densest stretch of the labels: text with stray label words before or after a header is cut off."""
-    stretches: list[list[PrintedLabel]] = [[]]
-    unknown = 0
-    for printed in labels:
-        span = printed.last - printed.first + 1
-        unknown = unknown + span if printed.label.rule == "unknown" else 0
-        if unknown > MAX_STRAY:
-            stretches.append([])
-            continue
-        stretches[-1].append(printed)
-    for stretch in stretches:
-        while stretch and stretch[-1].label.rule == "unknown":
-            stretch.pop()
-        while stretch and stretch[0].label.rule == "unknown":
-            stretch.pop(0)
-    return tuple(max(stretches, key=lambda stretch: len({printed.label.field for printed in stretch})))
+def _is_whole(text: str) -> bool:
+    """Whether a text is a whole label, known by its pattern or in words of its table's subject."""
+    return is_of_subject(text) or parse_label(text).rule == "pattern"
 
 
 def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
