@@ -447,6 +447,23 @@ def test_a_heading_whose_numeral_has_a_line_of_its_own_is_one_chunk() -> None:
     assert "一、地" in texts(*wrapped, "一", "、地", "下", "管", "廊")
 
 
+def test_a_title_that_a_page_cuts_has_no_other_cells_in_it() -> None:
+    """The office and the deadline of its row stand before its end; what is whole in between is known all the same."""
+    lines = fragments("《城镇老旧小", "区改造工作", "街道办事处", "自批准之日", "起7个工作日内", "的指导意见》", "12")
+    found = make_chunks(lines, pages=[5]).chunks
+    texts = [chunk.text for chunk in found]
+    assert texts[:3] == ["《城镇老旧小", "区改造工作", "街道办事处"]
+    assert texts[-2:] == ["的指导意见》", "12"]
+    assert [chunk.text for chunk in found if "law" in chunk.kinds] == ["《城镇老旧小"]
+    assert [chunk.text for chunk in found if "deadline" in chunk.kinds] == ["自批准之日起7个工作日内"]
+
+
+def test_a_title_that_a_page_cuts_alone_is_whole() -> None:
+    """Its column is the last one: nothing stands between its halves."""
+    found = make_chunks(fragments("√", "《城镇老旧小", "区改造办法》", "12"), pages=[2]).chunks
+    assert [chunk.text for chunk in found if "law" in chunk.kinds] == ["《城镇老旧小", "区改造办法》"]
+
+
 def test_what_copies_of_a_row_print_is_no_office_that_recurs() -> None:
     """A content that ends as an office does, in rows that several offices print alike."""
     row = (
