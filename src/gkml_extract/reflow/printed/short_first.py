@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
-from gkml_extract.lexicon.header import MAX_PRINTED, header_lexicon
+from gkml_extract.lexicon.header import MAX_PRINTED, header_lexicon, parse_label
 from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.decoder.decode import GAPS
 from gkml_extract.reflow.evidence.looks import Look
-from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
+from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns
 from gkml_extract.reflow.header.find import order_columns
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.numbers import numeral_runs
@@ -57,6 +57,8 @@ _ENOUGH = 5000
 """Fragments of the first pages from which labels are told."""
 _LEAST_TICKED, _FIRST_PAGES, _FAR = 2, 3, 600
 """Rows with ticks before the long labels, the pages that may have these, and the fragments among which they stand."""
+_LEAST_OF_BAND, _HEAD_LINES = 2, 12
+"""Labels of other columns with which the further part of a wide sheet begins, and the lines that they stand in."""
 _NEAR = 8
 """Fragments behind the last tick among which the numbers of further rows stand, whose ticks are merged."""
 _NUMBERED = 0.9
@@ -102,7 +104,8 @@ _Own = tuple[PrintedLabel, list[TextFragment]]
 @dataclass(frozen=True, slots=True)
 class InRows:
     """A table put in the order of rows: what stands above it, its header with the fragments that its labels count in,
-    and the cells of its rows by decode column."""
+    the cells of its rows by decode column, and what stands under it. `unread` are pages with further columns of which
+    it is not known of which rows these are."""
 
     above: list[TextFragment]
     label_parts: list[TextFragment]
@@ -110,6 +113,7 @@ class InRows:
     columns: tuple[DecodeColumn, ...]
     rows: list[Row]
     under: list[TextFragment]
+    unread: tuple[tuple[TextFragment, ...], ...] = ()
 
 
 def in_rows(
@@ -138,17 +142,41 @@ def in_rows(
     printed = [
         [(label, list(fragments[label.first : label.last + 1])) for label in header.labels] for header in headers
     ]
-    labels = next(filter(None, (_split_labels(page, numbers, printed) for page in of_pages[:_FIRST_PAGES])), None)
+    has_options = any("." in field for header in headers for field in header.fields)  # 全社会 | 特定群体 have ticks
+    if not has_ticks and has_options:
+        return None
+    first, *others = _side_by_side(of_pages, numbers)
+    labels = next(filter(None, (_split_labels(page, numbers, printed) for page in first[:_FIRST_PAGES])), None)
     if labels is None or not (is_told or _are_telling(labels.long, parts, len(of_pages))):
         return None
+    if len({label.label.field for label, _ in [*labels.short, *labels.long]} - {"extra"}) < _LEAST_LABELS:
+        return None
+    told = _in_rows(first, labels, numbers)
+    if not is_told and not any(column.look in (Look.MARKS, Look.VALUE) for column in told.columns):
+        return None
+    for pages in others:
+        told = _beside(told, pages, numbers)
+    rows = [row for of_page in told.rows for row in of_page]
+    return InRows(told.above, told.label_parts, told.header, told.columns, rows, told.under, told.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Pages in the order of rows, as `InRows` has them, but for their rows by page."""
+
+    above: list[TextFragment]
+    label_parts: list[TextFragment]
+    header: tuple[HeaderColumn, ...]
+    columns: tuple[DecodeColumn, ...]
+    rows: list[list[Row]]
+    under: list[TextFragment]
+    unread: tuple[tuple[TextFragment, ...], ...] = ()
+
+
+def _in_rows(of_pages: Sequence[list[list[TextFragment]]], labels: _Labels, numbers: frozenset[int]) -> _Told:
+    """The pages of one header in the order of rows."""
     ordered = _in_order(labels.short, labels.long)
-    if len({label.label.field for label, _ in ordered} - {"extra"}) < _LEAST_LABELS:
-        return None
     columns = order_columns(_numbered([(label, len(own)) for label, own in ordered]))
-    has_options = any("." in field for header in headers for field in header.fields)  # 全社会 | 特定群体 have ticks
-    is_ticked = any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns)
-    if (not has_ticks and has_options) or not (is_ticked or is_told):
-        return None
     pages = [_page(page, labels, numbers) for page in of_pages]
     short, under = _without_notes(pages[-1].short)
     pages[-1] = replace(pages[-1], short=short)
@@ -165,8 +193,86 @@ def in_rows(
         lines_of_labels = labels_by_column(label_parts, columns, decoded)
     found = placed(parts_of, decoded, numbers, lines_of_labels)
     above = [part for line in _above(pages) for part in line]
-    rows = [row for of_page in found.rows for row in of_page]
-    return InRows([*above, *found.before], label_parts, columns, decoded, rows, [*under, *found.behind])
+    return _Told([*above, *found.before], label_parts, columns, decoded, found.rows, [*under, *found.behind])
+
+
+def _side_by_side(
+    of_pages: Sequence[list[list[TextFragment]]], numbers: frozenset[int]
+) -> list[list[list[list[TextFragment]]]]:
+    """The pages of each part of a sheet that is wider than a page: its further columns follow behind all its rows.
+
+    They begin with a page whose labels are all of other columns; a further table would have 序号 or 事项 again.
+    """
+    bands: list[list[list[list[TextFragment]]]] = [[]]
+    seen: set[str] = set()
+    current: set[str] = set()
+    for page in of_pages:
+        own = _fields_above(page, numbers)
+        if bands[-1] and len(own) >= _LEAST_OF_BAND and seen and not own & seen:
+            bands.append([])
+            current = set()
+        current |= own
+        seen |= own
+        bands[-1].append(page)
+    return bands
+
+
+def _fields_above(page: Sequence[Sequence[TextFragment]], numbers: frozenset[int]) -> set[str]:
+    """The fields of the labels in the lines above a page's rows."""
+    row = next((k for k, line in enumerate(page) if _is_of_row(line, numbers)), len(page))
+    texts = [part.text for line in page[: min(row, _HEAD_LINES)] for part in line]
+    labels = [parse_label(text) for text in texts if _is_label(text)]
+    return {f"{label.group}/{label.field}" for label in labels if label.field != "extra"}
+
+
+def _beside(told: _Told, of_pages: Sequence[list[list[TextFragment]]], numbers: frozenset[int]) -> _Told:
+    """`told` with further columns of its rows, from pages with as many rows as its own have; else these stay unread."""
+    parts = [part for page in of_pages for line in page for part in line]
+    unread = replace(told, unread=(*told.unread, tuple(parts)))
+    labels = next(filter(None, (_split_labels(page, numbers, ()) for page in of_pages[:_FIRST_PAGES])), None)
+    if labels is None:
+        return unread
+    more = _in_rows(of_pages, labels, numbers)
+    if [len(rows) for rows in more.rows] != [len(rows) for rows in told.rows]:
+        return unread
+    shift, n_parts = len(told.header), len(told.label_parts)
+    header = (*told.header, *(_shifted(column, n_parts) for column in more.header))
+    columns = _decode_columns(header)
+    rows = [
+        [_joined(row, told.columns, 0, columns) | _joined(other, more.columns, shift, columns)
+         for row, other in zip(own, others, strict=True)]
+        for own, others in zip(told.rows, more.rows, strict=True)
+    ]  # fmt: skip
+    return replace(
+        told,
+        label_parts=[*told.label_parts, *more.label_parts],
+        header=header,
+        columns=columns,
+        rows=rows,
+        under=[*told.under, *more.above, *more.under],
+    )
+
+
+def _shifted(column: HeaderColumn, n_parts: int) -> HeaderColumn:
+    return HeaderColumn(
+        tuple(replace(label, first=label.first + n_parts, last=label.last + n_parts) for label in column.path)
+    )
+
+
+def _joined(row: Row, own: Sequence[DecodeColumn], shift: int, columns: Sequence[DecodeColumn]) -> Row:
+    """A row's cells by the decode columns of a wider header, in which their columns stand `shift` further on."""
+    found: Row = {}
+    for c, cell in row.items():
+        first = own[c].first
+        at = next(
+            (k for k, column in enumerate(columns) if first is not None and column.first is not None
+             and column.last is not None and column.first <= first + shift <= column.last), None
+        )  # fmt: skip
+        if at is None:  # a number that no label names
+            at = next((k for k, column in enumerate(columns) if column.first is None), None)
+        if at is not None:
+            found[at] = cell
+    return found
 
 
 def _decode_columns(header: Sequence[HeaderColumn]) -> tuple[DecodeColumn, ...]:
