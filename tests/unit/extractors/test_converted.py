@@ -156,7 +156,7 @@ def test_a_converter_that_hangs_is_killed_with_its_children(tmp_path: Path, monk
     started = time.monotonic()
     with pytest.raises(SourceError, match="within 1 s"):
         RTF.read(b"{\\rtf1 a}")
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
     time.sleep(0.2)
     assert not _is_running(int(pid_file.read_text()))
 

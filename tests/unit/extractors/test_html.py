@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 
 import pytest
 
@@ -14,6 +13,7 @@ from gkml_extract.extractors.registry import EXTRACTORS
 from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import CorruptSourceError, SourceTooLargeError
 from gkml_extract.model.table import Paragraph
+from support.effort import ends
 from support.workbooks import found_notes, lines, read
 
 TABLE = "<table><tr><td>公开事项</td><td>机构职能</td></tr></table>"
@@ -280,22 +280,19 @@ def test_deep_nesting_loses_nothing() -> None:
 
 
 def test_tables_nested_without_end_are_refused_or_read() -> None:
-    """Within seconds."""
-    started = time.process_time()
-    assert page(f"{'<table><tr><td>' * 100}甲") == ["甲"]
-    with pytest.raises(CorruptSourceError, match="nested"):
-        page(f"{'<table><tr><td>' * 3000}甲")
-    assert time.process_time() - started < 5
+    """Neither hangs."""
+    with ends():
+        assert page(f"{'<table><tr><td>' * 100}甲") == ["甲"]
+        with pytest.raises(CorruptSourceError, match="nested"):
+            page(f"{'<table><tr><td>' * 3000}甲")
 
 
 def test_open_tags_without_end_are_read_in_linear_time() -> None:
     """Each of them might look for its end through the whole page."""
     pieces = ["<table ", "<table>", "<!--", "<tr><td", "<select><option>", "<div hidden><table>", "《", "<ol reversed>"]
     for piece in pieces:
-        started = time.process_time()
-        with contextlib.suppress(CorruptSourceError):
+        with ends(), contextlib.suppress(CorruptSourceError):
             read(f"x <table><tr><td>{piece * 20_000}".encode())
-        assert time.process_time() - started < 4, piece
 
 
 def test_long_texts_are_kept_whole() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from pathlib import Path
 
 import openpyxl
@@ -20,6 +19,7 @@ from gkml_extract.model.content import TableFragment
 from gkml_extract.model.errors import CorruptSourceError, EncryptedSourceError, SourceTooLargeError
 from gkml_extract.model.source import SheetPlace
 from gkml_extract.model.table import UNREAD
+from support.effort import ends
 from support.workbooks import found_notes, grid_of, lines, packed, read, saved, xlsx, xlsx_parts
 
 REAL = Path(__file__).parents[4] / "shared" / "real"
@@ -292,18 +292,16 @@ def test_a_dimension_that_lies_is_not_believed() -> None:
     """Nor are a million blank rows a table."""
     body = '<dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
     blank = "".join(f'<row r="{k}" ht="15"/>' for k in range(2, 200_000))
-    started = time.process_time()
-    assert grid_of(xlsx(f"{body}{blank}</sheetData>")) == ["1"]
-    assert time.process_time() - started < 5
+    with ends():
+        assert grid_of(xlsx(f"{body}{blank}</sheetData>")) == ["1"]
 
 
 def test_a_merge_over_everything_costs_nothing() -> None:
     """It is cut at the used range, and one that is too large even so is ignored and noted."""
     far = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>'
     merges = '</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-    started = time.process_time()
-    content = read(xlsx(far + merges))
-    assert time.process_time() - started < 2
+    with ends():
+        content = read(xlsx(far + merges))
     assert [lines(block) for block in content.blocks] == [["1|", "|2"]]
     assert [code for code, _ in found_notes(content)] == ["merge-ignored"]
 

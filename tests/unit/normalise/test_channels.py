@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
+from collections.abc import Callable
+from functools import partial
 from importlib.resources import files
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from gkml_extract.normalise import channels
 from gkml_extract.normalise.channels import find_channel_spans, find_convention, parse_channels, standard_channel
 from gkml_extract.text import squeeze
+from support.effort import grows
 
 _CORPUS = tomllib.loads((files("gkml_extract.normalise.channels") / "corpus.toml").read_text(encoding="utf-8"))
 CASES = _CORPUS["case"]
@@ -122,19 +124,13 @@ def test_time_is_linear() -> None:
     """A text eight times as long takes far less than the 64 times of quadratic time."""
     for read in (parse_channels, find_channel_spans):
         for piece in ("□", "政府公报", "□政府网站", "口", "政府网站、", "甲乙省", "<input ", "“", "[x]"):
-            short, long = _seconds(read, piece * 300), _seconds(read, piece * 2400)
-            assert long < max(30 * short, 0.5)
+            assert not grows(partial(_anew, read, piece * 300), partial(_anew, read, piece * 2400), times=30), piece
 
 
-def _seconds(read: object, text: str) -> float:
-    """The least processor time of three runs: what else the machine does is not counted."""
-    runs = []
-    for _ in range(3):
-        channels._parse.cache_clear()
-        start = time.process_time()
-        read(text)  # type: ignore[operator]
-        runs.append(time.process_time() - start)
-    return min(runs)
+def _anew(read: Callable[[str], object], text: str) -> None:
+    """What was read before is forgotten."""
+    channels._parse.cache_clear()
+    read(text)
 
 
 def test_a_blank_before_a_slash_parts_nothing() -> None:

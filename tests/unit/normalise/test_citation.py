@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
+from functools import partial
 from importlib.resources import files
 
 import pytest
@@ -16,6 +16,7 @@ from gkml_extract.normalise.citation.articles import parse_numeral, read_article
 from gkml_extract.normalise.citation.numbers import number_in
 from gkml_extract.normalise.citation.titles import repair_title
 from gkml_extract.text import squeeze
+from support.effort import grows
 
 _CORPUS = tomllib.loads((files("gkml_extract.normalise.citation") / "corpus.toml").read_text(encoding="utf-8"))
 TEXTS = [case["text"] for case in _CORPUS["case"]]
@@ -116,18 +117,8 @@ def test_a_known_law_is_never_repaired() -> None:
 def test_time_is_linear() -> None:
     """A cell eight times as long takes far less than the 64 times of quadratic time."""
     for piece in ("《", "》", "《a》（", "第一条、", "甲、", "《A》第一条：乙。", "〔2016"):
-        short, long = _seconds(piece * 500), _seconds(piece * 4000)
-        assert long < max(30 * short, 0.25)
-
-
-def _seconds(text: str) -> float:
-    """The least processor time of three runs: what else the machine does is not counted."""
-    runs = []
-    for _ in range(3):
-        start = time.process_time()
-        parse_legal_basis(text)
-        runs.append(time.process_time() - start)
-    return min(runs)
+        short, long = (partial(parse_legal_basis, piece * n) for n in (500, 4000))
+        assert not grows(short, long, times=30), piece
 
 
 @pytest.mark.parametrize("run", ["1234567890" * 40, "一二" * 150, "（1）" * 200])

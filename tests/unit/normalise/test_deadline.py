@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +12,7 @@ from gkml_extract.normalise.deadline.amounts import read_number
 from gkml_extract.normalise.deadline.repair import mend
 from gkml_extract.normalise.deadline.rules import RULES
 from gkml_extract.text import simplify, squeeze
+from support.effort import ends
 
 PHRASES = (
     "自该信息形成或者变更之日起20个工作日内予以公开",
@@ -205,11 +204,10 @@ def test_simplified_text_passes_the_script_table_unchanged() -> None:
     ],
 )
 def test_a_long_text_answers_at_once(text: str) -> None:
-    """10,000 characters and more take no noticeable time, whatever they are."""
-    began = time.process_time()
-    assert read(text).kind is DeadlineKind.UNKNOWN
-    find_deadline_spans(text)
-    assert time.process_time() - began < 2
+    """10,000 characters and more do not make it hang, whatever they are."""
+    with ends():
+        assert read(text).kind is DeadlineKind.UNKNOWN
+        find_deadline_spans(text)
 
 
 @pytest.mark.parametrize(

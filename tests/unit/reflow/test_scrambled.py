@@ -117,3 +117,13 @@ def test_a_title_that_each_row_breaks_off_alike_shows_nothing() -> None:
     row = "{k}\n职能{k}\n《中共中央办公厅 国\n务院办公厅印发〈关于\n全面推进的意见〉的\n通知》\n及时公开\n县民政局\n"
     text = "".join(row.format(k=k) for k in range(1, 9))
     assert "lines-across-columns" not in codes(f"序号\n公开事项\n公开依据\n公开时限\n公开主体\n{text}")
+
+
+def test_a_bracket_that_no_row_closes_is_not_broken_off() -> None:
+    """As the last box of a form that is printed in each row: nothing below is the rest of it."""
+    rows = "".join(
+        f"{k} 机构{name} {name}的内容 及时公开 县民政局 ■政府网站 □其他（注明 √\n"
+        for k, name in enumerate(("职能", "领导", "预算", "决算", "救助", "低保", "年报", "指南"), 1)
+    )
+    text = f"序号 公开事项 公开内容 公开时限 公开主体 公开渠道 主动\n{rows}"
+    assert "lines-across-columns" not in codes(text)

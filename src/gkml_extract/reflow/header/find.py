@@ -13,6 +13,7 @@ from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.header.broken import with_second_lines
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
 from gkml_extract.reflow.header.rows import is_name, is_row_of_fields, repeated_after, with_rows_below
 from gkml_extract.reflow.numbers import numeral_value
@@ -63,7 +64,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     regions: list[HeaderRegion] = []
     for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
-            labels = _without_rows(fragments, lines, _dense_part(_with_ends(part)))
+            labels = _without_rows(fragments, lines, _dense_part(with_second_lines(fragments, _with_ends(part))))
             labels = _without_first_row(_without_lone_child(labels))
             labels = _from_first_label(labels, regions[0].labels) if regions else labels
             fields = {printed.label.field for printed in labels} - {"extra"}

@@ -7,6 +7,7 @@ of a page before its long ones, as LibreOffice Calc writes it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby, pairwise
@@ -55,6 +56,10 @@ _LEAST_ACROSS, _ACROSS_TO_WRAPPED, _ACROSS_SHARE = 5, 4, 0.2
 
 Of 14 PDFs pdfplumber's text had 12 and more times as many as were closed, and a quarter of all and more, where there
 were five at all; pdftotext -raw, PDFium, MuPDF and pypdf had fewer than were closed.
+"""
+_CLOSED_WITHIN = 10
+"""Lines below within which the rest of a cut title closes its bracket, in a column of a few characters; a form that is
+printed in each row, □其他（注明, never does.
 """
 _TICKED = regex(r"[√✓✔☑]$")
 _VALUE = regex("(?:全社会|社会公众|特定群体|主动公开|依申请公开)$")
@@ -139,16 +144,18 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
         return False
     across, wrapped = set[tuple[str, str]](), set[tuple[str, str]]()  # a title that each row prints counts once
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
-    for line, below in pairwise([*lines, []]):
-        for bracket in _BRACKETS:
+    closing = [_next_closing(lines, bracket) for bracket in _BRACKETS]
+    for at, (line, below) in enumerate(pairwise([*lines, []])):
+        for bracket, rests in zip(_BRACKETS, closing, strict=True):
             following = bracket.search(below[0].text) if below else None
+            is_closed_below = rests[at + 1] <= at + _CLOSED_WITHIN
             for part in reversed(line):
                 is_last = part is line[-1]
                 marks = list(bracket.finditer(part.text))
                 if marks and marks[-1][0] in _OPENING:
                     closes = following is not None and following[0] not in _OPENING
                     pair = (part.text, below[0].text if below else "")
-                    if not is_last and not closes:
+                    if not is_last and not closes and is_closed_below:
                         across.add(pair)
                     elif is_last and closes:
                         wrapped.add(pair)
@@ -156,6 +163,19 @@ def is_across_columns(fragments: Sequence[TextFragment]) -> bool:
                 following = marks[0] if marks else None if is_last else following
     n_open = sum(text.count(mark) for text in {part.text for part in parts} for mark in _OPENING)
     return len(across) >= max(_LEAST_ACROSS, _ACROSS_TO_WRAPPED * len(wrapped), _ACROSS_SHARE * n_open)
+
+
+def _next_closing(lines: Sequence[Sequence[TextFragment]], bracket: re.Pattern[str]) -> list[int]:
+    """From each line on, and from behind the last, the first one with a piece that closes what it did not open.
+
+    A line out of reach where there is none.
+    """
+    following = [len(lines) + _CLOSED_WITHIN] * (len(lines) + 1)
+    for at in reversed(range(len(lines))):
+        firsts = (bracket.search(part.text) for part in lines[at])
+        has_rest = any(mark is not None and mark[0] not in _OPENING for mark in firsts)
+        following[at] = at if has_rest else following[at + 1]
+    return following
 
 
 def is_short_first(fragments: Sequence[TextFragment], page_lines: Sequence[int]) -> bool:
