@@ -115,6 +115,8 @@ def in_rows(
     if len({label.label.field for label, _ in [*labels.short, *labels.long]} - {"extra"}) < _LEAST_LABELS:
         return None
     told = _in_rows(first, labels, numbers)
+    if told is None:
+        return None
     if not is_told and not any(column.look in (Look.MARKS, Look.VALUE) for column in told.columns):
         return None
     for pages in others:
@@ -136,8 +138,10 @@ class _Told:
     unread: tuple[tuple[TextFragment, ...], ...] = ()
 
 
-def _in_rows(of_pages: Sequence[list[list[TextFragment]]], labels: SplitLabels, numbers: frozenset[int]) -> _Told:
-    """The pages of one header in the order of rows."""
+def _in_rows(
+    of_pages: Sequence[list[list[TextFragment]]], labels: SplitLabels, numbers: frozenset[int]
+) -> _Told | None:
+    """The pages of one header in the order of rows; None if a page is too long."""
     ordered = in_usual_order(labels.short, labels.long)
     columns = order_columns(numbered([(label, len(own)) for label, own in ordered]))
     pages = [_page(page, labels, numbers) for page in of_pages]
@@ -155,6 +159,8 @@ def _in_rows(of_pages: Sequence[list[list[TextFragment]]], labels: SplitLabels, 
         decoded = _decode_columns(columns)
         lines_of_labels = labels_by_column(label_parts, columns, decoded)
     found = placed(parts_of, decoded, numbers, lines_of_labels)
+    if found is None:
+        return None
     above = [part for line in _above(pages) for part in line]
     return _Told([*above, *found.before], label_parts, columns, decoded, found.rows, [*under, *found.behind])
 
@@ -196,7 +202,7 @@ def _beside(told: _Told, of_pages: Sequence[list[list[TextFragment]]], numbers: 
     if labels is None:
         return unread
     more = _in_rows(of_pages, labels, numbers)
-    if [len(rows) for rows in more.rows] != [len(rows) for rows in told.rows]:
+    if more is None or [len(rows) for rows in more.rows] != [len(rows) for rows in told.rows]:
         return unread
     shift, n_parts = len(told.header), len(told.label_parts)
     header = (*told.header, *(_shifted(column, n_parts) for column in more.header))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from gkml_extract.model.table import TextFragment
+from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.make import Chunk, make_chunks
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.looks import Look, Shape, score, shapes_of
@@ -14,6 +14,7 @@ from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.printed.scrambled import is_mixed
 from gkml_extract.reflow.printed.slot_path import NEVER, PageSheet, Parts
 from gkml_extract.regex import regex
+from gkml_extract.text import kept_if_short
 
 TICKS = regex(r"[√✓✔☑●★◎○]+$|[√✓✔☑][（(].*[)）]$")
 _NO_TICK = regex("[-—–×/]+$")
@@ -44,14 +45,16 @@ def short_score(part: TextFragment, column: DecodeColumn, *, is_number: bool) ->
         return 0.0 if column.look is Look.NUMBER else -20.0
     if TICKS.match(part.text):
         return 0.0 if column.look is Look.MARKS else -20.0
-    told = score(_shape_of(part), column.look)
+    told = score(_shape_of(part.text), column.look)
     lists = LISTS.search(part.text) is not None
     told += {Look.CONTENT: 1.0 if lists else -0.5, Look.ITEM: -3.0 if lists else 0.0}.get(column.look, 0.0)
     return told if column.look is not Look.MARKS else told - 5.0
 
 
-def _shape_of(part: TextFragment) -> Shape:
-    (shape,) = shapes_of(make_chunks([part]).chunks[:1], {"digits": frozenset(), "han": frozenset()})
+@kept_if_short
+def _shape_of(text: str) -> Shape:
+    chunks = make_chunks([TextFragment(text, Gap.LINE, 1, 0)]).chunks
+    (shape,) = shapes_of(chunks[:1], {"digits": frozenset(), "han": frozenset()})
     return shape
 
 

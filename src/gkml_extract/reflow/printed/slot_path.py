@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.decoder.terms import Floats, Ints
@@ -63,6 +64,13 @@ class PageSheet:
     is_number: list[bool]
     first: int
     end: int
+
+
+def work_of(page: PageSheet) -> int:
+    """How many ways a page has to take short fragments of a row, and chunks before them."""
+    lines = range(len(page.begins) - 1)
+    taken = sum(page.begins[min(k + _MOST_LINES, len(lines))] - page.begins[k] + 1 for k in lines)
+    return taken * (page.end - page.first + 1)
 
 
 class SlotTable:
@@ -157,12 +165,12 @@ class SlotTable:
             if more > _LEAST_KIND
         ]
 
-    def _row_of_kind(self, begin: int, end: int, value: Floats, kind: int) -> list[Floats]:
+    def _row_of_kind(self, begin: int, end: int, value: Floats, kind: int) -> list[_Halves]:
         """The same of a row of one kind."""
         size, m = end - begin, self.n_long
         state = np.full((size + 1, m + 1), -np.inf)
         state[0] = value
-        states = [state]
+        states = [np.asarray(state, dtype=np.float32)]
         for c in range(len(self.columns)):
             best = state + self.blank[kind, c]
             if size:
@@ -181,7 +189,7 @@ class SlotTable:
                 inside = np.maximum.accumulate(opened[:, :-1], axis=1) + ended[:, 1:]
                 best[:, 2:] = np.maximum(best[:, 2:], inside)
             state = best
-            states.append(state)
+            states.append(np.asarray(state, dtype=np.float32))
         return states
 
     def _traced(
@@ -246,7 +254,8 @@ class SlotTable:
         return SlotRow(kind, cells[::-1]), j
 
 
-_States = list[list[Floats]]
+_Halves = NDArray[np.float32]
+_States = list[list[_Halves]]
 """By kind of row, and after each of its columns, how good it is to have taken so many short fragments and chunks."""
 
 

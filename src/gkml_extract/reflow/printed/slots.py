@@ -26,13 +26,13 @@ from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
 from gkml_extract.reflow.evidence.measures import measure
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.printed.slot_looks import LISTS, goes_on, is_short, page_sheet, short_score
-from gkml_extract.reflow.printed.slot_path import NEVER, PageSheet, Parts, Row, SlotCell, SlotRow, SlotTable
+from gkml_extract.reflow.printed.slot_path import NEVER, PageSheet, Parts, Row, SlotCell, SlotRow, SlotTable, work_of
 from gkml_extract.reflow.printed.slot_widths import MOST, learned_widths
 from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
 _GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
-_N_PASSES = 3
+_N_PASSES, _PAGES_TO_LEARN = 3, 8
 _BLANK = {
     Look.NUMBER: (0.05, 0.3, 0.95, 0.8), Look.ITEM: (0.03, 0.03, 0.97, 0.03), Look.CONTENT: (0.01, 0.01, 0.02, 0.01),
     Look.LAW: (0.1, 0.3, 0.8, 0.7), Look.DEADLINE: (0.1, 0.3, 0.8, 0.7), Look.ORG: (0.1, 0.3, 0.9, 0.8),
@@ -67,6 +67,9 @@ _OF_HEADER = 0.3
 """How much widths count that only the header tells: labels are broken by hand as well."""
 _CHANNEL = 3.0
 """A line is the name of a channel."""
+_MOST_WORK, _WORK_AGAIN = 15_000_000, 2_000_000
+"""Ways to give cells to places that are looked at of a page, and of one that is read once for each order of columns: a
+page of 30 rows has some 700,000, one of A3 with 60 rows 9,000,000."""
 _BETTER = 6.0
 """How much better (natural logarithm) the cells suit where columns do not stand in their usual order."""
 _RECURS = 2
@@ -87,13 +90,20 @@ class Placed:
 
 def placed(
     pages: Sequence[Parts], columns: Sequence[DecodeColumn], numbers: frozenset[int], labels: LabelLines
-) -> Placed:
-    """The cells of pages in their rows. `numbers`: lines with row numbers, `labels`: lines of labels."""
+) -> Placed | None:
+    """The cells of pages in their rows; None of pages that have too many.
+
+    `numbers` are the lines with row numbers, `labels` the lines of labels. The columns are learned on the first pages.
+    """
     sheet = _sheet_of(pages, columns, numbers)
+    if max((work_of(page) for page in sheet.pages), default=0) * len(columns) > _MOST_WORK:
+        return None
     long, chunks = sheet.parts, sheet.chunks
-    found = sheet.place(_Known.first(columns, labels))
+    head = sheet if len(pages) <= _PAGES_TO_LEARN else _sheet_of(pages[:_PAGES_TO_LEARN], columns, numbers)
+    known = _Known.first(columns, labels)
     for _ in range(_N_PASSES - 1):
-        found = sheet.place(sheet.learned(found, labels))
+        known = head.learned(head.place(known), labels)
+    found = sheet.place(known)
     rows = [[sheet.row_of(page, row.cells) for row in rows] for page, rows in zip(sheet.pages, found, strict=True)]
     cells = [
         (page.first + cell.first, page.first + cell.end)
@@ -123,6 +133,8 @@ def best_order(
     if not moving or not pages[0].long:
         return order
     sheet = _sheet_of(pages[:1], columns, numbers)
+    if work_of(sheet.pages[0]) * len(columns) > _WORK_AGAIN:
+        return order
     best = sheet.total(order, labels)
     for c in moving:
         others = [each for each in order if each != c]
