@@ -236,3 +236,9 @@ def test_further_columns_with_other_rows_are_said_to_be_unread() -> None:
     )
     assert by_name(document) == expected()
     assert any(finding.code == "text-unplaced" and "财务科" in finding.message for finding in document.findings)
+
+
+def test_a_text_whose_rows_are_not_told_is_no_error() -> None:
+    """Labels behind ticks, and nothing that could be a row's cell."""
+    document = read(f"{LABELS}\n√\n√\n{LONG_LABELS}")
+    assert all(not catalogue.items for catalogue in document.catalogues) or document.findings

@@ -226,7 +226,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
 def chunks_at(fragments: Sequence[TextFragment], firsts: Sequence[int]) -> list[Chunk]:
     """Chunks with known edges: one begins with each of `firsts`."""
     columns = _line_columns(fragments)
-    ends = [*firsts[1:], len(fragments)]
+    ends = [*firsts[1:], len(fragments)] if firsts else []
     nothing: tuple[frozenset[str], frozenset[str], bool] = (frozenset(), frozenset(), False)
     return [_chunk(fragments, columns, first, end - 1, nothing) for first, end in zip(firsts, ends, strict=True)]
 

@@ -47,6 +47,8 @@ _TELLING_WORDS = (
 """Words of labels that tell what their columns look like."""
 _LEAST_LABELS = 3
 """Columns of a table."""
+_TELLING_BY_NUMBERS = 3
+"""Labels behind rows that tell that long cells come last where nothing is ticked."""
 _FIRST_PAGES = 3
 """The pages that may have the long labels."""
 _LEAST_OF_BAND, _HEAD_LINES = 2, 12
@@ -94,7 +96,7 @@ def in_rows(
     """
     parts = with_whole_legends([part for line in without_page_furniture(fragments) for part in line if part.text])
     has_ticks = any(TICKS.match(part.text) for part in parts)
-    if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
+    if any(part.gap in HARD_GAPS for part in parts):
         return None
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
@@ -114,10 +116,13 @@ def in_rows(
         return None
     if len({label.label.field for label, _ in [*labels.short, *labels.long]} - {"extra"}) < _LEAST_LABELS:
         return None
-    told = _in_rows(first, labels, numbers)
-    if told is None:
+    if not (has_ticks or is_told or len(labels.long) >= _TELLING_BY_NUMBERS):
         return None
-    if not is_told and not any(column.look in (Look.MARKS, Look.VALUE) for column in told.columns):
+    told = _in_rows(first, labels, numbers)
+    if told is None or not any(told.rows):
+        return None
+    is_ticked = any(column.look in (Look.MARKS, Look.VALUE) for column in told.columns)
+    if not is_told and has_ticks and not is_ticked:
         return None
     for pages in others:
         told = _beside(told, pages, numbers)
