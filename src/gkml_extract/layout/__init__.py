@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from gkml_extract.layout.furniture import PageBlocks, without_furniture
 from gkml_extract.layout.reading import drawn_edges, inferred_edges, read_page
+from gkml_extract.layout.touching import places_over_pages
 from gkml_extract.layout.written_columns import columns_over_pages
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note
@@ -25,28 +26,32 @@ def blocks_of(pages: Pages) -> Blocks:
     notes: list[Note] = list(pages.notes)
     known: tuple[float, ...] = ()
     drawn: tuple[float, ...] = ()
-    loose: dict[int, _Loose] = {}
+    loose: dict[int, _Open] = {}
+    open_pages: dict[int, _Open] = {}
     for page in pages:
         read.append(read_page(page, known, drawn))
         if read[-1].loose:
-            loose[len(read) - 1] = _Loose(page, known, drawn)
+            loose[len(read) - 1] = _Open(page, known, drawn)
+        if read[-1].runs or (len(read) - 2 in open_pages and not drawn):
+            open_pages[len(read) - 1] = _Open(page, known, drawn)
         known = next(filter(None, map(inferred_edges, reversed(read[-1].blocks))), known)
         drawn = next(filter(None, map(drawn_edges, reversed(read[-1].blocks))), ())
         notes += page.notes
     _read_again(read, loose)
+    _read_touching(read, open_pages)
     blocks, furniture = without_furniture(read)
     return Blocks(blocks, (*notes, *furniture), pages=pages.count)
 
 
-class _Loose(NamedTuple):
-    """A page with a table that no rules draw, and the edges known when it was read."""
+class _Open(NamedTuple):
+    """A page with a table whose columns no rules draw, and the edges known when it was read."""
 
     page: PageContent
     known: tuple[float, ...]
     drawn: tuple[float, ...]
 
 
-def _read_again(read: list[PageBlocks], pages: Mapping[int, _Loose]) -> None:
+def _read_again(read: list[PageBlocks], pages: Mapping[int, _Open]) -> None:
     """Read pages with tables that no rules draw in the columns that all pages of each tell together."""
     if len(pages) < 2:
         return
@@ -54,3 +59,17 @@ def _read_again(read: list[PageBlocks], pages: Mapping[int, _Loose]) -> None:
     for number, told in zip(numbers, columns_over_pages([read[number].loose for number in numbers]), strict=True):
         if told:
             read[number] = read_page(*pages[number], told=told)
+
+
+def _read_touching(read: list[PageBlocks], pages: Mapping[int, _Open]) -> None:
+    """Read pages on which texts touch in the columns that begin where other lines of their tables show it."""
+    if not pages:
+        return
+    places = places_over_pages([(number, read[number].runs) for number in pages])
+    changed: set[int] = set()
+    for number, (page, known, drawn) in pages.items():
+        if number in places or number - 1 in changed:
+            if number - 1 in changed:
+                known = next(filter(None, map(inferred_edges, reversed(read[number - 1].blocks))), known)
+            read[number] = read_page(page, known, drawn, begun=places.get(number, ()))
+            changed.add(number)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gkml_extract.layout.lines import Line, lines_of
+from gkml_extract.layout.touching import Runs
 from gkml_extract.layout.words import Word
 from gkml_extract.model.browser_page import BROWSER_FOOT, BROWSER_HEAD
 from gkml_extract.model.content import Block, TableFragment
@@ -51,13 +52,15 @@ _DIGITS = regex(r"\d+")
 class PageBlocks:
     """The blocks of one page in reading order, its height, and the texts that stand askew on it.
 
-    `loose` are the words of a page on which no rules draw a table.
+    `loose` are the words of a page on which no rules draw a table, `runs` what is drawn in one go on a page where rules
+    draw but the rows of one.
     """
 
     height: float
     blocks: tuple[Block, ...]
     oblique: str = ""
     loose: tuple[Word, ...] = ()
+    runs: tuple[Runs, ...] = ()
 
 
 def without_furniture(pages: Sequence[PageBlocks]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:

@@ -16,6 +16,7 @@ import numpy as np
 from gkml_extract.layout.cells import Grid, cells_of_points, grid_of
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
+from gkml_extract.layout.touching import Place, within
 from gkml_extract.layout.unlabelled import without_unlabelled
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
@@ -52,8 +53,8 @@ SAME_END, MIN_ENDS = 1.5, 2
 """Points within which rules end at one place, and heights at which they must."""
 MIN_STARTS, ENDS_EARLY = 4, 0.3
 """Runs that begin at one place where a column may, and the share of them with a blank before them."""
-MIN_COLUMN = 6.0
-"""Points that a column is wide at least."""
+MIN_COLUMN, NEAR = 6.0, 15.0
+"""Points that a column is wide at least, and within which the white between two columns may tell their edge."""
 SAME_LEVEL = 2.5
 """Points within which rules are pieces of one line, or a double line."""
 BLANK = 0.42
@@ -182,6 +183,7 @@ def find_open_grids(
     known: Sequence[Sequence[float]] = (),
     told: Sequence[Sequence[float]] = (),
     starts: Sequence[float] = (),
+    begun: Sequence[Place] = (),
 ) -> list[Grid]:
     """The grids of tables that have no vertical rules.
 
@@ -192,6 +194,7 @@ def find_open_grids(
         known: the edges of the columns of tables on the pages before.
         told: those of the tables of this page, by all pages over which each goes.
         starts: where other columns begin, by their labels (`untold_starts`).
+        begun: where those begin whose texts touch the ones before (`touching`).
     """
     parts = parts_at_titles(words)
     if len(parts) > 1:  # under a title another table begins, in columns of its own
@@ -207,10 +210,10 @@ def find_open_grids(
                 column_ends(inside, known[0] if known and not index else ()) if ends else (),
                 () if index else known,
                 told,
-                starts,
+                sorted([*starts, *within(begun, part)]),
             )
         ]
-    return _grids_of_part(words, rules, ends, known, told, starts)
+    return _grids_of_part(words, rules, ends, known, told, sorted([*starts, *within(begun, words)]))
 
 
 def _grids_of_part(
@@ -224,11 +227,13 @@ def _grids_of_part(
     """The grids of what stands under one title."""
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)
+    if not tabular:
+        return []
+    if known and (grid := _grid_going_on(lines, rules, _with_starts(known[0], starts, lines))) is not None:
+        return [grid]
     if tabular < 2:
         return []
     grids: list[Grid] = []
-    if known and (grid := _grid_going_on(lines, rules, _with_starts(known[0], starts))) is not None:
-        return [grid]
     free = lines
     ends = sorted([*ends, *starts])
     for region in _ruled_regions(lines, rules, ends):
@@ -239,17 +244,41 @@ def _grids_of_part(
         if (grid := _grid_of_run(run)) is not None:
             grids.append(grid)
     if is_unruled(lines, rules) and not any(_is_full(grid, words, len(lines)) for grid in grids):
-        written = grid_as_written(words, (*told, *known))
+        written = grid_as_written(_below_top(words, lines, rules), (*told, *known))
         return grids if written is None else [written]
     return grids
 
 
-def _with_starts(known: Sequence[float], starts: Sequence[float]) -> Sequence[float]:
-    """The edges of known columns with those where labels show another one to begin."""
-    new = [
-        x for x in starts if known and known[0] < x < known[-1] and all(abs(x - edge) > MIN_COLUMN for edge in known)
-    ]
-    return sorted([*known, *new]) if new else known
+def _with_starts(known: Sequence[float], starts: Sequence[float], lines: Sequence[TextLine]) -> Sequence[float]:
+    """The edges of known columns with those where labels or touching texts show another one to begin."""
+    kept = list(known)
+    for x in starts if known else ():
+        nearest = min(kept, key=lambda edge: abs(edge - x))
+        if not known[0] < x < known[-1] or x in kept:
+            continue
+        is_same = abs(nearest - x) <= MIN_COLUMN or (
+            abs(nearest - x) <= NEAR and not _is_printed_between(min(nearest, x), max(nearest, x), lines)
+        )
+        if is_same and nearest in known[1:-1]:
+            kept.remove(nearest)
+        if not is_same or nearest in known[1:-1]:
+            kept.append(x)
+    return sorted(kept)
+
+
+def _below_top(words: Sequence[Word], lines: Sequence[TextLine], rules: Floats) -> Sequence[Word]:
+    """The words without those above a table's upper rule: that over a header, with another right under it."""
+    levels = _levels(rules)
+    if len(levels) < 2:
+        return words
+    left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
+    top, bottom = _header_of(levels, left, right)
+    header = [line for line in lines if _is_between(line, top, bottom)]
+    n_labels = len({segment.text for line in header for segment in line.segments})
+    is_wider = any(line.box[0] < left - line.size or line.box[2] > right + line.size for line in header)
+    return (
+        words if n_labels < MIN_KNOWN or is_wider else [word for word in words if word.box[1] + word.box[3] > 2 * top]
+    )
 
 
 def is_unruled(lines: Sequence[TextLine], rules: Floats) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -36,12 +36,13 @@ from gkml_extract.layout.rows import FEW_LINES, split_rows
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
 from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
+from gkml_extract.layout.touching import Place, Runs, runs_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.underlines import without_underlines
 from gkml_extract.layout.white_cells import with_headings_whole, with_white_cells_parted
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
 from gkml_extract.layout.wraps import join_lines
-from gkml_extract.layout.written_columns import with_body_below, with_parted_cell
+from gkml_extract.layout.written_columns import parts_at_titles, with_body_below, with_parted_cell
 from gkml_extract.layout.written_rows import PartedGrid, begun_again, parted_as_written
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
@@ -88,6 +89,7 @@ def read_page(
     known: Sequence[float] = (),
     drawn: Sequence[float] = (),
     told: Sequence[Sequence[float]] = (),
+    begun: Sequence[Place] = (),
 ) -> PageBlocks:
     """The blocks of a page in reading order.
 
@@ -96,6 +98,7 @@ def read_page(
         known: the edges of the columns of a table on the pages before that no rules draw.
         drawn: those of a table that rules draw on the page before: perhaps but the header of one.
         told: those of the tables of this page, by all pages over which each goes.
+        begun: where columns begin in tables whose texts touch, likewise.
     """
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
@@ -149,11 +152,13 @@ def read_page(
         outside = _outside(rules.horizontal, grids, words)
     free = [word for word in words if word.cell < 0]
     inferred = find_open_grids(free, outside, ends, (known, drawn), told)
-    if not grids and (starts := untold_starts(inferred, words, aligned_starts(page.chars, outside))):
-        words = parted_words(page.chars, sorted([*ends, *starts]))
+    is_open = not grids and bool(inferred)
+    starts = untold_starts(inferred, words, aligned_starts(page.chars, outside)) if is_open else []
+    if is_open and (starts or begun):
+        words = parted_words(page.chars, [*ends, *starts], begun)
         words = [word for word in words if not _stands_in(word, around)]
         free = [word for word in words if word.cell < 0]
-        inferred = find_open_grids(free, outside, ends, (known, drawn), told, starts)
+        inferred = find_open_grids(free, outside, ends, (known, drawn), told, starts, begun)
     placed = _tables(grids, words, page, turn, rules.horizontal, ruled)
     if inferred:
         free = words_in(free, inferred)
@@ -161,8 +166,22 @@ def read_page(
     rest = [word for word in (*free, *around) if word.cell < 0]
     placed += _paragraphs(rest, page.number, [grid.box for grid in (*grids, *inferred)], turn)
     blocks = tuple(block for _, _, block in sorted(placed, key=lambda each: each[:2]))
-    is_loose = not grids and bool(inferred) and is_unruled(text_lines(free), outside)
-    return PageBlocks(height, blocks, oblique, tuple(free) if is_loose else ())
+    is_loose = is_open and is_unruled(text_lines(free), outside)
+    runs = _runs(page.chars, free, inferred, outside) if is_open and not is_loose and not begun else ()
+    return PageBlocks(height, blocks, oblique, tuple(free) if is_loose else (), runs)
+
+
+def _runs(chars: Chars, words: Sequence[Word], grids: Sequence[Grid], rules: Floats) -> tuple[Runs, ...]:
+    """What is drawn in one go under each title of a page, if a table stands under it."""
+    parts = parts_at_titles(words)
+    tops = [min((word.box[1] for word in part), default=0.0) for part in parts]
+    sides: list[tuple[float, float]] = []
+    ends: list[list[float]] = []
+    for top, bottom in pairwise([0.0, *tops[1:], np.inf]):
+        ends.append(column_ends(rules[(rules[:, 0] >= top) & (rules[:, 0] < bottom)]))
+        boxes = [grid.box for grid in grids if top <= (grid.box[1] + grid.box[3]) / 2 < bottom]
+        sides.append((min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)))
+    return runs_of(chars, [0.0, *tops[1:]], sides, ends)
 
 
 def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical: Floats) -> list[float]:
@@ -278,14 +297,22 @@ def _without_frames(
     return [grid for grid in grids if id(grid) not in ids] if ids else grids
 
 
-def parted_words(chars: Chars, ends: Sequence[float]) -> list[Word]:
-    """The words of a page, parted where a column ends and another run begins: cells without padding touch."""
+def parted_words(chars: Chars, ends: Sequence[float], begun: Sequence[Place] = ()) -> list[Word]:
+    """The words of a page, parted where a column ends and another run begins: cells without padding touch.
+
+    `begun` are places where columns begin on some heights alone.
+    """
     firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
     if 2 * len(firsts) > len(chars):  # each character is a run of its own
         return find_words(chars, no_cells(chars))
     middles = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
     lengths = np.diff(np.append(firsts, len(chars)))
-    strips = np.repeat(np.searchsorted(ends, middles[firsts]), lengths)
+    x = np.add.reduceat(middles, firsts) / lengths if begun else middles[firsts]
+    strips = np.searchsorted(sorted(ends), x)
+    for at, top, bottom in begun:
+        y = chars.baselines[firsts, 1]
+        strips = strips + ((x > at) & (y > top) & (y <= bottom))
+    strips = np.repeat(strips, lengths)
     return [word._replace(cell=-1) for word in find_words(chars, strips)]
 
 

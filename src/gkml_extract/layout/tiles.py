@@ -5,12 +5,12 @@ Old pages paint a table dark and its cells white, a point apart; new ones paint 
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 
 from gkml_extract.layout.rulings import MAX_THICKNESS, WHITE, Rulings
-from gkml_extract.model.page import Bools, Chars, Floats, ShapeKind, Shapes
+from gkml_extract.model.page import Bools, Chars, Floats, Ints, ShapeKind, Shapes
 
 MIN_TILES = 6
 """Grounds with print on them from which they may be cells."""
@@ -23,6 +23,10 @@ LEADING, MIN_COLUMNS = 3.0, 3
 LARGER, UNSEEN = 1.2, 1.01
 """How much larger than a cell the ground of a table is, and than the ground of a paragraph that of its cell, which
 Writer paints in the same colour."""
+TITLE = 1.15
+"""How much larger than other print the title of a table is."""
+ALIKE = 0.5
+"""Share of the sides of cells below a line of print that stand above it as well, if it is a heading in one table."""
 MAX_TILES = 2000
 """Grounds of a page that are looked at: a picture has more."""
 
@@ -48,32 +52,96 @@ def tile_rulings(shapes: Shapes, chars: Chars) -> Rulings:
     middles = (chars.boxes[:, :2] + chars.boxes[:, 2:]) / 2
     if not _have_print(tiles, middles) or not _are_beside(tiles):
         return none
-    end = _end_of_last_row(tiles, chars)
-    if end is not None:
-        x0, x1 = tiles[:, 0].min(), tiles[:, 2].max()
-        tiles = np.concatenate((tiles, [[x0, end, x1, end + 1.0]]))  # white above it: the columns go on
-    flat = np.concatenate([tiles[:, [side, 0, 2]] for side in (1, 3)])
-    upright = np.concatenate([tiles[:, [side, 1, 3]] for side in (0, 2)])
-    return Rulings(flat, np.concatenate((upright, _through_white_rows(tiles))))
+    flat: list[Floats] = []
+    upright: list[Floats] = []
+    usual = float(np.median(chars.sizes[chars.directions == 0])) if (chars.directions == 0).any() else 0.0
+    for part in _parts_at_titles(tiles, chars, usual):
+        end = _end_of_last_row(part, chars, usual)
+        if end is not None:
+            x0, x1 = part[:, 0].min(), part[:, 2].max()
+            part = np.concatenate((part, [[x0, end, x1, end + 1.0]]))  # white above it: the columns go on
+        flat += [part[:, [side, 0, 2]] for side in (1, 3)]
+        upright += [*(part[:, [side, 1, 3]] for side in (0, 2)), _through_white_rows(part)]
+    return Rulings(np.concatenate(flat), np.concatenate(upright))
 
 
-def _end_of_last_row(tiles: Floats, chars: Chars) -> float | None:
-    """Where a white row below the last ground ends: as far as print keeps within the columns, in several of them."""
+def _parts_at_titles(tiles: Floats, chars: Chars, usual: float) -> list[Floats]:
+    """The grounds of each table, from the top: between two of them, in the white, stands the title of the second."""
+    ordered = tiles[np.argsort(tiles[:, 1], kind="stable")]
+    bottoms = np.maximum.accumulate(ordered[:, 3])
+    after = np.flatnonzero(ordered[1:, 1] - bottoms[:-1] > 2 * MAX_THICKNESS) + 1
+    if len(after) == 0:
+        return [tiles]
+    upright = np.flatnonzero(chars.directions == 0)
+    boxes, sizes = _extents(chars, upright), chars.sizes[upright]
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    cuts = [0]
+    for index in after.tolist():
+        inside = (middles > bottoms[index - 1]) & (middles < ordered[index, 1])
+        above, below = ordered[cuts[-1] : index], ordered[index:]
+        is_over = _is_over(boxes[inside], above) and not _are_alike(above, below)
+        if is_over or _has_title(boxes[inside], sizes[inside], usual):
+            cuts.append(index)
+    return [ordered[start:stop] for start, stop in pairwise([*cuts, len(ordered)])]
+
+
+def _has_title(boxes: Floats, sizes: Floats, usual: float) -> bool:
+    """Whether there is larger print with none of the usual size beside it."""
+    is_larger = sizes > TITLE * usual
+    if not is_larger.any():
+        return False
+    top, bottom = boxes[is_larger, 1].min(), boxes[is_larger, 3].max()
+    beside = (boxes[~is_larger, 1] < bottom - 1) & (boxes[~is_larger, 3] > top + 1)
+    return not beside.any()
+
+
+def _is_over(boxes: Floats, tiles: Floats) -> bool:
+    """Whether print stands over sides of these grounds."""
+    xs = np.unique(tiles[:, [0, 2]])
+    return bool(((boxes[:, 0, None] < xs - SIDE) & (boxes[:, 2, None] > xs + SIDE)).any())
+
+
+def _are_alike(above: Floats, below: Floats) -> bool:
+    """Whether grounds have sides in common: those of one table have."""
+    one, other = (np.unique(np.round(each[:, [0, 2]])) for each in (above, below))
+    n_common = int((np.abs(one[:, None] - other[None, :]) <= SIDE).any(axis=0).sum())
+    return n_common > ALIKE * len(other) or n_common > ALIKE * len(one)
+
+
+def _end_of_last_row(tiles: Floats, chars: Chars, usual: float) -> float | None:
+    """Where a white row below the last ground ends: as far as print keeps within the columns, in several of them.
+
+    It ends above a title as well, which is larger than print of the `usual` size.
+    """
     bottom, xs = tiles[:, 3].max(), np.unique(tiles[:, [0, 2]])
     below = np.flatnonzero((chars.boxes[:, 1] > bottom - SIDE) & (chars.directions == 0))
     order = below[np.argsort(chars.baselines[below, 1], kind="stable")]
+    boxes = _extents(chars, order)
     end: float | None = None
     columns: set[int] = set()
     last = float(bottom)
-    for index in order.tolist():
-        x0, top, x1, low = chars.boxes[index].tolist()
+    for index, (x0, top, x1, low) in zip(order.tolist(), boxes.tolist(), strict=True):
         is_over = bool(((xs > x0 + SIDE) & (xs < x1 - SIDE)).any()) or x0 < xs[0] or x1 > xs[-1]
-        if is_over or top - last > LEADING * chars.sizes[index]:
+        if is_over or top - last > LEADING * chars.sizes[index] or chars.sizes[index] > TITLE * usual:
             break
         last = max(last, low)
         columns.add(int(np.searchsorted(xs, (x0 + x1) / 2)))
         end = last
     return end if len(columns) >= MIN_COLUMNS else None
+
+
+def _extents(chars: Chars, chosen: Ints) -> Floats:
+    """The boxes of characters, as wide as what is written in one run on their line."""
+    boxes = chars.boxes[chosen].copy()
+    _, lines = np.unique(
+        np.column_stack((chars.runs[chosen], np.round(chars.baselines[chosen, 1]))), axis=0, return_inverse=True
+    )
+    lines = lines.reshape(-1)
+    left, right = np.full(len(chosen), np.inf), np.full(len(chosen), -np.inf)
+    np.minimum.at(left, lines, boxes[:, 0])
+    np.maximum.at(right, lines, boxes[:, 2])
+    boxes[:, 0], boxes[:, 2] = left[lines], right[lines]
+    return boxes
 
 
 def _holds(outer: Floats, inner: Floats, least: float = LARGER) -> Bools:

@@ -14,6 +14,8 @@ BESIDE = 0.9
 """Share of the lines of a column beside which one stands in the column before, where both are one."""
 STEP = 2.4
 """Font sizes between two lines of a cell at most."""
+BEHIND = 0.6
+"""Font sizes of white between a box and what it stands before at most."""
 LEAST_BACK = 2
 """Times that a text goes on in the column before, on the next line, at least."""
 
@@ -21,7 +23,8 @@ LEAST_BACK = 2
 def without_unlabelled(gutters: Sequence[float], words: Sequence[Word], header: tuple[float, float]) -> list[float]:
     """The gutters without those that part but the words of one cell: lists of channels are set two in a line.
 
-    No label stands behind such a gutter, and what is written there goes on before it, line by line.
+    No label stands behind such a gutter, and what is written there goes on before it, line by line. Nor does one stand
+    before it if but boxes do, right before what they are of.
 
     Args:
         gutters: the middles of the white between columns.
@@ -34,9 +37,29 @@ def without_unlabelled(gutters: Sequence[float], words: Sequence[Word], header: 
         return list(gutters)
     kept = list(gutters)
     for column in range(len(gutters), 0, -1):
-        if column not in labels and column - 1 in labels and _goes_back(gutters, column, words, bottom):
+        has_label, has_before = column in labels, column - 1 in labels
+        is_rest = not has_label and has_before and _goes_back(gutters, column, words, bottom)
+        if is_rest or (has_label and not has_before and _are_boxes(gutters, column - 1, words, bottom)):
             kept.remove(gutters[column - 1])
     return kept
+
+
+def _are_boxes(gutters: Sequence[float], column: int, words: Sequence[Word], top: float) -> bool:
+    """Whether a column has nothing but signs, each with a text right behind it: the boxes of a list."""
+    left, right = gutters[column - 1] if column else float("-inf"), gutters[column]
+    below = [word for word in words if word.box[1] > top and word.direction == 0]
+    signs = [word for word in below if left < (word.start + word.end) / 2 < right]
+    behind = [word for word in below if right - word.size < word.start < right + word.size]
+    return bool(signs) and all(
+        len(word.text) == 1
+        and not word.text.isalnum()
+        and any(
+            abs(word.baseline - other.baseline) < SAME_BASELINE * word.size
+            and other.start - word.end < BEHIND * word.size
+            for other in behind
+        )
+        for word in signs
+    )
 
 
 def _goes_back(gutters: Sequence[float], column: int, words: Sequence[Word], top: float) -> bool:

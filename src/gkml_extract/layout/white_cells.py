@@ -41,7 +41,7 @@ def with_white_cells_parted(grid: Grid, words: Sequence[Word], first: int) -> Gr
     """
     inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
     runs = _runs_of_cells(grid, inside, first)
-    parted = {index for index, own in runs.items() if len(own) > 1}
+    parted = {index for index, own in runs.items() if len(own) > 1 or _is_off(own[0], grid, grid.cells[index])}
     if not parted:
         return grid
     rows = [None if word.cell - first in parted else grid.cells[word.cell - first] for word in inside]
@@ -150,6 +150,16 @@ def _runs_of_cells(grid: Grid, words: Sequence[Word], first: int) -> dict[int, l
                 own.append(_Run(column, at, [word]))
         before = index
     return found
+
+
+def _is_off(run: _Run, grid: Grid, span: Span) -> bool:
+    """Whether a text begins below the first row of its cell, and stands off its middle: the rest of a cell that a page
+    break cut is above it.
+    """
+    top, bottom = min(word.box[1] for word in run.words), max(word.box[3] for word in run.words)
+    first, last = grid.row_edges[span.row], grid.row_edges[span.row + span.rowspan]
+    is_below = top > grid.row_edges[span.row + 1] - OVER
+    return bool(is_below and abs(top + bottom - first - last) > 2 * run.words[0].size)
 
 
 def _row_of(run: _Run, spans: Sequence[Span | None]) -> int:

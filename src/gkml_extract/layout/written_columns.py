@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+import numpy as np
+
 from gkml_extract.layout.cells import TOUCH, Grid
 from gkml_extract.layout.lines import box_around
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
@@ -28,6 +30,7 @@ from gkml_extract.layout.written_rows import (
     rows_as_written,
     usual_step,
 )
+from gkml_extract.model.page import Ints
 from gkml_extract.regex import regex
 
 MIN_COLUMNS = 5
@@ -47,6 +50,9 @@ LEVEL = 0.1
 """Share of the font size by which texts overlap in height at least that stand side by side."""
 MANY = 6
 """Lines on both sides of a gap that no word closes from which it parts two columns."""
+LEVELS, REACHED, HALF = 4, 0.08, 0.5
+"""Texts side by side, on both sides of white that hardly any text reaches over, from which two columns stand there;
+the share of texts that may; and that of those on either side which have one beside them."""
 SAME_SIZE = 0.2
 """Share by which the size of print above and below a table may differ from that in it."""
 LABEL = 0.3
@@ -426,6 +432,7 @@ def _columns_of_narrow(narrow: Sequence[Piece], n_pages: int = 1) -> list[float]
         else:
             clusters.append([piece])
         end = max(end, piece.end)
+    clusters = [part for cluster in clusters for part in _parted_at_valleys(cluster)]
     joined: list[list[Piece]] = []
     for cluster in clusters:
         is_label = joined and any(_are_one(each, n_pages) for each in (joined[-1], cluster))
@@ -437,6 +444,42 @@ def _columns_of_narrow(narrow: Sequence[Piece], n_pages: int = 1) -> list[float]
     limits = [(min(start for start, _ in part), max(end for _, end in part)) for part in parts]
     middles = [(left[1] + right[0]) / 2 for left, right in pairwise(limits)]
     return [limits[0][0] - 1, *middles, limits[-1][1] + 1]
+
+
+def _parted_at_valleys(cluster: Sequence[Piece]) -> list[list[Piece]]:
+    """The texts of a cluster in columns, where but a heading or two reaches from one into the next: without these."""
+    if len(cluster) < 2 * LEVELS:
+        return [list(cluster)]
+    starts = np.array([piece.start for piece in cluster])
+    ends = np.array([piece.end for piece in cluster])
+    left, n_points = float(starts.min()), int(ends.max() - starts.min()) + 2
+    steps = np.zeros(n_points + 1, dtype=np.int64)
+    np.add.at(steps, (starts - left).astype(np.int64), 1)
+    np.add.at(steps, np.ceil(ends - left).astype(np.int64), -1)
+    is_text = np.array([not piece.is_tick for piece in cluster])  # boxes of a list of two in a line are in one column
+    is_low = np.cumsum(steps)[:n_points] <= max(1.0, REACHED * len(cluster))
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], is_low, [False])).astype(np.int8)))
+    for first, stop in edges.reshape(-1, 2).tolist():
+        before, behind = ends < left + stop, starts > left + first
+        is_both = before & behind  # a text in the valley itself: it is none
+        if is_both.any() or stop - first < GAP * cluster[0].size:
+            continue
+        if _n_beside(cluster, np.flatnonzero(before & is_text), np.flatnonzero(behind & is_text)) >= LEVELS:
+            parts = ([cluster[index] for index in np.flatnonzero(side).tolist()] for side in (before, behind))
+            return [part for side in parts for part in _parted_at_valleys(side)]
+    return [list(cluster)]
+
+
+def _n_beside(pieces: Sequence[Piece], left: Ints, right: Ints) -> int:
+    """How many of the texts on the left have one on the right beside them; 0 where less than half of either do."""
+    tops, bottoms = (np.array([getattr(piece, side) for piece in pieces]) for side in ("top", "bottom"))
+    sizes = np.array([piece.size for piece in pieces])
+    overlap = np.minimum(bottoms[left, None], bottoms[right]) - np.maximum(tops[left, None], tops[right])
+    is_level = overlap >= LEVEL * np.minimum(sizes[left, None], sizes[right])
+    counts = is_level.any(axis=1).sum(), is_level.any(axis=0).sum()
+    if not len(left) or not len(right):
+        return 0
+    return int(min(counts)) if min(counts[0] / len(left), counts[1] / len(right)) > HALF else 0
 
 
 def _are_one(cluster: Sequence[Piece], n_pages: int) -> bool:

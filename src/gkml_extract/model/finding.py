@@ -249,6 +249,14 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
         "请对照原文核对此行。",
     ),
     FindingKind(
+        "rows-uncertain",
+        _W,
+        "Of {total} cells {n} may begin or end elsewhere: the rows, too, may be parted in the wrong places",
+        "{total} 个单元格中有 {n} 个起止不确定，各行的划分也可能有误",
+        "Give the file that the text was taken from; else compare every row with it.",
+        "请提供文本的来源文件；否则请逐行核对原文。",
+    ),
+    FindingKind(
         "text-unplaced",
         _E,
         "Printed text landed in no value: “{text}”",
@@ -909,7 +917,7 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
 )
 
 READER_DOUBTS = frozenset(
-    {"reading-uncertain", "misread-repaired", "ocr-uncertain", "page-recognised", "seal-left-out"}
+    {"reading-uncertain", "rows-uncertain", "misread-repaired", "ocr-uncertain", "page-recognised", "seal-left-out"}
 )
 """Codes that speak of the reader's own certainty, not of the document: goldens leave them out, as they do `origin`."""
 KIND_BY_CODE = {kind.code: kind for kind in FINDING_KINDS}

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.chunks.make import Chunk, Chunked, make_chunks
+from gkml_extract.reflow.chunks.make import Chunk, Chunked, chunks_at, make_chunks
 from gkml_extract.reflow.chunks.offices import OfHeader
 from gkml_extract.reflow.chunks.tails import LastColumns
 from gkml_extract.reflow.decoder.together import Decoding
-from gkml_extract.reflow.evidence.learned import LabelLines, label_lines
+from gkml_extract.reflow.evidence.learned import LabelLines, label_lines, no_widths
 from gkml_extract.reflow.evidence.looks import PATTERNED, Look, runs_of, shapes_of
 from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header.columns import USUAL_LEVELS, DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
-from gkml_extract.reflow.segment import Segmentation, Setting
+from gkml_extract.reflow.segment import Segmentation, SegmentedCell, Setting
 from gkml_extract.reflow.whole_rows import segment_rows
 from gkml_extract.text import display_width
 
@@ -60,6 +62,27 @@ def read_rows(
     joined = tuple(at for at, k in enumerate(order) if k in firsts)
     reading = yield from _decoded(fragments, header, parts, again, may_rest=False)
     return replace(reading, joined=joined)
+
+
+def reading_of(rows: Sequence[Mapping[int, Sequence[TextFragment]]], columns: tuple[DecodeColumn, ...]) -> Reading:
+    """Rows of cells that are known, by decode column, as if they had been decoded."""
+    body: list[TextFragment] = []
+    firsts: list[int] = []
+    found: list[tuple[SegmentedCell, ...]] = []
+    for row in rows:
+        cells: list[SegmentedCell] = []
+        for c, parts in sorted(row.items()):
+            begin, first = len(body), len(firsts)
+            body += [
+                replace(part, gap=Gap.LINE) if not k or part.gap is Gap.START else part for k, part in enumerate(parts)
+            ]
+            firsts += range(begin, len(body)) if columns[c].look is Look.MARKS else [begin]
+            cells.append(SegmentedCell(c, first, len(firsts) - 1, 0.0))
+        if cells:
+            found.append(tuple(cells))
+    widths = replace(no_widths(len(columns)), wrap=np.zeros(len(columns) + 1))
+    segmentation = Segmentation(tuple(found), (), widths, frozenset())
+    return Reading(body, Chunked(chunks_at(body, firsts), is_wrapped=True), columns, segmentation)
 
 
 def join_notes(reading: Reading) -> Iterator[Note]:
@@ -105,7 +128,7 @@ def _decoded(
         tick_width=_tick_width(fragments, header),
         sharing=chunked.sharing,
     )
-    labels = _label_lines(fragments, header, columns)
+    labels = labels_by_column(fragments, header, columns)
     segmentation = yield from segment_rows(chunked.chunks, columns, labels, setting)
     return Reading(body, chunked, columns, segmentation)
 
@@ -121,7 +144,7 @@ def _behind(chunks: Sequence[Chunk], rests: Sequence[Rest], starts: Sequence[int
     return frozenset(found)
 
 
-def _label_lines(
+def labels_by_column(
     fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], columns: Sequence[DecodeColumn]
 ) -> LabelLines:
     """The lines of the labels of columns that have one of their own."""

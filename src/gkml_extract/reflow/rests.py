@@ -49,9 +49,13 @@ _NO_REST = -12.0
 """Columns whose cells have one line."""
 _REACH = 200
 """Chunks from a page's start among which its rests end."""
+_BEGINS_OTHERWISE = 1.5
+"""How much it counts that few other rows begin with the column with which one would begin at a page's start."""
 _TAIL_CHUNKS = 4
 """Chunks that may make the rest of a deadline."""
 _ONE_LINE = frozenset({Look.NUMBER, Look.MARKS})
+_BEGIN_ROWS = frozenset({Look.NUMBER, Look.ITEM})
+"""Columns with which rows may begin though no other does: a first item of a group, a second one of it."""
 _ENDS = "。；;！？"
 
 
@@ -91,6 +95,8 @@ def rests_evidence(
     for c, look in enumerate(looks):
         if look in _ONE_LINE:
             enter[:, c] += _NO_REST
+    usual = _begin_chances(path, starts, len(columns))
+    later = {c for c, look in enumerate(looks) if look not in _BEGIN_ROWS}
     ends = [*starts[1:], len(chunks)]
     windows = _all_windows(chunks, starts)
     heads: dict[int, str] = {}
@@ -99,6 +105,8 @@ def rests_evidence(
         last_row = _take_cells(heads, chunks, path, before, start)
         row_begin = int(np.flatnonzero(path.begins_row[:start]).max(initial=0))
         before = start
+        if path.column[start] in later:
+            enter[start, :-1] -= _BEGINS_OTHERWISE * usual[path.column[start]]
         for t in range(start, min(end, start + _REACH)):
             for c, look in enumerate(looks):
                 if look in _ONE_LINE:
@@ -110,6 +118,13 @@ def rests_evidence(
                 torn = _torn_end(range(row_begin, start), t, chunks, look, windows)
                 enter[t, c] += above if torn is None else max(above, _TORN_END)
     return Rests(at, enter)
+
+
+def _begin_chances(path: Path, starts: Sequence[int], n_columns: int) -> Floats:
+    """The log chance that a row begins with each column, by those that do not begin a page; [C + 1]."""
+    begins = np.setdiff1d(np.flatnonzero(path.begins_row), starts)
+    counts = np.bincount(path.column[begins], minlength=n_columns + 1)
+    return np.asarray(np.log((counts + 0.5) / (len(begins) + 1.0)))
 
 
 def _take_cells(heads: dict[int, str], chunks: Sequence[Chunk], path: Path, begin: int, end: int) -> set[int]:

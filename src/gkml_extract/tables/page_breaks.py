@@ -638,12 +638,18 @@ def _counts_rows(cells: Sequence[Cell]) -> bool:
 
 
 def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
-    """Whether a row is the heading of a section, which is wide; at the top of a page one with a Chinese numeral."""
+    """Whether a row is the heading of a section, which is wide; at the top of a page one with a Chinese numeral.
+
+    There it may be as narrow as its text where no rules draw its cell: over the first two columns.
+    """
     printed = {id(cell): cell for cell in first if cell.text}
     if len(printed) != 1:
         return False
     (cell,) = printed.values()
-    return cell.colspan >= FULL_WIDTH * len(first) and (not on_page or counts_as_heading(cell.text))
+    is_wide = cell.colspan >= FULL_WIDTH * len(first)
+    if not on_page:
+        return is_wide
+    return (is_wide or (cell.column == 0 and cell.colspan > 1)) and counts_as_heading(cell.text)
 
 
 def _counts_on(head: str, tail: str) -> bool:

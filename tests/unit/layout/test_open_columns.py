@@ -59,3 +59,15 @@ def test_a_heading_at_the_left_edge_parts_no_table_between_rules() -> None:
         words += row(144 + 20 * line, ["一", *["公开"] * 8])
     (grid,) = find_open_grids(words, ruled(100, 120, 140, 160, 180, 200, 220))
     assert len(grid.row_edges) - 1 == 6
+
+
+def test_boxes_before_what_they_are_of_are_no_column() -> None:
+    """The label stands over both; a column of ticks has its own, or nothing right behind it."""
+    gutters = [50.0 + 55 * column for column in range(8)] + [455.0]
+    boxes: list[Word] = []
+    for line in range(4):
+        boxes += [word("□", 444, 124 + 12 * line), word("网站", 456, 124 + 12 * line)]
+    header = [*row(104, LABELS[:-1]), word("渠道", 458, 104)]
+    assert without_unlabelled(gutters, [*header, *boxes], (100.0, 120.0)) == gutters[:-1]
+    ticks = [word("√", 444, 124 + 12 * line) for line in range(4)]
+    assert without_unlabelled(gutters, [*header, *ticks], (100.0, 120.0)) == gutters

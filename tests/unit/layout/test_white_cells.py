@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from gkml_extract.extractors.pdf import Pdf
 from gkml_extract.layout import blocks_of
 from gkml_extract.model.content import TableFragment
+from gkml_extract.model.table import Paragraph
 from support.pdf import PdfPage, pdf
 
 X = [50, 100, 200, 300, 400]
@@ -97,3 +100,60 @@ def test_a_heading_over_white_rows_is_a_row_of_its_own() -> None:
     (table,) = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
     assert [(cell.text, cell.colspan) for cell in table.cells if cell.row == 1] == [("（一）机构职能", 4)]
     assert [cell.text for cell in table.cells if cell.row == 2] == ["10", "11", "12", "13"]
+
+
+def test_the_rest_of_a_cut_cell_is_parted_from_the_cell_below() -> None:
+    """The text stands in the middle of the last two rows, and is written with them; above it is white."""
+    page = _page()
+    _row(page, 0, "h")
+    _row(page, 1)
+    _row(page, 2)
+    _row(page, 3)
+    _row(page, 4, "b", 0.5)
+    _row(page, 5)
+    assert _merged(page) == [("", 1, 3), ("b", 4, 2)]
+
+
+def test_a_cell_in_the_middle_of_its_rows_is_whole() -> None:
+    """Even if it is written with the second of them."""
+    page = _page()
+    _row(page, 0, "h")
+    _row(page, 1)
+    page.text(X[0] + 3, TOP + HEIGHT * 3 + 4, "b")
+    for row in range(2, 6):
+        _row(page, row)
+    assert _merged(page) == [("b", 1, 5)]
+
+
+def _banded(page: PdfPage, columns: list[int], top: float, texts: str) -> None:
+    """Four rows, every other one with a ground."""
+    for row in range(4):
+        y = top + HEIGHT * row
+        for left, right in pairwise(columns):
+            if row % 2 == 0:
+                page.draw("0.8 g").rectangle(left, y, right, y + HEIGHT).draw("0 g")
+            page.text(left + 5, y + 14, f"{texts}{row}")
+
+
+def _tables_and_texts(page: PdfPage) -> tuple[list[tuple[int, int]], list[str]]:
+    blocks = blocks_of(Pdf().read(pdf(page))).blocks
+    tables = [(block.n_rows, block.n_columns) for block in blocks if isinstance(block, TableFragment)]
+    return tables, [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def test_a_title_parts_two_tables_of_grounds() -> None:
+    """It stands in the white under the last white row of the first, before the header of the second."""
+    page = PdfPage()
+    _banded(page, [50, 100, 200, 300, 400], 100, "a")
+    page.text(102, 204, "公开目录", 18)
+    _banded(page, [50, 90, 180, 260, 330, 400], 215, "b")
+    assert _tables_and_texts(page) == ([(4, 4), (4, 5)], ["公开目录"])
+
+
+def test_a_line_over_other_columns_parts_two_tables_of_grounds() -> None:
+    """It is as large as all other print, but the columns under it are others."""
+    page = PdfPage()
+    _banded(page, [50, 100, 200, 300, 400], 100, "a")
+    page.text(60, 196, "附件二政务公开目录", 10)
+    _banded(page, [50, 90, 180, 260, 330, 400], 205, "b")
+    assert _tables_and_texts(page) == ([(4, 4), (4, 5)], ["附件二政务公开目录"])

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from gkml_extract.layout.cells import Grid
+from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
 from gkml_extract.layout.written_rows import begun_again, parted_as_written
@@ -32,6 +35,12 @@ def written(cells: Sequence[Text], heights: Sequence[float]) -> list[Word]:
             end = start + len(line) * SIZE
             words.append(Word(line, start, end, y + 8.6, (start, y, end, y + SIZE), SIZE, 0, -1))
     return words
+
+
+def word(text: str, x: float, y: float, size: float = SIZE) -> Word:
+    """A word on the page."""
+    end = x + len(text) * size
+    return Word(text, x, end, y + 0.86 * size, (x, y, end, y + size), size, 0, -1)
 
 
 def read(words: Sequence[Word]) -> tuple[Grid, dict[tuple[int, int, int, int], str]] | None:
@@ -271,3 +280,35 @@ def test_blanks_between_boxes_are_no_gap_between_columns() -> None:
     band = grid_as_written(words)
     assert band is not None
     assert len(band.column_edges) == 7
+
+
+def test_a_heading_that_reaches_under_the_label_of_a_group_parts_no_less() -> None:
+    """Both stand over the white between two columns, in which all other texts stand side by side."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for _, column, _, _, text in HEAD[2:]),
+        (0, 0, 1, 2, "公开事项"),
+        (1, 0, 1, 1, "一级"),
+        (1, 1, 1, 1, "二级"),
+    ]
+    cells = [
+        *head,
+        *((row, 0, 1, 1, "户籍类") for row in range(3, 7)),
+        *((row, 1, 1, 1, "登记表") for row in range(3, 7)),
+    ]
+    cells += [(row, 2, 1, 1, "条件、材料、流程、时限/以及办理地点/和电话") for row in range(3, 7)]
+    cells += [(row, 3, 1, 1, "长期公开") for row in range(3, 7)]
+    cells += [(row, 4, 1, 1, "√") for row in range(3, 7)]
+    band = grid_as_written([word("（一）政策法规", 0, 145), *written(sorted(cells), [20.0, 20.0, 20.0, *[40.0] * 4])])
+    assert band is not None
+    first, second = band.column_edges[1:3].tolist()
+    assert 45 <= first <= 80
+    assert 110 <= second <= 140
+
+
+def test_what_stands_above_the_upper_rule_of_a_table_is_none_of_it() -> None:
+    """A running head over the last columns, and a header between the first two rules."""
+    words = written([*HEAD, *BODY], HEIGHTS)
+    head = [word("某县人民政府办公室文件", 330, 70)]
+    rules = np.array([(98.0, 0.0, 440.0), (120.0, 0.0, 440.0), (232.0, 0.0, 440.0)])
+    (grid,) = find_open_grids([*head, *words], rules)
+    assert grid.row_edges[0] > 90

@@ -445,3 +445,23 @@ def test_a_heading_whose_numeral_has_a_line_of_its_own_is_one_chunk() -> None:
     """一 / 、地 in a column one character wide is no row's number."""
     wrapped = ("信息形成或者变更之日", "起20个工作日内", "信息形成或者变更之日", "起20个工作日内")
     assert "一、地" in texts(*wrapped, "一", "、地", "下", "管", "廊")
+
+
+def test_what_copies_of_a_row_print_is_no_office_that_recurs() -> None:
+    """A content that ends as an office does, in rows that several offices print alike."""
+    row = (
+        "机构名称、办公地址、办公电话和邮政编码",
+        "领导分工",
+        "领导姓名、职务、分管",
+        "科室",
+        "县医疗保障局",
+        "及时公开",
+    )
+    rows = [
+        line
+        for k in range(4)
+        for line in (*row, f"第{'一二三四'[k]}类参保人员门诊特殊疾病转入转出流程", "县医疗保障局")
+    ]
+    found = [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds]
+    assert "县医疗保障局" in found
+    assert not any("领导" in text for text in found)

@@ -278,3 +278,16 @@ def test_a_path_begins_with_what_all_paths_begin_with() -> None:
 def test_a_deadline_begins_behind_a_content_that_nothing_ends(deadline: str) -> None:
     """No law, list or body stands before it."""
     assert deadline in cut(HEADER + f"1泊位规划路段名称、泊位数量{deadline}《公路法》第八条某某县交通局")
+
+
+def test_rows_printed_several_times_over_are_cut_as_one_print_of_them() -> None:
+    """A name with its content is no office that recurs because four offices print the same rows."""
+    rows = (
+        ("渡口改造", "改造渡口的名称、位置、施工单位、竣工日期"),
+        ("林木采伐", "采伐的地点、面积、树种、株数、更新措施"),
+        ("粮油轮换", "轮换的品种、数量、竞价方式、成交结果"),
+    )
+    printed = [f"{name}{content}及时公开县民政局√" for name, content in rows * 4]
+    once, again = (cut(HEADER + "".join(f"{k}{row}" for k, row in enumerate(printed[:n], 1))) for n in (3, 12))
+    assert {name for name, _ in rows} <= {*once}
+    assert [again.count(name) for name, _ in rows] == [4, 4, 4]

@@ -23,7 +23,8 @@ from gkml_extract.reflow.decoder.decode import (
     prior_gap_steps,
     relearn,
 )
-from gkml_extract.reflow.decoder.terms import Floats, Ints
+from gkml_extract.reflow.decoder.terms import Floats, Ints, OfKinds, Rests
+from gkml_extract.reflow.rests import with_rests
 
 STRONG = 20.0
 OUTSIDE = "x"
@@ -267,3 +268,24 @@ def test_stretches_that_are_the_same_are_read_the_same(monkeypatch: pytest.Monke
     assert short.margin is not None
     assert short.margin.tolist() == pytest.approx(whole.margin)
     assert short.score == pytest.approx(whole.score)
+
+
+@pytest.mark.parametrize("n_kinds", [len(KINDS), len(KINDS) + 1])
+def test_what_is_said_by_kinds_of_row_is_not_said_of_rests(n_kinds: int) -> None:
+    """A page begins with a rest though every kind of row is against the cell there; with and without OPEN rows."""
+    of_rows = model(2)
+    more = [0] * (n_kinds - len(KINDS))
+    kinds = [*range(len(KINDS)), *more]
+    of_rows = replace(
+        of_rows, present=of_rows.present[kinds], may_begin=of_rows.may_begin[kinds], trust=of_rows.trust[kinds],
+        p_kind=of_rows.p_kind[kinds],
+    )  # fmt: skip
+    given = evidence("0 1 1 0", 2)
+    said = np.zeros((2, len(KINDS) + 1, 2))
+    said[1] = -STRONG
+    at = np.array([False, False, True, False])
+    found = decode(
+        replace(given, rests=Rests(at, given.enter), of_kinds=OfKinds(at.astype(np.int64), said)), with_rests(of_rows)
+    )
+    assert rows_of(found, 2) == ["0 1", "1", "0"]
+    assert found.kind[2] == n_kinds

@@ -144,3 +144,23 @@ def test_a_row_number_at_a_page_end_stays() -> None:
     content = PlainText().read(("\n".join([*HEADER, *first]) + "\n\f" + "\n".join(second)).encode())
     assert isinstance(content, Fragments)
     assert without_page_numbers(content.fragments, page_lines(content.printed)) == content.fragments
+
+
+def test_the_rest_of_a_merged_cell_begins_no_row() -> None:
+    """The end of a list of channels that two rows share stands behind the page's header, before the number of the next
+    row: no other row begins with such a text."""
+    boxes = ["■政府网站", "□政府公报", "□两微一端", "■公开查阅点", "□社区公示栏", "（电子屏）", "□精准推送", "□其他"]
+    first, second, one_page = [], [], []
+    for number, name in enumerate(NAMES, start=1):
+        lead = [f"{number} 概况信息 {name}" if number == 1 else f"{number} {name}"]
+        own = [*lead, *content_of(name), *LAW, *DEADLINE, "县民政局"]
+        one_page += own if number == 4 else [*own, *boxes]
+        if number < 4:
+            first += [*own, *(boxes if number < 3 else boxes[:5])]
+        elif number == 4:
+            first += own
+            second += boxes[5:]
+        else:
+            second += [*own, *boxes]
+    two_pages = "\n".join([*HEADER, *first]) + "\n\f" + "\n".join([*HEADER, *second])
+    assert texts(table_of(two_pages)) == texts(table_of("\n".join([*HEADER, *one_page])))

@@ -42,3 +42,17 @@ def test_narrow_columns_stay() -> None:
     """Labels and names of one character a line have no punctuation."""
     fragments = split_fragments(stacked("全社会特定群体主动公开依申请公开决策执行管理服务结果"))
     assert cut_stacked(fragments) == fragments
+
+
+def test_labels_with_marks_are_no_such_page() -> None:
+    """Of narrow columns some labels have marks (乡、村级), and the names of the first row follow."""
+    labels = "公开对象公开方式公开层级全社会特定群体（请写明）主动公开依申请公开县（区）级乡、村级"
+    fragments = split_fragments(stacked(f"{labels}1渡口渡船管理渡工持证情况"))
+    assert cut_stacked(fragments) == fragments
+
+
+def test_the_label_of_a_wide_column_tells_such_a_page() -> None:
+    """No column of 公开内容 is one character wide, though nothing but labels stands so."""
+    text = "望湖区农业农村局主动公开事项目录公开事项公开内容公开时限公开依据公开主体公开对象公开方式公开层级"
+    fragments = cut_stacked(split_fragments(stacked(text)))
+    assert {"公开内容", "公开依据"} <= {fragment.text for fragment in fragments}

@@ -86,3 +86,16 @@ def test_a_path_and_a_level_are_told_by_themselves() -> None:
     lines = [line for name in names for line in row(name, "表", "格", "水运管理", ">渡口")]
     assert set(tails(*lines)) == {"表格"}
     assert tails(*(line for name in names for line in row(name, "县、", "乡级"))) == []
+
+
+def test_rows_that_are_printed_several_times_over_bear_nothing_out() -> None:
+    """Offices that take over one model print the same rows: 领导分工 and its content are no cell of a last column."""
+    names = ("内设机构名称以及各机构的主要职责和编制情况", "依据三定方案确定的本单位法定职能和工作流程说明")
+    model = [*row(names[0]), "领导分工", "领导姓名、职务、分管", "工作", *row(names[1])]
+    assert tails(*model * 4) == []
+    others = [
+        line
+        for name in names
+        for line in (*row(f"{name}第一项", "由", "镇", "街"), *row(f"{name}第二项", "由", "镇", "街"))
+    ]
+    assert tails(*others * 4) == ["由镇街"] * 16

@@ -289,6 +289,13 @@ def test_a_rule_under_each_channel_makes_no_item() -> None:
     assert body(section) == ["1|甲|乙|■网站\n■公报", "2|丙|丁|■网站"]
 
 
+def test_a_section_over_the_first_columns_at_a_page_s_top_is_no_rest() -> None:
+    """No rule draws its cell, which is as wide as its text: a rest of a cut row would have two cells there."""
+    first = fragment(SHORT, "一、概况|<||", "1|甲|乙|三日内", "2|丙|丁|三日内", page=1)
+    (section,) = stitched(first, fragment(SHORT, "二、政策|<||", "3|戊|己|三日内", page=2)).sections
+    assert [line.rpartition("|")[2] for line in body(section)] == ["一、概况", "一、概况", "二、政策"]
+
+
 def test_a_header_of_three_rows_whose_labels_are_cut_in_two() -> None:
     """事项 under 一级, 群体 under 特定: the third row is header."""
     grid = fragment(

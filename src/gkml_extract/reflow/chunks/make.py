@@ -223,6 +223,14 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     return Chunked(chunks, wrapped, counts.told() if wrapped else NO_SHARING)
 
 
+def chunks_at(fragments: Sequence[TextFragment], firsts: Sequence[int]) -> list[Chunk]:
+    """Chunks with known edges: one begins with each of `firsts`."""
+    columns = _line_columns(fragments)
+    ends = [*firsts[1:], len(fragments)]
+    nothing: tuple[frozenset[str], frozenset[str], bool] = (frozenset(), frozenset(), False)
+    return [_chunk(fragments, columns, first, end - 1, nothing) for first, end in zip(firsts, ends, strict=True)]
+
+
 def _parted(spans: Iterable[Span], kind: str) -> tuple[list[Span], list[Span]]:
     """The spans of other kinds, and those of one."""
     parts: tuple[list[Span], list[Span]] = ([], [])

@@ -12,6 +12,7 @@ from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.broken_cells import goes_on_article, is_article, parts_word
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
 from gkml_extract.reflow.chunks.tails import LastColumns
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
@@ -87,7 +88,7 @@ def recurring_offices(
     """Names of offices that the document prints again and again: runs of fragments that recur just so broken.
 
     A 公开主体 stands in many rows, wrapped at the same places each time. Of two runs that recur alike the longer
-    one counts. Fragments inside spans of another kind are left out.
+    one counts. What copies of one row print counts once. Fragments inside spans of another kind are left out.
     """
     occupied = [False] * (len(fragments) + 1)
     for span in taken:
@@ -98,12 +99,13 @@ def recurring_offices(
             occupied[i] = True
     ends = {span.end for span in taken}
     may_be = [not taken and _may_be_of_office(text) for text, taken in zip(texts, occupied, strict=False)]
-    counts: dict[str, int] = {}
+    rows: dict[str, set[str]] = {}  # what stands before it in each row
+    surroundings = Surroundings(texts, occupied)
     runs: list[tuple[int, int, str]] = []
     for first, head in enumerate(texts):
         if not head or not may_be[first]:
             continue
-        text, last = "", first
+        text, last, before = "", first, surroundings.before(first)
         is_level = _LEVEL.match(head)
         is_line = first > 0 and fragments[first].gap in LINE_GAPS
         is_known_begin = offsets[first] in ends or _OF_PLACE.match(head)
@@ -116,9 +118,10 @@ def recurring_offices(
             if len(text) > _OFFICE_LENGTH:
                 break
             if len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text)):
-                counts[text] = counts.get(text, 0) + 1
+                rows.setdefault(text, set()).add(before)
                 runs.append((first, last, text))
             last += 1
+    counts = {text: len(before) for text, before in rows.items()}
     best: dict[int, tuple[int, int, str]] = {}
     for first, last, text in runs:
         if counts[text] < _RECURS or (last in best and counts[best[last][2]] * _MOSTLY > counts[text]):

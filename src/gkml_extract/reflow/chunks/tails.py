@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.regex import regex
 
@@ -65,7 +66,8 @@ def recurring_tails(
         free and k not in numbers and _TEXT.match(text) is not None and not (_LEVEL.match(text) or _STEP.match(below))
         for k, (text, below, free) in enumerate(zip(texts, [*texts[1:], ""], is_free, strict=True))
     ]
-    stretches = list(_stretches(may_be[:_ENOUGH]))
+    surroundings = Surroundings(texts, [not free for free in is_free])
+    stretches = _without_copies(_stretches(may_be[:_ENOUGH]), texts, surroundings)
     known: set[_Lines] = set()
     ends = _ends_of(header, texts, offsets, spans)
     behind = [(first, last) for first, last in stretches if first and ends[first - 1]]
@@ -77,6 +79,16 @@ def recurring_tails(
         mirrored = _units(rows, [texts[a:b][::-1] for a, b in stretches], may_be_names=False)
         known |= {unit[::-1] for unit in mirrored}
     return [Span("tail", offsets[first], offsets[last]) for first, last in _found(texts, may_be, known)]
+
+
+def _without_copies(
+    stretches: Iterable[tuple[int, int]], texts: Sequence[str], surroundings: Surroundings
+) -> list[tuple[int, int]]:
+    """The first of all stretches that are alike in rows that are: copies of a row bear nothing out."""
+    first_of: dict[tuple[str, _Lines], tuple[int, int]] = {}
+    for first, last in stretches:
+        first_of.setdefault((surroundings.before(first), tuple(texts[first:last])), (first, last))
+    return list(first_of.values())
 
 
 def _stretches(may_be: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -122,7 +122,12 @@ class Tables:
             of_cells = np.repeat(of_cells, self.shape[0], axis=1)
             of_cells[:, -1] = self.rests.at(task, chunk)[:, :-1]
         if self.said_at is not None and self.said_of is not None:
-            of_cells = of_cells + self.said_of[self.said_at.at(task, chunk), : self.shape[0]]
+            n_kinds = self.shape[0] - (self.rests is not None)  # of rests of rows it says nothing
+            said_of_kinds = self.said_of[self.said_at.at(task, chunk), :n_kinds]
+            if self.rests is None:
+                of_cells = of_cells + said_of_kinds
+            else:
+                of_cells[:, :n_kinds] += said_of_kinds
         fresh = self.fresh_of[task, gap]
         inside = self._inside(fresh)
         inside += of_cells

@@ -18,6 +18,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.broken_cells import ARTICLE_END, ARTICLE_LENGTH, goes_on_article
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.sheet import Sheet
 from gkml_extract.reflow.evidence.signs import CLOSING, OPENING
@@ -108,7 +109,8 @@ def lone_characters(chunks: Sequence[Chunk]) -> list[int]:
 def neighbour_edges(chunks: Sequence[Chunk]) -> Floats:
     """The lines of one cell stand together wherever they are printed; what stands beside a cell varies."""
     texts = [chunk.text for chunk in chunks]
-    pairs = Counter(pairwise(texts))
+    surroundings = Surroundings(texts, [bool(chunk.kinds) for chunk in chunks])
+    pairs = surroundings.rows_of(enumerate(pairwise(texts)))
     behind, before = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
     scores = [0.0] * len(chunks)
     most = len(_NEIGHBOURS) - 1

@@ -6,7 +6,6 @@ Weights as in `base`.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +15,7 @@ import numpy as np
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.decoder.decode import BARE, BODY, HEAD, MORE, OPEN
 from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.evidence.looks import Look, Shape
@@ -93,7 +93,8 @@ def names_scores(sheet: Sheet) -> NameEvidence:
     numbered = {name.place for name in numbered_names(printed)}
     plain = [text[len(numbering_of(text, is_name=t in numbered)) :] for t, text in enumerate(printed)]
     runs = [(first, tuple(plain[first:end])) for first, end in _plain_runs(sheet)]
-    times = Counter("".join(texts) for _, texts in runs)
+    surroundings = Surroundings(plain, [bool(chunk.kinds) for chunk in sheet.chunks])
+    times = surroundings.rows_of((first, "".join(texts)) for first, texts in runs)
     names = [
         (first, texts) for first, texts in runs if times["".join(texts)] < _OF_OTHERS and may_be_names("".join(texts))
     ]

@@ -20,6 +20,7 @@ from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.reflow.chunks.spans import GLOSS, is_channel, law_spans, website_spans
+from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.glued.bodies import (
     ENDS_BODY,
     begins_of_bodies,
@@ -266,9 +267,11 @@ def _edges_of_names(text: str, hard: set[int]) -> Iterator[int]:
     runs = [(first, text[first:last]) for first, last in pairwise(sorted({0, len(text)} | hard))]
     numbered = [(first, run, len(numbering_of(run))) for first, run in runs]
     runs = [(first + size, run[size:]) for first, run, size in numbered]
-    times = Counter(run for _, run in runs)
-    for first, run in runs:
-        if may_be_names(run) and times[run] < RECURS:
+    texts = [run for _, run in runs]
+    are_names = [may_be_names(run) for run in texts]
+    times = Surroundings(texts, [not each for each in are_names]).rows_of(enumerate(texts))
+    for (first, run), is_name in zip(runs, are_names, strict=True):
+        if is_name and times[run] < RECURS:
             yield from (first + edge.place for edge in edges_of_run(run) if edge.chance >= _LEAST_CHANCE)
 
 

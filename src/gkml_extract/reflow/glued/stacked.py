@@ -6,13 +6,17 @@ glued text. A narrow column, of one character a line as well, has no punctuation
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, groupby
 
+from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.glued.cuts import places_to_cut, recurring_in
 from gkml_extract.regex import regex
+from gkml_extract.text import any_of, fold
 
 _SHORT, _MOST_SHORT = 3, 2
 """Characters of a line that may stand among lines of one, and how many such lines side by side: kerning joins pairs."""
@@ -20,9 +24,11 @@ _LEAST_LINES, _SINGLE_SHARE = 20, 0.8
 """Lines of such a stretch, and the share of them that is one character."""
 _LEAST_MARKS, _MARKS_SHARE = 3, 0.03
 """Punctuation marks alone in their lines that tell such a stretch from narrow columns."""
+_WIDE = frozenset({"content", "legal_basis"})
+"""Fields whose columns are never as narrow as one character."""
 _MARK = regex("[，、；。：《》（）,;:()■□☑☐]")
 _MANY_LINES = 48
-"""Lines of such a stretch that need no marks: the labels of all ticks one below the other are some thirty."""
+"""Lines of such a stretch that need no marks: the names of a row, each in a column of one character, are fewer."""
 
 
 def cut_stacked(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
@@ -61,13 +67,23 @@ def _stretches(lines: Sequence[Sequence[TextFragment]]) -> Iterator[tuple[int, i
 
 
 def _is_stacked(texts: Sequence[str]) -> bool:
-    singles = [text for text in texts if len(text) == 1]
-    n_marks = sum(bool(_MARK.match(text)) for text in singles)
-    return (
-        len(texts) >= _LEAST_LINES
-        and len(singles) >= _SINGLE_SHARE * len(texts)
-        and (len(texts) >= _MANY_LINES or n_marks >= max(_LEAST_MARKS, _MARKS_SHARE * len(texts)))
-    )
+    """Whether lines are such a stretch; labels count for nothing, as narrow columns have those of all ticks so, some
+    with marks (乡、村级), unless that of a wide column is among them."""
+    n_singles = sum(len(text) == 1 for text in texts)
+    if len(texts) < _LEAST_LINES or n_singles < _SINGLE_SHARE * len(texts):
+        return False
+    text = fold("".join(texts))
+    others = text if _labels(_WIDE).search(text) else _labels().sub("", text)
+    n_marks = len(_MARK.findall(others))
+    is_told = len(others) >= _MANY_LINES or n_marks >= max(_LEAST_MARKS, _MARKS_SHARE * len(others))
+    return len(others) >= _LEAST_LINES and is_told
+
+
+@cache
+def _labels(fields: Container[str] | None = None) -> re.Pattern[str]:
+    """Labels, or those of some fields."""
+    known = header_lexicon().by_spelling.items()
+    return regex(any_of(text for text, entry in known if len(text) > 2 and (not fields or entry.value in fields)))
 
 
 def _cut(parts: Sequence[TextFragment], places: Sequence[int]) -> Iterator[TextFragment]:

@@ -13,6 +13,7 @@ from gkml_extract.lexicon.label_forms import forms_of, without_gloss
 from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
+from gkml_extract.reflow.header.broken import with_second_lines
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
 from gkml_extract.reflow.header.prune import (
     MAX_STRAY,
@@ -69,7 +70,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     regions: list[HeaderRegion] = []
     for labels_of_run in _labels_of_runs(fragments, exact, walls):
         for part in _printed_again(labels_of_run):
-            labels = without_rows(fragments, lines, dense_part(with_ends(part)))
+            labels = without_rows(fragments, lines, dense_part(with_second_lines(fragments, with_ends(part))))
             labels = without_first_row(without_lone_child(labels))
             labels = from_first_label(labels, regions[0].labels) if regions else labels
             if not labels:
@@ -396,15 +397,10 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     labels: list[PrintedLabel] = []
     group: list[int] = []
     for k in stray:
-        is_next = group and k == group[-1] + 1
-        is_joined = is_next and fragments[k].gap not in HARD_GAPS
-        if (
-            is_joined
-            and fragments[k].gap in (Gap.SPACE, Gap.BLANK)
-            and any(_is_whole(fragments[each].text) for each in (k - 1, k))
-        ):
-            is_joined = False
-        if group and not is_joined:
+        gap = fragments[k].gap
+        is_next = bool(group) and k == group[-1] + 1 and gap not in HARD_GAPS
+        is_apart = gap in (Gap.SPACE, Gap.BLANK) and (_is_whole(fragments[k - 1].text) or _is_whole(fragments[k].text))
+        if group and (is_apart or not is_next):
             labels.append(label_of(fragments, group))
             group = []
         group.append(k)

@@ -15,12 +15,13 @@ from itertools import groupby, pairwise
 from gkml_extract.lexicon.header import known_fields
 from gkml_extract.model.table import Table, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, is_whole_deadline
+from gkml_extract.reflow.evidence.base import PAGE_WIDTH
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import look_of
 from gkml_extract.reflow.header.labels import HeaderColumn
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.regex import regex
-from gkml_extract.text import bracket_depth
+from gkml_extract.text import bracket_depth, display_width
 
 _TICKS = regex(r"^[√✓✔]+$")
 _LEAST_TICKS = 8
@@ -39,7 +40,7 @@ _LEAST_NUMBERS, _NEAR, _NEAR_SHARE = 4, 3, 0.15
 _LEAST_LABELS = 3
 _LEAST_LENGTH = 2
 """Mean characters of a fragment; of a text with a character a line nothing is said."""
-_MOST_SURE = 0.5
+_MOST_SURE = 0.7
 """Share of rows without a doubt from which blocks are taken to come row by row after all."""
 _SURE_BY_ITSELF = 0.75
 """The same where row numbers stand together, as those of short rows do too."""
@@ -60,7 +61,13 @@ _CLOSED_WITHIN = 10
 """Lines below within which the rest of a cut title closes its bracket, in a column of a few characters; a form that is
 printed in each row, □其他（注明, never does.
 """
-_TICKED = regex(r"[√✓✔]$")
+_TICKED = regex(r"[√✓✔☑]$")
+_VALUE = regex("(?:全社会|社会公众|特定群体|主动公开|依申请公开)$")
+"""What stands in place of ticks where 公开对象 and 公开方式 are one column each."""
+_FURNITURE = regex(
+    r"\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
+)
+_HAN, _LATIN = regex("[\u4e00-\u9fff]"), regex("[0-9A-Za-z]")
 _LEAST_ROWS, _LEAST_ROWS_OF_ONE = 2, 3
 """Rows of a page from which it tells whether their long cells come behind them all, and of the only such page."""
 _LEAST_WRAPPED, _MOST_INSIDE = 3, 0.1
@@ -68,6 +75,8 @@ _LEAST_WRAPPED, _MOST_INSIDE = 3, 0.1
 
 Of 12 PDFs by LibreOffice Calc none stood before them; of 36 by Writer and Chromium at most one in twenty behind.
 """
+_LEAST_NEAR, _FAR_LINES = 3, 10
+"""Signs of rows near one another, and lines behind them from which a further one may be of a legend."""
 _LEAST_BEHIND = 0.3
 """Share of a page's lines behind the last sign of a row."""
 _ENOUGH = 20_000
@@ -172,31 +181,62 @@ def _next_closing(lines: Sequence[Sequence[TextFragment]], bracket: re.Pattern[s
 def is_short_first(fragments: Sequence[TextFragment], page_lines: Sequence[int]) -> bool:
     """Whether each page has first the numbers, ticks and short cells of all its rows, and then their long cells.
 
-    LibreOffice Calc writes a page so. Long cells break off in brackets, which is seen behind the last row alone.
-    `page_lines` are the lines with which pages begin.
+    LibreOffice Calc writes a page so. Long cells break off in brackets, and cells with Chinese and Latin characters
+    come with them, however short: both are seen behind the last row alone. `page_lines` are the lines with which pages
+    begin.
     """
     parts = [part for part in fragments[:_ENOUGH] if part.text]
     if any(part.gap in HARD_GAPS for part in parts):
         return False
-    lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
+    lines = without_page_furniture(parts)
     numbers = {parts[k].line for k in _row_numbers(parts)}
-    n_pages = n_inside = n_behind = n_lines = n_lines_behind = most_rows = 0
+    n_pages = n_inside = n_behind = n_mixed_inside = n_lines = n_lines_behind = most_rows = 0
     for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line)):
         of_page = list(page)
         numbered = [k for k, line in enumerate(of_page) if line[0].line in numbers]
-        ticked = [k for k, line in enumerate(of_page) if _TICKED.search(line[-1].text)]
-        n_rows = max(len(numbered), sum(k - 1 not in ticked for k in ticked))
+        ticked = [k for k, line in enumerate(of_page) if any(_TICKED.search(part.text) for part in line)]
+        ticked = ticked or [k for k, line in enumerate(of_page) if any(_VALUE.match(part.text) for part in line)]
+        n_rows = max(len(numbered), sum(k - 1 not in ticked or len(of_page[k]) > 1 for k in ticked))
         if n_rows < _LEAST_ROWS:
             continue
-        marks = sorted({*numbered, *ticked})
+        marks = without_far(sorted({*numbered, *ticked}))
         wrapped = [k for k, line in enumerate(of_page) if bracket_depth("".join(part.text for part in line)) > 0]
+        mixed = [k for k, line in enumerate(of_page) if any(is_mixed(part.text) for part in line)]
         n_pages, most_rows = n_pages + 1, max(most_rows, n_rows)
         n_inside += sum(marks[0] < k < marks[-1] for k in wrapped)
-        n_behind += sum(k > marks[-1] for k in wrapped)
+        n_mixed_inside += sum(marks[0] <= k <= marks[-1] for k in mixed)
+        n_behind += sum(k > marks[-1] and _is_narrow(of_page[k]) for k in {*wrapped, *mixed})
         n_lines += len(of_page)
         n_lines_behind += len(of_page) - 1 - marks[-1]
-    is_behind = n_behind >= _LEAST_WRAPPED and n_inside <= _MOST_INSIDE * n_behind
+    is_behind = n_behind >= _LEAST_WRAPPED and max(n_inside, n_mixed_inside) <= _MOST_INSIDE * n_behind
     return is_behind and n_lines_behind >= _LEAST_BEHIND * n_lines and (n_pages > 1 or most_rows >= _LEAST_ROWS_OF_ONE)
+
+
+def without_far(marks: list[int]) -> list[int]:
+    """Lines with signs of rows but for those far behind all others: a legend under the table has ticks too."""
+    kept = list(marks)
+    while len(kept) > _LEAST_NEAR:
+        steps = [after - before for before, after in pairwise(kept)]
+        if steps[-1] <= max(_FAR_LINES, 2 * max(steps[:-1])):
+            break
+        kept.pop()
+    return kept
+
+
+def _is_narrow(line: Sequence[TextFragment]) -> bool:
+    """Whether a line is no wider than those of cells."""
+    return sum(display_width(part.text) for part in line) < PAGE_WIDTH
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a text has Chinese characters and Latin ones: Calc prints such a cell with the long ones."""
+    return _HAN.search(text) is not None and _LATIN.search(text) is not None
+
+
+def without_page_furniture(fragments: Sequence[TextFragment]) -> list[list[TextFragment]]:
+    """The lines but for those that number pages: 第1页 共3页, - 1 -."""
+    lines = [list(line) for _, line in groupby(fragments, key=lambda part: part.line)]
+    return [line for line in lines if not _FURNITURE.match(" ".join(part.text for part in line))]
 
 
 def _are_numbers_together(fragments: Sequence[TextFragment]) -> bool:

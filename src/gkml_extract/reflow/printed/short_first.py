@@ -8,30 +8,44 @@ a row they stand in order, and a row has one cell of each.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
-
-import numpy as np
 
 from gkml_extract.lexicon.header import MAX_PRINTED, header_lexicon
 from gkml_extract.lexicon.label_forms import forms_of
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.table import Gap, TextFragment
-from gkml_extract.reflow.chunks.make import make_chunks
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.decoder.decode import GAPS
-from gkml_extract.reflow.evidence.base import base_evidence
-from gkml_extract.reflow.evidence.looks import Look, Shape, runs_of, score, shapes_of
+from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.find import order_columns
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.numbers import numeral_runs
+from gkml_extract.reflow.printed.around import NOTE
+from gkml_extract.reflow.printed.scrambled import is_mixed, without_far, without_page_furniture
+from gkml_extract.reflow.printed.slots import Parts, Row, best_order, placed
+from gkml_extract.reflow.reading import labels_by_column
 from gkml_extract.regex import regex
-from gkml_extract.text import fold, simplify
+from gkml_extract.text import bracket_depth, fold, simplify
 
-_TICKS = regex(r"[√✓✔]+$")
+_TICKS = regex(r"[√✓✔☑]+$")
+_TELLING_WORDS = (
+    (regex("依据"), Look.LAW), (regex("时限|时间|期限|频次|周期"), Look.DEADLINE),
+    (regex("渠道|载体|平台|途径"), Look.CHANNELS), (regex("单位|部门|科室|主体|机构"), Look.ORG),
+)  # fmt: skip
+"""Words of labels that tell what their columns look like."""
+_LEGEND, _LEGEND_PIECES = regex("(?P<label>[\u4e00-\u9fff]{4,8})[（(]“?[■□☑√]"), 20
+_OF_LEGENDS = frozenset("“”■□☑☐√，、；,;（()）表示为必可选项请在标注范围内至少择其一个打")
+"""A label with a legend, the pieces that this may be printed in, and its characters."""
+_NO_LABEL = regex(r"[√✓✔☑]+$|[■□☑☐《]")
+"""What no label begins with."""
+_NAME = regex("[\u4e00-\u9fff（）()/、]{2,}")
+_UNKNOWN_LINES, _LONGEST_UNKNOWN = 3, 8
+"""Lines and characters of a label that is not known, between two that are."""
 _VALUES = regex("(?:全社会|社会公众|特定群体|主动公开|依申请公开)$")
 """What stands in place of ticks where 公开对象 and 公开方式 are one column each."""
 _LISTS = regex("[、；]|^[1-9][.．、]")
@@ -85,31 +99,46 @@ _Own = tuple[PrintedLabel, list[TextFragment]]
 """A label with its fragments."""
 
 
+@dataclass(frozen=True, slots=True)
+class InRows:
+    """A table put in the order of rows: what stands above it, its header with the fragments that its labels count in,
+    and the cells of its rows by decode column."""
+
+    above: list[TextFragment]
+    label_parts: list[TextFragment]
+    header: tuple[HeaderColumn, ...]
+    columns: tuple[DecodeColumn, ...]
+    rows: list[Row]
+    under: list[TextFragment]
+
+
 def in_rows(
     fragments: Sequence[TextFragment],
     page_lines: Sequence[int],
     headers: Sequence[HeaderRegion] = (),
     *,
     is_told: bool,
-) -> tuple[TextFragment, ...] | None:
-    """The fragments in the order of rows, the header first; None if rows or columns are not told.
+) -> InRows | None:
+    """The table in the order of rows; None if rows or columns are not told.
 
     `page_lines` are the lines with which pages begin. Where `is_told`, it is known that long cells come last; else
     labels of columns that stand behind rows with ticks have to tell it, and none of the first of `headers` is broken
     into lines: it would have come last as well.
     """
-    parts = [part for part in fragments if part.text]
+    parts = _with_whole_legends([part for line in without_page_furniture(fragments) for part in line if part.text])
     has_ticks = any(_TICKS.match(part.text) for part in parts)
     if any(part.gap in HARD_GAPS for part in parts) or not (has_ticks or is_told):
         return None
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
-    some = [part for page in of_pages[:_FIRST_PAGES] for line in page for part in line][:_ENOUGH]
-    first_numbers = _numbers(some)
-    row = min(first_numbers, default=0)
+    numbers = _numbers(parts)
+    row = min(numbers, default=0)
     if not is_told and any(_is_broken(fragments, label, row) for header in headers for label in header.labels):
         return None
-    labels = next(filter(None, (_split_labels(page, first_numbers) for page in of_pages[:_FIRST_PAGES])), None)
+    printed = [
+        [(label, list(fragments[label.first : label.last + 1])) for label in header.labels] for header in headers
+    ]
+    labels = next(filter(None, (_split_labels(page, numbers, printed) for page in of_pages[:_FIRST_PAGES])), None)
     if labels is None or not (is_told or _are_telling(labels.long, parts, len(of_pages))):
         return None
     ordered = _in_order(labels.short, labels.long)
@@ -117,16 +146,94 @@ def in_rows(
         return None
     columns = order_columns(_numbered([(label, len(own)) for label, own in ordered]))
     has_options = any("." in field for header in headers for field in header.fields)  # 全社会 | 特定群体 have ticks
-    if (not has_ticks and has_options) or not any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns):
+    is_ticked = any(look_of(column) in (Look.MARKS, Look.VALUE) for column in columns)
+    if (not has_ticks and has_options) or not (is_ticked or is_told):
         return None
-    numbers = _numbers(parts)
     pages = [_page(page, labels, numbers) for page in of_pages]
-    found = [part for page in pages[:1] for line in page.above for part in line]
-    found += [replace(part, gap=Gap.LINE, index=0) for _, own in ordered for part in own]
-    for k, page in enumerate(pages):
-        found += [part for line in page.above for part in line] if k else []
-        found += _rows_of(page, columns, numbers)
-    return tuple(found)
+    short, under = _without_notes(pages[-1].short)
+    pages[-1] = replace(pages[-1], short=short)
+    parts_of = [Parts(page.short, page.long) for page in pages]
+    label_parts = [part for _, own in ordered for part in own]
+    decoded = _decode_columns(columns)
+    lines_of_labels = labels_by_column(label_parts, columns, decoded)
+    behind = {label.label.text for label, _ in labels.long}
+    may_move = [_may_move(column, columns, behind) for column in decoded]
+    order = best_order(parts_of, decoded, numbers, lines_of_labels, may_move)
+    if order != sorted(order):
+        columns = tuple(each for c in order for each in _header_of(decoded[c], columns))
+        decoded = _decode_columns(columns)
+        lines_of_labels = labels_by_column(label_parts, columns, decoded)
+    found = placed(parts_of, decoded, numbers, lines_of_labels)
+    above = [part for line in _above(pages) for part in line]
+    rows = [row for of_page in found.rows for row in of_page]
+    return InRows([*above, *found.before], label_parts, columns, decoded, rows, [*under, *found.behind])
+
+
+def _decode_columns(header: Sequence[HeaderColumn]) -> tuple[DecodeColumn, ...]:
+    return tuple(_with_look(column) for column in decode_columns(header, has_two_runs=False))
+
+
+def _header_of(column: DecodeColumn, header: Sequence[HeaderColumn]) -> Sequence[HeaderColumn]:
+    """The columns of the header that a decode column stands for."""
+    return header[column.first : column.last + 1] if column.first is not None and column.last is not None else ()
+
+
+def _may_move(column: DecodeColumn, header: Sequence[HeaderColumn], behind: set[str]) -> bool:
+    """Whether the place of a column is only the usual one: its label came behind others; items stand in order."""
+    of_header = _header_of(column, header)
+    is_behind = bool(of_header) and all(each.path[0].label.text in behind for each in of_header)
+    return is_behind and column.look not in (Look.ITEM, Look.NUMBER)
+
+
+def _with_whole_legends(parts: list[TextFragment]) -> list[TextFragment]:
+    """The fragments with the legend of a label (“■”表示必选项) as one with it: lines of other labels are printed among
+    its lines."""
+    found: list[TextFragment] = []
+    at = 0
+    while at < len(parts):
+        begin = _LEGEND.match(parts[at].text)
+        end = at + 1
+        if begin and _is_label(begin["label"]) and bracket_depth(parts[at].text) > 0:
+            legend, others = parts[at].text, []
+            while end < min(len(parts), at + _LEGEND_PIECES) and bracket_depth(legend) > 0:
+                is_of_it = set(parts[end].text) <= _OF_LEGENDS
+                legend += parts[end].text if is_of_it else ""
+                others += [] if is_of_it else [parts[end]]
+                end += 1
+            if bracket_depth(legend) > 0:
+                legend, others, end = parts[at].text, [], at + 1
+            found += [replace(parts[at], text=legend), *others]
+        else:
+            found.append(parts[at])
+        at = end
+    return found
+
+
+def _with_look(column: DecodeColumn) -> DecodeColumn:
+    """A column whose label no vocabulary knows, with the look that a word of it tells: 编制依据, 公开频次."""
+    if column.look is not Look.OTHER:
+        return column
+    look = next((look for words, look in _TELLING_WORDS if words.search(column.label)), column.look)
+    return replace(column, look=look)
+
+
+def _above(pages: Sequence[_Page]) -> Iterator[list[TextFragment]]:
+    """The lines above the table, those once that pages print again."""
+    seen: set[str] = set()
+    for page in pages:
+        for line in page.above:
+            text = "".join(part.text for part in line)
+            if text not in seen:
+                yield line
+            seen.add(text)
+
+
+def _without_notes(lines: list[list[TextFragment]]) -> tuple[list[list[TextFragment]], list[TextFragment]]:
+    """The lines of short cells but for notes behind them, and these."""
+    first = next((k for k, line in enumerate(lines) if NOTE.match(simplify("".join(part.text for part in line)))), None)
+    if first is None or any(_TICKS.match(part.text) for line in lines[first:] for part in line):
+        return lines, []
+    return lines[:first], [part for line in lines[first:] for part in line]
 
 
 def _is_broken(fragments: Sequence[TextFragment], label: PrintedLabel, row: int) -> bool:
@@ -169,58 +276,112 @@ def _is_of_row(line: Sequence[TextFragment], numbers: frozenset[int]) -> bool:
     return line[0].line in numbers or any(_TICKS.match(part.text) for part in line)
 
 
-def _split_labels(lines: Sequence[Sequence[TextFragment]], numbers: frozenset[int]) -> _Labels | None:
-    """The labels above the rows of a page, and those behind ticks or numbers, if any; None if it has none above."""
+def _split_labels(
+    lines: Sequence[Sequence[TextFragment]], numbers: frozenset[int], headers: Sequence[list[_Own]]
+) -> _Labels | None:
+    """The labels above the rows of a page, and those behind ticks or numbers, if any; None if it has none above.
+
+    `headers` are those that were found in the text."""
     ticked = [k for k, line in enumerate(lines) if _is_of_row(line, numbers)]
     if len(ticked) < _LEAST_TICKED:
         return None
-    labels = [k for k, line in enumerate(lines[: ticked[0]]) if all(_is_label(part.text) for part in line)]
-    runs = [[k for _, k in run] for _, run in groupby(enumerate(labels), key=lambda pair: pair[1] - pair[0])]
-    first = max(runs, key=lambda run: sum(len(lines[k]) for k in run), default=[])
-    if not first:
+    short = _short_labels(lines[: ticked[0]], headers)
+    if not short:
         return None
-    short = _labels_of([part for k in first for part in lines[k]])
     fields = {(label.label.field, label.label.text) for label, _ in short}
     of_rows = {id(lines[k]) for k in ticked}  # 特定群体 on the line of a row's number is a cell
     behind = lines[ticked[_LEAST_TICKED - 1] + 1 :]
     rest = [part for line in behind if id(line) not in of_rows for part in line][:_FAR]
     if not any(_TICKS.match(part.text) for line in lines for part in line):  # then such words stand in their place
         rest = [part for part in rest if not _VALUES.match(part.text)]
+    printed = Counter(part.text for line in lines for part in line)
+    rest = [part for part in rest if not (_VALUES.match(part.text) and printed[part.text] > 1)]  # cells say it again
     best: list[_Own] = []
-    at = 0
-    while at < len(rest):
-        size = _label_size(rest, at)
-        if not size:
-            at += 1
-            continue
-        run, end = [], at
-        while size:
-            run.append((label_of(rest, range(end, end + size)), rest[end : end + size]))
-            end += size
-            size = _label_size(rest, end)
-        has_lines = any(len(own) > 1 for _, own in run)
+    for at in range(len(rest)):
+        run = _run_of_labels(rest, at)
+        has_lines = any(len(own) > 1 or _LEGEND.match(own[0].text) for _, own in run)
         is_other = not fields & {(label.label.field, label.label.text) for label, _ in run}
         best = run if len(run) > len(best) and has_lines and is_other else best
-        at = end
     return _Labels(short, best)
 
 
+def _short_labels(lines: Sequence[Sequence[TextFragment]], headers: Sequence[list[_Own]]) -> list[_Own]:
+    """The labels in the lines above the rows: those of a header that was found there, or else those that are known."""
+    labels = [k for k, line in enumerate(lines) if all(_is_label(part.text) for part in line)]
+    runs = [[k for _, k in run] for _, run in groupby(enumerate(labels), key=lambda pair: pair[1] - pair[0])]
+    first = max(runs, key=lambda run: sum(len(lines[k]) for k in run), default=[])
+    known = _labels_of([part for k in first for part in lines[k]])
+    own = {part.line for line in lines for part in line}
+    here = [
+        _to_line_end(header, lines)
+        for header in headers
+        if all(part.line in own for _, parts in header for part in parts)
+    ]
+    return max([known, *here], key=len)
+
+
+def _to_line_end(header: list[_Own], lines: Sequence[Sequence[TextFragment]]) -> list[_Own]:
+    """The labels of a header with what stands behind the last one on its line."""
+    last = header[-1][1][-1]
+    line = next(line for line in lines if line[0].line == last.line)
+    rest = line[[part is last for part in line].index(True) + 1 :]
+    return [*header, *((label_of([part], range(1)), [part]) for part in rest)]
+
+
+def _run_of_labels(parts: Sequence[TextFragment], first: int) -> list[_Own]:
+    """The labels from fragment `first` on, each once; one that is not known may stand between two that are."""
+    run: list[_Own] = []
+    end = first
+    seen: set[str] = set()
+    while size := _label_size(parts, end):
+        label = label_of(parts, range(end, end + size))
+        if label.label.text in seen:
+            break
+        seen.add(label.label.text)
+        run.append((label, list(parts[end : end + size])))
+        end += size
+        between = next((n for n in range(1, _UNKNOWN_LINES + 1) if _label_size(parts, end + n)), 0)
+        if (
+            between
+            and not _label_size(parts, end)
+            and not _is_below(run[-1])
+            and _is_unlike_cells(parts[end : end + between])
+        ):
+            run.append((label_of(parts, range(end, end + between)), list(parts[end : end + between])))
+            end += between
+    return run
+
+
+def _is_unlike_cells(parts: Sequence[TextFragment]) -> bool:
+    """Whether fragments may be a label that is not known: a few characters and no sign of a cell."""
+    text = "".join(part.text for part in parts)
+    return len(text) <= _LONGEST_UNKNOWN and _NAME.fullmatch(text) is not None
+
+
 def _page(lines: list[list[TextFragment]], labels: _Labels, numbers: frozenset[int]) -> _Page:
-    """The parts of a page. Short cells end where the long labels begin, or else with the last tick."""
+    """The parts of a page. Short cells end where the long labels begin, or else with the line of the last tick."""
     parts = [part for line in lines for part in line]
     texts = [part.text for part in parts]
     short, long = (_find(texts, own) for own in labels.lines)
-    marks = _marks(parts, numbers)
     begin, first = (short, short + len(labels.lines[0])) if short is not None else (0, 0)
+    above = [list(line) for _, line in groupby(parts[:begin], key=lambda part: part.line)]
     if long is not None and long == first:  # labels printed again
         first = long + len(labels.lines[1])
-        end = behind = marks[-1] + 1 if marks else first
-    elif long is not None and long > first:
-        end, behind = long, long + len(labels.lines[1])
+    marks = [k for k in _marks(parts, numbers) if k >= first and not (long is not None and first < long < k)]
+    end = marks[-1] + 1 if marks else first
+    while end < len(parts) and parts[end].line == parts[end - 1].line:
+        end += 1
+    if long is not None and long > first:
+        mixed = next((k for k in range(end, long) if is_mixed(parts[k].text)), long)
+        between = [list(line) for _, line in groupby(parts[mixed:long], key=lambda part: part.line)]
+        above, end, behind = above + between, mixed, long + len(labels.lines[1])
     else:
-        end = behind = marks[-1] + 1 if marks else first
+        known = set(texts[first:end])
+        while end < len(parts) and parts[end].text in known and parts[end].line != parts[end - 1].line:
+            end += 1
+        behind = end
     rows = [list(line) for _, line in groupby(parts[first:end], key=lambda part: part.line)]
-    return _Page([parts[:begin]] if begin else [], rows, parts[behind:])
+    return _Page(above, rows, parts[behind:])
 
 
 def _marks(parts: Sequence[TextFragment], numbers: frozenset[int]) -> list[int]:
@@ -230,7 +391,9 @@ def _marks(parts: Sequence[TextFragment], numbers: frozenset[int]) -> list[int]:
     for k, part in enumerate(parts):
         if part.line in numbers and (not marks or marks[-1] < k <= marks[-1] + _NEAR):
             marks.append(k)
-    return marks
+    lines = {line: k for k, line in enumerate(dict.fromkeys(part.line for part in parts))}
+    near = set(without_far(sorted({lines[parts[k].line] for k in marks})))
+    return [k for k in marks if lines[parts[k].line] in near]
 
 
 def _find(texts: Sequence[str], own: Sequence[str]) -> int | None:
@@ -256,7 +419,7 @@ def _begins_of_labels() -> frozenset[str]:
 def _label_size(parts: Sequence[TextFragment], first: int) -> int:
     """How many fragments from `first` on make a label, the most that do; 0 if none."""
     some = parts[first : first + _LABEL_LINES]
-    most = next((k for k, part in enumerate(some) if _TICKS.match(part.text)), len(some))
+    most = next((k for k, part in enumerate(some) if _NO_LABEL.match(part.text)), len(some))
     sizes = range(most, 0, -1)
     return next((size for size in sizes if _is_label("".join(part.text for part in some[:size]))), 0)
 
@@ -324,166 +487,6 @@ def _numbered(labels: Sequence[tuple[PrintedLabel, int]]) -> list[PrintedLabel]:
         found.append(replace(label, first=at, last=at + size - 1))
         at += size
     return found
-
-
-def _rows_of(page: _Page, header: Sequence[HeaderColumn], numbers: frozenset[int]) -> list[TextFragment]:
-    """The cells of a page, row by row."""
-    columns = decode_columns(header, has_two_runs=False)
-    rows = [_short_cells(row, columns, numbers) for row in _short_rows(page.short, columns, numbers)]
-    long = _long_cells(page.long, columns, [frozenset(row) for row in rows]) if page.long and rows else {}
-    items = [c for c, column in enumerate(columns) if column.look is Look.ITEM]
-    found: list[TextFragment] = []
-    for r, row in enumerate(rows):
-        row = _with_levels(row, [c for c in items if (r, c) in long], items)
-        for c in range(len(columns)):
-            cell = [*row.get(c, ()), *long.get((r, c), ())]
-            found += [
-                replace(part, gap=part.gap if k and part.gap is not Gap.START else Gap.LINE)
-                for k, part in enumerate(cell)
-            ]
-    return found if rows else [*(part for line in page.short for part in line), *page.long]
-
-
-def _with_levels(
-    row: dict[int, list[TextFragment]], long: Sequence[int], items: Sequence[int]
-) -> dict[int, list[TextFragment]]:
-    """A row with its short names in the levels of items that the long ones leave: outer ones first."""
-    short = [c for c in items if c in row]
-    left = [c for c in items if c not in long]
-    if not long or len(short) > len(left):
-        return row
-    others = {c: cell for c, cell in row.items() if c not in items}
-    return others | {to: row[c] for c, to in zip(short, left, strict=False)}
-
-
-def _short_rows(
-    lines: Sequence[Sequence[TextFragment]], columns: Sequence[DecodeColumn], numbers: frozenset[int]
-) -> list[list[TextFragment]]:
-    """The short cells of a page by rows. Each has a number, or else its ticks on one line; what stands between these is
-    of the next row, if it is of a column before the ticks."""
-    n_numbered = sum(line[0].line in numbers for line in lines)
-    sign = _TICKS if any(_TICKS.match(part.text) for line in lines for part in line) else _VALUES
-    n_ticked = sum(any(sign.match(part.text) for part in line) for line in lines)
-    has_numbers = n_numbered >= _NUMBERED * n_ticked
-    look = Look.MARKS if sign is _TICKS else Look.VALUE
-    marks = next((c for c, column in enumerate(columns) if column.look is look), len(columns))
-    rows: list[list[TextFragment]] = []
-    is_ticked = True
-    for line in lines:
-        if line[0].line in numbers or not rows:
-            begins = True
-        elif has_numbers:
-            begins = False
-        else:
-            begins = is_ticked and not _is_behind(line[0], columns, marks)
-        if begins:
-            rows.append([])
-            is_ticked = False
-        rows[-1] += line
-        is_ticked = is_ticked or any(sign.match(part.text) for part in line)
-    return rows
-
-
-def _is_behind(part: TextFragment, columns: Sequence[DecodeColumn], marks: int) -> bool:
-    """Whether a text is of a column behind the ticks rather than of one before them."""
-    if _TICKS.match(part.text) or not columns[marks + 1 :]:
-        return False
-    shape = _shape_of(part)
-    before = max(score(shape, column.look) for column in columns[:marks])
-    return max(score(shape, column.look) for column in columns[marks + 1 :]) > before
-
-
-def _shape_of(part: TextFragment) -> Shape:
-    (shape,) = shapes_of(make_chunks([part]).chunks[:1], {"digits": frozenset(), "han": frozenset()})
-    return shape
-
-
-def _short_cells(
-    row: Sequence[TextFragment], columns: Sequence[DecodeColumn], numbers: frozenset[int]
-) -> dict[int, list[TextFragment]]:
-    """The columns of a row's short cells: in order, as well as they suit."""
-    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())] * (len(columns) + 1)  # by the columns that may be taken
-    for k, part in enumerate(row):
-        new: list[tuple[float, tuple[int, ...]]] = [(-1e9, ())]
-        for c, column in enumerate(columns):
-            own = _short_score(part, column, is_number=not k and part.line in numbers)
-            total, taken = best[c]
-            again, same = best[c + 1]
-            options = [new[-1], (total + own, (*taken, c))]
-            if column.look is Look.MARKS and same and same[-1] == c:
-                options.append((again + own, (*same, c)))
-            new.append(max(options))
-        best = new
-    cells: dict[int, list[TextFragment]] = {}
-    taken = best[-1][1]
-    if len(taken) < len(row):  # more cells than columns
-        return {0: list(row)}
-    for part, c in zip(row, taken, strict=True):
-        cells.setdefault(c, []).append(part)
-    return cells
-
-
-def _short_score(part: TextFragment, column: DecodeColumn, *, is_number: bool) -> float:
-    if is_number:
-        return 0.0 if column.look is Look.NUMBER else -20.0
-    if _TICKS.match(part.text):
-        return 0.0 if column.look is Look.MARKS else -20.0
-    told = score(_shape_of(part), column.look)
-    lists = _LISTS.search(part.text) is not None
-    told += {Look.CONTENT: 1.0 if lists else -0.5, Look.ITEM: -3.0 if lists else 0.0}.get(column.look, 0.0)
-    return told if column.look is not Look.MARKS else told - 5.0
-
-
-def _long_cells(
-    parts: Sequence[TextFragment], columns: Sequence[DecodeColumn], taken: Sequence[frozenset[int]]
-) -> dict[tuple[int, int], list[TextFragment]]:
-    """The long cells by row and column: the best way to give them to rows in order. `taken` are the columns in which
-    rows have short cells."""
-    chunked = make_chunks(parts)
-    chunks = chunked.chunks
-    runs = {style: frozenset[int]() for style in runs_of(chunks)}
-    base = base_evidence(chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
-    n_columns = len(columns)
-    items = [c for c, column in enumerate(columns) if column.look is Look.ITEM]
-    outer = items[:-1]
-    skip = np.zeros(len(taken) * n_columns)
-    enter = np.zeros(len(taken) * n_columns)
-    for r, of_row in enumerate(taken):
-        for c, column in enumerate(columns):
-            slot = r * n_columns + c
-            n_names = len(of_row.intersection(items))
-            if c in items and 0 < n_names < len(items):  # of which level the short name is, the long ones tell
-                enter[slot] = _OUTER
-            elif column.look in (Look.MARKS, Look.NUMBER) or c in of_row:
-                enter[slot] = _TAKEN
-            elif c in outer:
-                enter[slot] = _OUTER
-            else:
-                skip[slot] = _MISSING.get(column.look, 0.0)
-    before = np.concatenate([[0.0], np.cumsum(skip)])  # what the slots before one cost where they are left out
-    of_slot = np.tile(np.arange(n_columns), len(taken))
-    value = np.full(len(of_slot), -np.inf)
-    came = np.zeros((len(chunks), len(of_slot)), dtype=np.int64)
-    for t in range(len(chunks)):
-        if t:
-            lead = value - before[1:]
-            best = np.maximum.accumulate(lead)
-            at = np.maximum.accumulate(np.where(lead >= best, np.arange(len(lead)), 0))
-            opened = np.concatenate([[-np.inf], best[:-1]]) + before[:-1] + enter + base.enter[t, of_slot]
-            stayed = value + base.stay[t, of_slot]
-            came[t] = np.where(stayed >= opened, -1, np.concatenate([[0], at[:-1]]))
-            value = np.maximum(stayed, opened)
-        else:
-            value = before[:-1] + enter + base.enter[t, of_slot]
-    slot = int(np.argmax(value + before[-1] - before[1:]))
-    cells: dict[tuple[int, int], list[TextFragment]] = {}
-    for t in range(len(chunks) - 1, -1, -1):
-        own = list(parts[chunks[t].first : chunks[t].last + 1])
-        key = (slot // n_columns, slot % n_columns)
-        cells[key] = own + cells.get(key, [])
-        if t and came[t, slot] >= 0:
-            slot = int(came[t, slot])
-    return cells
 
 
 __all__ = ["in_rows"]
