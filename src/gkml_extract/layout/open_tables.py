@@ -269,7 +269,10 @@ def _with_starts(known: Sequence[float], starts: Sequence[float], lines: Sequenc
 
 
 def _below_top(words: Sequence[Word], lines: Sequence[TextLine], rules: Floats) -> Sequence[Word]:
-    """The words without those above a table's upper rule: that over a header, with another right under it."""
+    """The words without those above a table's upper rule: that over a header, with another right under it.
+
+    Where rows of the table stand above, it goes on from the page before, and the rule is between two groups.
+    """
     levels = _levels(rules)
     if len(levels) < 2:
         return words
@@ -277,7 +280,10 @@ def _below_top(words: Sequence[Word], lines: Sequence[TextLine], rules: Floats) 
     top, bottom = _header_of(levels, left, right)
     header = [line for line in lines if _is_between(line, top, bottom)]
     n_labels = len({segment.text for line in header for segment in line.segments})
-    is_wider = any(line.box[0] < left - line.size or line.box[2] > right + line.size for line in header)
+    n_above = max((len(line.segments) for line in lines if _middle(line) < top), default=0)
+    is_wider = n_above >= MIN_KNOWN or any(
+        line.box[0] < left - line.size or line.box[2] > right + line.size for line in header
+    )
     return (
         words if n_labels < MIN_KNOWN or is_wider else [word for word in words if word.box[1] + word.box[3] > 2 * top]
     )

@@ -14,7 +14,7 @@ import numpy as np
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box
 from gkml_extract.layout.words import SAME_BASELINE, Word
-from gkml_extract.model.page import Chars, Floats
+from gkml_extract.model.page import Chars, Floats, Ints
 from gkml_extract.regex import regex
 
 WIDEST_STEP = 2.4
@@ -40,7 +40,7 @@ class Runs:
     """The runs of a page between two titles: n × (x0, x1, y, size), in the order of the file.
 
     `begun` are the places where cells with several lines begin, each as often as a cell does; `ends` those where rules
-    end inside of the table. `markers` tells which runs are but the number of a part of a list.
+    end inside of the table. `spans` are n × (first, stop), of the characters of each run in `text`, that of the page.
     """
 
     top: float
@@ -48,7 +48,8 @@ class Runs:
     left: float
     right: float
     boxes: Floats
-    markers: frozenset[int]
+    text: str
+    spans: Ints
     begun: tuple[float, ...]
     ends: tuple[float, ...]
 
@@ -84,10 +85,8 @@ def runs_of(
     found: list[Runs] = []
     for top, bottom, (left, first, right, last), own_ends in zip(tops, [*tops[1:], np.inf], tables, ends, strict=True):
         inside = np.flatnonzero(upright & (boxes[:, 2] > first) & (boxes[:, 2] <= last + boxes[:, 3]))
-        own = boxes[inside]
-        texts = (chars.text[firsts[index] : stops[index]].strip() for index in inside.tolist())
-        markers = frozenset(number for number, text in enumerate(texts) if _MARKER.fullmatch(text))
-        found.append(Runs(top, float(bottom), left, right, own, markers, _begun(own), tuple(own_ends)))
+        own, spans = boxes[inside], np.column_stack((firsts[inside], stops[inside]))
+        found.append(Runs(top, float(bottom), left, right, own, chars.text, spans, _begun(own), tuple(own_ends)))
     return tuple(found)
 
 
@@ -157,9 +156,10 @@ def _is_touched(part: Runs, x: float) -> bool:
     before = np.flatnonzero((boxes[:, 1] < x + SAME_START) & (boxes[:, 1] > x - boxes[:, 3]))
     behind = boxes[(boxes[:, 0] > x - SAME_START) & (boxes[:, 0] < x + boxes[:, 3])]
     for index in before.tolist():
-        if index not in part.markers:
-            beside = np.abs(behind[:, 2] - boxes[index, 2]) < SAME_BASELINE * boxes[index, 3]
-            if (behind[beside, 0] - boxes[index, 1] < CLOSE * boxes[index, 3]).any():
+        beside = np.abs(behind[:, 2] - boxes[index, 2]) < SAME_BASELINE * boxes[index, 3]
+        if (behind[beside, 0] - boxes[index, 1] < CLOSE * boxes[index, 3]).any():
+            first, stop = part.spans[index].tolist()
+            if not _MARKER.fullmatch(part.text[first:stop].strip()):
                 return True
     return False
 

@@ -314,6 +314,14 @@ def test_what_stands_above_the_upper_rule_of_a_table_is_none_of_it() -> None:
     assert grid.row_edges[0] > 90
 
 
+def test_rows_above_a_rule_between_groups_are_kept() -> None:
+    """A table that goes on has no header on the page: its first two rules may be around any group."""
+    words = written([*HEAD, *BODY], HEIGHTS)
+    rules = np.array([(120.0, 0.0, 440.0), (197.0, 0.0, 440.0), (232.0, 0.0, 440.0)])
+    grids = find_open_grids(words, rules)
+    assert min(grid.row_edges[0] for grid in grids) < 110
+
+
 def test_the_parts_of_a_list_are_one_cell() -> None:
     """Programs set paragraphs apart: the next number, or the next box, goes on the cell written last."""
     columns = [0.0, 100.0, 200.0]
