@@ -482,3 +482,23 @@ def test_what_copies_of_a_row_print_is_no_office_that_recurs() -> None:
     found = [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds]
     assert "县医疗保障局" in found
     assert not any("领导" in text for text in found)
+
+
+def test_the_end_of_another_cell_before_a_body_is_no_part_of_its_name() -> None:
+    """However often both are printed: the name of the body begins with its place."""
+    rows = [
+        line
+        for name in ("机构职能", "领导分工", "规划计划", "统计信息")
+        for line in (
+            name,
+            f"{name}的情况",
+            "《中华人民共和国政府",
+            "信息公开条例》",
+            "及年度工作",
+            "要点要求",
+            "柳泉市水",
+            "务局",
+            "√",
+        )
+    ]
+    assert [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds] == ["柳泉市水务局"] * 4

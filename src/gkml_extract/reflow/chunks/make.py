@@ -251,7 +251,7 @@ def _is_torn(span: Span, whole: str, begins: Sequence[int]) -> bool:
 def chunks_at(fragments: Sequence[TextFragment], firsts: Sequence[int]) -> list[Chunk]:
     """Chunks with known edges: one begins with each of `firsts`."""
     columns = _line_columns(fragments)
-    ends = [*firsts[1:], len(fragments)]
+    ends = [*firsts[1:], len(fragments)] if firsts else []
     nothing: tuple[frozenset[str], frozenset[str], bool] = (frozenset(), frozenset(), False)
     return [_chunk(fragments, columns, first, end - 1, nothing) for first, end in zip(firsts, ends, strict=True)]
 

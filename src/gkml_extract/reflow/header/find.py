@@ -397,15 +397,10 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
     labels: list[PrintedLabel] = []
     group: list[int] = []
     for k in stray:
-        is_next = group and k == group[-1] + 1
-        is_joined = is_next and fragments[k].gap not in HARD_GAPS
-        if (
-            is_joined
-            and fragments[k].gap in (Gap.SPACE, Gap.BLANK)
-            and any(_is_whole(fragments[each].text) for each in (k - 1, k))
-        ):
-            is_joined = False
-        if group and not is_joined:
+        gap = fragments[k].gap
+        is_next = bool(group) and k == group[-1] + 1 and gap not in HARD_GAPS
+        is_apart = gap in (Gap.SPACE, Gap.BLANK) and (_is_whole(fragments[k - 1].text) or _is_whole(fragments[k].text))
+        if group and (is_apart or not is_next):
             labels.append(label_of(fragments, group))
             group = []
         group.append(k)
