@@ -152,7 +152,8 @@ def labels_by_column(
     for column in columns:
         label = header[column.first].path[-1] if column.first is not None and column.first == column.last else None
         lines.append(_lines_of(fragments, label) if label else ())
-    return label_lines(lines)
+    wide = [c for c, column in enumerate(columns) if column.look in (Look.CONTENT, Look.LAW)]
+    return label_lines(lines, wide)
 
 
 def _tick_width(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> int:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
+
+from gkml_extract.reflow.evidence.learned import label_lines, widths_of_header
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import decode_columns
 from gkml_extract.reflow.header.find import find_headers, order_columns
@@ -70,3 +74,15 @@ def test_headings_across_the_table_are_a_column() -> None:
         (Look.NUMBER, 0, 0),
         (Look.ITEM, 1, 1),
     ]
+
+
+def test_labels_halved_by_hand_tell_no_widths() -> None:
+    """公开 / 内容 is, as no column of contents is two characters wide; then 公开 / 时限 is as well."""
+    lines = [["序号"], ["公开", "内容"], ["公开", "时限"], ["公开主", "体"]]
+    assert widths_of_header(label_lines(lines, [1]), 4).wrap[:4].tolist() == pytest.approx(
+        [np.nan, np.nan, np.nan, 6], nan_ok=True
+    )
+    lines[1] = ["公开内容"]
+    assert widths_of_header(label_lines(lines, [1]), 4).wrap[:4].tolist() == pytest.approx(
+        [np.nan, np.nan, 4, 6], nan_ok=True
+    )

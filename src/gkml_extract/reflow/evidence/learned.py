@@ -5,7 +5,7 @@ Each is a score added to the base evidence on the next pass. A column without en
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ _MIN_PROSE = 12
 _CROWD = 0.15
 """Share of plain lines just under one width from which they count as wrapped there; unwrapped texts have under 0.08."""
 _BY_SENSE = regex(r"[（(“]")
+_HALVES = [2, 2]
 _LABEL_LINES = 2
 """How many lines of cells a line of a label counts as."""
 _HEADER_TRUST = -3.2
@@ -103,20 +104,27 @@ class LabelLines:
     goes_on: Bools
 
 
-def label_lines(labels: Sequence[Sequence[str]]) -> LabelLines:
+def label_lines(labels: Sequence[Sequence[str]], wide: Collection[int] = ()) -> LabelLines:
     """The lines of each column's label (none where it has no label of its own).
 
-    A label may also be broken by its sense, before a bracket (公开内容 / （要素）): that line tells no width.
+    A label may also be broken by its sense, before a bracket (公开内容 / （要素）): that line tells no width. Nor does
+    one in the middle of a label (公开 / 时限) where those of columns that are surely wider, `wide`, are broken so.
     """
+    by_hand = any(_is_halved(labels[c]) for c in wide)
     lines = [
-        (display_width(line), c, k + 1 < len(texts) and not _BY_SENSE.match(texts[k + 1]))
-        for c, texts in enumerate(labels)
+        (display_width(line), c, k + 1 < len(texts) and not _BY_SENSE.match(texts[k + 1]) and not halved)
+        for c, (texts, halved) in enumerate((texts, by_hand and _is_halved(texts)) for texts in labels)
         for k, line in enumerate(texts)
     ]
     widths, columns, goes_on = zip(*lines, strict=True) if lines else ((), (), ())
     return LabelLines(
         np.array(widths, dtype=np.int64), np.array(columns, dtype=np.int64), np.array(goes_on, dtype=np.bool_)
     )
+
+
+def _is_halved(lines: Sequence[str]) -> bool:
+    """Whether a label is broken into two lines of two characters each: 公开 / 时限."""
+    return [len(line) for line in lines] == _HALVES
 
 
 def widths_of_header(labels: LabelLines, n_columns: int) -> Widths:
