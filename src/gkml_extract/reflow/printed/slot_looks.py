@@ -45,7 +45,7 @@ def page_sheet(page: Parts, numbers: frozenset[int], first: int, end: int) -> Pa
 
 
 def short_score(part: TextFragment, column: DecodeColumn, *, is_number: bool, has_lengths: bool) -> float:
-    """How well a short cell suits a column. Where the table `has_lengths` (公开时长), 长期 alone tells of no deadline."""
+    """How well a short cell suits a column. Where the table `has_lengths` (公开时长), 长期 alone is no deadline."""
     if is_number:
         return 0.0 if column.look is Look.NUMBER else -20.0
     if TICKS.match(part.text):
