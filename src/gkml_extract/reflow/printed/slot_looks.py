@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.normalise.items import is_deadline
 from gkml_extract.reflow.chunks.make import Chunk, make_chunks
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.looks import Look, Shape, score, shapes_of
@@ -19,6 +20,10 @@ from gkml_extract.text import kept_if_short
 TICKS = regex(r"[√✓✔☑●★◎○]+$|[√✓✔☑][（(].*[)）]$")
 _NO_TICK = regex("[-—–×/]+$")
 _BOX = regex(r"[■□☑☐]")
+_SHORT_DEADLINE = 6
+"""Characters of a deadline that is but a word."""
+_TELEPHONE, _OF_TELEPHONES = regex(r"(?:0\d{2,3}[-—－]?)?\d{7,8}|1\d{10}"), 4.0
+"""A telephone's number stands in a column of such, if there is one."""
 LISTS = regex("(?<![一二三四五六七八九十])[、；]|^[1-9][.．、]")
 
 
@@ -39,14 +44,23 @@ def page_sheet(page: Parts, numbers: frozenset[int], first: int, end: int) -> Pa
     return PageSheet(short, begins, found, first, end)
 
 
-def short_score(part: TextFragment, column: DecodeColumn, *, is_number: bool) -> float:
-    """How well a short cell suits a column."""
+def short_score(part: TextFragment, column: DecodeColumn, *, is_number: bool, has_lengths: bool) -> float:
+    """How well a short cell suits a column. Where the table `has_lengths` (公开时长), 长期 alone is no deadline."""
     if is_number:
         return 0.0 if column.look is Look.NUMBER else -20.0
     if TICKS.match(part.text):
         return 0.0 if column.look is Look.MARKS else -20.0
     told = score(_shape_of(part.text), column.look)
+    if (
+        column.look is Look.DEADLINE
+        and not has_lengths
+        and len(part.text) <= _SHORT_DEADLINE
+        and is_deadline(part.text)
+    ):
+        told = max(told, score(Shape.DEADLINE, column.look))
     lists = LISTS.search(part.text) is not None
+    if _TELEPHONE.fullmatch(part.text):
+        told += _OF_TELEPHONES if "电话" in column.label else -_OF_TELEPHONES
     told += {Look.CONTENT: 1.0 if lists else -0.5, Look.ITEM: -3.0 if lists else 0.0}.get(column.look, 0.0)
     return told if column.look is not Look.MARKS else told - 5.0
 

@@ -244,9 +244,10 @@ class _Sheet:
         ends = np.searchsorted(firsts, edges).tolist()
         own = [page_sheet(page, numbers, ends[k], ends[k + 1]) for k, page in enumerate(pages)]
         sheet = cls(own, chunks, parts, columns, enter, stay)
+        has_lengths = any("时长" in column.label for column in columns)
         for page in own:
             scores = [
-                [short_score(part, column, is_number=is_number) for column in columns]
+                [short_score(part, column, is_number=is_number, has_lengths=has_lengths) for column in columns]
                 for part, is_number in zip(page.short, page.is_number, strict=True)
             ]
             sheet.short.append(np.array(scores).reshape(len(page.short), len(columns)))
