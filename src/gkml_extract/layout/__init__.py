@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from gkml_extract.layout.furniture import PageBlocks, without_furniture
 from gkml_extract.layout.reading import drawn_edges, inferred_edges, read_page
+from gkml_extract.layout.sheets import halves_of_sheet, note_on_sheet, on_sheets
 from gkml_extract.layout.touching import places_over_pages
 from gkml_extract.layout.written_columns import columns_over_pages
 from gkml_extract.model.content import Blocks, Pages
@@ -28,7 +29,8 @@ def blocks_of(pages: Pages) -> Blocks:
     drawn: tuple[float, ...] = ()
     loose: dict[int, _Open] = {}
     open_pages: dict[int, _Open] = {}
-    for page in pages:
+    sheets: dict[int, tuple[int, float]] = {}
+    for page in _pages_of(pages, sheets):
         read.append(read_page(page, known, drawn))
         if read[-1].loose:
             loose[len(read) - 1] = _Open(page, known, drawn)
@@ -40,7 +42,20 @@ def blocks_of(pages: Pages) -> Blocks:
     _read_again(read, loose)
     _read_touching(read, open_pages)
     blocks, furniture = without_furniture(read)
+    if any(left for _, left in sheets.values()):
+        blocks = tuple(on_sheets(blocks, sheets))
+        furniture = tuple(note_on_sheet(each, sheets) for each in furniture)
     return Blocks(blocks, (*notes, *furniture), pages=pages.count)
+
+
+def _pages_of(pages: Pages, sheets: dict[int, tuple[int, float]]) -> Iterator[PageContent]:
+    """The pages of each sheet; `sheets` gets, for each of them, its sheet and how far to the right it begins."""
+    number = 1
+    for sheet in pages:
+        for index, page in enumerate(halves_of_sheet(sheet, number)):
+            sheets[number] = (sheet.number, index * page.width)
+            number += 1
+            yield page
 
 
 class _Open(NamedTuple):

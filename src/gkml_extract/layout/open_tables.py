@@ -210,10 +210,11 @@ def find_open_grids(
                 column_ends(inside, known[0] if known and not index else ()) if ends else (),
                 () if index else known,
                 told,
-                sorted([*starts, *within(begun, part)]),
+                starts,
+                within(begun, part),
             )
         ]
-    return _grids_of_part(words, rules, ends, known, told, sorted([*starts, *within(begun, words)]))
+    return _grids_of_part(words, rules, ends, known, told, starts, within(begun, words))
 
 
 def _grids_of_part(
@@ -223,21 +224,22 @@ def _grids_of_part(
     known: Sequence[Sequence[float]],
     told: Sequence[Sequence[float]],
     starts: Sequence[float],
+    begun: Sequence[float],
 ) -> list[Grid]:
     """The grids of what stands under one title."""
     lines = text_lines([word for word in words if word.direction == 0])
     tabular = sum(len(line.segments) > 1 for line in lines)
     if not tabular:
         return []
-    if known and (grid := _grid_going_on(lines, rules, _with_starts(known[0], starts, lines))) is not None:
+    if known and (grid := _grid_going_on(lines, rules, _with_starts(known[0], [*starts, *begun], lines))) is not None:
         return [grid]
     if tabular < 2:
         return []
     grids: list[Grid] = []
     free = lines
     ends = sorted([*ends, *starts])
-    for region in _ruled_regions(lines, rules, ends):
-        if (grid := _grid_of_region(*region, ends, words)) is not None:
+    for region in _ruled_regions(lines, rules, sorted([*ends, *begun])):
+        if (grid := _grid_of_region(*region, ends, words, begun)) is not None:
             grids.append(grid)
             free = [line for line in free if not _is_between(line, grid.box[1], grid.box[3])]
     for run in _runs(free):
@@ -583,8 +585,13 @@ def _trimmed(run: list[TextLine]) -> list[TextLine]:
     return run[tabular[0] : tabular[-1] + 1] if tabular else []
 
 
-def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float], words: Sequence[Word]) -> Grid | None:
-    """The grid of a table with rules between its rows. `words` are in the order of the file."""
+def _grid_of_region(
+    lines: list[TextLine], rules: Floats, ends: Sequence[float], words: Sequence[Word], begun: Sequence[float] = ()
+) -> Grid | None:
+    """The grid of a table with rules between its rows. `words` are in the order of the file.
+
+    Columns end at `ends`, and begin at `begun`, if only some of them.
+    """
     levels = _levels(rules)
     has_rows = len(levels) >= max(MIN_LEVELS, ROW_RULED * len(lines))
     gutters = _gutters_of_bands(_bands(lines, levels)) if has_rows else _gutters(lines, has_rows=False)
@@ -597,6 +604,9 @@ def _grid_of_region(lines: list[TextLine], rules: Floats, ends: Sequence[float],
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
     ends = [x for x in ends if left < x < right] if has_rows else []
     gutters = ends if _are_all(gutters, ends, lines) else _with_ends(gutters, ends, lines)
+    if has_rows and (new := [x for x in begun if left < x < right]):
+        gutters = _with_ends(gutters, new, lines)
+        ends = sorted([*ends, *new])
     gutters = (
         without_unlabelled(gutters, [word for word in words if id(word) in held], _header_of(levels, left, right))
         if has_rows

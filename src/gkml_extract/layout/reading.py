@@ -30,6 +30,7 @@ from gkml_extract.layout.open_tables import (
     untold_starts,
 )
 from gkml_extract.layout.overflow import with_overflow, with_overprint
+from gkml_extract.layout.overlaid import without_overlaid
 from gkml_extract.layout.page_ends import open_below, with_unseen_sides, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
@@ -116,6 +117,10 @@ def read_page(
     if len(closed) < len(grids):
         grids = closed
         cells = cells_of(page.chars, grids)
+    kept, overlaid = without_overlaid(page.chars, grids, cells)
+    if overlaid:
+        page, oblique = replace(page, chars=kept), f"{oblique} {overlaid}".strip()
+        cells = cells_of(kept, grids)
     words = with_overflow(with_overprint(find_words(page.chars, cells), grids), grids)
     columns = _columns_without_rows(grids, words, rules.vertical)
     if columns:
@@ -175,13 +180,13 @@ def _runs(chars: Chars, words: Sequence[Word], grids: Sequence[Grid], rules: Flo
     """What is drawn in one go under each title of a page, if a table stands under it."""
     parts = parts_at_titles(words)
     tops = [min((word.box[1] for word in part), default=0.0) for part in parts]
-    sides: list[tuple[float, float]] = []
+    around: list[Box] = []
     ends: list[list[float]] = []
     for top, bottom in pairwise([0.0, *tops[1:], np.inf]):
         ends.append(column_ends(rules[(rules[:, 0] >= top) & (rules[:, 0] < bottom)]))
         boxes = [grid.box for grid in grids if top <= (grid.box[1] + grid.box[3]) / 2 < bottom]
-        sides.append((min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=0.0)))
-    return runs_of(chars, [0.0, *tops[1:]], sides, ends)
+        around.append(box_around(boxes) if boxes else (0.0, 0.0, 0.0, 0.0))
+    return runs_of(chars, [0.0, *tops[1:]], around, ends)
 
 
 def _columns_without_rows(grids: Sequence[Grid], words: Sequence[Word], vertical: Floats) -> list[float]:

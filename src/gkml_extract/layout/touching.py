@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gkml_extract.layout.edges import cluster_positions
+from gkml_extract.layout.lines import Box
 from gkml_extract.layout.words import SAME_BASELINE, Word
 from gkml_extract.model.page import Chars, Floats
 from gkml_extract.regex import regex
@@ -57,14 +58,14 @@ Place = tuple[float, float, float]
 
 
 def runs_of(
-    chars: Chars, tops: Sequence[float], sides: Sequence[tuple[float, float]], ends: Sequence[Sequence[float]]
+    chars: Chars, tops: Sequence[float], tables: Sequence[Box], ends: Sequence[Sequence[float]]
 ) -> tuple[Runs, ...]:
     """The runs of each part of a page; none where each character is a run of its own.
 
     Args:
         chars: of the page.
         tops: where its parts begin, each under a title.
-        sides: the left and the right side of the table in each.
+        tables: the box of the table in each.
         ends: where rules end inside of the table in each.
     """
     firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
@@ -81,8 +82,8 @@ def runs_of(
         )
     )
     found: list[Runs] = []
-    for top, bottom, (left, right), own_ends in zip(tops, [*tops[1:], np.inf], sides, ends, strict=True):
-        inside = np.flatnonzero(upright & (boxes[:, 2] > top) & (boxes[:, 2] <= bottom))
+    for top, bottom, (left, first, right, last), own_ends in zip(tops, [*tops[1:], np.inf], tables, ends, strict=True):
+        inside = np.flatnonzero(upright & (boxes[:, 2] > first) & (boxes[:, 2] <= last + boxes[:, 3]))
         own = boxes[inside]
         texts = (chars.text[firsts[index] : stops[index]].strip() for index in inside.tolist())
         markers = frozenset(number for number, text in enumerate(texts) if _MARKER.fullmatch(text))

@@ -19,6 +19,7 @@ import numpy as np
 
 from gkml_extract.layout.cells import Grid, Span
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
+from gkml_extract.regex import regex
 
 WIDEST_STEP, USUAL_STEP = 2.4, 1.4
 """Font sizes between two lines of one cell at most, and where no cell of the table has two lines."""
@@ -40,7 +41,7 @@ ONE_GO = 0.5
 """Share of neighbouring lines of one column written one after the other, from which cells are written at once."""
 LONG, ALIKE = 4, 0.5
 """Lines of texts side by side of which as many as this share of the columns are not cells but columns, if alike."""
-UNCONFIRMED = 0.3
+UNCONFIRMED = 0.1
 """What a text beside which no other stands on one height counts as a sign of a row."""
 BLANK, BLANK_END = 2.0, 0.3
 """Font sizes by which a cell may rather stand off the middle of its rows than leave one blank, and one at the edge of
@@ -52,6 +53,8 @@ SURE = 0.5
 """Font sizes by which the best rows for a text must suit it better than the next best."""
 OUTSIDE = 2.0
 """How much worse print outside of its rows is than print off their middle."""
+PARAGRAPH = 3.2
+"""Font sizes between two paragraphs of a list in one cell at most."""
 TICK = 2
 """Characters of a tick at most."""
 HEADING = 3
@@ -59,6 +62,8 @@ HEADING = 3
 AT_LEFT = 1.5
 """Font sizes from where the first text of a table begins within which a heading does."""
 _CELL = attrgetter("cell")
+_NUMBERED = regex(r"[（(]?(\d{1,2})[）).．、]")
+_BOXES = frozenset("■□☑☐☒▢◻◼▪▫")
 
 
 @dataclass(slots=True, eq=False)
@@ -421,13 +426,24 @@ def _pieces(words: Sequence[Word], columns: Sequence[float], limit: float) -> li
 
 
 def _goes_on(piece: Piece, word: Word, first: int, last: int, limit: float) -> bool:
-    """Whether a word goes on in a piece: on its last line, or on the next."""
+    """Whether a word goes on in a piece: on its last line, or on the next, or with the next part of a list below."""
     before = piece.words[-1]
     if first > piece.last or last < piece.first:
         return False
     if abs(word.baseline - before.baseline) < SAME_BASELINE * word.size:
         return word.start >= before.end - BACK * word.size
-    return goes_down(before, word, limit)
+    return goes_down(before, word, limit) or (
+        first == last == piece.first == piece.last and goes_down(before, word, PARAGRAPH) and _is_next_part(piece, word)
+    )
+
+
+def _is_next_part(piece: Piece, word: Word) -> bool:
+    """Whether a word begins the part after the last one of a list: with the next number, or with a box as well."""
+    part = _NUMBERED.match(word.text)
+    if part is None:
+        return word.text[0] in _BOXES and piece.words[0].text[0] in _BOXES
+    numbers = [int(found[1]) for each in piece.words if (found := _NUMBERED.match(each.text))]
+    return bool(numbers) and int(part[1]) == numbers[-1] + 1
 
 
 def columns_of(word: Word, columns: Sequence[float]) -> tuple[int, int]:
@@ -472,11 +488,12 @@ def _row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     single = [piece for piece in pieces if piece.first == piece.last]
     weights: dict[int, float] = defaultdict(float)
     heights: dict[int, float] = defaultdict(float)
-    for before, piece in zip([None, *pieces[:-1]], pieces, strict=True):
-        if piece.first == piece.last:
-            is_apart = before is None or before.first != piece.first
-            weights[piece.first] += 1.0 if is_apart or _is_confirmed(piece, single) else UNCONFIRMED
-            heights[piece.first] += piece.bottom - piece.top
+    for column, together in groupby(pieces, key=lambda piece: piece.first if piece.first == piece.last else -1):
+        if column >= 0:  # one cell, of several paragraphs perhaps, or cells of rows that have no others
+            own = list(together)
+            n_rows = max(sum(_is_confirmed(piece, single) for piece in own), 1)
+            weights[column] += n_rows + UNCONFIRMED * (len(own) - n_rows)
+            heights[column] += sum(piece.bottom - piece.top for piece in own)
     if not weights:
         return []
     for column in _with_labels_of_groups(pieces):

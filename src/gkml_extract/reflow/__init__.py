@@ -124,7 +124,12 @@ def _put_in_rows(content: Fragments, told: InRows) -> Layout:
     reading = reading_of(told.rows, told.columns)
     section = _section(_Found(told.above, told.header, reading.body, told.under), reading, told.label_parts)
     section = replace(section, table=_in_doubt(section.table))
-    return Layout((section,), notes=(*content.notes, note("cells-put-in-rows")))
+    unread = [
+        note("text-unplaced", place=LinesPlace(lines=(parts[0].line, parts[-1].line)), text=shortened(text, _SHOWN))
+        for parts in told.unread
+        for text in ["".join(part.text for part in parts)]
+    ]
+    return Layout((section,), notes=(*content.notes, note("cells-put-in-rows"), *unread))
 
 
 def _in_doubt(table: Table) -> Table:

@@ -11,7 +11,7 @@ from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
-from gkml_extract.layout.written_rows import begun_again, parted_as_written
+from gkml_extract.layout.written_rows import begun_again, parted_as_written, pieces_of
 
 SIZE, STEP, PAD = 10.0, 12.0, 4.0
 LEFTS = [0.0, 60.0, 130.0, 260.0, 360.0, 400.0, 440.0]
@@ -312,3 +312,12 @@ def test_what_stands_above_the_upper_rule_of_a_table_is_none_of_it() -> None:
     rules = np.array([(98.0, 0.0, 440.0), (120.0, 0.0, 440.0), (232.0, 0.0, 440.0)])
     (grid,) = find_open_grids([*head, *words], rules)
     assert grid.row_edges[0] > 90
+
+
+def test_the_parts_of_a_list_are_one_cell() -> None:
+    """Programs set paragraphs apart: the next number, or the next box, goes on the cell written last."""
+    columns = [0.0, 100.0, 200.0]
+    words = [word("1.甲", 10, 100), word("2.乙", 10, 128), word("■网站", 110, 100), word("■公报", 110, 128)]
+    assert [piece.n_lines for piece in pieces_of(words, columns)] == [2, 2]
+    rows = [word("1.甲", 10, 100), word("1.乙", 10, 128), word("甲", 110, 100), word("乙", 110, 128)]
+    assert [piece.n_lines for piece in pieces_of(rows, columns)] == [1, 1, 1, 1]

@@ -447,6 +447,23 @@ def test_a_heading_whose_numeral_has_a_line_of_its_own_is_one_chunk() -> None:
     assert "一、地" in texts(*wrapped, "一", "、地", "下", "管", "廊")
 
 
+def test_a_title_that_a_page_cuts_has_no_other_cells_in_it() -> None:
+    """The office and the deadline of its row stand before its end; what is whole in between is known all the same."""
+    lines = fragments("《城镇老旧小", "区改造工作", "街道办事处", "自批准之日", "起7个工作日内", "的指导意见》", "12")
+    found = make_chunks(lines, pages=[5]).chunks
+    texts = [chunk.text for chunk in found]
+    assert texts[:3] == ["《城镇老旧小", "区改造工作", "街道办事处"]
+    assert texts[-2:] == ["的指导意见》", "12"]
+    assert [chunk.text for chunk in found if "law" in chunk.kinds] == ["《城镇老旧小"]
+    assert [chunk.text for chunk in found if "deadline" in chunk.kinds] == ["自批准之日起7个工作日内"]
+
+
+def test_a_title_that_a_page_cuts_alone_is_whole() -> None:
+    """Its column is the last one: nothing stands between its halves."""
+    found = make_chunks(fragments("√", "《城镇老旧小", "区改造办法》", "12"), pages=[2]).chunks
+    assert [chunk.text for chunk in found if "law" in chunk.kinds] == ["《城镇老旧小", "区改造办法》"]
+
+
 def test_what_copies_of_a_row_print_is_no_office_that_recurs() -> None:
     """A content that ends as an office does, in rows that several offices print alike."""
     row = (
@@ -465,3 +482,23 @@ def test_what_copies_of_a_row_print_is_no_office_that_recurs() -> None:
     found = [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds]
     assert "县医疗保障局" in found
     assert not any("领导" in text for text in found)
+
+
+def test_the_end_of_another_cell_before_a_body_is_no_part_of_its_name() -> None:
+    """However often both are printed: the name of the body begins with its place."""
+    rows = [
+        line
+        for name in ("机构职能", "领导分工", "规划计划", "统计信息")
+        for line in (
+            name,
+            f"{name}的情况",
+            "《中华人民共和国政府",
+            "信息公开条例》",
+            "及年度工作",
+            "要点要求",
+            "柳泉市水",
+            "务局",
+            "√",
+        )
+    ]
+    assert [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds] == ["柳泉市水务局"] * 4

@@ -41,6 +41,11 @@ def test_a_column_of_words_is_no_tick_column() -> None:
     assert decoded("序号 公开事项 公开内容 公开时限 公开方式")[-1] == (Look.VALUE, 4, 4)
 
 
+def test_whatever_is_a_basis_holds_titles_of_laws() -> None:
+    """编制依据 is no label that is known."""
+    assert decoded("序号 公开事项 公开内容 编制依据 公开时限")[3] == (Look.LAW, 3, 3)
+
+
 def test_a_table_without_a_number_may_have_one_all_the_same() -> None:
     """In front, or before the innermost item; the header does not name it."""
     assert decoded("一级事项 二级事项 公开内容 公开时限")[:4] == [

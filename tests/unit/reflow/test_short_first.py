@@ -124,3 +124,121 @@ def test_words_in_place_of_ticks_tell_rows_too() -> None:
         ("2", "机构信息", "领导信息", "领导姓名、领导职务、分工"),
         ("3", "机构信息", "内设机构及职责", "科室名称、科室职能、联系方式"),
     ]
+
+
+NAMES = ("供水管网改造", "水质抽检公告", "用水定额调整", "节水器具补贴")
+DEADLINES = ("每年3月底前", "变更后5日内", "每月10日前", "批准后20日内")
+CONTENTS = (
+    "改造路段、施工时间、停\n水范围",
+    "抽检点位、检测项目、检\n测结果",
+    "定额标准、执行日期、核\n减情形",
+    "补贴对象、申领方式、发\n放名单",
+)
+
+
+def short_rows(*, ticks: str = " √") -> str:
+    """Numbers, names and ticks of four rows, on a line each."""
+    return "\n".join(f"{k} {name}{ticks}" for k, name in enumerate(NAMES, 1))
+
+
+def long_rows(*, deadlines: bool = True) -> str:
+    """Contents and deadlines of four rows, as they come behind."""
+    cells = zip(CONTENTS, DEADLINES, strict=True)
+    return "\n".join(f"{content}\n{deadline}" if deadlines else content for content, deadline in cells)
+
+
+def by_name(document: Document) -> dict[str | None, tuple[str | None, str | None]]:
+    """Content and deadline of each item by its name."""
+    (catalogue,) = document.catalogues
+    return {
+        item.primary or item.secondary: (item.content, item.deadline and item.deadline.text) for item in catalogue.items
+    }
+
+
+def expected() -> dict[str | None, tuple[str | None, str | None]]:
+    """What the four rows say."""
+    contents = (content.replace("\n", "") for content in CONTENTS)
+    return dict(zip(NAMES, zip(contents, DEADLINES, strict=True), strict=True))
+
+
+HEADER = "某县水务局主动公开目录\n序号 事项名称 公开内容 公开时限 主动公开"
+
+
+def test_cells_with_figures_come_behind_however_short() -> None:
+    """No bracket is open at a line's end: 每年3月底前 has Chinese and Latin characters, so that Calc prints it late."""
+    document = read(f"{HEADER}\n{short_rows()}\n{long_rows()}")
+    assert by_name(document) == expected()
+    assert "cells-put-in-rows" in {finding.code for finding in document.findings}
+
+
+def test_numbers_of_pages_stand_above_all_labels() -> None:
+    """Calc writes a page's foot before its cells: the 1 of 第 1 页，共 1 页 is no row."""
+    document = read(f"第 1 页，共 1 页\n{HEADER}\n{short_rows()}\n{long_rows()}")
+    assert by_name(document) == expected()
+
+
+def test_rows_are_told_by_numbers_where_nothing_is_ticked() -> None:
+    """A table without 公开方式 and 公开对象."""
+    header = HEADER.removesuffix(" 主动公开")
+    document = read(f"{header}\n{short_rows(ticks='')}\n{long_rows()}")
+    assert by_name(document) == expected()
+
+
+def test_a_long_cell_is_no_single_line_of_chinese_characters() -> None:
+    """供水管网改造 / 与移交 is one name: either alone would have come with the short cells."""
+    rows = "\n".join(f"{k} √" for k in range(1, 5))
+    names = [f"{name}\n与移交" for name in NAMES]
+    long = "\n".join("\n".join(cells) for cells in zip(names, CONTENTS, DEADLINES, strict=True))
+    document = read(f"{HEADER}\n{rows}\n{long}")
+    assert by_name(document) == {f"{name}与移交": cells for name, cells in expected().items()}
+
+
+def test_ticks_of_a_row_may_stand_a_line_each() -> None:
+    """As PDFium prints some pages."""
+    header = HEADER.replace("主动公开", "公开对象 公开方式")
+    document = read(f"{header}\n全社会 主动公开\n{short_rows(ticks=chr(10) + '√' + chr(10) + '√')}\n{long_rows()}")
+    assert by_name(document) == expected()
+    (catalogue,) = document.catalogues
+    assert all(item.method and item.method.proactive is True for item in catalogue.items)
+
+
+def test_columns_whose_labels_come_behind_stand_where_their_cells_do() -> None:
+    """公开时限 is printed before 公开依据 here, which mostly stands first; its label has two lines."""
+    header = "某县水务局主动公开目录\n序号 事项名称 公开内容 公开依据 主动公开"
+    laws = [f"《某县{name}管理\n办法》（试行）" for name in NAMES]
+    deadlines = [f"{deadline}予以\n公开" for deadline in DEADLINES]
+    long = "\n".join("\n".join(cells) for cells in zip(CONTENTS, deadlines, laws, strict=True))
+    document = read(f"{header}\n{short_rows()}\n公开\n时限\n{long}")
+    (catalogue,) = document.catalogues
+    told_laws = [item.legal_basis and item.legal_basis.text for item in catalogue.items]
+    assert told_laws == [law.replace("\n", "") for law in laws]
+
+
+def test_further_columns_of_a_wide_sheet_stand_beside_its_rows() -> None:
+    """They follow behind all rows, on pages of their own, with labels of other columns."""
+    header = "某县水务局主动公开目录\n序号 事项名称 公开内容 公开时限"
+    offices = "\n".join(f"{office} √" for office in ("办公室", "监察科", "办公室", "财务科"))
+    document = read(
+        f"{header}\n{short_rows(ticks='')}\n{long_rows()}",
+        f"责任科室 主动公开\n{offices}",
+    )
+    assert by_name(document) == expected()
+    (catalogue,) = document.catalogues
+    assert [item.department for item in catalogue.items] == ["办公室", "监察科", "办公室", "财务科"]
+
+
+def test_further_columns_with_other_rows_are_said_to_be_unread() -> None:
+    """Two of four rows have cells there: which ones is not told."""
+    header = "某县水务局主动公开目录\n序号 事项名称 公开内容 公开时限"
+    document = read(
+        f"{header}\n{short_rows(ticks='')}\n{long_rows()}",
+        "责任科室 主动公开\n办公室 √\n财务科 √",
+    )
+    assert by_name(document) == expected()
+    assert any(finding.code == "text-unplaced" and "财务科" in finding.message for finding in document.findings)
+
+
+def test_a_text_whose_rows_are_not_told_is_no_error() -> None:
+    """Labels behind ticks, and nothing that could be a row's cell."""
+    document = read(f"{LABELS}\n√\n√\n{LONG_LABELS}")
+    assert all(not catalogue.items for catalogue in document.catalogues) or document.findings

@@ -51,6 +51,7 @@ from gkml_extract.reflow.chunks.spans import (
 )
 from gkml_extract.reflow.chunks.tails import recurring_tails
 from gkml_extract.reflow.chunks.wraps import PHRASE_LENGTH, WHOLE_PHRASES, Wraps, count_torn, is_wrapped
+from gkml_extract.regex import regex
 from gkml_extract.text import display_width, kept_if_short, simplify, squeeze
 
 
@@ -99,6 +100,8 @@ def _joinable(fragments: Sequence[TextFragment], first: int, last: int) -> bool:
 
 _OVER_LINES = frozenset({"law", "bracket", "channels"})
 """Spans that a line's end may stand in although cells are not broken into lines: paragraphs, a box a line."""
+_OF_OTHERS = regex("[✓✔]|工作日|之日起|及时|长期")
+"""What the title of a law has not."""
 _ENOUGH = 20_000
 """Fragments from which it is seen whether cells are broken into lines: a longer text only repeats itself."""
 
@@ -175,7 +178,8 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     offsets = _offsets(texts)
     whole = "".join(texts)
     edges = frozenset(offsets)
-    found = [part for span in spans_of(whole) for part in parted_at_values(span, texts, whole, offsets)]
+    over_pages = _spans_over_pages(whole, offsets, pages) if pages else spans_of(whole)
+    found = [part for span in over_pages for part in parted_at_values(span, texts, whole, offsets)]
     spans = [without_value_line(without_lead(span, whole, edges), texts, offsets) for span in found]
     options = options_of(spans, fragments, whole, offsets)
     spans = [without_next_cell(span, whole, options) for span in spans]
@@ -223,10 +227,31 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     return Chunked(chunks, wrapped, counts.told() if wrapped else NO_SHARING)
 
 
+def _spans_over_pages(whole: str, offsets: Sequence[int], pages: Sequence[int]) -> list[Span]:
+    """The spans of the text. Of a title that a page's end cuts, and that would have other cells in it, only the
+    fragment that opens it is known; what stands in it is found page by page."""
+    begins = [offsets[page] for page in pages]
+    spans = spans_of(whole)
+    for torn in [span for span in spans if span.kind == "law" and _is_torn(span, whole, begins)]:
+        spans = [span for span in spans if not torn.begin <= span.begin < torn.end]
+        cut = begins[bisect.bisect_right(begins, torn.begin)]
+        opened = offsets[bisect.bisect_right(offsets, torn.begin)]
+        spans.append(Span("law", torn.begin, opened))
+        for begin, end in ((opened, cut), (cut, torn.end)):
+            spans += [Span(each.kind, each.begin + begin, each.end + begin) for each in spans_of(whole[begin:end])]
+    return sorted(spans, key=lambda span: (span.begin, -span.end))
+
+
+def _is_torn(span: Span, whole: str, begins: Sequence[int]) -> bool:
+    """Whether a span goes on over the beginning of a page and has what stands in other cells before it."""
+    at = bisect.bisect_right(begins, span.begin)
+    return at < len(begins) and begins[at] < span.end and bool(_OF_OTHERS.search(whole[span.begin : begins[at]]))
+
+
 def chunks_at(fragments: Sequence[TextFragment], firsts: Sequence[int]) -> list[Chunk]:
     """Chunks with known edges: one begins with each of `firsts`."""
     columns = _line_columns(fragments)
-    ends = [*firsts[1:], len(fragments)]
+    ends = [*firsts[1:], len(fragments)] if firsts else []
     nothing: tuple[frozenset[str], frozenset[str], bool] = (frozenset(), frozenset(), False)
     return [_chunk(fragments, columns, first, end - 1, nothing) for first, end in zip(firsts, ends, strict=True)]
 

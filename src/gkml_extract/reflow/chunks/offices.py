@@ -39,7 +39,6 @@ _OF_LEVEL = regex("[\u4e00-\u9fff]级[\u4e00-\u9fff]{0,8}(?:部门|政府|机关
 _OFFICE_LENGTH = 24
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
-_MOSTLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +123,16 @@ def recurring_offices(
     counts = {text: len(before) for text, before in rows.items()}
     best: dict[int, tuple[int, int, str]] = {}
     for first, last, text in runs:
-        if counts[text] < _RECURS or (last in best and counts[best[last][2]] * _MOSTLY > counts[text]):
-            continue
-        if last not in best or counts[text] >= _MOSTLY * counts[best[last][2]]:
-            best.setdefault(last, (first, last, text))
+        if counts[text] >= _RECURS and (last not in best or _begins_behind(best[last][2], text)):
+            best[last] = (first, last, text)
     parts = (part for first, last, _ in best.values() for part in _body_and_section(texts, first, last, header))
     return [Span("org", offsets[first], offsets[last + 1]) for first, last in parts]
+
+
+def _begins_behind(longer: str, text: str) -> bool:
+    """Whether a name that ends a longer text begins with its place, and the longer text does not: its beginning is the
+    end of another cell, 要点要求 / 灵武市医疗保障局."""
+    return _OF_PLACE.match(text) is not None and not _OF_PLACE.match(longer)
 
 
 def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHeader) -> list[tuple[int, int]]:

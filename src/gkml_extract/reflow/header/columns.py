@@ -16,6 +16,7 @@ _LOOKS = {
 }  # fmt: skip
 
 
+_OF_LAWS = "依据"
 USUAL_LEVELS = 2
 """Levels of items in most tables; where there are more, an item may lack the innermost one."""
 
@@ -35,12 +36,15 @@ class DecodeColumn:
 
 
 def look_of(column: HeaderColumn) -> Look:
-    """What a header column's text looks like. 公开层级 without columns below it has the name of a level."""
+    """What a header column's text looks like. 公开层级 without columns below it has the name of a level; 编制依据 has
+    titles of laws, whichever field it is."""
     field = column.leaf.field
     if "." in field or (column.leaf.group == "公开层级" and not column.leaf.is_group):
         return Look.MARKS
     if column.leaf.group == "公开层级":
         return Look.VALUE
+    if field == "extra" and column.leaf.text.endswith(_OF_LAWS):
+        return Look.LAW
     return _LOOKS[field]
 
 

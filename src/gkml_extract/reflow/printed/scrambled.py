@@ -77,7 +77,7 @@ Of 12 PDFs by LibreOffice Calc none stood before them; of 36 by Writer and Chrom
 """
 _LEAST_NEAR, _FAR_LINES = 3, 10
 """Signs of rows near one another, and lines behind them from which a further one may be of a legend."""
-_LEAST_BEHIND = 0.3
+_LEAST_BEHIND = 0.15
 """Share of a page's lines behind the last sign of a row."""
 _ENOUGH = 20_000
 """Fragments from which it is seen how the lines of a text run: a longer one only repeats itself."""
