@@ -61,6 +61,8 @@ _POINT = regex(
 )
 _SAME_HEADER = 0.75
 """Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
+_LEAST_SHARED = 3
+"""Fields that two headers share from which they are of two tables, and not parts of one."""
 _TITLE_LINES = 6
 """Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
 _PREAMBLE_LINES = 14
@@ -144,7 +146,8 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     headers = find_headers(fragments)
     may_be_last = not hint
     is_last = may_be_last and is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
-    if may_be_last and (ordered := in_rows(fragments, pages, headers[:1], is_told=is_last)):
+    has_several = not is_last and _are_of_several_tables(headers)
+    if may_be_last and not has_several and (ordered := in_rows(fragments, pages, headers[:1], is_told=is_last)):
         return _put_in_rows(content, ordered)
     if is_last and not headers:
         return _refused(content, note("long-cells-last"))
@@ -187,6 +190,17 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         begin = end
     pages = tuple(sorted({*pages, *page_ends}))
     return Layout(tuple(_sections(found, fragments, pages)), notes=(*content.notes, *taken))
+
+
+def _are_of_several_tables(headers: Sequence[HeaderRegion]) -> bool:
+    """Whether further headers have columns that the first has, under other labels too: each stands over a table of its
+    own, and its labels are none that a program printed behind the rows of the first."""
+    first = {printed.label.text for printed in headers[0].labels} if headers else set()
+    return any(
+        len((header.fields & headers[0].fields) - {"extra"}) >= _LEAST_SHARED
+        and not {printed.label.text for printed in header.labels} <= first
+        for header in headers[1:]
+    )
 
 
 def _without_numerals_of_pages(

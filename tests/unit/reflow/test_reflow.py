@@ -565,3 +565,28 @@ def test_bullets_below_one_another_are_one_cell() -> None:
         "●《关于低保工作的意见》●《低保审核审批办法》●各地配套文件",
         "《关于低保工作的意见》",
     ]
+
+
+def test_labels_of_a_further_table_are_none_behind_the_rows_of_the_first() -> None:
+    """Tables with ticks and labels of their own, one below another: none is a table whose long cells come last."""
+    lines = (
+        "序号 事项名称 公开内容 法律依据 公开时限 公开渠道 责任科室",
+        "1 抵押登记 材料、流程 《民法典》第四百零二条 及时公开 政府网站 登记科",
+        "2 异议登记 条件、地点 《民法典》第二百二十条 及时公开 政府网站 登记科",
+        "",
+        "二、公告公示事项",
+        "",
+        "序号 公告类型 公告名称 公告要素 发布时间 公告期限 发布平台 公开方式 备注",
+        "1 首次登记 宅基地登记公告 权利人、面积 审核通过后3日内 15个工作日 政府网站 主动公开",
+        "2 注销登记 依职权注销公告 证号、事由 审核通过后5日内 15个工作日 政府网站 主动公开",
+        "",
+        "三、便民服务公开事项",
+        "",
+        "服务类别 序号 服务内容 服务对象 公开时间 公开载体 监督电话",
+        "窗口服务 1 大厅地址、工作时间 √ 全年 微信公众号 0552-3081100",
+        "2 预约取号、排队人数 √ 及时公开 微信公众号 0552-3081100",
+        "网上服务 3 网上办理指引、操作视频 √ 及时公开 政务服务网 0552-3081102",
+    )
+    layout = parse(*lines)
+    assert len(layout.sections) == 3
+    assert "cells-put-in-rows" not in [each.code for each in layout.notes]
