@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gkml_extract.reflow.printed.page_starts import page_numerals, without_counting_numerals
+from gkml_extract.reflow.printed.page_starts import page_lines, page_numerals, without_counting_numerals
 from support.tables import fragments
 
 NAMES = ("机构职能", "领导信息", "内设机构", "部门预算", "部门决算", "行政许可")
@@ -56,3 +56,9 @@ def test_numerals_of_rows_alone_are_no_pages() -> None:
     assert pages_of(*rows(1, *NAMES)) == []
     assert pages_of("1", "机构职能", "2", "领导信息", "3") == []
     assert pages_of(*rows(1, *NAMES[:2]), *rows(4, *NAMES[2:4]), "1") == [12]
+
+
+def test_form_feeds_that_end_lines_begin_no_pages() -> None:
+    """A page of a table has more than one line."""
+    assert page_lines("序号\n公开事项\n公开时限\f1\n机构职能\n及时公开\f") == (4, 7)
+    assert page_lines("序号\f公开事项\f公开时限\f1\f机构职能\f及时公开\n") == ()

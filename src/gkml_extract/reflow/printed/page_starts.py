@@ -26,6 +26,8 @@ _COUNTS_NEITHER = 1.0
 """What a numeral counts that would be neither, in pages of which one is that much longer (natural logarithm)."""
 _MOST_BARE = 0.2
 """Share of line ends that are bare up to which they join pages: PDFium ends the lines of a page with CR LF."""
+_MOST_FEEDS = 0.5
+"""Share of line ends that are form feeds up to which these end pages: no page of a table has one line."""
 
 
 def page_lines(printed: str) -> tuple[int, ...]:
@@ -35,6 +37,8 @@ def page_lines(printed: str) -> tuple[int, ...]:
     if join not in ends:
         bare = ends.count("\n")
         join = "\n" if 0 < bare <= _MOST_BARE * ends.count("\r\n") else join
+    elif ends.count(join) > _MOST_FEEDS * len(ends):
+        return ()
     return tuple(number for number, end in enumerate(ends, start=2) if end == join)
 
 
