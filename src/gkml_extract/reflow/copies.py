@@ -24,8 +24,8 @@ class Surroundings:
 
     def __init__(self, texts: Sequence[str], is_known: Sequence[bool]) -> None:
         """`is_known`: of these it is known what they are (laws, deadlines, boxes); any row may have them, or may not
-        where cells are merged. There may be more of them than texts."""
-        told = ["" if known or _MARKS.match(text) else text for text, known in zip(texts, is_known, strict=False)]
+        where cells are merged."""
+        told = ["" if known or _MARKS.match(text) else text for text, known in zip(texts, is_known, strict=True)]
         self._whole = "".join(told)
         self._ends = list(accumulate(map(len, told), initial=0))
 

@@ -99,7 +99,7 @@ def recurring_offices(
     ends = {span.end for span in taken}
     may_be = [not taken and _may_be_of_office(text) for text, taken in zip(texts, occupied, strict=False)]
     rows: dict[str, set[str]] = {}  # what stands before it in each row
-    surroundings = Surroundings(texts, occupied)
+    surroundings = Surroundings(texts, occupied[: len(texts)])
     runs: list[tuple[int, int, str]] = []
     for first, head in enumerate(texts):
         if not head or not may_be[first]:
