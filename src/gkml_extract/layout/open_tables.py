@@ -16,9 +16,9 @@ import numpy as np
 from gkml_extract.layout.cells import Grid, cells_of_points, grid_of
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box, box_around, lines_of
-from gkml_extract.layout.touching import Place, within
+from gkml_extract.layout.touching import MIN_COLUMN, Place, within
 from gkml_extract.layout.unlabelled import without_unlabelled
-from gkml_extract.layout.words import Word
+from gkml_extract.layout.words import Word, starts_of_runs
 from gkml_extract.layout.wraps import breaks_of
 from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written, parts_at_titles
 from gkml_extract.model.page import Bools, Chars, Floats, Ints
@@ -53,8 +53,8 @@ SAME_END, MIN_ENDS = 1.5, 2
 """Points within which rules end at one place, and heights at which they must."""
 MIN_STARTS, ENDS_EARLY = 4, 0.3
 """Runs that begin at one place where a column may, and the share of them with a blank before them."""
-MIN_COLUMN, NEAR = 6.0, 15.0
-"""Points that a column is wide at least, and within which the white between two columns may tell their edge."""
+NEAR = 15.0
+"""Points within which the white between two columns may tell their edge."""
 SAME_LEVEL = 2.5
 """Points within which rules are pieces of one line, or a double line."""
 BLANK = 0.42
@@ -133,8 +133,8 @@ def aligned_starts(chars: Chars, rules: Floats) -> list[float]:
     A spreadsheet writes each line of a cell in one run. Some lines before them end early, else the runs are but parts
     of lines.
     """
-    firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
-    if 2 * len(firsts) > len(chars) or len(rules) < MIN_LEVELS:  # each character is a run of its own
+    firsts = starts_of_runs(chars)
+    if not len(firsts) or len(rules) < MIN_LEVELS:
         return []
     x0 = np.minimum.reduceat(chars.boxes[:, 0], firsts)
     x1 = np.maximum.reduceat(chars.boxes[:, 2], firsts)

@@ -41,7 +41,7 @@ from gkml_extract.layout.touching import Place, Runs, runs_of
 from gkml_extract.layout.turn import Turn, main_direction, turned
 from gkml_extract.layout.underlines import without_underlines
 from gkml_extract.layout.white_cells import with_headings_whole, with_white_cells_parted
-from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame
+from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame, starts_of_runs
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.layout.written_columns import parts_at_titles, with_body_below, with_parted_cell
 from gkml_extract.layout.written_rows import PartedGrid, begun_again, parted_as_written
@@ -307,15 +307,15 @@ def parted_words(chars: Chars, ends: Sequence[float], begun: Sequence[Place] = (
 
     `begun` are places where columns begin on some heights alone.
     """
-    firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
-    if 2 * len(firsts) > len(chars):  # each character is a run of its own
+    firsts = starts_of_runs(chars)
+    if not len(firsts):
         return find_words(chars, no_cells(chars))
     middles = (chars.boxes[:, 0] + chars.boxes[:, 2]) / 2
     lengths = np.diff(np.append(firsts, len(chars)))
     x = np.add.reduceat(middles, firsts) / lengths if begun else middles[firsts]
     strips = np.searchsorted(sorted(ends), x)
+    y = chars.baselines[firsts, 1]
     for at, top, bottom in begun:
-        y = chars.baselines[firsts, 1]
         strips = strips + ((x > at) & (y > top) & (y <= bottom))
     strips = np.repeat(strips, lengths)
     return [word._replace(cell=-1) for word in find_words(chars, strips)]

@@ -13,7 +13,7 @@ import numpy as np
 
 from gkml_extract.layout.edges import cluster_positions
 from gkml_extract.layout.lines import Box
-from gkml_extract.layout.words import SAME_BASELINE, Word
+from gkml_extract.layout.words import SAME_BASELINE, Word, starts_of_runs
 from gkml_extract.model.page import Chars, Floats, Ints
 from gkml_extract.regex import regex
 
@@ -69,8 +69,8 @@ def runs_of(
         tables: the box of the table in each.
         ends: where rules end inside of the table in each.
     """
-    firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
-    if 2 * len(firsts) > len(chars):
+    firsts = starts_of_runs(chars)
+    if not len(firsts):
         return ()
     stops = np.append(firsts[1:], len(chars))
     upright = chars.directions[firsts] == 0

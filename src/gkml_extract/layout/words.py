@@ -75,6 +75,12 @@ class Signs:
 _BLANKS = Signs(BLANKS)
 
 
+def starts_of_runs(chars: Chars) -> Ints:
+    """The first character of each run; none where nearly each character is a run of its own, which tells nothing."""
+    firsts = np.flatnonzero(np.diff(chars.runs, prepend=-1))
+    return firsts if 2 * len(firsts) <= len(chars) else firsts[:0]
+
+
 def find_words(chars: Chars, cells: Ints) -> list[Word]:
     """The words of a page in the order of the file. `cells` says for each character in which cell it stands."""
     codes = codes_of(chars.text)

@@ -14,7 +14,7 @@ from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
-from gkml_extract.reflow.decoder.decode import GAPS, Evidence, Model, Path, Task, relearn
+from gkml_extract.reflow.decoder.decode import Evidence, Model, Path, Task, relearn
 from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.dittos_below import with_values_of_dittos
@@ -72,7 +72,6 @@ _FEW_NUMBERS = 0.5
 """Numbers for each such cell below which rows are not numbered one by one."""
 _COUNTS, _COUNTS_IF_FEW = (None, Counts.ROWS), (Counts.ITEMS, Counts.GROUPS)
 _COUNTS_IF_WRAPPED = (*_COUNTS, Counts.ITEMS)
-_GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 
 
 @quickly_made
@@ -205,7 +204,7 @@ def segment(
     if not chunks:
         return Segmentation((), (), widths, frozenset())
     base = base_evidence(
-        chunks, columns, _GAP_INDEX,
+        chunks, columns,
         runs=setting.runs, shapes=shapes, is_wrapped=is_wrapped, starts=starts, tick_width=setting.tick_width,
         sharing=setting.sharing,
     )  # fmt: skip

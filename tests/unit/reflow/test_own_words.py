@@ -7,7 +7,6 @@ import pytest
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.record import Item
 from gkml_extract.reflow.chunks.make import make_chunks
-from gkml_extract.reflow.decoder.decode import GAPS
 from gkml_extract.reflow.evidence.base import base_evidence
 from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
 from gkml_extract.reflow.header.columns import DecodeColumn
@@ -79,8 +78,7 @@ def stay_of(last: Look, *lines: str) -> list[float]:
     chunks = make_chunks(fragments(*lines)).chunks
     assert [chunk.text for chunk in chunks] == list(lines)
     runs = runs_of(chunks)
-    gaps = {gap: k for k, gap in enumerate(GAPS)}
-    base = base_evidence(chunks, columns, gaps, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
+    base = base_evidence(chunks, columns, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
     return [float(score) for score in base.stay[:, 3]]
 
 

@@ -64,6 +64,7 @@ GAPS = (
     AMONG_NAMES,
     PAGE,
 )
+GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 BODY, HEAD, BARE, MORE = KINDS = (0, 1, 2, 3)
 OPEN = 4
 """Kinds of row. HEAD opens a group: it has a 一级事项. BODY goes on in one, with 依据, 时限 and the like of its own.

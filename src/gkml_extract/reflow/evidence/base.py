@@ -24,6 +24,7 @@ from gkml_extract.reflow.decoder.decode import (
     AMONG_NAMES,
     AT_FIGURE,
     BETWEEN_TICKS,
+    GAP_INDEX,
     PAGE,
     PARTING_BLANK,
     PARTING_EMPTY_LINE,
@@ -191,7 +192,6 @@ class BaseEvidence:
 def base_evidence(
     chunks: Sequence[Chunk],
     columns: Sequence[DecodeColumn],
-    gap_index: dict[str, int],
     *,
     runs: dict[str, frozenset[int]],
     shapes: Sequence[Shape],
@@ -251,8 +251,8 @@ def base_evidence(
         names.enter - names.unlearned + terms,
         np.where(
             names.among,
-            gap_index[AMONG_NAMES],
-            np.array([gap_index[gap] for gap in _gaps(sheet, sharing, is_wrapped=is_wrapped)], dtype=np.int64),
+            GAP_INDEX[AMONG_NAMES],
+            np.array([GAP_INDEX[gap] for gap in _gaps(sheet, sharing, is_wrapped=is_wrapped)], dtype=np.int64),
         ),
         sheet.is_empty,
         is_separated=is_separated,

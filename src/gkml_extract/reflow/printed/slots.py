@@ -18,7 +18,6 @@ import numpy as np
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.make import Chunk, make_chunks
-from gkml_extract.reflow.decoder.decode import GAPS
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.base import base_evidence
 from gkml_extract.reflow.evidence.learned import LabelLines, Widths, width_scores, widths_of_header
@@ -31,7 +30,6 @@ from gkml_extract.reflow.printed.slot_widths import MOST, learned_widths
 from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
-_GAP_INDEX = {gap: k for k, gap in enumerate(GAPS)}
 _N_PASSES, _PAGES_TO_LEARN = 3, 8
 _BLANK = {
     Look.NUMBER: (0.05, 0.3, 0.95, 0.8), Look.ITEM: (0.03, 0.03, 0.97, 0.03), Look.CONTENT: (0.01, 0.01, 0.02, 0.01),
@@ -218,9 +216,7 @@ class _Sheet:
         enter, stay = np.zeros((2, len(chunks), len(columns) + 1))
         if chunks:
             runs = {style: frozenset[int]() for style in runs_of(chunks)}
-            base = base_evidence(
-                chunks, columns, _GAP_INDEX, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True
-            )
+            base = base_evidence(chunks, columns, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
             enter, stay = base.enter, base.stay
             widths = sorted(chunk.line_width for chunk in chunks)
             limit = _PAGE_WIDE * widths[int(MOST * (len(widths) - 1))]
