@@ -14,27 +14,22 @@ from gkml_extract.layout.bare_rows import with_bare_rows_parted
 from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_rules, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in, is_cut
+from gkml_extract.layout.column_starts import aligned_starts, column_ends, untold_starts
 from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import PageBlocks, words_around
 from gkml_extract.layout.gaps import parted_at_gaps
+from gkml_extract.layout.gutters import MIN_COLUMNS
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
-from gkml_extract.layout.open_tables import (
-    MIN_COLUMNS,
-    MIN_LEVELS,
-    aligned_starts,
-    column_ends,
-    find_open_grids,
-    is_unruled,
-    text_lines,
-    untold_starts,
-)
+from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.overlaid import without_overlaid
 from gkml_extract.layout.page_ends import open_below, with_unseen_sides, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
+from gkml_extract.layout.rule_levels import MIN_LEVELS, is_unruled
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
+from gkml_extract.layout.text_lines import text_lines
 from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.touching import Place, Runs, runs_of

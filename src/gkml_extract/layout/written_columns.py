@@ -16,20 +16,10 @@ import numpy as np
 
 from gkml_extract.layout.cells import TOUCH, Grid
 from gkml_extract.layout.lines import box_around
+from gkml_extract.layout.pieces import TICK, Piece, columns_of, filled_columns, goes_down, pieces_of, usual_step
+from gkml_extract.layout.row_bands import are_written_at_once
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
-from gkml_extract.layout.written_rows import (
-    TICK,
-    Piece,
-    are_written_at_once,
-    band_of,
-    columns_of,
-    filled_columns,
-    goes_down,
-    grid_of_spans,
-    pieces_of,
-    rows_as_written,
-    usual_step,
-)
+from gkml_extract.layout.written_rows import band_of, grid_of_spans, rows_as_written
 from gkml_extract.model.page import Ints
 from gkml_extract.regex import regex
 

@@ -9,9 +9,10 @@ import numpy as np
 
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.open_tables import find_open_grids
+from gkml_extract.layout.pieces import pieces_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
-from gkml_extract.layout.written_rows import begun_again, parted_as_written, pieces_of
+from gkml_extract.layout.written_rows import begun_again, parted_as_written
 
 SIZE, STEP, PAD = 10.0, 12.0, 4.0
 LEFTS = [0.0, 60.0, 130.0, 260.0, 360.0, 400.0, 440.0]
