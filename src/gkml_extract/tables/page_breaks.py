@@ -195,7 +195,7 @@ class _Joiner:
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
             ends = self._drawn.above([self._above(column.index) for column in self._columns])
-            is_cut = ends is not None and not ends.closed and not ends.untold
+            is_cut = ends is not None and not ends.closed and all(self._covers_page(at) for at in ends.untold)
             if ends is not None and ends.closed:
                 self._append(part, first, self._going_on(ends, first), 0)
                 self._before = part
@@ -211,6 +211,10 @@ class _Joiner:
             merged = frozenset(index for index in self._continued(first) if self._may_go_on(index, first))
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _covers_page(self, column: int) -> bool:
+        """Whether the cell that ends a page goes over all of its rows: of such a one its open end tells nothing."""
+        return self._before is not None and self._above(column).rowspan >= self._before.n_rows
 
     def _going_on(self, ends: Ends, first: Sequence[Cell]) -> frozenset[int]:
         """The columns that go on below a row which is whole, by what is drawn at its end and, if need be, by the texts.

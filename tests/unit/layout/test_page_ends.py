@@ -130,6 +130,18 @@ def test_cells_that_no_rule_closes_below_are_open() -> None:
     }
 
 
+def test_of_a_cell_over_the_page_without_edges_nothing_is_told() -> None:
+    """A word processor draws neither edge of a merged cell that covers a page, though it may end there."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 300, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 190)
+    table = _table(_three_rows(page))
+    last = {cell.column: cell.is_open for cell in table.cells if cell.row + cell.rowspan == table.n_rows}
+    assert last == {0: False, 1: False, 2: False, 3: None}
+
+
 def test_parts_of_a_table_that_one_line_holds_together_are_one() -> None:
     """The rest of a merged cell ends above the row below, and with it the line between it and the next column."""
     page = PdfPage()

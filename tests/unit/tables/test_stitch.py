@@ -435,6 +435,16 @@ def test_a_cell_that_is_open_only_where_it_covers_a_page_was_not_ended_above() -
     assert [row.split("|")[1] for row in body(section)] == ["概况", "服务", "服务", "服务", "服务"]
 
 
+def test_a_cell_over_a_page_whose_ends_are_untold_goes_on_the_one_above_not_the_one_below() -> None:
+    """The next page begins with a text of its own."""
+    first = _ended(fragment(SHORT, "1|概况|机构职能|长期公开", "2|服务|指南|三日内", page=1))
+    second = _ended(fragment("3||办公地址|三日内", "4|^|电话|三日内", page=2), 3)
+    cells = (replace(cell, is_open=None) if cell.column == 1 else cell for cell in second.cells)
+    third = _ended(fragment("5|计划|网站|三日内", page=3))
+    (section,) = stitched(first, replace(second, cells=tuple(cells)), third).sections
+    assert [row.split("|")[1] for row in body(section)] == ["概况", "服务", "服务", "服务", "计划"]
+
+
 def _with_rooms(part: TableFragment, above: float, below: float, row: int) -> TableFragment:
     """A grid whose texts stand in the middle of much room, but those of one row."""
     middle, other = Room(9.0, 9.0, 20.0, 9.0, 9.0, 20.0), Room(9.0, 9.0, below, 9.0, 9.0, above)
