@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from gkml_extract.layout.cells import Span
@@ -30,8 +30,7 @@ def header_as_written(pieces: Sequence[Piece], columns: Sequence[float]) -> Head
     runs = _first_runs(pieces)
     if len(runs) < 2:
         return None
-    upper, lower = runs[0], runs[1]
-    rest = list(pieces[len(upper) + len(lower) :])
+    upper, lower, rest = _with_late_labels(runs[0], runs[1], pieces[len(runs[0]) + len(runs[1]) :], len(columns) - 1)
     under = {piece.first for piece in lower}
     whole = [piece for piece in upper if piece.first == piece.last and piece.first not in under]
     groups = [piece for piece in upper if piece not in whole]
@@ -63,6 +62,43 @@ def _first_runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
         runs[-1].append(piece)
         last = piece.last
     return runs
+
+
+def _with_late_labels(
+    upper: Sequence[Piece], lower: Sequence[Piece], rest: Sequence[Piece], n_columns: int
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """The rows of a header with the labels of other columns that stand above all else of the rest, and that rest.
+
+    A spreadsheet writes cells of several lines after all others of the page.
+    """
+    known = {piece.first for piece in (*upper, *lower) if piece.first == piece.last}
+    limit = min((piece.top for piece in rest if piece.first < piece.last or piece.first in known), default=0.0)
+    late: dict[int, Piece] = {}
+    for piece in rest:
+        if piece.first == piece.last and piece.first not in known and piece.bottom <= limit:
+            late[piece.first] = _joined(late[piece.first], piece) if piece.first in late else piece
+    if not late or len(known) + len(late) < n_columns:
+        return list(upper), list(lower), list(rest)
+    under = {piece.first for piece in lower}
+    heads = [piece.middle for piece in upper if piece.first == piece.last and piece.first not in under]
+    middle = median(piece.middle for piece in lower)
+    low = {
+        column: piece
+        for column, piece in late.items()
+        if all(abs(piece.middle - middle) < abs(piece.middle - head) for head in heads)
+    }
+    return (
+        sorted([*upper, *(late[column] for column in late if column not in low)], key=lambda piece: piece.first),
+        sorted([*lower, *low.values()], key=lambda piece: piece.first),
+        [piece for piece in rest if piece.first not in late or piece.bottom > limit],
+    )
+
+
+def _joined(above: Piece, below: Piece) -> Piece:
+    """The lines of one label that are written one after the other."""
+    top, bottom = min(above.top, below.top), max(above.bottom, below.bottom)
+    words, n_lines = [*above.words, *below.words], above.n_lines + below.n_lines
+    return replace(above, words=words, top=top, bottom=bottom, n_lines=n_lines)
 
 
 def _spans_of_groups(

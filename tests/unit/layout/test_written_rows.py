@@ -110,6 +110,24 @@ def test_title_and_note_are_none_of_the_table() -> None:
     assert all("目录" not in text and "注：" not in text for text in found[1].values())
 
 
+def test_a_label_written_after_all_other_texts_is_in_the_header() -> None:
+    """A spreadsheet writes cells of several lines last, the lines of another font as if they were two."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for _, column, _, _, text in HEAD[:4]),
+        (0, 4, 1, 2, "公开方式"),
+        (1, 4, 1, 1, "主动"),
+    ]
+    body = [(row + 1, *rest) for row, *rest in BODY]
+    late = [word("依申", 442.0, 119.0, 8.0), word("请", 446.0, 133.0, 8.0)]
+    found = read([*written([*head, *body], [20.0, *HEIGHTS]), *late])  # type: ignore[arg-type]
+    assert found is not None
+    texts = found[1]
+    assert texts[0, 4, 1, 2] == "公开方式"
+    assert texts[1, 5, 1, 1] == "依申请"
+    assert texts[0, 2, 2, 1] == "公开内容"
+    assert texts[2, 0, 2, 1] == "户口登记"
+
+
 def test_labels_of_groups_stand_over_labels() -> None:
     """A header of two rows is told by the label that stands over those of two columns."""
     head: list[Text] = [
