@@ -16,7 +16,7 @@ from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_r
 from gkml_extract.layout.clipped import hidden_in, is_cut
 from gkml_extract.layout.column_starts import aligned_starts, column_ends, untold_starts
 from gkml_extract.layout.edges import merge_rulings, within_page
-from gkml_extract.layout.furniture import PageBlocks, words_around
+from gkml_extract.layout.furniture import Heads, PageBlocks, words_around
 from gkml_extract.layout.gaps import parted_at_gaps
 from gkml_extract.layout.gutters import MIN_COLUMNS
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
@@ -86,6 +86,7 @@ def read_page(
     drawn: Sequence[float] = (),
     told: Sequence[Sequence[float]] = (),
     begun: Sequence[Place] = (),
+    heads: Heads = frozenset(),
 ) -> PageBlocks:
     """The blocks of a page in reading order.
 
@@ -95,6 +96,7 @@ def read_page(
         drawn: those of a table that rules draw on the page before: perhaps but the header of one.
         told: those of the tables of this page, by all pages over which each goes.
         begun: where columns begin in tables whose texts touch, likewise.
+        heads: what stands in the margins of the pages before.
     """
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
@@ -122,7 +124,7 @@ def read_page(
         grids = [grid for grid in grids if len(grid.row_edges) > 2]
         words = find_words(page.chars, cells_of(page.chars, grids))
         told = (columns, *told)
-    around = words_around(words, page.number, page.width, page.height) if len(grids) < len(words) else []
+    around = words_around(words, page.number, page.width, page.height, heads) if len(grids) < len(words) else []
     if around:
         ids = set(map(id, around))
         words = [word for word in words if id(word) not in ids]
