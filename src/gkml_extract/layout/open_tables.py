@@ -105,6 +105,8 @@ def _grids_of_part(
         return []
     if known and (grid := _grid_going_on(lines, rules, _with_starts(known[0], [*starts, *begun], lines))) is not None:
         return [grid]
+    if ends and known and len(known[0]) > MIN_KNOWN:
+        ends = column_ends(rules)  # another table is as wide: its columns end elsewhere
     if tabular < 2:
         return []
     grids: list[Grid] = []

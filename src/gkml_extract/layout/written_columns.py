@@ -354,8 +354,11 @@ def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
     titles = [
         index
         for index in range(first)
-        if (ordered[index].end - ordered[index].start > LABEL * width or _is_sentence(ordered[index], left))
-        and _is_over_several(ordered[index], ordered)
+        if _is_named(ordered[index], left)
+        or (
+            (ordered[index].end - ordered[index].start > LABEL * width or _is_sentence(ordered[index], left))
+            and _is_over_several(ordered[index], ordered)
+        )
     ]
     start = titles[-1] + 1 if titles else 0
     while start < first and ordered[start + 1].top - ordered[start].bottom > FAR * ordered[start].size:
@@ -372,6 +375,11 @@ def _of_table(pieces: Sequence[Piece]) -> list[Piece]:
 def _is_sentence(piece: Piece, left: float) -> bool:
     """Whether a text begins where the table does, and says more than a label of a group, which stands in its middle."""
     return piece.start < left + 1.0 and len(_text(piece)) > LONG_LABEL
+
+
+def _is_named(piece: Piece, left: float) -> bool:
+    """Whether a text begins where the table does, and is a name with its value, as no label is: 责任单位：某局"""
+    return piece.start < left + 1.0 and piece.n_lines == 1 and _NAMED.match(_text(piece)) is not None
 
 
 def _n_of_metadata(ordered: Sequence[Piece]) -> int:

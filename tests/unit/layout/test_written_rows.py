@@ -159,6 +159,16 @@ def test_a_line_of_metadata_is_none_of_the_table() -> None:
     assert with_above[1] == without[1]
 
 
+def test_a_name_with_its_value_alone_in_a_line_is_none_of_the_table() -> None:
+    """It is no label, though it begins where the first one does and reaches over the next."""
+    table = written([*HEAD, *BODY], HEIGHTS)
+    start = min(word.start for word in table)
+    with_above, without = read([word("责任单位：某局", start, 80.0), *table]), read(table)
+    assert with_above is not None
+    assert without is not None
+    assert with_above[1] == without[1]
+
+
 def test_a_sentence_that_begins_where_the_table_does_is_none_of_it() -> None:
     """It stands over the first columns, but not in their middle as the label of a group."""
     table = written([*HEAD, *BODY], HEIGHTS)
