@@ -36,7 +36,8 @@ _BOXES = frozenset("■□☑☐☒▢◻◼▪▫")
 class Piece:
     """A text written in one go: its first and last column, its words, and where it stands.
 
-    `is_sure`: no other rows than those it is given would suit it nearly as well.
+    `is_sure`: no other rows than those it is given would suit it nearly as well. `is_label`: it is known to be that of
+    one column.
     """
 
     first: int
@@ -47,6 +48,7 @@ class Piece:
     size: float
     n_lines: int = 1
     is_sure: bool = True
+    is_label: bool = False
 
     @property
     def middle(self) -> float:

@@ -19,6 +19,7 @@ from gkml_extract.layout.lines import box_around
 from gkml_extract.layout.pieces import TICK, Piece, columns_of, filled_columns, goes_down, pieces_of, usual_step
 from gkml_extract.layout.row_bands import are_written_at_once
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
+from gkml_extract.layout.written_header import tell_labels
 from gkml_extract.layout.written_rows import band_of, grid_of_spans, rows_as_written
 from gkml_extract.model.page import Ints
 from gkml_extract.regex import regex
@@ -175,6 +176,7 @@ def _part_of(number: int, words: Sequence[Word]) -> _Part | None:
     if len(upright) < MIN_COLUMNS * 2:
         return None
     pieces = _of_table(_pieces(_of_main_size(upright)))
+    tell_labels(pieces)
     narrow = [piece for piece in pieces if not _is_over_several(piece, pieces)]
     held = {id(word) for piece in pieces for word in piece.words}
     return _Part(number, [word for word in upright if id(word) in held], narrow) if narrow else None
@@ -416,6 +418,7 @@ def _is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
 
 def _columns_of(pieces: Sequence[Piece]) -> list[float]:
     """The edges of the columns: the middles of the white between texts that stand side by side."""
+    tell_labels(pieces)
     return _columns_of_narrow([piece for piece in pieces if not _is_over_several(piece, pieces)])
 
 
@@ -434,6 +437,7 @@ def _columns_of_narrow(narrow: Sequence[Piece], n_pages: int = 1) -> list[float]
     joined: list[list[Piece]] = []
     for cluster in clusters:
         is_label = joined and any(_are_one(each, n_pages) for each in (joined[-1], cluster))
+        is_label = is_label and not all(any(piece.is_label for piece in each) for each in (joined[-1], cluster))
         if is_label and not any(_is_beside(one, other) for one in joined[-1] for other in cluster):
             joined[-1] += cluster
         else:

@@ -50,6 +50,47 @@ def header_as_written(pieces: Sequence[Piece], columns: Sequence[float]) -> Head
     return Header(min(piece.top for piece in upper), split, bottom, cells, rest)
 
 
+def tell_labels(pieces: Sequence[Piece]) -> None:
+    """Mark the labels of columns in a header of two rows, where it can be told without knowing these.
+
+    Labels of columns are those of the second row, and those of the first that stand lower than the labels of groups.
+    Nothing but these stands over any of them.
+
+    Args:
+        pieces: of a table, in the order of the file, those over several columns among them.
+    """
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if not runs or piece.start < runs[-1][-1].end - 1.0:
+            if len(runs) == 2:
+                break
+            runs.append([])
+        runs[-1].append(piece)
+    if len(runs) < 2 or len(runs[0]) + len(runs[1]) == len(pieces):
+        return
+    first, second = runs
+    highest = min(first, key=lambda piece: piece.middle)
+    groups = [piece for piece in first if piece.middle < highest.middle + SAME * highest.size]
+    whole = [piece for piece in first if piece not in groups]
+    if not whole or len(groups) >= len(second) or any(_is_over(piece, other) for piece in whole for other in second):
+        return
+    if min(piece.top for piece in second) < max(piece.bottom for piece in groups) - 1.0:
+        return
+    labels, rest = [*whole, *second], pieces[len(first) + len(second) :]
+    bottom = max(piece.bottom for piece in labels)
+    if any(piece.top > max(each.bottom for each in second) for piece in whole):
+        return
+    if any(piece.top < bottom - 1.0 and any(_is_over(piece, label) for label in labels) for piece in rest):
+        return
+    for label in labels:
+        label.is_label = True
+
+
+def _is_over(one: Piece, other: Piece) -> bool:
+    """Whether two texts share a place between left and right."""
+    return one.start < other.end and one.end > other.start
+
+
 def _first_runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
     """The first two rows of pieces, as they are written from the left to the right; fewer if there are no more."""
     runs: list[list[Piece]] = []

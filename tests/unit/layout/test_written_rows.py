@@ -146,6 +146,24 @@ def test_labels_of_groups_stand_over_labels() -> None:
     assert texts[2, 0, 2, 1] == "户口登记"
 
 
+def test_a_label_of_a_column_without_texts_stands_over_no_other() -> None:
+    """The last column is blank; its label is as high as both rows of the header, the one beside it in the second."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for _, column, _, _, text in HEAD[:3]),
+        (0, 3, 1, 2, "方式"),
+        (0, 5, 2, 1, "备注"),
+        (1, 3, 1, 1, "公开时限"),
+        (1, 4, 1, 1, "主动"),
+    ]
+    body = [(row + 1, column, *rest) for row, column, *rest in BODY if column < 5]
+    found = read(written([*head, *body], [24.0, *HEIGHTS]))  # type: ignore[arg-type]
+    assert found is not None
+    grid, texts = found
+    assert len(grid.column_edges) == 7
+    assert texts[0, 5, 2, 1] == "备注"
+    assert texts[1, 4, 1, 1] == "主动"
+
+
 def test_a_line_of_metadata_is_none_of_the_table() -> None:
     """Names and values stand side by side above it, in places of their own."""
     table = written([*HEAD, *BODY], HEIGHTS)
