@@ -26,6 +26,7 @@ from gkml_extract.layout.gutters import (
 from gkml_extract.layout.lines import box_around, lines_of
 from gkml_extract.layout.open_regions import LINE_GAP, TABULAR, header_of, ruled_regions
 from gkml_extract.layout.rule_levels import MIN_LEVELS, ROW_RULED, SAME_END, is_unruled, levels_of
+from gkml_extract.layout.tabbed_lists import is_list
 from gkml_extract.layout.text_lines import TextLine, is_between, is_labelled, middle_of, text_lines
 from gkml_extract.layout.touching import MIN_COLUMN, Place, within
 from gkml_extract.layout.unlabelled import without_unlabelled
@@ -117,7 +118,7 @@ def _grids_of_part(
             grids.append(grid)
             free = [line for line in free if not is_between(line, grid.box[1], grid.box[3])]
     for run in _runs(free):
-        if (grid := _grid_of_run(run)) is not None:
+        if (grid := _grid_of_run(run, known[0] if known else ())) is not None:
             grids.append(grid)
     if is_unruled(lines, rules) and not any(_is_full(grid, words, len(lines)) for grid in grids):
         written = grid_as_written(_below_top(words, lines, rules), (*told, *known))
@@ -294,13 +295,16 @@ def _headings(
     return found
 
 
-def _grid_of_run(lines: list[TextLine]) -> Grid | None:
-    """The grid of a table without rules, a row for each line; None if it is none."""
+def _grid_of_run(lines: list[TextLine], known: Sequence[float]) -> Grid | None:
+    """The grid of a table without rules, a row for each line; None if it is none.
+
+    `known` are the edges of the columns of a table on the pages before.
+    """
     tabular = [line for line in lines if len(line.segments) > 1]
     if len(tabular) < max(MIN_LINES, TABULAR * len(lines)) or is_labelled(tabular):
         return None
     gutters = gutters_of(lines, has_rows=False)
-    if len(gutters) + 1 < MIN_COLUMNS or _is_prose(lines, gutters):
+    if len(gutters) + 1 < MIN_COLUMNS or _is_prose(lines, gutters) or is_list(lines, gutters, known):
         return None
     box = box_around(line.box for line in lines)
     edges = [box[1], *((above.box[3] + below.box[1]) / 2 for above, below in pairwise(lines)), box[3]]
