@@ -151,7 +151,8 @@ def columns_over_pages(pages: Sequence[Sequence[Word]]) -> list[list[list[float]
             if goes_on and len(tables[-1][0]) < MAX_PAGES:
                 together = [*tables[-1][0], part]
                 columns = _columns_of_parts(together)
-                if len(columns) >= max(len(tables[-1][1]), len(_columns_of_parts([part]))) - 1:
+                least = max(len(tables[-1][1]), len(_columns_of_parts([part])))
+                if len(columns) >= least - (not _is_titled(part, inside)):
                     tables[-1] = (together, columns)
                     continue
             tables.append(([part], _columns_of_parts([part])))
@@ -180,6 +181,12 @@ def _part_of(number: int, words: Sequence[Word]) -> _Part | None:
     narrow = [piece for piece in pieces if not _is_over_several(piece, pieces)]
     held = {id(word) for piece in pieces for word in piece.words}
     return _Part(number, [word for word in upright if id(word) in held], narrow) if narrow else None
+
+
+def _is_titled(part: _Part, words: Sequence[Word]) -> bool:
+    """Whether something stands above a part on its page: the table may be another one."""
+    top = min(word.box[1] for word in part.words)
+    return any(word.box[3] <= top for word in words)
 
 
 def _head_of(part: _Part) -> list[tuple[str, int]]:

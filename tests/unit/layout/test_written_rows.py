@@ -230,6 +230,22 @@ def test_the_pages_of_a_table_tell_its_columns_together() -> None:
     assert len(together[0][0]) == len(LEFTS)
 
 
+def test_a_table_under_a_text_whose_columns_are_others_is_another_one() -> None:
+    """The caption is no larger than the rest: only the columns, of which fewer are left together, tell."""
+    first = written([*HEAD, *BODY], HEIGHTS)
+    other = []
+    for each in written([*HEAD, *BODY], HEIGHTS):
+        by = 37.0 if 60 < each.start < 130 else 0.0
+        end = each.end + by
+        other.append(
+            each._replace(start=each.start + by, end=end, box=(each.start + by, each.box[1], end, each.box[3]))
+        )
+    caption = word("下表为另一类事项的公开内容、时限与责任主体一览（续上）", 2.0, 80.0)
+    alone = columns_over_pages([first, first])
+    assert [len(told) for told in alone] == [1, 1]
+    assert columns_over_pages([first, [caption, *other]]) == [[], []]
+
+
 def test_a_header_of_two_rows_is_told_before_the_rows() -> None:
     """It is written first and stands above all; a number in the middle of the first rows makes no label of it."""
     head: list[Text] = [
