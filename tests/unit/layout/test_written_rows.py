@@ -10,7 +10,7 @@ import numpy as np
 from gkml_extract.layout.cells import Grid
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.pieces import pieces_of
-from gkml_extract.layout.words import Word
+from gkml_extract.layout.words import Word, with_boxes_in_place
 from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
 from gkml_extract.layout.written_rows import begun_again, parted_as_written
 
@@ -392,3 +392,9 @@ def test_the_parts_of_a_list_are_one_cell() -> None:
     assert [piece.n_lines for piece in pieces_of(words, columns)] == [2, 2]
     rows = [word("1.甲", 10, 100), word("1.乙", 10, 128), word("甲", 110, 100), word("乙", 110, 128)]
     assert [piece.n_lines for piece in pieces_of(rows, columns)] == [1, 1, 1, 1]
+
+
+def test_a_box_written_after_its_text_is_before_it() -> None:
+    """A spreadsheet writes what another font has to show after the rest of the line."""
+    line = [word("☑政府公报", 50.0, 100.0), word("两微一端", 112.0, 100.0), word("☑", 102.0, 100.0)]
+    assert [each.text for each in with_boxes_in_place(line)] == ["☑政府公报", "☑", "两微一端"]
