@@ -102,12 +102,12 @@ def read_page(
     boxed = with_boxes(page.chars, page.shapes)
     chars, oblique = without_oblique(boxed.chars)
     page = replace(page, chars=chars, shapes=boxed.shapes)
-    rules = edges_of(page)
+    rules = edges_of(page, drawn)
     grids = find_grids(rules.horizontal, rules.vertical)
     cells = cells_of(page.chars, grids)
     page, turn = turned(page, main_direction(page.chars, cells))
     if turn.quarters:
-        rules = edges_of(page)
+        rules = edges_of(page, drawn)
         grids = find_grids(rules.horizontal, rules.vertical)
         cells = cells_of(page.chars, grids)
     closed = _without_frames(grids, page.chars, rules.horizontal, (known, drawn), told)
@@ -244,12 +244,12 @@ class Edges(NamedTuple):
     are_grounds: bool = False
 
 
-def edges_of(page: PageContent) -> Edges:
-    """The edges of what is drawn on a page."""
+def edges_of(page: PageContent, known: Sequence[float] = ()) -> Edges:
+    """The edges of what is drawn on a page; `known` are those of the columns of the table on the page before."""
     rulings = find_rulings(page.shapes)
     are_grounds = False
     if _are_few(rulings):
-        tiles = tile_rulings(page.shapes, page.chars)
+        tiles = tile_rulings(page.shapes, page.chars, known)
         are_grounds = len(tiles.horizontal) > 0
         rulings = joined_rulings(rulings, tiles)
         if _are_few(rulings):

@@ -200,6 +200,27 @@ def test_grounds_tell_not_which_cells_are_open() -> None:
     assert all(cell.is_open is None for cell in table.cells)
 
 
+def _zebra(page: PdfPage, top: int) -> PdfPage:
+    """Five rows of 30 points, every other one with grey cells."""
+    for row in range(5):
+        y = top + 30 * row
+        for x0, x1 in pairwise(COLUMNS):
+            if row % 2 == 0:
+                page.draw(f"0.9 g {x0} {page.size[1] - y - 30} {x1 - x0} 30 re f 0 g")
+            page.text(x0 + 5, y + 18, "公开")
+    return page
+
+
+def test_a_white_rest_above_the_first_ground_of_a_page_is_a_row() -> None:
+    """The table of the page before goes on: nothing is painted under the end of its white last row."""
+    second = _zebra(PdfPage().text(205, 90, "办公地址"), 100)
+    blocks = blocks_of(Pdf().read(pdf(_zebra(PdfPage(), 100), second))).blocks
+    assert all(isinstance(block, TableFragment) for block in blocks)
+    tables = [_rows(block) for block in blocks if isinstance(block, TableFragment)]
+    assert [len(rows) for rows in tables] == [5, 6]
+    assert tables[1][0] == ["", "", "办公地址", ""]
+
+
 def test_a_page_without_an_outer_edge_has_the_columns_of_the_page_before() -> None:
     """Of a merged cell that covers the page nothing is drawn there; a table under a title is another one."""
     pages = []
