@@ -91,6 +91,8 @@ _FEW = 0.2
 """Share of texts with several paragraphs from which one may be ended anywhere."""
 _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
+_MANY = 3
+"""Columns in which nearly all rows have a text from which a row without any of them is no row."""
 _LONG_NUMBER = 5
 """Digits that no 序号 has."""
 _CHANCE = 0.05
@@ -342,10 +344,22 @@ class _Joiner:
             tail = [index for index in ticks if first[index].text]
             weight -= _SURE * (bool(head) and bool(tail))
             weight += 2 * (not tail and bool(head) and self._tick_share >= _OWN_SHARE)
+        least = -_SURE if self._lacks_most(first, ticks) else _TWO
         for column in self._columns:
             if column.index not in ticks:
-                weight += self._weigh_cell(column, self._above(column.index), first[column.index])
+                own = self._weigh_cell(column, self._above(column.index), first[column.index])
+                weight += own if column.field == "number" else max(least, own)
         return weight
+
+    def _lacks_most(self, first: Sequence[Cell], ticks: Sequence[int]) -> bool:
+        """Whether a row has no text in most of the columns in which nearly all rows have one: it is none of its own."""
+        own = [
+            column.index
+            for column in self._columns
+            if column.index not in ticks and self._own[column.index] >= _OWN_SHARE and self._above(column.index).text
+        ]
+        n_blank = sum(not first[index].text for index in own)
+        return n_blank >= _MANY and 2 * n_blank > len(own)
 
     def _weigh_cell(self, column: Column, head: Cell, tail: Cell) -> float:
         """The same for one column that is no tick column."""

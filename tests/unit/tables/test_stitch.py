@@ -462,6 +462,21 @@ def test_texts_that_stand_alike_on_both_sides_of_a_break_are_two_rows() -> None:
     assert [row.split("|")[2] for row in body(section)][6:] == ["说明", "说明", "图解"]
 
 
+def test_a_row_that_lacks_what_all_rows_have_is_the_rest_of_one() -> None:
+    """Its text stands in a paragraph of its own, so that the one above ended with room on its line."""
+    header = "一级事项|二级事项|公开内容|公开时限|公开主体"
+    rows = [f"甲{k}|乙{k}|第{k}句。|{k}日内|某局{k}" for k in range(1, 8)]
+    room = Room(23.0, 16.0, 3.0, 8.0, 8.0, 4.0)
+    first, second = (
+        replace(part, cells=tuple(replace(cell, room=room if cell.text else None) for cell in part.cells))
+        for part in (fragment(header, *rows, page=1), fragment("||另一段。||", "丙|丁|末句。|九日内|某局", page=2))
+    )
+    (section,) = stitched(first, second).sections
+    assert len(body(section)) == 8
+    assert "第7句" in body(section)[6]
+    assert "另一段" in body(section)[6]
+
+
 def test_a_cell_with_an_empty_page_between_two_texts_is_two() -> None:
     """One of them ended where nothing shows it."""
     first = _ended(fragment(SHORT, "1|概况|机构职能|长期公开", page=1), 1)
