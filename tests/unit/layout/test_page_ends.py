@@ -114,6 +114,24 @@ def test_a_merged_cell_that_reaches_below_the_last_row_goes_on_and_the_row_is_wh
     assert last == {0: False, 1: False, 2: False, 3: True}
 
 
+def test_a_text_in_the_middle_of_a_cell_that_goes_on_below_the_page_is_of_this_cell() -> None:
+    """A browser places it by the whole cell, below the last row, and writes it before the cells on its right."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 200, y).line(300, y, 400, y)
+    page.line(200, 100, 300, 100)
+    for x in COLUMNS:
+        page.line(x, 100, x, 190)
+    for row in range(3):
+        page.text(55, 118 + 30 * row, "公开").text(105, 118 + 30 * row, "机构职能")
+        if row == 0:
+            page.text(205, 205, "长期公开").text(205, 217, "依法公开")
+        page.text(305, 118 + 30 * row, "公示栏")
+    page.text(205, 260, "注：本表由县政府公布")
+    table = _table(page)
+    assert [squeeze(row[2]) for row in _rows(table)] == ["长期公开依法公开", "", ""]
+
+
 def test_cells_that_no_rule_closes_below_are_open() -> None:
     """Of the cells in the last row those that go on have no lower edge."""
     page = PdfPage()
