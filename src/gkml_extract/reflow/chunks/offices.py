@@ -6,24 +6,27 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.broken_cells import goes_on_article, is_article, parts_word
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
 from gkml_extract.reflow.chunks.tails import LastColumns
+from gkml_extract.reflow.chunks.wraps import ends_before
 from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
 _OFFICE = regex(
-    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团"
+    rf"|{OTHER_BODIES})$"
 )
 _IN_BRACKETS = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 _INNERMOST = regex(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
 _BODY_END = regex(
-    "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
+    f"(?:{OTHER_BODIES}|局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
     "|[\u4e00-\u9fff]{5}(?:中心|馆)|[\u4e00-\u9fff]{3}[站所处队])$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
@@ -141,6 +144,9 @@ def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHea
         head, tail = "".join(texts[first:k]), "".join(texts[k : last + 1])
         if _are_apart(head, tail) or (_OF_PLACE.match(tail) and _are_apart(tail, head)):
             return [(first, k - 1), (k, last)]
+    edge = ends_before(texts, first, last) if header.has_offices else None
+    if edge is not None and _ends_office("".join(texts[edge : last + 1])):
+        return [(first, edge - 1), (edge, last)]
     return [(first, last)]
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.decoder.terms import Bools, Floats
@@ -30,7 +31,8 @@ _OWN_WORDS = {
         r"|^(?![市县区镇乡各本国省])[\u4e00-\u9fff]{2,8}(?:[部站所班]|中心|窗口)$"
     ),
     "publisher": regex(
-        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
+        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会"
+        rf"|{OTHER_BODIES})$"
         r"|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
     ),
     "audience": regex(r"^[■□☑☐]?(全?社会|社会公众|公众|特定|面向|群众)"),
