@@ -42,7 +42,7 @@ from gkml_extract.reflow.evidence.columns import (
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, word_edges
+from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, room_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.evidence.mentions import mention_scores
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
@@ -224,7 +224,7 @@ def base_evidence(
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
-        enter += neighbour_edges(chunks)[:, None]
+        enter += (neighbour_edges(chunks) + room_edges(chunks))[:, None]
         running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
         add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
     names = names_scores(sheet)
