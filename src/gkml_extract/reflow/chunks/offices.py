@@ -119,7 +119,8 @@ def recurring_offices(
             text += texts[last]
             if len(text) > _OFFICE_LENGTH:
                 break
-            if len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text)):
+            is_office = len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text))
+            if is_office and ends_before(texts, first, last) is None:
                 rows.setdefault(text, set()).add(before)
                 runs.append((first, last, text))
             last += 1
@@ -144,9 +145,6 @@ def _body_and_section(texts: Sequence[str], first: int, last: int, header: OfHea
         head, tail = "".join(texts[first:k]), "".join(texts[k : last + 1])
         if _are_apart(head, tail) or (_OF_PLACE.match(tail) and _are_apart(tail, head)):
             return [(first, k - 1), (k, last)]
-    edge = ends_before(texts, first, last) if header.has_offices else None
-    if edge is not None and _ends_office("".join(texts[edge : last + 1])):
-        return [(first, edge - 1), (edge, last)]
     return [(first, last)]
 
 
@@ -178,8 +176,17 @@ def broken_offices(
             first += 1  # 第二十三 / 条 / 南浦县, 第三十条 / 南浦县: the rest of a 依据
         is_between = is_behind and first < end - 1 < len(texts) - 1
         if is_between and (not is_free[end] or _TICKS.match(texts[end])):
-            yield from _offices_of(texts, offsets, first, end - 1, header)
+            for begin, last in _cells_of(texts, first, end - 1):
+                yield from _offices_of(texts, offsets, begin, last, header)
         first = max(end, first + 1)
+
+
+def _cells_of(texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Lines [first, last], parted where no column broke them: 每月 / 平远区人 / 民政府 are two cells."""
+    while (edge := ends_before(texts, first, last)) is not None:
+        yield first, edge - 1
+        first = edge
+    yield first, last
 
 
 def _offices_of(

@@ -34,6 +34,7 @@ from gkml_extract.reflow.decoder.decode import (
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints, OfKinds
 from gkml_extract.reflow.evidence.columns import (
     add_fields,
+    add_frequencies,
     add_lone_numbers,
     add_number_styles,
     add_people,
@@ -218,6 +219,7 @@ def base_evidence(
         _add_elements(enter, stay, sheet)
     add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
+    add_frequencies(enter, stay, columns, sheet)
     add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
