@@ -39,7 +39,7 @@ _DEADLINE_END = regex(r"^(?:时?更新|公开|公示|发布)$")
 _LEVEL = regex("(?:[省市区县旗州乡镇村]|各|本|上)级$")
 """How names of bodies begin that are told by their level, 县级 / 民政 / 部门; alone it is a value of 公开层级."""
 _OF_LEVEL = regex("[\u4e00-\u9fff]级[\u4e00-\u9fff]{0,8}(?:部门|政府|机关|单位)")
-_OFFICE_LENGTH = 24
+_OFFICE_LENGTH = 36
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
 
