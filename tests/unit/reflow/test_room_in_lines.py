@@ -69,3 +69,16 @@ def test_bodies_that_are_no_offices_end_a_deadline(body: str) -> None:
         lines += [str(k), *([group] if group else []), name, f"{name}的公告、数据", "随时更新", body, "县政府门户网站"]
     (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
     assert {(item.deadline and item.deadline.text, item.publisher) for item in catalogue.items} == {("随时更新", body)}
+
+
+def test_a_body_begins_with_the_place_of_the_title() -> None:
+    """阿荣旗住房 / 和城乡建设 / 局 is printed once, behind a content that has no end of its own."""
+    title = ["阿荣旗城镇供水领域基层政务公开标准目录"]
+    labels = ["序号", "一级事项", "二级事项", "公开内容", "公开主体", "公开时限", "公开渠道"]
+    lines = [*title, *labels]
+    for k, (group, name) in enumerate(ITEMS, start=1):
+        lines += [str(k), *([group] if group else []), name, f"{name}的数据、说明与解释的", "要点"]
+        lines += [*(("阿荣旗住房", "和城乡建设", "局") if k == 1 else ()), "信息形成后", "5日内", "县政府门户网站"]
+    (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
+    assert catalogue.items[0].publisher == "阿荣旗住房和城乡建设局"
+    assert catalogue.items[0].content == "水情通报的数据、说明与解释的要点"

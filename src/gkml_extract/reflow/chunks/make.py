@@ -24,7 +24,7 @@ from gkml_extract.reflow.chunks.broken_cells import (
     with_last_lines,
     with_objects,
 )
-from gkml_extract.reflow.chunks.offices import NO_HEADER, OfHeader, broken_offices, recurring_offices
+from gkml_extract.reflow.chunks.offices import NO_HEADER, OfHeader, broken_offices, placed_bodies, recurring_offices
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing, SharingCounts
 from gkml_extract.reflow.chunks.span_edges import (
     from_edge,
@@ -208,6 +208,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         )
         spans = with_whole_fields(spans, broken_channels(fragments, texts, offsets, spans))
         spans += list(broken_offices(fragments, texts, offsets, spans, header))
+        spans += list(placed_bodies(texts, offsets, whole, spans, header))
         spans += broken_values(fragments, offsets, whole, spans)
         spans += broken_telephones(fragments, texts, offsets)
         spans += broken_headings(fragments, texts, offsets)

@@ -15,6 +15,7 @@ from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_
 from gkml_extract.reflow.chunks.tails import LastColumns
 from gkml_extract.reflow.chunks.wraps import ends_before
 from gkml_extract.reflow.copies import Surroundings
+from gkml_extract.reflow.glued.bodies import begins_with_places, spans_of_bodies
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
@@ -47,12 +48,14 @@ _RECURS = 3
 @dataclass(frozen=True, slots=True)
 class OfHeader:
     """What the header tells of chunks: how many labels are broken into lines, whether there is a column for offices
-    beside that for bodies, and one for words of 公开方式, and of what is known of the last columns."""
+    beside that for bodies, and one for words of 公开方式, and of what is known of the last columns; `places` are those
+    that the lines above the table begin with, without 市 or 县."""
 
     n_broken_labels: int = 0
     has_offices: bool = False
     has_values: bool = False
     last_columns: LastColumns | None = None
+    places: frozenset[str] = frozenset()
 
 
 NO_HEADER = OfHeader()
@@ -179,6 +182,17 @@ def broken_offices(
             for begin, last in _cells_of(texts, first, end - 1):
                 yield from _offices_of(texts, offsets, begin, last, header)
         first = max(end, first + 1)
+
+
+def placed_bodies(
+    texts: Sequence[str], offsets: Sequence[int], whole: str, taken: Sequence[Span], header: OfHeader
+) -> Iterator[Span]:
+    """Lines that together are a body of the place that the title begins with: 阿荣旗住房 / 和城乡建设 / 局."""
+    is_free = free_of(taken, offsets, len(texts))
+    for begin, end in spans_of_bodies(whole, begins_with_places(whole, header.places)):
+        first, last = bisect.bisect_left(offsets, begin), bisect.bisect_left(offsets, end) - 1
+        if offsets[first] == begin and offsets[last + 1] == end and all(is_free[first : last + 1]):
+            yield Span("org", begin, end)
 
 
 def _cells_of(texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
