@@ -385,6 +385,8 @@ class _Joiner:
                     (is_shared or self._shared.is_rest_of_group(column.index, first))
                     and not self._is_printed_again(first)
                 )
+                if continues and is_own and head.text:  # where each row has a cell of its own, it may be empty
+                    self._note_doubt(self.n_rows, 0.0, _place([tail]))
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:

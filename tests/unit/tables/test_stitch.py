@@ -477,6 +477,15 @@ def test_a_row_that_lacks_what_all_rows_have_is_the_rest_of_one() -> None:
     assert "另一段" in body(section)[6]
 
 
+def test_a_blank_at_a_pages_top_where_each_row_has_a_cell_of_its_own_is_told() -> None:
+    """It may be the rest of the cell above, or empty."""
+    rows = [f"{k}|甲{k}|第{k}句|{k}日内" for k in range(1, 9)]
+    layout = stitched(fragment(SHORT, *rows, page=1), fragment("9|甲9|第9句|", "10|甲10|末句|九日内", page=2))
+    (section,) = layout.sections
+    assert body(section)[8] == "9|甲9|第9句|8日内"
+    assert [each.item for each in section.table.notes if each.code == "reading-uncertain"] == [9]
+
+
 def test_a_cell_with_an_empty_page_between_two_texts_is_two() -> None:
     """One of them ended where nothing shows it."""
     first = _ended(fragment(SHORT, "1|概况|机构职能|长期公开", page=1), 1)
