@@ -147,7 +147,7 @@ def _begins_of_first_rows(tiles: Floats, chars: Chars, known: Sequence[float]) -
     edges, sides = np.array(known), np.unique(tiles[:, [0, 2]])
     if len(edges) <= MIN_COLUMNS or (np.abs(sides[:, None] - edges[None, :]).min(axis=1) > SIDE).any():
         return []
-    if abs(edges[0] - sides[0]) > SIDE or abs(edges[-1] - sides[-1]) > SIDE:
+    if 2 * len(sides) < len(edges):
         return []
     last = float(tiles[:, 1].min())
     above = np.flatnonzero((chars.boxes[:, 3] < last + SIDE) & (chars.directions == 0))
