@@ -408,7 +408,8 @@ def _tables(
 def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> PartedGrid | None:
     """The grid with its bands of several rows parted, as the order of writing tells; None if it has none."""
     inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
-    bands = begun_again(grid, inside, first)
+    is_one = len(grid.row_edges) == 2 and len(grid.column_edges) > MIN_WRITTEN  # a lone header has few labels of groups
+    bands = [0] if is_one else begun_again(grid, inside, first)
     return parted_as_written(grid, bands, inside, first) if bands else None
 
 

@@ -66,7 +66,7 @@ def tell_labels(pieces: Sequence[Piece]) -> None:
                 break
             runs.append([])
         runs[-1].append(piece)
-    if len(runs) < 2 or len(runs[0]) + len(runs[1]) == len(pieces):
+    if len(runs) < 2:
         return
     first, second = runs
     highest = min(first, key=lambda piece: piece.middle)

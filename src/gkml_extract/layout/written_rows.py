@@ -143,7 +143,7 @@ def rows_as_written(
     if not are_written_at_once(pieces) or are_whole_columns(pieces, len(columns) - 1):
         return None
     header = header_as_written(pieces, columns) if has_header else None
-    if header is not None and header.rest:
+    if header is not None:
         return _under_header(header, columns, top, bottom)
     rows = row_pieces(pieces)
     if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS):
@@ -164,6 +164,8 @@ def rows_as_written(
 
 def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
     """The rows of a band that begins with a header of two rows."""
+    if not header.rest:  # it stands alone at the end of a page
+        return _written([max(top, header.top - 1), header.split, min(bottom, header.bottom + 1)], header.cells)
     limit = min(piece.top for piece in header.rest)
     edges = [max(top, header.top - 1), header.split, (header.bottom + limit) / 2]
     rows = row_pieces(header.rest)

@@ -12,7 +12,7 @@ from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.pieces import pieces_of
 from gkml_extract.layout.words import Word, with_boxes_in_place
 from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
-from gkml_extract.layout.written_rows import begun_again, parted_as_written
+from gkml_extract.layout.written_rows import begun_again, parted_as_written, rows_as_written
 
 SIZE, STEP, PAD = 10.0, 12.0, 4.0
 LEFTS = [0.0, 60.0, 130.0, 260.0, 360.0, 400.0, 440.0]
@@ -144,6 +144,20 @@ def test_labels_of_groups_stand_over_labels() -> None:
     assert texts[1, 5, 1, 1] == "申请"
     assert texts[0, 2, 2, 1] == "公开内容"
     assert texts[2, 0, 2, 1] == "户口登记"
+
+
+def test_a_header_of_two_rows_may_stand_alone() -> None:
+    """At the end of a page, its rows on the next one."""
+    head: list[Text] = [
+        *((0, column, 2, 1, f"{text[:2]}/{text[2:]}") for _, column, _, _, text in HEAD[:4]),
+        (0, 4, 1, 2, "公开方式"),
+        (1, 4, 1, 1, "主动"),
+        (1, 5, 1, 1, "申请"),
+    ]
+    found = rows_as_written([*written(head, [24.0, 24.0])], LEFTS, 99.0, 149.0)
+    assert found is not None
+    assert len(found.edges) == 3
+    assert [span for span, words in found.cells if words[0].text == "公开方式"] == [(0, 4, 1, 2)]
 
 
 def test_a_label_of_a_column_without_texts_stands_over_no_other() -> None:

@@ -445,6 +445,16 @@ def test_a_cell_over_a_page_whose_ends_are_untold_goes_on_the_one_above_not_the_
     assert [row.split("|")[1] for row in body(section)] == ["概况", "服务", "服务", "服务", "计划"]
 
 
+def test_a_header_alone_on_a_page_is_that_of_the_rows_whose_columns_end_elsewhere() -> None:
+    """Where no rules draw columns, a few labels do not tell where they end."""
+    rows = fragment("1|概况|机构职能|三日内公开", "2|服务|办事指南|每年1月公开", page=2)
+    edges = (0.0, *(x + 20 for x in (rows.column_edges or ())[1:-1]), 400.0)
+    layout = stitched(fragment(SHORT, page=1), replace(rows, column_edges=edges))
+    (section,) = layout.sections
+    assert body(section) == ["1|概况|机构职能|三日内公开", "2|服务|办事指南|每年1月公开"]
+    assert "header-taken" in {each.code for each in layout.notes}
+
+
 def _with_rooms(part: TableFragment, above: float, below: float, row: int) -> TableFragment:
     """A grid whose texts stand in the middle of much room, but those of one row."""
     middle, other = Room(9.0, 9.0, 20.0, 9.0, 9.0, 20.0), Room(9.0, 9.0, below, 9.0, 9.0, above)
