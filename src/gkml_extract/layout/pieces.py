@@ -29,7 +29,7 @@ TICK = 2
 """Characters of a tick at most."""
 cell_of = attrgetter("cell")
 _NUMBERED = regex(r"[（(]?(\d{1,2})[）).．、]")
-_BOXES = frozenset("■□☑☐☒▢◻◼▪▫")
+BOXES = frozenset("■□☑☐☒▢◻◼▪▫")
 
 
 @dataclass(slots=True, eq=False)
@@ -138,7 +138,7 @@ def _is_next_part(piece: Piece, word: Word) -> bool:
     """Whether a word begins the part after the last one of a list: with the next number, or with a box as well."""
     part = _NUMBERED.match(word.text)
     if part is None:
-        return word.text[0] in _BOXES and piece.words[0].text[0] in _BOXES
+        return word.text[0] in BOXES and piece.words[0].text[0] in BOXES
     numbers = [int(found[1]) for each in piece.words if (found := _NUMBERED.match(each.text))]
     return bool(numbers) and int(part[1]) == numbers[-1] + 1
 

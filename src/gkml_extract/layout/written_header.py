@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from gkml_extract.layout.cells import Span
-from gkml_extract.layout.pieces import SAME, Piece
+from gkml_extract.layout.pieces import BOXES, SAME, Piece
+
+TICKS = frozenset("√✓✔●○★＊*×")
+MIN_BELOW = 2
+"""Numbers or signs under a label that tell it is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header of two rows: its height, where the second one begins, its cells, and what stands below it."""
+    """A header: its height, where its second row begins, its cells, and what stands below it; one has no second row."""
 
     top: float
-    split: float
+    split: float | None
     bottom: float
     cells: list[tuple[Span, Piece]]
     rest: list[Piece]
@@ -103,6 +107,38 @@ def _first_runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
         runs[-1].append(piece)
         last = piece.last
     return runs
+
+
+def row_of_labels(pieces: Sequence[Piece], columns: Sequence[float]) -> Header | None:
+    """The header of one row that is written first: a text for each column, on one height, above all others.
+
+    A row of values may look like that. But some column has signs or numbers below, and none in it.
+    """
+    runs = _first_runs(pieces)
+    head = runs[0] if runs else []
+    rest = list(pieces[len(head) :])
+    if not rest or [(piece.first, piece.last) for piece in head] != [(at, at) for at in range(len(columns) - 1)]:
+        return None
+    middle, bottom = head[0].middle, max(piece.bottom for piece in head)
+    if any(abs(piece.middle - middle) > SAME * piece.size for piece in head) or any(
+        piece.top < bottom - 1.0 for piece in rest
+    ):
+        return None
+    if not any(_is_label_over_values(piece, rest) for piece in head):
+        return None
+    cells = [(Span(0, piece.first, 1, 1), piece) for piece in head]
+    return Header(min(piece.top for piece in head), None, bottom, cells, rest)
+
+
+def _is_label_over_values(label: Piece, rest: Sequence[Piece]) -> bool:
+    """Whether but numbers, ticks or boxes stand below a text of another kind."""
+    below = [piece for piece in rest if piece.first == piece.last == label.first]
+    return len(below) >= MIN_BELOW and not _is_sign(label) and all(map(_is_sign, below))
+
+
+def _is_sign(piece: Piece) -> bool:
+    """Whether a text is a number or a tick, or begins with a box."""
+    return piece.words[0].text[0] in BOXES or all(word.text.isdigit() or word.text in TICKS for word in piece.words)
 
 
 def _with_late_labels(

@@ -28,7 +28,7 @@ from gkml_extract.layout.row_bands import (
 )
 from gkml_extract.layout.row_spans import spans_of
 from gkml_extract.layout.words import Word
-from gkml_extract.layout.written_header import Header, header_as_written, levels_of_labels
+from gkml_extract.layout.written_header import Header, header_as_written, levels_of_labels, row_of_labels
 
 FEW_COLUMNS, FEW_ROWS = 5, 3
 """Columns below which two rows are hardly told from the paragraphs of one, and rows that are."""
@@ -142,7 +142,7 @@ def rows_as_written(
     pieces = pieces_of(words, columns)
     if not are_written_at_once(pieces) or are_whole_columns(pieces, len(columns) - 1):
         return None
-    header = header_as_written(pieces, columns) if has_header else None
+    header = (header_as_written(pieces, columns) or row_of_labels(pieces, columns)) if has_header else None
     if header is not None:
         return _under_header(header, columns, top, bottom)
     rows = row_pieces(pieces)
@@ -163,16 +163,16 @@ def rows_as_written(
 
 
 def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
-    """The rows of a band that begins with a header of two rows."""
+    """The rows of a band that begins with a header."""
+    head = [max(top, header.top - 1), *([] if header.split is None else [header.split])]
     if not header.rest:  # it stands alone at the end of a page
-        return _written([max(top, header.top - 1), header.split, min(bottom, header.bottom + 1)], header.cells)
+        return _written([*head, min(bottom, header.bottom + 1)], header.cells)
     limit = min(piece.top for piece in header.rest)
-    edges = [max(top, header.top - 1), header.split, (header.bottom + limit) / 2]
     rows = row_pieces(header.rest)
-    bands = bands_of_rows(rows or list(header.rest[:1]), header.rest, edges[-1], bottom)
+    bands = bands_of_rows(rows or list(header.rest[:1]), header.rest, (header.bottom + limit) / 2, bottom)
     below = spans_of(header.rest, bands, len(columns) - 1)
-    cells = [*header.cells, *((span._replace(row=span.row + 2), piece) for span, piece in below)]
-    return _written([*edges[:2], *bands.edges], cells)
+    cells = [*header.cells, *((span._replace(row=span.row + len(head)), piece) for span, piece in below)]
+    return _written([*head, *bands.edges], cells)
 
 
 def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]]) -> Written:

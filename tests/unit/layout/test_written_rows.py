@@ -146,6 +146,13 @@ def test_labels_of_groups_stand_over_labels() -> None:
     assert texts[2, 0, 2, 1] == "户口登记"
 
 
+def test_a_label_printed_again_over_a_blank_column_covers_no_row() -> None:
+    """The group to which all rows of the page belong is named on another one; ticks tell that labels are such."""
+    found = read(written([*HEAD, *(cell for cell in BODY if cell[1])], HEIGHTS))
+    assert found is not None
+    assert found[1][0, 0, 1, 1] == "一级事项"
+
+
 def test_a_header_of_two_rows_may_stand_alone() -> None:
     """At the end of a page, its rows on the next one."""
     head: list[Text] = [
