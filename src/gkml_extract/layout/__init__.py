@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from gkml_extract.layout.columns_over_pages import columns_over_pages
 from gkml_extract.layout.furniture import Heads, PageBlocks, heads_of, without_furniture
 from gkml_extract.layout.reading import drawn_edges, inferred_edges, read_page
 from gkml_extract.layout.sheets import halves_of_sheet, note_on_sheet, on_sheets
 from gkml_extract.layout.touching import places_over_pages
-from gkml_extract.layout.written_columns import columns_over_pages
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note
 from gkml_extract.model.page import PageContent

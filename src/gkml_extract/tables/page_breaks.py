@@ -7,7 +7,7 @@ numbers, and a decision that hangs on few of them is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -22,7 +22,6 @@ from gkml_extract.tables.cut_cells import (
     GOES_ON_WITH,
     is_begun_below,
     is_cut_off,
-    joined_halves,
     lines_of_halves,
     shown_twice,
     still_hidden,
@@ -103,16 +102,6 @@ def _ended(part: Part) -> Part:
         return part
     cells = (replace(cell, rowspan=max(1, min(cell.rowspan, part.end - cell.row))) for cell in part.cells)
     return replace(part, cells=tuple(cells))
-
-
-def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
-    """A part with the rests of texts, by their columns, behind those of its last row; and the columns that took one."""
-    cells, placed = list(part.cells), set()
-    for index, cell in enumerate(cells):
-        if cell.column in rests and cell.row <= part.end - 1 < cell.row + cell.rowspan and cell.text:
-            cells[index] = replace(cell, text=joined_halves(cell.text, rests[cell.column]), room=None)
-            placed.add(cell.column)
-    return replace(part, cells=tuple(cells)), frozenset(placed)
 
 
 class _Joiner:

@@ -8,10 +8,11 @@ from itertools import pairwise
 import numpy as np
 
 from gkml_extract.layout.cells import Grid
+from gkml_extract.layout.columns_over_pages import columns_over_pages
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.pieces import pieces_of
 from gkml_extract.layout.words import Word, with_boxes_in_place
-from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
+from gkml_extract.layout.written_columns import grid_as_written
 from gkml_extract.layout.written_rows import begun_again, parted_as_written, rows_as_written
 
 SIZE, STEP, PAD = 10.0, 12.0, 4.0
