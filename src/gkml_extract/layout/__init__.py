@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from gkml_extract.layout.furniture import PageBlocks, without_furniture
+from gkml_extract.layout.columns_over_pages import columns_over_pages
+from gkml_extract.layout.furniture import Heads, PageBlocks, heads_of, without_furniture
 from gkml_extract.layout.reading import drawn_edges, inferred_edges, read_page
 from gkml_extract.layout.sheets import halves_of_sheet, note_on_sheet, on_sheets
 from gkml_extract.layout.touching import places_over_pages
-from gkml_extract.layout.written_columns import columns_over_pages
 from gkml_extract.model.content import Blocks, Pages
 from gkml_extract.model.finding import Note
 from gkml_extract.model.page import PageContent
@@ -30,12 +30,15 @@ def blocks_of(pages: Pages) -> Blocks:
     loose: dict[int, _Open] = {}
     open_pages: dict[int, _Open] = {}
     sheets: dict[int, tuple[int, float]] = {}
+    heads: Heads = frozenset()
     for page in _pages_of(pages, sheets):
-        read.append(read_page(page, known, drawn))
+        read.append(read_page(page, known, drawn, heads=heads))
         if read[-1].loose:
-            loose[len(read) - 1] = _Open(page, known, drawn)
+            loose[len(read) - 1] = _Open(page, known, drawn, heads)
         if read[-1].runs or (len(read) - 2 in open_pages and not drawn):
-            open_pages[len(read) - 1] = _Open(page, known, drawn)
+            open_pages[len(read) - 1] = _Open(page, known, drawn, heads)
+        if not (own := heads_of(read[-1])) <= heads:
+            heads |= own
         known = next(filter(None, map(inferred_edges, reversed(read[-1].blocks))), known)
         drawn = next(filter(None, map(drawn_edges, reversed(read[-1].blocks))), ())
         notes += page.notes
@@ -59,11 +62,12 @@ def _pages_of(pages: Pages, sheets: dict[int, tuple[int, float]]) -> Iterator[Pa
 
 
 class _Open(NamedTuple):
-    """A page with a table whose columns no rules draw, and the edges known when it was read."""
+    """A page with a table whose columns no rules draw, and the edges and margins known when it was read."""
 
     page: PageContent
     known: tuple[float, ...]
     drawn: tuple[float, ...]
+    heads: Heads
 
 
 def _read_again(read: list[PageBlocks], pages: Mapping[int, _Open]) -> None:
@@ -73,7 +77,8 @@ def _read_again(read: list[PageBlocks], pages: Mapping[int, _Open]) -> None:
     numbers = list(pages)
     for number, told in zip(numbers, columns_over_pages([read[number].loose for number in numbers]), strict=True):
         if told:
-            read[number] = read_page(*pages[number], told=told)
+            page, known, drawn, heads = pages[number]
+            read[number] = read_page(page, known, drawn, told=told, heads=heads)
 
 
 def _read_touching(read: list[PageBlocks], pages: Mapping[int, _Open]) -> None:
@@ -82,9 +87,9 @@ def _read_touching(read: list[PageBlocks], pages: Mapping[int, _Open]) -> None:
         return
     places = places_over_pages([(number, read[number].runs) for number in pages])
     changed: set[int] = set()
-    for number, (page, known, drawn) in pages.items():
+    for number, (page, known, drawn, heads) in pages.items():
         if number in places or number - 1 in changed:
             if number - 1 in changed:
                 known = next(filter(None, map(inferred_edges, reversed(read[number - 1].blocks))), known)
-            read[number] = read_page(page, known, drawn, begun=places.get(number, ()))
+            read[number] = read_page(page, known, drawn, begun=places.get(number, ()), heads=heads)
             changed.add(number)

@@ -92,10 +92,29 @@ def without_furniture(pages: Sequence[PageBlocks]) -> tuple[tuple[Block, ...], t
     return tuple(kept), tuple(note("page-furniture", text=text[:LONGEST], place=place) for text, place in firsts)
 
 
-def words_around(words: Sequence[Word], number: int, width: float, height: float) -> list[Word]:
+Heads = frozenset[tuple[str, int]]
+"""What stands in the margins of pages, its numbers aside, and at which height."""
+
+
+def heads_of(page: PageBlocks) -> Heads:
+    """The paragraphs in a page's margins: printed again, they are running heads."""
+    return frozenset(
+        _key(block, place)
+        for index, block in enumerate(page.blocks)
+        if isinstance(block, Paragraph) and (place := _place(block)) and _is_at_edge(page, index, place, MARGIN)
+    )
+
+
+def words_around(
+    words: Sequence[Word], number: int, width: float, height: float, heads: Heads = frozenset()
+) -> list[Word]:
     """The words in a page's margins that are the head and foot of a browser, or a page number, and in no table.
 
-    A table without rules is all that stands in columns, and a date and a title beside it do so as well.
+    So are those printed there on a page before. A table without rules is all that stands in columns, and a date and a
+    title beside it do so as well; under a larger head another table would begin.
+
+    Args:
+        heads: the margins of the pages before (`heads_of`).
     """
     margin = MARGIN * height
     outer = [word for word in words if word.direction == 0 and not margin < word.box[1] < word.box[3] < height - margin]
@@ -114,9 +133,15 @@ def words_around(words: Sequence[Word], number: int, width: float, height: float
             is_around |= foot is not None and int(foot["page"]) == number
         else:
             is_around |= BROWSER_HEAD.fullmatch(line.text) is not None
-        if is_around:
+        if is_around or _is_again(line, heads):
             found += [word for word in inside if line.box[1] - 1 < (word.box[1] + word.box[3]) / 2 < line.box[3] + 1]
     return found
+
+
+def _is_again(line: Line, heads: Heads) -> bool:
+    """Whether a line stands in the margins of a page before."""
+    text, place = _DIGITS.sub("#", squeeze(line.text)), round(line.box[1] / PLACE)
+    return any((text, at) in heads for at in (place - 1, place, place + 1))
 
 
 def _is_page_number_in_middle(line: Line, width: float) -> bool:

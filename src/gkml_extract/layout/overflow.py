@@ -40,7 +40,8 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
 
     They keep within the sides of the cell and follow its last line at the distance and in the size of its lines, in
     the order of the file as well: a paragraph right under a table does not. Where other print stands right below them,
-    or beside, no page's end has cut the cell: it is a paragraph after all.
+    or beside, no page's end has cut the cell: it is a paragraph after all. A text that stands below as a whole, in the
+    middle of a cell that goes on there, is of this cell if it is written before others of the grid.
     """
     free = sorted((k for k, word in enumerate(words) if word.cell < 0), key=lambda k: words[k].baseline)
     free = [k for k in free if not _NUMBER.match(words[k].text)]
@@ -64,8 +65,28 @@ def with_overflow(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
             if taken and _goes_on_below(words, taken, [index for index in free if changed[index].cell < 0]):
                 for index in taken:
                     changed[index] = words[index]
+            is_below = any(changed[index].cell < 0 <= _cell_above(changed[index], grid, first) for index in free)
+            for run in _written_between(changed, grid, first) if is_below else ():
+                for index in run:
+                    changed[index] = words[index]._replace(cell=_cell_above(words[index], grid, first))
         first += len(grid.cells)
     return changed
+
+
+def _written_between(words: Sequence[Word], grid: Grid, first: int) -> list[range]:
+    """The words below an empty cell of the grid's last row that are written between words of its other cells."""
+    stop = first + len(grid.cells)
+    found: list[range] = []
+    for is_free, together in groupby(range(len(words)), key=lambda index: words[index].cell < 0):
+        run = list(together)
+        if not is_free or not run[0] or run[-1] + 1 == len(words):
+            continue
+        if not all(first <= words[index].cell < stop for index in (run[0] - 1, run[-1] + 1)):
+            continue
+        cells = {_cell_above(words[index], grid, first) for index in run}
+        if len(cells) == 1 and -1 not in cells and not any(word.cell in cells for word in words):
+            found.append(range(run[0], run[-1] + 1))
+    return found
 
 
 def _goes_on_below(words: Sequence[Word], taken: Sequence[int], left: Sequence[int]) -> bool:

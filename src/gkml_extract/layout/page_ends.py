@@ -209,19 +209,32 @@ def open_below(grid: Grid, horizontal: Floats) -> dict[int, bool]:
     """For each cell in the last row of a grid whether it goes on below, where no rule closes it.
 
     None where a rule is drawn by halves. A browser and a spreadsheet draw the lower edge of a cell where the cell ends,
-    not where the page does.
+    not where the page does. Nothing is told of a cell that covers the page without an upper edge either: a word
+    processor draws none of it where it ends.
     """
     last = grid.places[-1].tolist()
     if grid.goes_on is not None:
         return {index: told for index, told in zip(last, grid.goes_on, strict=True) if told is not None}
-    left, right = grid.column_edges[:-1, None], grid.column_edges[1:, None]
-    at = horizontal[np.abs(horizontal[:, 0] - grid.row_edges[-1]) <= TOUCH]
-    overlap = np.maximum(np.minimum(at[:, 2], right) - np.maximum(at[:, 1], left), 0.0)
-    share = (overlap.max(axis=1, initial=0.0) / (right - left)[:, 0]).tolist()
+    share = _shares_drawn(grid, grid.row_edges[-1], horizontal)
     if any(OPEN < each < CLOSED for each in share):
         return {}
     found: dict[int, bool] = {}
     for index, each in zip(last, share, strict=True):
         if found.setdefault(index, each <= OPEN) != (each <= OPEN):
             return {}
+    covers = [index for index, is_open in found.items() if is_open and grid.cells[index].rowspan == len(grid.places)]
+    if covers:
+        upper = _shares_drawn(grid, grid.row_edges[0], horizontal)
+        for index in covers:
+            if upper[grid.cells[index].column] <= OPEN:
+                del found[index]
     return found
+
+
+def _shares_drawn(grid: Grid, y: float, horizontal: Floats) -> list[float]:
+    """The share of each column's width along which a rule is drawn at one height."""
+    left, right = grid.column_edges[:-1, None], grid.column_edges[1:, None]
+    at = horizontal[np.abs(horizontal[:, 0] - y) <= TOUCH]
+    overlap = np.maximum(np.minimum(at[:, 2], right) - np.maximum(at[:, 1], left), 0.0)
+    shares: list[float] = (overlap.max(axis=1, initial=0.0) / (right - left)[:, 0]).tolist()
+    return shares

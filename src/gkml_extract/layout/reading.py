@@ -14,27 +14,22 @@ from gkml_extract.layout.bare_rows import with_bare_rows_parted
 from gkml_extract.layout.boxes import with_boxes
 from gkml_extract.layout.cells import TOUCH, Grid, cells_of_points, columns_of_rules, find_grids, without_margins
 from gkml_extract.layout.clipped import hidden_in, is_cut
+from gkml_extract.layout.column_starts import aligned_starts, column_ends, untold_starts
 from gkml_extract.layout.edges import merge_rulings, within_page
-from gkml_extract.layout.furniture import PageBlocks, words_around
+from gkml_extract.layout.furniture import Heads, PageBlocks, words_around
 from gkml_extract.layout.gaps import parted_at_gaps
+from gkml_extract.layout.gutters import MIN_COLUMNS
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
-from gkml_extract.layout.open_tables import (
-    MIN_COLUMNS,
-    MIN_LEVELS,
-    aligned_starts,
-    column_ends,
-    find_open_grids,
-    is_unruled,
-    text_lines,
-    untold_starts,
-)
+from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.overflow import with_overflow, with_overprint
 from gkml_extract.layout.overlaid import without_overlaid
 from gkml_extract.layout.page_ends import open_below, with_unseen_sides, without_false_rows
 from gkml_extract.layout.paragraphs import group_lines, margins
 from gkml_extract.layout.rows import FEW_LINES, split_rows
+from gkml_extract.layout.rule_levels import MIN_LEVELS, is_unruled
 from gkml_extract.layout.rulings import Rulings, find_rulings, joined_rulings, unseen_rulings
+from gkml_extract.layout.text_lines import text_lines
 from gkml_extract.layout.text_of_cell import joined_lines, padding_of, room_of, text_of, upright_lines, write_of
 from gkml_extract.layout.tiles import tile_rulings
 from gkml_extract.layout.touching import Place, Runs, runs_of
@@ -91,6 +86,7 @@ def read_page(
     drawn: Sequence[float] = (),
     told: Sequence[Sequence[float]] = (),
     begun: Sequence[Place] = (),
+    heads: Heads = frozenset(),
 ) -> PageBlocks:
     """The blocks of a page in reading order.
 
@@ -100,17 +96,18 @@ def read_page(
         drawn: those of a table that rules draw on the page before: perhaps but the header of one.
         told: those of the tables of this page, by all pages over which each goes.
         begun: where columns begin in tables whose texts touch, likewise.
+        heads: what stands in the margins of the pages before.
     """
     height = page.height
     boxed = with_boxes(page.chars, page.shapes)
     chars, oblique = without_oblique(boxed.chars)
     page = replace(page, chars=chars, shapes=boxed.shapes)
-    rules = edges_of(page)
+    rules = edges_of(page, drawn)
     grids = find_grids(rules.horizontal, rules.vertical)
     cells = cells_of(page.chars, grids)
     page, turn = turned(page, main_direction(page.chars, cells))
     if turn.quarters:
-        rules = edges_of(page)
+        rules = edges_of(page, drawn)
         grids = find_grids(rules.horizontal, rules.vertical)
         cells = cells_of(page.chars, grids)
     closed = _without_frames(grids, page.chars, rules.horizontal, (known, drawn), told)
@@ -127,7 +124,7 @@ def read_page(
         grids = [grid for grid in grids if len(grid.row_edges) > 2]
         words = find_words(page.chars, cells_of(page.chars, grids))
         told = (columns, *told)
-    around = words_around(words, page.number, page.width, page.height) if len(grids) < len(words) else []
+    around = words_around(words, page.number, page.width, page.height, heads) if len(grids) < len(words) else []
     if around:
         ids = set(map(id, around))
         words = [word for word in words if id(word) not in ids]
@@ -247,12 +244,12 @@ class Edges(NamedTuple):
     are_grounds: bool = False
 
 
-def edges_of(page: PageContent) -> Edges:
-    """The edges of what is drawn on a page."""
+def edges_of(page: PageContent, known: Sequence[float] = ()) -> Edges:
+    """The edges of what is drawn on a page; `known` are those of the columns of the table on the page before."""
     rulings = find_rulings(page.shapes)
     are_grounds = False
     if _are_few(rulings):
-        tiles = tile_rulings(page.shapes, page.chars)
+        tiles = tile_rulings(page.shapes, page.chars, known)
         are_grounds = len(tiles.horizontal) > 0
         rulings = joined_rulings(rulings, tiles)
         if _are_few(rulings):
@@ -411,7 +408,8 @@ def _tables(
 def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> PartedGrid | None:
     """The grid with its bands of several rows parted, as the order of writing tells; None if it has none."""
     inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
-    bands = begun_again(grid, inside, first)
+    is_one = len(grid.row_edges) == 2 and len(grid.column_edges) > MIN_WRITTEN  # a lone header has few labels of groups
+    bands = [0] if is_one else begun_again(grid, inside, first)
     return parted_as_written(grid, bands, inside, first) if bands else None
 
 

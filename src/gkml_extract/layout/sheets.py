@@ -24,6 +24,8 @@ MIN_CHARS, MIN_RULES = 40, 4
 """Characters and flat lines on either page at least."""
 MIN_LENGTH = 0.1
 """Share of a sheet's width that such a line is long at least."""
+SAME_LEVEL, UNLIKE = 1.5, 1.2
+"""Points by which the heights of one rule may differ, and how much higher than another a row of unlike height is."""
 TALLEST = 0.85
 """Height of a sheet in its widths at most: pages side by side make it wider than high."""
 
@@ -45,10 +47,25 @@ def halves_of_sheet(page: PageContent, number: int) -> tuple[PageContent, ...]:
         return (whole,)
     is_left = boxes[:, 0] < middle
     flat = shapes[(shapes[:, 3] - shapes[:, 1] < 4.0) & (shapes[:, 2] - shapes[:, 0] > MIN_LENGTH * middle)]
+    levels: list[Floats] = []
     for on_side, rules in ((is_left, flat[:, 0] < middle), (~is_left, flat[:, 0] > middle)):
-        if on_side.sum() < MIN_CHARS or len(np.unique(np.round(flat[rules, 1]))) < MIN_RULES:
+        levels.append(np.unique(np.round(flat[rules, 1])))
+        if on_side.sum() < MIN_CHARS or len(levels[-1]) < MIN_RULES:
             return (whole,)
+    if _are_of_one(*levels):
+        return (whole,)
     return _part(whole, number, is_left, 0.0), _part(whole, number + 1, ~is_left, middle)
+
+
+def _are_of_one(left: Floats, right: Floats) -> bool:
+    """Whether rules stand at the same heights on both sides, in rows of unlike height: those of one table.
+
+    A word processor draws nothing of a merged cell that covers a page.
+    """
+    if len(left) != len(right) or (np.abs(left - right) > SAME_LEVEL).any():
+        return False
+    heights = np.diff(left)
+    return bool(heights.max() > UNLIKE * heights.min())
 
 
 def _drawn(page: PageContent) -> Floats:

@@ -5,6 +5,7 @@ Old pages paint a table dark and its cells white, a point apart; new ones paint 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 import numpy as np
@@ -31,10 +32,11 @@ MAX_TILES = 2000
 """Grounds of a page that are looked at: a picture has more."""
 
 
-def tile_rulings(shapes: Shapes, chars: Chars) -> Rulings:
+def tile_rulings(shapes: Shapes, chars: Chars, known: Sequence[float] = ()) -> Rulings:
     """The sides of the grounds of cells as if they were drawn; none if the page has no such cells.
 
-    A white row between two coloured ones has the columns of these.
+    A white row between two coloured ones has the columns of these. `known` are the edges of the columns of the table on
+    the page before: if it goes on, a white row may stand above the first ground.
     """
     none = Rulings(np.zeros((0, 3)), np.zeros((0, 3)))
     width, height = shapes.boxes[:, 2] - shapes.boxes[:, 0], shapes.boxes[:, 3] - shapes.boxes[:, 1]
@@ -55,7 +57,13 @@ def tile_rulings(shapes: Shapes, chars: Chars) -> Rulings:
     flat: list[Floats] = []
     upright: list[Floats] = []
     usual = float(np.median(chars.sizes[chars.directions == 0])) if (chars.directions == 0).any() else 0.0
-    for part in _parts_at_titles(tiles, chars, usual):
+    for index, part in enumerate(_parts_at_titles(tiles, chars, usual)):
+        begins = [] if index else _begins_of_first_rows(part, chars, known)
+        if begins:
+            bottom = begins[0] if len(begins) > 1 else part[:, 1].min()
+            upright.append(np.array([(x, begins[-1], bottom) for x in known]))
+            strips = [(known[0], begin - 1.0, known[-1], begin) for begin in begins]
+            part = np.concatenate((part, strips))  # white below them likewise
         end = _end_of_last_row(part, chars, usual)
         if end is not None:
             x0, x1 = part[:, 0].min(), part[:, 2].max()
@@ -128,6 +136,38 @@ def _end_of_last_row(tiles: Floats, chars: Chars, usual: float) -> float | None:
         columns.add(int(np.searchsorted(xs, (x0 + x1) / 2)))
         end = last
     return end if len(columns) >= MIN_COLUMNS else None
+
+
+def _begins_of_first_rows(tiles: Floats, chars: Chars, known: Sequence[float]) -> list[float]:
+    """Where white rows above the first ground begin, of a table that goes on in the same columns; from below.
+
+    They are the rest of a row that a page break cuts, or one of its own: as far as print keeps within the columns. A
+    line of the first column alone right above the ground is the heading of a section.
+    """
+    edges, sides = np.array(known), np.unique(tiles[:, [0, 2]])
+    if len(edges) <= MIN_COLUMNS or (np.abs(sides[:, None] - edges[None, :]).min(axis=1) > SIDE).any():
+        return []
+    if 2 * len(sides) < len(edges):
+        return []
+    last = float(tiles[:, 1].min())
+    above = np.flatnonzero((chars.boxes[:, 3] < last + SIDE) & (chars.directions == 0))
+    order = above[np.argsort(-chars.baselines[above, 1], kind="stable")]
+    tops: list[float] = []  # of lines, from below
+    columns: list[set[int]] = []
+    baseline = np.inf
+    for index, (x0, top, x1, low) in zip(order.tolist(), _extents(chars, order).tolist(), strict=True):
+        is_over = bool(((edges > x0 + SIDE) & (edges < x1 - SIDE)).any()) or x0 < edges[0] or x1 > edges[-1]
+        if is_over or last - low > LEADING * chars.sizes[index]:
+            break
+        last = min(last, top)
+        if baseline - chars.baselines[index, 1] > SIDE:
+            tops.append(last)
+            columns.append(set())
+            baseline = chars.baselines[index, 1]
+        tops[-1] = last
+        columns[-1].add(int(np.searchsorted(edges, (x0 + x1) / 2)))
+    has_heading = len(tops) > 1 and columns[0] == {1} and not any(1 in beside for beside in columns[1:])
+    return [tops[0], last] if has_heading else [last] if tops else []
 
 
 def _extents(chars: Chars, chosen: Ints) -> Floats:

@@ -177,6 +177,8 @@ def _row_of(run: _Run, spans: Sequence[Span | None]) -> int:
 def _pieces(grid: Grid, span: Span, runs: Sequence[_Run]) -> list[tuple[int, int]] | None:
     """The rows of each part of a cell's column, from the top; None where a text stands in none of its own."""
     stop = span.row + span.rowspan
+    if not runs:
+        return [(span.row, stop)]
     starts = [run.row for run in runs]
     if any(not span.row <= row < stop for row in starts) or any(below <= above for above, below in pairwise(starts)):
         return None

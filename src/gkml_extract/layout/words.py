@@ -73,6 +73,9 @@ class Signs:
 
 
 _BLANKS = Signs(BLANKS)
+_BOXES = frozenset("■□☑☐☒▢◻◼▪▫")
+AT_BOX = 0.3
+"""Share of the size within which a text begins where the box before it ends."""
 
 
 def starts_of_runs(chars: Chars) -> Ints:
@@ -101,7 +104,7 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
     stops = [*firsts[1:].tolist(), len(kept)]
     x0, top = (np.minimum.reduceat(boxes[:, side], firsts).tolist() for side in (0, 1))
     x1, bottom = (np.maximum.reduceat(boxes[:, side], firsts).tolist() for side in (2, 3))
-    return list(
+    words = list(
         map(
             _WORD,
             zip(
@@ -120,6 +123,22 @@ def find_words(chars: Chars, cells: Ints) -> list[Word]:
             ),
         )
     )
+    return words if _BOXES.isdisjoint(text) else with_boxes_in_place(words)
+
+
+def with_boxes_in_place(words: list[Word]) -> list[Word]:
+    """The words with each box before the text that begins where it ends: of another font, it is written after it."""
+    for index, box in enumerate(words):
+        before = words[index - 1]
+        if (
+            box.text in _BOXES
+            and abs(box.end - before.start) < AT_BOX * box.size
+            and abs(box.baseline - before.baseline) < SAME_BASELINE * box.size
+            and box.cell == before.cell
+            and index
+        ):
+            words[index - 1], words[index] = box, before
+    return words
 
 
 def reading_frame(boxes: Floats, baselines: Floats, directions: Ints) -> tuple[Floats, Floats, Floats]:

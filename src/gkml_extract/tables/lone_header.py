@@ -2,7 +2,8 @@
 
 Pages are typed so, to keep the header in place. The rows lack columns at the right whose cells are blank in all of
 them, which web pages leave out; or they have one more, where one label stands over two columns of items and the
-header alone does not show that.
+header alone does not show that. Where no rules draw columns, a header alone at the end of a page has as many, but not
+in the same places.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ def under_lone_header(
         blanks = [Cell(row, column, "") for row in range(rows.n_rows) for column in range(rows.n_columns, n_columns)]
         cells = sorted((*rows.cells, *blanks), key=lambda cell: (cell.row, cell.column))
         return tuple(labels), replace(rows, n_columns=n_columns, cells=tuple(cells), column_edges=None)
+    if n_more == 0:
+        return tuple(labels), replace(rows, column_edges=None)
     leaves = [cell for cell in labels if not any(_is_below(other, cell) for other in labels)]
     items = [cell for cell in leaves if cell.colspan == 1 and parse_label(cell.text).field in ("primary", "secondary")]
     if n_more != 1 or len(items) != 1:

@@ -7,9 +7,12 @@ so where a group ends with the page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.model.table import Cell
+from gkml_extract.tables.cut_cells import joined_halves
+from gkml_extract.tables.parts import Part
 from gkml_extract.text import squeeze
 
 _IN_OTHER_WORDS = ("exact", "pattern")
@@ -39,3 +42,13 @@ def _besides(text: str, label: str) -> str:
         return ""
     before, after = text[: kept[at]], text[kept[at + len(label) - 1] + 1 :]
     return "\n".join(part.strip() for part in (before, after) if part.strip())
+
+
+def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
+    """A part with the rests of texts, by their columns, behind those of its last row; and the columns that took one."""
+    cells, placed = list(part.cells), set()
+    for index, cell in enumerate(cells):
+        if cell.column in rests and cell.row <= part.end - 1 < cell.row + cell.rowspan and cell.text:
+            cells[index] = replace(cell, text=joined_halves(cell.text, rests[cell.column]), room=None)
+            placed.add(cell.column)
+    return replace(part, cells=tuple(cells)), frozenset(placed)

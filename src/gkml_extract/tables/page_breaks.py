@@ -7,51 +7,41 @@ numbers, and a decision that hangs on few of them is a finding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
 from gkml_extract.lexicon.counting_rows import is_total
-from gkml_extract.lexicon.dittos import is_ditto
-from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import Place
 from gkml_extract.model.table import Cell, Column, least, moved
 from gkml_extract.regex import regex
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.cut_cells import (
-    BEGINS_WITH_BOX,
     GOES_ON_AFTER,
     GOES_ON_WITH,
-    NUMBERED_PART,
     is_begun_below,
     is_cut_off,
-    joined_halves,
     lines_of_halves,
     shown_twice,
     still_hidden,
     text_of_halves,
 )
 from gkml_extract.tables.drawn_ends import DrawnEnds, Ends
+from gkml_extract.tables.halves import APART, SURE, Halves, counts_on
 from gkml_extract.tables.parts import (
     ENOUGH_ROWS,
+    OWN_SHARE,
     Part,
-    beginnings,
     covering,
-    has_no_empty_row,
-    numbered_rows,
-    printed_in_columns,
-    shares_of_lists,
-    shares_of_rows,
-    texts_of_columns,
-    tick_share,
     whole_cells,
 )
 from gkml_extract.tables.rows import has_ticks, is_tick_column
 from gkml_extract.tables.section_rows import FULL_WIDTH, counts_as_heading
+from gkml_extract.tables.shared_columns import SharedColumns
 from gkml_extract.tables.standing import Middles, Standing
 from gkml_extract.tables.torn import CellReaders
-from gkml_extract.text import bracket_depth, fold, join_wrapped, squeeze
+from gkml_extract.text import bracket_depth, fold, squeeze
 
 _NEVER_BLANK = frozenset(
     {"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"}
@@ -60,48 +50,25 @@ _NEVER_BLANK = frozenset(
 _NAMES = frozenset({"number", "primary", "secondary"})
 """Fields that name a group of rows."""
 _GROUPS = ("audience", "method", "five_open", "公开层级", CHANNEL_COLUMN)
-_OWN_SHARE = 0.9
-"""Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 _ROOM_PT = 30.0
 """Space left at a page's end, in points, from which the next row was not cut but moved: two lines of print."""
-_SURE = 3
 _LIKELY = 1
-"""The same where the row shares its number with the one above."""
-_FULL = 2
-"""What a full last line says for a text that goes on: one text in eight or more ends so by chance."""
-_ENDED = 3
-"""What room on the last line says against it."""
-_LINES = 2.2
-"""Font sizes of space under a text from which another line would have fitted."""
-_HELD, _LOW = 4.5, 1.5
-"""Font sizes free around a text, and above the next one, from which these are two: a program that fills a page with
-the beginning of a text leaves less room around it, one that places both parts by the whole cell begins its rest at the
-top."""
-_MERGED_LINES = 8.0
-"""The same under the text of a cell over several rows, which programs break before they have filled it."""
-_STANDS = 6
-"""What the place of a text in its cell says for or against its going on."""
-_APART = -2
-"""What two texts say that are each whole: two deadlines, a channel that is named again."""
-_IN_WORD = 0.8
-"""The chance of two characters to be of one word from which a text that ends with the first goes on."""
+"""Weight from which two texts are halves of one where the row shares its number with the one above."""
 _TWO = -30.0
 """What is sure to be two rows, whatever the columns say that they share with the rest of a group."""
 _FEW = 0.2
 """Share of texts with several paragraphs from which one may be ended anywhere."""
 _SHARED = 0.5
 """What the halves of a cell can tell at most of the row in a column of merged cells: these are cut between rows too."""
+_MANY = 3
+"""Columns in which nearly all rows have a text from which a row without any of them is no row."""
 _LONG_NUMBER = 5
 """Digits that no 序号 has."""
-_CHANCE = 0.05
-"""The chance at most that the cells of a column begin where those of another do though they have nothing in common."""
 _OPEN = 6
 """What speaks for a cut row where no rule closes it at the page's end, though rules close others."""
 _DOUBT = 1.5
 """Weight below which a decision on a row is in doubt."""
-_ENDS = regex(r"[。；;！？]$")
 _BULLET = regex(r"^[◆◇●○▪▶►★☆·•※✓◎]")
-_ANY_BOX = regex(r"[■□☑☐▢◻●○]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,28 +104,13 @@ def _ended(part: Part) -> Part:
     return replace(part, cells=tuple(cells))
 
 
-def with_rests(part: Part, rests: Mapping[int, str]) -> tuple[Part, frozenset[int]]:
-    """A part with the rests of texts, by their columns, behind those of its last row; and the columns that took one."""
-    cells, placed = list(part.cells), set()
-    for index, cell in enumerate(cells):
-        if cell.column in rests and cell.row <= part.end - 1 < cell.row + cell.rowspan and cell.text:
-            cells[index] = replace(cell, text=joined_halves(cell.text, rests[cell.column]), room=None)
-            placed.add(cell.column)
-    return replace(part, cells=tuple(cells)), frozenset(placed)
-
-
 class _Joiner:
     """Grows the body part by part. `_last` has, for each column, the cell that covers the last row."""
 
     def __init__(self, columns: Sequence[Column], readers: CellReaders, parts: Sequence[Part], first_row: int) -> None:
         self._columns = columns
-        self._readers = readers
-        self._begun = beginnings(parts, len(columns))
-        self._heads = numbered_rows(self._begun, columns)
-        self._own = shares_of_rows([len(rows) for rows in self._begun], parts, len(columns))
-        self._tick_share = tick_share(self._begun, parts, columns)
-        self._texts = texts_of_columns(parts, len(columns))
-        self._printed = printed_in_columns(parts, len(columns))
+        self._shared = SharedColumns(columns, parts)
+        self._halves = Halves(columns, readers, parts)
         self._bottom = max((part.bottom for part in parts if part.bottom is not None), default=None)
         self._parts = parts
         self._draws_whole = any(
@@ -166,12 +118,6 @@ class _Joiner:
         )  # a merged cell would be seen on both sides of a break
         filled = frozenset(column.index for column in columns if column.field in _NEVER_BLANK)
         self._drawn = DrawnEnds(parts, len(columns), filled)
-        self._filled: dict[int, bool] = {}
-        self._ends: dict[int, bool] = {}
-        self._listed: list[float] = []
-        self._of_groups: dict[tuple[int, ...], bool] = {}
-        self._lists: dict[int, frozenset[tuple[str, ...]]] = {}
-        self._menus: dict[int, frozenset[tuple[str, ...]]] = {}
         self._middles: Middles | None = None
         self._standing: list[Standing] = []
         self._last: list[int] = []
@@ -195,7 +141,7 @@ class _Joiner:
         elif self._last and part.is_next_page:
             self._standing = self._standing_above(first, part.end)
             ends = self._drawn.above([self._above(column.index) for column in self._columns])
-            is_cut = ends is not None and not ends.closed and not ends.untold
+            is_cut = ends is not None and not ends.closed and all(self._covers_page(at) for at in ends.untold)
             if ends is not None and ends.closed:
                 self._append(part, first, self._going_on(ends, first), 0)
                 self._before = part
@@ -211,6 +157,10 @@ class _Joiner:
             merged = frozenset(index for index in self._continued(first) if self._may_go_on(index, first))
         self._append(part, first, merged, shift)
         self._before = part
+
+    def _covers_page(self, column: int) -> bool:
+        """Whether the cell that ends a page goes over all of its rows: of such a one its open end tells nothing."""
+        return self._before is not None and self._above(column).rowspan >= self._before.n_rows
 
     def _going_on(self, ends: Ends, first: Sequence[Cell]) -> frozenset[int]:
         """The columns that go on below a row which is whole, by what is drawn at its end and, if need be, by the texts.
@@ -322,10 +272,13 @@ class _Joiner:
         """What the last cells of a page say where their row is whole: nothing if those that it does not share stand
         out of the middle as well, as in the last row of a page in Writer."""
         is_raised = any(
-            each is Standing.CUT and self._above(index).rowspan == 1 and self._has_cell_of_its_own(index, first)
+            each is Standing.CUT and self._above(index).rowspan == 1 and self._shared.has_cell_of_its_own(index, first)
             for index, each in enumerate(self._standing)
         )
         return [Standing.UNTOLD if is_raised and each is Standing.CUT else each for each in self._standing]
+
+    def _standing_of(self, column: Column) -> Standing:
+        return self._standing[column.index] if self._standing else Standing.UNTOLD
 
     def _weigh_row(self, first: Sequence[Cell]) -> float:
         """How much speaks for the first row of a page being the rest of the last row before it; above 0 it is."""
@@ -336,24 +289,37 @@ class _Joiner:
         if ticks:
             head = [index for index in ticks if self._above(index).text]
             tail = [index for index in ticks if first[index].text]
-            weight -= _SURE * (bool(head) and bool(tail))
-            weight += 2 * (not tail and bool(head) and self._tick_share >= _OWN_SHARE)
+            weight -= SURE * (bool(head) and bool(tail))
+            weight += 2 * (not tail and bool(head) and self._shared.ticked >= OWN_SHARE)
+        least = -SURE if self._lacks_most(first, ticks) else _TWO
         for column in self._columns:
             if column.index not in ticks:
-                weight += self._weigh_cell(column, self._above(column.index), first[column.index])
+                own = self._weigh_cell(column, self._above(column.index), first[column.index])
+                weight += own if column.field == "number" else max(least, own)
         return weight
+
+    def _lacks_most(self, first: Sequence[Cell], ticks: Sequence[int]) -> bool:
+        """Whether a row has no text in most of the columns in which nearly all rows have one: it is none of its own."""
+        shared = self._shared.own
+        own = [
+            column.index
+            for column in self._columns
+            if column.index not in ticks and shared[column.index] >= OWN_SHARE and self._above(column.index).text
+        ]
+        n_blank = sum(not first[index].text for index in own)
+        return n_blank >= _MANY and 2 * n_blank > len(own)
 
     def _weigh_cell(self, column: Column, head: Cell, tail: Cell) -> float:
         """The same for one column that is no tick column."""
-        is_own = self._own[column.index] >= _OWN_SHARE
+        is_own = self._shared.own[column.index] >= OWN_SHARE
         if not head.text or not tail.text:
             return (2 if column.field == "number" else 1.5) * (is_own and bool(head.text or tail.text))
         if column.field == "number":
             return self._weigh_numbers(column.index, head, tail)
         if is_own and self._is_ended(column, head, tail):
             return _TWO
-        most = _SURE if is_own else _SHARED
-        return max(-_SURE, min(most, self._weigh_halves(column, head, tail)))
+        most = SURE if is_own else _SHARED
+        return max(-SURE, min(most, self._halves.weigh(column, head, tail, self._standing_of(column))))
 
     def _weigh_numbers(self, column: int, head: Cell, tail: Cell) -> float:
         """How much two numbers look like halves of the one that follows the one before.
@@ -368,7 +334,7 @@ class _Joiner:
             return _TWO
         if int(texts[0]) + 1 != int(texts[1] + texts[2]):
             return _TWO
-        return _SURE if int(texts[1]) + 1 != int(texts[2]) else 0
+        return SURE if int(texts[1]) + 1 != int(texts[2]) else 0
 
     def _is_ended(self, column: Column, head: Cell, tail: Cell) -> bool:
         """Whether a 公开内容 was ended though what follows had room on its line, where such texts have no paragraphs.
@@ -383,98 +349,13 @@ class _Joiner:
             return False
         goes_on = GOES_ON_AFTER.search(head.text) or GOES_ON_WITH.match(tail.text) or bracket_depth(head.text) > 0
         is_bulleted = _BULLET.match(tail.text) is not None and f"\n{tail.text[0]}" in f"\n{head.text}"
-        is_listed = is_bulleted or "\n" in head.text or _counts_on(head.text, tail.text)
-        return not goes_on and not is_listed and self._share_of_lists(column.index) < _FEW
-
-    def _weigh_halves(self, column: Column, head: Cell, tail: Cell) -> float:
-        """How much two printed cells look like halves of one, by what they say and by where their lines end.
-
-        A line is full where a text goes on, and seldom where one ends. One with room for what follows was ended: the
-        text does not go on, unless with a new paragraph; nor does it where more lines would have fitted below.
-        """
-        weight = self._weigh_texts(column, head.text, tail.text)
-        standing = self._standing[column.index] if self._standing else Standing.UNTOLD
-        if fold(head.text) == fold(tail.text) or (standing is Standing.CUT and weight <= _APART):
-            return weight
-        if standing is not Standing.UNTOLD:
-            return weight + _STANDS if standing is Standing.CUT else min(weight, 0) - _STANDS
-        if weight <= _APART or head.room is None or tail.room is None:
-            return weight
-        is_roomy = head.room.above + head.room.below > _HELD * head.room.line
-        if is_roomy and tail.room.above > _LOW * tail.room.line:
-            return min(weight, 0) - _ENDED
-        if head.room.below > (_LINES if head.rowspan == 1 else _MERGED_LINES) * head.room.line:
-            return weight - _ENDED
-        if NUMBERED_PART.match(tail.text) or BEGINS_WITH_BOX.match(tail.text):
-            return weight
-        if head.room.surely > max(0.0, tail.room.piece):
-            return weight - _ENDED * (1 - self._share_of_lists(column.index))
-        return weight + _FULL * (head.room.behind <= max(0.0, tail.room.piece))
-
-    def _share_of_lists(self, column: int) -> float:
-        """The share of a column's texts that have more than one paragraph."""
-        self._listed = self._listed or shares_of_lists(self._parts, len(self._columns))
-        return self._listed[column]
-
-    def _weigh_texts(self, column: Column, head: str, tail: str) -> float:
-        """How much two texts look like halves of one."""
-        readers, whole = self._readers, join_wrapped([head, tail])
-        texts = self._texts[column.index]
-        if fold(whole) in self._printed[column.index]:
-            return _SURE
-        if fold(head) == fold(tail):
-            return -1
-        is_in_word = chance_within_word(head[-1], tail[0]) >= _IN_WORD
-        weight = 2.0 * is_in_word
-        if column.field == "deadline":
-            is_whole = is_ditto(head) or fold(head) in texts or fold(tail) in texts
-            if is_whole or (not is_in_word and readers.is_deadline(head) and readers.is_deadline(tail)):
-                return -2
-            weight += _SURE * (not readers.is_deadline(head) and readers.is_deadline(whole))
-        if column.field == "channels":
-            return self._weigh_lists(column.index, head, tail)
-        if len(tail) > 3 and texts.get(fold(tail), 0) > 1:
-            weight -= _SURE
-        if len(head) > 3 and fold(head) in texts:
-            weight -= 2
-        weight += _SURE * (bracket_depth(head) > 0 and bracket_depth(tail) < 0)
-        weight += 2 * bool(GOES_ON_AFTER.search(head)) + _SURE * bool(GOES_ON_WITH.match(tail))
-        if tail_part := NUMBERED_PART.match(tail):
-            weight += _SURE if _counts_on(head, tail) else -2 * (int(tail_part.group(1)) == 1)
-        elif tail.startswith("《") and not GOES_ON_AFTER.search(head):
-            weight -= 1
-        if self._mostly_ends(column.index):
-            weight += 2 if not _ENDS.search(fold(head)) else -1
-        elif _ENDS.search(fold(head)):
-            weight -= 1
-        return weight
-
-    def _mostly_ends(self, column: int) -> bool:
-        """Whether nearly all texts of a column end as sentences do."""
-        if column not in self._ends:
-            texts = self._texts[column]
-            n = sum(1 for text in texts if _ENDS.search(text))
-            self._ends[column] = n > _OWN_SHARE * len(texts)
-        return self._ends[column]
-
-    def _weigh_lists(self, column: int, head: str, tail: str) -> float:
-        """The same for lists of channels: the rest names no channel again, and completes a list printed elsewhere."""
-        if not BEGINS_WITH_BOX.match(tail) and _ANY_BOX.search(head):
-            return _SURE
-        first, rest = self._readers.channel_names(head), self._readers.channel_names(tail)
-        if set(first) & set(rest):
-            return -_SURE
-        if column not in self._lists:
-            self._lists[column] = frozenset(self._readers.channel_names(text) for text in self._texts[column])
-            self._menus[column] = frozenset(self._readers.channel_names(text) for text in self._printed[column])
-        if first in self._lists[column]:
-            return -_SURE
-        return _SURE if (*first, *rest) in self._menus[column] else 2
+        is_listed = is_bulleted or "\n" in head.text or counts_on(head.text, tail.text)
+        return not goes_on and not is_listed and self._halves.share_of_lists(column.index) < _FEW
 
     def _continued(self, first: Sequence[Cell]) -> frozenset[int]:
         """The columns in which the first row of a part goes on in the cell above, though it is a row of its own."""
         found = set()
-        enough = _LIKELY if self._is_in_group(first) else _SURE
+        enough = _LIKELY if self._shared.is_in_group(first) else SURE
         self._standing = self._standing_of_whole_row(first)
         for column in self._columns:
             head, tail = self._above(column.index), first[column.index]
@@ -484,19 +365,22 @@ class _Joiner:
             if has_ticks(column) or is_begun_below(head, tail):
                 continue
             is_merged = head.rowspan > 1 or tail.rowspan > 1
-            is_own = not is_merged and self._has_cell_of_its_own(column.index, first)
-            if is_own and head.text and tail.text and self._weigh_texts(column, head.text, tail.text) < _SURE:
+            is_own = not is_merged and self._shared.has_cell_of_its_own(column.index, first)
+            if is_own and head.text and tail.text and self._halves.weigh_texts(column, head.text, tail.text) < SURE:
                 continue
             if not tail.text or not head.text:
-                is_shared = is_merged or (not self._draws_whole and self._is_filled([column.index]))
+                is_shared = is_merged or (not self._draws_whole and self._shared.is_filled([column.index]))
                 continues = column.field in _NEVER_BLANK or (
-                    (is_shared or self._is_rest_of_group(column.index, first)) and not self._is_printed_again(first)
+                    (is_shared or self._shared.is_rest_of_group(column.index, first))
+                    and not self._is_printed_again(first)
                 )
+                if continues and is_own and head.text:  # where each row has a cell of its own, it may be empty
+                    self._note_doubt(self.n_rows, 0.0, _place([tail]))
             elif column.field == "number" or fold(head.text) == fold(tail.text):
                 continues = is_merged and fold(head.text) == fold(tail.text)
             else:
-                weight = self._weigh_halves(column, head, tail)
-                continues = weight >= enough or (weight > _APART and self._is_of_group([column.index], first))
+                weight = self._halves.weigh(column, head, tail, self._standing_of(column))
+                continues = weight >= enough or (weight > APART and self._shared.is_of_group([column.index], first))
                 if not is_own and not continues and enough - weight < _DOUBT:
                     for row in range(head.row, self.n_rows + tail.rowspan):
                         self._note_doubt(row, enough - weight, _place([tail]))
@@ -516,16 +400,16 @@ class _Joiner:
             head, tail = self._above(column.index), first[column.index]
             if column.index in found or column.field == "number" or not head.text or not tail.text:
                 continue
-            if has_ticks(column) or self._weigh_halves(column, head, tail) < _LIKELY:
+            if has_ticks(column) or self._halves.weigh(column, head, tail, self._standing_of(column)) < _LIKELY:
                 continue
-            if any(self._begins_within([column.index], index) for index in finer):
+            if any(self._shared.begins_within([column.index], index) for index in finer):
                 others.add(column.index)
         for group in _GROUPS:
             columns = [column.index for column in self._columns if _group_of(column) == group]
             if found & set(columns) or not any(self._above(index).text for index in columns):
                 continue
             if not any(first[index].text for index in columns) and any(
-                self._begins_within(columns, index) for index in finer
+                self._shared.begins_within(columns, index) for index in finer
             ):
                 others |= set(columns)
         return others
@@ -535,21 +419,16 @@ class _Joiner:
         head, tail = self._above(column).text, first[column].text
         return bool(head) and self._columns[column].field in _NEVER_BLANK and fold(head) != fold(tail)
 
-    def _begins_within(self, columns: Sequence[int], finer: int) -> bool:
-        """Whether the cells of some columns begin in no other rows than those of one, and not by chance."""
-        rows, others = set().union(*(self._begun[column] for column in columns)), self._begun[finer]
-        return rows <= others and len(rows) >= ENOUGH_ROWS and self._own[finer] ** len(rows) < _CHANCE
-
     def _goes_on_ticks(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a group of tick columns is merged over the break: ticks stand on one side of it only."""
         head = any(self._above(index).text for index in columns)
         tail = any(first[index].text for index in columns)
         is_merged = any(self._above(index).rowspan > 1 or first[index].rowspan > 1 for index in columns)
-        if head and not tail and self._tick_share >= _OWN_SHARE and self._is_in_group(first):
+        if head and not tail and self._shared.ticked >= OWN_SHARE and self._shared.is_in_group(first):
             return True
         if head == tail or self._begin_with_number(columns, first):
             return False
-        return is_merged or self._is_filled(columns) or self._is_of_group(columns, first)
+        return is_merged or self._shared.is_filled(columns) or self._shared.is_of_group(columns, first)
 
     def _begin_with_number(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
         """Whether a row has another 序号 than the one above, and no tick, as some have: an empty cell is its own.
@@ -559,8 +438,11 @@ class _Joiner:
         numbers = [column.index for column in self._columns if column.field == "number"]
         if not numbers or fold(first[numbers[-1]].text) in ("", fold(self._above(numbers[-1]).text)):
             return False
-        rows, numbered = set().union(*(self._begun[column] for column in columns)), self._begun[numbers[-1]]
-        if not rows <= numbered or len(rows) < max(ENOUGH_ROWS, len(numbered) / 2) or self._is_filled(columns):
+        rows, numbered = (
+            set().union(*(self._shared.begun[column] for column in columns)),
+            self._shared.begun[numbers[-1]],
+        )
+        if not rows <= numbered or len(rows) < max(ENOUGH_ROWS, len(numbered) / 2) or self._shared.is_filled(columns):
             return False
         return not any(
             (index, row) in numbered
@@ -570,41 +452,6 @@ class _Joiner:
             for row in range(cell.row + 1, cell.row + cell.rowspan)
         )
 
-    def _is_in_group(self, first: Sequence[Cell]) -> bool:
-        """Whether a row lacks the number that nearly all rows have: it shares the one above."""
-        numbers = [column.index for column in self._columns if column.field == "number"]
-        return bool(numbers) and not first[numbers[-1]].text and self._own[numbers[-1]] >= _OWN_SHARE
-
-    def _has_cell_of_its_own(self, column: int, first: Sequence[Cell]) -> bool:
-        """Whether nearly all rows have a cell of their own in a column, or all with a 序号 as this one has.
-
-        So they have where they begin one in every row that begins a 公开内容, which is what makes a row.
-        """
-        if self._own[column] >= _OWN_SHARE:
-            return True
-        contents: set[tuple[int, int]] = set().union(
-            *(self._begun[each.index] for each in self._columns if each.field == "content")
-        )
-        if len(contents & self._begun[column]) >= max(ENOUGH_ROWS, _OWN_SHARE * len(contents)):
-            return True
-        numbers = [each.index for each in self._columns if each.field == "number"]
-        numbered = self._begun[numbers[-1]] if numbers and first[numbers[-1]].text else set()
-        return len(numbered & self._begun[column]) >= max(ENOUGH_ROWS, _OWN_SHARE * len(numbered))
-
-    def _is_of_group(self, columns: Sequence[int], first: Sequence[Cell]) -> bool:
-        """Whether a row without a number shares its group's cells in these columns, whatever page it stands on.
-
-        They do where they begin in no other row than a 序号 begins in, though not all rows have one.
-        """
-        numbers = [column.index for column in self._columns if column.field == "number"]
-        if not numbers or first[numbers[-1]].text or not self._heads:
-            return False
-        key = tuple(columns)
-        if key not in self._of_groups:
-            rows = set().union(*(self._begun[column] for column in columns))
-            self._of_groups[key] = rows <= self._heads and len(rows) >= max(ENOUGH_ROWS, len(self._heads) / 2)
-        return self._of_groups[key]
-
     def _is_printed_again(self, first: Sequence[Cell]) -> bool:
         """Whether a group's names are printed again: who parts a table by hand prints all of it again."""
         for column in self._columns:
@@ -613,23 +460,6 @@ class _Joiner:
             if column.field in _NAMES and is_merged and tail.text and fold(head.text) == fold(tail.text):
                 return True
         return False
-
-    def _is_rest_of_group(self, column: int, first: Sequence[Cell]) -> bool:
-        """Whether an empty cell of a row without a number is the rest of its group's, as in all other groups."""
-        return not first[column].text and self._is_of_group([column], first) and self._has_no_empty_row([column])
-
-    def _is_filled(self, columns: Sequence[int]) -> bool:
-        """Whether some columns taken together have no empty row where no page break touches them.
-
-        Not said of columns in which each row has a cell of its own: there an empty one is empty.
-        """
-        return sum(self._own[column] for column in columns) < _OWN_SHARE and self._has_no_empty_row(columns)
-
-    def _has_no_empty_row(self, columns: Sequence[int]) -> bool:
-        key = columns[0]
-        if key not in self._filled:
-            self._filled[key] = has_no_empty_row(self._parts, columns)
-        return self._filled[key]
 
 
 def _counts_rows(cells: Sequence[Cell]) -> bool:
@@ -650,12 +480,6 @@ def _is_heading(first: Sequence[Cell], *, on_page: bool) -> bool:
     if not on_page:
         return is_wide
     return (is_wide or (cell.column == 0 and cell.colspan > 1)) and counts_as_heading(cell.text)
-
-
-def _counts_on(head: str, tail: str) -> bool:
-    """Whether a text begins with the number after the last that parts another one."""
-    parts, following = NUMBERED_PART.findall(head), NUMBERED_PART.match(tail)
-    return bool(parts) and following is not None and int(following.group(1)) == int(parts[-1]) + 1
 
 
 def _group_of(column: Column) -> str | None:

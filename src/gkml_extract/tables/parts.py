@@ -10,6 +10,8 @@ from gkml_extract.tables.rows import has_ticks
 from gkml_extract.tables.section_rows import FULL_WIDTH
 from gkml_extract.text import fold
 
+OWN_SHARE = 0.9
+"""Share of rows that have a cell of their own in a column from which a row without one is suspect."""
 ENOUGH_ROWS = 4
 """Rows of a table from which it can be told what all of them have."""
 

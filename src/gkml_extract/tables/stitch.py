@@ -24,8 +24,8 @@ from gkml_extract.tables.header_again import has_same_columns, with_headers_agai
 from gkml_extract.tables.idle_columns import without_idle_columns
 from gkml_extract.tables.lone_header import under_lone_header
 from gkml_extract.tables.missing_header import guess_header
-from gkml_extract.tables.overprinted import rests_over_labels
-from gkml_extract.tables.page_breaks import join_parts, with_rests
+from gkml_extract.tables.overprinted import rests_over_labels, with_rests
+from gkml_extract.tables.page_breaks import join_parts
 from gkml_extract.tables.parts import Part, is_heading_wide
 from gkml_extract.tables.section_rows import (
     FULL_WIDTH,

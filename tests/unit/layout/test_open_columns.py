@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from gkml_extract.extractors.pdf import Pdf
+from gkml_extract.layout import blocks_of
+from gkml_extract.layout.column_starts import column_ends
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.unlabelled import without_unlabelled
 from gkml_extract.layout.words import Word
+from gkml_extract.model.content import TableFragment
+from support.pdf import PdfPage, pdf
 
 SIZE = 10.0
 LABELS = ("序号", "事项", "内容", "依据", "时限", "主体", "渠道", "层级", "电话")
@@ -71,3 +76,29 @@ def test_boxes_before_what_they_are_of_are_no_column() -> None:
     assert without_unlabelled(gutters, [*header, *boxes], (100.0, 120.0)) == gutters[:-1]
     ticks = [word("√", 444, 124 + 12 * line) for line in range(4)]
     assert without_unlabelled(gutters, [*header, *ticks], (100.0, 120.0)) == gutters
+
+
+def test_the_columns_of_another_table_as_wide_are_none_of_this_one() -> None:
+    """The table of the page before does not go on: texts stand where its columns end."""
+    words = [each for line in range(5) for each in row(104 + 20 * line, LABELS)]
+    rules = ruled(100, 120, 140, 160, 180, 200)
+    known = (0.0, 40.0, 96.0, 180.0, 290.0, 345.0, 400.0, 500.0)
+    (alone,) = find_open_grids(words, rules)
+    (grid,) = find_open_grids(words, rules, ends=column_ends(rules, known), known=(known,))
+    assert grid.column_edges.tolist() == alone.column_edges.tolist()
+
+
+def test_a_running_head_in_larger_print_begins_no_other_table() -> None:
+    """What stood in the margin of the page before is no title: the columns are those of that page."""
+    pages = []
+    for number, starts in ((1, (60, 120, 190, 330, 430, 520)), (2, (60, 120, 190, 320, 430, 520))):
+        page = PdfPage().text(300, 35, "某县政务公开文件汇编", 12)
+        for line in range(6):
+            page.line(50, 60 + 30 * line, 600, 60 + 30 * line)
+            for start, text in zip(starts, LABELS, strict=False):
+                if line < 5:
+                    page.text(start, 80 + 30 * line, text if line or number == 2 else text[0] * 4, 8)
+        pages.append(page)
+    blocks = blocks_of(Pdf().read(pdf(*pages))).blocks
+    first, second = [block for block in blocks if isinstance(block, TableFragment)]
+    assert first.column_edges == second.column_edges

@@ -114,6 +114,24 @@ def test_a_merged_cell_that_reaches_below_the_last_row_goes_on_and_the_row_is_wh
     assert last == {0: False, 1: False, 2: False, 3: True}
 
 
+def test_a_text_in_the_middle_of_a_cell_that_goes_on_below_the_page_is_of_this_cell() -> None:
+    """A browser places it by the whole cell, below the last row, and writes it before the cells on its right."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 200, y).line(300, y, 400, y)
+    page.line(200, 100, 300, 100)
+    for x in COLUMNS:
+        page.line(x, 100, x, 190)
+    for row in range(3):
+        page.text(55, 118 + 30 * row, "公开").text(105, 118 + 30 * row, "机构职能")
+        if row == 0:
+            page.text(205, 205, "长期公开").text(205, 217, "依法公开")
+        page.text(305, 118 + 30 * row, "公示栏")
+    page.text(205, 260, "注：本表由县政府公布")
+    table = _table(page)
+    assert [squeeze(row[2]) for row in _rows(table)] == ["长期公开依法公开", "", ""]
+
+
 def test_cells_that_no_rule_closes_below_are_open() -> None:
     """Of the cells in the last row those that go on have no lower edge."""
     page = PdfPage()
@@ -128,6 +146,18 @@ def test_cells_that_no_rule_closes_below_are_open() -> None:
         2: False,
         3: True,
     }
+
+
+def test_of_a_cell_over_the_page_without_edges_nothing_is_told() -> None:
+    """A word processor draws neither edge of a merged cell that covers a page, though it may end there."""
+    page = PdfPage()
+    for y in (100, 130, 160, 190):
+        page.line(50, y, 300, y)
+    for x in COLUMNS:
+        page.line(x, 100, x, 190)
+    table = _table(_three_rows(page))
+    last = {cell.column: cell.is_open for cell in table.cells if cell.row + cell.rowspan == table.n_rows}
+    assert last == {0: False, 1: False, 2: False, 3: None}
 
 
 def test_parts_of_a_table_that_one_line_holds_together_are_one() -> None:
@@ -186,6 +216,27 @@ def test_grounds_tell_not_which_cells_are_open() -> None:
     table = _table(page)
     assert (table.n_rows, table.n_columns, table.is_ruled) == (3, 4, False)
     assert all(cell.is_open is None for cell in table.cells)
+
+
+def _zebra(page: PdfPage, top: int) -> PdfPage:
+    """Five rows of 30 points, every other one with grey cells."""
+    for row in range(5):
+        y = top + 30 * row
+        for x0, x1 in pairwise(COLUMNS):
+            if row % 2 == 0:
+                page.draw(f"0.9 g {x0} {page.size[1] - y - 30} {x1 - x0} 30 re f 0 g")
+            page.text(x0 + 5, y + 18, "公开")
+    return page
+
+
+def test_a_white_rest_above_the_first_ground_of_a_page_is_a_row() -> None:
+    """The table of the page before goes on: nothing is painted under the end of its white last row."""
+    second = _zebra(PdfPage().text(205, 90, "办公地址"), 100)
+    blocks = blocks_of(Pdf().read(pdf(_zebra(PdfPage(), 100), second))).blocks
+    assert all(isinstance(block, TableFragment) for block in blocks)
+    tables = [_rows(block) for block in blocks if isinstance(block, TableFragment)]
+    assert [len(rows) for rows in tables] == [5, 6]
+    assert tables[1][0] == ["", "", "办公地址", ""]
 
 
 def test_a_page_without_an_outer_edge_has_the_columns_of_the_page_before() -> None:

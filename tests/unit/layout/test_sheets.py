@@ -55,3 +55,16 @@ def test_a_table_over_the_middle_is_on_one_page() -> None:
             page.text(x + 5, y + 14, "公开内容")
     (table,) = _tables(page)
     assert table.n_columns == 5
+
+
+def test_rows_of_one_table_beside_a_cell_of_which_nothing_is_drawn_are_on_one_page() -> None:
+    """Their heights are alike on both sides, and unlike one another: so are those of no two pages."""
+    page = PdfPage()
+    rows = [60, 90, 150, 170, 240]
+    for columns in ([60, 160, 260, 360], [480, 580, 680, 780]):
+        page.grid(columns, rows)
+        for y in rows[:-1]:
+            for x in columns[:-1]:
+                page.text(x + 5, y + 14, "公开内容")
+    (table,) = _tables(page)
+    assert (table.n_rows, table.n_columns) == (4, 7)

@@ -51,6 +51,31 @@ def test_white_cells_are_parted_where_each_is_written() -> None:
     assert _merged(page) == [("a", 1, 3), ("b", 4, 2)]
 
 
+def test_a_blank_column_of_a_white_cell_is_whole() -> None:
+    """Merged texts stand in the second column alone."""
+    page = PdfPage().draw("0.8 g")
+    for column in range(4):
+        page.rectangle(X[column], TOP, X[column + 1], TOP + HEIGHT)
+    for row in (2, 4):
+        for column in (2, 3):
+            page.rectangle(X[column], TOP + HEIGHT * row, X[column + 1], TOP + HEIGHT * (row + 1))
+    page.draw("0 g")
+    for column in range(4):
+        page.text(X[column] + 5, TOP + 14, f"h{column}")
+    for row in range(1, 6):
+        y = TOP + HEIGHT * row + 14
+        if row in (1, 4):
+            page.text(X[1] + 5, y, f"{row}1")
+        page.text(X[2] + 5, y, f"{row}2").text(X[3] + 5, y, f"{row}3")
+    (table,) = [block for block in blocks_of(Pdf().read(pdf(page))).blocks if isinstance(block, TableFragment)]
+    assert {cell.text for cell in table.cells if cell.column == 0 and cell.row} == {""}
+    assert [(cell.text, cell.row) for cell in table.cells if cell.column == 1 and cell.text] == [
+        ("h1", 0),
+        ("11", 1),
+        ("41", 4),
+    ]
+
+
 def test_a_cell_written_in_one_go_is_whole() -> None:
     """Its lines may be as far apart as they like."""
     page = _page()

@@ -8,10 +8,12 @@ from itertools import pairwise
 import numpy as np
 
 from gkml_extract.layout.cells import Grid
+from gkml_extract.layout.columns_over_pages import columns_over_pages
 from gkml_extract.layout.open_tables import find_open_grids
-from gkml_extract.layout.words import Word
-from gkml_extract.layout.written_columns import columns_over_pages, grid_as_written
-from gkml_extract.layout.written_rows import begun_again, parted_as_written, pieces_of
+from gkml_extract.layout.pieces import pieces_of
+from gkml_extract.layout.words import Word, with_boxes_in_place
+from gkml_extract.layout.written_columns import grid_as_written
+from gkml_extract.layout.written_rows import begun_again, parted_as_written, rows_as_written
 
 SIZE, STEP, PAD = 10.0, 12.0, 4.0
 LEFTS = [0.0, 60.0, 130.0, 260.0, 360.0, 400.0, 440.0]
@@ -109,6 +111,24 @@ def test_title_and_note_are_none_of_the_table() -> None:
     assert all("目录" not in text and "注：" not in text for text in found[1].values())
 
 
+def test_a_label_written_after_all_other_texts_is_in_the_header() -> None:
+    """A spreadsheet writes cells of several lines last, the lines of another font as if they were two."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for _, column, _, _, text in HEAD[:4]),
+        (0, 4, 1, 2, "公开方式"),
+        (1, 4, 1, 1, "主动"),
+    ]
+    body = [(row + 1, *rest) for row, *rest in BODY]
+    late = [word("依申", 442.0, 119.0, 8.0), word("请", 446.0, 133.0, 8.0)]
+    found = read([*written([*head, *body], [20.0, *HEIGHTS]), *late])  # type: ignore[arg-type]
+    assert found is not None
+    texts = found[1]
+    assert texts[0, 4, 1, 2] == "公开方式"
+    assert texts[1, 5, 1, 1] == "依申请"
+    assert texts[0, 2, 2, 1] == "公开内容"
+    assert texts[2, 0, 2, 1] == "户口登记"
+
+
 def test_labels_of_groups_stand_over_labels() -> None:
     """A header of two rows is told by the label that stands over those of two columns."""
     head: list[Text] = [
@@ -127,6 +147,45 @@ def test_labels_of_groups_stand_over_labels() -> None:
     assert texts[2, 0, 2, 1] == "户口登记"
 
 
+def test_a_label_printed_again_over_a_blank_column_covers_no_row() -> None:
+    """The group to which all rows of the page belong is named on another one; ticks tell that labels are such."""
+    found = read(written([*HEAD, *(cell for cell in BODY if cell[1])], HEIGHTS))
+    assert found is not None
+    assert found[1][0, 0, 1, 1] == "一级事项"
+
+
+def test_a_header_of_two_rows_may_stand_alone() -> None:
+    """At the end of a page, its rows on the next one."""
+    head: list[Text] = [
+        *((0, column, 2, 1, f"{text[:2]}/{text[2:]}") for _, column, _, _, text in HEAD[:4]),
+        (0, 4, 1, 2, "公开方式"),
+        (1, 4, 1, 1, "主动"),
+        (1, 5, 1, 1, "申请"),
+    ]
+    found = rows_as_written([*written(head, [24.0, 24.0])], LEFTS, 99.0, 149.0)
+    assert found is not None
+    assert len(found.edges) == 3
+    assert [span for span, words in found.cells if words[0].text == "公开方式"] == [(0, 4, 1, 2)]
+
+
+def test_a_label_of_a_column_without_texts_stands_over_no_other() -> None:
+    """The last column is blank; its label is as high as both rows of the header, the one beside it in the second."""
+    head: list[Text] = [
+        *((0, column, 2, 1, text) for _, column, _, _, text in HEAD[:3]),
+        (0, 3, 1, 2, "方式"),
+        (0, 5, 2, 1, "备注"),
+        (1, 3, 1, 1, "公开时限"),
+        (1, 4, 1, 1, "主动"),
+    ]
+    body = [(row + 1, column, *rest) for row, column, *rest in BODY if column < 5]
+    found = read(written([*head, *body], [24.0, *HEIGHTS]))  # type: ignore[arg-type]
+    assert found is not None
+    grid, texts = found
+    assert len(grid.column_edges) == 7
+    assert texts[0, 5, 2, 1] == "备注"
+    assert texts[1, 4, 1, 1] == "主动"
+
+
 def test_a_line_of_metadata_is_none_of_the_table() -> None:
     """Names and values stand side by side above it, in places of their own."""
     table = written([*HEAD, *BODY], HEIGHTS)
@@ -135,6 +194,16 @@ def test_a_line_of_metadata_is_none_of_the_table() -> None:
         for x, text in ((30.0, "责任单位：青岭县教育局"), (200.0, "填表人：陈立"), (330.0, "填表时间：五月"))
     ]
     with_above, without = read([*above, *table]), read(table)
+    assert with_above is not None
+    assert without is not None
+    assert with_above[1] == without[1]
+
+
+def test_a_name_with_its_value_alone_in_a_line_is_none_of_the_table() -> None:
+    """It is no label, though it begins where the first one does and reaches over the next."""
+    table = written([*HEAD, *BODY], HEIGHTS)
+    start = min(word.start for word in table)
+    with_above, without = read([word("责任单位：某局", start, 80.0), *table]), read(table)
     assert with_above is not None
     assert without is not None
     assert with_above[1] == without[1]
@@ -181,6 +250,22 @@ def test_the_pages_of_a_table_tell_its_columns_together() -> None:
     assert [len(told) for told in together] == [1, 1]
     assert together[0] == together[1]
     assert len(together[0][0]) == len(LEFTS)
+
+
+def test_a_table_under_a_text_whose_columns_are_others_is_another_one() -> None:
+    """The caption is no larger than the rest: only the columns, of which fewer are left together, tell."""
+    first = written([*HEAD, *BODY], HEIGHTS)
+    other = []
+    for each in written([*HEAD, *BODY], HEIGHTS):
+        by = 37.0 if 60 < each.start < 130 else 0.0
+        end = each.end + by
+        other.append(
+            each._replace(start=each.start + by, end=end, box=(each.start + by, each.box[1], end, each.box[3]))
+        )
+    caption = word("下表为另一类事项的公开内容、时限与责任主体一览（续上）", 2.0, 80.0)
+    alone = columns_over_pages([first, first])
+    assert [len(told) for told in alone] == [1, 1]
+    assert columns_over_pages([first, [caption, *other]]) == [[], []]
 
 
 def test_a_header_of_two_rows_is_told_before_the_rows() -> None:
@@ -329,3 +414,9 @@ def test_the_parts_of_a_list_are_one_cell() -> None:
     assert [piece.n_lines for piece in pieces_of(words, columns)] == [2, 2]
     rows = [word("1.甲", 10, 100), word("1.乙", 10, 128), word("甲", 110, 100), word("乙", 110, 128)]
     assert [piece.n_lines for piece in pieces_of(rows, columns)] == [1, 1, 1, 1]
+
+
+def test_a_box_written_after_its_text_is_before_it() -> None:
+    """A spreadsheet writes what another font has to show after the rest of the line."""
+    line = [word("☑政府公报", 50.0, 100.0), word("两微一端", 112.0, 100.0), word("☑", 102.0, 100.0)]
+    assert [each.text for each in with_boxes_in_place(line)] == ["☑政府公报", "☑", "两微一端"]

@@ -435,6 +435,26 @@ def test_a_cell_that_is_open_only_where_it_covers_a_page_was_not_ended_above() -
     assert [row.split("|")[1] for row in body(section)] == ["概况", "服务", "服务", "服务", "服务"]
 
 
+def test_a_cell_over_a_page_whose_ends_are_untold_goes_on_the_one_above_not_the_one_below() -> None:
+    """The next page begins with a text of its own."""
+    first = _ended(fragment(SHORT, "1|概况|机构职能|长期公开", "2|服务|指南|三日内", page=1))
+    second = _ended(fragment("3||办公地址|三日内", "4|^|电话|三日内", page=2), 3)
+    cells = (replace(cell, is_open=None) if cell.column == 1 else cell for cell in second.cells)
+    third = _ended(fragment("5|计划|网站|三日内", page=3))
+    (section,) = stitched(first, replace(second, cells=tuple(cells)), third).sections
+    assert [row.split("|")[1] for row in body(section)] == ["概况", "服务", "服务", "服务", "计划"]
+
+
+def test_a_header_alone_on_a_page_is_that_of_the_rows_whose_columns_end_elsewhere() -> None:
+    """Where no rules draw columns, a few labels do not tell where they end."""
+    rows = fragment("1|概况|机构职能|三日内公开", "2|服务|办事指南|每年1月公开", page=2)
+    edges = (0.0, *(x + 20 for x in (rows.column_edges or ())[1:-1]), 400.0)
+    layout = stitched(fragment(SHORT, page=1), replace(rows, column_edges=edges))
+    (section,) = layout.sections
+    assert body(section) == ["1|概况|机构职能|三日内公开", "2|服务|办事指南|每年1月公开"]
+    assert "header-taken" in {each.code for each in layout.notes}
+
+
 def _with_rooms(part: TableFragment, above: float, below: float, row: int) -> TableFragment:
     """A grid whose texts stand in the middle of much room, but those of one row."""
     middle, other = Room(9.0, 9.0, 20.0, 9.0, 9.0, 20.0), Room(9.0, 9.0, below, 9.0, 9.0, above)
@@ -450,6 +470,30 @@ def test_texts_that_stand_alike_on_both_sides_of_a_break_are_two_rows() -> None:
     second = _with_rooms(fragment("||说明|五日内", "^|^|图解|五日内", page=2), 2.0, 2.0, 0)
     (section,) = stitched(first, second).sections
     assert [row.split("|")[2] for row in body(section)][6:] == ["说明", "说明", "图解"]
+
+
+def test_a_row_that_lacks_what_all_rows_have_is_the_rest_of_one() -> None:
+    """Its text stands in a paragraph of its own, so that the one above ended with room on its line."""
+    header = "一级事项|二级事项|公开内容|公开时限|公开主体"
+    rows = [f"甲{k}|乙{k}|第{k}句。|{k}日内|某局{k}" for k in range(1, 8)]
+    room = Room(23.0, 16.0, 3.0, 8.0, 8.0, 4.0)
+    first, second = (
+        replace(part, cells=tuple(replace(cell, room=room if cell.text else None) for cell in part.cells))
+        for part in (fragment(header, *rows, page=1), fragment("||另一段。||", "丙|丁|末句。|九日内|某局", page=2))
+    )
+    (section,) = stitched(first, second).sections
+    assert len(body(section)) == 8
+    assert "第7句" in body(section)[6]
+    assert "另一段" in body(section)[6]
+
+
+def test_a_blank_at_a_pages_top_where_each_row_has_a_cell_of_its_own_is_told() -> None:
+    """It may be the rest of the cell above, or empty."""
+    rows = [f"{k}|甲{k}|第{k}句|{k}日内" for k in range(1, 9)]
+    layout = stitched(fragment(SHORT, *rows, page=1), fragment("9|甲9|第9句|", "10|甲10|末句|九日内", page=2))
+    (section,) = layout.sections
+    assert body(section)[8] == "9|甲9|第9句|8日内"
+    assert [each.item for each in section.table.notes if each.code == "reading-uncertain"] == [9]
 
 
 def test_a_cell_with_an_empty_page_between_two_texts_is_two() -> None:
