@@ -1,4 +1,4 @@
-"""Rows of a table that hold no item: totals (小计 3项), the numbers of its columns (1 2 3 …), and so on (……)."""
+"""Rows of a table that hold no item: totals (小计 3项), the numbers of its columns (1 2 3 …), and so on (……), notes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ _COUNT_OF_ITEMS = regex(r"^共?\d+[项个条类件]$")
 _DOTS = regex(r"^[.…·]{2,}$")
 _COUNTED = ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", "甲乙丙丁戊己庚辛壬癸", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _MIN_COUNTED = 3
+NOTE_WORDS = "(?:填[表报写列]|编制|有关|特别|其他|使用|相关)?(?:说明|须知)|填[表报写]要求|备注|附注|注释|注意事项|注"
+"""What a note under a table, or between its rows, begins with, in front of its colon."""
+_NOTE = regex(rf"^(?:{NOTE_WORDS})\d{{0,2}}:.")
+
+
+def is_note(text: str) -> bool:
+    """Whether a text says of itself that it is a note: 注：预警信息以县防指发布为准。"""
+    return _NOTE.match(fold(text)) is not None
 
 
 def is_total(texts: Sequence[str]) -> bool:

@@ -44,6 +44,8 @@ _OF_SUBJECT = (
 _CODE = regex("(?:公开|政务|信息|事项|目录|条目)*(?:编码|代码)")
 """事项编码: a column of its own beside 序号; without one, what counts the rows."""
 _OF_ITEMS_OR_CONTENT = frozenset({"primary", "secondary", "levels", "content"})
+_NOUN = 2
+"""Characters of a label's noun: 时限 of 公开时限."""
 _PAIR_GROUPS = ("audience", "method", "five_open")
 
 
@@ -306,6 +308,16 @@ def _rejoined(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def with_noun_of(parent: Label, leaf: Label) -> Label | None:
+    """首次公开 under 公开时限 is 首次公开时限: a label that leaves its noun to its parent."""
+    if parent.is_group or parent.rule != "exact" or leaf.field != "extra" or leaf.rule != "unknown":
+        return None
+    noun = simplify(fold(parent.text))[-_NOUN:]
+    whole = parse_label(leaf.text + noun)
+    is_of_parent = whole.field == parent.field and whole.rule.startswith(("exact", "pattern"))
+    return replace(whole, text=leaf.text) if is_of_parent else None
+
+
 def field_of_path(path: tuple[str, ...]) -> Label:
     """The field of a column whose header cells are `path`, from the top down.
 
@@ -325,4 +337,6 @@ def field_of_path(path: tuple[str, ...]) -> Label:
             return whole
         if _NAME_OF.fullmatch(fold(leaf.text)) and not parents[-1].is_group:
             return replace(parents[-1], text=leaf.text)
+        if whole_below := with_noun_of(parents[-1], leaf):
+            return whole_below
     return leaf

@@ -515,8 +515,8 @@ FINDING_KINDS: tuple[FindingKind, ...] = (
     FindingKind(
         "row-set-aside",
         _I,
-        "A row of numbers, totals or hints on how to fill it in is no item: “{text}”",
-        "仅有编号、合计或填写提示的一行不作为事项：“{text}”",
+        "A row of numbers, totals, notes or hints on how to fill it in is no item: “{text}”",
+        "仅有编号、合计、说明或填写提示的一行不作为事项：“{text}”",
         "Nothing, unless the row is an item.",
         "如该行不是事项则无需处理。",
     ),

@@ -13,7 +13,7 @@ from gkml_extract.normalise.metadata import parse_attachment, parse_declared, pa
 from gkml_extract.regex import regex
 from gkml_extract.text import simplify, squeeze
 
-_TITLE = regex(r"(目录|清单|一览表|事项表|标准指引)([（(][^（）()]{1,20}[）)])?$")
+_TITLE = regex(r"(?:(?:目录|清单|一览表|事项表)(?:汇编)?|标准指引)([（(][^（）()]{1,20}[）)])?$")
 _FIELD_TITLE = regex(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|表\s*\d{1,3}[：:.、]?)?[^，。；：,;:]{2,40}领域([（(].{1,20}[）)])?$"
 )

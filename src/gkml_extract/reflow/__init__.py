@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from gkml_extract.lexicon.web_lines import is_of_page, is_path
 from gkml_extract.model.finding import Note, note
@@ -21,12 +21,13 @@ from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.glued.cuts import cut_glued
 from gkml_extract.reflow.glued.stacked import cut_stacked
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
-from gkml_extract.reflow.header.find import find_headers, order_columns
+from gkml_extract.reflow.header.find import find_headers
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
+from gkml_extract.reflow.header.order import order_columns
 from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
-from gkml_extract.reflow.no_items import beyond_header, is_parted, text_beside_blanks, without_counts
+from gkml_extract.reflow.no_items import beyond_header, is_parted, notes_between, text_beside_blanks, without_counts
 from gkml_extract.reflow.numbers import numeral_value
 from gkml_extract.reflow.printed.around import HEADED_PART, NOTE, PART, TITLE, WEB_FOOT
 from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
@@ -75,6 +76,8 @@ _MAY_COUNT = regex(r"[-—–第\d\s]|$")
 _OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _LEAST_WHOLE_ROWS = 3
+_TEXTS_BEFORE_NUMBER = 2
+"""Texts of groups that may stand before the first number of a table, whose header has as many labels before 序号."""
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
@@ -170,6 +173,8 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         end = _title_begin(fragments, group, following[0]) if following else len(fragments)
         body, aside = without_counts(_without_page_numbers(_body_of(fragments, group, end)))
         taken += aside
+        body, between, told_aside = notes_between(body)
+        taken += told_aside
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
         has_number = any(column.leaf.field == "number" for column in columns)
         body, told = _without_numerals_of_pages(body, pages, has_number=has_number)
@@ -180,7 +185,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         beyond = beyond_header(body[:under], len(columns), has_number=has_number)
         taken += [beyond] if beyond else []
         before: Sequence[TextFragment] = fragments[begin:first]
-        notes = body[under:]
+        notes = [*between, *body[under:]]
         *parts, rest = _parts_of(before, body[:under])
         for part in parts:
             found.append(_Found(before, columns, part.rows, []))
@@ -365,10 +370,12 @@ def _is_next_part(above: str, text: str) -> bool:
 
 
 def _numbers_restart(fragments: Sequence[TextFragment], header: HeaderRegion) -> bool:
-    """Whether the first fragment with text below a header is the row number 1."""
+    """Whether the row number 1 is the first text below a header, or follows a group before 序号: 人民调解, 1."""
     texts = (fragments[k].text for k in range(header.last + 1, len(fragments)))  # a slice would copy the whole rest
-    below = next(filter(None, texts), "")
-    return _is_first(below)
+    below = list(islice(filter(None, texts), _TEXTS_BEFORE_NUMBER + 1))
+    number = next((k for k, each in enumerate(header.labels) if each.label.field == "number"), 0)
+    is_behind = 0 < number <= _TEXTS_BEFORE_NUMBER and "1" in below[1:]
+    return is_behind or (bool(below) and _is_first(below[0]))
 
 
 def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gkml_extract.lexicon.counting_rows import counts_columns, is_and_so_on, is_count, is_total, is_total_word
+from gkml_extract.lexicon.counting_rows import (
+    counts_columns,
+    is_and_so_on,
+    is_count,
+    is_note,
+    is_total,
+    is_total_word,
+)
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import TextFragment
@@ -13,6 +20,8 @@ from gkml_extract.reflow.reading import by_line
 
 _LEAST_COUNTED = 5
 """Columns that a row numbers: fewer numerals side by side may be values."""
+_LEAST_OF_ROW = 3
+"""Texts in a line from which it is a row, and no cell."""
 _LEAST_BEYOND, _BEYOND = 2, 0.2
 """Rows, and share of them, with more fields than columns: a torn row may have one more."""
 
@@ -32,16 +41,32 @@ def without_counts(body: list[TextFragment]) -> tuple[list[TextFragment], list[N
             break
     counting.sort(key=lambda line: line[0].line)
     dropped = {line[0].line for line in counting}
-    notes = [
-        note(
-            "row-set-aside",
-            place=LinesPlace(lines=(line[0].line, line[0].line)),
-            text=" ".join(f.text for f in line if f.text),
-        )
-        for line in counting
-        if any(part.text for part in line)
-    ]
+    notes = [_set_aside(line) for line in counting if any(part.text for part in line)]
     return ([f for f in body if f.line not in dropped] if dropped else body), notes
+
+
+def notes_between(body: list[TextFragment]) -> tuple[list[TextFragment], list[TextFragment], list[Note]]:
+    """The body without the notes that stand in lines of their own between its rows, and these notes.
+
+    Only where each line is a row: elsewhere such a line may be one of a cell, 注：… under a list of channels. A line
+    without blanks may be the row of a content that begins so: that is told.
+    """
+    lines = by_line(body)
+    alone = [at for at, line in enumerate(lines) if is_note(line[0].text) and text_beside_blanks(line)]
+    rows = [at for at, line in enumerate(lines) if sum(bool(part.text) for part in line) >= _LEAST_OF_ROW]
+    between = {at for at in alone if rows and rows[0] < at < rows[-1]}
+    others = (line for at, line in enumerate(lines[: rows[-1]]) if at not in between) if between else ()
+    if not between or any(text_beside_blanks(line) and not is_parted(line) for line in others):
+        return body, [], []
+    left = [part for at, line in enumerate(lines) if at not in between for part in line]
+    widest = max(len(lines[at]) for at in rows)
+    told = [_set_aside(lines[at]) for at in sorted(between) if len(lines[at]) < widest]
+    return left, [part for at in sorted(between) for part in lines[at]], told
+
+
+def _set_aside(line: Sequence[TextFragment]) -> Note:
+    place = LinesPlace(lines=(line[0].line, line[0].line))
+    return note("row-set-aside", place=place, text=" ".join(part.text for part in line if part.text))
 
 
 def _totals_of_lines(lines: Sequence[list[TextFragment]]) -> list[list[TextFragment]]:

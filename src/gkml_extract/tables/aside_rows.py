@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from gkml_extract.lexicon.counting_rows import counts_columns, is_and_so_on, is_total
+from gkml_extract.lexicon.counting_rows import NOTE_WORDS, counts_columns, is_and_so_on, is_total
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Paragraph, Table
@@ -15,9 +15,8 @@ from gkml_extract.regex import regex
 from gkml_extract.tables.columns import read_columns
 from gkml_extract.text import fold, join_wrapped
 
-_NOTE_WORD = "备注|注|说明|填表说明|填报说明|附注|注释|注意事项|特别说明"
-_NOTE = regex(rf"^(?:{_NOTE_WORD})\d{{0,2}}[:.、]|^(?:咨询|联系|监督|举报|投诉)电话:")
-_NOTE_LABEL = regex(rf"^(?:{_NOTE_WORD})\d{{0,2}}$")
+_NOTE = regex(rf"^(?:{NOTE_WORDS})\d{{0,2}}[:.、]|^(?:咨询|联系|监督|举报|投诉)电话:")
+_NOTE_LABEL = regex(rf"^(?:{NOTE_WORDS})\d{{0,2}}$")
 _SIGNED = regex(
     r"^(?:填[表报写]|制表|编制|报送|审[核签批定]|复[核审]|校核|核对|签发|批准|经办|分管|主要|部门|单位|责任)?"
     r"(?:单位|部门|人|人员|时间|日期|负责人|领导|名称|科室)(?:[(](?:盖章|公章|签[字章名])[)])?:"

@@ -29,6 +29,7 @@ _GROUP_AND_CHANNEL = regex(r"\s*([^/／\-－—_.:：]+?)\s*[/／\-－—_.:：]
 _DOMAIN = regex(
     "(?:公开|重点|试点|所属|所在|相应|对应|对|工作|信息|业务|基层|政务|标准化|政府|行业)*(?:领域|板块|条线)(?:名称|类别|分类)?"
 )
+_CATEGORY = regex("[\u4e00-\u9fff]{2,4}(?:类别|大类|种类|门类)")
 _FREQUENCY = regex("(?:信息)?(?:公开|更新|发布|公布)?(?:周期|频次|频率|频度)")
 _ITEMS = ("primary", "secondary", "levels")
 _NUMBER = regex(r"^\d{1,4}(?:[.\-－]\d{1,3}){0,3}[.、]?$")
@@ -63,7 +64,8 @@ def columns_over(
     columns = _other_audience(values, columns)
     columns = _levels_without_label(values, columns)
     columns = _offices(values, _domains(_levels_in_order(_only_if_free(columns), labels)))
-    columns = _bases(values, _frequencies(values, _channel_columns(values, columns)))
+    columns = _under_deadline(values, _channel_columns(values, columns))
+    columns = _bases(values, _frequencies(values, columns))
     notes: list[Note] = []
     for column in columns:
         if column.rule == "unknown":
@@ -152,15 +154,20 @@ def _levels_in_order(columns: Sequence[Column], labels: Sequence[Label]) -> list
 
 
 def _domains(columns: Sequence[Column]) -> list[Column]:
-    """重点领域 right before 公开事项, the only column of items: the domain is the first level, and that the second."""
+    """重点领域 or 服务类别 before 公开事项, the only column of items: that is the first level, and this the second."""
     changed = list(columns)
     items = [column for column in columns if column.field in _ITEMS]
     before = [column for column in columns if column.field != "number" and items and column.index < items[0].index]
     is_one = len(items) == 1 and items[0].field == "primary" and bool(before)
-    if is_one and before[-1].path and _DOMAIN.fullmatch(fold(before[-1].path[-1])):
+    if is_one and before[-1].path and _is_domain(before[-1]):
         changed[before[-1].index] = replace(before[-1], field="primary", rule="by-order", score=_BY_ORDER)
         changed[items[0].index] = replace(items[0], field="secondary", rule="under-category")
     return changed
+
+
+def _is_domain(column: Column) -> bool:
+    label = fold(column.path[-1])
+    return _DOMAIN.fullmatch(label) is not None or (column.rule == "unknown" and _CATEGORY.fullmatch(label) is not None)
 
 
 def _offices(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
@@ -234,6 +241,21 @@ def _unlabelled_numbers(values: Sequence[Sequence[str]], columns: Sequence[Colum
 def _frequencies(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
     """更新周期 in a table without 公开时限: how often is all that it says of the time, and is the deadline."""
     return _by_values(columns, _FREQUENCY, ("deadline", Look.DEADLINE), lambda index: values[index])
+
+
+def _under_deadline(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:
+    """Columns under 公开时限 whose labels are not known, 法定 and 承诺: the first that holds deadlines is it."""
+    changed = list(columns)
+    if any(column.field == "deadline" for column in columns):
+        return changed
+    for column in columns:
+        if column.rule == "unknown" and any(parse_label(part).field == "deadline" for part in column.path[:-1]):
+            seen, share = most_looks(values[column.index])
+            if seen is Look.DEADLINE and share >= TELLING:
+                taken = replace(column, field="deadline", rule="by-values", score=round(share, 2))
+                changed[column.index] = taken
+                break
+    return changed
 
 
 def _bases(values: Sequence[Sequence[str]], columns: Sequence[Column]) -> list[Column]:

@@ -11,7 +11,7 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.lexicon.match import match_exact
 from gkml_extract.model.finding import Note, note
-from gkml_extract.model.record import Catalogue, Item
+from gkml_extract.model.record import Catalogue, Item, LegalBasis
 from gkml_extract.model.source import How
 from gkml_extract.regex import regex
 from gkml_extract.text import squeeze
@@ -21,6 +21,12 @@ _TEXTS = ("primary", "secondary", "content", "publisher", "department", "website
 _DOCUMENT_NUMBER = regex(r"[\u3400-\u9fff]{0,8}[〔\[［﹝【]((?:19|20)\d\d)[〕\]］﹞】]第?(\d{1,5})号")
 _ORDER_NUMBER = regex(r"[\u3400-\u9fff]{0,8}(?:令|公告)(?:(?:19|20)\d\d年)?第\d{1,4}号")
 """国务院令第711号: beside a citation it may be that of a later version."""
+_ORDER_ALONE = regex(
+    r"(?:^|[；;。、，,])(?:\d{1,2}[.、])?"
+    r"(?P<order>(?:(?:19|20)\d\d年)?[\u3400-\u9fff]{2,20}令(?:(?:19|20)\d\d年)?第?(?P<digits>\d{1,4})号)(?!修|公布|发布)"
+)
+_BRACKETED = regex(r"[（(][^（）()]*[)）]")
+_DIGITS = regex(r"\d+")
 _DANGLING = regex(r"[、，,（(《〈“]$")
 _PAIRS = {"（": "）(（)", "(": ")）", "《": "》", "“": "”", "〔": "〕]"}
 _OPENING = regex(f"[{''.join(_PAIRS)}]")
@@ -56,6 +62,8 @@ def check_document_numbers(catalogue: Catalogue) -> Iterator[Note]:
             continue
         if not basis.citations and (order := _ORDER_NUMBER.search(squeeze(basis.text))):
             yield note("number-uncited", item=index, field="legal_basis", number=order.group())
+        for alone in _orders_alone(basis):
+            yield note("number-uncited", item=index, field="legal_basis", number=alone)
         if not (printed := _numbers_in(squeeze(basis.text))):
             continue
         cited = {key for citation in basis.citations for key in _numbers_in(squeeze(citation.doc_number or ""))}
@@ -63,6 +71,24 @@ def check_document_numbers(catalogue: Catalogue) -> Iterator[Note]:
         for key, number in printed.items():
             if key not in cited:
                 yield note("number-uncited", item=index, field="legal_basis", number=number)
+
+
+def _orders_alone(basis: LegalBasis) -> Iterator[str]:
+    """The numbers of orders that stand for themselves beside citations: …；财政部令第87号第六十九条.
+
+    In brackets, or before 修订, such a number may be that of a later version of what is cited.
+    """
+    if not basis.citations or "令" not in basis.text:
+        return
+    cited = {
+        digits
+        for citation in basis.citations
+        for digits in _DIGITS.findall(squeeze(f"{citation.title}{citation.doc_number or ''}"))
+    }
+    for line in basis.text.split("\n"):
+        for found in _ORDER_ALONE.finditer(_BRACKETED.sub("", squeeze(line))):
+            if found["digits"] not in cited:
+                yield found["order"]
 
 
 def _numbers_in(text: str) -> dict[tuple[str, ...], str]:

@@ -126,6 +126,10 @@ def test_groups_and_their_children(label: str, is_group: bool, group: str | None
         (("", "公开内容"), "content"),
         (("公开层级", "县级"), "extra"),
         (("公开层级", "开发区"), "extra"),
+        (("公开层级", "街道"), "extra"),
+        (("公开时限", "首次公开"), "deadline"),
+        (("公开时限", "更新频率"), "extra"),
+        (("公开对象", "首次公开"), "extra"),
     ],
 )
 def test_the_lowest_label_decides(path: tuple[str, ...], field: str) -> None:

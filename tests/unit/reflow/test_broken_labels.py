@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.header.find import find_headers, order_columns
+from gkml_extract.reflow.header.find import find_headers
+from gkml_extract.reflow.header.order import order_columns
 from support.tables import fragments
 
 NARROW = ["序", "号", "公开", "事项", "公开", "内容", "公开", "时限", "责任", "科室"]

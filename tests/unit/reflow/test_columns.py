@@ -8,7 +8,8 @@ import pytest
 from gkml_extract.reflow.evidence.learned import label_lines, widths_of_header
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import decode_columns
-from gkml_extract.reflow.header.find import find_headers, order_columns
+from gkml_extract.reflow.header.find import find_headers
+from gkml_extract.reflow.header.order import order_columns
 from support.tables import fragments
 
 

@@ -14,7 +14,8 @@ from gkml_extract.reflow.evidence.learned import Widths
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, cell_text, certainty, make_table
 from gkml_extract.reflow.header.columns import decode_columns
-from gkml_extract.reflow.header.find import find_headers, order_columns
+from gkml_extract.reflow.header.find import find_headers
+from gkml_extract.reflow.header.order import order_columns
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell
 from support.tables import fragments
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gkml_extract.reflow.header.find import HeaderRegion, find_headers, order_columns
+from gkml_extract.reflow.header.find import HeaderRegion, find_headers
+from gkml_extract.reflow.header.order import order_columns
 from support.tables import fragments
 
 
@@ -356,3 +357,28 @@ def test_a_code_counts_the_rows_where_no_number_does(lines: tuple[str, ...]) -> 
     assert the_header(*lines).labels[0].label.field == "number"
     with_number = tuple(line.replace("公开时限", "序号|公开时限") for line in lines[:1] if "|" in line)
     assert not with_number or the_header(*with_number).labels[0].label.field == "extra"
+
+
+def test_labels_of_a_second_row_under_columns_that_are_no_groups() -> None:
+    """The noun that 首次公开 lacks, names of channels, and 名称 tell whose they are; what follows is of the same."""
+    lines = (
+        "序号\t公开事项\t公开内容\t公开时限\t所属五公开类型\t公开渠道\t责任科室\t备注",
+        "首次公开\t更新频率\t决策\t结果\t门户网站\t收购现场\t科室名称\t电话",
+        "1\t甲\t乙\t及时\t每年\t√\t√\t√\t√\t办公室\t12345\t无",
+    )
+    expected = [
+        "序号", "公开事项", "公开内容", "公开时限/首次公开", "公开时限/更新频率", "所属五公开类型/决策",
+        "所属五公开类型/结果", "公开渠道/门户网站", "公开渠道/收购现场", "责任科室/科室名称", "责任科室/电话", "备注",
+    ]  # fmt: skip
+    assert paths(*lines) == expected
+
+
+def test_words_at_the_end_of_a_line_of_labels_are_labels() -> None:
+    """Where blanks part them as well; a figure would be a row's."""
+    lines = (
+        "序号 公开事项 公开内容 公开时限 五公开类型 公开渠道 责任部门 备注",
+        "决策 执行 管理 服务 结果 门户网站 公示栏 名称",
+        "1 甲 乙 及时 √ √ 办公室 无",
+    )
+    assert labels(*lines)[-3:] == ["门户网站", "公示栏", "名称"]
+    assert paths(*lines)[9:] == ["公开渠道/门户网站", "公开渠道/公示栏", "责任部门/名称", "备注"]

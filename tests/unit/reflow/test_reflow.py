@@ -169,6 +169,15 @@ def test_a_numbered_line_over_each_header_titles_its_table(manner: Manner) -> No
     assert [texts(first)[0], texts(second)[0]] == [["一、甲领域"], ["二、乙领域"]]
 
 
+def test_a_numbered_line_over_a_table_that_begins_with_groups() -> None:
+    """Its first number stands behind the first group."""
+    header = "公开类别\t序号\t公开内容\t公开时限\t公开主体\t公开渠道"
+    rows = [f"{'甲' if n == 1 else ''}类\t{n}\t第{n}项说明\t及时\t县司法局\t网站" for n in range(1, 5)]
+    first, second = parse("一、公证处事项", header, *rows, "二、司法所事项", header, *rows[:3]).sections
+    assert [texts(each)[0] for each in (first, second)] == [["一、公证处事项"], ["二、司法所事项"]]
+    assert [len(rows_of(each)) for each in (first, second)] == [4, 3]
+
+
 def test_a_value_of_the_last_row_and_a_numbered_line_begin_no_header() -> None:
     """As with a title that is known by its words."""
     rows = [(*row[:-1], "全社会", "主动公开") for row in ROWS]
@@ -286,6 +295,25 @@ def test_rows_of_a_grid_without_an_item_are_no_rows() -> None:
     aside = [dict(each.params)["text"] for each in layout.notes if each.code == "row-set-aside"]
     assert aside == ["（1） （2） （3） （4） （5） （6）", "小计 2项", "……", "6"]
     assert texts(section)[1] == ["说明：试行。"]
+
+
+def test_notes_between_rows_are_no_rows() -> None:
+    """With blank fields behind them or none; without blanks it may be a content, and that is told."""
+    note_line = "注：以县级发布的为准。"
+    rows = ["\t".join(row) for row in ROWS]
+    for blanks, codes in (("\t" * 7, []), ("", ["row-set-aside"])):
+        layout = parse(TITLE, "\t".join(HEADER), *rows[:2], note_line + blanks, *rows[2:], "填表要求：一式两份。")
+        (section,) = layout.sections
+        assert rows_of(section) == [list(row) for row in ROWS]
+        assert texts(section)[1] == [note_line, "填表要求：一式两份。"]
+        assert [each.code for each in layout.notes] == codes
+
+
+def test_a_line_of_a_cell_may_begin_as_a_note_does() -> None:
+    """Where other lines, too, are parts of cells."""
+    rows = ["\t".join(row) for row in ROWS]
+    (section,) = parse(TITLE, "\t".join(HEADER), rows[0], "注：含新媒体", rows[1], "和公示栏", *rows[2:]).sections
+    assert not texts(section)[1]
 
 
 @pytest.mark.parametrize("blank", [None, "|"])

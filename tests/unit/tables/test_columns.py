@@ -201,7 +201,7 @@ def test_a_category_is_the_item_where_the_items_have_one_level() -> None:
     assert fields("类别|公开事项|三级事项", "甲|乙|丙") == ["primary", "secondary", "levels"]
 
 
-@pytest.mark.parametrize("label", ["重点领域", "公开领域", "领域", "试点领域名称", "业务板块"])
+@pytest.mark.parametrize("label", ["重点领域", "公开领域", "领域", "试点领域名称", "业务板块", "服务类别", "办事大类"])
 def test_a_domain_right_before_the_only_item_is_the_first_level(label: str) -> None:
     """Beside 一级事项 and 二级事项, or away from the items, it stands for itself."""
     assert fields(f"序号|{label}|公开事项|公开内容", "1|甲|乙|丙") == ["number", "primary", "secondary", "content"]
@@ -260,3 +260,11 @@ def test_a_code_is_the_number_where_there_is_no_other() -> None:
     """事项编码 beside 序号 stands for itself."""
     assert fields("事项编码|公开事项|公开内容", "甲-1|乙|丙")[0] == "number"
     assert fields("序号|事项编码|公开事项|公开内容", "1|甲-1|乙|丙")[1] == "extra"
+
+
+def test_a_column_under_deadlines_that_holds_them_is_the_deadline() -> None:
+    """Whatever it is called; the others beside it are no deadlines, and say so in their label."""
+    rows = [f"{n}|甲|第{n}项|信息形成后{n}日内|{n}年" for n in range(1, 6)]
+    lines = ("序号|公开事项|公开内容|公开时限|<", "^|^|^|法定|档案留存", *rows)
+    assert fields(*lines, header=2) == ["number", "primary", "content", "deadline", "extra"]
+    assert [code for code, _ in codes(*lines, header=2)] == ["header-guessed", "header-unknown"]

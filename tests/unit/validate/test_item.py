@@ -170,3 +170,20 @@ def test_the_number_of_an_order_without_any_title() -> None:
         citations=(Citation(title="条例", doc_number="国务院令第460号"),),
     )
     assert not list(check_document_numbers(Catalogue(items=(Item(legal_basis=revised),))))
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("《条例》第五十四条；财政部令第87号第六十九条", ["财政部令第87号"]),
+        ("《条例》\n2.水利部令第53号", ["水利部令第53号"]),
+        ("《条例》（国务院令第87号）；国务院令第87号", []),
+        ("《条例》；国务院令第676号修订", []),
+    ],
+)
+def test_the_number_of_an_order_beside_citations(text: str, numbers: list[str]) -> None:
+    """It stands for itself where a mark parts it from the law before it, and no citation has it."""
+    number = "国务院令第87号" if "（" in text else None
+    basis = LegalBasis(text=text, citations=(Citation(title="条例", doc_number=number),))
+    noted = check_document_numbers(Catalogue(items=(Item(legal_basis=basis),)))
+    assert [dict(each.params)["number"] for each in noted] == numbers

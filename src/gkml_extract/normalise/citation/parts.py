@@ -9,9 +9,10 @@ from gkml_extract.regex import regex
 from gkml_extract.text import clean, join_wrapped
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-# A numeral with its mark, or bare before 《. What stands before decides as well: 第2号, 2.5 and 2018 are no numerals.
+# A numeral with its mark, or bare before 《. What stands before decides as well: 第2号, 2.5 and 2018 are no numerals,
+# 2、12345热线 has one.
 _NUMERAL = regex(
-    r"(?<![\d第〔\[【（(.．年月\-—/])(?:(?P<n>\d{1,2})(?:[.．、](?!\d)|(?=\s*《)|[)）](?=\s*[《根\u3400-\u9fff]))"
+    r"(?<![\d第〔\[【（(.．年月\-—/])(?:(?P<n>\d{1,2})(?:[.．、](?!\d(?!\d{4}))|(?=\s*《)|[)）](?=\s*[《根\u3400-\u9fff]))"
     r"|[（(](?P<b>\d{1,2})[)）](?=\s*[《\u3400-\u9fff])"
     rf"|(?P<c>[{_CIRCLED}]))"
 )

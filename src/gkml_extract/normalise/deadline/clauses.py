@@ -64,6 +64,8 @@ _OWN_CHANGE = regex("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变�
 """清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
 _DAY_BEFORE = regex(rf"[(,]?[0-9一二三四五六七八九十]{{1,3}}[日号][之以]?前(?:{ACT})?\)?")
 MAX_DAY = 31
+_WHILE = regex("平时|日常|其余时间|[^,。;、]{2,8}(?:期间|期限?内)")
+"""What says how long, and not of what: 任职期间长期公开."""
 _RENEWAL = regex("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
 _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
@@ -431,6 +433,8 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         return replace(draft, retention=draft.retention or (last.phrase.print if last.phrase else None))
     if _is_ongoing(draft) and draft.scope is None:
         return replace(together, retention=last.retention or draft.retention)
+    if _is_ongoing(draft) and last.kind is DeadlineKind.WITHIN and draft.phrase and _WHILE.fullmatch(draft.scope or ""):
+        return replace(together, retention=last.retention or draft.phrase.print)  # 任职期间长期公开: of the same thing
     if _is_ongoing(last) and last.scope and draft.trigger and not _CHANGE.search(draft.trigger):
         return None  # 办税指南长期公开，税收政策发布后及时解读
     is_on_change = last.retention is None and draft.trigger and _OWN_CHANGE.fullmatch(draft.trigger)

@@ -14,7 +14,7 @@ from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.broken import with_second_lines
-from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
+from gkml_extract.reflow.header.labels import HeaderRegion, PrintedLabel, label_of
 from gkml_extract.reflow.header.prune import (
     MAX_STRAY,
     HeaderLines,
@@ -55,8 +55,9 @@ _MANY_LABELS = 4
 _HEADING = regex("[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]")
 """What headings of sections begin with."""
 _DRESSED = regex(r"[(（\[【*]|(.{2,})\1")
-_LEAST_BETWEEN = 2
-"""Known columns between a group and the row of its children."""
+_LEAST_OF_LINE = 4
+"""Known labels of a line from which other words at its end are labels too."""
+_PLAIN_NAME = regex("[\u3400-\u9fff]{2,8}")
 _TELLING = frozenset({"number", "primary", "secondary", "content", "legal_basis", "deadline", "publisher", "channels"})
 
 
@@ -76,7 +77,8 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
             if not labels:
                 continue
             begin = _begin_of_line(fragments, lines, labels[0].first)
-            full = _read_by_subject((*begin, *labels, *_rest_of_line(fragments, labels[-1].last)))
+            rest = _rest_of_line(fragments, labels[-1].last) or _names_to_end(fragments, labels)
+            full = _read_by_subject((*begin, *labels, *rest))
             fields = {printed.label.field for printed in labels} - {"extra"}
             fields |= {printed.label.field for printed in full if printed.label.rule == "by-subject"}
             is_header = len(fields) >= MIN_FIELDS and len(fields & _TELLING) >= 3
@@ -197,6 +199,25 @@ def _rest_of_line(fragments: Sequence[TextFragment], last: int) -> tuple[Printed
         if fragments[last].text:
             rest.append(label_of(fragments, [last]))
     return tuple(rest)
+
+
+def _names_to_end(fragments: Sequence[TextFragment], labels: Sequence[PrintedLabel]) -> tuple[PrintedLabel, ...]:
+    """The words behind the last known label of a line of labels: 决策 执行 … 结果 门户网站 公示栏.
+
+    No row begins there.
+    """
+    line = fragments[labels[-1].last].line
+    n_known = sum(fragments[printed.first].line == line for printed in labels)
+    end = labels[-1].last + 1
+    while end < len(fragments) and fragments[end].line == line and fragments[end].gap is Gap.SPACE:
+        end += 1
+    rest = range(labels[-1].last + 1, end)
+    is_whole_line = end == len(fragments) or fragments[end].line != line
+    if not is_whole_line or n_known < max(_LEAST_OF_LINE, len(rest) / 2):
+        return ()
+    if not all(_PLAIN_NAME.fullmatch(fragments[k].text) for k in rest):
+        return ()
+    return tuple(label_of(fragments, [k]) for k in rest)
 
 
 def _with_blanks(fragments: Sequence[TextFragment], last: int) -> int:
@@ -412,94 +433,3 @@ def _stray_labels(fragments: Sequence[TextFragment], stray: list[int]) -> list[P
 def _is_whole(text: str) -> bool:
     """Whether a text is a whole label, known by its pattern or in words of its table's subject."""
     return is_of_subject(text) or parse_label(text).rule == "pattern"
-
-
-def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
-    """The columns that a header's labels make, left to right.
-
-    Labels come row by row, so children (一级事项, 全社会, 决策 …) follow after the whole first row: each goes
-    under its group. Children whose group is not printed stand, in their row, between the children of two
-    other groups, and so in the table between these groups: before the next one. A group of items may have another
-    name (公开类别, 事项名称).
-    """
-    labels = without_false_groups(labels)
-    items = _group_of_items(labels)
-    top: list[list[PrintedLabel]] = []
-    groups: dict[str, int] = {}
-    orphans: list[tuple[PrintedLabel, str | None]] = []
-    previous_group: str | None = None
-    in_second_row = False
-    for k, printed in enumerate(labels):
-        group = printed.label.group
-        if in_second_row and not group and printed.label.field == "secondary" and labels[k - 1].label.group == "items":
-            group = "items"  # 公开事项 over 一级事项 and 事项名称
-        if printed is items:
-            groups["items"] = len(top)
-            top.append([printed])
-        elif printed.label.is_group and group not in groups:
-            groups[str(group)] = len(top)
-            top.append([printed])
-        elif group in groups and not printed.label.is_group:
-            top[groups[str(group)]].append(printed)
-            in_second_row = in_second_row or groups[str(group)] < len(top) - 1
-            previous_group = group
-        elif group and in_second_row:
-            orphans.append((printed, previous_group))
-        else:
-            top.append([printed])
-            previous_group = group
-    return _flatten(_place_orphans(top, orphans, labels))
-
-
-def _group_of_items(labels: Sequence[PrintedLabel]) -> PrintedLabel | None:
-    """The label over 一级事项 and 二级事项 that alone would be an item column; None if the group is printed or lost.
-
-    Labels of other columns stand between it and its children, which are in the next row.
-    """
-    first = next((k for k, printed in enumerate(labels) if printed.label.group == "items"), 0)
-    if not first or labels[first].label.is_group:
-        return None
-    above = [k for k in range(first) if labels[k].label.field in ("primary", "secondary")]
-    between = {printed.label.field for printed in labels[above[-1] + 1 : first]} if above else set()
-    return labels[above[-1]] if len(between & _TELLING) >= _LEAST_BETWEEN else None
-
-
-def _place_orphans(
-    top: list[list[PrintedLabel]], orphans: list[tuple[PrintedLabel, str | None]], labels: Sequence[PrintedLabel]
-) -> list[list[PrintedLabel]]:
-    """`top` with each parentless child put before the group that its right neighbour in the row belongs to."""
-    placed = list(top)
-    for orphan, _ in orphans:
-        after = next(
-            (
-                column
-                for right in labels
-                if right.first > orphan.first
-                for column in placed
-                if any(child is right for child in column[1:])
-            ),
-            None,
-        )
-        if after is not None:
-            placed.insert(next(k for k, column in enumerate(placed) if column is after), [orphan])
-        else:
-            placed.insert(_tail_position(placed), [orphan])
-    return placed
-
-
-def _tail_position(columns: list[list[PrintedLabel]]) -> int:
-    """Before the columns that close a table (网站栏目, 责任部门, 备注), where the last group stands."""
-    closing = {"remarks", "website_column", "department"}
-    position = len(columns)
-    while position and columns[position - 1][0].label.field in closing:
-        position -= 1
-    return position
-
-
-def _flatten(columns: list[list[PrintedLabel]]) -> tuple[HeaderColumn, ...]:
-    flat: list[HeaderColumn] = []
-    for head, *children in columns:
-        if not children:
-            flat.append(HeaderColumn((head,)))
-        flat += [HeaderColumn((head, child)) for child in children]
-    return tuple(flat)

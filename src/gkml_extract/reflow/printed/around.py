@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gkml_extract.lexicon.counting_rows import NOTE_WORDS
 from gkml_extract.regex import regex
 
 TITLE = regex(
-    r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$"
+    r"^(?=.{10,60}$)(?=.*(公开|领域|标准)).*(目录|清单|一览表|事项表)(?:汇编)?([（(][^（）()]{0,20}[）)])?$|^附件\s*\d*$"
 )
-NOTE = regex(r"^(备\s*注|注|说明|填表说明|附注|注释|咨询电话|联系电话|监督电话)\s*[:：]")
+NOTE = regex(rf"^(?:备\s*注|{NOTE_WORDS}|咨询电话|联系电话|监督电话)\s*[:：]")
 _NUMERAL = r"[一二三四五六七八九十]{1,3}|\d{1,2}"
 _PART_HEAD = rf"(?P<head>[（(](?P<bracketed>{_NUMERAL})[)）]|(?P<bare>{_NUMERAL})[、.．])"
 PART = regex(

@@ -17,8 +17,8 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.columns import DecodeColumn, decode_columns
-from gkml_extract.reflow.header.find import order_columns
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel
+from gkml_extract.reflow.header.order import order_columns
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.printed.around import NOTE
 from gkml_extract.reflow.printed.scrambled import is_mixed, without_far, without_page_furniture
