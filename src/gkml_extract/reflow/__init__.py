@@ -125,7 +125,8 @@ def _put_in_rows(content: Fragments, tables: Sequence[InRows]) -> Layout:
     for told in tables:
         reading = reading_of(told.rows, told.columns)
         section = _section(_Found(told.above, told.header, reading.body, told.under), reading, told.label_parts)
-        sections.append(replace(section, table=_in_doubt(section.table)))
+        said = tuple(each for each in section.table.notes if each.code != "rows-uncertain")  # the note below says more
+        sections.append(replace(section, table=replace(_in_doubt(section.table), notes=said)))
     unread = [
         note("text-unplaced", place=LinesPlace(lines=(parts[0].line, parts[-1].line)), text=shortened(text, _SHOWN))
         for told in tables

@@ -100,6 +100,7 @@ def test_every_row_put_together_is_in_doubt() -> None:
     document = read(PAGE, REST)
     uncertain = {finding.item for finding in document.findings if finding.code == "reading-uncertain"}
     assert uncertain >= set(range(5))
+    assert "rows-uncertain" not in {finding.code for finding in document.findings}  # cells-put-in-rows says it
 
 
 def test_words_of_options_behind_ticks_are_no_labels() -> None:

@@ -53,7 +53,7 @@ _FIRST_PAGES = 3
 """The pages that may have the long labels."""
 _LEAST_OF_BAND, _HEAD_LINES = 2, 12
 """Labels of other columns with which the further part of a wide sheet begins, and the lines that they stand in."""
-_OF_HEADS = frozenset({"number", "items", "primary", "secondary", "content"})
+_OF_HEADS = frozenset({"number", "items", "primary", "secondary"})
 """Fields of the labels that each table has, and none of the further parts of a sheet that is wider than a page."""
 _NEAR = 8
 """Fragments behind the last tick among which the numbers of further rows stand, whose ticks are merged."""
