@@ -122,17 +122,21 @@ def _refused(content: Fragments, why: Note) -> Layout:
     return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, why))
 
 
-def _put_in_rows(content: Fragments, told: InRows) -> Layout:
-    """The section of a text whose cells were put in the order of rows: to which row one belongs is guessed."""
-    reading = reading_of(told.rows, told.columns)
-    section = _section(_Found(told.above, told.header, reading.body, told.under), reading, told.label_parts)
-    section = replace(section, table=_in_doubt(section.table))
+def _put_in_rows(content: Fragments, tables: Sequence[InRows]) -> Layout:
+    """The sections of a text whose cells were put in the order of rows: to which row one belongs is guessed."""
+    sections: list[Section] = []
+    for told in tables:
+        reading = reading_of(told.rows, told.columns)
+        section = _section(_Found(told.above, told.header, reading.body, told.under), reading, told.label_parts)
+        said = tuple(each for each in section.table.notes if each.code != "rows-uncertain")  # the note below says more
+        sections.append(replace(section, table=replace(_in_doubt(section.table), notes=said)))
     unread = [
         note("text-unplaced", place=LinesPlace(lines=(parts[0].line, parts[-1].line)), text=shortened(text, _SHOWN))
+        for told in tables
         for parts in told.unread
         for text in ["".join(part.text for part in parts)]
     ]
-    return Layout((section,), notes=(*content.notes, note("cells-put-in-rows"), *unread))
+    return Layout(tuple(sections), notes=(*content.notes, note("cells-put-in-rows"), *unread))
 
 
 def _in_doubt(table: Table) -> Table:

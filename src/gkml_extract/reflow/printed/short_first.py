@@ -53,8 +53,13 @@ _FIRST_PAGES = 3
 """The pages that may have the long labels."""
 _LEAST_OF_BAND, _HEAD_LINES = 2, 12
 """Labels of other columns with which the further part of a wide sheet begins, and the lines that they stand in."""
+_OF_HEADS = frozenset({"number", "items", "primary", "secondary"})
+"""Fields of the labels that each table has, and none of the further parts of a sheet that is wider than a page."""
 _NEAR = 8
 """Fragments behind the last tick among which the numbers of further rows stand, whose ticks are merged."""
+
+_Lines = list[list[TextFragment]]
+"""The lines of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +92,80 @@ def in_rows(
     headers: Sequence[HeaderRegion] = (),
     *,
     is_told: bool,
-) -> InRows | None:
-    """The table in the order of rows; None if rows or columns are not told.
+) -> list[InRows]:
+    """The tables in the order of rows; none if rows or columns of the first are not told.
 
     `page_lines` are the lines with which pages begin. Where `is_told`, it is known that long cells come last; else
     labels of columns that stand behind rows with ticks have to tell it, and none of the first of `headers` is broken
     into lines: it would have come last as well.
     """
     parts = with_whole_legends([part for line in without_page_furniture(fragments) for part in line if part.text])
-    has_ticks = any(TICKS.match(part.text) for part in parts)
     if any(part.gap in HARD_GAPS for part in parts):
-        return None
+        return []
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
     numbers = _numbers(parts)
     row = min(numbers, default=None) or next((part.line for part in parts if TICKS.match(part.text)), 0)
     if not is_told and any(_is_broken(fragments, label, row) for header in headers for label in header.labels):
-        return None
+        return []
+    found: list[InRows] = []
+    for pages in _tables_of(of_pages, numbers):
+        own = {line[0].line for page in pages for line in page}
+        above = [header for header in headers if fragments[header.first].line in own]
+        told = _table_in_rows(fragments, pages, above, is_told=is_told)
+        if told is not None:
+            found.append(told)
+        elif not found:
+            return []
+        else:
+            unread = tuple(part for page in pages for line in page for part in line)
+            found[-1] = replace(found[-1], unread=(*found[-1].unread, unread))
+    return found
+
+
+def _tables_of(of_pages: Sequence[_Lines], numbers: frozenset[int]) -> list[list[_Lines]]:
+    """The pages of each table: sheets of a workbook follow one another, each with other labels, or with a title of its
+    own and rows that are counted from 1 again."""
+    tables: list[list[_Lines]] = []
+    title, head = "", list[str]()
+    for page in of_pages:
+        own_title, own, is_first = _head_of(page, numbers)
+        size = min(len(own), len(head))
+        has_others = bool(own) and bool(head) and own[:size] != head[:size]
+        if not tables or has_others or (own and own_title not in ("", title) and is_first):
+            tables.append([])
+            title, head = own_title, own
+        elif not head:
+            title, head = own_title, own
+        tables[-1].append(page)
+    return tables
+
+
+def _head_of(page: _Lines, numbers: frozenset[int]) -> tuple[str, list[str], bool]:
+    """What stands above the labels of a page, the labels above its rows if items or their numbers are among them, and
+    whether the first row is the first of all."""
+    row = next((k for k, line in enumerate(page) if is_of_row(line, numbers)), len(page))
+    lines = page[: min(row, _HEAD_LINES)]
+    are_labels = [all(is_label(part.text) for part in line) for line in lines]
+    if True not in are_labels:
+        return "", [], False
+    first = are_labels.index(True)
+    texts = [part.text for line in lines[first:] for part in line if is_label(part.text)]
+    is_head = any(parse_label(text).field in _OF_HEADS for text in texts)
+    title = "".join(part.text for line in lines[:first] for part in line)
+    return title, texts if is_head else [], row < len(page) and page[row][0].text == "1"
+
+
+def _table_in_rows(
+    fragments: Sequence[TextFragment], of_pages: Sequence[_Lines], headers: Sequence[HeaderRegion], *, is_told: bool
+) -> InRows | None:
+    """The table of some pages in the order of rows; None if rows or columns are not told."""
+    parts = [part for page in of_pages for line in page for part in line]
+    numbers = _numbers(parts)
     printed = [
         [(label, list(fragments[label.first : label.last + 1])) for label in header.labels] for header in headers
     ]
+    has_ticks = any(TICKS.match(part.text) for part in parts)
     has_options = any("." in field for header in headers for field in header.fields)  # 全社会 | 特定群体 have ticks
     if not has_ticks and has_options:
         return None
@@ -143,9 +202,7 @@ class _Told:
     unread: tuple[tuple[TextFragment, ...], ...] = ()
 
 
-def _in_rows(
-    of_pages: Sequence[list[list[TextFragment]]], labels: SplitLabels, numbers: frozenset[int]
-) -> _Told | None:
+def _in_rows(of_pages: Sequence[_Lines], labels: SplitLabels, numbers: frozenset[int]) -> _Told | None:
     """The pages of one header in the order of rows; None if a page is too long."""
     ordered = in_usual_order(labels.short, labels.long)
     columns = order_columns(numbered([(label, len(own)) for label, own in ordered]))
@@ -170,14 +227,12 @@ def _in_rows(
     return _Told([*above, *found.before], label_parts, columns, decoded, found.rows, [*under, *found.behind])
 
 
-def _side_by_side(
-    of_pages: Sequence[list[list[TextFragment]]], numbers: frozenset[int]
-) -> list[list[list[list[TextFragment]]]]:
+def _side_by_side(of_pages: Sequence[_Lines], numbers: frozenset[int]) -> list[list[_Lines]]:
     """The pages of each part of a sheet that is wider than a page: its further columns follow behind all its rows.
 
     They begin with a page whose labels are all of other columns; a further table would have 序号 or 事项 again.
     """
-    bands: list[list[list[list[TextFragment]]]] = [[]]
+    bands: list[list[_Lines]] = [[]]
     seen: set[str] = set()
     current: set[str] = set()
     for page in of_pages:
@@ -199,7 +254,7 @@ def _fields_above(page: Sequence[Sequence[TextFragment]], numbers: frozenset[int
     return {f"{label.group}/{label.field}" for label in labels if label.field != "extra"}
 
 
-def _beside(told: _Told, of_pages: Sequence[list[list[TextFragment]]], numbers: frozenset[int]) -> _Told:
+def _beside(told: _Told, of_pages: Sequence[_Lines], numbers: frozenset[int]) -> _Told:
     """`told` with further columns of its rows, from pages with as many rows as its own have; else these stay unread."""
     parts = [part for page in of_pages for line in page for part in line]
     unread = replace(told, unread=(*told.unread, tuple(parts)))

@@ -25,7 +25,17 @@ from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
 from gkml_extract.reflow.evidence.measures import measure
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.printed.slot_looks import LISTS, goes_on, is_short, page_sheet, short_score
-from gkml_extract.reflow.printed.slot_path import NEVER, PageSheet, Parts, Row, SlotCell, SlotRow, SlotTable, work_of
+from gkml_extract.reflow.printed.slot_path import (
+    NEVER,
+    PageSheet,
+    Parts,
+    Row,
+    SlotCell,
+    SlotRow,
+    SlotTable,
+    places_of,
+    work_of,
+)
 from gkml_extract.reflow.printed.slot_widths import MOST, learned_widths
 from gkml_extract.regex import regex
 from gkml_extract.text import display_width
@@ -57,6 +67,8 @@ _WIDER, _WIDER_STEP, _WIDER_CAP = -2.0, -1.0, -10.0
 """A text of one line is wider than the lines of its column."""
 _GROUP, _NUMBERED = regex("[一二三四五六七八九十]{1,3}、"), 2.0
 """The name of a group is numbered."""
+_INNER = 0.1
+"""A name of several lines is rather of an inner level, where all else is equal."""
 _LIST_AS_NAME = 2.0
 """The name of an item has a list in it."""
 _ALONE = -6.0
@@ -65,9 +77,9 @@ _OF_HEADER = 0.3
 """How much widths count that only the header tells: labels are broken by hand as well."""
 _CHANNEL = 3.0
 """A line is the name of a channel."""
-_MOST_WORK, _WORK_AGAIN = 15_000_000, 2_000_000
+_MOST_WORK, _WORK_AGAIN = 15_000_000, 1_000_000
 """Ways to give cells to places that are looked at of a page, and of one that is read once for each order of columns: a
-page of 30 rows has some 700,000, one of A3 with 60 rows 9,000,000."""
+page of 30 rows has some 250,000, one of A3 with 60 rows 3,000,000."""
 _BETTER = 6.0
 """How much better (natural logarithm) the cells suit where columns do not stand in their usual order."""
 _RECURS = 2
@@ -225,6 +237,7 @@ class _Sheet:
             items = [c for c, column in enumerate(columns) if column.look is Look.ITEM]
             for t, chunk in enumerate(chunks):
                 enter[t, items] -= _LIST_AS_NAME * (LISTS.search(chunk.text) is not None)
+                enter[t, items] += _INNER * np.arange(len(items))
                 if len(items) > 1 and _GROUP.match(chunk.text):
                     enter[t, items[0]] += _NUMBERED
                     enter[t, items[-1]] -= _NUMBERED
@@ -276,7 +289,9 @@ class _Sheet:
         enter = enter + self._again_and_again(known)
         blank, filled = np.log(known.blank), np.log1p(-known.blank)
         limits = np.fmax(np.where(np.isnan(known.widths.wrap), np.inf, known.widths.wrap), known.widths.least)[:-1]
-        found = []
+        tables = []
+        first = self.columns[0] if self.columns else None
+        has_number_first = first is not None and first.look is Look.NUMBER and first.first is not None
         for page, short, again in zip(self.pages, self.short, self.again, strict=True):
             widths = np.array([display_width(part.text) for part in page.short], dtype=float)[:, None]
             excess = widths - limits[None, :] - 1
@@ -287,16 +302,16 @@ class _Sheet:
                 for c, more in known.of_text.get(part.text, {}).items():
                     own[k, c] += more
             rows = slice(page.first, page.end)
-            table = SlotTable(
-                page, self.columns, own, again, enter[rows], stay[rows],
+            tables.append(SlotTable(
+                page, own, again, enter[rows], stay[rows],
                 np.concatenate([leave[rows], np.zeros((1, len(self.columns)))]), blank, filled, np.log(known.kinds),
                 np.array([_ALONE * is_short(chunk) for chunk in self.chunks[rows]]),
                 self.enter[rows, -1] if page is self.pages[0] else None,
-                self.enter[rows, -1] if page is self.pages[-1] else None,
-            )  # fmt: skip
-            found.append(table.rows())
-            self.score += table.score
-        return found
+                self.enter[rows, -1] if page is self.pages[-1] else None, has_number_first,
+            ))  # fmt: skip
+        found = places_of(tables)
+        self.score = sum(places.score for places in found)
+        return [places.rows for places in found]
 
     def _again_and_again(self, known: _Known) -> Floats:
         """What it says of a chunk that the same text begins cells of a column again and again."""
