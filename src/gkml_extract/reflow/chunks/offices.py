@@ -40,7 +40,8 @@ _DEADLINE_END = regex(r"^(?:时?更新|公开|公示|发布)$")
 _LEVEL = regex("(?:[省市区县旗州乡镇村]|各|本|上)级$")
 """How names of bodies begin that are told by their level, 县级 / 民政 / 部门; alone it is a value of 公开层级."""
 _OF_LEVEL = regex("[\u4e00-\u9fff]级[\u4e00-\u9fff]{0,8}(?:部门|政府|机关|单位)")
-_OFFICE_LENGTH = 36
+_OFFICE_LENGTH, _OFFICES_LENGTH = 24, 36
+"""Characters of an office, and of what begins with a place: several bodies, or one with others in brackets."""
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
 
@@ -111,19 +112,19 @@ def recurring_offices(
         if not head or not may_be[first]:
             continue
         text, last, before = "", first, surroundings.before(first)
-        is_level = _LEVEL.match(head)
+        is_level, is_placed = _LEVEL.match(head), _OF_PLACE.match(head)
         is_line = first > 0 and fragments[first].gap in LINE_GAPS
-        is_known_begin = offsets[first] in ends or _OF_PLACE.match(head)
+        is_known_begin = offsets[first] in ends or is_placed
         if is_line and not is_known_begin and parts_word(texts[first - 1], head):
             continue
         while last < len(texts) and may_be[last] and last - first < _OFFICE_FRAGMENTS:
             if last > first and (fragments[last].gap in HARD_GAPS or _ends_cell(text, texts[last])):
                 break
             text += texts[last]
-            if len(text) > _OFFICE_LENGTH:
+            if len(text) > (_OFFICES_LENGTH if is_placed else _OFFICE_LENGTH):
                 break
             is_office = len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text))
-            if is_office and ends_before(texts, first, last) is None:
+            if is_office and _edge_within(texts, first, last, header) is None:
                 rows.setdefault(text, set()).add(before)
                 runs.append((first, last, text))
             last += 1
@@ -179,7 +180,7 @@ def broken_offices(
             first += 1  # 第二十三 / 条 / 南浦县, 第三十条 / 南浦县: the rest of a 依据
         is_between = is_behind and first < end - 1 < len(texts) - 1
         if is_between and (not is_free[end] or _TICKS.match(texts[end])):
-            for begin, last in _cells_of(texts, first, end - 1):
+            for begin, last in _cells_of(texts, first, end - 1, header):
                 yield from _offices_of(texts, offsets, begin, last, header)
         first = max(end, first + 1)
 
@@ -195,9 +196,17 @@ def placed_bodies(
             yield Span("org", begin, end)
 
 
-def _cells_of(texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Lines [first, last], parted where no column broke them: 每月 / 平远区人 / 民政府 are two cells."""
-    while (edge := ends_before(texts, first, last)) is not None:
+def _edge_within(texts: Sequence[str], first: int, last: int, header: OfHeader) -> int | None:
+    """Where another cell begins within lines [first, last], because the line above has room: 每月 / 平远区人 / 民政府.
+    A body and its section may be two paragraphs of one cell, unless there is a column for each."""
+    edge = ends_before(texts, first, last)
+    is_one = edge is not None and not header.has_offices and _ends_office("".join(texts[first:edge]))
+    return None if is_one else edge
+
+
+def _cells_of(texts: Sequence[str], first: int, last: int, header: OfHeader) -> Iterator[tuple[int, int]]:
+    """Lines [first, last], parted where no column broke them."""
+    while (edge := _edge_within(texts, first, last, header)) is not None:
         yield first, edge - 1
         first = edge
     yield first, last
@@ -207,7 +216,7 @@ def _offices_of(
     texts: Sequence[str], offsets: Sequence[int], first: int, last: int, header: OfHeader
 ) -> Iterator[Span]:
     whole = "".join(texts[first : last + 1])
-    if len(whole) > _OFFICE_LENGTH:
+    if len(whole) > (_OFFICES_LENGTH if _OF_PLACE.match(whole) else _OFFICE_LENGTH):
         return
     parts = _body_and_section(texts, first, last, header)
     is_body = _OF_PLACE.match(whole) and (len(parts) > 1 or _BODY_END.search(whole))
