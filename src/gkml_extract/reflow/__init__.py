@@ -48,6 +48,7 @@ from gkml_extract.reflow.printed.scrambled import (
 )
 from gkml_extract.reflow.printed.short_first import InRows, in_rows
 from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
+from gkml_extract.reflow.printed.spaced_figures import with_figures_in_place
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows, reading_of
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
@@ -142,6 +143,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
     numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
+    numbered = with_figures_in_place(numbered)
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     may_be_last = not hint
