@@ -21,6 +21,7 @@ from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.glued.cuts import cut_glued
 from gkml_extract.reflow.glued.stacked import cut_stacked
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
+from gkml_extract.reflow.header.columns import with_channels_told
 from gkml_extract.reflow.header.find import find_headers, order_columns
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
@@ -173,6 +174,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         body, aside = without_counts(_without_page_numbers(_body_of(fragments, group, end)))
         taken += aside
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
+        columns = with_channels_told(columns, body)
         has_number = any(column.leaf.field == "number" for column in columns)
         body, told = _without_numerals_of_pages(body, pages, has_number=has_number)
         page_ends += told

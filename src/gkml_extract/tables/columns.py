@@ -19,7 +19,9 @@ _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
-_MARK = regex(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$")
+_MARK = regex(
+    r"^(?:[\ufffd\u2bd1]|[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$"
+)
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _BASIS = regex("(?:[\u4e00-\u9fff]{2,4})依据")

@@ -304,6 +304,14 @@ def test_a_category_before_the_numbers_is_no_level_of_items() -> None:
     assert columns[0].leaf.field == "primary"
 
 
+def test_labels_of_items_side_by_side() -> None:
+    """公开事项 is the group of what stands below it, and of no single label beside it."""
+    found = paths("序号 公开事项 公开子项 公开内容 公开时限 公开依据", "1 甲 乙 丙 长期公开 《条例》")
+    assert found[:3] == ["序号", "公开事项", "公开子项"]
+    found = paths("序号 公开事项 公开内容 公开时限 公开依据", "一级事项 二级事项")
+    assert found[:3] == ["序号", "公开事项/一级事项", "公开事项/二级事项"]
+
+
 def test_a_category_over_levels_in_the_row_below_is_their_group() -> None:
     """Labels of no spelling, built like known ones: 一级类目."""
     found = paths("公开类别 序号 公开内容 公开形式 公开时限 责任单位", "一级类目 二级类目 三级类目", "1 甲 乙 丙")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import LinesPlace
@@ -590,3 +591,18 @@ def test_labels_of_a_further_table_are_none_behind_the_rows_of_the_first() -> No
     layout = parse(*lines)
     assert len(layout.sections) == 3
     assert "cells-put-in-rows" not in [each.code for each in layout.notes]
+
+
+def test_a_label_of_methods_over_channels() -> None:
+    """公开方式 without 公开渠道 beside it, and no word of a method anywhere."""
+    rows = [
+        "1 企业概况 营业执照、经营区域 长期公开 公司网站 综合部",
+        "2 热费标准 居民热价、停热基本费 每年9月1日前 公司网站、营业厅 收费部",
+        "3 用热办理 入网条件、配套费 长期公开 营业厅 市场部",
+        "4 运行服务 供暖起止日、室温标准 每年10月10日前 公司网站、营业厅 客服中心",
+    ]
+    text = "\n".join(["序号 公开类别 公开内容 公开时间 公开方式 责任部门", *rows])
+    (catalogue,) = extract_bytes(text.encode(), "a.txt").catalogues
+    read = [[channel.name for channel in item.channels] for item in catalogue.items]
+    assert read == [["公司网站"], ["公司网站", "营业厅"], ["营业厅"], ["公司网站", "营业厅"]]
+    assert [item.department for item in catalogue.items] == ["综合部", "收费部", "市场部", "客服中心"]

@@ -15,6 +15,8 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.broken import with_second_lines
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, PrintedLabel, label_of, without_false_groups
+from gkml_extract.reflow.header.options import RULE as OPTION
+from gkml_extract.reflow.header.options import with_options
 from gkml_extract.reflow.header.prune import (
     MAX_STRAY,
     HeaderLines,
@@ -86,7 +88,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     for region in regions:
         if not whole or region.first > whole[-1].last:
             whole.append(with_rows_below(fragments, region))
-    return _stacked(fragments, whole)
+    return [with_options(fragments, region) for region in _stacked(fragments, whole)]
 
 
 def _read_by_subject(labels: Sequence[PrintedLabel]) -> tuple[PrintedLabel, ...]:
@@ -433,7 +435,9 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
         group = printed.label.group
         if in_second_row and not group and printed.label.field == "secondary" and labels[k - 1].label.group == "items":
             group = "items"  # 公开事项 over 一级事项 and 事项名称
-        if printed is items:
+        if printed.label.rule == OPTION:
+            next(column for column in top if column[0].label.field == "channels").append(printed)
+        elif printed is items:
             groups["items"] = len(top)
             top.append([printed])
         elif printed.label.is_group and group not in groups:
@@ -448,7 +452,23 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
         else:
             top.append([printed])
             previous_group = group
-    return _flatten(_place_orphans(top, orphans, labels))
+    return _flatten(_place_orphans(_without_only_children(top, labels), orphans, labels))
+
+
+def _without_only_children(top: list[list[PrintedLabel]], labels: Sequence[PrintedLabel]) -> list[list[PrintedLabel]]:
+    """`top` with a label of items beside another one as a column of its own: 公开事项 公开子项 公开内容.
+
+    A group has more children than one, and they come behind the labels of the row above.
+    """
+    apart: list[list[PrintedLabel]] = []
+    for head, *children in top:
+        behind = next((k + 1 for k, printed in enumerate(labels) if printed is head), 0)
+        is_beside = len(children) == 1 and behind < len(labels) - 1 and labels[behind] is children[0]
+        if is_beside and head.label.group == "items" and head.label.is_group:
+            apart += [[head], *([child] for child in children)]
+        else:
+            apart.append([head, *children])
+    return apart
 
 
 def _group_of_items(labels: Sequence[PrintedLabel]) -> PrintedLabel | None:
