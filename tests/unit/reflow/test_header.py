@@ -364,3 +364,22 @@ def test_a_code_counts_the_rows_where_no_number_does(lines: tuple[str, ...]) -> 
     assert the_header(*lines).labels[0].label.field == "number"
     with_number = tuple(line.replace("公开时限", "序号|公开时限") for line in lines[:1] if "|" in line)
     assert not with_number or the_header(*with_number).labels[0].label.field == "extra"
+
+
+def test_labels_built_like_known_ones_beside_such() -> None:
+    """发布途径 and 责任部室 are no spellings; 服务项目 is a label only beside 公开时限 and channels."""
+    line = "服务项目 服务内容 政策依据 公开期限 发布途径 受理地点 责任部室"
+    assert labels("序号", line, "1 甲 乙 《条例》 长期公开 网站 大厅 办公室") == ["序号", *line.split()]
+
+
+def test_the_last_labels_broken_into_lines() -> None:
+    """Between the last known label and the number of the first row, one of them known."""
+    header = ("序", "号", "服务项目 服务内容 政策依据 公开期限 发布途径", "受理地", "点", "责任部", "室")
+    assert labels(*header, "1", "甲") == [
+        "序号", "服务项目", "服务内容", "政策依据", "公开期限", "发布途径", "受理地点", "责任部室",
+    ]  # fmt: skip
+
+
+def test_what_stands_before_the_first_number_may_be_no_label() -> None:
+    header = ("序号 一级事项 二级事项 公开内容 公开依据 公开时限",)
+    assert labels(*header, "概况信息", "1", "机构职能") == header[0].split()

@@ -606,3 +606,19 @@ def test_a_label_of_methods_over_channels() -> None:
     read = [[channel.name for channel in item.channels] for item in catalogue.items]
     assert read == [["公司网站"], ["公司网站", "营业厅"], ["营业厅"], ["公司网站", "营业厅"]]
     assert [item.department for item in catalogue.items] == ["综合部", "收费部", "市场部", "客服中心"]
+
+
+def test_ends_of_rows_are_no_headings() -> None:
+    """Where 一级事项 has no column, headings across the table stand over its first row too. With labels in the words of
+    the table's subject."""
+    rows = [
+        "1", "家庭教育", "课程安排", "《促进法》", "第三条", "开课前7日", "政府网站", "家庭部",
+        "2", "两癌救助", "救助标准", "《办法》", "每年5月底前", "政府网站", "权益部",
+        "3", "创业贷款", "贷款额度", "《办法》", "长期公开", "政府网站、便民", "服务大厅行政服", "务中心", "发展部",
+        "4", "春蕾助学", "资助金额", "《条例》", "每季度", "微信公众号", "儿童部",
+    ]  # fmt: skip
+    text = "\n".join(["序号 服务项目 服务内容 政策依据 公开期限 发布途径 责任部门", *rows])
+    (catalogue,) = extract_bytes(text.encode(), "a.txt").catalogues
+    assert [item.primary for item in catalogue.items] == [None] * 4
+    assert [item.secondary for item in catalogue.items] == ["家庭教育", "两癌救助", "创业贷款", "春蕾助学"]
+    assert [item.content for item in catalogue.items] == ["课程安排", "救助标准", "贷款额度", "资助金额"]

@@ -75,7 +75,9 @@ def look_of(column: HeaderColumn) -> Look:
     return _LOOKS[field]
 
 
-def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tuple[DecodeColumn, ...]:
+def decode_columns(
+    header: Sequence[HeaderColumn], *, has_two_runs: bool, may_have_headings: bool = True
+) -> tuple[DecodeColumn, ...]:
     """The decoder's columns, left to right.
 
     Neighbouring tick columns are one, since a lost blank leaves no trace of which of them has the tick. A row number
@@ -90,7 +92,7 @@ def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tup
     if not has_label:
         columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
     fields = {column.leaf.field for column in header}
-    if has_label and "secondary" in fields and "primary" not in fields:
+    if may_have_headings and has_label and "secondary" in fields and "primary" not in fields:
         columns.append(DecodeColumn(Look.ITEM, "primary", None, None, "一级事项"))
     for k, column in enumerate(header):
         look = look_of(column)
