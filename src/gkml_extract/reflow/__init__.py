@@ -110,10 +110,16 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     return _refused(content, note("columns-out-of-order"))
 
 
-def reflow_in_doubt(content: Fragments, hint: Sequence[str] = ()) -> Layout:
+def reflow_in_doubt(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = False) -> Layout:
     """The sections of a text whose fields may be no cells: with no certainty in anything that they hold."""
-    layout = reflow(content, hint)
-    return replace(layout, sections=tuple(replace(each, table=_in_doubt(each.table)) for each in layout.sections))
+    layout = reflow(content, hint, may_guess=may_guess)
+    return replace(layout, sections=tuple(_section_in_doubt(each) for each in layout.sections))
+
+
+def _section_in_doubt(section: Section) -> Section:
+    table = _in_doubt(section.table)
+    told = any(each.code == "rows-uncertain" for each in table.notes)
+    return replace(section, table=table if told else replace(table, notes=(*table.notes, *_rows_in_doubt(table))))
 
 
 def _refused(content: Fragments, why: Note) -> Layout:
