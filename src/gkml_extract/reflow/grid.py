@@ -23,6 +23,8 @@ from gkml_extract.text import clean, display_width, join_wrapped, simplify, sque
 
 N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
+_FEW = (Look.REMARKS, Look.OTHER)
+"""Columns that may have but a few cells."""
 _LEVELS, _CHANNELS = "公开层级", "channels"
 _TICKS = frozenset("√✓✔☑")
 EVEN = 0.5
@@ -209,12 +211,18 @@ def _body_cells(
             ticks = _realigned(ticks, lead)
         return _tick_cells(fragments, ticks, labels, row, places[cell.column], score)
     text = cell_text(
-        fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column])
+        fragments, chunks, cell, column.look, is_wrapped=_is_wrapped(segmentation, cell.column, column.look)
     )
     if not text:
         return []
     lines = _lines_of(chunks[cell.first : cell.last + 1])
     return [Cell(row, places[cell.column], text, places=(lines,), score=score)]
+
+
+def _is_wrapped(segmentation: Segmentation, column: int, look: Look) -> bool:
+    """Whether the lines of a column are wraps: its width is known, or that of others and it has few cells to tell."""
+    wrap = segmentation.widths.wrap
+    return not math.isnan(wrap[column]) or (look in _FEW and not all(map(math.isnan, wrap)))
 
 
 def _lines_of(chunks: Sequence[Chunk]) -> LinesPlace:
