@@ -30,6 +30,7 @@ def test_lengths_and_dates(line: str, found: list[str]) -> None:
 def test_a_line_that_ends_in_figures() -> None:
     """The unit is on the next line, or the figures begin one."""
     assert texts("评审结束后 15", "个工作日内") == ["评审结束后15", "个工作日内"]
+    assert texts("受测者申请后 3 个", "工作日内") == ["受测者申请后3个", "工作日内"]
     assert texts("集中征缴开始前", "15 日 区医疗保障局") == ["集中征缴开始前", "15日", "区医疗保障局"]
 
 

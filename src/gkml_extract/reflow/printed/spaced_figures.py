@@ -11,7 +11,7 @@ from gkml_extract.regex import regex
 _FIGURES = regex(r"\d{1,4}")
 _HAN_END = regex(r"[\u4e00-\u9fff，、；：]$")
 _UNIT = regex(
-    r"(?:个?(?:工作日|小时|季度|星期|月)|分钟|[日天周年])(?:(?:[以之]?[内前后]|左?右|底|末|初|起|止)|公[开布示告]|[更发]|[^\u4e00-\u9fff]|$)"
+    r"(?:个$|个?(?:工作日|小时|季度|星期|月)|分钟|[日天周年])(?:(?:[以之]?[内前后]|左?右|底|末|初|起|止)|公[开布示告]|[更发]|[^\u4e00-\u9fff]|$)"
 )
 """What figures are counted in, and how it goes on: 年度计划 and 日常管理 are names behind a row's number."""
 
