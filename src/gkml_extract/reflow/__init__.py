@@ -415,7 +415,9 @@ def _fragments_of_repeated(header: HeaderRegion, first: HeaderRegion) -> Iterato
 def _sections(found: Sequence[_Found], fragments: Sequence[TextFragment], pages: Sequence[int]) -> Iterator[Section]:
     """The tables, read side by side; `pages` are the lines with which pages begin."""
     for some in _batches(found):
-        works = [read_rows(fragments, each.header, each.body, page_starts(each.body, pages)) for each in some]
+        works = [
+            read_rows(fragments, each.header, each.body, page_starts(each.body, pages), each.before) for each in some
+        ]
         for each, reading in zip(some, run_together(works), strict=True):
             yield _section(each, reading, fragments)
 

@@ -17,13 +17,14 @@ from gkml_extract.reflow.chunks.tails import LastColumns
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.evidence.learned import LabelLines, label_lines, no_widths
 from gkml_extract.reflow.evidence.looks import PATTERNED, Look, runs_of, shapes_of
+from gkml_extract.reflow.glued.bodies import places_named
 from gkml_extract.reflow.grid import N_HEADER_ROWS
 from gkml_extract.reflow.header.columns import USUAL_LEVELS, DecodeColumn, decode_columns, look_of
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.rests import Rest, put_together
 from gkml_extract.reflow.segment import Segmentation, SegmentedCell, Setting
 from gkml_extract.reflow.whole_rows import segment_rows
-from gkml_extract.text import display_width
+from gkml_extract.text import display_width, simplify
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,12 @@ def read_rows(
     header: tuple[HeaderColumn, ...],
     body: list[TextFragment],
     starts: Sequence[int],
+    above: Sequence[TextFragment] = (),
 ) -> Decoding[Reading]:
     """The rows of a body. `fragments` are those that the header's labels count in, `starts` the fragments of the body
-    with which a page begins."""
-    reading = yield from _decoded(fragments, header, body, starts, may_rest=True)
+    with which a page begins, `above` what is printed above the header."""
+    told = _of_header(fragments, header, above)
+    reading = yield from _decoded(fragments, header, told, body, starts, may_rest=True)
     rests = reading.segmentation.rests
     if not rests:
         return reading
@@ -60,7 +63,7 @@ def read_rows(
     parts = [replace(body[k], gap=Gap.LINE) if k in firsts or k in begins else body[k] for k in order]
     again = [at for at, k in enumerate(order) if at and k in begins]
     joined = tuple(at for at, k in enumerate(order) if k in firsts)
-    reading = yield from _decoded(fragments, header, parts, again, may_rest=False)
+    reading = yield from _decoded(fragments, header, told, parts, again, may_rest=False)
     return replace(reading, joined=joined)
 
 
@@ -110,12 +113,13 @@ def by_line(fragments: Sequence[TextFragment]) -> list[list[TextFragment]]:
 def _decoded(
     fragments: Sequence[TextFragment],
     header: tuple[HeaderColumn, ...],
+    told: OfHeader,
     body: list[TextFragment],
     starts: Sequence[int],
     *,
     may_rest: bool,
 ) -> Decoding[Reading]:
-    chunked = make_chunks(body, _of_header(fragments, header), starts)
+    chunked = make_chunks(body, told, starts)
     runs = runs_of(chunked.chunks)
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
     setting = Setting(
@@ -175,13 +179,16 @@ def _tick_width(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn
     return max((display_width(line) for label in lines if len(label) > 1 for line in label), default=0)
 
 
-def _of_header(fragments: Sequence[TextFragment], header: Sequence[HeaderColumn]) -> OfHeader:
+def _of_header(
+    fragments: Sequence[TextFragment], header: Sequence[HeaderColumn], above: Sequence[TextFragment]
+) -> OfHeader:
     fields = {column.leaf.field for column in header}
     return OfHeader(
         _count_broken_labels(fragments, header),
         has_offices={"publisher", "department"} <= fields,
         has_values="method" in fields,
         last_columns=_last_columns(header),
+        places=places_named(simplify("".join(part.text for part in line)) for line in by_line(above)),
     )
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.record import Document
+from gkml_extract.reflow.header.find import find_headers
+from gkml_extract.reflow.printed.short_first import in_rows
+from support.tables import fragments
 
 LAW = "《中华人民共和国政府\n信息公开条例》（国务院\n令第711号）"
 LABELS = "序号 公开事项\n公开依据 公开时限 公开对象\n全社会"
@@ -242,3 +245,10 @@ def test_a_text_whose_rows_are_not_told_is_no_error() -> None:
     """Labels behind ticks, and nothing that could be a row's cell."""
     document = read(f"{LABELS}\n√\n√\n{LONG_LABELS}")
     assert all(not catalogue.items for catalogue in document.catalogues) or document.findings
+
+
+def test_broken_labels_come_last_or_nothing_does() -> None:
+    """一级 / 目录 above the first tick is a long label, though 特定 / 群体 behind it is the value of a row here."""
+    labels = "一级 目录 二级目录 主要内容 法定依据 时限要求 公开主体 公开 对象 主 动 公 开 依申请 公开层 级 公开载体"
+    lines = fragments(*labels.split(), "✓", "✓", "特定", "群体", "县级")
+    assert in_rows(lines, [], find_headers(lines), is_told=False) is None

@@ -24,7 +24,7 @@ from gkml_extract.reflow.chunks.broken_cells import (
     with_last_lines,
     with_objects,
 )
-from gkml_extract.reflow.chunks.offices import NO_HEADER, OfHeader, broken_offices, recurring_offices
+from gkml_extract.reflow.chunks.offices import NO_HEADER, OfHeader, broken_offices, placed_bodies, recurring_offices
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing, SharingCounts
 from gkml_extract.reflow.chunks.span_edges import (
     from_edge,
@@ -35,6 +35,7 @@ from gkml_extract.reflow.chunks.span_edges import (
     without_dittos,
     without_lead,
     without_next_cell,
+    without_short_lines,
     without_torn_lead,
     without_value,
     without_value_line,
@@ -186,6 +187,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
     spans = [without_value(span, texts, offsets) for span in spans] if header.has_values else spans
     spans = [without_torn_lead(span, whole, edges) for span in spans]
     spans = [from_separator(from_edge(span, whole, offsets), fragments, whole, offsets) for span in spans]
+    spans = [without_short_lines(span, texts, whole, offsets) for span in spans]
     spans = [without_dittos(span, texts, offsets) for span in with_last_options(spans, texts, offsets)]
     spans = with_whole_fields(spans, whole_fields(texts, offsets, spans))
     spans = sorted(
@@ -206,6 +208,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         )
         spans = with_whole_fields(spans, broken_channels(fragments, texts, offsets, spans))
         spans += list(broken_offices(fragments, texts, offsets, spans, header))
+        spans += list(placed_bodies(texts, offsets, whole, spans, header))
         spans += broken_values(fragments, offsets, whole, spans)
         spans += broken_telephones(fragments, texts, offsets)
         spans += broken_headings(fragments, texts, offsets)

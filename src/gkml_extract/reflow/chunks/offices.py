@@ -6,24 +6,28 @@ import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.broken_cells import goes_on_article, is_article, parts_word
 from gkml_extract.reflow.chunks.spans import HAN_ONLY, HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
 from gkml_extract.reflow.chunks.tails import LastColumns
+from gkml_extract.reflow.chunks.wraps import ends_before
 from gkml_extract.reflow.copies import Surroundings
+from gkml_extract.reflow.glued.bodies import begins_with_places, spans_of_bodies
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
 _OFFICE = regex(
-    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团)$"
+    r"(局|委|委员会|(?<![主承协督举经])办|办公室|政府|中心|大厅|办事处|[股科室所处院校厅部队站园]|机关|单位|公司|[小中大]学|村委会|居委会|集团"
+    rf"|{OTHER_BODIES})$"
 )
 _IN_BRACKETS = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$")
 _INNERMOST = regex(r"[\u4e00-\u9fff]{2}[股科]$")
 """No office has one behind the name of a section: what follows is of the next column."""
 _BODY_END = regex(
-    "(?:局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
+    f"(?:{OTHER_BODIES}|局|委员会|人民政府|办事处|公司|集团|[\u4e00-\u9fff]院|大学|[学高]校|[小中]学|幼儿园|疾控中心|供销社"
     "|[\u4e00-\u9fff]{5}(?:中心|馆)|[\u4e00-\u9fff]{3}[站所处队])$"
 )
 _NEIGHBOURS = frozenset({"deadline", "law", "channels", "org"})
@@ -36,7 +40,7 @@ _DEADLINE_END = regex(r"^(?:时?更新|公开|公示|发布)$")
 _LEVEL = regex("(?:[省市区县旗州乡镇村]|各|本|上)级$")
 """How names of bodies begin that are told by their level, 县级 / 民政 / 部门; alone it is a value of 公开层级."""
 _OF_LEVEL = regex("[\u4e00-\u9fff]级[\u4e00-\u9fff]{0,8}(?:部门|政府|机关|单位)")
-_OFFICE_LENGTH = 24
+_OFFICE_LENGTH = 36
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
 
@@ -44,12 +48,14 @@ _RECURS = 3
 @dataclass(frozen=True, slots=True)
 class OfHeader:
     """What the header tells of chunks: how many labels are broken into lines, whether there is a column for offices
-    beside that for bodies, and one for words of 公开方式, and of what is known of the last columns."""
+    beside that for bodies, and one for words of 公开方式, and of what is known of the last columns; `places` are those
+    that the lines above the table begin with, without 市 or 县."""
 
     n_broken_labels: int = 0
     has_offices: bool = False
     has_values: bool = False
     last_columns: LastColumns | None = None
+    places: frozenset[str] = frozenset()
 
 
 NO_HEADER = OfHeader()
@@ -116,7 +122,8 @@ def recurring_offices(
             text += texts[last]
             if len(text) > _OFFICE_LENGTH:
                 break
-            if len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text)):
+            is_office = len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text))
+            if is_office and ends_before(texts, first, last) is None:
                 rows.setdefault(text, set()).add(before)
                 runs.append((first, last, text))
             last += 1
@@ -172,8 +179,28 @@ def broken_offices(
             first += 1  # 第二十三 / 条 / 南浦县, 第三十条 / 南浦县: the rest of a 依据
         is_between = is_behind and first < end - 1 < len(texts) - 1
         if is_between and (not is_free[end] or _TICKS.match(texts[end])):
-            yield from _offices_of(texts, offsets, first, end - 1, header)
+            for begin, last in _cells_of(texts, first, end - 1):
+                yield from _offices_of(texts, offsets, begin, last, header)
         first = max(end, first + 1)
+
+
+def placed_bodies(
+    texts: Sequence[str], offsets: Sequence[int], whole: str, taken: Sequence[Span], header: OfHeader
+) -> Iterator[Span]:
+    """Lines that together are a body of the place that the title begins with: 阿荣旗住房 / 和城乡建设 / 局."""
+    is_free = free_of(taken, offsets, len(texts))
+    for begin, end in spans_of_bodies(whole, begins_with_places(whole, header.places)):
+        first, last = bisect.bisect_left(offsets, begin), bisect.bisect_left(offsets, end) - 1
+        if offsets[first] == begin and offsets[last + 1] == end and all(is_free[first : last + 1]):
+            yield Span("org", begin, end)
+
+
+def _cells_of(texts: Sequence[str], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Lines [first, last], parted where no column broke them: 每月 / 平远区人 / 民政府 are two cells."""
+    while (edge := ends_before(texts, first, last)) is not None:
+        yield first, edge - 1
+        first = edge
+    yield first, last
 
 
 def _offices_of(

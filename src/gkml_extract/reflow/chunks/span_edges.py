@@ -23,6 +23,7 @@ from gkml_extract.reflow.chunks.spans import (
     is_whole_deadline,
     whole_kind,
 )
+from gkml_extract.reflow.chunks.wraps import ends_before
 from gkml_extract.regex import regex
 from gkml_extract.text import display_width
 
@@ -163,6 +164,23 @@ def from_edge(span: Span, text: str, offsets: Sequence[int]) -> Span:
         return span
     names = channel_names(text[offsets[k] : span.end])
     return replace(span, begin=offsets[k]) if names and is_channel(names[0]) else span
+
+
+def without_short_lines(span: Span, texts: Sequence[str], text: str, offsets: Sequence[int]) -> Span:
+    """A list of channels without lines before it that no column broke: 种子站 / 县政府门户网站 are two cells."""
+    k, last = bisect.bisect_left(offsets, span.begin), bisect.bisect_left(offsets, span.end) - 1
+    while (
+        span.kind == "channels"
+        and k < last
+        and offsets[k] == span.begin
+        and ends_before(texts, k, k + 1) is not None
+        and not is_known(texts[k])
+        and (names := channel_names(text[offsets[k + 1] : span.end]))
+        and is_channel(names[0])
+    ):
+        k += 1
+        span = replace(span, begin=offsets[k])
+    return span
 
 
 _OTHER_CELL = regex(r"(?:[》）)条款号]|政府|局|委员会|[委厅]|中心|公司|医院|学校|办公室|[科股])$")

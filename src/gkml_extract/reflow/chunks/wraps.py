@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from gkml_extract.model.table import TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.regex import regex
+from gkml_extract.text import display_width, kept_if_short
 
 WHOLE_PHRASES = frozenset({"law", "deadline"})
 """Spans that are known whole, so that a break within one is seen."""
@@ -31,7 +32,30 @@ a Word dump with lists (one of 248).
 _OPEN_END = regex(r"[、，,（(《“〈及和与或的]$")
 _CLOSING_START = regex(r"^[）)》〉”、，。；：,;:]")
 _OPENING, _BRACKET = frozenset("（(《“"), regex("[（(《“）)》”]")
+_HAN_ONLY = regex("[\u4e00-\u9fff]+$")
+_CHARACTER = 2
+"""Half-width cells of a Chinese character."""
 _BOTH_HAN = regex("[\u4e00-\u9fff]{2}")
+
+
+@kept_if_short
+def _width_of_han(text: str) -> int:
+    """Half-width cells of a text of Chinese characters alone; 0 of another."""
+    return display_width(text) if _HAN_ONLY.match(text) else 0
+
+
+def ends_before(texts: Sequence[str], first: int, last: int) -> int | None:
+    """The first of texts (first, last], a line each, that does not go on with the cell of the one before it: a column
+    breaks Chinese text at any character, so that it would have put more into a line that it leaves shorter than
+    another of the cell: 种子站 / 县政府门户网站, 妇女联合 / 会 / 妇儿工委办. None if all may be of one cell."""
+    width = widest = 0
+    for k in range(first, last + 1):
+        following = _width_of_han(texts[k])
+        widest = max(widest, following)
+        if width and following and width + _CHARACTER <= widest:
+            return k
+        width = following or width
+    return None
 
 
 @dataclass(frozen=True, slots=True)

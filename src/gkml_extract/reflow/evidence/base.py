@@ -34,6 +34,7 @@ from gkml_extract.reflow.decoder.decode import (
 from gkml_extract.reflow.decoder.terms import Bools, Floats, Ints, OfKinds
 from gkml_extract.reflow.evidence.columns import (
     add_fields,
+    add_frequencies,
     add_lone_numbers,
     add_number_styles,
     add_people,
@@ -42,7 +43,7 @@ from gkml_extract.reflow.evidence.columns import (
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, word_edges
+from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, room_edges, word_edges
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.evidence.mentions import mention_scores
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
@@ -218,13 +219,14 @@ def base_evidence(
         _add_elements(enter, stay, sheet)
     add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
+    add_frequencies(enter, stay, columns, sheet)
     add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
         add_lone_numbers(enter, runs, sheet)
-        enter += neighbour_edges(chunks)[:, None]
+        enter += (neighbour_edges(chunks) + room_edges(chunks))[:, None]
         running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
         add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
     names = names_scores(sheet)

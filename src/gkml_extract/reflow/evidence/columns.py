@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.decoder.terms import Bools, Floats
@@ -30,7 +31,8 @@ _OWN_WORDS = {
         r"|^(?![市县区镇乡各本国省])[\u4e00-\u9fff]{2,8}(?:[部站所班]|中心|窗口)$"
     ),
     "publisher": regex(
-        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会)$"
+        r"(局|政府|委员会|委|厅|办事处|街道|乡镇|医院|卫生院|疾控中心|[学高]校|学院|[大中小]学|幼儿园|公司|集团|[村居]委会"
+        rf"|{OTHER_BODIES})$"
         r"|^[\u4e00-\u9fff]{1,3}(?<!小)(?<!社)[省市县区镇乡州盟旗][\u4e00-\u9fff]{3,}(?<![科股室])$"
     ),
     "audience": regex(r"^[■□☑☐]?(全?社会|社会公众|公众|特定|面向|群众)"),
@@ -45,6 +47,10 @@ _VALUE_BEHIND = -4.0
 _TELEPHONE_BEGINS = 3.0
 """A telephone's number where there is a column for it; as much against going on with one in a name, and with a word
 behind one."""
+_OF_FREQUENCY = regex("频[次率度]|周期")
+_FREQUENCY = regex("(?:每[年月周日季旬]|按[年月周季]|每?半年|不?定期|[实适随及]时)(?:度|一次|\\d次|更新|公开)*$")
+_FREQUENCY_BEGINS = 4.0
+"""How often an item is published stands in the column for it, though deadlines say the same."""
 _FIGURE, _WORD = regex(r"\d"), regex("[A-Za-z\u4e00-\u9fff]")
 _TAIL, _TAIL_ENDED = 4.0, 3.0
 """A text that recurs behind ticks or channels is of the columns there; what follows it is of another cell."""
@@ -132,6 +138,15 @@ def add_telephones(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn],
     whole = set(numbers)
     behind = [t for t in words if t - 1 in whole and _WORD.match(sheet.chunks[t].text)]
     add(stay, behind, others[own], -_TELEPHONE_BEGINS)
+
+
+def add_frequencies(enter: Floats, stay: Floats, columns: Sequence[DecodeColumn], sheet: Sheet) -> None:
+    """每月 and 按季 begin a cell of 公开频次, and hardly go on with another."""
+    others = sheet.columns(Look.OTHER)
+    own = others[np.array([_OF_FREQUENCY.search(columns[c].label) is not None for c in others], dtype=np.bool_)]
+    told = [t for t, chunk in enumerate(sheet.chunks) if _FREQUENCY.match(chunk.text)] if len(own) else []
+    add(enter, told, own, _FREQUENCY_BEGINS)
+    add(stay, told, sheet.columns(Look.ITEM, Look.CONTENT, Look.ORG, Look.WEBSITE), -_OWN_WORD)
 
 
 def add_tails(enter: Floats, stay: Floats, sheet: Sheet) -> None:

@@ -46,6 +46,10 @@ _ALWAYS_TOGETHER = -0.5
 """The same if neither stands with another. All measured on cells of 200 catalogues wrapped at seeded widths."""
 _NEIGHBOURS_WEIGHT = 0.3
 """How much this counts beside all else that tells of the same edges."""
+_ROOM = 1.5
+"""The line before has room for the first character: no column broke it there."""
+_CHARACTER = 2
+"""Half-width cells of a Chinese character."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""
 _LINE_GAPS = (Gap.LINE, Gap.BLANK)
@@ -87,6 +91,22 @@ def word_edges(chunks: Sequence[Chunk], *, is_wrapped: bool) -> Floats:
             if is_ended or ARTICLE_END.search(before[-ARTICLE_LENGTH:]):
                 scores[t] = max(scores[t], 0.0)
     return np.array(scores)
+
+
+def room_edges(chunks: Sequence[Chunk]) -> Floats:
+    """A column breaks a line of Chinese where the next character has no room: a line that is shorter than the one below
+    it by a character ends its cell, or a paragraph of it."""
+    scores = np.zeros(len(chunks))
+    for t in range(1, len(chunks)):
+        before, chunk = chunks[t - 1], chunks[t]
+        if (
+            chunk.gap in _LINE_GAPS
+            and 0 < before.tail_width <= chunk.head_width - _CHARACTER
+            and _HAN.match(before.text[-1:])
+            and _HAN.match(chunk.text)
+        ):
+            scores[t] = _ROOM
+    return scores
 
 
 def lone_characters(chunks: Sequence[Chunk]) -> list[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
@@ -64,12 +65,15 @@ _WEBSITE = regex(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府�
 _FIGURES = regex(r"[\d()（）\-—–－]+")
 """A telephone's number is no path: 0787-6912323."""
 _ORG = regex(
-    r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?)$|^(各|相关|县|区|市|镇)"
+    r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?"
+    rf"|{OTHER_BODIES})$|^(各|相关|县|区|市|镇)"
 )
 _ALSO = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$|(?<=[局门关])等$")
 """Another body in brackets, or more of them: 乡镇人民政府（街道办事处）, 交通运输部门、水利部门等."""
 _HAN = regex("[\u4e00-\u9fff]{2,14}")
-_BODY = regex(r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院)$")
+_BODY = regex(
+    r"[\u4e00-\u9fff](?:委员会|人民政府|办事处|管理局|[\u4e00-\u9fff]{2}局|公司|医院|学校|学院|联合会|总工会)$"
+)
 _VALUE = regex(
     r"^(全社会|社会|公众|特定(?:群体|对象|人群)|主动公开|依申请公开|全文发布|部分公开|决策|执行|管理|服务|结果|[县区市乡镇村省街道、]+级)+$"
     r"|^([■□☑☐](全?社会|社会公众|公众|特定(?:群体|对象|人群)([（(][^（()）]{1,30}[)）])?|(主动|依申请)(公开)?|(决策|执行|管理|服务|结果)(公开)?))+$"

@@ -101,7 +101,7 @@ def in_rows(
     lines = [list(line) for _, line in groupby(parts, key=lambda part: part.line)]
     of_pages = [list(page) for _, page in groupby(lines, key=lambda line: bisect_right(page_lines, line[0].line))]
     numbers = _numbers(parts)
-    row = min(numbers, default=0)
+    row = min(numbers, default=None) or next((part.line for part in parts if TICKS.match(part.text)), 0)
     if not is_told and any(_is_broken(fragments, label, row) for header in headers for label in header.labels):
         return None
     printed = [
@@ -293,7 +293,8 @@ def _without_notes(lines: list[list[TextFragment]]) -> tuple[list[list[TextFragm
 
 
 def _is_broken(fragments: Sequence[TextFragment], label: PrintedLabel, row: int) -> bool:
-    """Whether a label stands on several lines, above the line with the first number of a row."""
+    """Whether a label stands on several lines, above the line with the first number, or else the first tick, of a
+    row."""
     return fragments[label.first].line < fragments[label.last].line < row
 
 
