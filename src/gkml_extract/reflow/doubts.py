@@ -395,26 +395,31 @@ def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
 def _beside_blanks(
     segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
 ) -> Iterator[int]:
-    """The first chunks of cells of several pieces beside a column of the same sort that is blank in their row and in
-    few others: one of the pieces may be its. So may a place at the end of channels before it: 大厅 / 行政服务中心."""
+    """The first chunks of cells of several pieces beside a column of the same sort that is blank in their row: one of
+    the pieces may be its. So may a place at the end of channels before it: 大厅 / 行政服务中心.
+
+    Where the column is blank in most rows, as a 备注 is, only if other cells end with the same piece.
+    """
     n_filled = Counter(cell.column for row in segmentation.rows for cell in row)
-    usual = {
-        k
-        for k, column in enumerate(columns)
-        if column.look in _ANY_TEXT and n_filled[k] >= _OFTEN * len(segmentation.rows)
-    }
+    pieces = [cell for row in segmentation.rows for cell in row if _may_be_two(cell, columns)]
+    ends = Counter((cell.column, chunks[cell.last].text) for cell in pieces)
     for row in segmentation.rows:
         here = {cell.column: cell for cell in row}
-        for k in usual.difference(here):
-            beside = (here.get(k - 1), here.get(k + 1))
+        for k in (k for k, column in enumerate(columns) if column.look in _ANY_TEXT and k not in here):
+            is_usual = n_filled[k] >= _OFTEN * len(segmentation.rows)
+            beside = [cell for cell in (here.get(k - 1), here.get(k + 1)) if cell is not None]
             yield from (
                 cell.first
                 for cell in beside
-                if cell is not None and columns[cell.column].look in _ANY_TEXT and cell.first < cell.last
+                if _may_be_two(cell, columns) and (is_usual or ends[cell.column, chunks[cell.last].text] > 1)
             )
             before = here.get(k - 1)
             if before is not None and columns[k - 1].look is Look.CHANNELS and _PLACE.search(_text(before, chunks)):
                 yield before.first
+
+
+def _may_be_two(cell: SegmentedCell, columns: Sequence[DecodeColumn]) -> bool:
+    return columns[cell.column].look in _ANY_TEXT and cell.first < cell.last
 
 
 def _is_open(text: str, look: Look) -> bool:
