@@ -26,6 +26,7 @@ _MOST_PARTS, _MOST_LINES, _LONGEST = 40, 6, 14
 """Fragments of all such labels, and lines and characters of one."""
 _MOST_REST, _LONGEST_LINE = 10, 5
 """Fragments of the last labels of a header, and characters of a line of theirs."""
+_OF_LEGEND = regex('[■□☑☐“”"]|^[（(]|表示|必选|可选')
 _LABEL_TEXT = regex(r"[\u4e00-\u9fff（）()/、]+$")
 _ENDS = regex(
     "(?:网站?|公[示告开]栏?|宣传栏|平台|公众号|公报|大厅|中心|(?:服务|查阅)站|窗口|微一端|媒体?|[屏栏报端会号]|栏目|电视台?|广播|报[刊纸]|点|推送|现场|"
@@ -81,8 +82,8 @@ def _rest(fragments: Sequence[TextFragment], first: int) -> range:
 
 def _options(fragments: Sequence[TextFragment], at: Sequence[int], *, is_end: bool = True) -> list[PrintedLabel]:
     """The labels that fragments make, if most are named as channels are; without `is_end` those that come first."""
-    found = _labels(fragments, at, _is_like, is_end=is_end)
-    n_like = sum(_is_like(simplify(text)) for text, _ in found)
+    found = _labels(fragments, at, is_like, is_end=is_end)
+    n_like = sum(is_like(simplify(text)) for text, _ in found)
     if len(found) < _LEAST or n_like < max(_TELLING * len(found), _LEAST):
         return []
     return [_option(text, own) for text, own in found]
@@ -153,12 +154,22 @@ def _torn(texts: Sequence[str], k: int) -> float:
     return chance_within_word(texts[k - 1][-1:], texts[k][:1])
 
 
-def _is_like(label: str) -> bool:
-    return len(label) > 1 and (is_known(label) or _ENDS.search(label) is not None)
+def is_like(label: str) -> bool:
+    """Whether a label is named as channels are."""
+    return len(label) > 1 and not is_legend(label) and (is_known(label) or _ENDS.search(label) is not None)
+
+
+def is_legend(text: str) -> bool:
+    """Whether a text says how the boxes of channels are meant, and names none."""
+    return _OF_LEGEND.search(text) is not None
+
+
+def option_label(text: str) -> Label:
+    """The label of a channel that has a column of ticks."""
+    return Label(text, "extra", 1.0, RULE, Entry("extra", (text,), "", {"parent": "channels"}))
 
 
 def _option(text: str, at: Sequence[int]) -> PrintedLabel:
     """The label of a channel. Of two parts with other labels between them the last has its place."""
     first, last = at[0], at[-1]
-    entry = Entry("extra", (text,), "", {"parent": "channels"})
-    return PrintedLabel(Label(text, "extra", 1.0, RULE, entry), first if last - first == len(at) - 1 else last, last)
+    return PrintedLabel(option_label(text), first if last - first == len(at) - 1 else last, last)
