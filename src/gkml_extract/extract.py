@@ -108,7 +108,7 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
     if isinstance(content, Fragments):
         aligned = _aligned(content)
         if aligned is None:
-            return _reflowed(content, hint, may_guess=True), None
+            return _reflowed(content, hint, may_guess=True, is_doubtful=_is_drawn(content)), None
         content = aligned
     content = with_whole_labels(with_whole_widths(content))
     layout = stitch(content, READERS)
@@ -134,6 +134,14 @@ def _aligned(content: Fragments) -> Blocks | None:
     return aligned_blocks(content)
 
 
+def _is_drawn(content: Fragments) -> bool:
+    """Whether a text that was not read by its columns has such, under a header: what is read of it line by line, where
+    cells side by side share each line, is in doubt."""
+    from gkml_extract.reflow.aligned import has_columns
+
+    return has_columns(content)
+
+
 def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False, is_doubtful: bool = False) -> Layout:
     """What the decoder makes of fragments; it is loaded here, since it is heavy and most documents have grids.
 
@@ -141,7 +149,8 @@ def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = Fals
     """
     from gkml_extract.reflow import reflow, reflow_in_doubt
 
-    layout = reflow_in_doubt(content, hint) if is_doubtful else reflow(content, hint, may_guess=may_guess)
+    read = reflow_in_doubt if is_doubtful else reflow
+    layout = read(content, hint, may_guess=may_guess)
     return replace(layout, sections=tuple(map(_with_section_rows, layout.sections)))
 
 

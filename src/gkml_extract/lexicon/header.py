@@ -35,17 +35,19 @@ _LEVELS = regex(f"[一二三四五六]{_LEVEL_WORDS}(?:[/、,和及与-][二三�
 """Several levels in one label; the last one says that they are levels."""
 _PATH_JOINTS = regex("[/>]")
 _SUBJECT_SCORE = 0.7
-_OF_SUBJECT = (
+_ITEMS_OF_SUBJECT = (
     (regex("[\u4e00-\u9fff]{2,4}(?:类别|类型|种类|分类|大类)"), "类别"),
     (regex("[\u4e00-\u9fff]{2,4}(?:名称|事项|项目|小类)"), "事项名称"),
-    (regex("[\u4e00-\u9fff]{2,4}(?:内容|要素|要点)"), "公开内容"),
 )
+_CONTENT_OF_SUBJECT = (regex("[\u4e00-\u9fff]{2,4}(?:内容|要素|要点)"), "公开内容")
+_OF_SUBJECT = (*_ITEMS_OF_SUBJECT, _CONTENT_OF_SUBJECT)
 """公告类型, 公告名称, 公告要素: labels in the words of a table's own subject, and the usual ones they stand for."""
 _CODE = regex("(?:公开|政务|信息|事项|目录|条目)*(?:编码|代码)")
 """事项编码: a column of its own beside 序号; without one, what counts the rows."""
 _OF_ITEMS_OR_CONTENT = frozenset({"primary", "secondary", "levels", "content"})
 _NOUN = 2
 """Characters of a label's noun: 时限 of 公开时限."""
+_LEVELS_OF_ITEMS = frozenset({"primary", "secondary", "levels"})
 _PAIR_GROUPS = ("audience", "method", "five_open")
 
 
@@ -84,14 +86,15 @@ def read_by_subject(labels: Sequence[Label]) -> list[Label]:
     """The labels of a header with those read that mean something beside the others, or without them.
 
     服务类别 and 服务内容 are columns of many tables: of a catalogue only where 公开时限 and 公开渠道 stand beside them,
-    and no label that is known says items or content. 事项编码 counts the rows where no 序号 does. The first of each
+    and no label that is known says items. 事项编码 counts the rows where no 序号 does. The first of each
     kind is it.
     """
     fields = {label.field for label in labels}
     read = list(labels)
     forms = [] if "number" in fields else [(_CODE, "序号")]
-    if {"deadline", "channels"} <= fields and not fields & _OF_ITEMS_OR_CONTENT:
-        forms += _OF_SUBJECT
+    if {"deadline", "channels"} <= fields and not fields & _LEVELS_OF_ITEMS:
+        forms += _ITEMS_OF_SUBJECT
+        forms += [_CONTENT_OF_SUBJECT] if "content" not in fields else ()
     for form, usual in forms:
         own = (k for k, label in enumerate(read) if label.rule == "unknown" and form.fullmatch(fold(label.text)))
         if (k := next(own, None)) is not None:

@@ -12,6 +12,8 @@ from gkml_extract.model.source import How, Place
 
 UNREAD = "\ufffd"
 """What stands for a character, or a mark, that is printed and could not be read."""
+OPEN_MARK = "\u2bd1"
+"""What stands for a mark of which nothing shows whether it is there: some of a row's channels are ticked."""
 
 
 class Gap(StrEnum):

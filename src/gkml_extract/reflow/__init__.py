@@ -21,6 +21,7 @@ from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.glued.cuts import cut_glued
 from gkml_extract.reflow.glued.stacked import cut_stacked
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
+from gkml_extract.reflow.header.columns import with_channels_told
 from gkml_extract.reflow.header.find import find_headers
 from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
@@ -49,6 +50,7 @@ from gkml_extract.reflow.printed.scrambled import (
 )
 from gkml_extract.reflow.printed.short_first import InRows, in_rows
 from gkml_extract.reflow.printed.spaced import close_labels, untangle_labels
+from gkml_extract.reflow.printed.spaced_figures import with_figures_in_place
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows, reading_of
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
@@ -111,10 +113,16 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     return _refused(content, note("columns-out-of-order"))
 
 
-def reflow_in_doubt(content: Fragments, hint: Sequence[str] = ()) -> Layout:
+def reflow_in_doubt(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = False) -> Layout:
     """The sections of a text whose fields may be no cells: with no certainty in anything that they hold."""
-    layout = reflow(content, hint)
-    return replace(layout, sections=tuple(replace(each, table=_in_doubt(each.table)) for each in layout.sections))
+    layout = reflow(content, hint, may_guess=may_guess)
+    return replace(layout, sections=tuple(_section_in_doubt(each) for each in layout.sections))
+
+
+def _section_in_doubt(section: Section) -> Section:
+    table = _in_doubt(section.table)
+    told = any(each.code == "rows-uncertain" for each in table.notes)
+    return replace(section, table=table if told else replace(table, notes=(*table.notes, *_rows_in_doubt(table))))
 
 
 def _refused(content: Fragments, why: Note) -> Layout:
@@ -149,6 +157,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
     numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
+    numbered = with_figures_in_place(numbered)
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     may_be_last = not hint
@@ -180,6 +189,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         body, between, told_aside = notes_between(body)
         taken += told_aside
         columns = columns_by_place(fragments, group[0]) or order_columns(group[0].labels)
+        columns = with_channels_told(columns, body)
         has_number = any(column.leaf.field == "number" for column in columns)
         body, told = _without_numerals_of_pages(body, pages, has_number=has_number)
         page_ends += told

@@ -72,6 +72,9 @@ _FEW = 3
 """Blanks within cells that are doubted however few blanks there are."""
 _LEVELS = 2
 """Columns of items from which the first one names groups."""
+_PLACE = regex("^[^■□☑☐]*(?:中心|大厅|室|所|处|窗口)$")
+_ANY_TEXT, _OFTEN = frozenset({Look.ORG, Look.OTHER, Look.WEBSITE}), 0.4
+"""What no pattern tells from one another, and the share of rows that have a cell in a column which is no 备注."""
 _RECURS = 2
 """Times that a text stands as a whole cell to be a name."""
 
@@ -94,6 +97,7 @@ def with_doubts(
     firsts |= {*_short_of_levels(segmentation, columns), *_office_of_body(segmentation, chunks, columns)}
     firsts |= {*_over_separators(cells, chunks, columns, is_wrapped=is_wrapped)}
     firsts |= {*_unsure_names(segmentation, chunks, columns), *_channels_as_bodies(segmentation, chunks, columns)}
+    firsts |= {*_beside_blanks(segmentation, chunks, columns)}
     if is_wrapped:
         firsts |= {*_two_contents(segmentation, chunks, columns), *_torn_ends(segmentation, chunks, columns)}
     firsts |= {*_shifted_ticks(segmentation, chunks, columns), *_incomplete(segmentation, chunks, columns)}
@@ -386,6 +390,36 @@ def _incomplete(segmentation: Segmentation, chunks: Sequence[Chunk], columns: Se
             halves = [(above[cell.column], cell) for cell in rows[r] if cell.column in above]
             if any(_is_open(_text(head, chunks), columns[head.column].look) for head, _ in halves):
                 yield from (cell.first for half in halves for cell in half)
+
+
+def _beside_blanks(
+    segmentation: Segmentation, chunks: Sequence[Chunk], columns: Sequence[DecodeColumn]
+) -> Iterator[int]:
+    """The first chunks of cells of several pieces beside a column of the same sort that is blank in their row: one of
+    the pieces may be its. So may a place at the end of channels before it: 大厅 / 行政服务中心.
+
+    Where the column is blank in most rows, as a 备注 is, only if other cells end with the same piece.
+    """
+    n_filled = Counter(cell.column for row in segmentation.rows for cell in row)
+    pieces = [cell for row in segmentation.rows for cell in row if _may_be_two(cell, columns)]
+    ends = Counter((cell.column, chunks[cell.last].text) for cell in pieces)
+    for row in segmentation.rows:
+        here = {cell.column: cell for cell in row}
+        for k in (k for k, column in enumerate(columns) if column.look in _ANY_TEXT and k not in here):
+            is_usual = n_filled[k] >= _OFTEN * len(segmentation.rows)
+            beside = [cell for cell in (here.get(k - 1), here.get(k + 1)) if cell is not None]
+            yield from (
+                cell.first
+                for cell in beside
+                if _may_be_two(cell, columns) and (is_usual or ends[cell.column, chunks[cell.last].text] > 1)
+            )
+            before = here.get(k - 1)
+            if before is not None and columns[k - 1].look is Look.CHANNELS and _PLACE.search(_text(before, chunks)):
+                yield before.first
+
+
+def _may_be_two(cell: SegmentedCell, columns: Sequence[DecodeColumn]) -> bool:
+    return columns[cell.column].look in _ANY_TEXT and cell.first < cell.last
 
 
 def _is_open(text: str, look: Look) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from gkml_extract.lexicon.header import Label, parse_label
 from gkml_extract.model.source import How, LinesPlace
-from gkml_extract.model.table import Cell, Gap, Table, TextFragment
+from gkml_extract.model.table import OPEN_MARK, Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
@@ -23,7 +23,9 @@ from gkml_extract.text import clean, display_width, join_wrapped, simplify, sque
 
 N_HEADER_ROWS = 2
 _PARAGRAPHS = (Look.CONTENT, Look.LAW, Look.CHANNELS, Look.REMARKS, Look.OTHER)
-_LEVELS = "公开层级"
+_FEW = (Look.REMARKS, Look.OTHER)
+"""Columns that may have but a few cells."""
+_LEVELS, _CHANNELS = "公开层级", "channels"
 _TICKS = frozenset("√✓✔☑")
 EVEN = 0.5
 """Score where another reading is as good, and of a tick whose column is only the likeliest."""
@@ -209,12 +211,18 @@ def _body_cells(
             ticks = _realigned(ticks, lead)
         return _tick_cells(fragments, ticks, labels, row, places[cell.column], score)
     text = cell_text(
-        fragments, chunks, cell, column.look, is_wrapped=not math.isnan(segmentation.widths.wrap[cell.column])
+        fragments, chunks, cell, column.look, is_wrapped=_is_wrapped(segmentation, cell.column, column.look)
     )
     if not text:
         return []
     lines = _lines_of(chunks[cell.first : cell.last + 1])
     return [Cell(row, places[cell.column], text, places=(lines,), score=score)]
+
+
+def _is_wrapped(segmentation: Segmentation, column: int, look: Look) -> bool:
+    """Whether the lines of a column are wraps: its width is known, or that of others and it has few cells to tell."""
+    wrap = segmentation.widths.wrap
+    return not math.isnan(wrap[column]) or (look in _FEW and not all(map(math.isnan, wrap)))
 
 
 def _lines_of(chunks: Sequence[Chunk]) -> LinesPlace:
@@ -296,6 +304,11 @@ def _tick_cells(
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
     spans = group_spans(groups)
+    if _CHANNELS in groups:
+        return [
+            Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
+            for begin, width, tick in _with_channels(ticks, spans, groups)
+        ]
     if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, groups)):
         return [
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
@@ -351,6 +364,27 @@ def _with_levels(
         else:
             placed.append((begin, width if width > _FIRST_OF else 1, rest.pop(0)))
     return placed
+
+
+def _with_channels(
+    ticks: Sequence[str], spans: Sequence[tuple[int, int]], groups: Sequence[str]
+) -> list[tuple[int, int, str]]:
+    """(column, columns, tick) where channels have a column each: every other group has one tick, and what is left is of
+    the channels. Which of them it is cannot be seen, unless all are ticked."""
+    others = [span for span in spans if groups[span[0]] != _CHANNELS]
+    n_before = sum(1 for begin, _ in others if begin < groups.index(_CHANNELS))
+    n_behind = len(others) - n_before
+    rest = list(ticks)
+    before, rest = rest[:n_before], rest[n_before:]
+    at = max(len(rest) - n_behind, 0)
+    rest, behind = rest[:at], rest[at:]
+    options = [k for k, group in enumerate(groups) if group == _CHANNELS]
+    placed = [
+        (begin, width if width > _FIRST_OF else 1, tick)
+        for tick, (begin, width) in zip([*before, *behind], others, strict=False)
+    ]
+    marks = rest if len(rest) == len(options) else [OPEN_MARK] * len(options) if rest else []
+    return [*placed, *((k, 1, mark) for k, mark in zip(options, marks, strict=False))]
 
 
 def _with_shared(

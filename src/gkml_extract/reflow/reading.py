@@ -121,7 +121,6 @@ def _decoded(
 ) -> Decoding[Reading]:
     chunked = make_chunks(body, told, starts)
     runs = runs_of(chunked.chunks)
-    columns = decode_columns(header, has_two_runs=all(runs.values()))
     at = {chunk.first: t for t, chunk in enumerate(chunked.chunks)}
     setting = Setting(
         runs,
@@ -132,9 +131,23 @@ def _decoded(
         tick_width=_tick_width(fragments, header),
         sharing=chunked.sharing,
     )
-    labels = labels_by_column(fragments, header, columns)
-    segmentation = yield from segment_rows(chunked.chunks, columns, labels, setting)
+    has_two_runs = all(runs.values())
+    for may_have_headings in (True, False):
+        columns = decode_columns(header, has_two_runs=has_two_runs, may_have_headings=may_have_headings)
+        labels = labels_by_column(fragments, header, columns)
+        segmentation = yield from segment_rows(chunked.chunks, columns, labels, setting)
+        if not _has_late_heading(columns, segmentation):
+            break
     return Reading(body, chunked, columns, segmentation)
+
+
+def _has_late_heading(columns: Sequence[DecodeColumn], segmentation: Segmentation) -> bool:
+    """Whether headings across the table are read, and the first row has none: then they are the ends of other rows."""
+    with_heading = [
+        any(columns[cell.column].field == "primary" and columns[cell.column].first is None for cell in row)
+        for row in segmentation.rows
+    ]
+    return any(with_heading) and not with_heading[0]
 
 
 def _behind(chunks: Sequence[Chunk], rests: Sequence[Rest], starts: Sequence[int]) -> frozenset[int]:

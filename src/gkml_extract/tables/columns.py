@@ -11,6 +11,7 @@ from gkml_extract.lexicon.column_values import TELLING, Look, field_of_column, m
 from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import Label, child_in_bracket, parse_label, read_by_subject
 from gkml_extract.model.finding import Note, note
+from gkml_extract.model.source import How
 from gkml_extract.model.table import Cell, Column, Table
 from gkml_extract.regex import regex
 from gkml_extract.text import fold, undoubled
@@ -19,7 +20,9 @@ _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
-_MARK = regex(r"^(?:[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$")
+_MARK = regex(
+    r"^(?:[\ufffd\u2bd1]|[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$"
+)
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""
 _BASIS = regex("(?:[\u4e00-\u9fff]{2,4})依据")
@@ -57,7 +60,10 @@ def columns_over(
     columns: list[Column] = []
     values = _values(body, n_columns)
     paths = [_header_path(header, index) for index in range(n_columns)]
-    labels = read_by_subject([field_of_column(path, own) for path, own in zip(paths, values, strict=True)])
+    labels = [field_of_column(path, own) for path, own in zip(paths, values, strict=True)]
+    printed = _printed(header, n_columns)
+    for k, label in zip(printed, read_by_subject([labels[k] for k in printed]), strict=True):
+        labels[k] = label
     for index, (path, label) in enumerate(zip(paths, labels, strict=True)):
         columns.append(Column(index, path, label.field, label.rule, label.score))
     columns = _siblings_in_brackets(_unlabelled_numbers(values, _shared_labels(header, values, columns)))
@@ -76,6 +82,13 @@ def columns_over(
             notes.append(note("header-unknown", label=f"列{column.index + 1}"))
     resolved, more = _resolve_duplicates(values, columns, labels)
     return tuple(resolved), (*notes, *more)
+
+
+def _printed(header: Sequence[Cell], n_columns: int) -> list[int]:
+    """The columns whose labels are printed, and not put over headings across the table; all of a header taken whole."""
+    added = {cell.column for cell in header if cell.how is How.INFERRED}
+    columns = [k for k in range(n_columns) if k not in added]
+    return columns if any(cell.how is not How.INFERRED for cell in header) else list(range(n_columns))
 
 
 def _siblings_in_brackets(columns: Sequence[Column]) -> list[Column]:

@@ -12,7 +12,7 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import is_level_path, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How, LinesPlace
-from gkml_extract.model.table import UNREAD, Column, Row, RowCell, Table, least
+from gkml_extract.model.table import OPEN_MARK, UNREAD, Column, Row, RowCell, Table, least
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
 from gkml_extract.text import fold
@@ -173,15 +173,16 @@ def _with_channel_lists(
         places = tuple(place for tick in ticks for place in tick.places)
         at = max((tick.row for tick in ticks), default=max((cell.row for cell in row.values()), default=0))
         rest = {index: cell for index, cell in row.items() if index not in indexes}
-        legibility = least(*(tick.legibility for tick in ticks))
-        made.append(rest | {channels[0].index: RowCell("\n".join(boxes), at, how, places, legibility=legibility)})
+        score, legibility = least(*(tick.score for tick in ticks)), least(*(tick.legibility for tick in ticks))
+        listed = RowCell("\n".join(boxes), at, how, places, score, legibility=legibility)
+        made.append(rest | {channels[0].index: listed})
     return made
 
 
 def _boxed(column: Column, cell: RowCell | None) -> str:
     """The channel of a column with its box; a text in place of the tick says more of it."""
-    if cell is not None and cell.text == UNREAD:
-        return f"{UNREAD}{column.path[-1]}"
+    if cell is not None and cell.text in (UNREAD, OPEN_MARK):
+        return f"{cell.text}{column.path[-1]}"
     if cell is None or fold(cell.text) in _UNTICKED:
         return f"□{column.path[-1]}"
     is_mark = len(fold(cell.text)) <= _MARK_LENGTH or fold(cell.text).upper() == "TRUE"

@@ -22,6 +22,7 @@ _SENTENCE_END = regex(r"[。；;！？等]$")
 _NUMBERED_SHARE = 0.9
 """Share of rows with a number of their own from which a row without one is suspect."""
 _PROOF = 2
+_BOX = regex("[■□☑☐☒▣◻◼●○]|\\[.?\\]")
 _JOINING = frozenset("、，和及与")
 _LINE = 6
 """Characters of a text that fills a line of a narrow column."""
@@ -209,6 +210,8 @@ def _is_one_cell(
             return False
         return readers.is_deadline(join_wrapped([head, tail]))
     if column.field == "channels":
+        if not _BOX.search(head) and head[-1:] not in _JOINING:  # each row has a list of its own: 网站 over 公众号
+            return False
         names = readers.channel_names(head) + readers.channel_names(tail)
         return names in complete and readers.channel_names(head) not in complete
     first = _PART.match(tail)

@@ -208,3 +208,56 @@ def test_levels_without_columns_below_them_are_names() -> None:
     items = document("\n".join(("某县教育局政务公开目录", *header, *rows)) + "\n").catalogues[0].items
     assert [dict(item.extra) for item in items] == [{"公开层级": "县级"}] * 4
     assert [item.primary for item in items] == ["政策文件", "政策文件", "招生管理", "招生管理"]
+
+
+TICKED = (
+    ("1", "首末班车时刻", "线路、车站、方向", "调整前5日", "110", "调度部"),
+    ("2", "运营时间延长", "延长日期、线路", "实施前2日", "111", "调度部"),
+    ("3", "列车延误", "区段、原因、建议", "延误后公布", "011", "调度部"),
+    ("4", "票价表", "起步价、换乘规则", "每年1月底前", "100", "票务部"),
+    ("5", "优惠乘车", "适用人群、证件", "长期公开", "101", "票务部"),
+    ("6", "退票补票", "条件、窗口、时限", "长期公开", "011", "票务部"),
+)
+
+
+def with_ticks(head: str, *labels: str) -> str:
+    """Channels with a column of ticks each below a label, two of them broken into lines; `labels` are the others."""
+    places = (1, 5, 16, 30, 40, 46, 52, 60)
+    words = [(1, 46, head), (3, 41, "站"), (3, 47, "告")] if head else []
+    words += [(2, place, text) for place, text in zip(places, labels, strict=True)]
+    for k, (*cells, ticks, office) in enumerate(TICKED, start=4):
+        marks = ["√" if tick == "1" else "" for tick in ticks]
+        marks = marks if head else ["公司网站", "", ""]
+        words += [(k, place, text) for place, text in zip(places, (*cells, *marks, office), strict=True) if text]
+    lines = [""] * (4 + len(TICKED))
+    for line, x, text in sorted(words):
+        lines[line] += " " * (x - len(lines[line])) + text
+    return "\n".join(lines) + "\n"
+
+
+CHANNEL_LABELS = ("序号", "事项名称", "公开内容", "公开时限", "官方网", "车站公", "公众号", "责任部门")
+
+
+def test_channels_with_ticks_below_their_label() -> None:
+    """Nobody knows them by themselves; each tick is placed by where it stands."""
+    text = with_ticks("公开渠道", *CHANNEL_LABELS)
+    (header,) = find_headers(find_pages(text)[0])
+    assert [leaf.text for leaf in header.leaves if leaf.group is not None] == ["官方网站", "车站公告", "公众号"]
+    items = document(text).catalogues[0].items
+    chosen = [[channel.selected for channel in item.channels] for item in items]
+    assert chosen == [[char == "1" for char in row[4]] for row in TICKED]
+
+
+def test_the_legend_of_channels_is_no_channel() -> None:
+    """Ticks stand in the columns of another group alone."""
+    text = drawn().replace("公开渠道", "公开渠道（“■”表示必选项）").replace("■", "").replace("□", "")
+    for header in find_headers(find_pages(text)[0]):
+        assert all(leaf.label.rule != "option" for leaf in header.leaves)
+
+
+def test_labels_in_the_words_of_their_subject() -> None:
+    """服务项目 is made of characters of narrow labels, and is none of four."""
+    labels = ("序号", "服务项目", "服务内容", "公开时限", "公开渠道", "政策依据", "备注", "责任部门")
+    (header,) = find_headers(find_pages(with_ticks("", *labels))[0])
+    assert [leaf.text for leaf in header.leaves] == list(labels)
+    assert {"secondary", "content"} <= header.fields

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gkml_extract.extract import extract_bytes
 from gkml_extract.lexicon.header import parse_label
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.aligned.header import Leaf
@@ -132,3 +133,28 @@ def test_a_row_may_have_nothing_but_its_content() -> None:
     pieces[1].sort(key=lambda piece: piece.line)
     learned = replace(nothing_learned([pieces], columns), at_top=True, shares=(0.9, 0.99, 0.9, 0.9, 0.9))
     assert [top for top, _ in find_rows(pieces, columns, learned).rows] == [0, 3, 6, 9]
+
+
+def test_a_drawn_text_that_is_read_line_by_line_is_in_doubt() -> None:
+    """Its words do not stand below the labels that are found, those of channels with ticks: the lines hold pieces of
+    cells side by side, and no row is sure."""
+    lines = (
+        "                             公开渠道",
+        "序 类别                  园 园 公 责任部 公开方",
+        "号        公开内容   公开时限 内 网 众 门     式   说明",
+        "                         公 站 号",
+        "1       门票价格、免票   调价前30 √ √ √        主动公",
+        "        人群、折扣      日               开",
+        "2  票务 年卡办理、挂失    长期公开  √ √   票务部 主动公",
+        "                                      开",
+        "3       限流预约、名额    提前3日  √ √ √       主动公   节假日",
+        "                                      开    适用",
+        "4       开放场馆、轮休    变更当日    √ √       主动公",
+        "   展区 动物、检修                 动物部  开",
+        "5       喂养体验场次     每周五     √          主动公   限6岁",
+        "                                      开    以上",
+    )
+    document = extract_bytes("\n".join(lines).encode(), "a.txt")
+    doubted = {finding.item for finding in document.findings if finding.code == "reading-uncertain"}
+    assert all(set(range(len(catalogue.items))) <= doubted for catalogue in document.catalogues)
+    assert document.catalogues == () or "rows-uncertain" in {finding.code for finding in document.findings}

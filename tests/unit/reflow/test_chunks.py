@@ -502,3 +502,11 @@ def test_the_end_of_another_cell_before_a_body_is_no_part_of_its_name() -> None:
         )
     ]
     assert [chunk.text for chunk in chunks(*rows) if "org" in chunk.kinds] == ["柳泉市水务局"] * 4
+
+
+def test_plain_words_below_the_end_of_a_basis_may_begin_the_deadline() -> None:
+    """They do not go on with 第三十四条; what goes on with a content they might."""
+    basis = ("《医疗保障基金管理条例》", "第三十四条", "检查结论", "送达后20个工作日内", "区医疗", "保障局")
+    content = ("机构名称、", "投诉案件结论", "作出后20个工作日内", "区医疗", "保障局")
+    chunks = make_chunks(fragments(*basis, *content, *basis, *content)).chunks
+    assert [chunk.text for chunk in chunks if "lead" in chunk.starts] == ["检查结论"] * 2

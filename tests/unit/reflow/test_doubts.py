@@ -177,3 +177,13 @@ def test_a_group_that_comes_again_behind_others_is_doubted_with_what_stands_befo
         [False, False, True],
         [True, False, False],
     ]
+
+
+def test_two_pieces_beside_a_blank_of_the_same_sort() -> None:
+    """妇儿活动中心 may be of the column before the offices, which others have."""
+    looks = (Look.CHANNELS, Look.OTHER, Look.ORG)
+    columns = tuple(DecodeColumn(look, look.value, k, k, look.value) for k, look in enumerate(looks))
+    rows = [("微信公众号", "二楼203室", "权益部")] * 3
+    assert doubted(*rows, ("微信公众号", None, "妇儿活动中心\n家庭部"), columns=columns)[3][1]
+    assert doubted(*rows, ("网站、行政服务中心", None, "家庭部"), columns=columns)[3] == [True, False]
+    assert doubted(*rows, ("微信公众号", None, "家庭部"), columns=columns)[3] == [False, False]

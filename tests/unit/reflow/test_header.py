@@ -305,6 +305,14 @@ def test_a_category_before_the_numbers_is_no_level_of_items() -> None:
     assert columns[0].leaf.field == "primary"
 
 
+def test_labels_of_items_side_by_side() -> None:
+    """公开事项 is the group of what stands below it, and of no single label beside it."""
+    found = paths("序号 公开事项 公开子项 公开内容 公开时限 公开依据", "1 甲 乙 丙 长期公开 《条例》")
+    assert found[:3] == ["序号", "公开事项", "公开子项"]
+    found = paths("序号 公开事项 公开内容 公开时限 公开依据", "一级事项 二级事项")
+    assert found[:3] == ["序号", "公开事项/一级事项", "公开事项/二级事项"]
+
+
 def test_a_category_over_levels_in_the_row_below_is_their_group() -> None:
     """Labels of no spelling, built like known ones: 一级类目."""
     found = paths("公开类别 序号 公开内容 公开形式 公开时限 责任单位", "一级类目 二级类目 三级类目", "1 甲 乙 丙")
@@ -382,3 +390,22 @@ def test_words_at_the_end_of_a_line_of_labels_are_labels() -> None:
     )
     assert labels(*lines)[-3:] == ["门户网站", "公示栏", "名称"]
     assert paths(*lines)[9:] == ["公开渠道/门户网站", "公开渠道/公示栏", "责任部门/名称", "备注"]
+
+
+def test_labels_built_like_known_ones_beside_such() -> None:
+    """发布途径 and 责任部室 are no spellings; 服务项目 is a label only beside 公开时限 and channels."""
+    line = "服务项目 服务内容 政策依据 公开期限 发布途径 受理地点 责任部室"
+    assert labels("序号", line, "1 甲 乙 《条例》 长期公开 网站 大厅 办公室") == ["序号", *line.split()]
+
+
+def test_the_last_labels_broken_into_lines() -> None:
+    """Between the last known label and the number of the first row, one of them known."""
+    header = ("序", "号", "服务项目 服务内容 政策依据 公开期限 发布途径", "受理地", "点", "责任部", "室")
+    assert labels(*header, "1", "甲") == [
+        "序号", "服务项目", "服务内容", "政策依据", "公开期限", "发布途径", "受理地点", "责任部室",
+    ]  # fmt: skip
+
+
+def test_what_stands_before_the_first_number_may_be_no_label() -> None:
+    header = ("序号 一级事项 二级事项 公开内容 公开依据 公开时限",)
+    assert labels(*header, "概况信息", "1", "机构职能") == header[0].split()

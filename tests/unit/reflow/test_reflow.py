@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.finding import note
 from gkml_extract.model.source import LinesPlace
@@ -618,3 +619,34 @@ def test_labels_of_a_further_table_are_none_behind_the_rows_of_the_first() -> No
     layout = parse(*lines)
     assert len(layout.sections) == 3
     assert "cells-put-in-rows" not in [each.code for each in layout.notes]
+
+
+def test_a_label_of_methods_over_channels() -> None:
+    """公开方式 without 公开渠道 beside it, and no word of a method anywhere."""
+    rows = [
+        "1 企业概况 营业执照、经营区域 长期公开 公司网站 综合部",
+        "2 热费标准 居民热价、停热基本费 每年9月1日前 公司网站、营业厅 收费部",
+        "3 用热办理 入网条件、配套费 长期公开 营业厅 市场部",
+        "4 运行服务 供暖起止日、室温标准 每年10月10日前 公司网站、营业厅 客服中心",
+    ]
+    text = "\n".join(["序号 公开类别 公开内容 公开时间 公开方式 责任部门", *rows])
+    (catalogue,) = extract_bytes(text.encode(), "a.txt").catalogues
+    read = [[channel.name for channel in item.channels] for item in catalogue.items]
+    assert read == [["公司网站"], ["公司网站", "营业厅"], ["营业厅"], ["公司网站", "营业厅"]]
+    assert [item.department for item in catalogue.items] == ["综合部", "收费部", "市场部", "客服中心"]
+
+
+def test_ends_of_rows_are_no_headings() -> None:
+    """Where 一级事项 has no column, headings across the table stand over its first row too. With labels in the words of
+    the table's subject."""
+    rows = [
+        "1", "家庭教育", "课程安排", "《促进法》", "第三条", "开课前7日", "政府网站", "家庭部",
+        "2", "两癌救助", "救助标准", "《办法》", "每年5月底前", "政府网站", "权益部",
+        "3", "创业贷款", "贷款额度", "《办法》", "长期公开", "政府网站、便民", "服务大厅行政服", "务中心", "发展部",
+        "4", "春蕾助学", "资助金额", "《条例》", "每季度", "微信公众号", "儿童部",
+    ]  # fmt: skip
+    text = "\n".join(["序号 服务项目 服务内容 政策依据 公开期限 发布途径 责任部门", *rows])
+    (catalogue,) = extract_bytes(text.encode(), "a.txt").catalogues
+    assert [item.primary for item in catalogue.items] == [None] * 4
+    assert [item.secondary for item in catalogue.items] == ["家庭教育", "两癌救助", "创业贷款", "春蕾助学"]
+    assert [item.content for item in catalogue.items] == ["课程安排", "救助标准", "贷款额度", "资助金额"]

@@ -253,6 +253,7 @@ def test_items_in_the_words_of_their_subject() -> None:
     row = "甲|乙|丙|三日内|某网站"
     assert fields(f"{subject}|公开时限|公开渠道", row)[:3] == ["primary", "secondary", "content"]
     assert fields(f"{subject}|公开时限|公开主体", row)[:3] == ["extra"] * 3
+    assert fields("办事项目|公开内容|公开要求|公开时限|公开渠道", row)[:2] == ["secondary", "content"]
     assert fields("公开事项|服务名称|服务内容|公开时限|公开渠道", row)[:3] == ["primary", "extra", "extra"]
 
 

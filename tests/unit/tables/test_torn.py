@@ -153,6 +153,11 @@ def test_halves_of_a_list_of_channels_are_one_cell() -> None:
     assert codes(LISTED, *lines) == [("torn-cell-joined", 2, "channels")]
 
 
+def test_lists_without_boxes_are_whole_where_no_mark_joins_them() -> None:
+    """What two rows have may be together what another one has."""
+    assert not codes(LISTED, "1|政府网站、微信公众号", "2|政府网站", "3|微信公众号")
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gkml_extract.model.table import UNREAD
+from gkml_extract.model.table import OPEN_MARK, UNREAD
 from gkml_extract.normalise.channels.names import known_name
 from gkml_extract.regex import regex
 from gkml_extract.text import clean_glyphs, squeeze
@@ -178,9 +178,9 @@ def find_convention(texts: Iterable[str]) -> BoxConvention:
         has_unticked = True
     odd = {char for char in seen if char in _LOST}
     odd |= {char for cell in cells for char in _PRIVATE.findall(cell) if char not in _TICKED | _UNTICKED}
-    lost: set[str] = set()
+    lost = {OPEN_MARK}
     if has_ticked == has_unticked:
-        lost = odd if has_ticked or sum(seen.get(char, 0) for char in odd) > 1 else set()
+        lost |= odd if has_ticked or sum(seen.get(char, 0) for char in odd) > 1 else set()
     else:
         (ticked if has_unticked else unticked).update(odd)
     is_optional = any(_LEGEND.search(cell) for cell in cells)

@@ -29,7 +29,7 @@ from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.regex import regex
 from gkml_extract.text import clean, simplify
 
-__all__ = ["aligned_blocks"]
+__all__ = ["aligned_blocks", "has_columns"]
 
 _SAME_HEADER = 0.7
 _LEFT = 1
@@ -81,6 +81,12 @@ def aligned_blocks(content: Fragments) -> Blocks | None:
     for table in _tables(parts):
         blocks += _blocks_of_table(table)
     return Blocks((*blocks, *after), content.notes, pages=len(pages))
+
+
+def has_columns(content: Fragments) -> bool:
+    """Whether words stand below one another in a text, and a known header over them."""
+    pages = find_pages(content.printed) if content.printed else ()
+    return any(find_headers(page) for page in pages)
 
 
 def _parts(

@@ -83,6 +83,8 @@ def _look(leaf: Leaf) -> str:
     公开层级 without columns below it has the name of a level.
     """
     field = leaf.label.field
+    if leaf.label.group == "channels":
+        return "marks"
     if leaf.label.group == "公开层级":
         return LEVEL if leaf.label.is_group and leaf.group is None else "marks"
     return "marks" if "." in field else field

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gkml_extract.lexicon.header import Label, header_lexicon, parse_label
+from gkml_extract.lexicon.header import Label, header_lexicon, is_of_subject, parse_label, read_by_subject
 from gkml_extract.lexicon.match import Match, match_exact
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.aligned.jumbled import tell_labels
+from gkml_extract.reflow.aligned.options import has_ticks, is_head, options_below
 from gkml_extract.reflow.aligned.words import TextPage, Word
 from gkml_extract.reflow.chunks.spans import GLOSS
+from gkml_extract.reflow.header.options import RULE as OPTION
+from gkml_extract.reflow.header.options import option_label
 from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.regex import regex
 from gkml_extract.text import fold, simplify
@@ -48,6 +52,8 @@ _LEAST_LABEL = 4
 _COUNTED = 8
 _OF_LABELS = 0.8
 """Share of words that are parts of labels in a line of a header."""
+_LEAST_OPTION = 3
+"""Characters of a channel that neighbouring columns of one character each hardly make: 公众号."""
 _NOT_READ = frozenset({"unknown", "unlabelled"})
 
 
@@ -182,17 +188,28 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
     words = [word for word in printed if word not in titles] if titles else printed
     if any(len(word.text) > _LONGEST or _BOX.match(word.text) for word in words):
         return None
-    over = _group_words(words)
+    ways = [_columns(words)]
+    if any(is_head(word) for word in words) and has_ticks(page):
+        ways.append(_columns(words, has_options=True))
+    leaves, groups = max(ways, key=lambda way: score_of(way[0], way[1], end - first))
+    fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
+    if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
+        return None
+    return AlignedHeader(first, end, tuple(leaves), tuple(groups), score_of(leaves, groups, end - first), titles)
+
+
+def _columns(words: Sequence[Word], *, has_options: bool = False) -> tuple[list[Leaf], list[Group]]:
+    """The columns that words make with their groups; `has_options`: 公开渠道 stands over channels with ticks."""
+    heads = [[word] for word in words if has_options and is_head(word)]
+    over = [*_group_words([word for word in words if [word] not in heads]), *heads]
     taken = {id(word) for group in over for word in group}
     stacks = _with_spaced(_with_scraps(_stacks([word for word in words if id(word) not in taken])))
     stacks.sort(key=lambda stack: _middle(stack))
     leaves, groups = _without_heads(*_under_items(*_under_groups([_leaf(stack) for stack in stacks], over)))
     if not is_orderly(leaves, groups):
         leaves, groups = _unjumbled(stacks, over) or (leaves, groups)
-    fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
-    if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
-        return None
-    return AlignedHeader(first, end, tuple(leaves), tuple(groups), score_of(leaves, groups, end - first), titles)
+    told = read_by_subject([leaf.label for leaf in leaves])
+    return [replace(leaf, label=label) for leaf, label in zip(leaves, told, strict=True)], groups
 
 
 def is_title(word: Word) -> bool:
@@ -262,7 +279,7 @@ def _is_of_text(leaf: Leaf) -> bool:
 
 def _is_read(leaf: Leaf) -> bool:
     """Whether a label is a known one as it stands, or with a legend behind it."""
-    return _exactly(leaf.text) is not None or leaf.label.rule == "exact-without-bracket"
+    return _exactly(leaf.text) is not None or leaf.label.rule in ("exact-without-bracket", OPTION)
 
 
 def _is_kind(group: Group, kind: str | None) -> bool:
@@ -347,6 +364,10 @@ def _stacks(words: Sequence[Word]) -> list[list[Word]]:
 def _parted(word: Word) -> list[Word]:
     """What a word is of neighbouring columns that touch: their labels, or the characters of columns of one each."""
     if len(word.text) < 2 or word.x1 - word.x0 != len(word.text) or _folded(word.text) in _label_parts():
+        return [word]
+    if len(word.text) >= _LEAST_OPTION and is_known(word.text):
+        return [word]
+    if len(word.text) >= _LEAST_LABEL and is_of_subject(word.text):
         return [word]
     if not _option_characters().issuperset(simplify(word.text)):
         return _labels_of(word)
@@ -505,6 +526,13 @@ def _under_groups(leaves: Sequence[Leaf], over: Sequence[Sequence[Word]]) -> tup
         text = _text(words)
         label = parse_label(text)
         x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+        if label.field == "channels":
+            options = options_below([_open_label(leaf) for leaf in result], (x0 + x1) / 2)
+            for k in options:
+                result[k] = replace(result[k], label=option_label(result[k].text), group=len(groups))
+            if options:
+                groups.append(Group(text, label))
+                continue
         children = list(_children(result, label, (x0 + x1) / 2))
         if not children:
             alone.append(Leaf(text, label, x0, x1))
@@ -514,6 +542,11 @@ def _under_groups(leaves: Sequence[Leaf], over: Sequence[Sequence[Word]]) -> tup
             result[k] = Leaf(leaf.text, leaf.label, leaf.x0, leaf.x1, len(groups))
         groups.append(Group(text, label))
     return sorted([*result, *alone], key=lambda leaf: leaf.x0 + leaf.x1), groups
+
+
+def _open_label(leaf: Leaf) -> tuple[int, int, str | None]:
+    is_open = leaf.group is None and leaf.label.rule in _NOT_READ
+    return leaf.x0, leaf.x1, leaf.text if is_open else None
 
 
 def _under_items(leaves: list[Leaf], groups: list[Group]) -> tuple[list[Leaf], list[Group]]:
@@ -565,7 +598,7 @@ def _head_of(text: str) -> Group | None:
 
 def _is_of(leaf: Leaf, group: Group) -> bool:
     kind = "items" if group.label.field in _ITEMS else group.label.group
-    return leaf.label.group == kind and not leaf.label.is_group
+    return kind is not None and leaf.label.group == kind and not leaf.label.is_group
 
 
 def _children(leaves: Sequence[Leaf], label: Label, middle: float) -> Iterator[int]:

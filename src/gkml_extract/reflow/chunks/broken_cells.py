@@ -40,6 +40,7 @@ _ARTICLE_BEGUN = regex(r"第[（(]?[0-9一二三四五六七八九十百]{0,6}[)
 ARTICLE_END, ARTICLE_LENGTH = regex(r"第[（(]?[0-9一二三四五六七八九十百]{1,6}[)）]?[条款项]$"), 10
 """The number of an article, behind which a 依据 may end: 第三十五条 / 文旅局 has no word 条文."""
 _NUMBER = r"[（(]?[0-9〇零一二三四五六七八九十百]{1,6}[)）]?"
+_BASIS_END, _BASIS_LENGTH = regex(r"[》〉]$|号[）)]$|第[0-9一二三四五六七八九十百]{1,6}[条款]$|[）)]项$"), 12
 _ARTICLES = regex(rf"(?:第{_NUMBER}[条款项章节目](?:之[一二三四五])?[、，,至和及]?)+[。；;]?$")
 _ARTICLE_GOES_ON = regex(r"[0-9一二三四五六七八九十百]{0,5}[)）]?[条款项章]")
 
@@ -153,7 +154,8 @@ def with_objects(
 
 def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]) -> Iterator[Span]:
     """What stands before a known deadline and may be a part of it: the parser reads both as one, and the deadline
-    begins within a line (按进展情况及时公 / 开), or behind a line that ends with a comma or within a word."""
+    begins within a line (按进展情况及时公 / 开), behind a line that ends with a comma or within a word, or behind one
+    that cannot go on with the 依据 above it: 第三十四条 / 检查结论 / 送达后20个工作日内."""
     for span in taken:
         if span.kind != "deadline":
             continue
@@ -161,10 +163,19 @@ def deadline_leads(texts: Sequence[str], offsets: Sequence[int], taken: Sequence
         first = at
         while first and at - first < _MOST_LINES and _goes_on(texts[first - 1], texts[first]):
             first -= 1
+        if first == at and offsets[at] == span.begin and _is_behind_basis(texts, at - 1):
+            first -= 1
         text = "".join(texts[first:at]) + texts[at][: span.begin - offsets[at]]
         whole = text + "".join(texts[at : bisect.bisect_left(offsets, span.end)])[span.begin - offsets[at] :]
         if text and len(whole) <= _LONGEST_DEADLINE and is_whole_deadline(whole):
             yield Span(LEAD, offsets[first], span.begin)
+
+
+def _is_behind_basis(texts: Sequence[str], at: int) -> bool:
+    """Whether a line of plain words stands below one that ends a 依据, with a title, a number or an article."""
+    return (
+        at > 0 and _EVENT.match(texts[at]) is not None and _BASIS_END.search(texts[at - 1][-_BASIS_LENGTH:]) is not None
+    )
 
 
 def _goes_on(line: str, following: str) -> bool:

@@ -18,7 +18,7 @@ _PRESENT = {
     Look.NUMBER: (0.97, 0.3, 0.2, 0.02), Look.ITEM: (0.97, 0.95, 0.95, 0.03), Look.CONTENT: (0.99, 0.99, 0.99, 0.99),
     Look.LAW: (0.9, 0.6, 0.04, 0.3), Look.DEADLINE: (0.9, 0.6, 0.06, 0.3), Look.ORG: (0.85, 0.6, 0.04, 0.3),
     Look.CHANNELS: (0.9, 0.6, 0.03, 0.3), Look.MARKS: (0.9, 0.75, 0.3, 0.4), Look.VALUE: (0.8, 0.6, 0.2, 0.2),
-    Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.05, 0.05, 0.05, 0.05), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
+    Look.WEBSITE: (0.6, 0.5, 0.3, 0.1), Look.REMARKS: (0.1, 0.1, 0.1, 0.1), Look.OTHER: (0.4, 0.4, 0.2, 0.1),
 }  # fmt: skip
 _SHARE_OF_KINDS, _SHARE_WITH_OPEN = (0.32, 0.32, 0.26, 0.1), (0.32, 0.2, 0.26, 0.1, 0.12)
 _SHARE_WITH_OPEN_IF_WRAPPED = (0.3, 0.3, 0.26, 0.1, 0.04)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gkml_extract.model.table import TextFragment
+from gkml_extract.reflow.chunks.spans import whole_kind
 from gkml_extract.reflow.evidence.looks import Look
 from gkml_extract.reflow.header.labels import HeaderColumn
+from gkml_extract.regex import regex
+from gkml_extract.text import simplify, squeeze
 
 _LOOKS = {
     "number": Look.NUMBER, "primary": Look.ITEM, "secondary": Look.ITEM, "levels": Look.ITEM,
@@ -17,6 +21,11 @@ _LOOKS = {
 
 
 _OF_LAWS = "依据"
+_OF_METHOD = regex("主动|依申请|不予公")
+"""What every table has that tells 公开方式 in words."""
+_LEAST_CHANNELS = 3
+_ENOUGH = 2000
+"""Fragments from which it is seen what a column holds."""
 USUAL_LEVELS = 2
 """Levels of items in most tables; where there are more, an item may lack the innermost one."""
 
@@ -35,11 +44,29 @@ class DecodeColumn:
     label: str
 
 
+def with_channels_told(header: tuple[HeaderColumn, ...], body: Sequence[TextFragment]) -> tuple[HeaderColumn, ...]:
+    """The columns with 公开方式 as channels where no column is labelled so, and the body has lists of channels, and no
+    word of a method.
+
+    `tables/` judges a label by the values of its column; where these are yet to be told, the whole text has to do.
+    """
+    at = [k for k, column in enumerate(header) if column.leaf.field == "method"]
+    if len(at) != 1 or any(label.label.field == "channels" for column in header for label in column.path):
+        return header
+    texts = [simplify(squeeze(part.text)) for part in body[:_ENOUGH]]
+    if _OF_METHOD.search("".join(texts)) or sum(whole_kind(text) == "channels" for text in texts) < _LEAST_CHANNELS:
+        return header
+    (k,) = at
+    *above, leaf = header[k].path
+    told = replace(leaf, label=replace(leaf.label, field="channels", rule="by-values", entry=None))
+    return (*header[:k], HeaderColumn((*above, told)), *header[k + 1 :])
+
+
 def look_of(column: HeaderColumn) -> Look:
     """What a header column's text looks like. 公开层级 without columns below it has the name of a level; 编制依据 has
     titles of laws, whichever field it is."""
     field = column.leaf.field
-    if "." in field or (column.leaf.group == "公开层级" and not column.leaf.is_group):
+    if "." in field or (column.leaf.group in ("公开层级", "channels") and not column.leaf.is_group):
         return Look.MARKS
     if column.leaf.group == "公开层级":
         return Look.VALUE
@@ -48,7 +75,9 @@ def look_of(column: HeaderColumn) -> Look:
     return _LOOKS[field]
 
 
-def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tuple[DecodeColumn, ...]:
+def decode_columns(
+    header: Sequence[HeaderColumn], *, has_two_runs: bool, may_have_headings: bool = True
+) -> tuple[DecodeColumn, ...]:
     """The decoder's columns, left to right.
 
     Neighbouring tick columns are one, since a lost blank leaves no trace of which of them has the tick. A row number
@@ -63,7 +92,7 @@ def decode_columns(header: Sequence[HeaderColumn], *, has_two_runs: bool) -> tup
     if not has_label:
         columns.append(DecodeColumn(Look.NUMBER, "number", None, None, "序号"))
     fields = {column.leaf.field for column in header}
-    if has_label and "secondary" in fields and "primary" not in fields:
+    if may_have_headings and has_label and "secondary" in fields and "primary" not in fields:
         columns.append(DecodeColumn(Look.ITEM, "primary", None, None, "一级事项"))
     for k, column in enumerate(header):
         look = look_of(column)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,6 +16,7 @@ from gkml_extract.model.table import Gap, TextFragment
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.header.broken import with_second_lines
 from gkml_extract.reflow.header.labels import HeaderRegion, PrintedLabel, label_of
+from gkml_extract.reflow.header.options import with_options, with_rest
 from gkml_extract.reflow.header.prune import (
     MAX_STRAY,
     HeaderLines,
@@ -47,6 +49,9 @@ _LABEL_WORD = regex(
     "序号|事项|内容|依据|时限|期限|主体|渠道|载体|对象|方式|层级|社会|群体|备注|部门|栏目|类|主动|申请|决策|执行|管理|服务|结果|级"
 )
 _SHORTEST_DAMAGED, _LONGEST_DAMAGED = 3, 12
+_LEAST_BESIDE, _LEAST_IN_LINE, _MOST_OF_LINE = 2, 3, 0.7
+"""Known labels in a line, those with others built like such, and the share of both from which these are labels as well:
+主动公开 and 县级 are values."""
 _LABEL_CHARACTERS = frozenset(
     "公开事项内容要素依据时限主体渠道和载对象方式层级全社会特定群动申请一二三四责任部门科室所属栏目网站五()（）"
 )
@@ -88,7 +93,7 @@ def find_headers(fragments: Sequence[TextFragment]) -> list[HeaderRegion]:
     for region in regions:
         if not whole or region.first > whole[-1].last:
             whole.append(with_rows_below(fragments, region))
-    return _stacked(fragments, whole)
+    return [with_rest(fragments, with_options(fragments, region)) for region in _stacked(fragments, whole)]
 
 
 def _read_by_subject(labels: Sequence[PrintedLabel]) -> tuple[PrintedLabel, ...]:
@@ -313,7 +318,29 @@ def _damaged_labels(
         in_row = any(set(range(first, first + _MANY_LABELS)) <= labels for first in range(k - _MANY_LABELS + 1, k + 1))
         if (after and before) or in_fields or in_row:
             chosen.add(k)
+    chosen |= _patterned(folded, fragments, covered)
     return {k: [(k, len(folded[k]) - 1)] for k in chosen}
+
+
+def _patterned(folded: Sequence[str], fragments: Sequence[TextFragment], covered: set[int]) -> set[int]:
+    """Texts built like labels (发布途径, 责任部室) in a line that has hardly anything else but known ones."""
+    n_known = Counter(fragments[k].line for k in covered)
+    lines: dict[int, list[int]] = {line: [] for line, n in n_known.items() if n >= _LEAST_BESIDE}
+    for k, part in enumerate(fragments) if lines else ():
+        if part.line in lines and part.text:
+            lines[part.line].append(k)
+    found: set[int] = set()
+    for line in lines.values():
+        built = {k for k in line if k not in covered and _is_built(folded[k])}
+        known = built.union(k for k in line if k in covered)
+        n_like = len(known) + sum(is_of_subject(folded[k]) for k in line if k not in known)
+        if len(known) >= _LEAST_IN_LINE and n_like >= _MOST_OF_LINE * len(line):
+            found |= built
+    return found
+
+
+def _is_built(folded: str) -> bool:
+    return _SHORTEST_DAMAGED <= len(folded) <= _LONGEST_DAMAGED and parse_label(folded).rule == "pattern"
 
 
 @kept_if_short

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gkml_extract.lexicon.header import with_noun_of
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel, without_false_groups
+from gkml_extract.reflow.header.options import RULE as OPTION
 
 _LEAST_BETWEEN = 2
 """Known columns between a group and the row of its children."""
@@ -34,6 +35,9 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
     parted: int | None = None
     for k, printed in enumerate(labels):
         group = printed.label.group
+        if printed.label.rule == OPTION:
+            next(column for column in top if column[0].label.field == "channels").append(printed)
+            continue
         if in_second_row and not group and printed.label.field == "secondary" and labels[k - 1].label.group == "items":
             group = "items"  # 公开事项 over 一级事项 and 事项名称
         is_below = in_second_row or parted is not None
@@ -59,7 +63,23 @@ def order_columns(labels: Sequence[PrintedLabel]) -> tuple[HeaderColumn, ...]:
         else:
             top.append([printed])
             previous_group = group
-    return _flatten(_place_orphans(top, orphans, labels))
+    return _flatten(_place_orphans(_without_only_children(top, labels), orphans, labels))
+
+
+def _without_only_children(top: list[list[PrintedLabel]], labels: Sequence[PrintedLabel]) -> list[list[PrintedLabel]]:
+    """`top` with a label of items beside another one as a column of its own: 公开事项 公开子项 公开内容.
+
+    A group has more children than one, and they come behind the labels of the row above.
+    """
+    apart: list[list[PrintedLabel]] = []
+    for head, *children in top:
+        behind = next((k + 1 for k, printed in enumerate(labels) if printed is head), 0)
+        is_beside = len(children) == 1 and behind < len(labels) - 1 and labels[behind] is children[0]
+        if is_beside and head.label.group == "items" and head.label.is_group:
+            apart += [[head], *([child] for child in children)]
+        else:
+            apart.append([head, *children])
+    return apart
 
 
 def _under_its_noun(

@@ -117,7 +117,8 @@ def is_of_blocks(printed: str, fragments: Sequence[TextFragment]) -> bool:
 
     A block is a piece of a column as often as of a row: of 48 such texts none had a sixth of its cells in order.
     """
-    are_blank = [not line.strip() for line in printed.split("\n")]
+    pages = (page.strip() for page in printed.split("\f"))  # what stood at a page's edge has left blank lines
+    are_blank = [not line.strip() for page in pages if page for line in page.split("\n")]
     n_blank, n_below = sum(are_blank), sum(not (above or below) for above, below in pairwise(are_blank))
     if n_blank < _BLANK_LINES * len(are_blank) or n_below < _BLOCK_LINES * (len(are_blank) - n_blank):
         return False
