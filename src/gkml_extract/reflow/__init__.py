@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from itertools import islice, pairwise
 
 from gkml_extract.lexicon.web_lines import is_of_page, is_path
 from gkml_extract.model.finding import Note, note
@@ -15,7 +12,6 @@ from gkml_extract.model.table import Fragments, Gap, Layout, Paragraph, Section,
 from gkml_extract.normalise.items import UNCERTAIN
 from gkml_extract.normalise.surroundings import PAGE_NUMBER
 from gkml_extract.reflow.chunks.make import Chunk
-from gkml_extract.reflow.chunks.spans import HARD_GAPS
 from gkml_extract.reflow.decoder.together import run_together
 from gkml_extract.reflow.doubts import inherited_doubts, with_doubts
 from gkml_extract.reflow.glued.cuts import cut_glued
@@ -23,14 +19,13 @@ from gkml_extract.reflow.glued.stacked import cut_stacked
 from gkml_extract.reflow.grid import EVEN, N_HEADER_ROWS, make_table
 from gkml_extract.reflow.header.columns import with_channels_told
 from gkml_extract.reflow.header.find import find_headers
-from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion
+from gkml_extract.reflow.header.labels import HeaderColumn
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.header.order import order_columns
 from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.no_items import beyond_header, is_parted, notes_between, text_beside_blanks, without_counts
-from gkml_extract.reflow.numbers import numeral_value
-from gkml_extract.reflow.printed.around import HEADED_PART, NOTE, PART, TITLE, WEB_FOOT
+from gkml_extract.reflow.printed.around import NOTE, WEB_FOOT
 from gkml_extract.reflow.printed.broken_numbers import with_whole_numbers
 from gkml_extract.reflow.printed.drawn_ticks import with_plain_ticks
 from gkml_extract.reflow.printed.page_starts import (
@@ -54,32 +49,28 @@ from gkml_extract.reflow.printed.spaced_figures import with_figures_in_place
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from gkml_extract.reflow.reading import Reading, by_line, join_notes, read_rows, reading_of
 from gkml_extract.reflow.segment import Segmentation, lines_of_row
+from gkml_extract.reflow.several_tables import (
+    are_of_several_tables,
+    body_of,
+    by_table,
+    pages_told,
+    parts_of,
+    printed_line,
+    text_alone,
+    title_begin,
+    without_lines_of_pages,
+)
 from gkml_extract.regex import regex
-from gkml_extract.text import clean, display_width, fold, join_wrapped, shortened, simplify
+from gkml_extract.text import clean, display_width, join_wrapped, shortened, simplify
 
 __all__ = ["reflow", "reflow_in_doubt"]
 
 _POINT = regex(
     r"^([（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]|第[一二三四五六七八九十]+[部章条]|【|[^，。；]{2,8}[：:])"
 )
-_SAME_HEADER = 0.75
-"""Share of common fields from which two headers are one: a page header may have lost a label or caught a cell."""
-_LEAST_SHARED = 3
-"""Fields that two headers share from which they are of two tables, and not parts of one."""
-_TITLE_LINES = 6
-"""Lines above a header among which the title of its table stands: a metadata line and counts may come between."""
-_PREAMBLE_LINES = 14
-"""The same where row numbers begin again at 1 below the header: dawukou has ten lines of preamble."""
-_PAGE_FURNITURE = regex(
-    r"^\s*(?:[-—–]\s*\d{1,4}\s*[-—–]|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*[/／]\s*\d{1,4})\s*$"
-)
-_MAY_COUNT = regex(r"[-—–第\d\s]|$")
-"""What a page's number begins with: few lines do."""
 _OF_ROWS = regex(r"^[√✓]|[■□☑☐]|^\d{1,3}$")
 """What a line of a table's row has and a note has not: a tick, a box, a row's number."""
 _LEAST_WHOLE_ROWS = 3
-_TEXTS_BEFORE_NUMBER = 2
-"""Texts of groups that may stand before the first number of a table, whose header has as many labels before 序号."""
 _ROWS_TO_COMPARE = 2
 """Other rows from which it can be told that the last one ends early."""
 _SHOWN = 60
@@ -105,7 +96,7 @@ def reflow(content: Fragments, hint: Sequence[str] = (), *, may_guess: bool = Fa
     layout = _read(content, hint, may_guess=may_guess)
     if hint or not content.printed or not is_of_blocks(content.printed, content.fragments):
         return layout
-    unnumbered, _ = _without_numerals_of_pages(_without_page_numbers(list(content.fragments)), (), has_number=True)
+    unnumbered, _ = _without_numerals_of_pages(without_lines_of_pages(list(content.fragments)), (), has_number=True)
     if not is_of_blocks(content.printed, unnumbered):  # numerals of pages stand near those of rows
         return layout
     if is_in_rows([section.table for section in layout.sections], unnumbered, UNCERTAIN):
@@ -162,14 +153,14 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     headers = find_headers(fragments)
     may_be_last = not hint
     is_last = may_be_last and is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
-    has_several = not is_last and _are_of_several_tables(headers)
+    has_several = not is_last and are_of_several_tables(headers)
     if may_be_last and not has_several and (ordered := in_rows(fragments, pages, headers[:1], is_told=is_last)):
         return _put_in_rows(content, ordered)
     if is_last and not headers:
         return _refused(content, note("long-cells-last"))
     if not headers:
         return _without_header(fragments, hint, content, pages, may_guess=may_guess)
-    if not pages and (pages := _pages_told(fragments, _same_table(fragments, headers))):
+    if not pages and (pages := pages_told(fragments, by_table(fragments, headers))):
         unnumbered = without_page_numbers(fragments, pages)
         if len(unnumbered) < len(fragments):
             fragments, headers = unnumbered, find_headers(unnumbered)
@@ -180,11 +171,11 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     taken: list[Note] = []
     begin = 0
     page_ends: list[int] = []
-    groups = _same_table(fragments, headers)
+    groups = by_table(fragments, headers)
     for group, following in zip(groups, [*groups[1:], None], strict=True):
         first = group[0].first
-        end = _title_begin(fragments, group, following[0]) if following else len(fragments)
-        body, aside = without_counts(_without_page_numbers(_body_of(fragments, group, end)))
+        end = title_begin(fragments, group, following[0]) if following else len(fragments)
+        body, aside = without_counts(without_lines_of_pages(body_of(fragments, group, end)))
         taken += aside
         body, between, told_aside = notes_between(body)
         taken += told_aside
@@ -200,7 +191,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         taken += [beyond] if beyond else []
         before: Sequence[TextFragment] = fragments[begin:first]
         notes = [*between, *body[under:]]
-        *parts, rest = _parts_of(before, body[:under])
+        *parts, rest = parts_of(before, body[:under])
         for part in parts:
             found.append(_Found(before, columns, part.rows, []))
             before = part.title
@@ -209,17 +200,6 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         begin = end
     pages = tuple(sorted({*pages, *page_ends}))
     return Layout(tuple(_sections(found, fragments, pages)), notes=(*content.notes, *taken))
-
-
-def _are_of_several_tables(headers: Sequence[HeaderRegion]) -> bool:
-    """Whether further headers have columns that the first has, under other labels too: each stands over a table of its
-    own, and its labels are none that a program printed behind the rows of the first."""
-    first = {printed.label.text for printed in headers[0].labels} if headers else set()
-    return any(
-        len((header.fields & headers[0].fields) - {"extra"}) >= _LEAST_SHARED
-        and not {printed.label.text for printed in header.labels} <= first
-        for header in headers[1:]
-    )
 
 
 def _without_numerals_of_pages(
@@ -244,56 +224,6 @@ class _Found:
     under: list[TextFragment]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Rows of one catalogue of a compilation, and the title that stands under them, over the next one's."""
-
-    rows: list[TextFragment]
-    title: list[TextFragment]
-
-    @property
-    def place(self) -> LinesPlace | None:
-        return LinesPlace(lines=(self.rows[0].line, self.rows[-1].line)) if self.rows else None
-
-
-def _parts_of(before: Sequence[TextFragment], body: list[TextFragment]) -> list[_Part]:
-    """The body parted at numbered titles, where the catalogues of a compilation have but one header.
-
-    A line is such a title if it goes on the numbering of the one above the table and row numbers begin again below
-    it: a cell may read like a title, but not that.
-    """
-    titles = [PART.match(simplify("".join(part.text for part in line))) for line in by_line(before)]
-    first = next((title for title in reversed(titles) if title), None)
-    if first is None:
-        return [_Part(body, [])]
-    parts: list[_Part] = []
-    rows: list[TextFragment] = []
-    lines = by_line(body)
-    for at, line in enumerate(lines):
-        following = lines[at + 1] if at + 1 < len(lines) else []
-        found = PART.match(simplify(_text_alone(line) or ""))
-        if found and _goes_on_from(first, found) and following and _is_first(following[0].text):
-            parts.append(_Part(rows, line))
-            rows, first = [], found
-        else:
-            rows += line
-    return [*parts, _Part(rows, [])] if parts else [_Part(body, [])]
-
-
-def _goes_on_from(first: re.Match[str], then: re.Match[str]) -> bool:
-    """Whether two titles are numbered in one form, one after the other."""
-    numbers = [(title.lastgroup, numeral_value(title["bracketed"] or title["bare"])) for title in (first, then)]
-    (form, one), (other_form, two) = numbers
-    is_one_form = (first["bracketed"] is None) is (then["bracketed"] is None)
-    return form == other_form and is_one_form and bool(one and two and two[1] == one[1] + 1)
-
-
-def _is_first(text: str) -> bool:
-    """Whether a text begins with the row number 1."""
-    numeral = numeral_value(text.split(" ")[0])
-    return numeral is not None and numeral[1] == 1
-
-
 def _without_header(
     fragments: Sequence[TextFragment],
     hint: Sequence[str],
@@ -305,7 +235,7 @@ def _without_header(
     """The one section of a text without a header, its columns named by the hint or guessed; none if it has no table."""
     header = columns_of_hint(hint) if hint else guess_columns(fragments) if may_guess else ()
     first = table_begin(fragments, header)
-    body = _without_page_numbers(list(fragments[first:]))
+    body = without_lines_of_pages(list(fragments[first:]))
     under = _notes_begin(body)
     if not header or not body[:under]:
         return Layout((), loose=_paragraphs(fragments), notes=content.notes)
@@ -316,111 +246,6 @@ def _without_header(
     labels = "、".join("/".join(label.label.text for label in column.path) for column in header)
     code = "header-hinted" if hint else "header-missing"
     return Layout((section,), notes=(*content.notes, note(code, labels=labels)))
-
-
-def _same_table(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegion]) -> list[list[HeaderRegion]]:
-    """Headers grouped by table: one that repeats the fields of the one before, without a title, is its page header."""
-    groups: list[list[HeaderRegion]] = [[headers[0]]]
-    for header in headers[1:]:
-        first = groups[-1][0].fields
-        repeats = len(header.fields & first) >= _SAME_HEADER * len(header.fields | first)
-        has_title = _title_begin(fragments, groups[-1], header) < header.first
-        if repeats and not has_title:
-            groups[-1].append(header)
-        else:
-            groups.append([header])
-    return groups
-
-
-def _pages_told(fragments: Sequence[TextFragment], groups: Sequence[Sequence[HeaderRegion]]) -> tuple[int, ...]:
-    """The lines with which pages begin by their headers and their numbers: text that is copied has no page breaks."""
-    repeated = ((header, group[0]) for group in groups for header in group[1:])
-    lines = {fragments[min(_fragments_of_repeated(*pair))].line for pair in repeated}
-    first = fragments[groups[0][0].last].line
-    printed = by_line(fragments)
-    for line, following in pairwise(printed):
-        if line[0].line > first and _is_page_number(line):
-            lines.add(following[0].line)
-    return tuple(sorted(lines))
-
-
-def _title_begin(fragments: Sequence[TextFragment], above: Sequence[HeaderRegion], header: HeaderRegion) -> int:
-    """Where the title lines before a header begin, or the header itself if there are none; `above` are of one table.
-
-    Further above it a title counts only if row numbers begin again: else it may be a cell that reads like one.
-    """
-    end = header.first
-    begin = above[-1].last + 1
-    lines: list[list[int]] = []
-    for k in range(end - 1, max(begin, end - 40) - 1, -1):
-        if lines and fragments[lines[-1][0]].line == fragments[k].line:
-            lines[-1].insert(0, k)
-        else:
-            lines.append([k])
-    found = end
-    restarts = _numbers_restart(fragments, header)
-    if restarts and _is_next_part(_line_before(fragments, above[0].first), _line_before(fragments, end)):
-        found = lines[0][0]
-    for line in lines[: _PREAMBLE_LINES if restarts else _TITLE_LINES]:
-        is_row = any(fragments[k].gap in HARD_GAPS for k in line)
-        text = "".join(fragments[k].text for k in line)
-        if not is_row and (TITLE.search(simplify(text)) or (found < end and is_path(text))):
-            found = line[0]
-    return found
-
-
-def _line_before(fragments: Sequence[TextFragment], end: int) -> str:
-    """The text of the line above a header, where it stands alone."""
-    begin = end
-    while begin and fragments[begin - 1].line == fragments[end - 1].line:
-        begin -= 1
-    return _text_alone(fragments[begin:end]) or "" if begin < end else ""
-
-
-def _is_next_part(above: str, text: str) -> bool:
-    """Whether a line over a header goes on the numbering of the line over the header before: 一、…, 二、…."""
-    first, then = HEADED_PART.match(simplify(above)), HEADED_PART.match(simplify(text))
-    return bool(first and then and _goes_on_from(first, then))
-
-
-def _numbers_restart(fragments: Sequence[TextFragment], header: HeaderRegion) -> bool:
-    """Whether the row number 1 is the first text below a header, or follows a group before 序号: 人民调解, 1."""
-    texts = (fragments[k].text for k in range(header.last + 1, len(fragments)))  # a slice would copy the whole rest
-    below = list(islice(filter(None, texts), _TEXTS_BEFORE_NUMBER + 1))
-    number = next((k for k, each in enumerate(header.labels) if each.label.field == "number"), 0)
-    is_behind = 0 < number <= _TEXTS_BEFORE_NUMBER and "1" in below[1:]
-    return is_behind or (bool(below) and _is_first(below[0]))
-
-
-def _body_of(fragments: Sequence[TextFragment], group: Sequence[HeaderRegion], end: int) -> list[TextFragment]:
-    """The fragments under the headers of one table, without its repeated headers."""
-    first = group[0]
-    repeated = [k for header in group[1:] for k in _fragments_of_repeated(header, first)]
-    dropped = set(repeated)
-    return [fragments[k] for k in range(first.last + 1, end) if k not in dropped]
-
-
-def _fragments_of_repeated(header: HeaderRegion, first: HeaderRegion) -> Iterator[int]:
-    """The fragments of a page header that repeat the table's first header.
-
-    A cell beside it may read like a label (结果公开) or stand among its labels: what the first header does not have
-    at that place stays in the table.
-    """
-    printed = [[fold(label.label.text) for label in region.labels] for region in (first, header)]
-    blocks = SequenceMatcher(None, a=printed[0], b=printed[1], autojunk=False).get_matching_blocks()
-    matched = {k for block in blocks for k in range(block.b, block.b + block.size)}
-    if not matched:
-        yield from range(header.first, header.last + 1)
-        return
-    begin, end = min(matched), max(matched)
-    cells = {
-        fragment
-        for k in range(begin, end)
-        if k not in matched and header.labels[k].label.rule == "unknown"
-        for fragment in range(header.labels[k].first, header.labels[k].last + 1)
-    }
-    last = header.last if end == len(header.labels) - 1 else header.labels[end].last
-    yield from (k for k in range(header.labels[begin].first, last + 1) if k not in cells)
 
 
 def _sections(found: Sequence[_Found], fragments: Sequence[TextFragment], pages: Sequence[int]) -> Iterator[Section]:
@@ -465,28 +290,6 @@ def _section(found: _Found, reading: Reading, fragments: Sequence[TextFragment])
     )
 
 
-def _text_alone(line: Sequence[TextFragment]) -> str | None:
-    """The text of a line that no separator parts and that is no blank field; None for any other line."""
-    is_row = any(fragment.gap in HARD_GAPS for fragment in line[1:])
-    text = _printed(line)
-    return None if is_row or not text else text
-
-
-def _printed(line: Sequence[TextFragment]) -> str:
-    """A line as it is printed; glued text was cut where nothing stands."""
-    return "".join(f"{' ' if k and part.gap is not Gap.NONE else ''}{part.text}" for k, part in enumerate(line))
-
-
-def _without_page_numbers(body: list[TextFragment]) -> list[TextFragment]:
-    """The body without lines that are a page's number and nothing else; a bare numeral may be a row's."""
-    return [fragment for line in by_line(body) if not _is_page_number(line) for fragment in line]
-
-
-def _is_page_number(line: list[TextFragment]) -> bool:
-    """Whether a line is a page's number as only such are printed: - 1 -, 第1页."""
-    return bool(_MAY_COUNT.match(line[0].text) and (text := _text_alone(line)) and _PAGE_FURNITURE.match(text))
-
-
 def _notes_begin(body: list[TextFragment]) -> int:
     """Where the notes under a table begin: at the last line that says 备注： if no row comes after it.
 
@@ -496,9 +299,9 @@ def _notes_begin(body: list[TextFragment]) -> int:
     lines = by_line(body)
     begin = position = _end_of_whole_rows(lines) or len(body)
     for line in reversed(lines if begin == len(body) else []):
-        text = _text_alone(line)
+        text = text_alone(line)
         position -= len(line)
-        printed = _printed(line)
+        printed = printed_line(line)
         is_last = begin == position + len(line)
         if WEB_FOOT.search(printed) or (is_last and is_of_page(printed)):
             begin = position

@@ -44,6 +44,12 @@ def _width_of_han(text: str) -> int:
     return display_width(text) if _HAN_ONLY.match(text) else 0
 
 
+def has_room(line: int, below: int) -> bool:
+    """Whether a line of Chinese leaves room for a character, as wide as the line `below` it is, or another of its cell:
+    no column broke it there. Both in half-width cells."""
+    return 0 < line <= below - _CHARACTER
+
+
 def ends_before(texts: Sequence[str], first: int, last: int) -> int | None:
     """The first of texts (first, last], a line each, that does not go on with the cell of the one before it: a column
     breaks Chinese text at any character, so that it would have put more into a line that it leaves shorter than
@@ -52,7 +58,7 @@ def ends_before(texts: Sequence[str], first: int, last: int) -> int | None:
     for k in range(first, last + 1):
         following = _width_of_han(texts[k])
         widest = max(widest, following)
-        if width and following and width + _CHARACTER <= widest:
+        if following and has_room(width, widest):
             return k
         width = following or width
     return None

@@ -18,6 +18,7 @@ from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.broken_cells import ARTICLE_END, ARTICLE_LENGTH, goes_on_article
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS
+from gkml_extract.reflow.chunks.wraps import has_room
 from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.decoder.terms import Floats
 from gkml_extract.reflow.evidence.sheet import Sheet
@@ -48,8 +49,6 @@ _NEIGHBOURS_WEIGHT = 0.3
 """How much this counts beside all else that tells of the same edges."""
 _ROOM = 1.5
 """The line before has room for the first character: no column broke it there."""
-_CHARACTER = 2
-"""Half-width cells of a Chinese character."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""
 _LINE_GAPS = (Gap.LINE, Gap.BLANK)
@@ -101,7 +100,7 @@ def room_edges(chunks: Sequence[Chunk]) -> Floats:
         before, chunk = chunks[t - 1], chunks[t]
         if (
             chunk.gap in _LINE_GAPS
-            and 0 < before.tail_width <= chunk.head_width - _CHARACTER
+            and has_room(before.tail_width, chunk.head_width)
             and _HAN.match(before.text[-1:])
             and _HAN.match(chunk.text)
         ):
