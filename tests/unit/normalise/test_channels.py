@@ -139,6 +139,20 @@ def test_a_blank_before_a_slash_parts_nothing() -> None:
     assert names == ["政府网站", "发布会/听证会"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("门户网站/公示栏/村广播", ["门户网站", "公示栏", "村广播"]),
+        ("门户网站/公示栏/微信", ["门户网站", "公示栏", "微信"]),
+        ("入户/现场", ["入户/现场"]),
+        ("社区/企事业单位/村公示栏", ["社区/企事业单位/村公示栏"]),
+    ],
+)
+def test_a_list_with_slashes_may_have_short_names(text: str, names: list[str]) -> None:
+    """Beside two whole channels; alone they are two words of one."""
+    assert [channel.name for channel in parse_channels(text).channels] == names
+
+
 def test_a_list_goes_on_with_a_name_that_says_whose_it_is() -> None:
     """Behind a mark: 乡镇（街道）公示栏."""
     text = "县水务局公示栏、省政务服务网、乡镇（街道）公示栏、现场公示√"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -222,10 +222,23 @@ def _cut_slashes(name: str) -> list[str]:
     parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
     if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
         return parts
+    if len(parts) > 1 and not is_known(name) and _are_several(parts):
+        return parts
     sum_of = re.split("[+＋]", name)
     if len(sum_of) > 1 and all(map(is_known, sum_of)):  # 网站+公告栏
         return sum_of
     return [name]
+
+
+_LEAST_WHOLE = 2
+"""Whole channels beside which a short one is another: 门户网站/公示栏/广播, but 入户/现场 is one."""
+
+
+def _are_several(parts: Sequence[str]) -> bool:
+    """Whether all parts are channels, some short (微信) or with a word before them (村广播), and not all of them."""
+    n_whole = sum(len(part) > 2 and is_known(part) for part in parts)
+    are_named = all(part and (is_known(part) or is_known(part[1:])) for part in parts)
+    return n_whole >= _LEAST_WHOLE and are_named
 
 
 def cut_blanks(text: str) -> list[str]:
