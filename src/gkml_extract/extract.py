@@ -106,9 +106,9 @@ def _layout_of(content: Fragments | Blocks, hint: Sequence[str]) -> tuple[Layout
     """The sections of a content. A body whose tables are no catalogues may hold one as plain text."""
     is_drawn = isinstance(content, Fragments)
     if isinstance(content, Fragments):
-        aligned = _aligned(content)
-        if aligned is None:
-            return _reflowed(content, hint, may_guess=True, is_doubtful=_is_drawn(content)), None
+        aligned, has_columns = _drawn(content)
+        if aligned is None:  # line by line, cells side by side share each line of columns
+            return _reflowed(content, hint, may_guess=True, is_doubtful=has_columns), None
         content = aligned
     content = with_whole_labels(with_whole_widths(content))
     layout = stitch(content, READERS)
@@ -127,19 +127,11 @@ def _checked(columns: Sequence[str]) -> tuple[str, ...]:
     return check_hint(columns)
 
 
-def _aligned(content: Fragments) -> Blocks | None:
-    """The grids of a text whose words stand below one another."""
-    from gkml_extract.reflow.aligned import aligned_blocks
+def _drawn(content: Fragments) -> tuple[Blocks | None, bool]:
+    """The grids of a text whose words stand below one another, and whether it has such columns at all."""
+    from gkml_extract.reflow.aligned import drawn_text
 
-    return aligned_blocks(content)
-
-
-def _is_drawn(content: Fragments) -> bool:
-    """Whether a text that was not read by its columns has such, under a header: what is read of it line by line, where
-    cells side by side share each line, is in doubt."""
-    from gkml_extract.reflow.aligned import has_columns
-
-    return has_columns(content)
+    return drawn_text(content)
 
 
 def _reflowed(content: Fragments, hint: Sequence[str], *, may_guess: bool = False, is_doubtful: bool = False) -> Layout:

@@ -12,7 +12,7 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.header import Label, child_in_bracket, parse_label, read_by_subject
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How
-from gkml_extract.model.table import Cell, Column, Table
+from gkml_extract.model.table import OPEN_MARK, UNREAD, Cell, Column, Table
 from gkml_extract.regex import regex
 from gkml_extract.text import fold, undoubled
 
@@ -21,7 +21,8 @@ _REPEATABLE = frozenset({"extra", "levels", "number"})
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
 _MARK = regex(
-    r"^(?:[\ufffd\u2bd1]|[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$"
+    rf"^(?:[{UNREAD}{OPEN_MARK}]"
+    r"|[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$"
 )
 _MARKED = 0.8
 """Share of ticks in such columns; one for 其他 may say which."""

@@ -6,7 +6,7 @@ from gkml_extract.extract import extract_bytes
 from gkml_extract.extractors.plain_text import split_fragments
 from gkml_extract.model.record import Document
 from gkml_extract.model.table import Fragments
-from gkml_extract.reflow.aligned import aligned_blocks
+from gkml_extract.reflow.aligned import drawn_text
 from gkml_extract.reflow.aligned.header import find_headers
 from gkml_extract.reflow.aligned.ticks import SURE, TickColumn, place_ticks
 from gkml_extract.reflow.aligned.words import find_pages
@@ -68,9 +68,9 @@ def test_rows_are_read_across_columns() -> None:
 def test_text_without_columns_is_left_to_the_decoder() -> None:
     """A cell a line, and fields parted by single blanks, stand in no columns."""
     text = "序号\n一级事项\n公开内容\n公开时限\n1\n机构\n职能\n及时公开\n" * 9
-    assert aligned_blocks(Fragments(split_fragments(text), printed=text)) is None
+    assert drawn_text(Fragments(split_fragments(text), printed=text))[0] is None
     spaced = "序号 一级事项 公开内容 公开时限\n" + "1 机构 职能、地址 及时公开\n" * 9
-    assert aligned_blocks(Fragments(split_fragments(spaced), printed=spaced)) is None
+    assert drawn_text(Fragments(split_fragments(spaced), printed=spaced))[0] is None
 
 
 def test_ticks_of_a_page_are_placed_together() -> None:
@@ -198,7 +198,7 @@ SHIFTED = """序号  类别        公开事项     公开主体     公开期�
 
 def test_words_that_do_not_stand_below_their_labels_are_left_to_the_decoder() -> None:
     """A program left out the places of merged cells: a row's other cells moved to the left."""
-    assert aligned_blocks(Fragments(split_fragments(SHIFTED), printed=SHIFTED)) is None
+    assert drawn_text(Fragments(split_fragments(SHIFTED), printed=SHIFTED))[0] is None
 
 
 def test_levels_without_columns_below_them_are_names() -> None:

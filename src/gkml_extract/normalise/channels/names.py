@@ -220,9 +220,8 @@ def _cut_slashes(name: str) -> list[str]:
     if also and min(also.start(), len(name) - also.end()) > 1 and not _depths(name)[also.start()]:
         return [piece for part in (name[: also.start()], name[also.end() :]) for piece in _cut_slashes(part)]
     parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
-    if len(parts) > 1 and not is_known(name) and all(part and _is_complete(part) and len(part) > 2 for part in parts):
-        return parts
-    if len(parts) > 1 and not is_known(name) and _are_several(parts):
+    are_whole = all(part and _is_complete(part) and len(part) > 2 for part in parts)
+    if len(parts) > 1 and not is_known(name) and (are_whole or _are_several(parts)):
         return parts
     sum_of = re.split("[+＋]", name)
     if len(sum_of) > 1 and all(map(is_known, sum_of)):  # 网站+公告栏

@@ -29,7 +29,7 @@ from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.regex import regex
 from gkml_extract.text import clean, simplify
 
-__all__ = ["aligned_blocks", "has_columns"]
+__all__ = ["drawn_text"]
 
 _SAME_HEADER = 0.7
 _LEFT = 1
@@ -66,27 +66,20 @@ class _Part:
     before: tuple[Paragraph, ...]
 
 
-def aligned_blocks(content: Fragments) -> Blocks | None:
-    """The body of a text drawn in a grid of characters; None if it is no such text or has no known header."""
+def drawn_text(content: Fragments) -> tuple[Blocks | None, bool]:
+    """The body of a text drawn in a grid of characters, None if it cannot be read by its columns; and whether words
+    stand below one another in it, and a known header over them."""
     pages = find_pages(content.printed) if content.printed else ()
-    if not pages:
-        return None
     headers = [find_headers(page) for page in pages]
     if not any(headers):
-        return None
+        return None, False
     parts, after = _parts(pages, untangled(pages, headers))
     if _unsuited(parts) > _MOST_UNSUITED:
-        return None
+        return None, True
     blocks: list[Block] = []
     for table in _tables(parts):
         blocks += _blocks_of_table(table)
-    return Blocks((*blocks, *after), content.notes, pages=len(pages))
-
-
-def has_columns(content: Fragments) -> bool:
-    """Whether words stand below one another in a text, and a known header over them."""
-    pages = find_pages(content.printed) if content.printed else ()
-    return any(find_headers(page) for page in pages)
+    return Blocks((*blocks, *after), content.notes, pages=len(pages)), True
 
 
 def _parts(

@@ -144,8 +144,7 @@ def _tables_of(of_pages: Sequence[_Lines], numbers: frozenset[int]) -> list[list
 def _head_of(page: _Lines, numbers: frozenset[int]) -> tuple[str, list[str], bool]:
     """What stands above the labels of a page, the labels above its rows if items or their numbers are among them, and
     whether the first row is the first of all."""
-    row = next((k for k, line in enumerate(page) if is_of_row(line, numbers)), len(page))
-    lines = page[: min(row, _HEAD_LINES)]
+    row, lines = _lines_above(page, numbers)
     are_labels = [all(is_label(part.text) for part in line) for line in lines]
     if True not in are_labels:
         return "", [], False
@@ -246,11 +245,16 @@ def _side_by_side(of_pages: Sequence[_Lines], numbers: frozenset[int]) -> list[l
     return bands
 
 
-def _fields_above(page: Sequence[Sequence[TextFragment]], numbers: frozenset[int]) -> set[str]:
-    """The fields of the labels in the lines above a page's rows."""
+def _lines_above(page: _Lines, numbers: frozenset[int]) -> tuple[int, _Lines]:
+    """The first line of a page that is of a row, or how many lines it has; and the lines above with its labels."""
     row = next((k for k, line in enumerate(page) if is_of_row(line, numbers)), len(page))
-    texts = [part.text for line in page[: min(row, _HEAD_LINES)] for part in line]
-    labels = [parse_label(text) for text in texts if is_label(text)]
+    return row, page[: min(row, _HEAD_LINES)]
+
+
+def _fields_above(page: _Lines, numbers: frozenset[int]) -> set[str]:
+    """The fields of the labels in the lines above a page's rows."""
+    _, lines = _lines_above(page, numbers)
+    labels = [parse_label(part.text) for line in lines for part in line if is_label(part.text)]
     return {f"{label.group}/{label.field}" for label in labels if label.field != "extra"}
 
 
