@@ -19,6 +19,7 @@ from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import Heads, PageBlocks, words_around
 from gkml_extract.layout.gaps import parted_at_gaps
 from gkml_extract.layout.gutters import MIN_COLUMNS
+from gkml_extract.layout.line_order import in_cell_order
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
 from gkml_extract.layout.open_tables import find_open_grids
@@ -114,6 +115,9 @@ def read_page(
     if len(closed) < len(grids):
         grids = closed
         cells = cells_of(page.chars, grids)
+    if not grids:
+        page = replace(page, chars=in_cell_order(page.chars))
+        cells = no_cells(page.chars)
     kept, overlaid = without_overlaid(page.chars, grids, cells)
     if overlaid:
         page, oblique = replace(page, chars=kept), f"{oblique} {overlaid}".strip()

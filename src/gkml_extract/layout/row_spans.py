@@ -24,6 +24,8 @@ SURE = 0.5
 """Font sizes by which the best rows for a text must suit it better than the next best."""
 OUTSIDE = 2.0
 """How much worse print outside of its rows is than print off their middle."""
+MOST = 0.7
+"""Share of the texts of a column that must have tops, or bottoms, in common with rows, or they stand as all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,23 @@ def spans_of(pieces: Sequence[Piece], bands: Bands, n_columns: int) -> list[tupl
             start = above + 1 if above + 1 < below else max(above, 0)
             cells += _spans_under(inside, bands, content, start, max(below, start + 1))
     return cells
+
+
+def rests_above(cells: Sequence[tuple[Span, Piece]], first: int) -> list[Span]:
+    """The rows from `first` on, in each column of cells over several rows, above the text that stands highest.
+
+    They are the rest of one cell, whose text a page's end has left on the page before.
+    """
+    by_column: dict[int, list[Span]] = defaultdict(list)
+    for span, _ in cells:
+        by_column[span.column].append(span)
+    found: list[Span] = []
+    for column, spans in by_column.items():
+        spans.sort()
+        is_whole = all(above.row + above.rowspan == below.row for above, below in pairwise(spans))
+        if is_whole and spans[0].row - first > 1 and any(span.rowspan > 1 for span in spans):
+            found.append(Span(first, column, spans[0].row - first, 1))
+    return found
 
 
 def _spans_under(
@@ -130,7 +149,7 @@ def _placed_ticks(ticks: Sequence[Piece], bands: Bands) -> list[Placed]:
 def _placed(column: Sequence[Piece], bands: Bands, *, is_leading: bool) -> list[Placed]:
     """The pieces of one column in the rows that they cover."""
     ordered = sorted(column, key=lambda piece: piece.top)
-    how = how_they_stand(bands.rows, ordered) or bands.how
+    how = _how_of_column(ordered, bands)
     single = [_nearest_row(piece, bands, how) for piece in ordered]
     slack = SAME * bands.size + 0.5
     stands_in_rows = all(cost < slack for _, cost in single) and len({row for row, _ in single}) == len(single)
@@ -143,6 +162,16 @@ def _placed(column: Sequence[Piece], bands: Bands, *, is_leading: bool) -> list[
                 piece.is_sure = how == "middle"
             return [Placed(piece, row, row + 1) for piece, (row, _) in zip(ordered, single, strict=True)]
     return covering
+
+
+def _how_of_column(column: Sequence[Piece], bands: Bands) -> str:
+    """How the texts of a column stand in their rows, if otherwise than those of the table: one may do so by chance."""
+    how = how_they_stand(bands.rows, column)
+    if how is None or how == bands.how:
+        return bands.how
+    slack = SAME * bands.size
+    n_alike = sum(_nearest_row(piece, bands, how)[1] < slack for piece in column)
+    return how if n_alike >= MOST * len(column) else bands.how
 
 
 def _nearest_row(piece: Piece, bands: Bands, how: str) -> tuple[int, float]:

@@ -16,6 +16,7 @@ from gkml_extract.layout.lines import box_around
 from gkml_extract.layout.pieces import Piece, columns_of, filled_columns, pieces_of
 from gkml_extract.layout.row_bands import are_written_at_once
 from gkml_extract.layout.text_columns import (
+    NAMED,
     are_spread,
     columns_of_texts,
     is_level,
@@ -25,7 +26,6 @@ from gkml_extract.layout.text_columns import (
 )
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 from gkml_extract.layout.written_rows import band_of, grid_of_spans, rows_as_written
-from gkml_extract.regex import regex
 
 MIN_COLUMNS = 5
 """Columns of a table whose rows are told by the order of writing alone."""
@@ -41,7 +41,6 @@ LARGER = 1.15
 """How much larger than other print the title of a table is."""
 HIGH_UP = 12
 """Pieces at the top of a page among which metadata stand."""
-_NAMED = regex(r"[\u4e00-\u9fff]{2,8}[：:]")
 ONE_TEXT, PROSE = 0.3, 0.2
 """Share of the font size of white up to which two words of a line are one text, and share of the steps from column to
 column that go within one text from which the columns are running text: in 24 files of tables without rules 0 to 0.14
@@ -231,7 +230,7 @@ def _is_sentence(piece: Piece, left: float) -> bool:
 
 def _is_named(piece: Piece, left: float) -> bool:
     """Whether a text begins where the table does, and is a name with its value, as no label is: 责任单位：某局"""
-    return piece.start < left + 1.0 and piece.n_lines == 1 and _NAMED.match(text_of_piece(piece)) is not None
+    return piece.start < left + 1.0 and piece.n_lines == 1 and NAMED.match(text_of_piece(piece)) is not None
 
 
 def _n_of_metadata(ordered: Sequence[Piece]) -> int:
@@ -239,6 +238,6 @@ def _n_of_metadata(ordered: Sequence[Piece]) -> int:
     found = 0
     for index, piece in enumerate(ordered[:HIGH_UP]):
         level = [other for other in ordered[: 2 * HIGH_UP] if is_level(piece, other)]
-        if len(level) > 1 and all(_NAMED.match(text_of_piece(other)) for other in level):
+        if len(level) > 1 and all(NAMED.match(text_of_piece(other)) for other in level):
             found = max(found, index + 1)
     return found

@@ -26,7 +26,7 @@ from gkml_extract.layout.row_bands import (
     reference_of,
     row_pieces,
 )
-from gkml_extract.layout.row_spans import spans_of
+from gkml_extract.layout.row_spans import rests_above, spans_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.written_header import Header, header_as_written, levels_of_labels, row_of_labels
 
@@ -152,14 +152,15 @@ def rows_as_written(
     head = _above_second(pieces, rows, bands.how)
     levels = levels_of_labels(head, rows[0], columns) if has_header else None
     if levels is None:
-        return _written(bands.edges, spans_of(pieces, bands, len(columns) - 1))
+        cells = spans_of(pieces, bands, len(columns) - 1)
+        return _written(bands.edges, cells, rests_above(cells, 0))
     split, cells = levels
     below = [piece for piece in pieces if piece not in head]
     limit, end = min(piece.top for piece in below), max(piece.bottom for piece in head)
     edges = [bands.edges[0], split, (end + limit) / 2, *bands.edges[2:]]
     body = spans_of(below, Bands(edges[2:], bands.how, bands.size, rows[1:], bands.tops[1:]), len(columns) - 1)
-    cells += [(span._replace(row=span.row + 2), piece) for span, piece in body]
-    return _written(edges, cells)
+    below_labels = [(span._replace(row=span.row + 2), piece) for span, piece in body]
+    return _written(edges, [*cells, *below_labels], rests_above(below_labels, 2))
 
 
 def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
@@ -170,14 +171,14 @@ def _under_header(header: Header, columns: Sequence[float], top: float, bottom: 
     limit = min(piece.top for piece in header.rest)
     rows = row_pieces(header.rest)
     bands = bands_of_rows(rows or list(header.rest[:1]), header.rest, (header.bottom + limit) / 2, bottom)
-    below = spans_of(header.rest, bands, len(columns) - 1)
-    cells = [*header.cells, *((span._replace(row=span.row + len(head)), piece) for span, piece in below)]
-    return _written([*head, *bands.edges], cells)
+    spans = spans_of(header.rest, bands, len(columns) - 1)
+    below = [(span._replace(row=span.row + len(head)), piece) for span, piece in spans]
+    return _written([*head, *bands.edges], [*header.cells, *below], rests_above(below, len(head)))
 
 
-def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]]) -> Written:
+def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]], rests: Sequence[Span] = ()) -> Written:
     unsure = frozenset((span.row, span.column) for span, piece in cells if not piece.is_sure)
-    return Written(edges, _held(cells), unsure)
+    return Written(edges, [*_held(cells), *((span, []) for span in rests)], unsure)
 
 
 def _above_second(pieces: Sequence[Piece], rows: Sequence[Piece], how: str) -> list[Piece]:
