@@ -13,11 +13,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from gkml_extract.layout.lines import lines_of
-from gkml_extract.layout.pieces import SAME_STEP, WIDEST_STEP, Piece, columns_of, filled_columns
+from gkml_extract.layout.pieces import SAME_STEP, WIDEST_STEP, Piece, are_wrapped, columns_of, filled_columns
 from gkml_extract.layout.text_columns import UNBLANKED, columns_of_texts, texts_of
 from gkml_extract.layout.words import BACK, BLANKS, SAME_BASELINE, Word
-from gkml_extract.layout.wraps import breaks_of
 from gkml_extract.layout.written_columns import MIN_COLUMNS, of_main_size, of_table
 from gkml_extract.model.page import Chars, select
 
@@ -27,8 +25,6 @@ UPWARD = 0.1
 """Share of the steps to another line that go up in such a page at most: cells of several lines go up behind each."""
 CLOSEST = 3
 """Lines that stand as close as the closest ones do, from which these are wrapped lines of cells."""
-ENDED = 0.6
-"""Share of the breaks between lines of cells that somebody has made, from which the lines are no wrapped ones."""
 MIN_ROWS = 3
 """Rows of a table of which wrapped lines and white between rows can be told apart."""
 
@@ -99,7 +95,7 @@ def _ordered(words: Sequence[Word]) -> list[int] | None:
         return None
     cells = [cell for place, lines in by_column.items() for cell in _cells(place, lines, SAME_STEP * step)]
     rows = _rows(cells)
-    if len(rows) < MIN_ROWS or not _are_wrapped(cells):
+    if len(rows) < MIN_ROWS or not are_wrapped(cells):
         return None
     table = [index_of[id(word)] for cell in _row_by_row(cells, rows) for word in cell.words]
     first, inside = min(table), set(table)
@@ -129,19 +125,6 @@ def _cells(place: tuple[int, int], lines: Sequence[Word], limit: float) -> list[
         else:
             found.append(Piece(*place, [word], word.box[1], word.box[3], word.size))
     return found
-
-
-def _are_wrapped(cells: Sequence[Piece]) -> bool:
-    """Whether the lines of cells are wrapped, and not ended on purpose: those are rows of their own."""
-    breaks: list[bool] = []
-    limits: dict[tuple[int, int], tuple[float, float]] = {}
-    for cell in cells:
-        left, right = limits.get((cell.first, cell.last), (np.inf, -np.inf))
-        limits[cell.first, cell.last] = min(left, cell.start), max(right, cell.end)
-    for cell in cells:
-        if cell.n_lines > 1:
-            breaks += breaks_of(lines_of(cell.words), *limits[cell.first, cell.last])
-    return bool(breaks) and sum(breaks) < ENDED * len(breaks)
 
 
 def _rows(cells: Sequence[Piece]) -> list[Piece]:

@@ -40,7 +40,7 @@ from gkml_extract.layout.white_cells import with_headings_whole, with_white_cell
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame, starts_of_runs
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.layout.written_columns import parts_at_titles, with_body_below, with_parted_cell
-from gkml_extract.layout.written_rows import PartedGrid, begun_again, parted_as_written
+from gkml_extract.layout.written_rows import PartedGrid, begun_again, is_header_of_groups, parted_as_written
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
 from gkml_extract.model.source import How, PagePlace
@@ -414,6 +414,8 @@ def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> PartedG
     inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
     is_one = len(grid.row_edges) == 2 and len(grid.column_edges) > MIN_WRITTEN  # a lone header has few labels of groups
     bands = [0] if is_one else begun_again(grid, inside, first)
+    if 0 not in bands and is_header_of_groups(grid, inside, first):
+        bands = [0, *bands]
     return parted_as_written(grid, bands, inside, first) if bands else None
 
 

@@ -462,3 +462,31 @@ def test_a_box_written_after_its_text_is_before_it() -> None:
     """A spreadsheet writes what another font has to show after the rest of the line."""
     line = [word("☑政府公报", 50.0, 100.0), word("两微一端", 112.0, 100.0), word("☑", 102.0, 100.0)]
     assert [each.text for each in with_boxes_in_place(line)] == ["☑政府公报", "☑", "两微一端"]
+
+
+def top_aligned(cells: Sequence[tuple[int, int, str]], n_rows: int) -> list[Word]:
+    """The words of a table under HEAD whose texts begin at the top of rows of 32 points."""
+    words = written(HEAD, [20.0])
+    for row, column, text in sorted(cells):
+        for index, line in enumerate(text.split("/")):
+            words.append(word(line, LEFTS[column] + 10, 124.0 + 32.0 * (row - 1) + index * STEP))
+    assert max(row for row, _, _ in cells) == n_rows
+    return words
+
+
+def test_texts_at_the_top_of_each_group_and_of_some_other_rows_cover_the_rows_without() -> None:
+    """Nobody fills a column in the first row of every group by chance; but it stays in doubt."""
+    cells = [
+        *((row, 1, "登记事项") for row in range(1, 7)),
+        *((row, 2, "条件和材料清单/与受理点") for row in range(1, 7)),
+        *((row, 4, "√") for row in range(1, 7)),
+        (1, 0, "户籍"),
+        (4, 0, "居住证"),
+        (1, 3, "及时公开"),
+        (3, 3, "长期公开"),
+        (4, 3, "每年一月"),
+    ]
+    found = read(top_aligned(cells, 6))
+    assert found is not None
+    texts = found[1]
+    assert [texts.get((row, 3, n, 1)) for row, n in ((1, 2), (3, 1), (4, 3))] == ["及时公开", "长期公开", "每年一月"]
