@@ -112,7 +112,7 @@ def _grids_of_part(
         return [grid]
     if ends and known and len(known[0]) > MIN_KNOWN:
         ends = column_ends(rules)  # another table is as wide: its columns end elsewhere
-    if tabular < 2:
+    if tabular < 2 and not any(known):
         return []
     grids: list[Grid] = []
     free = lines

@@ -150,7 +150,7 @@ def read_page(
     if len(apart := parted_at_gaps(closed, words)) > len(closed):
         grids = closed = apart
         words = with_overflow(with_overprint(find_words(page.chars, cells_of(page.chars, grids)), grids), grids)
-    whole = _with_bodies(closed, words)
+    whole = _with_bodies(closed, words, drawn)
     ruled = [one is other and not rules.are_grounds for one, other in zip(whole, closed, strict=True)]
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
@@ -322,8 +322,11 @@ def parted_words(chars: Chars, ends: Sequence[float], begun: Sequence[Place] = (
     return [word._replace(cell=-1) for word in find_words(chars, strips)]
 
 
-def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
-    """The grids, those of which rules draw but the header or a frame with the bodies of their tables."""
+def _with_bodies(grids: Sequence[Grid], words: Sequence[Word], drawn: Sequence[float]) -> list[Grid]:
+    """The grids, those of which rules draw but the header or a frame with the bodies of their tables.
+
+    `drawn` are the edges of the columns of the table on the page before.
+    """
     counts = Counter(word.cell for word in words)
     found: list[Grid] = []
     first = 0
@@ -336,9 +339,10 @@ def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
         ]
         for index in reversed(wide):
             whole = with_parted_cell(whole, index, [word for word in words if word.cell == first + index])
-        if not wide and counts[-1] >= MANY_WORDS and len(grid.column_edges) > MIN_WRITTEN:
+        is_lone = len(grids) == 1 and len(grid.row_edges) <= FEW_RULES and counts[-1]
+        if not wide and (counts[-1] >= MANY_WORDS or is_lone) and len(grid.column_edges) > MIN_WRITTEN:
             last = {first + index for index, span in enumerate(grid.cells) if span.row == len(grid.row_edges) - 2}
-            whole = with_body_below(grid, [word for word in words if word.cell < 0 or word.cell in last])
+            whole = with_body_below(grid, [word for word in words if word.cell < 0 or word.cell in last], drawn)
         first += len(grid.cells)
         found.append(whole)
     return found

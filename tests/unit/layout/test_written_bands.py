@@ -10,6 +10,7 @@ from gkml_extract.layout.cells import Grid, Span
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.pieces import are_wrapped, pieces_of
 from gkml_extract.layout.words import Word
+from gkml_extract.layout.written_columns import with_body_below
 from gkml_extract.layout.written_rows import begun_again, grid_of_spans, is_header_of_groups, parted_as_written
 
 LEFTS = [0.0, 60.0, 130.0, 260.0, 360.0, 400.0, 440.0]
@@ -120,3 +121,28 @@ def test_a_name_with_its_value_right_above_a_header_without_a_rule_is_none_of_it
     rules = np.array([[y, -5.0, LEFTS[-1]] for y in (120.0, 140.0, 160.0, 180.0, 200.0, 220.0)])
     (grid,) = find_open_grids([above, *words], rules)
     assert grid.box[1] > above.box[3] - SIZE / 2
+
+
+def test_one_row_alone_at_a_pages_top_is_the_last_of_the_table_before() -> None:
+    """It fills most of its columns; the note below it is none of it."""
+    row: list[Text] = [
+        (0, column, 1, 1, text) for column, text in enumerate(["户籍", "居住登记", "条件/材料", "长期/公开", "√"])
+    ]
+    words = [*written(row, [32.0]), word("注：本目录由县公安局负责解释，自发布之日起执行。", 0.0, 150.0)]
+    (grid,) = find_open_grids(words, np.zeros((0, 3)), known=[LEFTS])
+    assert len(grid.column_edges) == 7
+    assert grid.box[3] < 150.0
+    assert not find_open_grids(words, np.zeros((0, 3)))
+    assert not find_open_grids(
+        [word("县公安局政务公开工作年度报告（节选）", 0.0, 80.0), *words], np.zeros((0, 3)), known=[LEFTS]
+    )
+
+
+def test_what_is_left_of_the_last_row_stands_below_the_header_that_is_printed_again() -> None:
+    """A note there is none of it, nor is anything below the header of a table that begins."""
+    header = grid_of_spans(LEFTS, [100.0, 120.0], [])
+    rest = [word("及窗口", 140.0, 124.0), word("条第一款", 270.0, 124.0)]
+    assert with_body_below(header, rest, LEFTS).row_edges.tolist()[:2] == [100.0, 120.0]
+    assert len(with_body_below(header, rest, LEFTS).row_edges) == 3
+    assert with_body_below(header, rest) is header
+    assert with_body_below(header, [word("注：由县公安局负责解释", 0.0, 124.0)], LEFTS) is header
