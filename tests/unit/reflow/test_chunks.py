@@ -359,6 +359,13 @@ def test_a_deadline_has_the_lines_that_say_when_and_what(lines: tuple[str, str])
     assert texts(*(3 * (*WRAPPED, "√")), *row, *row)[7:9] == [deadline, body]
 
 
+def test_a_row_number_is_no_line_of_a_deadline() -> None:
+    """Figures that are of one go on with what they count."""
+    below, usual = ("《预算法》", "√"), 3 * (*WRAPPED, "√")
+    assert texts(*usual, "长效机制", "13", "会议结束后", *below)[-5:-2] == ["长效机制", "13", "会议结束后"]
+    assert texts(*usual, "自受理之日起", "13", "个工作日内", *below)[-3] == "自受理之日起13个工作日内"
+
+
 def test_a_place_behind_a_deadline_begins_a_body() -> None:
     """随时更新 / 安定街道 is no 新安."""
     row = ("《档案法》", "随时更新", "安定街道", "办事处", "√")

@@ -25,6 +25,8 @@ from gkml_extract.regex import regex
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
+_COUNTED = regex("[个工日天年月周季时小分号届次内至到、，\\-－—–/.]|[一二三四五六七八九十]")
+"""How a line begins that goes on with figures at the end of the line above: 20 / 个工作日, 2024 / 年."""
 _CIRCUMSTANCE = regex(
     "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
 )
@@ -63,6 +65,8 @@ def broken_deadlines(
             text += texts[last]
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
+            if texts[last].isdecimal() and not _COUNTED.match(texts[last + 1] if last + 1 < len(texts) else ""):
+                break  # a row's number
             if is_whole_deadline(text):
                 if not any(
                     is_whole_deadline("".join(texts[k : last + 1])) and not _BEHIND_EVENT.match(texts[k])

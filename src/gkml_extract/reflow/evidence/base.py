@@ -169,6 +169,8 @@ class BaseEvidence:
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
     `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so are `names`, [N, C + 1],
     what is said of names and contents that nothing parts, and `terms`, [N, C + 1], what terms say, also of these.
+    `any_width`, [N, C + 1]: what the width of a column says nothing of, as the next numeral of a run, which may have a
+    figure more than all before it.
     `of_kinds` is what is said of names by kinds of row, `kinds_unlearned` the same without what terms say.
     """
 
@@ -184,8 +186,7 @@ class BaseEvidence:
     is_wrapped: bool
     is_spaced: bool
     between_ticks: Bools
-    is_tick_text: Bools
-    marks: Ints
+    any_width: Bools
     of_kinds: OfKinds | None = None
     kinds_unlearned: OfKinds | None = None
 
@@ -239,9 +240,10 @@ def base_evidence(
     enter += names.enter + of_lines + terms
     add_headings(enter, stay, sheet)
     add_numbered_names(enter, stay, sheet)
-    is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
+    any_width = np.zeros(enter.shape, dtype=np.bool_)
+    any_width[np.ix_(sheet.rows(frozenset({Shape.RUN_NUMERAL})), sheet.columns(Look.NUMBER))] = True
     if is_wrapped and not is_separated:
-        is_tick_text = add_tick_texts(enter, stay, sheet, tick_width)
+        any_width[np.ix_(add_tick_texts(enter, stay, sheet, tick_width), sheet.columns(Look.MARKS))] = True
     edges = np.zeros(len(chunks)) if is_separated else word_edges(chunks, is_wrapped=is_wrapped)
     enter += edges[:, None]
     separators, within_lines = _count_separators(chunks)
@@ -263,8 +265,7 @@ def base_evidence(
         is_wrapped=is_wrapped,
         is_spaced=not is_wrapped and _is_spaced(chunks),
         between_ticks=names.among | (_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any()))),
-        is_tick_text=is_tick_text,
-        marks=sheet.columns(Look.MARKS),
+        any_width=any_width,
         of_kinds=names.of_kinds,
         kinds_unlearned=names.kinds_unlearned,
     )
