@@ -17,6 +17,7 @@ from gkml_extract.reflow.chunks.spans import (
     TORN_WORD,
     Span,
     free_of,
+    is_of_lines,
     is_whole_deadline,
     whole_kind,
 )
@@ -51,6 +52,7 @@ def broken_deadlines(
     fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]
 ) -> list[Span]:
     """Lines that together, and no fewer of them, are what the parser reads whole as a deadline: 按规定时 / 限公开."""
+    taken = [span for span in taken if not (span.kind == "deadline" and span.end - span.begin == 2)]  # 及时 / 公开
     is_free = free_of(taken, offsets, len(texts))
     begun = free_of([span for span in taken if not _is_begun(span, offsets)], offsets, len(texts))
     is_line = [fragment.gap in (Gap.LINE, Gap.BLANK, Gap.START) for fragment in fragments]
@@ -67,7 +69,7 @@ def broken_deadlines(
                 break
             if texts[last].isdecimal() and not _COUNTED.match(texts[last + 1] if last + 1 < len(texts) else ""):
                 break  # a row's number
-            if is_whole_deadline(text):
+            if is_of_lines(text):
                 if not any(
                     is_whole_deadline("".join(texts[k : last + 1])) and not _BEHIND_EVENT.match(texts[k])
                     for k in range(first + 1, last + 1)
