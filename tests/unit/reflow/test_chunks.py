@@ -253,9 +253,10 @@ def test_a_deadline_before_a_title_does_not_lead_to_it() -> None:
     assert texts("按照国务院", "《殡葬管理条例》", "√") == ["按照国务院《殡葬管理条例》", "√"]
 
 
-def test_a_content_is_no_event_of_a_deadline() -> None:
+@pytest.mark.parametrize("content", ["用水单位的指标、考核情况", "命名理由、位置；意见情况", "年检结论；限期整改单位"])
+def test_a_content_is_no_event_of_a_deadline(content: str) -> None:
     """发布预警后 behind it begins a cell, and goes on below."""
-    usual, content = 3 * (*WRAPPED, "√"), "用水单位的指标、考核情况"
+    usual = 3 * (*WRAPPED, "√")
     assert texts(*usual, content, "发布预警后", "立即公开", "√")[-3:] == [content, "发布预警后立即公开", "√"]
     assert texts(*usual, "及时", "公开", "√")[-2:] == ["及时公开", "√"]
 

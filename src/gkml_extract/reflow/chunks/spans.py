@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gkml_extract.model.deadline import DeadlineKind
+from gkml_extract.model.deadline import Deadline, DeadlineKind
 from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.normalise.channels import find_channel_spans
@@ -79,8 +79,8 @@ _MAYBE_DEADLINE = regex(
     r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周钟]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?:(?<=[内前后右开布示告整效复次期日天年月时定上中下旬）)。；])|(?<=[更最]新))"
 )
 _MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖册]|短信|公示|公开|推送|热线|其[他它]")
-_LONGEST_EVENT = 16
-"""Characters of a deadline that is nothing but an event."""
+_LONGEST_EVENT, _LONGEST_TRIGGER = 14, 20
+"""Characters of what a deadline waits for, without and with a number of days."""
 _PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
 _SHORT_CHANNELS = frozenset({"官网", "微信", "微博", "抖音", "广播", "电视", "电台", "报刊", "报纸", "纸媒", "短信"})
@@ -139,7 +139,14 @@ def is_of_lines(text: str) -> bool:
     if not is_whole_deadline(text):
         return False
     read = parse_deadline(text).deadline
-    return read.kind is not DeadlineKind.EVENT or read.amount is not None or len(text) <= _LONGEST_EVENT
+    return all(_is_of_lines(clause) for clause in read.clauses or (read,))
+
+
+def _is_of_lines(read: Deadline) -> bool:
+    event = read.text if read.kind is DeadlineKind.EVENT and read.trigger is None else read.trigger or ""
+    return read.kind is not DeadlineKind.UNKNOWN and len(event) <= (
+        _LONGEST_EVENT if read.amount is None else _LONGEST_TRIGGER
+    )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -113,8 +113,10 @@ def room_edges(chunks: Sequence[Chunk]) -> Floats:
 
 
 def echo_edges(chunks: Sequence[Chunk]) -> Floats:
-    """A name that begins with a word of the name before it is one of a further level: 取水许可 / 取水申请批准. The points
-    of a list are of one cell, and end with a mark."""
+    """A name that begins with a word of the name before it is of a further level: 取水许可 / 取水申请批准.
+
+    The points of a list are of one cell, and end with a mark.
+    """
     scores = np.zeros(len(chunks))
     for t in range(1, len(chunks)):
         before, text = chunks[t - 1].text, chunks[t].text
