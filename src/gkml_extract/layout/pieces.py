@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
-
-import numpy as np
 
 from gkml_extract.layout.lines import lines_of
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
@@ -56,21 +55,18 @@ class Piece:
     n_lines: int = 1
     is_sure: bool = True
     is_label: bool = False
+    start: float = field(init=False)
+    end: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Where it begins on the left and ends on the right."""
+        self.start = min(word.start for word in self.words)
+        self.end = max(word.end for word in self.words)
 
     @property
     def middle(self) -> float:
         """Half its height."""
         return (self.top + self.bottom) / 2
-
-    @property
-    def start(self) -> float:
-        """Where it begins on the left."""
-        return min(word.start for word in self.words)
-
-    @property
-    def end(self) -> float:
-        """Where it ends on the right."""
-        return max(word.end for word in self.words)
 
     @property
     def is_tick(self) -> bool:
@@ -82,6 +78,7 @@ class Piece:
         """Add a word."""
         self.n_lines += word.baseline - self.words[-1].baseline > SAME_BASELINE * word.size
         self.words.append(word)
+        self.start, self.end = min(self.start, word.start), max(self.end, word.end)
         self.first, self.last = min(self.first, first), max(self.last, last)
         self.top, self.bottom = min(self.top, word.box[1]), max(self.bottom, word.box[3])
 
@@ -169,8 +166,8 @@ def _is_next_part(piece: Piece, word: Word) -> bool:
 def columns_of(word: Word, columns: Sequence[float]) -> tuple[int, int]:
     """The first and the last column in which a word stands."""
     most = len(columns) - 2
-    first = min(max(int(np.searchsorted(columns, word.start + OVER, side="right")) - 1, 0), most)
-    last = min(max(int(np.searchsorted(columns, word.end - OVER, side="right")) - 1, first), most)
+    first = min(max(bisect_right(columns, word.start + OVER) - 1, 0), most)
+    last = min(max(bisect_right(columns, word.end - OVER) - 1, first), most)
     if first < last:
         for column in range(first, last + 1):
             inside = min(word.end, columns[column + 1]) - max(word.start, columns[column])

@@ -17,6 +17,7 @@ from gkml_extract.layout.pieces import Piece, columns_of, filled_columns, pieces
 from gkml_extract.layout.row_bands import are_written_at_once
 from gkml_extract.layout.text_columns import (
     NAMED,
+    are_alone,
     are_spread,
     columns_of_texts,
     is_level,
@@ -25,7 +26,7 @@ from gkml_extract.layout.text_columns import (
     texts_of,
 )
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
-from gkml_extract.layout.written_rows import band_of, grid_of_spans, rows_as_written
+from gkml_extract.layout.written_rows import band_of, grid_of_spans, tells_rows
 
 MIN_COLUMNS = 5
 """Columns of a table whose rows are told by the order of writing alone."""
@@ -77,7 +78,7 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     if len(columns) - 1 < MIN_COLUMNS:
         return None
     is_last_row = told is not None and _is_last_row(inside, columns, upright)
-    return band_of(columns, top, bottom) if is_last_row or rows_as_written(inside, columns, top, bottom) else None
+    return band_of(columns, top, bottom) if is_last_row or tells_rows(inside, columns) else None
 
 
 def _is_last_row(words: Sequence[Word], columns: Sequence[float], page: Sequence[Word]) -> bool:
@@ -202,8 +203,7 @@ def _is_body(words: Sequence[Word], edges: Sequence[float]) -> bool:
     """Whether words keep within columns and are written row by row."""
     if not _go_on([Piece(0, 0, list(words), 0.0, 0.0, 1.0)] if words else [], edges):
         return False
-    top, bottom = min(word.box[1] for word in words), max(word.box[3] for word in words)
-    return rows_as_written(words, edges, top - 1, bottom + 1) is not None
+    return tells_rows(words, edges)
 
 
 def _go_on(pieces: Sequence[Piece], known: Sequence[float]) -> bool:
@@ -228,7 +228,7 @@ def of_table(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without titles above and notes below: what stands alone, and over several columns."""
     ordered = sorted(pieces, key=lambda piece: piece.top)
     ordered = ordered[_n_of_metadata(ordered) :]
-    alone = [not any(is_level(piece, other) for other in ordered if other is not piece) for piece in ordered]
+    alone = are_alone(ordered)
     if all(alone):  # of none as well
         return []
     first = alone.index(False)
@@ -253,7 +253,8 @@ def of_table(pieces: Sequence[Piece]) -> list[Piece]:
         if ordered[stop].top - bottom > CLOSE * ordered[stop].size:
             break
         stop += 1
-    return [piece for piece in pieces if piece in ordered[start:stop]]
+    kept = set(map(id, ordered[start:stop]))
+    return [piece for piece in pieces if id(piece) in kept]
 
 
 def _is_sentence(piece: Piece, left: float) -> bool:

@@ -154,6 +154,29 @@ class PartedGrid:
     unsure: frozenset[int] | None
 
 
+def tells_rows(words: Sequence[Word], columns: Sequence[float]) -> bool:
+    """Whether words are written as a header and rows, or as rows, so that `rows_as_written` finds these."""
+    _, header, rows = _told(words, columns, has_header=True, is_known=False)
+    return header is not None or bool(rows)
+
+
+def _told(
+    words: Sequence[Word], columns: Sequence[float], *, has_header: bool, is_known: bool
+) -> tuple[list[Piece], Header | None, list[Piece]]:
+    """The texts of a band, its header if it can be told, or else a text for each row; no rows if none tells them."""
+    pieces = pieces_of(words, columns)
+    header = header_as_written(pieces, columns) if has_header else None
+    if header is not None and not header.rest:
+        return pieces, header, []
+    if not (is_known or are_written_at_once(pieces)) or are_whole_columns(pieces, len(columns) - 1):
+        return pieces, None, []
+    header = header or (row_of_labels(pieces, columns) if has_header else None)
+    if header is not None:
+        return pieces, header, []
+    rows = row_pieces(pieces)
+    return pieces, None, rows if len(rows) >= (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS) else []
+
+
 def rows_as_written(
     words: Sequence[Word],
     columns: Sequence[float],
@@ -168,17 +191,10 @@ def rows_as_written(
     `has_header`: the first of them may be a header of labels under labels of groups. `is_known`: all bands of the table
     together show that cells are written at once; one may have none of several lines.
     """
-    pieces = pieces_of(words, columns)
-    header = header_as_written(pieces, columns) if has_header else None
-    if header is not None and not header.rest:
-        return _under_header(header, columns, top, bottom)
-    if not (is_known or are_written_at_once(pieces)) or are_whole_columns(pieces, len(columns) - 1):
-        return None
-    header = header or (row_of_labels(pieces, columns) if has_header else None)
+    pieces, header, rows = _told(words, columns, has_header=has_header, is_known=is_known)
     if header is not None:
         return _under_header(header, columns, top, bottom)
-    rows = row_pieces(pieces)
-    if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS):
+    if not rows:
         return None
     bands = bands_of_rows(rows, pieces, top, bottom)
     head = _above_second(pieces, rows, bands.how)
