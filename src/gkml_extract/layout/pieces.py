@@ -149,9 +149,17 @@ def _goes_on(piece: Piece, word: Word, first: int, last: int, limit: float) -> b
         return False
     if abs(word.baseline - before.baseline) < SAME_BASELINE * word.size:
         return word.start >= before.end - BACK * word.size
+    if _begins_again(piece, word):
+        return False
     return goes_down(before, word, limit) or (
         first == last == piece.first == piece.last and goes_down(before, word, PARAGRAPH) and _is_next_part(piece, word)
     )
+
+
+def _begins_again(piece: Piece, word: Word) -> bool:
+    """Whether a word has a box and says what the list of the piece begins with: that is the list of the next row."""
+    first = piece.words[0].text
+    return word.text[0] in BOXES and len(first) > 1 and first[0] in BOXES and word.text[1:] == first[1:]
 
 
 def _is_next_part(piece: Piece, word: Word) -> bool:

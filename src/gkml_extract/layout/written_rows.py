@@ -28,7 +28,13 @@ from gkml_extract.layout.row_bands import (
 )
 from gkml_extract.layout.row_spans import rests_above, spans_of
 from gkml_extract.layout.words import Word
-from gkml_extract.layout.written_header import Header, header_as_written, levels_of_labels, row_of_labels
+from gkml_extract.layout.written_header import (
+    Header,
+    header_as_written,
+    levels_of_labels,
+    row_of_labels,
+    with_label_apart,
+)
 
 MOST_BANDS = 0.6
 """Share of the bands of a table that must hold several rows for those without wrapped lines to be parted as well."""
@@ -165,6 +171,8 @@ def _told(
 ) -> tuple[list[Piece], Header | None, list[Piece]]:
     """The texts of a band, its header if it can be told, or else a text for each row; no rows if none tells them."""
     pieces = pieces_of(words, columns)
+    if has_header:
+        pieces = with_label_apart(pieces, columns)
     header = header_as_written(pieces, columns) if has_header else None
     if header is not None and not header.rest:
         return pieces, header, []
