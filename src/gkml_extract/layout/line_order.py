@@ -19,13 +19,13 @@ from gkml_extract.layout.words import BACK, BLANKS, SAME_BASELINE, Word
 from gkml_extract.layout.written_columns import MIN_COLUMNS, of_main_size, of_table
 from gkml_extract.model.page import Chars, select
 
-MIN_STEPS = 20
+MIN_STEPS = 10
 """Steps to the right within a line, over white, from which a page may hold a table written line by line."""
 UPWARD = 0.1
 """Share of the steps to another line that go up in such a page at most: cells of several lines go up behind each."""
 CLOSEST = 3
 """Lines that stand as close as the closest ones do, from which these are wrapped lines of cells."""
-MIN_ROWS = 3
+MIN_ROWS = 2
 """Rows of a table of which wrapped lines and white between rows can be told apart."""
 
 

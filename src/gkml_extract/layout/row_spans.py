@@ -25,6 +25,8 @@ SURE = 0.5
 """Font sizes by which the best rows for a text must suit it better than the next best."""
 OUTSIDE = 2.0
 """How much worse print outside of its rows is than print off their middle."""
+UNTOLD = -1
+"""In place of the rows in which texts begin, where they do not stand at the top of these."""
 MOST = 0.7
 """Share of the texts of a column that must have tops, or bottoms, in common with rows, or they stand as all others."""
 
@@ -133,13 +135,14 @@ def _fullest(pieces: Sequence[Piece], bands: Bands) -> int:
 
 def _begin_together(own: frozenset[int], others: frozenset[int], is_group: bool) -> bool:
     """Whether a column has a text in the first row, or lacks one as a column of groups does below a page's end."""
-    return 0 in own or (is_group and 0 not in others)
+    is_told = UNTOLD not in own and UNTOLD not in others
+    return is_told and (0 in own or (is_group and 0 not in others))
 
 
 def _starts(column: Sequence[Piece], bands: Bands) -> frozenset[int]:
     """The rows on whose height the pieces of a column stand."""
     how = how_they_stand(bands.rows, column) or bands.how
-    return frozenset(_nearest_row(piece, bands, how)[0] for piece in column) if how == "top" else frozenset({-1})
+    return frozenset(_nearest_row(piece, bands, how)[0] for piece in column) if how == "top" else frozenset({UNTOLD})
 
 
 def _placed_ticks(ticks: Sequence[Piece], bands: Bands) -> list[Placed]:

@@ -7,6 +7,7 @@ title or a note.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -48,6 +49,8 @@ column that go within one text from which the columns are running text: in 24 fi
 of them do, on pages of prose 0.26 and more."""
 MOST = 0.6
 """Share of the columns of a table that the texts of its last row, alone on a page, fill at least."""
+LINE_STEP = 1.6
+"""Font sizes between its lines at most: rows stand further apart."""
 CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 
@@ -83,12 +86,21 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
 
 def _is_last_row(words: Sequence[Word], columns: Sequence[float], page: Sequence[Word]) -> bool:
     """Whether words at the top of a page are one more row of the table of the page before: in most of its columns."""
-    pieces = pieces_of(words, columns)
-    tallest = max(pieces, key=lambda piece: piece.bottom - piece.top)
     is_first = min(word.box[1] for word in words) <= min(word.box[1] for word in page)
-    are_cells = len({piece.first for piece in pieces}) == len(pieces)
-    are_cells &= all(piece.first == piece.last and is_level(piece, tallest) for piece in pieces)
-    return is_first and are_cells and len(pieces) >= max(MIN_COLUMNS, MOST * (len(columns) - 1))
+    by_column: dict[tuple[int, int], list[Word]] = defaultdict(list)
+    for word in sorted(words, key=lambda each: each.baseline):
+        by_column[columns_of(word, columns)].append(word)
+    if not is_first or len(by_column) < max(MIN_COLUMNS, MOST * (len(columns) - 1)):
+        return False
+    heights = [(min(word.box[1] for word in cell), max(word.box[3] for word in cell)) for cell in by_column.values()]
+    top, bottom = max(heights, key=lambda height: height[1] - height[0])
+    are_cells = all(first == last for first, last in by_column)
+    are_cells &= all(low < bottom - 1.0 and high > top + 1.0 for low, high in heights)
+    return are_cells and all(
+        below.baseline - above.baseline <= LINE_STEP * below.size
+        for cell in by_column.values()
+        for above, below in pairwise(cell)
+    )
 
 
 def _go_through(words: Sequence[Word], edges: Sequence[float]) -> bool:

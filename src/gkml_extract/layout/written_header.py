@@ -115,7 +115,8 @@ def _first_runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def with_label_apart(pieces: list[Piece], columns: Sequence[float]) -> list[Piece]:
     """The texts with the last label of a header of one line parted from what stands below it, if it has been ended.
 
-    So has one under which a line stands neither at its left nor in its middle. Below a header that is printed again stands the rest of the last column of the row before, written right after it.
+    So has one under which a line stands neither at its left nor in its middle.
+    Below a header that is printed again stands the rest of the last column of the row before, written right after it.
     """
     runs = _first_runs(pieces)
     head = runs[0] if runs else []
