@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind
+from gkml_extract.normalise.deadline.amounts import NUMBER
 from gkml_extract.normalise.deadline.calendar_words import ANCHOR
 from gkml_extract.normalise.deadline.context import Left, read_left
 from gkml_extract.normalise.deadline.draft import Draft
@@ -38,6 +39,10 @@ _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON, "前后": By.O
 _DATED_EVENT = regex(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")
 """每年9月1日 *开学前*: what takes place on the date."""
 _RESPECTIVELY = regex("、[^,。;]*分别(?:于|在|为)?$")
+_ROUND = regex(
+    rf"(?<![第0-9每])(?P<n>{NUMBER})个?(?P<cycle>年|季度|月|周)(?P<times>)一(?:轮|评估?|审|检|编|修[编订]?|公开|公布|更新|公示|报)(?={STOP})"
+)
+"""三年一轮, 五年一修编."""
 _REGULARLY = regex(rf"(?<!不)定期(?:(?:或者?|和|与|、)不定期)?(?:{MANNER}(?:{VERB})|{ENDS})")
 
 
@@ -115,8 +120,8 @@ def _read_now_and_then(context: Context) -> Draft | None:
 _BARE_CYCLE = regex(
     rf"(?:(?<=^)|(?<=[,、。;:(]))(?:(?P<cycle>半年度|年度|季度|月度|学期)(?={STOP}|各|{MANNER}(?:公开|公布|更新|发布|公示))"
     rf"|(?P<half>半年)(?={MANNER}(?:公开|公布|更新|发布|公示)))"
-    r"|一(?P<once_in_a>[日天周月年])(?=一(?:公开|公布|更新|发布|公示))"
-    r"|(?<!每)(?P<once_a>半年|半个?月|季度?|月)(?=一(?:公开|公布|更新|发布|公示))"
+    r"|一(?P<once_in_a>[日天周月年])(?=一(?:公开|公布|更新|发布|公示|公告|通报|报|晒|结|清))"
+    r"|(?<!每)(?P<once_a>半年|半个?月|季度?|月)(?=一(?:公开|公布|更新|发布|公示|公告|通报|报|晒|结|清))"
 )
 
 
@@ -137,6 +142,7 @@ def _read_lost_month(_context: Context) -> Draft | None:
     return Draft("lost-month", DeadlineKind.UNKNOWN)
 
 
+ROUND: Final = Rule("recurring-round", _ROUND, _read_cycle_times, accept_found)
 LOST_MONTH: Final = Rule("lost-month", _LOST_MONTH, _read_lost_month, accept_found)
 CALENDAR: Final = Rule("calendar", ANCHOR, _read_calendar, _accept_calendar)
 CYCLE_WITH_TIMES: Final = Rule("recurring-times", CYCLE_TIMES, _read_cycle_times, accept_found)
