@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _NOTE = regex(
-    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*", re.DOTALL
+    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*|(?<=[\s。；;])[※*＊]\s*(?:至少|任选|可选|选择|以上|其中|表示)[^■□☑☐√]*$", re.DOTALL
 )
 """Behind a name too: a page or a dump shows no line feed between 公开查阅点 and 注：…"""
 _NEXT_NUMERAL = regex(

@@ -17,7 +17,7 @@ MAX_NAME = 40
 """Characters a name may have; the longest of vocab/channels.json has 33 without an address."""
 MAX_LIST = 400
 """Characters of a list without separators that is cut into names: a whole list of the standard 13 has about 90."""
-_SEPARATORS = "、，,；;。|"
+_SEPARATORS = "、，,；;。|｜丨"
 _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "〔": "〕"}
 _AS_WELL = regex("以及(?!时)")
 """新闻发布会以及报刊: the last of a list, which no name has within it."""
@@ -214,12 +214,15 @@ def _cut_glued_known(text: str) -> list[str]:
     return names
 
 
+_JOINTS = regex("[/／]+|(?<=[站报端点心栏台号厅屏网体群])(?:以及|[和与及+＋\\\\＼·•・])(?=[\u4e00-\u9fff])")
+
+
 def _cut_slashes(name: str) -> list[str]:
     """政府网站/部门网站 is two channels, 发布会/听证会 one: the parts are whole channels, the whole is not known."""
     also = _AS_WELL.search(name)
     if also and min(also.start(), len(name) - also.end()) > 1 and not _depths(name)[also.start()]:
         return [piece for part in (name[: also.start()], name[also.end() :]) for piece in _cut_slashes(part)]
-    parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
+    parts = _JOINTS.split(name)
     are_whole = all(part and _is_complete(part) and len(part) > 2 for part in parts)
     if len(parts) > 1 and not is_known(name) and (are_whole or _are_several(parts)):
         return parts
