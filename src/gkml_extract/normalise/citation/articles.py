@@ -31,7 +31,11 @@ _HEADLESS = regex(rf"{NUMERAL}条(?=$|[、，,；;。)）（(的第《和及与�
 """《城乡规划法》54条: the 第 is lost."""
 _INSERTED = regex(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
 _CHAPTER = regex(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
-_BARE_ITEM = regex(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
+_BARE_ITEM = regex(
+    rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)"
+    r"(?!(?<=[;；][（(].[)）])\s*(?![、，,；;和及与至到第的项])[\u3400-\u9fff])"
+)
+"""第十条；（二）国发〔2016〕2号: behind a semicolon and before a name it counts the parts of the cell."""
 _BETWEEN = regex(
     r"(?:[、，,；;]|以及|和|及|与|至|到|的|之(?=[（(])|[-—~～－–])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千廿卅])"
 )

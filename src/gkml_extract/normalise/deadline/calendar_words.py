@@ -61,7 +61,8 @@ _WORDS: Final = {
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
     "last_days": rf"最后(?P<last_days>{_N})(?P<last_unit>[日天]|个?工作日)(?=[之以]?内|[^后前之以]|$)",
     "first_days": rf"前(?P<first_days>{_N})[日天]",
-    "nth_week": rf"(?P<nth_week>第{_N}个?(?:[、,和及与]第{_N}个?)*|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
+    "nth_week": rf"(?P<nth_week>第{_N}个?(?:[、,和及与]第{_N}个?)*"
+    rf"|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
     "weekday": rf"(?:周|星期|礼拜)(?P<weekday>{_WD})(?:{_TO}(?:周|星期)?(?P<weekday_to>{_WD}))?",
     "clock": rf"(?P<clock>{_CLOCK}(?:[、,和及]{_CLOCK})*)(?!{_TO})",
 }
@@ -86,7 +87,9 @@ _OPENING = (
 )
 ANCHOR: Final = regex("(?<![0-9第])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", _WORDS[name]) for name in _OPENING) + ")")
 _TOKENS: Final = regex("|".join(f"(?P<t_{name}>{pattern})" for name, pattern in _WORDS.items()))
-_JOIN: Final = regex(r"[、,]|逢|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\(")
+_JOIN: Final = regex(
+    r"[、,]|逢|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\("
+)
 _UP_TO: Final = regex(f"{_TO}(?=[^,;])")
 _UNIT_CYCLES: Final = (
     ("分钟", "minute"),
@@ -365,10 +368,12 @@ def _take_nth_week(run: Run, word: re.Match[str]) -> None:
     run.cycle = run.cycle or "month"
     if not all(1 <= abs(nth) <= 4 for nth in several):
         run.inexpressible = True
-    elif day:
+        return
+    if day:
         run.weekdays += [f"{nth}{_WEEKDAYS[day]}" for nth in several]
-    for nth in () if day or run.inexpressible else several:
-        run.is_span = True
+        return
+    run.is_span = True
+    for nth in several:
         if nth < 0 and run.cycle in _CYCLE_MONTHS and not run.points:  # 每季度最后一周
             run.add_months(list(range(_CYCLE_MONTHS[run.cycle], 13, _CYCLE_MONTHS[run.cycle])))
         run.add_days(list(range(-7, 0)) if nth < 0 else list(range(7 * nth - 6, 7 * nth + 1)))

@@ -171,7 +171,8 @@ def _read_amount(context: Context) -> Draft | None:
     direction, bound = _direction_and_bound(match, left, is_limit=is_limit)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)
-    is_of_notice = left.side == "after" and (match["min"] or match["over"]) and left.trigger in ("公示", "公告", "张贴", "发布", "公开")
+    is_least = bool(match["min"] or match["over"])
+    is_of_notice = left.side == "after" and is_least and left.trigger in ("公示", "公告", "张贴", "发布", "公开")
     if is_of_notice or (
         bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"])
     ):
