@@ -17,7 +17,7 @@ from gkml_extract.regex import regex
 
 _NOT_LATER = regex(r"(?:不迟于|不晚于|不得迟于|不得晚于|不得?超过|最迟于?|最晚于?|截[至止]到?)(?:在|为)?$")
 _EVENT_OF_CYCLE = regex(
-    rf"^(?P<event>[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前后|前|后|时)"
+    rf"^(?P<event>[汛节冬春夏秋](?=前)|[^,。;:()/\d]{{2,20}}?)[之以]?(?P<side>前后|前|后|时)"
     rf"(?:[将把对就][^,。;()\d前后时年月季]{{1,24}}?)?(?:{ACT}[^,。;:()/\d前后时年月季]{{0,12}})?$"
 )
 """每学期 *开学前* 将收费标准公示: an event of each cycle, with no number."""
@@ -73,11 +73,12 @@ def _read_calendar(context: Context) -> Draft | None:
     if not reading.is_possible:
         return Draft("impossible-date", DeadlineKind.UNKNOWN, scope=scope)
     bound = Bound.APPROX if reading.is_approximate else None
+    right = context.right.slice(0, len(context.right.key.rstrip(",、")))
     once = not reading.repeats or "一次性" in context.left.key + context.right.key
     if once:
         return Draft("fixed-date", DeadlineKind.FIXED, bound=bound, scope=scope)
-    if reading.is_bare and (event := _EVENT_OF_CYCLE.match(context.right.key)) and reading.recurrence:
-        trigger = context.core.print + context.right.print[: event.end("event")]
+    if reading.is_bare and (event := _EVENT_OF_CYCLE.match(right.key)) and reading.recurrence:
+        trigger = context.core.print + right.print[: event.end("event")]
         around = reading.recurrence.model_copy(update={"by": _SIDES[event["side"]]})
         bound = Bound.APPROX if event["side"] == "前后" else bound
         return Draft("recurring-event", DeadlineKind.RECURRING, None, None, None, bound, trigger, around, scope=scope)
@@ -85,10 +86,10 @@ def _read_calendar(context: Context) -> Draft | None:
     recurrence = reading.recurrence
     if recurrence and recurrence.by is By.ON and _NOT_LATER.search(context.left.key):
         recurrence = recurrence.model_copy(update={"by": By.BEFORE})
-    is_in_part = _STRAY.fullmatch(context.right.key) is not None
+    is_in_part = _STRAY.fullmatch(right.key) is not None
     if _RESPECTIVELY.search(context.left.key):
         is_in_part = True  # 季报、年报分别于季末、次年3月底前: which of them when
-    if recurrence and (dated := _DATED_EVENT.match(context.right.key)) and recurrence.by in (By.ON, By.DURING):
+    if recurrence and (dated := _DATED_EVENT.match(right.key)) and recurrence.by in (By.ON, By.DURING):
         if recurrence.by is By.DURING:  # 每年6月高考前: a part of the month; 每年4月确定后 is all of it
             is_in_part = is_in_part or dated["side"] == "前"
         elif dated["side"] == "前后":
