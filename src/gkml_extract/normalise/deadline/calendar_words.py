@@ -350,6 +350,9 @@ def _take_third(run: Run, word: re.Match[str]) -> None:
 def _take_nth_workday(run: Run, word: re.Match[str]) -> None:
     text = word["nth_wd"]
     count = read_date_number(number[0]) if (number := re.search(_N, text.removeprefix("最后"))) else 1
+    if any(point.days for point in run.points):
+        run.inexpressible = run.inexpressible or not text.startswith("最后") or run.points[-1].days != [-1]
+        run.points[-1].days.clear()  # 月末最后一个工作日; but 月底前3个工作日 no RRULE says
     if text.startswith("最后"):
         run.setpos = [-1]
     elif text.startswith("前"):
@@ -573,6 +576,8 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:
         return False
+    if name == "year_part" and run.repeats and run.cycle not in (None, "year", "school_year"):
+        return False  # 每季度、年底 are two
     if name == "first_workdays":
         return run.opens_month
     return not (name == "month" and key.startswith(("内", "之内", "以内"), word.end()) and run.cycle is None)

@@ -37,7 +37,7 @@ _TIME = regex(
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
     r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
     r"|个?工作日[之以]?内|(?<![\d一二三四五六七八九十半两])个工作日|(?<![\d一二三四五六七八九十两半])个月[之以]?内|第[一二三四五1-5][个介周]"
-    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)]|公[开布示告]|发布|更新)"
+    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?:个(?=[)]))?(?=$|[,。;)]|公[开布示告]|发布|更新)"
     r"|(?<![\dA-Za-z./\-])\d{1,3}个?[之以]?内(?!容)"
 )
 """A printed time, wherever it stands."""
@@ -60,10 +60,10 @@ _IN_BRACKET_BEHIND = regex(r"(?P<head>[^()]+)\((?P<scope>[^()]{2,20})\)")
 _NO_SCOPE = regex("除外|规定|[不]?含|节假日|顺延|包括|以.*为准|原则|一般|[如若遇]|同上")
 _NEXT_LISTED = regex(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = regex(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请|^(?:依)?申请公开的")
+_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请|^依?申请公开的|^依申请(?:公开)?$")
 _NOT_AT_ONCE = regex(
     "(?:不能|无法|未能|不可)(?:[^,。;]{0,6}(?:公开|办理)[^。;]*|[^,。;]{0,6})(?:答复|回复|提供)"
-    "|^否则[^,。;]*(?:答复|回复|提供)"
+    "|工作日[之以]?内(?:书面)?(?:答复|回复|提供)(?:申请人)?[,、]?$|^否则[^,。;]*(?:答复|回复|提供)"
 )
 _CHANGE = regex("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _OWN_CHANGE = regex("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
@@ -74,6 +74,7 @@ _WHILE = regex("平时|日常|其余时间|[^,。;、]{2,8}(?:期间|期限?内)
 """What says how long, and not of what: 任职期间长期公开."""
 _RENEWAL = regex("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
 _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
+_BY_CYCLE = regex("[按逐分]")
 _OF_ALL_MONTHS = regex("均(?:应当?|须)?(?:在|于|为)?(?:当月)?")
 _MONTHS_ALONE = regex(r"FREQ=YEARLY;BYMONTH=[\d,]+")
 _DAY_OF_MONTH = regex(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+)")
@@ -554,8 +555,11 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
         return replace(draft, scope=last.scope)  # 定期（每季度）
     if draft.rule == "recurring-unspecified":
         return last  # 每年定期更新
-    if first is None or second is None or last.amount is not None or draft.amount is not None:
+    if first is None or second is None or last.amount is not None:
         return None
+    if draft.amount is not None:  # 按季度公布，季后15日内
+        is_same = draft.scope is None and first.rrule == second.rrule and second.by is By.AFTER
+        return replace(draft, scope=last.scope) if is_same and _BY_CYCLE.match(last.phrase.key if last.phrase else "") else None
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
     if of_all := _OF_ALL_MONTHS.match(draft.phrase.key if draft.phrase else ""):

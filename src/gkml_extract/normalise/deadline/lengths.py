@@ -119,6 +119,8 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     is_behind = match["after"] in ("后", "之后", "以后")
     if (is_full or is_behind) and match["after"] and _LENGTH_BEHIND.match(key, match.end()):
         return None  # 逾期满6个月后30日内, 半年后30日内: of the event
+    if match["num"] == "半" and match["unit"] == "年" and key.endswith(("上", "下"), 0, match.start("num")):
+        return None  # 分别公布上半年、下半年情况: of what time the thing is
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
     if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):

@@ -58,7 +58,7 @@ _TOGETHER = regex(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
     rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
-    rf"|(?:[与和跟随]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
+    rf"|(?:[与和跟随]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|(?<![与和跟随同保持])(?<=[\u4e00-\u9fff])同步(?=$|[,。;、)])|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
 )
 _IS_DONE = regex(
     "(?:印发|下发|发布|公布|签发|签订|签署|订立|成立|下达|开工|竣工|结束|完成|召开|开始|启动|出台|实施|生效|施行|发放|拨付|立项|举办|举行|开展"
@@ -70,7 +70,7 @@ _FOLLOWS = regex(
     rf"|更新|进展)?)(?P<now>(?:而|及时|逐步|适时|实时|动态){{0,3}}){VERB}(?={STOP})"
 )
 _EACH = regex(
-    rf"(?P<event>每(?:完成|推进|进入|结束|达到|取得|产生|收到|办结|个(?=阶段|环节|节点)|发生|次|届|批|期|笔|轮|举办|召开|形成|有)(?!不|至少)(?:(?!后的?[次当翌第])[^,。;\d]){{0,16}}?)(?:后"
+    rf"(?P<event>每(?:完成|推进|进入|结束|达到|取得|产生|收到|办结|个(?=阶段|环节|节点)|发生|[次批期](?!公[示告](?:期限?|时间)?(?:不|至少|一般|应|为|\d))|届|笔|轮|举办|召开|形成|有)(?!不|至少)(?:(?!后的?[次当翌第])[^,。;\d]){{0,16}}?)(?:后"
     rf"|时|结束后)?(?:及时)?(?!(?:{ACT})?之?后的?[次当翌第\d一二三四五六七八九十])(?={STOP}|{ACT})(?:{ACT})?"
 )
 _ONE_BY_ONE = regex(rf"(?P<event>一[事次批案项届])一(?:{VERB}){ENDS}")
@@ -164,6 +164,8 @@ def _read_together(context: Context) -> Draft | None:
         return Draft("event-together", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
     if context.left.key.endswith("的"):  # 会议召开的同时公开
         left = read_left(context.left.slice(0, -1), is_marked=True)
+    elif not match["how"] and left.trigger and not left.is_marked:  # 三公经费同步: what it is for
+        left = Left(scope="，".join(text for text in (left.scope, left.trigger) if text))
     return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope)
 
 
