@@ -559,7 +559,11 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
         return None
     if draft.amount is not None:  # 按季度公布，季后15日内
         is_same = draft.scope is None and first.rrule == second.rrule and second.by is By.AFTER
-        return replace(draft, scope=last.scope) if is_same and _BY_CYCLE.match(last.phrase.key if last.phrase else "") else None
+        return (
+            replace(draft, scope=last.scope)
+            if is_same and _BY_CYCLE.match(last.phrase.key if last.phrase else "")
+            else None
+        )
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
     if of_all := _OF_ALL_MONTHS.match(draft.phrase.key if draft.phrase else ""):

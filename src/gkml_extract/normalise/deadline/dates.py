@@ -33,7 +33,7 @@ _NAMED_SPAN = regex(rf"\)(?=[一-龥])(?!{ACT})")
 """上一年度（*1-12月*）数据: of what time the thing is."""
 _AFTER_VERB = regex(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
-_STRAY = regex("(?![的份内前后起报底末初或和及与并且])[一-龥]")
+_STRAY = regex(f"(?![的份内前后起报底末初或和及与并且]|{ACT})[一-龥](?:{ACT})?")
 """每年1月31日 *煎*: one character more, which may have been 前."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON, "前后": By.ON}
 _DATED_EVENT = regex(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")

@@ -27,7 +27,7 @@ _BEFORE_NUMBER = (
 )
 _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
-    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?(?!结果|名单|情况|内容)))?"
+    r"|(?P<about>左右|上下)|(?P<over>(?:及|\(?含\)?)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?(?!结果|名单|情况|内容)))?"
 )
 _AMOUNT_CORE = regex(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = regex(
