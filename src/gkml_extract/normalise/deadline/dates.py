@@ -8,9 +8,10 @@ from typing import Final
 from gkml_extract.model.deadline import Bound, By, DeadlineKind
 from gkml_extract.normalise.deadline.amounts import NUMBER
 from gkml_extract.normalise.deadline.calendar_words import ANCHOR
-from gkml_extract.normalise.deadline.context import Left, read_left
+from gkml_extract.normalise.deadline.context import Left, is_event, read_left
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.recurrence import CYCLE_TIMES, cycle_recurrence, read_cycle_times, scan_calendar
+from gkml_extract.normalise.deadline.repair import Phrase
 from gkml_extract.normalise.deadline.rule import Context, Hit, Rule, accept_found, accept_word
 from gkml_extract.normalise.deadline.words import ACT, ENDS, MANNER, STOP, VERB
 from gkml_extract.regex import regex
@@ -33,11 +34,13 @@ _NAMED_SPAN = regex(rf"\)(?=[一-龥])(?!{ACT})")
 """上一年度（*1-12月*）数据: of what time the thing is."""
 _AFTER_VERB = regex(rf"{VERB}$")
 """更新 *当月*（季）数据: of what time the thing is, not when it is done."""
-_STRAY = regex(f"(?![的份内前后起报底末初或和及与并且]|{ACT})[一-龥](?:{ACT})?")
+_STRAY = regex(f"(?![的份内前后起报底末初或和及与并且一]|{ACT})[一-龥](?:{ACT})?")
 """每年1月31日 *煎*: one character more, which may have been 前."""
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON, "前后": By.ON}
 _DATED_EVENT = regex(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")
 """每年9月1日 *开学前*: what takes place on the date."""
+_OF_ITS_OWN_EVENT = regex("(?:次|下一?个?|翌|当|同)(?:年|季|月|周)")
+_CYCLE_WORD = regex("[年季月周旬]|学期")
 _RESPECTIVELY = regex("、[^,。;]*分别(?:于|在|为)?$")
 _ROUND = regex(
     rf"(?<![第0-9每])(?P<n>{NUMBER})个?(?P<cycle>年|季度|月|周)(?P<times>)一(?:轮|评估?|审|检|编|修[编订]?|公开|公布|更新|公示|报)(?={STOP})"
@@ -89,6 +92,8 @@ def _read_calendar(context: Context) -> Draft | None:
     is_in_part = _STRAY.fullmatch(right.key) is not None
     if _RESPECTIVELY.search(context.left.key):
         is_in_part = True  # 季报、年报分别于季末、次年3月底前: which of them when
+    if _OF_ITS_OWN_EVENT.match(context.core.key) and _names_event(context.left):
+        is_in_part = True  # 批准后次月: the month after it, and no date that comes again
     if recurrence and (dated := _DATED_EVENT.match(right.key)) and recurrence.by in (By.ON, By.DURING):
         if recurrence.by is By.DURING:  # 每年6月高考前: a part of the month; 每年4月确定后 is all of it
             is_in_part = is_in_part or dated["side"] == "前"
@@ -97,6 +102,13 @@ def _read_calendar(context: Context) -> Draft | None:
         else:
             recurrence = recurrence.model_copy(update={"by": _SIDES[dated["side"]]})
     return Draft(rule, DeadlineKind.RECURRING, recurrence=recurrence, bound=bound, scope=scope, is_in_part=is_in_part)
+
+
+def _names_event(before: Phrase) -> bool:
+    """Whether an event stands before a time that is told from it; the end of a cycle is none."""
+    left = read_left(before)
+    is_event_there = left.trigger is not None and (left.side == "after" or is_event(left.trigger))
+    return is_event_there and not _CYCLE_WORD.search(left.trigger or "")
 
 
 def _scope_only(left: Left) -> str | None:
