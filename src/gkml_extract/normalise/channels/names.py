@@ -39,6 +39,8 @@ _OWNS_NOTHING = regex("(?:屏|牌|公[示告开]栏|宣传栏|公众号|微博|�
 """How a channel ends in which no other stands: 电子屏⏎公示牌 are two, 服务大厅⏎公示牌 may be one."""
 _SHORT_END = 2
 """Characters of 网站 and 平台, which say of which kind the channel in front of them is."""
+_LABELLED = regex(r"[\u3400-\u9fff]{2,8}[:：]\s*(?:[\d(（]|https?:|www\.)")
+"""服务热线：0871-…: a line that says what its number or address is."""
 _OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
 
@@ -147,7 +149,7 @@ def _parts_at_line_feed(before: str, after: str) -> bool:
         return False
     if _is_open(before) or ends_before(left, right):  # 信用中国（贵⏎州）网站
         return False
-    if is_known(right) or known_name().match(right):
+    if is_known(right) or known_name().match(right) or _LABELLED.match(right):
         return _is_complete(left)
     if not _is_complete(left) or len(right) <= 2:
         return False
@@ -194,6 +196,8 @@ def _cut_glued(name: str) -> list[str]:
     """Names standing together with nothing between, if every one but the first is in the lexicon."""
     if len(name) > MAX_LIST or is_known(name):
         return [name]
+    if tiles := _tiles_of(name):
+        return tiles
     starts = [found.start() for found in glued_name().finditer(name)]
     cuts = [at for at in starts if at and _is_complete(name[:at])]
     for at in cuts:
@@ -201,6 +205,25 @@ def _cut_glued(name: str) -> list[str]:
         if rest and not _OTHER_PREFIX.match(name[:at]):
             return [name[:at], *rest]
     return [name]
+
+
+_HAS_NO_PLACE = regex("(?:网站?|一端|公报|电视|媒体|报刊|微信|微博|公众号|热线|[屏栏])$")
+"""What a 公示栏 or 电子屏 right behind it does not belong to, as it would to 政务服务中心."""
+
+
+def _tiles_of(name: str) -> list[str]:
+    """政府网站两微一端公示栏: three names or more of the lexicon and nothing else, none the place of the next."""
+    tiles, at = [], 0
+    while at < len(name):
+        found = known_name().match(name, at)
+        if not found or found.end() == at or (tiles and not _HAS_NO_PLACE.search(tiles[-1])):
+            return []
+        tiles.append(found.group())
+        at = found.end()
+    return tiles if len(tiles) >= _LEAST_TILES else []
+
+
+_LEAST_TILES = 3
 
 
 def _cut_glued_known(text: str) -> list[str]:
