@@ -213,7 +213,8 @@ _HAS_NO_PLACE = regex("(?:网站?|一端|公报|电视|媒体|报刊|微信|微�
 
 def _tiles_of(name: str) -> list[str]:
     """政府网站两微一端公示栏: three names or more of the lexicon and nothing else, none the place of the next."""
-    tiles, at = [], 0
+    tiles: list[str] = []
+    at = 0
     while at < len(name):
         found = known_name().match(name, at)
         if not found or found.end() == at or (tiles and not _HAS_NO_PLACE.search(tiles[-1])):

@@ -8,6 +8,7 @@ from functools import cache
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.record import Article
+from gkml_extract.normalise.citation.articles import NUMERAL
 from gkml_extract.normalise.citation.tail import match_brackets, read_tail
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_law, is_title_like
 from gkml_extract.regex import regex
@@ -26,6 +27,7 @@ _VAGUE = regex(
 _ETC = regex(
     "(?:等|(?:以?及|和)(?=其他|其它|有关|相关|配套))(?:其他|其它|有关|相关|配套|国家|法律|法规|政策|文件|规章|规定|制度|的|和|及|、|要求)*$"
 )
+_MORE_ARTICLES = regex(rf"第[（(]?{NUMERAL}[)）]?[条款项]")
 _LAW_IN_LIST = regex(rf"[{_HAN}]{{2,16}}(?<![做方办合依执司立守无看想用])法|[{_HAN}]{{2,16}}(?:条例|实施细则)")
 """What is one more law where all around it are: 审计法、会计法、注册会计师法."""
 _LEAST_LAWS = 2
@@ -112,6 +114,8 @@ def _pieces(text: str) -> list[str]:
     depth, start, pieces = 0, 0, []
     for at, char in enumerate(text):
         depth += (char in "（(〔[【〈<") - (char in "）)〕]】〉>")
+        if char in "、，," and _MORE_ARTICLES.match(text, at + 1):
+            continue  # 政府信息公开条例第19条、第20条
         if depth <= 0 and (char in _SEPARATORS or _is_joint(text, at, start)):
             left = text[start:at]
             if len(left) > MAX_PIECE or char in "；;。\n" or _is_vague(left) or _read_piece(_strip(left)):
