@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gkml_extract.extractors.browser_lines import browser_lines
+from gkml_extract.extractors.counted_rows import with_counted_rows
 from gkml_extract.extractors.delimited import split_delimited
 from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
@@ -46,6 +47,8 @@ _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _LEAST_PIPES = 12
 """The same where no other line has any."""
+_CLOSED_AND_BLANK = 2
+"""Pipes at the end of a line whose last field alone is blank."""
 _BLANK_FIELD = regex(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = regex(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
@@ -100,7 +103,7 @@ class PlainText:
             browser_lines(_LINE_BREAK.sub("\n", text).split("\n")) if "://" in text else (frozenset(), ())
         )
         notes = (*notes, *left_out)
-        text = with_whole_rows(with_fields(_without_lines(text, around)))
+        text = with_counted_rows(with_whole_rows(with_fields(_without_lines(text, around))))
         drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
         return drawn or Fragments(split_delimited(text) or split_fragments(text, around), notes, printed=text)
 
@@ -196,9 +199,22 @@ def _keeps_blank_fields(lines: list[str]) -> bool:
     Those at lines' ends are fields too where all lines have as many pipes as each other.
     """
     piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
+    if any(_BLANK_FIELD.search(line.rstrip("| ")) for line in piped):
+        return True
     counts = {line.count("|") for line in piped}
     is_grid = len(counts) == 1 and len(piped) > _LEAST_CLOSED and min(counts) > _LEAST_GRID
-    return is_grid or any(_BLANK_FIELD.search(line.rstrip("| ")) for line in piped)
+    return is_grid and not _is_filled_up(piped)
+
+
+def _is_filled_up(piped: list[str]) -> bool:
+    """Whether rows whose blank cells were dropped have been filled up with pipes to one width.
+
+    No line has a blank field but at its end. That is chance in a grid whose last columns are blank, but there the
+    header is whole, or all rows lack the same. A line with one text is a title.
+    """
+    pipes = [line.count("|", len(line.rstrip("| "))) for line in piped if "|" in line.strip("| ")]
+    first, *rows = pipes or [0]
+    return first >= _CLOSED_AND_BLANK or len({max(n, _CLOSED_AND_BLANK) for n in rows}) > 1
 
 
 @dataclass(frozen=True, slots=True)

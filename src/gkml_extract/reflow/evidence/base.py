@@ -78,6 +78,8 @@ _NO_WORDS = -4.0
 """An item or a 公开内容 begins with a text of figures alone: a telephone's number is of another column."""
 _STEP_OF_PATH = 4.0
 """A 栏目 has the steps of a path (信息公开-法定主动公开内容), or goes on with one."""
+_BOXED = -6.0
+"""An item begins with a box, which stands before the options of a list (公开格式: ■文本 □图片); half for 公开内容."""
 _POWER = 1.0
 """An item is named as lists of powers do (对律师的行政处罚), and a 公开内容 is not."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
@@ -536,6 +538,9 @@ def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     for columns in (contents, sheet.columns(Look.LAW)):
         add(enter, np.flatnonzero(bullets & ~separate & is_next), columns, _NEXT_BULLET)
     add(enter, np.flatnonzero(bullets & ~separate & ~is_next), contents, _FIRST_BULLET)
+    boxed = [t for t, chunk in enumerate(sheet.chunks) if BOX.match(chunk.text)]
+    add(enter, boxed, items, _BOXED)
+    add(enter, boxed, contents, _BOXED / 2)
     powers = np.flatnonzero([sign.is_power for sign in sheet.signs])
     add(enter, powers, items, _POWER)
     add(enter, powers, contents, -_POWER)

@@ -15,6 +15,7 @@ import numpy as np
 from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import is_channel
 from gkml_extract.reflow.decoder.terms import Bools, Floats
 from gkml_extract.reflow.evidence.looks import PATTERNED, Look, Shape
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add
@@ -60,7 +61,12 @@ _DITTO_INNERMOST = -4.0
 """The innermost of several levels of items is 同上."""
 _OFFICE_OF_BODY = -3.0
 """An office goes on with the cell of the body before it, or a body with that of an office."""
-_PEOPLE = regex("^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$")
+_PEOPLE = regex(
+    "^[^，。；■□]{0,20}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户|当事人|机构|组织)"
+    "(?:所在[\u4e00-\u9fff]{1,6})?(?:[（(][\u4e00-\u9fff、]{1,12}[）)])?$"
+)
+_BEFORE_PEOPLE = frozenset({Shape.CHANNELS, Shape.DEADLINE, Shape.OFFICE})
+"""What stands before it where blank fields are dropped, or the cells between are merged."""
 _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
 _HEADING = 3.0
@@ -169,11 +175,17 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     marks, words = sheet.columns(Look.MARKS), sheet.rows(PLAIN)
     is_tick, is_value = sheet.rows(frozenset({Shape.TICK})), sheet.rows(frozenset({Shape.VALUE}))
     beside = is_tick | sheet.is_empty
-    between = np.concatenate([[False], beside[:-1]]) & np.concatenate([beside[1:], [True]])
+    behind = beside | sheet.rows(_BEFORE_PEOPLE) | np.array([is_channel(chunk.text) for chunk in sheet.chunks])
+    between = np.concatenate([[False], behind[:-1]]) & np.concatenate([beside[1:], [True]])
     is_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) and chunk.is_line_end for chunk in sheet.chunks])
     before_value = np.concatenate([(is_tick | is_value)[1:], [False]])
     told = np.flatnonzero(words & ((between & sheet.is_separate()) | (is_line & before_value)))
     people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
+    named = {sheet.chunks[t].text for t in people}
+    before_tick = sheet.is_separate() & words & np.concatenate([is_tick[1:], [False]])
+    people += [
+        t for t in np.flatnonzero(before_tick).tolist() if t not in set(people) and sheet.chunks[t].text in named
+    ]
     for scores in (enter, stay):
         add(scores, people, marks, _OF_PEOPLE)
 
