@@ -26,7 +26,7 @@ def with_counted_rows(text: str) -> str:
     if any(map(_RULE.match, lines)):
         return text  # it is drawn: its rules part rows
     pipes = [sum(line.count(pipe) for pipe in _PIPES) for line in lines]
-    if sum(map(bool, pipes)) < _LEAST_ROWS or all(n == max(pipes) for n in pipes if n):
+    if sum(map(bool, pipes)) < _LEAST_ROWS or len({*pipes} - {0}) == 1:
         return text
     at = 0
     while at < len(lines):
@@ -48,7 +48,12 @@ def _rows_from(lines: Sequence[str], pipes: Sequence[int], at: int) -> list[tupl
     """The lines [first, end) of each row of a table whose first line is `at`; empty if nothing proves them."""
     best: list[tuple[int, int]] = []
     for width in sorted({*accumulate(pipes[at : at + _MOST_LINES])}):
-        rows = list(_rows_of(pipes, at, width)) if width >= _LEAST_PIPES else []
+        rows: list[tuple[int, int]] = []
+        for row in _rows_of(pipes, at, width) if width >= _LEAST_PIPES else ():
+            if not _is_row(lines, *row, is_opened=_is_bare(lines[at])):
+                rows = []
+                break
+            rows.append(row)
         if len(rows) > max(len(best), _LEAST_ROWS - 1) and _are_proven(lines, pipes, rows, width):
             best = rows
     return best
@@ -68,22 +73,23 @@ def _rows_of(pipes: Sequence[int], at: int, width: int) -> Iterator[tuple[int, i
             n = 0
 
 
-def _are_proven(lines: Sequence[str], pipes: Sequence[int], rows: Sequence[tuple[int, int]], width: int) -> bool:
-    """Whether it is no chance that lines end where rows do.
+def _is_row(lines: Sequence[str], first: int, end: int, *, is_opened: bool) -> bool:
+    """Whether lines may be a row: where each cell has a line of its own, a bare pipe opens it, and stands nowhere else;
+    elsewhere a pipe closes it, and its lines break cells."""
+    if is_opened:
+        return _is_bare(lines[first]) and not any(_is_bare(lines[k]) for k in range(first + 1, end))
+    return _is_closed(lines[end - 1]) and all(_breaks_cell(lines, k, first) for k in range(first, end - 1))
 
-    A line within a row breaks a cell, which may be a blank one between two pipes. Where each cell has a line of its
-    own, a bare pipe opens each row, and stands nowhere else.
-    """
+
+def _are_proven(lines: Sequence[str], pipes: Sequence[int], rows: Sequence[tuple[int, int]], width: int) -> bool:
+    """Whether it is no chance that lines end where rows do."""
     first, end = rows[0][0], rows[-1][1]
-    bare = [k for k in range(first, end) if lines[k].strip() in _PIPES]
-    if len(rows) > 1 and bare == [begin for begin, _ in rows]:
-        return True
-    if not all(_is_closed(lines[last - 1]) for _, last in rows):
-        return False
-    if any(not _breaks_cell(lines, k, begin) for begin, last in rows for k in range(begin, last - 1)):
-        return False
     n_ends = sum(map(bool, pipes[first:end]))
-    return (n_ends / (width * len(rows))) ** (len(rows) - 1) <= _BY_CHANCE
+    return _is_bare(lines[first]) or (n_ends / (width * len(rows))) ** (len(rows) - 1) <= _BY_CHANCE
+
+
+def _is_bare(line: str) -> bool:
+    return line.strip() in _PIPES
 
 
 def _is_closed(line: str) -> bool:
@@ -91,6 +97,7 @@ def _is_closed(line: str) -> bool:
 
 
 def _breaks_cell(lines: Sequence[str], k: int, begin: int) -> bool:
-    """Whether the end of line `k`, of a row that begins with line `begin`, is within a cell."""
+    """Whether the end of line `k`, of a row that begins with line `begin`, is within a cell, which may be a blank one
+    between two pipes."""
     is_opened = lines[begin].lstrip().startswith(_PIPES)
     return not _is_closed(lines[k]) or (lines[k + 1].lstrip().startswith(_PIPES) and not is_opened)
