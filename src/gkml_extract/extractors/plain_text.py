@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 from gkml_extract.extractors.browser_lines import browser_lines
@@ -39,6 +40,9 @@ _HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes for a hyphen and the line's end behind it, which it takes for a wrap."""
 _BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
+_ENTITY = regex(r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|middot|#\d{2,5});")
+_UNKNOWN_FIELD = regex(r"(?<=[|\t])[ ]*[?？][ ?？]*(?=[|\t\n])|^[ ]*[?？][ ?？]*(?=[|\t])", re.MULTILINE)
+_TICK = regex("[√✓✔]")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
 _LEAST_GRID = 3
@@ -113,6 +117,21 @@ def boxes_from_tags(text: str) -> str:
     return _INPUT_TAG.sub(lambda tag: "☑" if _CHECKED.search(tag.group()) else "☐", text)
 
 
+def _without_debris(text: str) -> str:
+    """`text` with entities of HTML as the characters that they stand for, and without what is left of those that a
+    converter did not know: a field of nothing but ? is a blank, unless it may be a tick. It is none where others are
+    whole, or where the first row of fields, the header, has some."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    if "?" not in text:
+        return text
+    first = next(
+        (line for line in text.split("\n") if line.count("|") > _LEAST_GRID or line.count("\t") > _LEAST_GRID), ""
+    )
+    is_blank = _TICK.search(text) or _UNKNOWN_FIELD.search(f"{first}\n")
+    return _UNKNOWN_FIELD.sub("", text) if is_blank else text
+
+
 def _without_lines(text: str, numbers: frozenset[int]) -> str:
     """A text with some of its lines, counted from 1, left blank: what follows keeps its place."""
     if not numbers:
@@ -127,7 +146,7 @@ def split_fragments(text: str, around: frozenset[int] = frozenset()) -> tuple[Te
 
     `around` are blank lines, counted from 1, that part nothing: what stood there belongs to the page.
     """
-    lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
+    lines = clean_glyphs(boxes_from_tags(_without_debris(_LINE_BREAK.sub("\n", text)))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
     edges = _edges(lines)
