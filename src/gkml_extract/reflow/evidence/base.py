@@ -37,13 +37,22 @@ from gkml_extract.reflow.evidence.columns import (
     add_frequencies,
     add_lone_numbers,
     add_number_styles,
+    add_options,
     add_people,
     add_restarts,
     add_tails,
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, room_edges, word_edges
+from gkml_extract.reflow.evidence.edges import (
+    IN_LINE,
+    edge_scores,
+    lines_of_one_cell,
+    lone_characters,
+    neighbour_edges,
+    room_edges,
+    word_edges,
+)
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.evidence.mentions import mention_scores
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
@@ -224,6 +233,7 @@ def base_evidence(
     add_frequencies(enter, stay, columns, sheet)
     add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
+    add_options(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
@@ -231,6 +241,8 @@ def base_evidence(
         enter += (neighbour_edges(chunks) + room_edges(chunks))[:, None]
         running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
         add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
+    if not is_separated and not is_wrapped:
+        enter[lines_of_one_cell(sheet)] += IN_LINE
     names = names_scores(sheet)
     is_named = names.among & sheet.rows(frozenset({Shape.PROSE, Shape.ORG}))
     own = np.ix_(np.flatnonzero(is_named), sheet.columns(Look.ITEM, Look.CONTENT))

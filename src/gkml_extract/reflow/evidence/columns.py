@@ -15,7 +15,7 @@ import numpy as np
 from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
-from gkml_extract.reflow.chunks.spans import is_channel
+from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, is_channel
 from gkml_extract.reflow.decoder.terms import Bools, Floats
 from gkml_extract.reflow.evidence.looks import PATTERNED, Look, Shape
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add
@@ -69,6 +69,10 @@ _BEFORE_PEOPLE = frozenset({Shape.CHANNELS, Shape.DEADLINE, Shape.OFFICE})
 """What stands before it where blank fields are dropped, or the cells between are merged."""
 _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
+_OF_FIVE = regex("(?:决策|执行|管理|服务|结果)(?:公开)?")
+_OTHER_CHANNEL = regex("[■□☑☐]其[他它]")
+_OPTION = 4.0
+"""An option behind a box, in the column that it is of."""
 _HEADING = 3.0
 """The outermost item begins with 一、."""
 _REMARK = regex(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$|^每[年季月周日]更新$")
@@ -188,6 +192,34 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     ]
     for scores in (enter, stay):
         add(scores, people, marks, _OF_PEOPLE)
+
+
+def add_options(enter: Floats, stay: Floats, sheet: Sheet) -> None:
+    """Boxes before options: 决策 begins the five of 五公开 and the others go on with them; options that are no channels
+    are of a column that nothing is known of, all of them one below the other.
+
+    What is called 其他 goes on with the channels above it, and so does a note: 注：可推送至法律服务网.
+    """
+    own = np.array([c for c, field in enumerate(sheet.fields) if field == "five_open"], dtype=np.int64)
+    others, channels = sheet.columns(Look.OTHER), sheet.columns(Look.CHANNELS)
+    is_channels = [shape is Shape.CHANNELS for shape in sheet.shapes]
+    boxed, of_five = [False] * len(is_channels), [False] * len(is_channels)
+    for t, chunk in enumerate(sheet.chunks):
+        follows = t > 0 and is_channels[t - 1] and chunk.gap not in HARD_GAPS
+        if follows and (_OTHER_CHANNEL.match(chunk.text) or sheet.signs[t].is_note):
+            is_channels[t] = True
+            add(stay, [t], channels, _OPTION)
+        elif not is_channels[t] and BOX.match(chunk.text):
+            boxed[t], of_five[t] = True, bool(_OF_FIVE.match(chunk.text[1:]))
+    if len(own):
+        begins = [t for t, is_own in enumerate(of_five) if is_own and not (t and of_five[t - 1])]
+        goes_on = [t for t, is_own in enumerate(of_five) if is_own and t and of_five[t - 1]]
+        add(enter, begins, own, _OPTION)
+        add(stay, goes_on, own, _OPTION)
+        add(stay, begins, others, -_OPTION)
+    plain = [t for t, is_boxed in enumerate(boxed) if is_boxed and not (len(own) and of_five[t])]
+    add(enter, [t for t in plain if not (t and boxed[t - 1])], others, _OPTION)
+    add(stay, [t for t in plain if t and boxed[t - 1]], others, _OPTION)
 
 
 def add_tick_texts(enter: Floats, stay: Floats, sheet: Sheet, width: int) -> Bools:
