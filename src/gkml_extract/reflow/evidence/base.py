@@ -19,7 +19,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
-from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, is_channel
+from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, names_channels
 from gkml_extract.reflow.decoder.decode import (
     AMONG_NAMES,
     AT_FIGURE,
@@ -107,6 +107,8 @@ _WITH_VALUE = -3.0
 """With a word of 公开方式 or 公开对象, where nothing parts the cells."""
 _BODY_BEHIND = -3.0
 """With a body or an office behind its deadline, where nothing parts them."""
+_CHANNEL_BEHIND = -3.0
+"""With a channel behind the name of a body, on a line of its own, where channels have no boxes."""
 _NUMERAL_IN_NAME = -4.0
 """With a bare numeral, in the name of an office; on a line of its own, in a column of which nothing is known."""
 _PHRASE_ENDED = -1.5
@@ -399,7 +401,7 @@ def _enter_scores(sheet: Sheet, by_look: Floats) -> Floats:
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
     if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
-        places = [t for t in plain.tolist() if is_channel(sheet.chunks[t].text)]
+        places = [t for t in plain.tolist() if names_channels(sheet.chunks[t].text)]
         add(enter, places, sheet.columns(Look.CHANNELS), -missing)
     has_paths = Shape.WEBSITE in sheet.shapes
     enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH if has_paths else _PLAIN_PATHS
@@ -440,6 +442,9 @@ def _stay_scores(sheet: Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
+    if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
+        places = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and names_channels(chunk.text)]
+        add(stay, places, sheet.columns(Look.ORG), _CHANNEL_BEHIND)
     is_ditto = sheet.rows(frozenset({Shape.DITTO}))
     is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
     is_value = sheet.rows(frozenset({Shape.VALUE}))
