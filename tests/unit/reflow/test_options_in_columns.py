@@ -54,13 +54,11 @@ def test_a_blank_parts_no_cells_where_each_has_its_line() -> None:
 
 def test_a_list_that_begins_with_a_known_channel_is_no_office() -> None:
     """Where channels have no boxes, and a narrow column has broken the other names: 政府网站、湖 / 北省投资…"""
-    lines = [*HEADER[:5], "公开主体", *HEADER[5:6]]
+    broken, known = ("政府网站、湖", "北省投资项目", "在线审批监管", "平台"), ("政府网站、政", "务服务中心")
+    lines = [*HEADER[:4], "公开依据", "公开时限", "公开主体", "公开渠道", "公开层级"]
     for k, name in enumerate(NAMES, start=1):
-        lines += [str(k), "社会救助", name, f"{name}的条件、材料、程序", "信息形成之日起20", "个工作日内"]
-        lines += [
-            "区发改局",
-            *(("政府网站、湖", "北省投资项目", "在线审批监管", "平台") if k > 3 else ("政府网站、政", "务服务中心")),
-        ]
+        lines += [str(k), "社会救助", name, f"{name}的条件、材料、", "程序", "《社会救助暂", "行办法》"]
+        lines += ["信息形成之日", "起20个工作日", "内", "区发改局", *(known if k < 4 else broken), "区级"]
     (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
     assert {item.publisher for item in catalogue.items} == {"区发改局"}
     assert [channel.name for channel in catalogue.items[4].channels] == ["政府网站", "湖北省投资项目在线审批监管平台"]

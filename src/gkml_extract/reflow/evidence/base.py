@@ -109,6 +109,8 @@ _BODY_BEHIND = -3.0
 """With a body or an office behind its deadline, where nothing parts them."""
 _CHANNEL_BEHIND = -3.0
 """With a channel behind the name of a body, on a line of its own, where channels have no boxes."""
+_LINES_OF_LIST, _REST_OF_LIST = 5, 2.0
+"""Lines of a list that begins with a known channel, and what it says that the others are of it too."""
 _NUMERAL_IN_NAME = -4.0
 """With a bare numeral, in the name of an office; on a line of its own, in a column of which nothing is known."""
 _PHRASE_ENDED = -1.5
@@ -445,6 +447,10 @@ def _stay_scores(sheet: Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
         places = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and names_channels(chunk.text)]
         add(stay, places, sheet.columns(Look.ORG), _CHANNEL_BEHIND)
+        for t in places:
+            end = next((k for k in range(t + 1, len(sheet.chunks)) if sheet.shapes[k] not in PLAIN), len(sheet.chunks))
+            rest = range(t + 1, min(end, t + _LINES_OF_LIST)) if is_wrapped else ()
+            add(stay, rest, sheet.columns(Look.CHANNELS), _REST_OF_LIST)
     is_ditto = sheet.rows(frozenset({Shape.DITTO}))
     is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
     is_value = sheet.rows(frozenset({Shape.VALUE}))
