@@ -274,9 +274,7 @@ def _grid_of_region(
         gutters = told if len(gutters) <= len(told) else gutters
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
         return None
-    if (
-        len(lines) == 1 and len(gutters) + 1 < MIN_COLUMNS
-    ):  # who printed a letter and when, between two rules at its end
+    if len(lines) == 1 and len(gutters) + 1 < MIN_COLUMNS:  # who printed a letter, between two rules
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
     ends = [x for x in ends if left < x < right] if has_rows else []
