@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from gkml_extract.layout.pieces import SAME_STEP, WIDEST_STEP, Piece, are_wrapped, columns_of, filled_columns
+from gkml_extract.layout.pieces import SAME_STEP, WIDEST_STEP, Piece, are_wrapped_together, columns_of, filled_columns
 from gkml_extract.layout.text_columns import UNBLANKED, columns_of_texts, texts_of
 from gkml_extract.layout.words import BACK, BLANKS, SAME_BASELINE, Word
 from gkml_extract.layout.written_columns import MIN_COLUMNS, of_main_size, of_table
@@ -95,7 +95,7 @@ def _ordered(words: Sequence[Word]) -> list[int] | None:
         return None
     cells = [cell for place, lines in by_column.items() for cell in _cells(place, lines, SAME_STEP * step)]
     rows = _rows(cells)
-    if len(rows) < MIN_ROWS or not are_wrapped(cells):
+    if len(rows) < MIN_ROWS or not are_wrapped_together(cells):
         return None
     table = [index_of[id(word)] for cell in _row_by_row(cells, rows) for word in cell.words]
     first, inside = min(table), set(table)

@@ -100,18 +100,33 @@ def pieces_of(words: Sequence[Word], columns: Sequence[float]) -> list[Piece]:
 
 def are_wrapped(pieces: Sequence[Piece]) -> bool:
     """Whether the lines of cells are wrapped, in most columns with such, and not ended on purpose: as rows are."""
+    told = [_are_most_wrapped(breaks) for n, breaks in _breaks_of_columns(pieces) if n >= MIN_WRAPPED]
+    return sum(told) >= max(MIN_WRAPPED, len(told) / 2)
+
+
+def are_wrapped_together(pieces: Sequence[Piece]) -> bool:
+    """The same where a page has so few rows that no column tells it by itself."""
+    every = [is_break for _, breaks in _breaks_of_columns(pieces) for is_break in breaks]
+    return bool(every) and _are_most_wrapped(every)
+
+
+def _are_most_wrapped(breaks: Sequence[bool]) -> bool:
+    return sum(breaks) < ENDED * len(breaks)
+
+
+def _breaks_of_columns(pieces: Sequence[Piece]) -> list[tuple[int, list[bool]]]:
+    """For each column with texts of several lines how many these are, and whether each of their lines was ended."""
     by_column: dict[tuple[int, int], list[Piece]] = defaultdict(list)
     for piece in pieces:
         by_column[piece.first, piece.last].append(piece)
-    told: list[bool] = []
+    found: list[tuple[int, list[bool]]] = []
     for column in by_column.values():
         several = [piece for piece in column if piece.n_lines > 1]
-        if len(several) < MIN_WRAPPED:
-            continue
         left, right = min(piece.start for piece in column), max(piece.end for piece in column)
-        breaks = [is_break for piece in several for is_break in breaks_of(lines_of(piece.words), left, right)]
-        told.append(sum(breaks) < ENDED * len(breaks))
-    return sum(told) >= max(MIN_WRAPPED, len(told) / 2)
+        if several:
+            breaks = [is_break for piece in several for is_break in breaks_of(lines_of(piece.words), left, right)]
+            found.append((len(several), breaks))
+    return found
 
 
 def usual_step(words: Sequence[Word]) -> float:
