@@ -57,24 +57,48 @@ def spans_of(pieces: Sequence[Piece], bands: Bands, n_columns: int) -> list[tupl
     return cells
 
 
-def rests_above(cells: Sequence[tuple[Span, Piece]], first: int, *, has_header: bool = False) -> list[Span]:
+def rests_above(
+    cells: Sequence[tuple[Span, Piece]], pieces: Sequence[Piece], first: int, *, has_header: bool = False
+) -> list[Span]:
     """The rows from `first` on, in each column of cells over several rows, above the text that stands highest.
 
-    They are the rest of one cell, whose text a page's end has left on the page before. `has_header`: the row above
-    `first` may be the header, and is among the cells.
+    They are the rest of one cell, whose text a page's end has left on the page before; so are all rows of a page in a
+    column of groups without any text. `has_header`: the row above `first` may be the header, and is among the cells.
+    Nothing is told of columns with texts, among `pieces`, that found no rows.
     """
-    by_column: dict[int, list[Span]] = defaultdict(list)
-    for span, _ in cells:
-        by_column[span.column].append(span)
+    stop = max((span.row + span.rowspan for span, _ in cells), default=first)
+    content = _innermost(cells, first, stop)
+    by_column: dict[int, list[Span]] = {column: [] for column in range(content)}
+    for span, piece in cells:
+        for column in range(min(span.column, piece.first), max(span.column + span.colspan, piece.last + 1)):
+            by_column.setdefault(column, []).append(span)
+    placed = {id(piece) for _, piece in cells}
+    for piece in pieces:
+        if id(piece) not in placed:
+            for column in range(piece.first, piece.last + 1):
+                by_column.pop(column, None)
     found: list[Span] = []
     for column, spans in by_column.items():
         spans.sort()
-        if has_header and len(spans) > 1 and spans[0].row + spans[0].rowspan == first:
+        if has_header and spans and spans[0].row + spans[0].rowspan == first and (len(spans) > 1 or column < content):
             del spans[0]
         is_whole = all(above.row + above.rowspan == below.row for above, below in pairwise(spans))
-        if is_whole and spans[0].row - first > 1 and any(span.rowspan > 1 for span in spans):
-            found.append(Span(first, column, spans[0].row - first, 1))
+        limit = spans[0].row if spans else stop
+        if is_whole and limit - first > 1 and (not spans or any(span.rowspan > 1 for span in spans)):
+            found.append(Span(first, column, limit - first, 1))
     return found
+
+
+def _innermost(cells: Sequence[tuple[Span, Piece]], first: int, stop: int) -> int:
+    """The column with a text in nearly every row from `first` on that says most; the first one if there is none."""
+    lengths: dict[int, int] = defaultdict(int)
+    counts: Counter[int] = Counter()
+    for span, piece in cells:
+        if span.row >= first and span.rowspan == 1:
+            counts[span.column] += 1
+            lengths[span.column] += sum(len(word.text) for word in piece.words)
+    full = [column for column, n in counts.items() if n >= stop - first - 1]
+    return max(full, key=lambda column: lengths[column], default=0)
 
 
 def _spans_under(

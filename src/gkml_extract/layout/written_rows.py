@@ -209,14 +209,14 @@ def rows_as_written(
     levels = levels_of_labels(head, rows[0], columns) if has_header else None
     if levels is None:
         cells = spans_of(pieces, bands, len(columns) - 1)
-        return _written(bands.edges, cells, rests_above(cells, int(has_header), has_header=has_header))
+        return _written(bands.edges, cells, rests_above(cells, pieces, int(has_header), has_header=has_header))
     split, cells = levels
     below = [piece for piece in pieces if piece not in head]
     limit, end = min(piece.top for piece in below), max(piece.bottom for piece in head)
     edges = [bands.edges[0], split, (end + limit) / 2, *bands.edges[2:]]
     body = spans_of(below, Bands(edges[2:], bands.how, bands.size, rows[1:], bands.tops[1:]), len(columns) - 1)
     below_labels = [(span._replace(row=span.row + 2), piece) for span, piece in body]
-    return _written(edges, [*cells, *below_labels], rests_above(below_labels, 2))
+    return _written(edges, [*cells, *below_labels], rests_above(below_labels, below, 2))
 
 
 def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
@@ -229,7 +229,7 @@ def _under_header(header: Header, columns: Sequence[float], top: float, bottom: 
     bands = bands_of_rows(rows or list(header.rest[:1]), header.rest, (header.bottom + limit) / 2, bottom)
     spans = spans_of(header.rest, bands, len(columns) - 1)
     below = [(span._replace(row=span.row + len(head)), piece) for span, piece in spans]
-    return _written([*head, *bands.edges], [*header.cells, *below], rests_above(below, len(head)))
+    return _written([*head, *bands.edges], [*header.cells, *below], rests_above(below, header.rest, len(head)))
 
 
 def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]], rests: Sequence[Span] = ()) -> Written:

@@ -514,3 +514,18 @@ def test_texts_at_the_top_of_each_group_and_of_some_other_rows_cover_the_rows_wi
     assert found is not None
     texts = found[1]
     assert [texts.get((row, 3, n, 1)) for row, n in ((1, 2), (3, 1), (4, 3))] == ["及时公开", "长期公开", "每年一月"]
+
+
+def test_a_column_of_groups_without_a_text_on_a_page_is_one_cell() -> None:
+    """The group began on the page before, and goes on; a blank column of remarks is none."""
+    body: list[Text] = [
+        *((row, 1, 1, 1, "登记事项") for row in range(1, 5)),
+        *((row, 2, 1, 1, "条件和材料清单/与受理点") for row in range(1, 5)),
+        *((row, 3, 1, 1, "长期/公开") for row in range(1, 5)),
+        *((row, 4, 1, 1, "√") for row in range(1, 5)),
+    ]
+    found = read(written([*HEAD, *sorted(body)], [20.0, *[32.0] * 4]))
+    assert found is not None
+    spans = [tuple(span) for span in found[0].cells]
+    assert (1, 0, 4, 1) in spans
+    assert (1, 5, 1, 1) in spans
