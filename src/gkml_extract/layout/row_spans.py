@@ -27,6 +27,8 @@ OUTSIDE = 2.0
 """How much worse print outside of its rows is than print off their middle."""
 UNTOLD = -1
 """In place of the rows in which texts begin, where they do not stand at the top of these."""
+MIN_GROUPS = 3
+"""Groups in each of which another column has a text in the first row, or it has so by chance."""
 MOST = 0.7
 """Share of the texts of a column that must have tops, or bottoms, in common with rows, or they stand as all others."""
 
@@ -138,7 +140,7 @@ def _spans_in(pieces: Sequence[Piece], bands: Bands, content: int, anchor: int) 
             for other, others in starts.items()
             if other != column
         )
-        is_in_groups = not is_nested and column > content and len(groups) >= MIN_ROWS and groups <= starts[column]
+        is_in_groups = not is_nested and column > content and len(groups) >= MIN_GROUPS and groups <= starts[column]
         for placed in _placed(inside, bands, is_leading=column < content or is_nested or is_in_groups):
             if is_in_groups and placed.stop - placed.row > 1:
                 placed.piece.is_sure = False

@@ -501,19 +501,26 @@ def top_aligned(cells: Sequence[tuple[int, int, str]], n_rows: int) -> list[Word
 def test_texts_at_the_top_of_each_group_and_of_some_other_rows_cover_the_rows_without() -> None:
     """Nobody fills a column in the first row of every group by chance; but it stays in doubt."""
     cells = [
-        *((row, 1, "登记事项") for row in range(1, 7)),
-        *((row, 2, "条件和材料清单/与受理点") for row in range(1, 7)),
-        *((row, 4, "√") for row in range(1, 7)),
+        *((row, 1, "登记事项") for row in range(1, 9)),
+        *((row, 2, "条件和材料清单/与受理点") for row in range(1, 9)),
+        *((row, 4, "√") for row in range(1, 9)),
         (1, 0, "户籍"),
         (4, 0, "居住证"),
         (1, 3, "及时公开"),
         (3, 3, "长期公开"),
         (4, 3, "每年一月"),
+        (7, 0, "证明"),
+        (7, 3, "及时公开"),
     ]
-    found = read(top_aligned(cells, 6))
+    found = read(top_aligned(cells, 8))
     assert found is not None
     texts = found[1]
-    assert [texts.get((row, 3, n, 1)) for row, n in ((1, 2), (3, 1), (4, 3))] == ["及时公开", "长期公开", "每年一月"]
+    assert [texts.get((row, 3, n, 1)) for row, n in ((1, 2), (3, 1), (4, 3), (7, 2))] == [
+        "及时公开",
+        "长期公开",
+        "每年一月",
+        "及时公开",
+    ]
 
 
 def test_a_column_of_groups_without_a_text_on_a_page_is_one_cell() -> None:
