@@ -197,6 +197,19 @@ def test_ticks_of_channels_are_one_list(is_exact: bool) -> None:
     assert [dict(row.cells)[1].text for row in rows] == ["■政府网站\n□公示栏", "■政府网站\n■公示栏", last]
 
 
+def test_a_word_in_place_of_a_tick_says_which_channel() -> None:
+    """广播 below 其他 is no tick, however short."""
+    named = [
+        Column(0, ("公开内容",), "content", "exact", 1.0),
+        *(
+            Column(k, ("公开渠道", name), "channels", CHANNEL_COLUMN, 1.0)
+            for k, name in enumerate(("网站", "其他"), start=1)
+        ),
+    ]
+    rows = read_rows(table("x|x|x", "甲|√|广播", is_exact=True), named, READERS).rows
+    assert lines_of(rows, 3) == ["甲|■网站\n■其他广播|"]
+
+
 def test_a_row_with_a_tick_takes_none() -> None:
     """A blank tick beside one is false."""
     fields = "content|channels|audience.public|method.proactive"
