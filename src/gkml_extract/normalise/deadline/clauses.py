@@ -564,6 +564,8 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
             if is_same and _BY_CYCLE.match(last.phrase.key if last.phrase else "")
             else None
         )
+    if draft.in_bracket and draft.scope is None and first.rrule.startswith(second.rrule + ";BY"):
+        return last  # 每季度首月10日前（1月、4月、7月、10月）
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
     if of_all := _OF_ALL_MONTHS.match(draft.phrase.key if draft.phrase else ""):
