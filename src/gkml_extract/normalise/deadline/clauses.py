@@ -44,6 +44,8 @@ _TIME = regex(
 _EVENT_SEGMENT = regex(
     rf"(?:而|但是?|其中|并且?|且)?[^,。;、]{{2,40}}?(?:(?P<bare>(?<![目当以提事])前)|(?:[之以]?[前后]|时|期间)(?:{ACT})(?P<object>[^,。;:、()\d]{{0,10}}))$"
 )
+_EVENTS_OF_CYCLE = regex(f"每(?:年|学期|学年|季度|月)(?!{ACT})[\u4e00-\u9fff]{{2,6}}、")
+"""每年春节、中秋前: the first of two events of each cycle."""
 _NOTICE_WORDS = regex(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
 _TAIL = regex(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
 _LABEL = regex(
@@ -139,6 +141,8 @@ def _parts(statement: Phrase) -> Iterator[Phrase]:
     for start, end in split_segments(statement.key, ",、") if hits else ():
         event = _EVENT_SEGMENT.match(statement.key[start:end])
         if event is None or any(hit.start < end and start < hit.end for hit in hits):
+            continue
+        if _EVENTS_OF_CYCLE.fullmatch(statement.key, begin, start):
             continue
         following = next((hit for hit in hits if hit.start >= end), None)
         own = _trim(statement.slice(end, following.start)).key if following else "-"
