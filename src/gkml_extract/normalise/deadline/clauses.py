@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from gkml_extract.model.deadline import Bound, By, DeadlineKind, Direction, Recurrence, Unit
 from gkml_extract.normalise.deadline.amounts import AMOUNT
-from gkml_extract.normalise.deadline.context import MARKER, split_scope, split_segments
+from gkml_extract.normalise.deadline.context import MARKER, is_event, split_scope, split_segments
 from gkml_extract.normalise.deadline.draft import Draft
 from gkml_extract.normalise.deadline.lengths import RECEIVED
 from gkml_extract.normalise.deadline.repair import Phrase, is_month_end
@@ -312,8 +312,8 @@ def _is_bare_cycle_before(key: str, hit: Hit, following: Hit) -> bool:
     recurrence = hit.calendar.recurrence
     if recurrence and recurrence.by is By.AFTER and not gap and following.match["inside"]:
         return True  # 每月15日后10日内
-    if not hit.calendar.is_bare:
-        return False
+    if not hit.calendar.is_bare or ("、" in gap and not is_event(gap.split("、")[0])):
+        return False  # 每季度进度、竣工后30日
     return not gap or _BARE_GAP.fullmatch(gap) is not None
 
 

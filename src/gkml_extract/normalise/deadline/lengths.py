@@ -57,7 +57,7 @@ _TERM = regex("(?<![前后到假学定])期限?$")
 _NOT_COUNTED = regex("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = regex(
-    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报|[月季年]度(?=[月季年])))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
 )
 """季度报告季后1个月内: what it is for, and the cycle after which."""
 _NOTICE_LABEL = regex(
@@ -68,7 +68,7 @@ _NOTICE_LABEL = regex(
 _LIMIT = regex(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = regex(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求|申请公开)"
-    r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
+    r"|(?:公开|信息)申请(?:提出|提交|受理|收到)$|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
 _TAKES_PLACE = regex(
     r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效"
@@ -82,6 +82,7 @@ _CYCLE_EVENT = regex(
     r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
+_ENDS_OF_CYCLE = ("结束", "终了", "终结", "完结", "届满", "末", "终")
 _PART_OF_YEAR = regex("(?:第?[一二三四1-4]季度|[上下]半年):")
 """第一季度：4月10日前: the label of a time."""
 _TORN_LEFT = regex(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
@@ -336,6 +337,9 @@ def _read_after_repeating(
         recurrence = cycle_recurrence("年" if is_part else named, By.AFTER)
     if recurrence is None:
         return None
+    is_bare = context.every is None and not left.is_marked and not (left.trigger or "").endswith(_ENDS_OF_CYCLE)
+    if is_bare and unit is Unit.DAY and _is_bare_length(context.hit.match, Left(), None):
+        return Draft("day-after-cycle", DeadlineKind.UNKNOWN, scope=left.scope)  # 月度18日: the 18th, or so many days?
     if (
         context.hit.match["before"] and left.side == "after"
     ):  # 季后25日前: a day of the month that follows, or so many days?

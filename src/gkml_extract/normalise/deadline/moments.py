@@ -57,8 +57,8 @@ _ON_REQUEST = regex(
 _TOGETHER = regex(
     rf"(?:(?P<with>[与和跟随]|同(?![步时]))(?P<event>[^,。;:与]{{1,30}}?))?(?P<how>同步|同时|一并|一同"
     rf"|一起)(?P<manner>{MANNER})(?P<act>公开|公布|公示|发布|印发|出台|更新|实施|推送|解读|部署"
-    rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审|进行|开展|推进|直播|转播|播出|上线|归档)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
-    rf"|(?:[与和跟随]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|(?<![与和跟随同保持])(?<=[\u4e00-\u9fff])同步(?=$|[,。;、)])|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
+    rf"|上传|上网|挂网|上报|报送|登载|刊登|张贴|披露|通报|发放|送达|录入|宣传|组织|研究|通知|告知|公告|审签|送审|起草|审批|谋划|进行|开展|推进|直播|转播|播出|上线|归档)(?P<what>[^,。;、\d]{{0,12}}(?!\d))"
+    rf"|(?:[与和跟随]|同(?![步时]))(?P<with_what>[^,。;:与]{{1,30}}?)(?:保持)?(?:同步|同时|一致)(?={STOP})|(?<![与和跟随同保持])(?<=[\u4e00-\u9fff])(?:同步|(?<![的与和])同时)(?=$|[,。;、)])|^(?:同步|同时)(?={STOP})|(?<=的)同时(?=$|[。;])"
 )
 _IS_DONE = regex(
     "(?:印发|下发|发布|公布|签发|签订|签署|订立|成立|下达|开工|竣工|结束|完成|召开|开始|启动|出台|实施|生效|施行|发放|拨付|立项|举办|举行|开展"
@@ -164,9 +164,11 @@ def _read_together(context: Context) -> Draft | None:
         return Draft("event-together", DeadlineKind.EVENT, trigger=trigger, scope=left.scope or left.trigger)
     if context.left.key.endswith("的"):  # 会议召开的同时公开
         left = read_left(context.left.slice(0, -1), is_marked=True)
-    elif not match["how"] and left.trigger and not left.is_marked:  # 三公经费同步: what it is for
+    elif match[0] == "同步" and left.trigger and not left.is_marked:  # 三公经费同步: what it is for
         left = Left(scope="，".join(text for text in (left.scope, left.trigger) if text))
-    return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope)
+    is_torn = match[0] == "同时" and not is_event(left.trigger or "") and not (left.trigger or "").endswith("修")
+    is_torn = is_torn and left.trigger is not None  # 文件同时: 与 is lost
+    return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope, is_in_part=is_torn)
 
 
 def _read_named_event(context: Context) -> Draft | None:

@@ -37,6 +37,8 @@ _TORN_REST = regex(
     rf"|[^{_READ}上本当下次每单双]{{1,3}}(?:月|季度)(?:{ACT}|$))"
 )
 """What is left behind a time that was read may not end as one: 每季度性月上旬, 每年不少于四."""
+_BY_RULE_ALONE = regex("[一-龥]{2,10}(?<![应须均各])[按依]照?(?:有关|相关|国家|上级|法定)?(?:规定|程序|要求)")
+"""动物疫情按规定，检疫收费长期: a clause of its own, of which nothing is read."""
 _NO_MORE = regex(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
 """A segment that names a document, a telephone, an address or a place to look: its words of time are none of ours."""
 _LEFT_ACT = regex("公开|公布|公示|发布|更新|答复|告知|过程中")
@@ -64,7 +66,7 @@ _TORN_GAP = regex(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于
 _SHORT_EVENTS = frozenset("批会签审节课班庭月季年评赛汛展标事变改办收")
 """Events of one character: 批后5日内."""
 _TORN_TIME = regex(
-    r"\d个?(?:工作日|小时|[日天周年]|个月)[-~—至到]|(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
+    r"(?<![满第月\d])\d{1,3}(?:个?工作日|个?小时|[日天])(?![以之]?[上内后])[一-龥]{2}|\d个?(?:工作日|小时|[日天周年]|个月)[-~—至到]|(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
     r"|(?:^|[^\d])(?!(?:19|20)\d\d年)\d{3,4}年|\d月(?:\d{1,2}[日号]?)?[^\d份]?$|工[^作]日|\d个工作|\d[一-龥]作日|(?<!\d)\d{1,2}[号日]?前$"
 )
 """A time within an event: 20过工作日内及时公开."""
@@ -98,6 +100,8 @@ def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
                 left[found.start() : found.end()] = _READ * len(found[0])
     marker = MARKER.match(key)
     rest = "".join(left)[marker.end() if marker else 0 :]
+    if len(drafts) > 1 and any(map(_BY_RULE_ALONE.fullmatch, re.split("[,;。、]", rest))):
+        return True
     if any(map(_is_clause, re.split("[,;。]", rest))) or any(map(_is_time, re.split("[,;。、]", rest))):
         return True
     return any(map(_TORN_REST.search, re.split("[,;。()]", rest)))
