@@ -191,7 +191,6 @@ def test_characters_that_no_deadline_has_are_told() -> None:
         "每年汛期前、汛期中、汛期后",
         "特种设备事故：1小时快报、24小时续报、调查结案后30日内公布",
         "动物疫情按规定，检疫收费长期，强制扑杀补助公示5日",
-        "统计：月度18日、年度2月",
     ],
 )
 def test_a_time_that_no_reading_holds_is_told(text: str) -> None:

@@ -166,8 +166,10 @@ def _read_together(context: Context) -> Draft | None:
         left = read_left(context.left.slice(0, -1), is_marked=True)
     elif match[0] == "同步" and left.trigger and not left.is_marked:  # 三公经费同步: what it is for
         left = Left(scope="，".join(text for text in (left.scope, left.trigger) if text))
-    is_torn = match[0] == "同时" and not is_event(left.trigger or "") and not (left.trigger or "").endswith("修")
-    is_torn = is_torn and left.trigger is not None  # 文件同时: 与 is lost
+    said = left.trigger or left.scope or ""
+    is_torn = (
+        match[0] == "同时" and bool(said) and not is_event(said) and not said.endswith("修")
+    )  # 文件同时: 与 is lost
     return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope, is_in_part=is_torn)
 
 
