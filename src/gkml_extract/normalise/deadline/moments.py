@@ -167,9 +167,8 @@ def _read_together(context: Context) -> Draft | None:
     elif match[0] == "同步" and left.trigger and not left.is_marked:  # 三公经费同步: what it is for
         left = Left(scope="，".join(text for text in (left.scope, left.trigger) if text))
     said = left.trigger or left.scope or ""
-    is_torn = (
-        match[0] == "同时" and bool(said) and not is_event(said) and not said.endswith("修")
-    )  # 文件同时: 与 is lost
+    is_bare = match[0] == "同时" and bool(said) and not context.left.key.endswith("的")
+    is_torn = is_bare and not is_event(said) and not said.endswith("修")  # 文件同时: 与 is lost
     return Draft("event-together", DeadlineKind.EVENT, trigger=left.trigger, scope=left.scope, is_in_part=is_torn)
 
 
