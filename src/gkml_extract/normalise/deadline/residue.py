@@ -121,6 +121,8 @@ def is_odd_event(draft: Draft) -> bool:
     """Whether an event holds what is left of a time or a limit: 20过工作日内, 次年6越, 公示期不得革于."""
     if draft.trigger is None or draft.kind in (DeadlineKind.RECURRING, DeadlineKind.PERIOD):
         return False
+    if draft.rule == "event-stages":
+        return False
     if _TORN_EVENT.search(draft.trigger) or _TORN_TIME.search(draft.trigger):
         return True
     if draft.kind is DeadlineKind.EVENT and _TORN_DATE.search(draft.trigger):
