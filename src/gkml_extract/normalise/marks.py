@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.label_forms import without_gloss
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.model.table import UNREAD
 from gkml_extract.normalise.channels.boxes import (
@@ -123,11 +124,11 @@ def parse_audience(text: str | None) -> Audience:
     if not text:
         return Audience(public=False, specific=False)
     limited = _WITH_EXCEPTION.fullmatch(text)
-    if limited and _PUBLIC.fullmatch(simplify(fold(limited["group"]))):  # 全社会（依法不予公开的除外）
+    if limited and _PUBLIC.fullmatch(_plain(limited["group"])):  # 全社会（依法不予公开的除外）
         return Audience(public=text, specific=False)
-    if _PUBLIC.fullmatch(simplify(fold(text))):
+    if _PUBLIC.fullmatch(_plain(text)):
         return Audience(public=True, specific=False)
-    others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(simplify(fold(part)))]
+    others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(_plain(part))]
     is_public = len(others) < len(_PART.findall(text)) + 1
     named = "、".join(part.strip() for part in others) if is_public else text  # 全社会、申请人 is both
     if parse_label(named).field == "audience.specific" and not _NAMED_GROUP.search(named):
@@ -141,7 +142,7 @@ def parse_method(text: str | None) -> Method:
         return Method(proactive=None, on_request=None)
     if isinstance(mark := parse_mark(text), bool):
         return Method(proactive=None, on_request=None) if mark else Method(proactive=False, on_request=False)
-    plain = simplify(fold(_chosen(text, _METHOD)))
+    plain = _plain(_chosen(text, _METHOD))
     if not plain:
         return Method(proactive=False, on_request=False)
     proactive = "主动" in plain and not _NO_METHOD.search(plain)
@@ -149,6 +150,11 @@ def parse_method(text: str | None) -> Method:
     if not proactive and not on_request:
         return Method(proactive=text, on_request=False)
     return Method(proactive=proactive, on_request=on_request)
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: folded, in simplified script, without glosses."""
+    return simplify(without_gloss(fold(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -186,5 +192,5 @@ def parse_five_open(text: str | None) -> tuple[FiveOpen, ...] | None:
     """五公开 as one column: a word, several, or five boxes with the ticked ones meant. None for a blank."""
     if text is None:
         return None
-    named = set(_FIVE_WORD.findall(simplify(_chosen(squeeze(text), _FIVE_WORD))))
+    named = set(_FIVE_WORD.findall(_chosen(simplify(without_gloss(squeeze(text))), _FIVE_WORD)))
     return tuple(kind for word, kind in _FIVE.items() if word in named)

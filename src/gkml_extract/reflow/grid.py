@@ -309,7 +309,7 @@ def _tick_cells(
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
             for begin, width, tick in _with_channels(ticks, spans, groups)
         ]
-    if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, groups)):
+    if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, labels)):
         return [
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
             for begin, width, tick in placed
@@ -347,22 +347,24 @@ def _option(tick: str, labels: Sequence[Label]) -> int:
 
 
 def _with_levels(
-    ticks: Sequence[str], spans: Sequence[tuple[int, int]], groups: Sequence[str]
+    ticks: Sequence[str], spans: Sequence[tuple[int, int]], labels: Sequence[Label]
 ) -> list[tuple[int, int, str]]:
     """(column, columns, tick) where the ticks above one a group are as many as further levels: all levels are ticked.
 
     An item is mostly of several levels, and hardly ever 主动公开 and 依申请公开 at once.
     """
-    levels = [width for begin, width in spans if groups[begin] == _LEVELS]
+    levels = [width for begin, width in spans if labels[begin].group == _LEVELS]
     if len(levels) != 1 or len(ticks) - len(spans) != levels[0] - 1:
         return []
     placed: list[tuple[int, int, str]] = []
     rest = list(ticks)
     for begin, width in spans:
-        if groups[begin] == _LEVELS:
+        if labels[begin].group == _LEVELS:
             placed += [(begin + k, 1, rest.pop(0)) for k in range(width)]
+        elif width > _FIRST_OF:
+            placed.append((begin, width, rest.pop(0)))
         else:
-            placed.append((begin, width if width > _FIRST_OF else 1, rest.pop(0)))
+            placed.append((begin + _option(rest[0], labels[begin : begin + width]), 1, rest.pop(0)))
     return placed
 
 

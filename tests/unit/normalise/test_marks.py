@@ -138,3 +138,10 @@ def test_a_tick_in_a_column_of_words_says_no_option() -> None:
 def test_yes_and_no_as_typed() -> None:
     """Y is a tick and N is none, as 是 and 否."""
     assert [parse_mark(text) for text in ("Y", "N", "是", "否")] == [True, False, True, False]
+
+
+def test_traditional_script_and_glosses_are_read() -> None:
+    """Each of five boxes is read, and the word for all is no group."""
+    assert parse_five_open("□決策□執行□管理■服務□結果") == (FiveOpen.SERVICE,)
+    assert parse_five_open("□決策□執行□管理■服務(wù)□結果") == (FiveOpen.SERVICE,)
+    assert parse_audience("全社會(huì)") == Audience(public=True, specific=False)

@@ -84,3 +84,25 @@ def test_whom_a_row_is_for_is_told_before_a_word_of_its_method() -> None:
     for separator in ("\n", "|"):
         cells = dump(separator, "").cells
         assert {(c.column, c.text) for c in cells if "村民" in c.text} == {(8, "被征地村民")}
+
+
+PEOPLE = (
+    "序号 | 一级事项 | 二级事项 | 公开内容 | 公开时限 | 公开渠道 | 公开对象 | 公开方式 | 公开层级 | ||||\n"
+    "全社会 | 特定群体 | 主动 | 依申请 | 县级 | 乡级 | |||||||\n"
+)
+
+
+def test_whom_an_item_is_for_stands_between_channels_and_ticks() -> None:
+    """Where blank cells are dropped: it is none of the channels, and no tick of 全社会."""
+    said = ("√", "法律援助申请人、受指派的机构", "√", "申请人所在村（社区）", "√")
+    rows = [
+        f"{k} | 法律援助 | {name} | {name}的条件、程序 | 决定之日起3个工作日内 | ■精准推送 | {whom} | √ | √ | √ | |||"
+        for k, (name, whom) in enumerate(zip(NAMES, said, strict=False), start=1)
+    ]
+    (section,) = reflow(Fragments(split_fragments(PEOPLE + "\n".join(rows)))).sections
+    found = [
+        {c.column: c.text for c in section.table.cells if c.row == r and c.column > 5}
+        for r in range(section.table.n_header_rows, section.table.n_rows)
+    ]
+    assert [row.get(6, "") + row.get(7, "") for row in found] == [*said]
+    assert [7 in row for row in found] == [False, True, False, True, False]

@@ -19,7 +19,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
-from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, is_channel
+from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, names_channels
 from gkml_extract.reflow.decoder.decode import (
     AMONG_NAMES,
     AT_FIGURE,
@@ -37,6 +37,7 @@ from gkml_extract.reflow.evidence.columns import (
     add_frequencies,
     add_lone_numbers,
     add_number_styles,
+    add_options,
     add_people,
     add_restarts,
     add_tails,
@@ -44,8 +45,10 @@ from gkml_extract.reflow.evidence.columns import (
     add_tick_texts,
 )
 from gkml_extract.reflow.evidence.edges import (
+    IN_LINE,
     echo_edges,
     edge_scores,
+    lines_of_one_cell,
     lone_characters,
     neighbour_edges,
     room_edges,
@@ -85,6 +88,8 @@ _NO_WORDS = -4.0
 """An item or a 公开内容 begins with a text of figures alone: a telephone's number is of another column."""
 _STEP_OF_PATH = 4.0
 """A 栏目 has the steps of a path (信息公开-法定主动公开内容), or goes on with one."""
+_BOXED = -6.0
+"""An item begins with a box, which stands before the options of a list (公开格式: ■文本 □图片); half for 公开内容."""
 _POWER = 1.0
 """An item is named as lists of powers do (对律师的行政处罚), and a 公开内容 is not."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
@@ -102,6 +107,10 @@ _WITH_VALUE = -3.0
 """With a word of 公开方式 or 公开对象, where nothing parts the cells."""
 _BODY_BEHIND = -3.0
 """With a body or an office behind its deadline, where nothing parts them."""
+_CHANNEL_BEHIND = -3.0
+"""With a channel behind the name of a body, on a line of its own, where channels have no boxes."""
+_LINES_OF_LIST, _REST_OF_LIST = 5, 2.0
+"""Lines of a list that begins with a known channel, and what it says that the others are of it too."""
 _NUMERAL_IN_NAME = -4.0
 """With a bare numeral, in the name of an office; on a line of its own, in a column of which nothing is known."""
 _PHRASE_ENDED = -1.5
@@ -233,6 +242,7 @@ def base_evidence(
     add_frequencies(enter, stay, columns, sheet)
     add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
+    add_options(enter, stay, sheet)
     add_number_styles(enter, runs, sheet)
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
@@ -240,6 +250,8 @@ def base_evidence(
         enter += (neighbour_edges(chunks) + room_edges(chunks))[:, None]
         running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
         add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
+    if not is_separated and not is_wrapped:
+        enter[lines_of_one_cell(sheet)] += IN_LINE
     names = names_scores(sheet)
     is_named = names.among & sheet.rows(frozenset({Shape.PROSE, Shape.ORG}))
     own = np.ix_(np.flatnonzero(is_named), sheet.columns(Look.ITEM, Look.CONTENT))
@@ -391,7 +403,7 @@ def _enter_scores(sheet: Sheet, by_look: Floats) -> Floats:
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
     if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
-        places = [t for t in plain.tolist() if is_channel(sheet.chunks[t].text)]
+        places = [t for t in plain.tolist() if names_channels(sheet.chunks[t].text)]
         add(enter, places, sheet.columns(Look.CHANNELS), -missing)
     has_paths = Shape.WEBSITE in sheet.shapes
     enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH if has_paths else _PLAIN_PATHS
@@ -432,6 +444,13 @@ def _stay_scores(sheet: Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
+    if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
+        places = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and names_channels(chunk.text)]
+        add(stay, places, sheet.columns(Look.ORG), _CHANNEL_BEHIND)
+        for t in places:
+            end = next((k for k in range(t + 1, len(sheet.chunks)) if sheet.shapes[k] not in PLAIN), len(sheet.chunks))
+            rest = range(t + 1, min(end, t + _LINES_OF_LIST)) if is_wrapped else ()
+            add(stay, rest, sheet.columns(Look.CHANNELS), _REST_OF_LIST)
     is_ditto = sheet.rows(frozenset({Shape.DITTO}))
     is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
     is_value = sheet.rows(frozenset({Shape.VALUE}))
@@ -553,6 +572,9 @@ def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     for columns in (contents, sheet.columns(Look.LAW)):
         add(enter, np.flatnonzero(bullets & ~separate & is_next), columns, _NEXT_BULLET)
     add(enter, np.flatnonzero(bullets & ~separate & ~is_next), contents, _FIRST_BULLET)
+    boxed = [t for t, chunk in enumerate(sheet.chunks) if BOX.match(chunk.text)]
+    add(enter, boxed, items, _BOXED)
+    add(enter, boxed, contents, _BOXED / 2)
     powers = np.flatnonzero([sign.is_power for sign in sheet.signs])
     add(enter, powers, items, _POWER)
     add(enter, powers, contents, -_POWER)

@@ -1,0 +1,33 @@
+"""Empty boxes that recognition took for 口, as boxes again: 口两微一端 口公开查阅点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from gkml_extract.model.table import TextFragment
+from gkml_extract.normalise.channels.names import known_name
+from gkml_extract.regex import regex
+
+_LEAST = 6
+"""Such boxes of a text: a list has some ten, and a 口 before the name of a channel is chance once."""
+
+
+def with_recognised_boxes(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
+    """The fragments with □ for each 口 that stands before the name of a channel and ends no word (窗口政府网站)."""
+    if sum("口" in part.text for part in fragments) < _LEAST // 2:
+        return tuple(fragments)
+    marked = [_of_options().sub("□", part.text) if "口" in part.text else part.text for part in fragments]
+    n = sum(text.count("□") - part.text.count("□") for text, part in zip(marked, fragments, strict=True))
+    if n < _LEAST:
+        return tuple(fragments)
+    return tuple(
+        part if text == part.text else replace(part, text=text) for text, part in zip(marked, fragments, strict=True)
+    )
+
+
+@cache
+def _of_options() -> re.Pattern[str]:
+    return regex(rf"(?<![窗入出])口(?=\s*(?:{known_name().pattern}))")
