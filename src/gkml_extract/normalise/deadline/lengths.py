@@ -58,6 +58,7 @@ _NOT_COUNTED = regex("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = regex(
     "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报|[月季年]度(?=[月季年])))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "|^(?P<of>[^年季月周]{2,16})(?P<whole>季度|月度|年度|半年度)(?:结束|终了)$"
 )
 """季度报告季后1个月内: what it is for, and the cycle after which."""
 _NOTICE_LABEL = regex(
@@ -102,6 +103,7 @@ _LOST_UNIT = regex(
 
 _NOTICE_AS_LABEL = regex("(?<=[\u4e00-\u9fff]{2})(?<![前后中])(?:公示|公告):$")
 _NOTICE_FULL = regex("公[示告]期?届?满$")
+_WORDED_HALF = regex("内|前|后|起|左右|上下|以上|不|超|至少|最|提前|满|约")
 _THEN_AT_ONCE = regex("及时|即时|随即|立即")
 """公示7个工作日及时公布结果: what is done after it, and no act of it."""
 _LENGTH_BEHIND = regex(rf"的?(?:第)?{NUMBER}个?(?:工作日|小时|[日天周月年])")
@@ -122,6 +124,8 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
         return None  # 逾期满6个月后30日内, 半年后30日内: of the event
     if match["num"] == "半" and match["unit"] == "年" and key.endswith(("上", "下"), 0, match.start("num")):
         return None  # 分别公布上半年、下半年情况: of what time the thing is
+    if match["num"] == "半" and match["act"] and not _WORDED_HALF.search(match[0]):
+        return None  # 半年执行情况8月底前: of what time the thing is
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
     if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):
@@ -167,9 +171,11 @@ def _read_amount(context: Context) -> Draft | None:
     left = _with_bracket_trigger(left, context.right)
     if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):
         left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
-    if left.trigger and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
-        scope = "，".join(text for text in (left.scope, of_cycle["scope"]) if text)
-        left = replace(left, trigger=left.trigger[of_cycle.start("cycle") :], scope=scope)
+    is_cycle = left.trigger is not None and _CYCLE_EVENT.match(left.trigger) is not None
+    if left.trigger and not is_cycle and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
+        name = "cycle" if of_cycle["cycle"] else "whole"
+        scope = "，".join(text for text in (left.scope, of_cycle["scope"] or of_cycle["of"]) if text)
+        left = replace(left, trigger=left.trigger[of_cycle.start(name) :], scope=scope)
     is_limit = _LIMIT.search(left_phrase.key) is not None
     direction, bound = _direction_and_bound(match, left, is_limit=is_limit)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):

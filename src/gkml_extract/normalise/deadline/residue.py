@@ -39,6 +39,8 @@ _TORN_REST = regex(
 """What is left behind a time that was read may not end as one: 每季度性月上旬, 每年不少于四."""
 _BY_RULE_ALONE = regex("[一-龥]{2,10}(?<![应须均各])[按依]照?(?:有关|相关|国家|上级|法定)?(?:规定|程序|要求)")
 """动物疫情按规定，检疫收费长期: a clause of its own, of which nothing is read."""
+_ALIVE = regex("[一-龥]{2,8}动态")
+"""志愿项目动态: of how it is kept, without the word for it."""
 _NO_MORE = regex(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
 """A segment that names a document, a telephone, an address or a place to look: its words of time are none of ours."""
 _LEFT_ACT = regex("公开|公布|公示|发布|更新|答复|告知|过程中")
@@ -57,7 +59,7 @@ _ACTED_SCOPE = regex(
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _TORN_EVENT = regex(
-    "之日起|至少$|(?<!事)[前中后]、|于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
+    "之日起|至$|至少$|(?<!事)[前中后]、|于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
     "|公[^共开布示告]?$|提.?$|[示告]期$|每[底初末中]$|^[一二三四五六七八九十百]+$|依(?:[^，申]{1,4}请|[^，]{0,4}申)$|^\\d{4}第?$|^\\d{2}年|第$|同[时步]$|[和及与]$|[^公表展提揭指批请警告启演出明预暗显]示$|规定?的$|^度(?:终|结)"
 )
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
@@ -100,6 +102,8 @@ def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
                 left[found.start() : found.end()] = _READ * len(found[0])
     marker = MARKER.match(key)
     rest = "".join(left)[marker.end() if marker else 0 :]
+    if any(map(_ALIVE.fullmatch, re.split("[,;。、]", rest))):
+        return True
     if len(drafts) > 1 and any(map(_BY_RULE_ALONE.fullmatch, re.split("[,;。、]", rest))):
         return True
     if any(map(_is_clause, re.split("[,;。]", rest))) or any(map(_is_time, re.split("[,;。、]", rest))):
@@ -138,6 +142,8 @@ def _is_odd_scope(draft: Draft) -> bool:
     """Whether what a reading is said to be for, or counts from, holds a time or an act that is not read."""
     if is_odd_event(draft):
         return True
+    if draft.kind is DeadlineKind.RECURRING and re.search("...后$", draft.scope or ""):
+        return True  # 普查结束后，抽样调查定期
     odd = (_TIMED_SCOPE, _ACTED_SCOPE, _TORN_UNIT)
     if draft.scope and (
         draft.scope in _TORN_SCOPES or _BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)
