@@ -246,7 +246,8 @@ def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequenc
 def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
     """`mark-maybe-shared`: rows without any tick below a row of their 一级事项 that has ticks in 公开对象 or 公开方式.
 
-    A text in 公开对象 or 公开方式 is as a tick.
+    A text in 公开对象 or 公开方式 is as a tick; such a column of words is left empty nowhere, so that a blank of it is
+    told below any row that has one.
 
     A blank of a row of its own and one that is merged with the row above look the same where no geometry is left.
     """
@@ -257,6 +258,7 @@ def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> I
         if is_tick_column(column) or column.field in _PAIRS
     }
     above: Cells = {}
+    worded: set[int] = set()
     for row in filled:
         name, before = (cells.get(primary) if primary is not None else None for cells in (row, above))
         if not ticks.keys().isdisjoint(row):
@@ -266,6 +268,8 @@ def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> I
         own = [cell for cell in row.values() if cell.how is not _INFERRED]
         place = next((place for cell in own for place in cell.places), None)
         groups = {ticks[index] for index in above if index in ticks} if above is not row else set()
+        groups |= {ticks[index] for index in worded if index not in row}
+        worded |= {column.index for column in columns if column.field in _PAIRS and column.index in row}
         for group in (each for each in _PAIRS if each in groups):
             yield note("mark-maybe-shared", item=max((cell.row for cell in own), default=0), field=group, place=place)
 

@@ -234,9 +234,10 @@ def test_a_row_without_ticks_below_one_that_has_them(second: str, third: str, to
 
 
 def test_a_row_without_the_words_of_the_one_above() -> None:
-    """公开对象 in one column of words: it may be merged as ticks may."""
+    """公开对象 in one column of words: it may be merged as ticks may, and over a 一级事项 too."""
     rows = read_all("primary|content|channels|audience", "甲|一|政府网站|全社会", "|二|政府公报|", "乙|三|报刊|")
-    assert [(each.code, each.item, each.field) for each in rows.notes] == [("mark-maybe-shared", 2, "audience")]
+    told = [(each.code, each.item, each.field) for each in rows.notes]
+    assert told == [("mark-maybe-shared", 2, "audience"), ("mark-maybe-shared", 3, "audience")]
 
 
 def test_a_category_over_the_items_is_taken_from_above() -> None:
