@@ -548,6 +548,14 @@ def _other_end(key: str, end: int) -> re.Match[str] | None:
     return _TOKENS.match(key, to.end()) if to else None
 
 
+_SHORTEST_FIRST: Final = ("minute", "hour", "day", "workday", "week", "third", "half_month", "month", "quarter", "half")
+
+
+def _rank(cycle: str | None) -> int:
+    """How long a cycle is beside others; those of a year and what has no place among them are the longest."""
+    return _SHORTEST_FIRST.index(cycle) if cycle in _SHORTEST_FIRST else len(_SHORTEST_FIRST)
+
+
 def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
     """False where a word cannot go on the run: a day without month or cycle, 每月10日内 that is 10日 …"""
     if name in (
@@ -576,6 +584,8 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:
         return False
+    if name == "every" and run.repeats and _rank(cycle_of(word["every"])) >= _rank(run.cycle):
+        return False  # 每月每季每年 are three; 每年每季度末 is one
     if name == "year_part" and run.repeats and run.cycle not in (None, "year", "school_year"):
         return False  # 每季度、年底 are two
     if name == "first_workdays":

@@ -161,6 +161,8 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft("interval-between", DeadlineKind.UNKNOWN)
     if unit is Unit.HOUR and amount == 24 and _NO_CLOCK.search(left_phrase.key) and not match["inside"]:
         return Draft("open-all-day", DeadlineKind.UNKNOWN)
+    if left_phrase.key.endswith(("≥", "≧", ">", ">=")):
+        return Draft("limit-alone", DeadlineKind.UNKNOWN)  # ≥5个工作日: how long, of what?
     if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):

@@ -164,6 +164,8 @@ _MENDS: Final = (
         "目 read as 日",
         True,
     ),
+    _Mend(regex(r"(?<=[示告开布期间限])(?:[≥≧]|[>＞]=?)(?=[0-9])"), "不少于", "≥ read as 不少于", False),
+    _Mend(regex(r"(?<=[一-龥])[\\＼&＆](?=[一-龥0-9])"), "，", "a mark between two times", False),
     _Mend(regex(r"(?<=[及适实小即随])吋"), "时", "吋 read as 时", True),
     _Mend(regex(r"(?<=同)歩"), "步", "歩 read as 步", False),
     _Mend(regex(r"(?<=不[少低短迟晚])子(?=[0-9一二三四五六七八九十])"), "于", "子 read as 于", True),
