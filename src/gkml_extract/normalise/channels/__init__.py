@@ -172,11 +172,11 @@ def _end_lines(text: str, boxes: list[Box]) -> bool:
     """Whether each box ends a line that has a name before it: 政府网站 √⏎公示栏 √⏎广播."""
     if "\n" not in text:
         return False
-    lines = [(text.rfind("\n", 0, box.start) + 1, text.find("\n", box.end) % (len(text) + 1)) for box in boxes]
-    return all(
-        clean_name(text[start : box.start]) and not text[box.end : end or len(text)].strip()
-        for box, (start, end) in zip(boxes, lines, strict=True)
-    )
+    for box in boxes:
+        before, behind = text[: box.start].rpartition("\n")[2], text[box.end :].partition("\n")[0]
+        if behind.strip() or not clean_name(before):
+            return False
+    return True
 
 
 def _are_after_names(text: str, boxes: list[Box]) -> bool:

@@ -263,7 +263,7 @@ _BARE_CHANNEL = regex("(?:电话|热线|窗口|邮箱|邮件|信函|传真|横�
 
 
 def _tokens_of(parts: Sequence[str]) -> list[str]:
-    """办事大厅/官网/热线, 社区/企事业单位/村公示栏/广播: names of the lexicon, with a slash or without, and bare ones."""
+    """办事大厅/官网/热线, 社区/企事业单位/村公示栏/广播: names of the lexicon, some with a slash, and bare ones."""
     tokens: list[str] = []
     at = 0
     while at < len(parts):
