@@ -55,8 +55,8 @@ _WORDS: Final = {
     "day": r"(?P<day>\d{1,3}(?:[、,]\d{1,2})*|[一二三四五六七八九十]{1,3})[日号]",
     "third": r"(?P<third>上中旬|中下旬|上旬|中旬|下旬)",
     "edge": r"(?P<edge>最后[一1]?[日天]|[底末初]|(?:结束|终了)(?=[之以]?前))",
-    "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
-    "nth_day": rf"第(?P<nth_day>{_N})[日天](?![之以]?[内后])",
+    "nth_workday": rf"(?P<nth_wd>最后一?个?|(?:倒数)?第{_N}个?|首个?|前{_N}个?)工作日",
+    "nth_day": rf"(?P<from_end>倒数)?第(?P<nth_day>{_N})[日天](?![之以]?[内后])",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
     "last_days": rf"最后(?P<last_days>{_N})(?P<last_unit>[日天]|个?工作日)(?=[之以]?内|[^后前之以]|$)",
@@ -267,6 +267,8 @@ def _take_part(run: Run, word: re.Match[str]) -> None:
 def _take_edge_of_cycle(run: Run, *, first: bool) -> None:
     if run.cycle in _CYCLE_MONTHS:
         length = _CYCLE_MONTHS[run.cycle]
+        if run.points and run.points[-1].months and not run.points[-1].days:
+            run.points.append(Point())  # 季初季末 are two dates
         run.add_months(list(range(1, 13, length)) if first else list(range(length, 13, length)))
         if not first:
             run.add_days([-1])
@@ -358,7 +360,7 @@ def _take_nth_workday(run: Run, word: re.Match[str]) -> None:
     elif text.startswith("前"):
         run.setpos, run.is_span = list(range(1, count + 1)), True
     else:
-        run.setpos = [max(count, 1)]
+        run.setpos = [-count if text.startswith("倒数") else max(count, 1)]
     run.weekdays = WORKING_WEEK.split(",")
     run.inexpressible = run.inexpressible or run.cycle not in ("month", "week", "year")
 
@@ -422,7 +424,9 @@ def _take_nth_day(run: Run, word: re.Match[str]) -> None:
     if run.cycle in _CYCLE_MONTHS and not run.points:
         run.add_months(list(range(1, 13, _CYCLE_MONTHS[run.cycle])))
     run.inexpressible = run.inexpressible or not (run.cycle == "month" or run.points)
-    run.add_days([read_date_number(word["nth_day"])])
+    day = read_date_number(word["nth_day"])
+    run.inexpressible = run.inexpressible or bool(word["from_end"] and run.cycle != "month")
+    run.add_days([-day if word["from_end"] else day])
 
 
 def _take_last_days(run: Run, word: re.Match[str]) -> None:
