@@ -1,7 +1,7 @@
 """公开时限 phrases → `Deadline`: a grammar of named rules.
 
-`repair` mends and folds the print, `rules` find and read statements of time in it, `clauses` put them
-together. The rule's name and what was mended stay with the reading.
+`repair` mends and folds the print, `rules` find and read statements of time in it, `clauses` part it at them and
+`merging` puts together what is one deadline. The rule's name and what was mended stay with the reading.
 """
 
 from __future__ import annotations
