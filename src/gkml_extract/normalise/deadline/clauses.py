@@ -49,7 +49,7 @@ _OWN_ACT = regex(
 _SCOPE_BEHIND = regex(rf"(?:{ACT})?\([^()]{{2,20}}\)[、,]")
 _NEXT_LISTED = regex(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = regex(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请|^依?申请公开的|^依申请(?:公开)?$")
+_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请|^依?申请公开的|^依申请(?:公开)?(?:[:的]|$)")
 _NOT_AT_ONCE = regex(
     "(?:不能|无法|未能|不可)(?:[^,。;]{0,6}(?:公开|办理)[^。;]*|[^,。;]{0,6})(?:答复|回复|提供)"
     "|工作日[之以]?内(?:书面)?(?:答复|回复|提供)(?:申请人)?[,、]?$|^否则[^,。;]*(?:答复|回复|提供)"
@@ -78,9 +78,12 @@ def read_clauses(phrase: Phrase) -> list[Draft]:
 def _of_request(drafts: list[Draft]) -> list[Draft]:
     """收到申请后，能当场答复的当场答复；不能的15个工作日内答复: the request that is printed first is of both."""
     is_asked = False
+    before = ""
     for at, draft in enumerate(drafts):
         key = draft.phrase.key if draft.phrase else ""
-        if is_asked and draft.kind is DeadlineKind.WITHIN and draft.trigger is None and _NOT_AT_ONCE.search(key):
+        is_other = "当场" in before or _NOT_AT_ONCE.search(key)  # 当场或20个工作日
+        before = key
+        if is_asked and draft.kind is DeadlineKind.WITHIN and draft.trigger is None and is_other:
             drafts[at] = replace(draft, rule="on-request", kind=DeadlineKind.ON_REQUEST, trigger=RECEIVED)
         is_asked = is_asked or bool(_ASKED.search(key))
     return drafts

@@ -75,7 +75,7 @@ _TAKES_PLACE = regex(
     r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效"
     "|调整|变更|变动|更换|换届|检修|抢修|施工|放水|停[水电气暖运诊课业工产用办]|闭[馆园店市])$"
 )
-_ASKED = regex(r"依(?:照|据)?申请")
+_ASKED = regex(r"(?:依(?:照|据)?|公民|群众|村民|公众|当事人|企业)申请(?:公开)?的?(?=$|[，,]|公开|信息)")
 RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _CYCLE_EVENT = regex(

@@ -288,7 +288,8 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
     if second.rrule.startswith(first.rrule + ";BY") or (
         is_of_first and "BY" not in first.rrule and "BY" in second.rrule
     ):
-        return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)
+        whole = _joined(last.phrase, draft.phrase)
+        return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound, phrase=whole)
     return None
 
 

@@ -84,6 +84,8 @@ def accept_word(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
 
 def accept_action(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     """As `accept_word`, and a short object may follow the action."""
+    if key.endswith("除", 0, match.start()):
+        return None  # 除当场答复外
     rest = re.match(r"[^,。;:!()]*", key[match.end() :])
     if _WORD_END.match(key, match.end()) or (rest is not None and len(rest[0]) <= _OBJECT):
         return Hit(rule, match.start(), match.end(), match)
