@@ -106,3 +106,17 @@ def test_whom_an_item_is_for_stands_between_channels_and_ticks() -> None:
     ]
     assert [row.get(6, "") + row.get(7, "") for row in found] == [*said]
     assert [7 in row for row in found] == [False, True, False, True, False]
+
+
+def test_blanks_alone_may_stand_around_whom_an_item_is_for() -> None:
+    """Where a row is a line: it is none of the channels before it."""
+    rows = [
+        f"{k} 法律援助 {name} {name}的条件、程序 决定之日起3个工作日内 ■精准推送 {whom} √ √"
+        for k, (name, whom) in enumerate(zip(NAMES, ("√", "许可申请人", "√", "√", "√", "√"), strict=False), start=1)
+    ]
+    header = PEOPLE.replace(" |", "").replace("|", "")
+    (section,) = reflow(Fragments(split_fragments(header + "\n".join(rows)))).sections
+    row = section.table.n_header_rows + 1
+    assert {c.column: c.text for c in section.table.cells if c.row == row and c.column in (5, 7)} == {
+        5: "■精准推送", 7: "许可申请人",
+    }  # fmt: skip

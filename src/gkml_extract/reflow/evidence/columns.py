@@ -185,6 +185,10 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     before_value = np.concatenate([(is_tick | is_value)[1:], [False]])
     told = np.flatnonzero(words & ((between & sheet.is_separate()) | (is_line & before_value)))
     people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
+    within_line = np.array([chunk.gap is Gap.SPACE for chunk in sheet.chunks])
+    behind_channels = np.concatenate([[False], sheet.rows(frozenset({Shape.CHANNELS}))[:-1]])
+    told = np.flatnonzero(words & within_line & behind_channels & np.concatenate([is_tick[1:], [False]]))
+    people += [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
     named = {sheet.chunks[t].text for t in people}
     before_tick = sheet.is_separate() & words & np.concatenate([is_tick[1:], [False]])
     people += [

@@ -13,6 +13,8 @@ from gkml_extract.regex import regex
 
 _LEAST = 6
 """Such boxes of a text: a list has some ten, and a 口 before the name of a channel is chance once."""
+_OTHER_OPTION = regex("^口(?![岸径头号腔罩味才语粮])(?=[\u4e00-\u9fff]{2})")
+"""One before an option of another column, where channels have such boxes: 口决策 口执行."""
 
 
 def with_recognised_boxes(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
@@ -23,6 +25,7 @@ def with_recognised_boxes(fragments: Sequence[TextFragment]) -> tuple[TextFragme
     n = sum(text.count("□") - part.text.count("□") for text, part in zip(marked, fragments, strict=True))
     if n < _LEAST:
         return tuple(fragments)
+    marked = [_OTHER_OPTION.sub("□", text) for text in marked]
     return tuple(
         part if text == part.text else replace(part, text=text) for text, part in zip(marked, fragments, strict=True)
     )
