@@ -120,3 +120,19 @@ def test_blanks_alone_may_stand_around_whom_an_item_is_for() -> None:
     assert {c.column: c.text for c in section.table.cells if c.row == row and c.column in (5, 7)} == {
         5: "■精准推送", 7: "许可申请人",
     }  # fmt: skip
+
+
+def test_signs_of_none_among_ticks_keep_the_places_of_blanks() -> None:
+    """Also the last ones, and one in a column behind them is no tick."""
+    header = "序号 |\n一级事项 |\n二级事项 |\n公开内容 |\n公开渠道 |\n公开对象 |\n公开方式 |\n备注 |\n全社会 |\n特定群体 |\n主动 |\n依申请 |\n"
+    rows = "".join(
+        f"{k} |\n{'法律援助 |' if k == 1 else '|'}\n{name} |\n{name}的条件、程序 |\n■精准推送 |\n- |\n√ |\n√ |\n- |\n- |\n"
+        for k, name in enumerate(NAMES, start=1)
+    )
+    (section,) = reflow(Fragments(split_fragments(header + rows))).sections
+    found = section.table
+    ticks = [
+        {c.column: c.text for c in found.cells if c.row == r and c.column in (5, 6, 7, 8)}
+        for r in range(found.n_header_rows, found.n_rows)
+    ]
+    assert [{k for k, text in row.items() if text == "√"} for row in ticks] == [{6, 7}] * len(NAMES)

@@ -28,7 +28,7 @@ _WRONG_STYLE = -6.0
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
     "department": regex(
-        r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
+        r"([科股室队组]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
         r"|^(?![市县区镇乡各本国省])[\u4e00-\u9fff]{2,8}(?:[部站所班]|中心|窗口)$"
     ),
     "publisher": regex(
