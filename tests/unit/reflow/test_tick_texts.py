@@ -124,9 +124,11 @@ def test_blanks_alone_may_stand_around_whom_an_item_is_for() -> None:
 
 def test_signs_of_none_among_ticks_keep_the_places_of_blanks() -> None:
     """Also the last ones, and one in a column behind them is no tick."""
-    header = "序号 |\n一级事项 |\n二级事项 |\n公开内容 |\n公开渠道 |\n公开对象 |\n公开方式 |\n备注 |\n全社会 |\n特定群体 |\n主动 |\n依申请 |\n"
+    labels = "序号 一级事项 二级事项 公开内容 公开渠道 公开对象 公开方式 备注 全社会 特定群体 主动 依申请"
+    header = "".join(f"{label} |\n" for label in labels.split())
+    own = "■精准推送 |\n- |\n√ |\n√ |\n- |\n- |\n"
     rows = "".join(
-        f"{k} |\n{'法律援助 |' if k == 1 else '|'}\n{name} |\n{name}的条件、程序 |\n■精准推送 |\n- |\n√ |\n√ |\n- |\n- |\n"
+        f"{k} |\n{'法律援助 |' if k == 1 else '|'}\n{name} |\n{name}的条件、程序 |\n{own}"
         for k, name in enumerate(NAMES, start=1)
     )
     (section,) = reflow(Fragments(split_fragments(header + rows))).sections
