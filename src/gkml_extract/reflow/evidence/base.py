@@ -40,6 +40,7 @@ from gkml_extract.reflow.evidence.columns import (
     add_options,
     add_people,
     add_restarts,
+    add_runs_of_ticks,
     add_tails,
     add_telephones,
     add_tick_texts,
@@ -243,6 +244,8 @@ def base_evidence(
     add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
     add_options(enter, stay, sheet)
+    if is_separated and sheet.is_empty.any():
+        add_runs_of_ticks(stay, columns, sheet)
     add_number_styles(enter, runs, sheet)
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
