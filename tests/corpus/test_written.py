@@ -179,6 +179,14 @@ def test_characters_that_no_deadline_has_are_told() -> None:
         "依当事人请，7日内提供",
         "文件同时，最迟不超过3个工作日",
         "十二三十一日前",
+        "会议召开前3日至会议结束后5日",
+        "每月月底前3个工作日内",
+        "批准后次月",
+        "每届任期内至少公开一次",
+        "招标前、招标中、招标后",
+        "形成或变更之日起信息20个工作日内",
+        "每年1月31日煎公布",
+        "每旬第一天",
     ],
 )
 def test_a_time_that_no_reading_holds_is_told(text: str) -> None:

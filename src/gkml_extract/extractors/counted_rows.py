@@ -39,9 +39,11 @@ def with_counted_rows(text: str) -> str:
 
 
 def _may_begin(lines: Sequence[str], at: int) -> bool:
-    """Whether a table may begin with a line: none is above it, or one with a single text, its title."""
+    """Whether a table may begin with a line: no cell is above it but a single text, its title."""
     above = lines[at - 1].strip() if at else ""
-    return not above or not any(pipe in above.strip("|｜ ") for pipe in _PIPES)
+    has_cells_above = at > 1 and any(pipe in lines[at - 2] for pipe in _PIPES)
+    is_title = bool(text := above.strip("|｜ ")) and not any(pipe in text for pipe in _PIPES)
+    return not above or (is_title and not (has_cells_above and any(pipe in above for pipe in _PIPES)))
 
 
 def _rows_from(lines: Sequence[str], pipes: Sequence[int], at: int) -> list[tuple[int, int]]:

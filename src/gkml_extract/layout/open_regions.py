@@ -10,6 +10,7 @@ import numpy as np
 
 from gkml_extract.layout.gutters import MIN_COLUMNS, bands_of, crosses, gutters_of_bands, is_over
 from gkml_extract.layout.rule_levels import MIN_LEVELS, SAME_END, SAME_LEVEL, levels_of
+from gkml_extract.layout.text_columns import NAMED
 from gkml_extract.layout.text_lines import SAME_START, TextLine, is_between, is_labelled, middle_of
 from gkml_extract.model.page import Floats
 
@@ -111,7 +112,7 @@ def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> N
             break
         above.append(line)
     above.reverse()
-    while len(above) > 1 and len(above[0].segments) == 1 and above[0].size > TITLE * above[1].size:
+    while len(above) > 1 and (_is_metadata(above[0]) or _is_title(above[0], above[1])):
         del above[0]
     if not above:
         return
@@ -124,6 +125,16 @@ def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> N
         first = above[0].box[1] - 1
         region.lines[:0] = above
         region.rules[:0] = [(first, x0, x1), *((y, a, b) for y, a, b in rules.tolist() if first < y < top)]
+
+
+def _is_title(line: TextLine, below: TextLine) -> bool:
+    """Whether a line of one piece is printed larger than that below it."""
+    return len(line.segments) == 1 and line.size > TITLE * below.size
+
+
+def _is_metadata(line: TextLine) -> bool:
+    """Whether a line holds nothing but names with their values, as 填表单位：某局, and no labels."""
+    return all(NAMED.match(segment.text) for segment in line.segments)
 
 
 def _take_band_above(region: _Region, lines: Sequence[TextLine], rules: Floats) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,9 @@ from statistics import median
 
 import numpy as np
 
+from gkml_extract.layout.lines import lines_of
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
+from gkml_extract.layout.wraps import breaks_of
 from gkml_extract.regex import regex
 
 WIDEST_STEP, USUAL_STEP = 2.4, 1.4
@@ -25,6 +28,10 @@ SAME = 0.2
 """Font sizes within which two cells have one middle, or begin or end on one height."""
 PARAGRAPH = 3.2
 """Font sizes between two paragraphs of a list in one cell at most."""
+ENDED = 0.6
+"""Share of the breaks between lines of cells that somebody has made, from which the lines are no wrapped ones."""
+MIN_WRAPPED = 2
+"""Cells of several lines in a column that tell whether its lines are wrapped, and columns in which they must be."""
 TICK = 2
 """Characters of a tick at most."""
 cell_of = attrgetter("cell")
@@ -92,6 +99,22 @@ def filled_columns(words: Sequence[Word], columns: Sequence[float]) -> list[floa
 def pieces_of(words: Sequence[Word], columns: Sequence[float]) -> list[Piece]:
     """The texts written in one go, in the file's order."""
     return _pieces(words, columns, usual_step(words))
+
+
+def are_wrapped(pieces: Sequence[Piece]) -> bool:
+    """Whether the lines of cells are wrapped, in most columns with such, and not ended on purpose: as rows are."""
+    by_column: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_column[piece.first, piece.last].append(piece)
+    told: list[bool] = []
+    for column in by_column.values():
+        several = [piece for piece in column if piece.n_lines > 1]
+        if len(several) < MIN_WRAPPED:
+            continue
+        left, right = min(piece.start for piece in column), max(piece.end for piece in column)
+        breaks = [is_break for piece in several for is_break in breaks_of(lines_of(piece.words), left, right)]
+        told.append(sum(breaks) < ENDED * len(breaks))
+    return sum(told) >= max(MIN_WRAPPED, len(told) / 2)
 
 
 def usual_step(words: Sequence[Word]) -> float:

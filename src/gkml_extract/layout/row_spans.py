@@ -24,6 +24,8 @@ SURE = 0.5
 """Font sizes by which the best rows for a text must suit it better than the next best."""
 OUTSIDE = 2.0
 """How much worse print outside of its rows is than print off their middle."""
+MOST = 0.7
+"""Share of the texts of a column that must have tops, or bottoms, in common with rows, or they stand as all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,26 @@ def spans_of(pieces: Sequence[Piece], bands: Bands, n_columns: int) -> list[tupl
             start = above + 1 if above + 1 < below else max(above, 0)
             cells += _spans_under(inside, bands, content, start, max(below, start + 1))
     return cells
+
+
+def rests_above(cells: Sequence[tuple[Span, Piece]], first: int, *, has_header: bool = False) -> list[Span]:
+    """The rows from `first` on, in each column of cells over several rows, above the text that stands highest.
+
+    They are the rest of one cell, whose text a page's end has left on the page before. `has_header`: the row above
+    `first` may be the header, and is among the cells.
+    """
+    by_column: dict[int, list[Span]] = defaultdict(list)
+    for span, _ in cells:
+        by_column[span.column].append(span)
+    found: list[Span] = []
+    for column, spans in by_column.items():
+        spans.sort()
+        if has_header and len(spans) > 1 and spans[0].row + spans[0].rowspan == first:
+            del spans[0]
+        is_whole = all(above.row + above.rowspan == below.row for above, below in pairwise(spans))
+        if is_whole and spans[0].row - first > 1 and any(span.rowspan > 1 for span in spans):
+            found.append(Span(first, column, spans[0].row - first, 1))
+    return found
 
 
 def _spans_under(
@@ -80,11 +102,19 @@ def _spans_in(pieces: Sequence[Piece], bands: Bands, content: int, anchor: int) 
         cells.append((Span(placed.row, placed.piece.first, placed.stop - placed.row, 1), placed.piece))
     rest = {column: inside for column, inside in by_column.items() if column not in ticks and column != anchor}
     starts = {column: _starts(inside, bands) for column, inside in rest.items()}
+    groups = min((own for column, own in starts.items() if column < content), key=len, default=frozenset())
     for column, inside in rest.items():
         is_nested = any(
-            starts[column] <= others and len(others) < bands.n for other, others in starts.items() if other != column
+            starts[column] <= others
+            and len(others) < bands.n
+            and _begin_together(starts[column], others, other < content)
+            for other, others in starts.items()
+            if other != column
         )
-        for placed in _placed(inside, bands, is_leading=column < content or (is_nested and 0 in starts[column])):
+        is_in_groups = not is_nested and column > content and len(groups) >= MIN_ROWS and groups <= starts[column]
+        for placed in _placed(inside, bands, is_leading=column < content or is_nested or is_in_groups):
+            if is_in_groups and placed.stop - placed.row > 1:
+                placed.piece.is_sure = False
             cells.append((Span(placed.row, column, placed.stop - placed.row, 1), placed.piece))
     return cells
 
@@ -98,6 +128,11 @@ def _fullest(pieces: Sequence[Piece], bands: Bands) -> int:
     n_rows = sum(row.first == row.last for row in bands.rows)
     full = [column for column, n in counts.items() if n >= n_rows]
     return max(full or counts, key=lambda column: lengths[column])
+
+
+def _begin_together(own: frozenset[int], others: frozenset[int], is_group: bool) -> bool:
+    """Whether a column has a text in the first row, or lacks one as a column of groups does below a page's end."""
+    return 0 in own or (is_group and 0 not in others)
 
 
 def _starts(column: Sequence[Piece], bands: Bands) -> frozenset[int]:
@@ -130,7 +165,7 @@ def _placed_ticks(ticks: Sequence[Piece], bands: Bands) -> list[Placed]:
 def _placed(column: Sequence[Piece], bands: Bands, *, is_leading: bool) -> list[Placed]:
     """The pieces of one column in the rows that they cover."""
     ordered = sorted(column, key=lambda piece: piece.top)
-    how = how_they_stand(bands.rows, ordered) or bands.how
+    how = _how_of_column(ordered, bands)
     single = [_nearest_row(piece, bands, how) for piece in ordered]
     slack = SAME * bands.size + 0.5
     stands_in_rows = all(cost < slack for _, cost in single) and len({row for row, _ in single}) == len(single)
@@ -143,6 +178,17 @@ def _placed(column: Sequence[Piece], bands: Bands, *, is_leading: bool) -> list[
                 piece.is_sure = how == "middle"
             return [Placed(piece, row, row + 1) for piece, (row, _) in zip(ordered, single, strict=True)]
     return covering
+
+
+def _how_of_column(column: Sequence[Piece], bands: Bands) -> str:
+    """How the texts of a column stand in their rows, if otherwise than those of the table: one may do so by chance."""
+    how = how_they_stand(bands.rows, column)
+    if how is None or how == bands.how:
+        return bands.how
+    slack = SAME * bands.size
+    alike = [piece for piece in column if _nearest_row(piece, bands, how)[1] < slack]
+    n_telling = sum(_nearest_row(piece, bands, bands.how)[1] >= slack for piece in alike)
+    return how if n_telling >= MIN_ROWS and len(alike) >= MOST * len(column) else bands.how
 
 
 def _nearest_row(piece: Piece, bands: Bands, how: str) -> tuple[int, float]:

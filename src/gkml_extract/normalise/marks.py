@@ -79,6 +79,9 @@ _AUDIENCE = regex(
 _METHOD = regex("主[动動](?:公[开開])?|[依应應按]?申[请請](?:公[开開])?")
 """The options of the two columns, where boxes stand before or behind them."""
 _PART = regex("[、,，;；/／\n]|以及|[和及与或]")
+_NUMERALS = regex(r"(?:^|\s+|(?<=[\u3400-\u9fff]))(?:\d{1,2}[.．、)）]|[①-⑳])\s*(?=[\u3400-\u9fff])")
+"""1.全社会 2.当事人: what counts the groups is of none."""
+_WITH_EXCEPTION = regex(r"(?P<group>[^()（）]+)[(（][^()（）]*(?:除外|不予公开|不宜公开|另有)[^()（）]*[)）]")
 _NO_METHOD = regex("(?:不|非|未|免|无需)(?:予以?|宜|属于?)?主动")
 _BY_REQUEST = regex("[依应按据]申请")
 
@@ -116,8 +119,13 @@ def parse_audience(text: str | None) -> Audience:
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
     text = _chosen(text, _AUDIENCE).rstrip("。；;，,、. ")
+    if len(_NUMERALS.findall(text)) > 1:
+        text = "、".join(part for part in _NUMERALS.split(text) if part)
     if not text:
         return Audience(public=False, specific=False)
+    limited = _WITH_EXCEPTION.fullmatch(text)
+    if limited and _PUBLIC.fullmatch(_plain(limited["group"])):  # 全社会（依法不予公开的除外）
+        return Audience(public=text, specific=False)
     if _PUBLIC.fullmatch(_plain(text)):
         return Audience(public=True, specific=False)
     others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(_plain(part))]

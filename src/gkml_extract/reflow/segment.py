@@ -19,6 +19,7 @@ from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.dittos_below import with_values_of_dittos
 from gkml_extract.reflow.evidence.base import BaseEvidence, base_evidence
+from gkml_extract.reflow.evidence.blanks import SPACE, InnerBlanks
 from gkml_extract.reflow.evidence.learned import (
     LabelLines,
     Widths,
@@ -129,6 +130,7 @@ class _Known:
     lengths: Floats
     path: Path | None
     guess: Guess
+    blanks: InnerBlanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +407,8 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> Decoding[list[_Known
     priors = [_prior_of(sheet, guess) for guess in guesses]
     prior_lengths = prior_mean_lengths(sheet.columns)
     known = [
-        _Known(prior, sheet.widths, prior_lengths, None, guess) for prior, guess in zip(priors, guesses, strict=True)
+        _Known(prior, sheet.widths, prior_lengths, None, guess, InnerBlanks.unseen(sheet.columns))
+        for prior, guess in zip(priors, guesses, strict=True)
     ]
     certain: list[Sequence[int]] = [()] * len(guesses)
     for turn in range(N_PASSES):
@@ -440,7 +443,8 @@ def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengt
     widths = known.widths
     if sheet.base.is_wrapped and not sheet.base.is_separated:  # separators tell more, and their fields are not wrapped
         widths = learn_widths(sheet.measures, path, len(sheet.columns), sheet.labels)
-    return _Known(model, widths, learn_lengths(sheet.measures, path, prior_lengths), path, known.guess)
+    lengths = learn_lengths(sheet.measures, path, prior_lengths)
+    return _Known(model, widths, lengths, path, known.guess, known.blanks.by(sheet.base.gap, path))
 
 
 def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
@@ -450,6 +454,9 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
     else:
         enter, stay, leave = width_scores(measures, known.widths)
         enter[base.any_width] = stay[base.any_width] = 0.0
+    if base.is_spaced:
+        goes_on, ends = known.blanks.scores(base.gap, float(known.model.gap_step[SPACE, 0]))
+        stay, leave = stay + goes_on, leave + ends
     more = length_scores(measures, known.lengths)
     if words is not None:
         more = more + words

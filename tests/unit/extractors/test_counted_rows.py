@@ -29,6 +29,13 @@ def test_a_bare_pipe_opens_each_row_of_cells_on_lines_of_their_own() -> None:
     assert with_counted_rows(text).split("\n")[6] == "| 1  | 甲  | 乙  | √  | ||"
 
 
+def test_a_blank_cell_at_a_rows_end_opens_no_table() -> None:
+    """Though the rows behind it have as many pipes each, and end in such a cell as well."""
+    first = "序号 |\n事项 |\n内容 |\n对象 |\n方式 |\n1 |\n甲 |\n√ |\n|\n|"
+    text = "\n".join([first, *(f"{k} |\n乙 |\n丙 |\n√ |\n|" for k in range(2, 9))])
+    assert with_counted_rows(text) == text
+
+
 def test_rows_that_are_lines_stay() -> None:
     """Two of them may come to the same number as two others."""
     text = "甲|乙|丙|丁\n1|2|3\n1|2|3|4\n1|2|3\n1|2|3|4\n1|2|3\n1|2|3|4\n1|2|3\n"

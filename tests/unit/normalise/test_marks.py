@@ -63,6 +63,8 @@ def test_other_text_is_kept(text: str) -> None:
         ("全社会☐ 特定群体☑（申请人）", False, "特定群体（申请人）"),
         ("□全社会 ■特定群体（请写明）：服务对象", False, "特定群体（请写明）：服务对象"),
         ("□全社会 ■特定群体：请写明____", False, True),
+        ("全社会（依法不予公开的除外）", "全社会（依法不予公开的除外）", False),
+        ("1.全社会 2.当事人", True, "当事人"),
     ],
 )
 def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> None:

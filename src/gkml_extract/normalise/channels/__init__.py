@@ -40,7 +40,9 @@ __all__ = [
 ]
 
 _NOTE = regex(
-    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*", re.DOTALL
+    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*"
+    r"|(?<=[\s。；;])[※*＊]\s*(?:至少|任选|可选|选择|以上|其中|表示)[^■□☑☐√]*$",
+    re.DOTALL,
 )
 """Behind a name too: a page or a dump shows no line feed between 公开查阅点 and 注：…"""
 _NEXT_NUMERAL = regex(
@@ -63,6 +65,11 @@ _IN_BRACKETS = regex("【([^【】]+)】")
 """【政府网站】【公示栏】: brackets that part names, and are of none."""
 _NOTHING = regex(r"[-—–─―－_/\\~～\s]*|(?:无|暂无|没有|不涉及|无此项)[。.]?")
 """A sign or a word for no channel at all."""
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CODE = regex(r"[A-Za-z]|\d{1,2}|[①-⑳]")
+_CODES = regex(rf"\s*(?:(?:{_CODE.pattern})[\s、，,；;]*)+")
+"""①②⑤, A、B、D: the codes of channels that a legend names; they are no numerals of a list."""
+_YES_NO = regex(r"[:：]\s*(?P<said>是|否)(?=[\s;；、，,。]|$)")
 _BEGINS_HAN_LIST = regex(r"\s*[（(]?一[)）、]")
 
 
@@ -99,6 +106,8 @@ def parse_channels(text: str, convention: BoxConvention | None = None) -> Channe
 def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
     if _NOTHING.fullmatch(text):
         return ChannelsReading((), "empty", 0)
+    if len(_YES_NO.findall(text)) > 1:  # 网站：是；微信：否
+        text = _YES_NO.sub(lambda found: "（√）" if found["said"] == "是" else "（×）", text)
     plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     noted = _NOTE.search(plain)
     if noted:
@@ -130,6 +139,9 @@ def _without_boxes(text: str) -> ChannelsReading:
     for numeral in _HAN_NUMERALS if len(parts) == 1 and _BEGINS_HAN_LIST.match(text) else ():
         if len(numeral.findall(text)) > 1:
             parts = [part for part in numeral.split(text) if part.strip()]
+    codes = _CODE.findall(text) if _CODES.fullmatch(text) else []
+    if len(codes) > 1 or (codes and codes[0] in _CIRCLED):
+        return _reading("no-boxes", [Channel(name=code, selected=True) for code in codes])
     rule = "numbered-list" if len(parts) > 1 else "no-boxes"
     names = [name for part in parts for piece in cut_blanks(part) for name in split_names(piece)]
     return _reading(rule if names else "empty", [Channel(name=name, selected=True) for name in names])

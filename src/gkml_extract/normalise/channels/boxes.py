@@ -16,9 +16,9 @@ from gkml_extract.text import clean_glyphs, squeeze
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✅✓✔√▣▲◆★◉◎●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
-_UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
-_LOST = frozenset(("?", UNREAD))
+_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✅✓✔√▣▲◆★◉◎●⚫þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_UNTICKED = frozenset("□☐囗ロ¨£○〇◯⚪◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘❌\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_LOST = frozenset(("?", "❎", "🔳", "🔲", UNREAD))
 _KOU = "口"
 _CROSS = "×"
 _WEAK_TICKED = frozenset("R回tnu")
@@ -39,9 +39,9 @@ _BRACKET_CROSS = regex(r"\[\s*×\s*\]")
 _BRACKET_BLANK = regex(r"\[\s*\]")
 """Beside one [x] is a tick, and [×] too unless a √ is the tick; so is an [x] that a cell begins with."""
 _BRACKET_EMPTY = regex(
-    r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*(?:\d{1,2}[.．、]\s*)?[\u3400-\u9fff]))"
+    r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*(?:[、，,；;]|(?:\d{1,2}[.．、]\s*)?[\u3400-\u9fff])))"
 )
-_BRACKET_LAST = regex(r"[\[(（【〔]\s*[\])）】〕]\s*$")
+_BRACKET_LAST = regex(r"[\[(（【〔]\s*[□☐]?\s*[\])）】〕]\s*$")
 _BEHIND_NAME = regex(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
 """The first box stands behind a name: so does the last, 政府网站（√） 政府公报（ ）."""
 _FORM = frozenset("■□")

@@ -37,7 +37,7 @@ _TIME = regex(
     r"(?:个?工作日?|[日天](?!常)|个月|个?小时|分钟|周(?!年)|季度)(?!(?:及|含)?以上的)"
     r"|\d{1,4}月)|每(?:[年月季周日天]|半年)|[春夏秋冬]季|各[一二两0-9]次|(?<![学半上])[年月季][底末初]"
     r"|个?工作日[之以]?内|(?<![\d一二三四五六七八九十半两])个工作日|(?<![\d一二三四五六七八九十两半])个月[之以]?内|第[一二三四五1-5][个介周]"
-    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?=$|[,。;)]|公[开布示告]|发布|更新)"
+    r"|(?<![\dA-Za-z/:\-件表注第条号款栏〔\[.(])\d{1,3}(?:个(?=[)]))?(?=$|[,。;)]|公[开布示告]|发布|更新)"
     r"|(?<![\dA-Za-z./\-])\d{1,3}个?[之以]?内(?!容)"
 )
 """A printed time, wherever it stands."""
@@ -46,8 +46,11 @@ _EVENT_SEGMENT = regex(
 )
 _NOTICE_WORDS = regex(r"(?:公示|公告|公布|公开|发布|张贴|(?:公开)?征求[^,]{0,4}意见)?(?:期限?|时间|时长)?")
 _TAIL = regex(rf"(?:内(?!容))?(?:{ACT})?(?:信息|工作)?(?:[,、]|或者?|以及|及|和|并且?|且|;)?")
-_LABEL = regex(r"(?:公示|公告|展示|张贴|征求意见)(?:期限?|时长)[^,。;:]{0,4}:")
-_BARE_END = regex(rf"(?<![起后前内]){AMOUNT}\)?$")
+_LABEL = regex(
+    r"(?:公示|公告|展示|张贴|征求意见)(?:期限?|时长)[^,。;:]{0,4}:|^[^,。;:()]{2,10}(?<![前后中双])(?:公示|公告):(?=[^,。;:()\d]{2})"
+)
+"""The label of how long notices stand: 公示期限：…, 环评受理公示：报告书10个工作日、报告表5个工作日."""
+_BARE_END = regex(rf"(?<![起后前内\d]){AMOUNT}\)?$")
 _OWN_ACT = regex(
     r"(?!并|且|同时|统一|由|在|通过|向|按|依|应|须|要|予以|公示|公告|公开|公布|结果)(?![^,]*(?:部门|单位|机关|政府|网站|平台|[局委办厅]))"
     r"[^,。;:()]{3,12}?(?:全程|如实|全面|主动|依法)(?:公开|公布|公示|公告)"
@@ -57,8 +60,11 @@ _IN_BRACKET_BEHIND = regex(r"(?P<head>[^()]+)\((?P<scope>[^()]{2,20})\)")
 _NO_SCOPE = regex("除外|规定|[不]?含|节假日|顺延|包括|以.*为准|原则|一般|[如若遇]|同上")
 _NEXT_LISTED = regex(rf"(?:{ACT})?、(?=凡|对|属于|涉及|其中)")
 _AFTER_COMMA_ACT = regex(rf"(?:并|再|同时)?(?:在[^,。;]{{1,20}})?(?:{ACT})(?:,|$)")
-_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请")
-_NOT_AT_ONCE = regex("(?:不能|无法|未能|不可)(?:[^,。;]{0,6}(?:公开|办理)[^。;]*|[^,。;]{0,6})(?:答复|回复|提供)")
+_ASKED = regex("(?:收到|接到|受理|提出)[^,。;]{0,12}申请|^依?申请公开的|^依申请(?:公开)?$")
+_NOT_AT_ONCE = regex(
+    "(?:不能|无法|未能|不可)(?:[^,。;]{0,6}(?:公开|办理)[^。;]*|[^,。;]{0,6})(?:答复|回复|提供)"
+    "|工作日[之以]?内(?:书面)?(?:答复|回复|提供)(?:申请人)?[,、]?$|^否则[^,。;]*(?:答复|回复|提供)"
+)
 _CHANGE = regex("变|调整|更新|修[改订]|新增|增减|换|失效|废止")
 _OWN_CHANGE = regex("(?:如?有|发生)?(?:信息|内容)?(?:变更|变动|变化|调整|更新|修改|修订)")
 """清单动态更新，调整后…: of the thing itself; 人员变动 is of another."""
@@ -68,6 +74,10 @@ _WHILE = regex("平时|日常|其余时间|[^,。;、]{2,8}(?:期间|期限?内)
 """What says how long, and not of what: 任职期间长期公开."""
 _RENEWAL = regex("(?:更新|调整|维护|核对)(?:[一1两2三3四4]次)?$")
 _YEARLY = regex(r"FREQ=YEARLY;BYMONTH=(?P<months>[\d,]+);BYMONTHDAY=(?P<day>-?\d+)")
+_BY_CYCLE = regex("[按逐分]")
+_OF_ALL_MONTHS = regex("均(?:应当?|须)?(?:在|于|为)?(?:当月)?")
+_MONTHS_ALONE = regex(r"FREQ=YEARLY;BYMONTH=[\d,]+")
+_DAY_OF_MONTH = regex(r"FREQ=MONTHLY(;BYMONTHDAY=-?\d+)")
 _IN_CYCLE = {"FREQ=MONTHLY;INTERVAL=3": 3, "FREQ=MONTHLY;INTERVAL=6": 6}
 """Months of the cycles whose dates are told with the year."""
 _NOTICE_NEXT = regex(rf"各?公[示告]{re.sub(r'[?]P<[a-z]+>', '?:', AMOUNT)}(?![之以]?[内前后])")
@@ -77,6 +87,8 @@ _FROM_PUBLICATION = frozenset(
 """公开后保存5年: it stays so long from when it is public."""
 _KEPT = regex(r"(?:自?(?:公开|公布|发布|公示)(?:之日起|后))?(?:公开|保留|保存|留存|保持)(?:期限?|时间|时长)?")
 _STORED = regex("保留|保存|留存|保持")
+_WORDS_ALONE = frozenset({"event-together", "immediate"})
+_CONDITION = regex("[^,。;:()\\d]{2,16}的")
 _BARE_GAP = regex(r"[^,。;:!]{1,60}(?:后的?|起|前|结束|内|完成|开学)的?,?$|开学初?|后|之?内|前|结束|终了")
 _MORE_DATE = regex(r"\d|[、,至到~-]\d{1,2}(?![\d.、月日号季])")
 """每年6月、12, 每月5日至10: a date whose end is lost."""
@@ -200,6 +212,8 @@ def _read_statement(statement: Phrase) -> list[Draft]:
     for number, hit in enumerate(hits):
         following = hits[number + 1] if number + 1 < len(hits) else None
         end = _cut(statement.key, hit.end, following.start) if following else len(statement.key)
+        if following and _is_cycle_of_condition(statement.key, hit, following):
+            continue
         if following and _is_bare_cycle_before(statement.key, hit, following):
             every = hit  # 每月 + 数据发布后 + 5个工作日内: one statement
             continue
@@ -297,6 +311,13 @@ def _is_bare_cycle_before(key: str, hit: Hit, following: Hit) -> bool:
     if not hit.calendar.is_bare:
         return False
     return not gap or _BARE_GAP.fullmatch(gap) is not None
+
+
+def _is_cycle_of_condition(key: str, hit: Hit, following: Hit) -> bool:
+    """每年汛前修订的同步更新: the cycle tells of what the word after it is for, and when is told by that word."""
+    if hit.calendar is None or not hit.calendar.is_bare or following.rule.name not in _WORDS_ALONE:
+        return False
+    return _CONDITION.fullmatch(key, hit.end, following.start) is not None
 
 
 def _cut(key: str, start: int, end: int) -> int:
@@ -414,7 +435,7 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
         draft.scope is None
         and last.kind is DeadlineKind.EVENT
         and draft.kind is DeadlineKind.WITHIN
-        and draft.trigger is None
+        and (draft.trigger is None or _is_limit_of(last, draft))
     ):
         return replace(together, amount=draft.amount, unit=draft.unit, direction=Direction.AFTER, bound=draft.bound)
     if DeadlineKind.UNKNOWN in kinds:
@@ -477,6 +498,11 @@ def _merge(last: Draft, draft: Draft) -> Draft | None:
     return None
 
 
+def _is_limit_of(event: Draft, limit: Draft) -> bool:
+    """与文件同步，最迟不晚于文件公开后3个工作日: the limit names the same event again."""
+    return limit.is_limit and bool(event.trigger) and (limit.trigger or "").startswith(event.trigger or "-")
+
+
 def _is_ongoing(draft: Draft) -> bool:
     return draft.kind is DeadlineKind.ONGOING
 
@@ -529,10 +555,21 @@ def _merge_recurring(last: Draft, draft: Draft) -> Draft | None:
         return replace(draft, scope=last.scope)  # 定期（每季度）
     if draft.rule == "recurring-unspecified":
         return last  # 每年定期更新
-    if first is None or second is None or last.amount is not None or draft.amount is not None:
+    if first is None or second is None or last.amount is not None:
         return None
+    if draft.amount is not None:  # 按季度公布，季后15日内
+        is_same = draft.scope is None and first.rrule == second.rrule and second.by is By.AFTER
+        return (
+            replace(draft, scope=last.scope)
+            if is_same and _BY_CYCLE.match(last.phrase.key if last.phrase else "")
+            else None
+        )
     if second.rrule == first.rrule:
         return None if _is_of_other_end(last, draft) else last
+    if of_all := _OF_ALL_MONTHS.match(draft.phrase.key if draft.phrase else ""):
+        day = _DAY_OF_MONTH.fullmatch(second.rrule)
+        if of_all and day and _MONTHS_ALONE.fullmatch(first.rrule):  # 每年4月、8月公示，均在月底前
+            return replace(last, rule=draft.rule, recurrence=Recurrence(rrule=first.rrule + day[1], by=second.by))
     months = _IN_CYCLE.get(first.rrule)
     if months and draft.scope is None and _months_between(second.rrule) == months:  # 按季度更新，每季度首月15日前
         return replace(last, rule=draft.rule, recurrence=second, bound=draft.bound)

@@ -55,7 +55,7 @@ _ACTED_SCOPE = regex(
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _TORN_EVENT = regex(
-    "于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
+    "之日起|至少$|(?<!事)[前中后]、|于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
     "|公[^共开布示告]?$|提.?$|[示告]期$|每[底初末中]$|^[一二三四五六七八九十百]+$|依(?:[^，申]{1,4}请|[^，]{0,4}申)$|^\\d{4}第?$|^\\d{2}年|第$|同[时步]$|[和及与]$|[^公表展提揭指批请警告启演出明预暗显]示$|规定?的$|^度(?:终|结)"
 )
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
@@ -64,7 +64,7 @@ _TORN_GAP = regex(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于
 _SHORT_EVENTS = frozenset("批会签审节课班庭月季年评赛汛展标事变改办收")
 """Events of one character: 批后5日内."""
 _TORN_TIME = regex(
-    r"(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
+    r"\d个?(?:工作日|小时|[日天周年]|个月)[-~—至到]|(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
     r"|(?:^|[^\d])(?!(?:19|20)\d\d年)\d{3,4}年|\d月(?:\d{1,2}[日号]?)?[^\d份]?$|工[^作]日|\d个工作|\d[一-龥]作日|(?<!\d)\d{1,2}[号日]?前$"
 )
 """A time within an event: 20过工作日内及时公开."""
@@ -92,7 +92,9 @@ def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
         left[hit.start : hit.end] = _READ * (hit.end - hit.start)
     for said in {text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text}:
         for part in said.split("，"):
-            for found in re.finditer(re.escape(fold(part)), key):
+            # an event of one character (会后) stands before 后 alone, and not in any word that has it
+            only = "(?=[之以]?[前后时])" if len(part) == 1 else ""
+            for found in re.finditer(re.escape(fold(part)) + only, key):
                 left[found.start() : found.end()] = _READ * len(found[0])
     marker = MARKER.match(key)
     rest = "".join(left)[marker.end() if marker else 0 :]
