@@ -85,6 +85,8 @@ _FIRST_PART = 5.0
 """（1） begins a cell that is no item and goes on with （2）."""
 _FIRST_BULLET, _NEXT_BULLET = 2.5, -2.5
 """The first ● begins a 公开内容 and no item; a cell begins with one behind a line that has one too."""
+_LINES_OF_BULLET, _BEHIND_BULLETS = 3, 3.0
+"""A title without a bullet behind a text that has one begins a 依据, and does not go on with one."""
 _NO_WORDS = -4.0
 """An item or a 公开内容 begins with a text of figures alone: a telephone's number is of another column."""
 _STEP_OF_PATH = 4.0
@@ -554,6 +556,16 @@ def _is_short_line(chunk: Chunk) -> bool:
     return chunk.gap in _LINE_ENDS and not chunk.kinds and len(chunk.text) <= _SHORT_ELEMENT
 
 
+def _is_behind_bullet(sheet: Sheet, t: int) -> bool:
+    """Whether the text before a chunk has a bullet, in some lines of plain text at most."""
+    for k in range(t - 1, max(t - 2 - _LINES_OF_BULLET, -1), -1):
+        if sheet.signs[k].has_bullet:
+            return True
+        if sheet.shapes[k] not in PLAIN:
+            return False
+    return False
+
+
 def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     """Numbered parts, lists: what a chunk's own words say of its place in a cell."""
     items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
@@ -575,6 +587,11 @@ def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     for columns in (contents, sheet.columns(Look.LAW)):
         add(enter, np.flatnonzero(bullets & ~separate & is_next), columns, _NEXT_BULLET)
     add(enter, np.flatnonzero(bullets & ~separate & ~is_next), contents, _FIRST_BULLET)
+    laws = sheet.columns(Look.LAW)
+    titles = [t for t in np.flatnonzero(~bullets & ~separate).tolist() if "law" in sheet.chunks[t].starts]
+    behind = [t for t in titles if _is_behind_bullet(sheet, t)]
+    add(enter, behind, laws, _BEHIND_BULLETS)
+    add(stay, behind, laws, -_BEHIND_BULLETS)
     boxed = [t for t, chunk in enumerate(sheet.chunks) if BOX.match(chunk.text)]
     add(enter, boxed, items, _BOXED)
     add(enter, boxed, contents, _BOXED / 2)
