@@ -49,7 +49,7 @@ def label_runs(text: str) -> list[list[int]]:
 
 def inner_places(text: str) -> frozenset[int]:
     """The places within the labels of the headers glued into a text."""
-    runs = label_runs(text)
+    runs = label_runs(text) if _is_of_labels(simplify(text)) else []
     if not runs:
         return frozenset()
     labels = [match.span() for match in _label_pattern().finditer(simplify(fold(text)))]
