@@ -13,7 +13,7 @@ from gkml_extract.model.table import OPEN_MARK, Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
-from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.evidence.looks import Look, is_nothing
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.numbers import han_value
@@ -300,6 +300,8 @@ def _tick_cells(
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
+    while len(filled) > len(groups) and is_nothing(filled[-1].text):  # 备注 has the sign of none that ticks have
+        filled = filled[:-1]
     ticks = ticks_of(filled, fragments)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
