@@ -13,19 +13,19 @@ from itertools import pairwise
 
 import numpy as np
 
-from gkml_extract.layout.pieces import SAME_STEP, WIDEST_STEP, Piece, are_wrapped, columns_of, filled_columns
+from gkml_extract.layout.pieces import SAME_STEP, WIDEST_STEP, Piece, are_wrapped_together, columns_of, filled_columns
 from gkml_extract.layout.text_columns import UNBLANKED, columns_of_texts, texts_of
 from gkml_extract.layout.words import BACK, BLANKS, SAME_BASELINE, Word
 from gkml_extract.layout.written_columns import MIN_COLUMNS, of_main_size, of_table
 from gkml_extract.model.page import Chars, select
 
-MIN_STEPS = 20
+MIN_STEPS = 10
 """Steps to the right within a line, over white, from which a page may hold a table written line by line."""
 UPWARD = 0.1
 """Share of the steps to another line that go up in such a page at most: cells of several lines go up behind each."""
 CLOSEST = 3
 """Lines that stand as close as the closest ones do, from which these are wrapped lines of cells."""
-MIN_ROWS = 3
+MIN_ROWS = 2
 """Rows of a table of which wrapped lines and white between rows can be told apart."""
 
 
@@ -95,7 +95,7 @@ def _ordered(words: Sequence[Word]) -> list[int] | None:
         return None
     cells = [cell for place, lines in by_column.items() for cell in _cells(place, lines, SAME_STEP * step)]
     rows = _rows(cells)
-    if len(rows) < MIN_ROWS or not are_wrapped(cells):
+    if len(rows) < MIN_ROWS or not are_wrapped_together(cells):
         return None
     table = [index_of[id(word)] for cell in _row_by_row(cells, rows) for word in cell.words]
     first, inside = min(table), set(table)

@@ -121,10 +121,22 @@ def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> N
     x0, x1 = region.ends(())
     if len(gutters) + 1 < MIN_COLUMNS or len(filled) < HEADED * (len(gutters) + 1) or is_labelled(above):
         return
-    if _is_tabular(above, x0, x1) and not any(crosses(line, x) for line in above for x in gutters):
+    if _is_tabular(above, x0, x1) and not any(_is_printed_over(above, x) for x in gutters):
         first = above[0].box[1] - 1
         region.lines[:0] = above
         region.rules[:0] = [(first, x0, x1), *((y, a, b) for y, a, b in rules.tolist() if first < y < top)]
+
+
+def _is_printed_over(lines: Sequence[TextLine], x: float) -> bool:
+    """Whether print crosses a gutter in a header, and is not the label of a group over labels on both sides of it."""
+    over = [index for index, line in enumerate(lines) if crosses(line, x)]
+    if not over:
+        return False
+    below = [segment for line in lines[over[-1] + 1 :] for segment in line.segments]
+    label = next((segment for segment in lines[over[0]].segments if segment.x0 < x < segment.x1), None)
+    if label is None or len(over) > 1:
+        return True
+    return len({segment.x0 > x for segment in below if segment.x0 < label.x1 and segment.x1 > label.x0}) < 2
 
 
 def _is_title(line: TextLine, below: TextLine) -> bool:

@@ -121,6 +121,16 @@ def is_level(one: Piece, other: Piece) -> bool:
     return min(one.bottom, other.bottom) - max(one.top, other.top) >= LEVEL * min(one.size, other.size)
 
 
+def are_alone(pieces: Sequence[Piece]) -> list[bool]:
+    """Of each text whether no other one shares a height with it."""
+    tops, bottoms, sizes = np.array([(piece.top, piece.bottom, piece.size) for piece in pieces]).reshape(-1, 3).T
+    overlap = np.minimum(bottoms[:, None], bottoms) - np.maximum(tops[:, None], tops)
+    is_level = overlap >= LEVEL * np.minimum(sizes[:, None], sizes)
+    np.fill_diagonal(is_level, val=False)
+    found: list[bool] = (~is_level.any(axis=1)).tolist()
+    return found
+
+
 def is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
     """Whether a text reaches over two others that stand side by side."""
     under = [other for other in others if other is not piece and other.start < piece.end and other.end > piece.start]
@@ -134,10 +144,27 @@ def is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
     return False
 
 
+def narrow_of(pieces: Sequence[Piece]) -> list[Piece]:
+    """The texts that do not reach over two others which stand side by side."""
+    if not pieces:
+        return []
+    starts, ends, tops, bottoms, sizes = np.array(
+        [(piece.start, piece.end, piece.top, piece.bottom, piece.size) for piece in pieces]
+    ).T
+    over = (starts[:, None] < ends) & (ends[:, None] > starts)
+    np.fill_diagonal(over, val=False)
+    smaller = np.minimum(sizes[:, None], sizes)
+    level = np.minimum(bottoms[:, None], bottoms) - np.maximum(tops[:, None], tops) >= LEVEL * smaller
+    before = ends[:, None] <= starts - GAP * smaller
+    beside = (level & (before | before.T)).astype(np.float32)
+    is_wide = ((over.astype(np.float32) @ beside > 0) & over).any(axis=1)
+    return [piece for piece, wide in zip(pieces, is_wide.tolist(), strict=True) if not wide]
+
+
 def columns_of_texts(pieces: Sequence[Piece]) -> list[float]:
     """The edges of the columns: the middles of the white between texts that stand side by side."""
     tell_labels(pieces)
-    return columns_of_narrow([piece for piece in pieces if not is_over_several(piece, pieces)])
+    return columns_of_narrow(narrow_of(pieces))
 
 
 def columns_of_narrow(narrow: Sequence[Piece], n_pages: int = 1) -> list[float]:

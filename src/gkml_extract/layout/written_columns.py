@@ -7,6 +7,7 @@ title or a note.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -17,6 +18,7 @@ from gkml_extract.layout.pieces import Piece, columns_of, filled_columns, pieces
 from gkml_extract.layout.row_bands import are_written_at_once
 from gkml_extract.layout.text_columns import (
     NAMED,
+    are_alone,
     are_spread,
     columns_of_texts,
     is_level,
@@ -25,7 +27,7 @@ from gkml_extract.layout.text_columns import (
     texts_of,
 )
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
-from gkml_extract.layout.written_rows import band_of, grid_of_spans, rows_as_written
+from gkml_extract.layout.written_rows import band_of, grid_of_spans, tells_rows
 
 MIN_COLUMNS = 5
 """Columns of a table whose rows are told by the order of writing alone."""
@@ -47,6 +49,8 @@ column that go within one text from which the columns are running text: in 24 fi
 of them do, on pages of prose 0.26 and more."""
 MOST = 0.6
 """Share of the columns of a table that the texts of its last row, alone on a page, fill at least."""
+LINE_STEP = 1.6
+"""Font sizes between its lines at most: rows stand further apart."""
 CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 
@@ -77,17 +81,26 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
     if len(columns) - 1 < MIN_COLUMNS:
         return None
     is_last_row = told is not None and _is_last_row(inside, columns, upright)
-    return band_of(columns, top, bottom) if is_last_row or rows_as_written(inside, columns, top, bottom) else None
+    return band_of(columns, top, bottom) if is_last_row or tells_rows(inside, columns) else None
 
 
 def _is_last_row(words: Sequence[Word], columns: Sequence[float], page: Sequence[Word]) -> bool:
     """Whether words at the top of a page are one more row of the table of the page before: in most of its columns."""
-    pieces = pieces_of(words, columns)
-    tallest = max(pieces, key=lambda piece: piece.bottom - piece.top)
     is_first = min(word.box[1] for word in words) <= min(word.box[1] for word in page)
-    are_cells = len({piece.first for piece in pieces}) == len(pieces)
-    are_cells &= all(piece.first == piece.last and is_level(piece, tallest) for piece in pieces)
-    return is_first and are_cells and len(pieces) >= max(MIN_COLUMNS, MOST * (len(columns) - 1))
+    by_column: dict[tuple[int, int], list[Word]] = defaultdict(list)
+    for word in sorted(words, key=lambda each: each.baseline):
+        by_column[columns_of(word, columns)].append(word)
+    if not is_first or len(by_column) < max(MIN_COLUMNS, MOST * (len(columns) - 1)):
+        return False
+    heights = [(min(word.box[1] for word in cell), max(word.box[3] for word in cell)) for cell in by_column.values()]
+    top, bottom = max(heights, key=lambda height: height[1] - height[0])
+    are_cells = all(first == last for first, last in by_column)
+    are_cells &= all(low < bottom - 1.0 and high > top + 1.0 for low, high in heights)
+    return are_cells and all(
+        below.baseline - above.baseline <= LINE_STEP * below.size
+        for cell in by_column.values()
+        for above, below in pairwise(cell)
+    )
 
 
 def _go_through(words: Sequence[Word], edges: Sequence[float]) -> bool:
@@ -202,8 +215,7 @@ def _is_body(words: Sequence[Word], edges: Sequence[float]) -> bool:
     """Whether words keep within columns and are written row by row."""
     if not _go_on([Piece(0, 0, list(words), 0.0, 0.0, 1.0)] if words else [], edges):
         return False
-    top, bottom = min(word.box[1] for word in words), max(word.box[3] for word in words)
-    return rows_as_written(words, edges, top - 1, bottom + 1) is not None
+    return tells_rows(words, edges)
 
 
 def _go_on(pieces: Sequence[Piece], known: Sequence[float]) -> bool:
@@ -228,7 +240,7 @@ def of_table(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without titles above and notes below: what stands alone, and over several columns."""
     ordered = sorted(pieces, key=lambda piece: piece.top)
     ordered = ordered[_n_of_metadata(ordered) :]
-    alone = [not any(is_level(piece, other) for other in ordered if other is not piece) for piece in ordered]
+    alone = are_alone(ordered)
     if all(alone):  # of none as well
         return []
     first = alone.index(False)
@@ -253,7 +265,8 @@ def of_table(pieces: Sequence[Piece]) -> list[Piece]:
         if ordered[stop].top - bottom > CLOSE * ordered[stop].size:
             break
         stop += 1
-    return [piece for piece in pieces if piece in ordered[start:stop]]
+    kept = set(map(id, ordered[start:stop]))
+    return [piece for piece in pieces if id(piece) in kept]
 
 
 def _is_sentence(piece: Piece, left: float) -> bool:

@@ -28,7 +28,13 @@ from gkml_extract.layout.row_bands import (
 )
 from gkml_extract.layout.row_spans import rests_above, spans_of
 from gkml_extract.layout.words import Word
-from gkml_extract.layout.written_header import Header, header_as_written, levels_of_labels, row_of_labels
+from gkml_extract.layout.written_header import (
+    Header,
+    header_as_written,
+    levels_of_labels,
+    row_of_labels,
+    with_label_apart,
+)
 
 MOST_BANDS = 0.6
 """Share of the bands of a table that must hold several rows for those without wrapped lines to be parted as well."""
@@ -154,6 +160,31 @@ class PartedGrid:
     unsure: frozenset[int] | None
 
 
+def tells_rows(words: Sequence[Word], columns: Sequence[float]) -> bool:
+    """Whether words are written as a header and rows, or as rows, so that `rows_as_written` finds these."""
+    _, header, rows = _told(words, columns, has_header=True, is_known=False)
+    return header is not None or bool(rows)
+
+
+def _told(
+    words: Sequence[Word], columns: Sequence[float], *, has_header: bool, is_known: bool
+) -> tuple[list[Piece], Header | None, list[Piece]]:
+    """The texts of a band, its header if it can be told, or else a text for each row; no rows if none tells them."""
+    pieces = pieces_of(words, columns)
+    if has_header:
+        pieces = with_label_apart(pieces, columns)
+    header = header_as_written(pieces, columns) if has_header else None
+    if header is not None and not header.rest:
+        return pieces, header, []
+    if not (is_known or are_written_at_once(pieces)) or are_whole_columns(pieces, len(columns) - 1):
+        return pieces, None, []
+    header = header or (row_of_labels(pieces, columns) if has_header else None)
+    if header is not None:
+        return pieces, header, []
+    rows = row_pieces(pieces)
+    return pieces, None, rows if len(rows) >= (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS) else []
+
+
 def rows_as_written(
     words: Sequence[Word],
     columns: Sequence[float],
@@ -168,31 +199,24 @@ def rows_as_written(
     `has_header`: the first of them may be a header of labels under labels of groups. `is_known`: all bands of the table
     together show that cells are written at once; one may have none of several lines.
     """
-    pieces = pieces_of(words, columns)
-    header = header_as_written(pieces, columns) if has_header else None
-    if header is not None and not header.rest:
-        return _under_header(header, columns, top, bottom)
-    if not (is_known or are_written_at_once(pieces)) or are_whole_columns(pieces, len(columns) - 1):
-        return None
-    header = header or (row_of_labels(pieces, columns) if has_header else None)
+    pieces, header, rows = _told(words, columns, has_header=has_header, is_known=is_known)
     if header is not None:
         return _under_header(header, columns, top, bottom)
-    rows = row_pieces(pieces)
-    if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS):
+    if not rows:
         return None
     bands = bands_of_rows(rows, pieces, top, bottom)
     head = _above_second(pieces, rows, bands.how)
     levels = levels_of_labels(head, rows[0], columns) if has_header else None
     if levels is None:
         cells = spans_of(pieces, bands, len(columns) - 1)
-        return _written(bands.edges, cells, rests_above(cells, int(has_header), has_header=has_header))
+        return _written(bands.edges, cells, rests_above(cells, pieces, int(has_header), has_header=has_header))
     split, cells = levels
     below = [piece for piece in pieces if piece not in head]
     limit, end = min(piece.top for piece in below), max(piece.bottom for piece in head)
     edges = [bands.edges[0], split, (end + limit) / 2, *bands.edges[2:]]
     body = spans_of(below, Bands(edges[2:], bands.how, bands.size, rows[1:], bands.tops[1:]), len(columns) - 1)
     below_labels = [(span._replace(row=span.row + 2), piece) for span, piece in body]
-    return _written(edges, [*cells, *below_labels], rests_above(below_labels, 2))
+    return _written(edges, [*cells, *below_labels], rests_above(below_labels, below, 2))
 
 
 def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
@@ -205,7 +229,7 @@ def _under_header(header: Header, columns: Sequence[float], top: float, bottom: 
     bands = bands_of_rows(rows or list(header.rest[:1]), header.rest, (header.bottom + limit) / 2, bottom)
     spans = spans_of(header.rest, bands, len(columns) - 1)
     below = [(span._replace(row=span.row + len(head)), piece) for span, piece in spans]
-    return _written([*head, *bands.edges], [*header.cells, *below], rests_above(below, len(head)))
+    return _written([*head, *bands.edges], [*header.cells, *below], rests_above(below, header.rest, len(head)))
 
 
 def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]], rests: Sequence[Span] = ()) -> Written:

@@ -9,6 +9,7 @@ import numpy as np
 from gkml_extract.layout.cells import Grid, Span
 from gkml_extract.layout.open_tables import find_open_grids
 from gkml_extract.layout.pieces import are_wrapped, pieces_of
+from gkml_extract.layout.underlines import without_underlines
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.written_columns import with_body_below
 from gkml_extract.layout.written_rows import begun_again, grid_of_spans, is_header_of_groups, parted_as_written
@@ -146,3 +147,11 @@ def test_what_is_left_of_the_last_row_stands_below_the_header_that_is_printed_ag
     assert len(with_body_below(header, rest, LEFTS).row_edges) == 3
     assert with_body_below(header, rest) is header
     assert with_body_below(header, [word("注：由县公安局负责解释", 0.0, 124.0)], LEFTS) is header
+
+
+def test_a_rule_between_rows_that_a_text_stands_right_behind_is_no_underline() -> None:
+    """It is of a cell that goes on below; the rules on that height reach from side to side, as one elsewhere does."""
+    words = [word("十个工作日内", 201.0, 92.0)]
+    rules = np.array([[60.0, 0.0, 400.0], [102.0, 0.0, 200.0], [102.0, 300.0, 400.0]])
+    assert len(without_underlines(rules, words)) == 3
+    assert len(without_underlines(rules[1:], words)) == 1
