@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Table, TextFragment, moved
@@ -37,8 +38,9 @@ class Heading:
     row_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Numeral:
+class Numeral(NamedTuple):
+    """The numeral of a heading: how deep its form says that it is, and its value."""
+
     rank: int
     value: int
 
@@ -48,7 +50,7 @@ class _Candidate:
     """A line that may be a heading; `is_told` where one comes before and the line above ends a row: then the row that
     it stands above may be the first of the next page, behind the long cells of its own that Calc prints last."""
 
-    numeral: _Numeral
+    numeral: Numeral
     line: list[TextFragment]
     is_told: bool
 
@@ -73,12 +75,12 @@ def headings_of(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     waiting: list[_Candidate] = []
     above: list[TextFragment] = []
     for line in lines:
-        numeral = _numeral_of(line)
+        numeral = heading_numeral(text_alone(line) or "")
         if numeral is not None:
             ends_row = bool(found) and bool(above) and _ROW_END.match(above[-1].text) is not None
             waiting.append(_Candidate(numeral, line, ends_row or (bool(waiting) and waiting[-1].is_told)))
         elif line[0].line in row_lines:
-            told = _that_go_on(waiting, last)
+            told = [each.line for each in waiting if counts_on(each.numeral, last)]
             if not told and not found:
                 return ()
             found += [Heading(tuple(parts), line[0].line) for parts in told]
@@ -89,30 +91,27 @@ def headings_of(fragments: Sequence[TextFragment], headers: Sequence[HeaderRegio
     return tuple(found)
 
 
-def _that_go_on(waiting: Sequence[_Candidate], last: dict[int, int]) -> list[list[TextFragment]]:
-    """Those of some lines above a row whose numerals go on from `last`, which is kept: the last number by form."""
-    found: list[list[TextFragment]] = []
-    for each in waiting:
-        numeral = each.numeral
-        if numeral.value == last.get(numeral.rank, 0) + 1:
-            found.append(each.line)
-            last[numeral.rank] = numeral.value
-            for inner in [rank for rank in last if rank > numeral.rank]:
-                del last[inner]
-    return found
-
-
-def _numeral_of(line: Sequence[TextFragment]) -> _Numeral | None:
-    """The numeral of a line that may be a heading."""
-    text = simplify(text_alone(line) or "")
+def heading_numeral(text: str) -> Numeral | None:
+    """The numeral of a line that may be a heading; None of any other."""
+    text = simplify(text)
     if display_width(text) > _WIDEST or _END.search(text):
         return None
     for rank, form in enumerate(_FORMS):
         match = form.match(text)
         value = han_value(match[1]) if match and match.end() < len(text) else None
         if value is not None:
-            return _Numeral(rank, value)
+            return Numeral(rank, value)
     return None
+
+
+def counts_on(numeral: Numeral, last: dict[int, int]) -> bool:
+    """Whether a numeral goes on from the last one of its form, which is kept in `last`; inner ones begin again."""
+    if numeral.value != last.get(numeral.rank, 0) + 1:
+        return False
+    last[numeral.rank] = numeral.value
+    for inner in [rank for rank in last if rank > numeral.rank]:
+        del last[inner]
+    return True
 
 
 def without_headings(fragments: Sequence[TextFragment], headings: Sequence[Heading]) -> list[TextFragment]:

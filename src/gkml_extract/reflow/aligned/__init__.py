@@ -24,7 +24,8 @@ from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.numerals import with_whole_numbers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.untangled import untangled
-from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
+from gkml_extract.reflow.aligned.words import WIDE_GAP, TextPage, Word, find_pages
+from gkml_extract.reflow.headings import counts_on, heading_numeral
 from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.regex import regex
 from gkml_extract.text import clean, simplify
@@ -90,6 +91,7 @@ def _parts(
     current: AlignedHeader | None = None
     labels: AlignedHeader | None = None
     loose: list[Paragraph] = []
+    counted: dict[int, int] = {}
     for page, found in zip(pages, headers, strict=True):
         bounds: list[tuple[int, int, AlignedHeader | None]] = [(0, found[0].first if found else len(page.lines), None)]
         for k, each in enumerate(found):
@@ -100,7 +102,7 @@ def _parts(
             if header is not None:
                 loose += [_title(page, word) for word in header.titles]
                 if current is None or _best_of(header, headers) is not current:
-                    current = _best_of(header, headers)
+                    current, counted = _best_of(header, headers), {}
                 labels = header if len(header.leaves) == len(current.leaves) else current
             lines = [page.lines[k] for k in range(begin, stop)]
             if current is None or labels is None or (not own and found and not parts):
@@ -110,7 +112,7 @@ def _parts(
             columns = columns_of(current)
             body, under = _body(lines[:cut], page, begin, columns)
             under += _paragraphs(page, begin + cut, stop)
-            sections = _section_lines(body, columns)
+            sections = _section_lines(body, columns) | _counted_headings(body, columns, counted)
             lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
             pieces, _ = place_words(lines_of_rows, columns, labels.leaves, has_labels=own)
             numbers = sorted(body[k][0].line for k in sections)
@@ -179,6 +181,26 @@ def _section_lines(lines: Sequence[tuple[Word, ...]], columns: Sequence[Column])
     return frozenset(k for k in alone if len(lines[k]) == 1 and lines[k][0].x0 < edge - _LEFT)
 
 
+def _counted_headings(
+    lines: Sequence[tuple[Word, ...]], columns: Sequence[Column], last: dict[int, int]
+) -> frozenset[int]:
+    """The lines with nothing but a heading that counts on: 一、… above the first row, then 二、….
+
+    Only where 序号 is the first column: no row begins without its number, and the name of a group that stands in the
+    middle of its rows stands below the first one. `last` are the numbers of the pages before by their form.
+    """
+    if not columns or columns[0].look != "number":
+        return frozenset()
+    filled = [k for k, line in enumerate(lines) if line]
+    found: set[int] = set()
+    for k in filled:
+        numeral = heading_numeral(lines[k][0].text) if len(lines[k]) == 1 else None
+        may_begin = bool(last) or k == filled[0]
+        if numeral is not None and may_begin and counts_on(numeral, last):
+            found.add(k)
+    return frozenset(found)
+
+
 def _is_same(one: AlignedHeader, other: AlignedHeader) -> bool:
     """Whether two headers are of one table; one of them may be read in part only."""
     least = min(len(one.fields), len(other.fields))
@@ -201,7 +223,7 @@ def _body(
         text = " ".join(word.text for word in lines[k])
         if not text:
             continue
-        if PAGE_NUMBER.match(text) and len(lines[k]) == 1 and k == _last_filled(lines):
+        if PAGE_NUMBER.match(text) and _is_together(lines[k]) and k == _last_filled(lines):
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
@@ -211,6 +233,11 @@ def _body(
         elif end < len(lines) or len(lines) - k > 6:
             break
     return [line if k < end else () for k, line in enumerate(lines)], under
+
+
+def _is_together(line: Sequence[Word]) -> bool:
+    """Whether the words of a line are of one text: 第 2 页."""
+    return all(word.x0 - before.x1 < WIDE_GAP for before, word in pairwise(line))
 
 
 def _is_across(line: Sequence[Word], columns: Sequence[Column]) -> bool:

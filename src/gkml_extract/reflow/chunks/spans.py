@@ -79,6 +79,8 @@ _MAYBE_DEADLINE = regex(
 _MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖册]|短信|公示|公开|推送|热线|其[他它]")
 _PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
+_SECTION = regex("[一-鿿]{1,7}[科股室处办队]")
+"""The name of a section."""
 _SHORT_CHANNELS = frozenset({"官网", "微信", "微博", "抖音", "广播", "电视", "电台", "报刊", "报纸", "纸媒", "短信"})
 """Words of two characters that name a channel and hardly anything else."""
 BOX = regex("[■□☑☐]")
@@ -93,6 +95,8 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
     found = []
     for k, text in enumerate(texts):
         kind = whole_kind(text) if 2 < len(text) <= LONGEST_FIELD or text in _SHORT_CHANNELS else None
+        if kind is None and _PLACE.search(text) and _is_between(texts, k):
+            kind = "channels"
         if kind is None or (kind == "channels" and has_boxes):
             continue
         begin, end = offsets[k], offsets[k + 1]
@@ -107,6 +111,13 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
         if not is_known:
             found.append(Span(kind, begin, end))
     return found
+
+
+def _is_between(texts: Sequence[str], k: int) -> bool:
+    """Whether a place that is known as a channel goes on a list, and the name of a section follows:
+    门户网站 / 服务大厅 / 提取科."""
+    is_inner = 0 < k < len(texts) - 1 and is_known(texts[k])
+    return is_inner and whole_kind(texts[k - 1]) == "channels" and _SECTION.fullmatch(texts[k + 1]) is not None
 
 
 def with_whole_fields(spans: Sequence[Span], fields: Sequence[Span]) -> list[Span]:
