@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from gkml_extract.regex import regex
 
-_DIGITS = regex(r"^[（(]?(\d{1,4})[)）.．、]?$")
+_DIGITS = regex(r"^[（(]?(?!12\d{3})(\d{1,5})[)）.．、]?$")
+"""Five figures that begin with 12 are a hotline of government: 12345, 12315, 12369."""
 _PARTS = regex(r"^(?:(?P<group>\d{1,2})|(?P<letter>[A-Z]))(?P<joint>[-—–－.．]|(?<=[A-Z]))(?P<row>\d{1,3})$")
 """1-1, 1-2, 2-1 …, A01, A02, B01 …: the number or the letter of a group and the number of a row in it."""
 _MOST_LEFT = 0.1

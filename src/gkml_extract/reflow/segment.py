@@ -425,8 +425,7 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
         enter, stay, leave = np.zeros((3, *base.enter.shape))
     else:
         enter, stay, leave = width_scores(measures, known.widths)
-        texts = np.ix_(base.is_tick_text, base.marks)
-        enter[texts] = stay[texts] = 0.0
+        enter[base.any_width] = stay[base.any_width] = 0.0
     more = length_scores(measures, known.lengths)
     if words is not None:
         more = more + words
@@ -534,7 +533,7 @@ def _head_of(base: BaseEvidence, n: int) -> BaseEvidence:
     return BaseEvidence(
         base.enter[:n], base.stay[:n], base.word_edges[:n], base.names[:n], base.terms[:n], base.gap[:n],
         base.is_empty[:n], base.is_separated, base.rows_are_lines, base.is_wrapped, base.is_spaced,
-        base.between_ticks[:n], base.is_tick_text[:n], base.marks, _first_said(base.of_kinds, n), None,
+        base.between_ticks[:n], base.any_width[:n], _first_said(base.of_kinds, n), None,
     )  # fmt: skip
 
 

@@ -229,6 +229,8 @@ def test_a_body_and_its_website_are_two_chunks(body: str) -> None:
     ("text", "kind"),
     [
         ("按进展情况及时公开", "deadline"),
+        ("长期", "deadline"),
+        ("及时", "deadline"),
         ("依法依规公开", "deadline"),
         ("动态更新", "deadline"),
         ("县政府门户网站", "channels"),
@@ -243,6 +245,28 @@ def test_a_field_is_read_whole(text: str, kind: str) -> None:
     """Also where a part of it is a phrase by itself (及时公开), or its names have an organ in front."""
     found = next(chunk for chunk in chunks(f"1|机构简介|{text}|√") if chunk.text == text)
     assert kind in found.kinds
+
+
+def test_a_deadline_before_a_title_does_not_lead_to_it() -> None:
+    """根据 does, and 按照 with words that say no time."""
+    assert texts("按照法定时限公开", "《殡葬管理条例》", "√") == ["按照法定时限公开", "《殡葬管理条例》", "√"]
+    assert texts("按照国务院", "《殡葬管理条例》", "√") == ["按照国务院《殡葬管理条例》", "√"]
+
+
+@pytest.mark.parametrize("content", ["用水单位的指标、考核情况", "命名理由、位置；意见情况", "年检结论；限期整改单位"])
+def test_a_content_is_no_event_of_a_deadline(content: str) -> None:
+    """发布预警后 behind it begins a cell, and goes on below."""
+    usual = 3 * (*WRAPPED, "√")
+    assert texts(*usual, content, "发布预警后", "立即公开", "√")[-3:] == [content, "发布预警后立即公开", "√"]
+    assert texts(*usual, "及时", "公开", "√")[-2:] == ["及时公开", "√"]
+
+
+def test_a_body_of_the_titles_place_is_one_wherever_it_stands() -> None:
+    """Also printed once, and by a name that ends as few do."""
+    header = OfHeader(places=frozenset({"北碚"}))
+    lines = ("《殡葬管理条例》第二十条", "北碚区水务集团", "√")
+    (found,) = [chunk for chunk in make_chunks(fragments(*lines), header).chunks if "org" in chunk.kinds]
+    assert found.text == "北碚区水务集团"
 
 
 def test_an_office_above_a_list_of_channels_is_no_channel() -> None:
@@ -357,6 +381,13 @@ def test_a_deadline_has_the_lines_that_say_when_and_what(lines: tuple[str, str])
     deadline, body = "".join(lines), "安定县水务局"
     row = ("《预算法》", *lines, body, "√")
     assert texts(*(3 * (*WRAPPED, "√")), *row, *row)[7:9] == [deadline, body]
+
+
+def test_a_row_number_is_no_line_of_a_deadline() -> None:
+    """Figures that are of one go on with what they count."""
+    below, usual = ("《预算法》", "√"), 3 * (*WRAPPED, "√")
+    assert texts(*usual, "长效机制", "13", "会议结束后", *below)[-5:-2] == ["长效机制", "13", "会议结束后"]
+    assert texts(*usual, "自受理之日起", "13", "个工作日内", *below)[-3] == "自受理之日起13个工作日内"
 
 
 def test_a_place_behind_a_deadline_begins_a_body() -> None:

@@ -65,6 +65,12 @@ def test_a_run_is_read_by_the_number_of_its_names() -> None:
     assert any(edge.name > 0 for edge in two)
 
 
+def test_a_name_may_begin_with_the_last_word_of_its_group() -> None:
+    """Though 流 and 放 stand side by side in many a word."""
+    _, edges = readings_of_run("增殖放流放流计划苗种供应单位、规格").mixed([2])
+    assert max(edges, key=lambda edge: edge.name).place == len("增殖放流")
+
+
 def test_a_run_may_be_names_alone() -> None:
     """In a table without a column for contents the whole run is names."""
     _, edges = readings_of_run("机构信息内设机构", has_contents=False).mixed([2])

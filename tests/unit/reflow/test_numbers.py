@@ -50,6 +50,7 @@ def test_other_texts_are_no_han_numerals(text: str) -> None:
     [
         ("7", ("digits", 7)),
         ("28", ("digits", 28)),
+        ("10000", ("digits", 10_000)),
         ("（3）", ("digits", 3)),
         ("3.", ("digits", 3)),
         ("3、", ("digits", 3)),
@@ -62,9 +63,9 @@ def test_a_numeral_may_have_a_bracket_or_a_point(text: str, value: tuple[str, in
     assert numeral_value(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "5个", "一、", "2023年", "12345", "√", "第3"])
+@pytest.mark.parametrize("text", ["", "5个", "一、", "2023年", "12345", "123456", "√", "第3"])
 def test_what_has_more_is_no_numeral(text: str) -> None:
-    """“一、” begins a name."""
+    """“一、” begins a name, 12345 is a hotline."""
     assert numeral_value(text) is None
 
 

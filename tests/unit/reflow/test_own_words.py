@@ -7,7 +7,7 @@ import pytest
 from gkml_extract.extract import extract_bytes
 from gkml_extract.model.record import Item
 from gkml_extract.reflow.chunks.make import make_chunks
-from gkml_extract.reflow.evidence.base import base_evidence
+from gkml_extract.reflow.evidence.base import BaseEvidence, base_evidence
 from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
 from gkml_extract.reflow.header.columns import DecodeColumn
 from support.tables import fragments
@@ -71,15 +71,25 @@ def test_a_word_behind_a_telephone_is_of_the_next_column() -> None:
     assert forms == ["图文", "PDF文档", "表格"]
 
 
-def stay_of(last: Look, *lines: str) -> list[float]:
-    """What each line says of going on in a cell of the last column, of this look."""
+def base_of(last: Look, *lines: str) -> BaseEvidence:
+    """What lines say of a number, a name, a content and a cell of this look, where cells are wrapped."""
     looks = (Look.NUMBER, Look.ITEM, Look.CONTENT, last)
     columns = [DecodeColumn(look, look.value, k, k, look.value) for k, look in enumerate(looks)]
     chunks = make_chunks(fragments(*lines)).chunks
     assert [chunk.text for chunk in chunks] == list(lines)
     runs = runs_of(chunks)
-    base = base_evidence(chunks, columns, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
-    return [float(score) for score in base.stay[:, 3]]
+    return base_evidence(chunks, columns, runs=runs, shapes=shapes_of(chunks, runs), is_wrapped=True)
+
+
+def stay_of(last: Look, *lines: str) -> list[float]:
+    """What each line says of going on in a cell of the last column, of this look."""
+    return [float(score) for score in base_of(last, *lines).stay[:, 3]]
+
+
+def test_the_next_row_number_may_be_of_any_width() -> None:
+    """1000 comes where no number had four figures; of the other columns, and of other texts, the widths say all."""
+    any_width = base_of(Look.OTHER, "998", "供水", "999", "水质", "1000", "31").any_width
+    assert [row.tolist() for row in any_width] == [[k in (0, 2, 4), *[False] * 4] for k in range(6)]
 
 
 def test_a_row_number_goes_on_with_no_cell_of_words() -> None:

@@ -17,6 +17,7 @@ from gkml_extract.reflow.chunks.spans import (
     TORN_WORD,
     Span,
     free_of,
+    is_of_lines,
     is_whole_deadline,
     whole_kind,
 )
@@ -25,6 +26,8 @@ from gkml_extract.regex import regex
 _MOST_LINES, _LONGEST_DEADLINE = 5, 36
 """Lines and characters of a deadline that is read as a whole from its lines."""
 _COMMAS = ("，", ",")
+_COUNTED = regex("[个工日天年月周季时小分号届次内至到、，\\-－—–/.]|[一二三四五六七八九十]")
+"""How a line begins that goes on with figures at the end of the line above: 20 / 个工作日, 2024 / 年."""
 _CIRCUMSTANCE = regex(
     "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
 )
@@ -49,6 +52,7 @@ def broken_deadlines(
     fragments: Sequence[TextFragment], texts: Sequence[str], offsets: Sequence[int], taken: Sequence[Span]
 ) -> list[Span]:
     """Lines that together, and no fewer of them, are what the parser reads whole as a deadline: 按规定时 / 限公开."""
+    taken = [span for span in taken if not (span.kind == "deadline" and span.end - span.begin == 2)]  # 及时 / 公开
     is_free = free_of(taken, offsets, len(texts))
     begun = free_of([span for span in taken if not _is_begun(span, offsets)], offsets, len(texts))
     is_line = [fragment.gap in (Gap.LINE, Gap.BLANK, Gap.START) for fragment in fragments]
@@ -63,7 +67,9 @@ def broken_deadlines(
             text += texts[last]
             if len(text) > _LONGEST_DEADLINE or not (is_free[last] and is_line[last]):
                 break
-            if is_whole_deadline(text):
+            if texts[last].isdecimal() and not _COUNTED.match(texts[last + 1] if last + 1 < len(texts) else ""):
+                break  # a row's number
+            if is_of_lines(text):
                 if not any(
                     is_whole_deadline("".join(texts[k : last + 1])) and not _BEHIND_EVENT.match(texts[k])
                     for k in range(first + 1, last + 1)

@@ -194,6 +194,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         [*spans, *recurring_offices(fragments, texts, offsets, spans, header)],
         key=lambda span: (span.begin, -span.end),
     )
+    spans += list(placed_bodies(texts, offsets, whole, spans, header))
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, header.n_broken_labels))
     if wrapped:
         others, offices = _parted(spans, "org")
@@ -208,7 +209,6 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         )
         spans = with_whole_fields(spans, broken_channels(fragments, texts, offsets, spans))
         spans += list(broken_offices(fragments, texts, offsets, spans, header))
-        spans += list(placed_bodies(texts, offsets, whole, spans, header))
         spans += broken_values(fragments, offsets, whole, spans)
         spans += broken_telephones(fragments, texts, offsets)
         spans += broken_headings(fragments, texts, offsets)

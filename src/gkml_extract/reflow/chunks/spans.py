@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gkml_extract.model.deadline import Deadline, DeadlineKind
 from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.normalise.channels import find_channel_spans
 from gkml_extract.normalise.channels.names import is_known
-from gkml_extract.normalise.deadline import find_deadline_spans
+from gkml_extract.normalise.deadline import find_deadline_spans, parse_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline
 from gkml_extract.regex import regex
 
@@ -45,9 +46,10 @@ def law_spans(text: str) -> list[tuple[int, int]]:
     """Titles in 《》 with what leads to them (1. 根据) and the document number behind them."""
     spans = []
     for title in _TITLE.finditer(text):
-        lead = _LEAD.search(text[max(title.start() - 16, 0) : title.start()])
+        match = _LEAD.search(text[max(title.start() - 16, 0) : title.start()])
+        lead = match.group() if match and not is_whole_deadline(match.group()) else ""  # 按照法定时限公开《…》
         number = _DOC_NUMBER.match(text[title.end() : title.end() + 40])
-        begin = title.start() - (len(lead.group()) if lead else 0)
+        begin = title.start() - len(lead)
         spans.append((begin, title.end() + (number.end() if number else 0)))
     return spans
 
@@ -77,9 +79,11 @@ _MAYBE_DEADLINE = regex(
     r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周钟]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?:(?<=[内前后右开布示告整效复次期日天年月时定上中下旬）)。；])|(?<=[更最]新))"
 )
 _MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖册]|短信|公示|公开|推送|热线|其[他它]")
+_LONGEST_EVENT, _LONGEST_TRIGGER = 14, 20
+"""Characters of what a deadline waits for, without and with a number of days."""
 _PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
-_SECTION = regex("[一-鿿]{1,7}[科股室处办队]")
+_SECTION = regex("[\u4e00-\u9fff]{1,7}[科股室处办队]")
 """The name of a section."""
 _SHORT_CHANNELS = frozenset({"官网", "微信", "微博", "抖音", "广播", "电视", "电台", "报刊", "报纸", "纸媒", "短信"})
 """Words of two characters that name a channel and hardly anything else."""
@@ -94,7 +98,9 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
     has_boxes = BOX.search("".join(texts)) is not None  # then channels have them, and 政务大厅 is an office
     found = []
     for k, text in enumerate(texts):
-        kind = whole_kind(text) if 2 < len(text) <= LONGEST_FIELD or text in _SHORT_CHANNELS else None
+        kind = whole_kind(text) if 1 < len(text) <= LONGEST_FIELD else None
+        if len(text) == 2 and kind == "channels" and text not in _SHORT_CHANNELS:
+            kind = None
         if kind is None and _PLACE.search(text) and _is_between(texts, k):
             kind = "channels"
         if kind is None or (kind == "channels" and has_boxes):
@@ -136,6 +142,22 @@ def with_whole_fields(spans: Sequence[Span], fields: Sequence[Span]) -> list[Spa
 def is_whole_deadline(text: str) -> bool:
     """Whether a text is a deadline from its beginning to its end."""
     return _MAYBE_DEADLINE.match(text) is not None and is_deadline(text)
+
+
+@lru_cache(maxsize=1 << 15)
+def is_of_lines(text: str) -> bool:
+    """Whether lines may be one deadline: it is whole, and no long text, as a content is, with 发布预警后 behind it."""
+    if not is_whole_deadline(text):
+        return False
+    read = parse_deadline(text).deadline
+    return all(_is_of_lines(clause) for clause in read.clauses or (read,))
+
+
+def _is_of_lines(read: Deadline) -> bool:
+    event = read.text if read.kind is DeadlineKind.EVENT and read.trigger is None else read.trigger or ""
+    return read.kind is not DeadlineKind.UNKNOWN and len(event) <= (
+        _LONGEST_EVENT if read.amount is None else _LONGEST_TRIGGER
+    )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -43,7 +43,14 @@ from gkml_extract.reflow.evidence.columns import (
     add_telephones,
     add_tick_texts,
 )
-from gkml_extract.reflow.evidence.edges import edge_scores, lone_characters, neighbour_edges, room_edges, word_edges
+from gkml_extract.reflow.evidence.edges import (
+    echo_edges,
+    edge_scores,
+    lone_characters,
+    neighbour_edges,
+    room_edges,
+    word_edges,
+)
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.evidence.mentions import mention_scores
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
@@ -136,6 +143,9 @@ _AFTER_ROWS = 8.0
 _NOTE_START = 5.0
 """It begins with 备注： or is a page's number."""
 
+_BLANK_IN_WORD = 0.2
+"""How much it says that a cell would begin within a word, where blanks part cells: of a line of a column, all."""
+
 _BLANK_CHANCE = {
     Look.NUMBER: 0.05, Look.ITEM: 0.25, Look.CONTENT: 0.02, Look.LAW: 0.3, Look.DEADLINE: 0.3, Look.ORG: 0.3,
     Look.CHANNELS: 0.3, Look.MARKS: 0.4, Look.VALUE: 0.2, Look.WEBSITE: 0.4, Look.REMARKS: 0.95, Look.OTHER: 0.5,
@@ -169,6 +179,8 @@ class BaseEvidence:
     `is_separated`: many separators part fields; `rows_are_lines`: they stand within lines, so that a line is a row.
     `word_edges`, [N]: what words say of the beginning of a cell, a part of `enter`; so are `names`, [N, C + 1],
     what is said of names and contents that nothing parts, and `terms`, [N, C + 1], what terms say, also of these.
+    `any_width`, [N, C + 1]: what the width of a column says nothing of, as the next numeral of a run, which may have a
+    figure more than all before it.
     `of_kinds` is what is said of names by kinds of row, `kinds_unlearned` the same without what terms say.
     """
 
@@ -184,8 +196,7 @@ class BaseEvidence:
     is_wrapped: bool
     is_spaced: bool
     between_ticks: Bools
-    is_tick_text: Bools
-    marks: Ints
+    any_width: Bools
     of_kinds: OfKinds | None = None
     kinds_unlearned: OfKinds | None = None
 
@@ -235,15 +246,22 @@ def base_evidence(
     if stay[own].size:  # what is weighed of names has it that each has a price: it is not to be paid twice
         enter[own] = stay[own] = np.minimum(stay[own].max(axis=1, keepdims=True), 0.0)
     terms = term_scores(sheet)
-    of_lines = lines_scores(sheet) + mention_scores(sheet) if is_wrapped and not is_separated else 0.0
+    is_spaced = not is_wrapped and _is_spaced(chunks)
+    is_parted = is_spaced or is_wrapped
+    of_lines = lines_scores(sheet) if is_parted and not is_separated else 0.0
+    if is_wrapped and not is_separated:
+        of_lines = of_lines + mention_scores(sheet)
     enter += names.enter + of_lines + terms
     add_headings(enter, stay, sheet)
     add_numbered_names(enter, stay, sheet)
-    is_tick_text = np.zeros(len(chunks), dtype=np.bool_)
+    any_width = np.zeros(enter.shape, dtype=np.bool_)
+    any_width[np.ix_(sheet.rows(frozenset({Shape.RUN_NUMERAL})), sheet.columns(Look.NUMBER))] = True
     if is_wrapped and not is_separated:
-        is_tick_text = add_tick_texts(enter, stay, sheet, tick_width)
+        any_width[np.ix_(add_tick_texts(enter, stay, sheet, tick_width), sheet.columns(Look.MARKS))] = True
     edges = np.zeros(len(chunks)) if is_separated else word_edges(chunks, is_wrapped=is_wrapped)
-    enter += edges[:, None]
+    if is_spaced:
+        edges = np.where(edges < 0, _BLANK_IN_WORD * edges, edges)
+    enter += (edges + echo_edges(chunks))[:, None]
     separators, within_lines = _count_separators(chunks)
     return BaseEvidence(
         enter,
@@ -261,10 +279,9 @@ def base_evidence(
         rows_are_lines=within_lines > max(separators, len(chunks) / 3) / 2
         or (not is_wrapped and _are_lines_glued(chunks)),
         is_wrapped=is_wrapped,
-        is_spaced=not is_wrapped and _is_spaced(chunks),
+        is_spaced=is_spaced,
         between_ticks=names.among | (_between_ticks(sheet) & (not (within_lines and sheet.is_empty.any()))),
-        is_tick_text=is_tick_text,
-        marks=sheet.columns(Look.MARKS),
+        any_width=any_width,
         of_kinds=names.of_kinds,
         kinds_unlearned=names.kinds_unlearned,
     )

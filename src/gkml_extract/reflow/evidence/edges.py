@@ -51,6 +51,10 @@ _ROOM = 1.5
 """The line before has room for the first character: no column broke it there."""
 _ENDED = frozenset({"deadline", "channels"})
 """Phrases whose ends are known, whatever follows."""
+_ECHO = 2.0
+"""It begins with a word that the name before it has."""
+_ECHO_GAPS = (Gap.LINE, Gap.BLANK, Gap.SPACE)
+_NAME, _NAME_BEGUN = regex("[\u4e00-\u9fff]{3,12}"), regex("[\u4e00-\u9fff]{3}")
 _LINE_GAPS = (Gap.LINE, Gap.BLANK)
 _HAN = regex("[\u4e00-\u9fff]")
 
@@ -105,6 +109,21 @@ def room_edges(chunks: Sequence[Chunk]) -> Floats:
             and _HAN.match(chunk.text)
         ):
             scores[t] = _ROOM
+    return scores
+
+
+def echo_edges(chunks: Sequence[Chunk]) -> Floats:
+    """A name that begins with a word of the name before it is of a further level: 取水许可 / 取水申请批准.
+
+    The points of a list are of one cell, and end with a mark.
+    """
+    scores = np.zeros(len(chunks))
+    for t in range(1, len(chunks)):
+        before, text = chunks[t - 1].text, chunks[t].text
+        if chunks[t].gap not in _ECHO_GAPS or not (_NAME.fullmatch(before) and _NAME_BEGUN.match(text)):
+            continue
+        if text[:2] in (before[:2], before[-2:]):
+            scores[t] = _ECHO
     return scores
 
 

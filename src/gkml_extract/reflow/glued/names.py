@@ -268,7 +268,8 @@ def _edge_features(run: _Text, place: int) -> tuple[str, ...]:
         return ()
     is_within_han = _HAN.match(before) and _HAN.match(behind)
     within = chance_within_word(before, behind) if is_within_han else 0.0
-    is_told = place in run.term_begins or place in run.term_ends or place in run.endings
+    is_doubled = run.text[max(place - _HALF, 0) : place] == run.text[place : place + _HALF]  # 增殖放流|放流计划
+    is_told = is_doubled or place in run.term_begins or place in run.term_ends or place in run.endings
     if within > _CANDIDATE and not is_told:
         return ()
     return (
