@@ -41,6 +41,8 @@ _OF_ALL = regex("全?社会|社会公众|公众|群众|公民|不特定")
 _HEADING, _LEAST_HEADINGS = regex("([一二三四五六七八九十]{1,3})、"), 2
 _LONGEST_CHANNEL = 12
 """Characters of a channel that is looked up as a line of its own."""
+_SEPARATOR = regex("[、，；,;]")
+"""What parts the channels of a list in a line."""
 _TELEPHONE = regex(r"(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}$|1\d{10}$")
 _PARAGRAPH_END = regex(r"[。；;：:！？]$")
 
@@ -271,7 +273,8 @@ def cell_text(
 
 def _is_channel(text: str, following: str) -> bool:
     """Whether a text is a whole channel that the next line goes on with no more: 政府网站 / 村公示栏."""
-    return len(text) <= _LONGEST_CHANNEL and is_known(text) and not is_known(text + following)
+    name = _SEPARATOR.split(text)[-1]
+    return len(name) <= _LONGEST_CHANNEL and is_known(name) and not is_known(name + _SEPARATOR.split(following)[0])
 
 
 def _tick_cells(

@@ -253,18 +253,22 @@ _VALUE = regex(
 )
 """Words of 公开对象, 公开方式, 公开层级 and 备注, whose columns are narrow."""
 
+_FIVE_OPEN = regex("(?:[■□☑☐](?:决策|执行|管理|服务|结果)(?:公开)?){2,5}")
+
 
 def broken_values(
     fragments: Sequence[TextFragment], offsets: Sequence[int], text: str, taken: Sequence[Span]
 ) -> list[Span]:
-    """Lines that together are such a word: 全 / 社 / 会."""
+    """Lines that together are such a word, 全 / 社 / 会, or all words of 五公开 with their boxes."""
     is_free = free_of(taken, offsets, len(fragments))
     found = []
-    for match in _VALUE.finditer(text):
+    words = [(match, LINE_GAPS) for match in _VALUE.finditer(text)]
+    boxed = [(match, (*LINE_GAPS, Gap.SPACE, Gap.NONE)) for match in _FIVE_OPEN.finditer(text)]
+    for match, gaps in [*words, *boxed]:
         first, last = (bisect.bisect_right(offsets, place) - 1 for place in (match.start(), match.end() - 1))
         is_whole = offsets[first] == match.start() and offsets[last + 1] == match.end()
         lines = fragments[first + 1 : last + 1]
-        are_lines = all(part.gap in (Gap.LINE, Gap.BLANK) for part in lines)
+        are_lines = all(part.gap in gaps for part in lines)
         if is_whole and lines and all(is_free[first : last + 1]) and are_lines:
             found.append(Span("value", *match.span()))
     return found

@@ -58,6 +58,7 @@ lists have, and few enough that a long text without names takes no longer for it
 _LONGEST_NAME = 24
 _LEAST = 2
 """Letters of a name that are looked up."""
+_FIVE_OPEN = ("决策", "执行", "管理", "服务", "结果")
 _RECURS = 2
 """Times that a word stands before stray boxes from which it is taken as a name."""
 
@@ -83,7 +84,7 @@ def with_boxes_back(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ..
         for k, part in enumerate(fragments)
         for found in _TOKEN.finditer(part.text)
     ]
-    said = _said_before_boxes(tokens, fragments)
+    said = _said_before_boxes(tokens, fragments) | _five_open(tokens)
     result: list[TextFragment] = []
     done = 0
     for first, end in _lists(tokens, fragments):
@@ -118,6 +119,12 @@ def _said_before_boxes(tokens: Sequence[_Token], fragments: Sequence[TextFragmen
             if len(words) == sum(len(part.text) for part in boxes):
                 said |= set(words) - _beginnings()
     return frozenset(said)
+
+
+def _five_open(tokens: Sequence[_Token]) -> frozenset[str]:
+    """The words of 五公开 where a text prints them all together again and again: each has its box."""
+    printed = "".join(token.text for token in tokens if not token.is_box)
+    return frozenset(map(fold, _FIVE_OPEN)) if printed.count("".join(_FIVE_OPEN)) >= _RECURS else frozenset()
 
 
 def _words(line: Sequence[TextFragment]) -> list[str]:
