@@ -278,6 +278,8 @@ class _RowReader:
             self._note("box-empty-alone", "channels", cell, name=reading.channels[0].name)
         if reading.note:
             self._note("channel-note", "channels", cell, text=reading.note)
+        if not reading.channels and reading.rule != "empty":  # a box, and no name
+            self._note("text-unplaced", "channels", cell, text=cell.text)
         return reading.channels
 
     def _pair(self, group: str, kind: Callable[..., Any], parse_words: Callable[[str | None], Any]) -> Any:
@@ -332,6 +334,9 @@ class _RowReader:
             return None
         if "five_open" not in sheet.with_marks:
             return None
+        for cell in cells.values():
+            if isinstance(mark := sheet.mark(cell.text), str):
+                self._note("text-unplaced", "five_open", cell, text=mark)
         ticked = {column.field for column, cell in cells.items() if sheet.mark(cell.text)}
         return tuple(kind for field, kind in _FIVE_OPEN.items() if field in ticked)
 

@@ -23,6 +23,7 @@ from gkml_extract.reflow.header.labels import HeaderColumn
 from gkml_extract.reflow.header.missing import columns_of_hint, guess_columns, table_begin
 from gkml_extract.reflow.header.order import order_columns
 from gkml_extract.reflow.header.rows import columns_by_place, is_row_of_fields
+from gkml_extract.reflow.headings import Heading, headings_of, with_headings, without_headings
 from gkml_extract.reflow.lost_merges import shared_cells
 from gkml_extract.reflow.no_items import beyond_header, is_parted, notes_between, text_beside_blanks, without_counts
 from gkml_extract.reflow.printed.around import NOTE, WEB_FOOT
@@ -122,12 +123,13 @@ def _refused(content: Fragments, why: Note) -> Layout:
     return Layout((), loose=_paragraphs(content.fragments), notes=(*content.notes, why))
 
 
-def _put_in_rows(content: Fragments, tables: Sequence[InRows]) -> Layout:
+def _put_in_rows(content: Fragments, tables: Sequence[InRows], headings: tuple[Heading, ...]) -> Layout:
     """The sections of a text whose cells were put in the order of rows: to which row one belongs is guessed."""
     sections: list[Section] = []
     for told in tables:
         reading = reading_of(told.rows, told.columns)
-        section = _section(_Found(told.above, told.header, reading.body, told.under), reading, told.label_parts)
+        found = _Found(told.above, told.header, reading.body, told.under, headings)
+        section = _section(found, reading, told.label_parts)
         said = tuple(each for each in section.table.notes if each.code != "rows-uncertain")  # the note below says more
         sections.append(replace(section, table=replace(_in_doubt(section.table), notes=said)))
     unread = [
@@ -152,11 +154,15 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     numbered = with_recognised_boxes(with_figures_in_place(numbered))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
+    headings = headings_of(fragments, headers)
+    if headings:
+        fragments = tuple(without_headings(fragments, headings))
+        headers = find_headers(fragments)
     may_be_last = not hint
     is_last = may_be_last and is_short_first(fragments, pages) and (bool(headers) or has_labels(fragments))
     has_several = not is_last and are_of_several_tables(headers)
     if may_be_last and not has_several and (ordered := in_rows(fragments, pages, headers[:1], is_told=is_last)):
-        return _put_in_rows(content, ordered)
+        return _put_in_rows(content, ordered, headings)
     if is_last and not headers:
         return _refused(content, note("long-cells-last"))
     if not headers:
@@ -194,9 +200,9 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
         notes = [*between, *body[under:]]
         *parts, rest = parts_of(before, body[:under])
         for part in parts:
-            found.append(_Found(before, columns, part.rows, []))
+            found.append(_Found(before, columns, part.rows, [], headings))
             before = part.title
-        found.append(_Found(before, columns, rest.rows, notes))
+        found.append(_Found(before, columns, rest.rows, notes, headings))
         taken += [note("header-taken", n=len(by_line(part.rows)), place=part.place) for part in (*parts, rest)[1:]]
         begin = end
     pages = tuple(sorted({*pages, *page_ends}))
@@ -217,12 +223,14 @@ def _without_numerals_of_pages(
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A table in a text: what is printed before it, its columns, its body, and what is printed under it."""
+    """A table in a text: what is printed before it, its columns, its body, and what is printed under it; headings of
+    the whole text, which stand above their rows."""
 
     before: Sequence[TextFragment]
     header: tuple[HeaderColumn, ...]
     body: list[TextFragment]
     under: list[TextFragment]
+    headings: tuple[Heading, ...] = ()
 
 
 def _without_header(
@@ -286,7 +294,10 @@ def _section(found: _Found, reading: Reading, fragments: Sequence[TextFragment])
     notes += _rows_in_doubt(table)
     return Section(
         before=_paragraphs(found.before),
-        table=replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
+        table=with_headings(
+            replace(table, notes=(*_unplaced(outside, segmentation), *_cut_off(segmentation, chunks), *notes)),
+            found.headings,
+        ),
         after=(*_paragraphs([fragment for stray in outside for fragment in stray]), *_paragraphs(under)),
     )
 

@@ -13,7 +13,7 @@ from gkml_extract.model.table import OPEN_MARK, Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
-from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.evidence.looks import Look, is_nothing
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.numbers import han_value
@@ -41,6 +41,8 @@ _OF_ALL = regex("全?社会|社会公众|公众|群众|公民|不特定")
 _HEADING, _LEAST_HEADINGS = regex("([一二三四五六七八九十]{1,3})、"), 2
 _LONGEST_CHANNEL = 12
 """Characters of a channel that is looked up as a line of its own."""
+_SEPARATOR = regex("[、，；,;]")
+"""What parts the channels of a list in a line."""
 _TELEPHONE = regex(r"(?:0\d{2,3}[-—－]?)?[1-9]\d{6,7}$|1\d{10}$")
 _PARAGRAPH_END = regex(r"[。；;：:！？]$")
 
@@ -271,7 +273,8 @@ def cell_text(
 
 def _is_channel(text: str, following: str) -> bool:
     """Whether a text is a whole channel that the next line goes on with no more: 政府网站 / 村公示栏."""
-    return len(text) <= _LONGEST_CHANNEL and is_known(text) and not is_known(text + following)
+    name = _SEPARATOR.split(text)[-1]
+    return len(name) <= _LONGEST_CHANNEL and is_known(name) and not is_known(name + _SEPARATOR.split(following)[0])
 
 
 def _tick_cells(
@@ -300,6 +303,8 @@ def _tick_cells(
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
+    while len(filled) > len(groups) and is_nothing(filled[-1].text):  # 备注 has the sign of none that ticks have
+        filled = filled[:-1]
     ticks = ticks_of(filled, fragments)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]

@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from gkml_extract.reflow.numbers import han_value
 from gkml_extract.regex import regex
 from gkml_extract.text import kept_if_short
 
 _BEHIND = "(?=[\u4e00-\u9fff“《（(])"
 _OUTER, _INNER = regex(rf"(\d{{1,2}})[.．、]{_BEHIND}"), regex(rf"(\d{{1,2}})[.．](\d{{1,2}})[.．、]?{_BEHIND}")
+_HAN_OUTER = regex("([一二三四五六七八九十]{1,3})、[\u4e00-\u9fff]")
+_HAN_INNER = regex("(\\d{1,2})[.．、][\u4e00-\u9fff]")
+"""The name of a group, 一、机构概况, and that of an item, counted from 1. in each group."""
+_LEAST_GROUPS = 3
+"""Groups from which they are told so."""
 _LEAST, _MOSTLY = 3, 0.8
 """Names of the second level that count on from which they are such, and their share of all that look like one."""
 _LONGEST_GROUP = 40
@@ -39,7 +45,7 @@ def numbered_names(texts: Sequence[str]) -> list[NumberedName]:
     """Which of the texts, in order, begin with the numbered name of an item; none where they do not count on."""
     found = [(t, number) for t, text in enumerate(texts) if text[:1].isdigit() and (number := _number_of(text))]
     if not _count_on([number for _, number in found if number[1]]):
-        return []
+        return _counted_from_one(texts)
     before = list(accumulate(map(len, texts), initial=0))
     names: list[NumberedName] = []
     groups: dict[int, int] = {}
@@ -56,6 +62,30 @@ def numbered_names(texts: Sequence[str]) -> list[NumberedName]:
             names.append(NumberedName(group, 0))
             known[outer] = texts[group]
     return names
+
+
+def _counted_from_one(texts: Sequence[str]) -> list[NumberedName]:
+    """The names of groups, 一、二、…, and of the items that are counted from 1. in each; none where others count so."""
+    names: list[NumberedName] = []
+    outer = inner = n_outer = n_inner = 0
+    group = -1
+    length = 0
+    for t, text in enumerate(texts):
+        length += len(text)
+        if found := _HAN_OUTER.match(text):
+            n_outer += 1
+            if han_value(found[1]) == outer + 1:
+                outer, inner, group, length = outer + 1, 0, t, len(text)
+        elif found := _HAN_INNER.match(text):
+            n_inner += 1
+            is_first = int(found[1]) == 1 and inner == 0 and 0 <= length - len(text) <= _LONGEST_GROUP
+            if group >= 0 and int(found[1]) == inner + 1 and (is_first or inner):
+                names += [NumberedName(group, 0)] if is_first else []
+                names.append(NumberedName(t, 1))
+                inner += 1
+    n_groups = sum(name.level == 0 for name in names)
+    is_good = n_groups >= _LEAST_GROUPS and n_groups >= _MOSTLY * n_outer and len(names) - n_groups >= _MOSTLY * n_inner
+    return names if is_good else []
 
 
 @kept_if_short

@@ -238,10 +238,15 @@ def segment(
     path, *others = yield tasks
     path = _with_torn_ticks(path, columns, base.is_empty)
     if not base.is_separated:
-        path = with_values_of_dittos(_with_second_opinions(path, others, base.is_empty), others, shapes, len(columns))
+        path = with_values_of_dittos(
+            _with_second_opinions(path, others, base.is_empty, is_wrapped=base.is_wrapped and not base.is_separated),
+            others,
+            shapes,
+            len(columns),
+        )
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
-    path = _with_second_opinions(path, others, base.is_empty)
+    path = _with_second_opinions(path, others, base.is_empty, is_wrapped=base.is_wrapped and not base.is_separated)
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
     return replace(rows, rows=_with_lead_blanks(rows.rows, sheet), missed=_missed(path, others, len(columns)))
 
@@ -465,13 +470,15 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
     return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks, of_kinds=base.of_kinds)
 
 
-def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
+def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools, *, is_wrapped: bool) -> Path:
     """`path` with no margin where another decoder of the same text reads otherwise.
 
-    What was learned from a path speaks for that path: its margins alone would be too sure of themselves.
+    What was learned from a path speaks for that path: its margins alone would be too sure of themselves. That a chunk
+    begins a cell is not in doubt where the other reading has but another column for it: the cell before ends there.
+    Of lines that a column has broken that is no proof: the other column may begin where it should not.
     """
     assert path.margin is not None
-    margin = path.margin.copy()
+    margin, end_margin = path.margin.copy(), path.margin.copy()
     for other in others:
         differs = (
             (other.column != path.column)
@@ -479,7 +486,9 @@ def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -
             | (other.begins_row != path.begins_row)
         )
         margin[differs & ~is_empty] = 0.0
-    return replace(path, margin=margin)
+        ends = differs if is_wrapped else other.begins_cell != path.begins_cell
+        end_margin[ends & ~is_empty] = 0.0
+    return replace(path, margin=margin, end_margin=end_margin)
 
 
 def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> Decoding[list[tuple[Evidence, Model]]]:
@@ -578,7 +587,9 @@ def _first_said(said: OfKinds | None, n: int) -> OfKinds | None:
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:
     assert path.margin is not None
-    doubts = np.append(np.where(is_empty, np.inf, path.margin), np.inf)  # where a blank belongs is all one
+    doubts = np.where(is_empty, np.inf, path.margin)  # where a blank belongs is all one
+    of_ends = doubts if path.end_margin is None else np.where(is_empty, np.inf, path.end_margin)
+    of_ends = np.append(of_ends, np.inf)
     rows: list[list[SegmentedCell]] = []
     outside: list[Stray] = []
     n = len(path.column)
@@ -588,7 +599,7 @@ def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven
         if column == n_columns:
             outside.append(Stray(begin, end - 1, len(rows) - 1))
             continue
-        margin = float(doubts[begin : end + 1].min())
+        margin = min(float(doubts[begin:end].min()), float(of_ends[end]))
         if path.begins_row[begin] or not rows:
             rows.append([])
         rows[-1].append(SegmentedCell(column, begin, end - 1, margin))

@@ -323,6 +323,15 @@ def test_a_hollow_circle_ticks_where_nothing_else_does() -> None:
     assert item["method"] == {"proactive": True, "on_request": False}
 
 
+def test_text_that_is_no_value_is_told() -> None:
+    """A box that names no channel, and a word in place of a tick of 五公开."""
+    fields = "content|channels|five_open.decision|five_open.result"
+    assert codes(fields, "甲|√||", "乙|网站|草案|", "丙|网站|√|") == [
+        ("text-unplaced", 0, "channels"),
+        ("text-unplaced", 1, "five_open"),
+    ]
+
+
 def test_words_are_left_where_the_ticks_of_a_table_are_lost() -> None:
     """They tell nothing of the other rows."""
     found = items("content|audience.public|audience.specific", "甲||", "乙||本村村民", "丙||")

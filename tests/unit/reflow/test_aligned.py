@@ -261,3 +261,34 @@ def test_labels_in_the_words_of_their_subject() -> None:
     (header,) = find_headers(find_pages(with_ticks("", *labels))[0])
     assert [leaf.text for leaf in header.leaves] == list(labels)
     assert {"secondary", "content"} <= header.fields
+
+
+def with_headings(*headings: str) -> str:
+    """The table with a line across it above some of its rows, and a page's number under it."""
+    lines = drawn().split("\n")
+    for k, heading in reversed(list(enumerate(headings))):
+        if heading:
+            lines.insert(5 + 3 * k, heading)
+    return "\n".join([*lines[:-2], " " * 40 + "第 1 页", *lines[-2:]])
+
+
+def test_headings_that_count_on_stand_across_the_table() -> None:
+    """Where rows begin with their number; the first stands above the first row."""
+    items = document(with_headings("一、主动公开信息", "", "二、依申请公开信息")).catalogues[0].items
+    groups = ["一、主动公开信息", "一、主动公开信息", "二、依申请公开信息"]
+    assert [(item.primary, item.extra.get("分组")) for item in items] == list(
+        zip(("综合业务", "临时救助", "特困供养"), groups, strict=True)
+    )
+
+
+def test_a_page_is_numbered_in_words() -> None:
+    """第 1 页 is no line of a cell, though blanks part it."""
+    items = document(with_headings()).catalogues[0].items
+    assert [item.content for item in items][-1] == "办理材料、办理条件和流程"
+
+
+def test_a_list_goes_on_within_a_name() -> None:
+    """政府网 / 站、公 / 开栏: the beginning of a name may be one by itself."""
+    text = drawn().replace("■政府网站", "政府网").replace("□政府公报", "站、公").replace("□两微一端", "开栏")
+    items = document(text).catalogues[0].items
+    assert [[channel.name for channel in item.channels] for item in items] == [["政府网站", "公开栏"]] * 3

@@ -67,3 +67,16 @@ def test_the_number_of_a_row_is_none_of_its_group() -> None:
 def test_what_a_name_is_numbered_with(text: str, number: str) -> None:
     """A point behind one figure begins a paragraph as well."""
     assert numbering_of(text) == number
+
+
+def test_items_are_counted_from_one_in_each_group() -> None:
+    """一、…, 1.…, 2.…; a content that counts on is none of them."""
+    texts = [
+        "一、机构", "概况", "1.职能", "地址", "2.领导", "二、财政", "1.预算", "1.总表2.附表",
+        "三、监督", "1.检查", "2.处罚",
+    ]  # fmt: skip
+    assert numbered_names([text for text in texts if text != "1.总表2.附表"]) == [
+        (0, 0), (2, 1), (4, 1), (5, 0), (6, 1), (7, 0), (8, 1), (9, 1),
+    ]  # fmt: skip
+    assert numbered_names(["一、依据", "1.条例", "2.办法", "二、流程", "1.申请"]) == []
+    assert len(numbered_names(texts)) == 8

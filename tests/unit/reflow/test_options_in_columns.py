@@ -62,3 +62,21 @@ def test_a_list_that_begins_with_a_known_channel_is_no_office() -> None:
     (catalogue,) = extract_bytes("\n".join(lines).encode(), "a.txt").catalogues
     assert {item.publisher for item in catalogue.items} == {"区发改局"}
     assert [channel.name for channel in catalogue.items[4].channels] == ["政府网站", "湖北省投资项目在线审批监管平台"]
+
+
+def test_words_of_cells_are_no_labels_of_long_cells_behind_their_rows() -> None:
+    """A header that is whole has 公开方式 already: 主动公 / 开 is a value, and 序 / the end of 程序."""
+    lines = ["一级目录 序号 二级目录 公开内容 公开时间 公开方式 公开载体 责任科室"]
+    for k, name in enumerate((*NAMES, "社区养老", "流浪救助", "双拥优抚"), start=1):
+        lines += ["社会救助"] if k % 4 == 1 else []
+        lines += [
+            f"{k} {name} {name}条件、材料、程",
+            "序",
+            "长期公开" if k == 3 else "形成后10个工",
+            *(["作日内"] if k != 3 else []),
+        ]
+        lines += ["主动公", "开", "县政府网站、公", "示栏", "社救股"]
+    document = extract_bytes("\n".join(lines).encode(), "a.txt")
+    assert "cells-put-in-rows" not in {finding.code for finding in document.findings}
+    (catalogue,) = document.catalogues
+    assert [item.number for item in catalogue.items] == [str(k) for k in range(1, 10)]

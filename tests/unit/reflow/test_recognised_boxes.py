@@ -23,3 +23,15 @@ def test_words_stay() -> None:
     assert "办事窗口政府网站" in _read(f"{LIST}\n办事窗口政府网站")
     assert "人口概况" in _read(f"{LIST}\n人口概况")
     assert _read("口广播电视") == "口广播电视"
+
+
+def test_they_stand_before_names_in_traditional_script() -> None:
+    """The names stay as they are printed."""
+    text = "■政府網站口政府公報\n■兩微一端口發布會/聽證會\n口廣播電視 口紙質媒體\n口公開查閱點 口便民服務站"
+    assert "口" not in _read(text)
+    assert "□廣播電視" in _read(text)
+
+
+def test_other_options_have_such_boxes_then_too() -> None:
+    """But words that begin with 口 have none."""
+    assert _read(f"{LIST}\n口决策\n口岸管理").endswith("□决策|口岸管理")

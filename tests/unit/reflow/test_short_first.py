@@ -304,3 +304,51 @@ def test_broken_labels_come_last_or_nothing_does() -> None:
     labels = "一级 目录 二级目录 主要内容 法定依据 时限要求 公开主体 公开 对象 主 动 公 开 依申请 公开层 级 公开载体"
     lines = fragments(*labels.split(), "✓", "✓", "特定", "群体", "县级")
     assert in_rows(lines, [], find_headers(lines), is_told=False) == []
+
+
+def test_items_without_a_group_stand_before_contents() -> None:
+    """一级事项 is a label of the first row where no 公开事项 stands over it."""
+    rows = "\n".join(
+        f"{k}\n{name}\n{item} 某县水务局 及时公开 {'主动公开'}"
+        for k, (name, item) in enumerate([("供水", "水价"), ("排水", "管网"), ("节水", "定额")], start=1)
+    )
+    contents = ("收费标准、收费依据、减\n免条件", "检修计划、改造计划、管\n网图纸", "定额标准、适用范围、修\n订程序")
+    long = "\n".join(f"{content}\n{LAW}" for content in contents)
+    document = read(
+        f"某县水务局主动公开目录\n序号 一级事项 二级事项 公开内容 公开依据 公开主体 公开时限 公开方式\n{rows}\n{long}"
+    )
+    assert [(each[1], each[2]) for each in told(document)] == [("供水", "水价"), ("排水", "管网"), ("节水", "定额")]
+
+
+def test_words_of_a_method_in_two_lines_are_no_label() -> None:
+    """依申请公 / 开 is a cell where nothing is ticked."""
+    rows = "\n".join(f"{k} {name} 办公室 主动公开" for k, name in enumerate(("水价", "管网", "定额"), start=1))
+    long = "\n".join(f"{name}标准、{name}依据、减\n免条件\n{LAW}" for name in ("收费", "检修", "定额", "存档"))
+    document = read(
+        f"某县水务局公开目录\n序号 公开事项 公开内容 公开依据 责任科室 公开方式\n{rows}\n4 档案 办公室\n"
+        f"{long}\n依申请公\n开"
+    )
+    (catalogue,) = document.catalogues
+    assert [item.method.proactive for item in catalogue.items if item.method] == [True, True, True, False]
+
+
+def test_a_text_between_ticks_is_of_their_columns() -> None:
+    """特定群体: 用水户; the page is read though such a text is no tick."""
+    page = PAGE.replace("2 领导信息 √", "2 领导信息 用水户 √")
+    numbers = [each[0] for each in told(read(page))]
+    assert numbers == ["1", "2", "3"]
+
+
+def test_further_columns_without_ticks_have_a_line_for_each_row() -> None:
+    """What is short of a row stands in one line, the long cells of the page behind all of them."""
+    header = "某县水务局主动公开目录\n序号 事项名称 公开内容 公开时限"
+    offices = "\n".join(f"{office} 全社会" for office in ("办公室", "监察科", "办公室", "财务科"))
+    laws = "\n".join(f"《某县{name}管理\n办法》（试行）" for name in NAMES)
+    document = read(
+        f"{header}\n{short_rows(ticks='')}\n{long_rows()}", f"公开依据 责任科室 公开对象\n{offices}\n{laws}"
+    )
+    assert by_name(document) == expected()
+    (catalogue,) = document.catalogues
+    assert [item.department for item in catalogue.items] == ["办公室", "监察科", "办公室", "财务科"]
+    told_laws = [item.legal_basis and item.legal_basis.text for item in catalogue.items]
+    assert told_laws == [f"《某县{name}管理办法》（试行）" for name in NAMES]

@@ -99,3 +99,9 @@ def test_rows_that_are_printed_several_times_over_bear_nothing_out() -> None:
         for line in (*row(f"{name}第一项", "由", "镇", "街"), *row(f"{name}第二项", "由", "镇", "街"))
     ]
     assert tails(*others * 4) == ["由镇街"] * 16
+
+
+def test_words_that_share_a_line_are_of_two_columns() -> None:
+    """结果 | 表格: no blank stands within a cell of the last columns."""
+    lines = [line for name in ("名录", "查验", "补助", "公示") for line in row(name, "结果 表格")]
+    assert tails(*lines, "注") == ["结果", "表格"] * 4

@@ -46,7 +46,7 @@ _NOTE = regex(
 )
 """Behind a name too: a page or a dump shows no line feed between 公开查阅点 and 注：…"""
 _NEXT_NUMERAL = regex(
-    rf"\s*(?:\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)）]|[①-⑳]|{GROUP_LABEL})\s*$"
+    rf"\s*(?:\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)）]|[①-⑳]|{GROUP_LABEL}|[【（(]?(?:线上|线下|网上|网下)(?:公开|渠道|平台|方式)?[】)）]?)\s*$"
 )
 """2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
 _INNER_NUMERAL = regex(
@@ -69,6 +69,8 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CODE = regex(r"[A-Za-z]|\d{1,2}|[①-⑳]")
 _CODES = regex(rf"\s*(?:(?:{_CODE.pattern})[\s、，,；;]*)+")
 """①②⑤, A、B、D: the codes of channels that a legend names; they are no numerals of a list."""
+_BARE_NUMERAL = regex(r"(?:^|(?<=[\s、，,；;]))\s*(?P<n>\d{1,2})\s*(?=[\u3400-\u9fff])")
+_LEAST_PARTS = 2
 _YES_NO = regex(r"[:：]\s*(?P<said>是|否)(?=[\s;；、，,。]|$)")
 _BEGINS_HAN_LIST = regex(r"\s*[（(]?一[)）、]")
 
@@ -133,7 +135,7 @@ def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
 
 
 def _without_boxes(text: str) -> ChannelsReading:
-    parts = _split_bullets(text) or split_numbered(text)
+    parts = _split_bullets(text) or _split_bare_numerals(text) or split_numbered(text)
     if _EACH_IN_BRACKETS.fullmatch(text):
         parts = _IN_BRACKETS.findall(text)
     for numeral in _HAN_NUMERALS if len(parts) == 1 and _BEGINS_HAN_LIST.match(text) else ():
@@ -156,6 +158,27 @@ def _split_bullets(text: str) -> list[str]:
     return [part for part in re.split(rf"(?:^|(?<=\s)){bullet}", text.strip()) if part.strip()]
 
 
+def _split_bare_numerals(text: str) -> list[str]:
+    """1政府网站 2公示栏: the parts of a list whose numerals have no mark; none where they do not count from 1."""
+    found = list(_BARE_NUMERAL.finditer(text))
+    if len(found) < _LEAST_PARTS or [int(one["n"]) for one in found] != list(range(1, len(found) + 1)):
+        return []
+    starts = [*(one.end() for one in found), len(text)]
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=False)] if not text[: found[0].start()] else []
+
+
+def _end_lines(text: str, boxes: list[Box]) -> bool:
+    """Whether each box ends a line that has a name before it: 政府网站 √⏎公示栏 √⏎广播."""
+    if "\n" not in text:
+        return False
+    for box in boxes:
+        before, behind = text[: box.start].rpartition("\n")[2], text[box.end :].partition("\n")[0]
+        if behind.strip() or not clean_name(before):
+            return False
+    return True
+
+
 def _are_after_names(text: str, boxes: list[Box]) -> bool:
     """Whether each name has its box behind it: a name stands before the first box and none after the last.
 
@@ -166,7 +189,9 @@ def _are_after_names(text: str, boxes: list[Box]) -> bool:
     touch = all(
         not text[box.start - 1].isspace() and (text[box.end : box.end + 1] or " ") in " \n　、，,；;" for box in boxes
     )
-    return all(clean_name(name) for name in before) and (touch or not clean_name(text[boxes[-1].end :]))
+    return all(clean_name(name) for name in before) and (
+        touch or _end_lines(text, boxes) or not clean_name(text[boxes[-1].end :])
+    )
 
 
 def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
@@ -183,7 +208,7 @@ def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
 
 def _names_before(raw: str) -> list[str]:
     """The name that a box stands behind, and the known ones before it that have none: 政府公报, 政府网站√."""
-    names = [name for piece in cut_blanks(raw) for name in split_names(piece)]
+    names = [name for part in split_numbered(raw) for piece in cut_blanks(part) for name in split_names(piece)]
     if len(names) > 1 and all(is_known(name) for name in names[:-1]):
         return names
     return [clean_name(raw)]

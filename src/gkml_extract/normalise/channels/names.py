@@ -250,10 +250,30 @@ def _cut_slashes(name: str) -> list[str]:
     are_whole = all(part and _is_complete(part) and len(part) > 2 for part in parts)
     if len(parts) > 1 and not is_known(name) and (are_whole or _are_several(parts)):
         return parts
+    if tokens := _tokens_of(parts):
+        return tokens
     sum_of = re.split("[+＋]", name)
     if len(sum_of) > 1 and all(map(is_known, sum_of)):  # 网站+公告栏
         return sum_of
     return [name]
+
+
+_BARE_CHANNEL = regex("(?:电话|热线|窗口|邮箱|邮件|信函|传真|横幅|标语|喇叭|张贴|通告)$")
+"""How a channel ends that is one in a list of channels only."""
+
+
+def _tokens_of(parts: Sequence[str]) -> list[str]:
+    """办事大厅/官网/热线, 社区/企事业单位/村公示栏/广播: names of the lexicon, some with a slash, and bare ones."""
+    tokens: list[str] = []
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        end = next((end for end in ends if is_known("/".join(parts[at:end]))), at + 1)
+        tokens.append("/".join(parts[at:end]))
+        at = end
+    n_known = sum(map(is_known, tokens))
+    are_named = all(is_known(token) or _BARE_CHANNEL.search(token) for token in tokens)
+    return tokens if len(tokens) > 1 and are_named and n_known * 2 >= len(tokens) else []
 
 
 _LEAST_WHOLE = 2

@@ -65,6 +65,11 @@ def find_channel_spans(text: str) -> list[tuple[int, int]]:
     return sorted([*boxed, *named])
 
 
+def is_value_option(option: str) -> bool:
+    """Whether a text behind a box is an option of 公开对象, 公开方式 or 五公开, and no channel."""
+    return _VALUE_OPTION.match(option) is not None
+
+
 @cache
 def _site() -> re.Pattern[str]:
     return regex(f"(?:{_OWNED_SITE.pattern}|政府门户网站|部门网站|门户网站)$")

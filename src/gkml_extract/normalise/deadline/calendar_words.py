@@ -35,7 +35,7 @@ _WORDS: Final = {
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
     "of_cycle": (
         r"(?P<of_cycle>季度?|半年)"
-        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:(?:结束|终了)后?|后)的?(?:[次下]月|首个?月|第一个月))"
+        r"(?=的?(?:首个?月|[次下]个?月|第[一二三123]个月|末个?月|最后一个月)|(?:(?:结束|终了)后?|后)的?(?:[次下]月|首个?月|第一个月))"
     ),
     "alternate": r"隔(?P<alternate>年|月|周|日|天)",
     "parity": r"每?逢?(?P<parity>[单双]|[奇偶](?=数))数?月份?",
@@ -55,8 +55,8 @@ _WORDS: Final = {
     "day": r"(?P<day>\d{1,3}(?:[、,]\d{1,2})*|[一二三四五六七八九十]{1,3})[日号]",
     "third": r"(?P<third>上中旬|中下旬|上旬|中旬|下旬)",
     "edge": r"(?P<edge>最后[一1]?[日天]|[底末初]|(?:结束|终了)(?=[之以]?前))",
-    "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
-    "nth_day": rf"第(?P<nth_day>{_N})[日天](?![之以]?[内后])",
+    "nth_workday": rf"(?P<nth_wd>最后一?个?|(?:倒数)?第{_N}个?|首个?|前{_N}个?)工作日",
+    "nth_day": rf"(?P<from_end>倒数)?第(?P<nth_day>{_N})[日天](?![之以]?[内后])",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
     "last_days": rf"最后(?P<last_days>{_N})(?P<last_unit>[日天]|个?工作日)(?=[之以]?内|[^后前之以]|$)",
@@ -267,6 +267,8 @@ def _take_part(run: Run, word: re.Match[str]) -> None:
 def _take_edge_of_cycle(run: Run, *, first: bool) -> None:
     if run.cycle in _CYCLE_MONTHS:
         length = _CYCLE_MONTHS[run.cycle]
+        if run.points and run.points[-1].months and not run.points[-1].days:
+            run.points.append(Point())  # 季初季末 are two dates
         run.add_months(list(range(1, 13, length)) if first else list(range(length, 13, length)))
         if not first:
             run.add_days([-1])
@@ -358,7 +360,7 @@ def _take_nth_workday(run: Run, word: re.Match[str]) -> None:
     elif text.startswith("前"):
         run.setpos, run.is_span = list(range(1, count + 1)), True
     else:
-        run.setpos = [max(count, 1)]
+        run.setpos = [-count if text.startswith("倒数") else max(count, 1)]
     run.weekdays = WORKING_WEEK.split(",")
     run.inexpressible = run.inexpressible or run.cycle not in ("month", "week", "year")
 
@@ -422,7 +424,9 @@ def _take_nth_day(run: Run, word: re.Match[str]) -> None:
     if run.cycle in _CYCLE_MONTHS and not run.points:
         run.add_months(list(range(1, 13, _CYCLE_MONTHS[run.cycle])))
     run.inexpressible = run.inexpressible or not (run.cycle == "month" or run.points)
-    run.add_days([read_date_number(word["nth_day"])])
+    day = read_date_number(word["nth_day"])
+    run.inexpressible = run.inexpressible or bool(word["from_end"] and run.cycle != "month")
+    run.add_days([-day if word["from_end"] else day])
 
 
 def _take_last_days(run: Run, word: re.Match[str]) -> None:
@@ -548,6 +552,14 @@ def _other_end(key: str, end: int) -> re.Match[str] | None:
     return _TOKENS.match(key, to.end()) if to else None
 
 
+_SHORTEST_FIRST: Final = ("minute", "hour", "day", "workday", "week", "third", "half_month", "month", "quarter", "half")
+
+
+def _rank(cycle: str | None) -> int:
+    """How long a cycle is beside others; those of a year and what has no place among them are the longest."""
+    return _SHORTEST_FIRST.index(cycle) if cycle in _SHORTEST_FIRST else len(_SHORTEST_FIRST)
+
+
 def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
     """False where a word cannot go on the run: a day without month or cycle, 每月10日内 that is 10日 …"""
     if name in (
@@ -576,6 +588,8 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:
         return False
+    if name == "every" and run.repeats and _rank(cycle_of(word["every"])) >= _rank(run.cycle):
+        return False  # 每月每季每年 are three; 每年每季度末 is one
     if name == "year_part" and run.repeats and run.cycle not in (None, "year", "school_year"):
         return False  # 每季度、年底 are two
     if name == "first_workdays":

@@ -39,6 +39,11 @@ _STRAY = regex(f"(?![的份内前后起报底末初或和及与并且一]|{ACT})
 _SIDES: Final = {"前": By.BEFORE, "后": By.AFTER, "时": By.ON, "前后": By.ON}
 _DATED_EVENT = regex(rf"^(?P<event>[一-龥]{{2,8}}?)[之以]?(?P<side>前后|前|后)(?:{ACT})?[^,。;:()\d]{{0,12}}$")
 """每年9月1日 *开学前*: what takes place on the date."""
+_COUNTED_BACK = regex(r"[底末]前(?:\d|[一二三四五六七八九十两])")
+"""年末前10个工作日: a day that no date says."""
+_SEVERAL_SIDES = regex("[前中后]、")
+_FIRST_OF_EVENTS = regex(f"(?!{ACT})[一-龥]{{2,6}}、")
+"""每年春节、中秋前: the first of the events of each year."""
 _OF_ITS_OWN_EVENT = regex("(?:次|下一?个?|翌|当|同)(?:年|季|月|周)")
 _CYCLE_WORD = regex("[年季月周旬]|学期")
 _RESPECTIVELY = regex("、[^,。;]*分别(?:于|在|为)?$")
@@ -79,17 +84,23 @@ def _read_calendar(context: Context) -> Draft | None:
     right = context.right.slice(0, len(context.right.key.rstrip(",、")))
     once = not reading.repeats or "一次性" in context.left.key + context.right.key
     if once:
-        return Draft("fixed-date", DeadlineKind.FIXED, bound=bound, scope=scope)
+        is_part = _COUNTED_BACK.search(context.core.key) is not None
+        return Draft("fixed-date", DeadlineKind.FIXED, bound=bound, scope=scope, is_in_part=is_part)
     if reading.is_bare and (event := _EVENT_OF_CYCLE.match(right.key)) and reading.recurrence:
         trigger = context.core.print + right.print[: event.end("event")]
         around = reading.recurrence.model_copy(update={"by": _SIDES[event["side"]]})
         bound = Bound.APPROX if event["side"] == "前后" else bound
-        return Draft("recurring-event", DeadlineKind.RECURRING, None, None, None, bound, trigger, around, scope=scope)
+        is_part = _SEVERAL_SIDES.search(event["event"]) is not None
+        return Draft(
+            "recurring-event", DeadlineKind.RECURRING, None, None, None, bound, trigger, around, scope=scope,
+            is_in_part=is_part,
+        )  # fmt: skip
     rule = "recurring-date" if reading.has_position else "recurring-interval"
     recurrence = reading.recurrence
     if recurrence and recurrence.by is By.ON and _NOT_LATER.search(context.left.key):
         recurrence = recurrence.model_copy(update={"by": By.BEFORE})
     is_in_part = _STRAY.fullmatch(right.key) is not None
+    is_in_part |= reading.is_bare and _FIRST_OF_EVENTS.fullmatch(context.right.key) is not None
     if _RESPECTIVELY.search(context.left.key):
         is_in_part = True  # 季报、年报分别于季末、次年3月底前: which of them when
     if _OF_ITS_OWN_EVENT.match(context.core.key) and _names_event(context.left):

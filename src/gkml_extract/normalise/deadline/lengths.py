@@ -57,7 +57,8 @@ _TERM = regex("(?<![前后到假学定])期限?$")
 _NOT_COUNTED = regex("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = regex(
-    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报|[月季年]度(?=[月季年])))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "|^(?P<of>[^年季月周]{2,16})(?P<whole>季度|月度|年度|半年度)(?:结束|终了)$"
 )
 """季度报告季后1个月内: what it is for, and the cycle after which."""
 _NOTICE_LABEL = regex(
@@ -68,13 +69,13 @@ _NOTICE_LABEL = regex(
 _LIMIT = regex(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = regex(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求|申请公开)"
-    r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
+    r"|(?:公开|信息)申请(?:提出|提交|受理|收到)$|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
 _TAKES_PLACE = regex(
     r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效"
     "|调整|变更|变动|更换|换届|检修|抢修|施工|放水|停[水电气暖运诊课业工产用办]|闭[馆园店市])$"
 )
-_ASKED = regex(r"依(?:照|据)?申请")
+_ASKED = regex(r"(?:依(?:照|据)?|公民|群众|村民|公众|当事人|企业)申请(?:公开)?的?(?=$|[，,]|公开|信息)")
 RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _CYCLE_EVENT = regex(
@@ -82,6 +83,7 @@ _CYCLE_EVENT = regex(
     r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
+_ENDS_OF_CYCLE = ("结束", "终了", "终结", "完结", "届满", "末", "终")
 _PART_OF_YEAR = regex("(?:第?[一二三四1-4]季度|[上下]半年):")
 """第一季度：4月10日前: the label of a time."""
 _TORN_LEFT = regex(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
@@ -101,6 +103,7 @@ _LOST_UNIT = regex(
 
 _NOTICE_AS_LABEL = regex("(?<=[\u4e00-\u9fff]{2})(?<![前后中])(?:公示|公告):$")
 _NOTICE_FULL = regex("公[示告]期?届?满$")
+_WORDED_HALF = regex("内|前|后|起|左右|上下|以上|不|超|至少|最|提前|满|约")
 _THEN_AT_ONCE = regex("及时|即时|随即|立即")
 """公示7个工作日及时公布结果: what is done after it, and no act of it."""
 _LENGTH_BEHIND = regex(rf"的?(?:第)?{NUMBER}个?(?:工作日|小时|[日天周月年])")
@@ -121,6 +124,8 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
         return None  # 逾期满6个月后30日内, 半年后30日内: of the event
     if match["num"] == "半" and match["unit"] == "年" and key.endswith(("上", "下"), 0, match.start("num")):
         return None  # 分别公布上半年、下半年情况: of what time the thing is
+    if match["num"] == "半" and match["act"] and not _WORDED_HALF.search(match[0]):
+        return None  # 半年执行情况8月底前: of what time the thing is
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
     if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):
@@ -156,6 +161,8 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft("interval-between", DeadlineKind.UNKNOWN)
     if unit is Unit.HOUR and amount == 24 and _NO_CLOCK.search(left_phrase.key) and not match["inside"]:
         return Draft("open-all-day", DeadlineKind.UNKNOWN)
+    if left_phrase.key.endswith(("≥", "≧", ">", ">=")):
+        return Draft("limit-alone", DeadlineKind.UNKNOWN)  # ≥5个工作日: how long, of what?
     if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):
@@ -166,9 +173,11 @@ def _read_amount(context: Context) -> Draft | None:
     left = _with_bracket_trigger(left, context.right)
     if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):
         left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
-    if left.trigger and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
-        scope = "，".join(text for text in (left.scope, of_cycle["scope"]) if text)
-        left = replace(left, trigger=left.trigger[of_cycle.start("cycle") :], scope=scope)
+    is_cycle = left.trigger is not None and _CYCLE_EVENT.match(left.trigger) is not None
+    if left.trigger and not is_cycle and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
+        name = "cycle" if of_cycle["cycle"] else "whole"
+        scope = "，".join(text for text in (left.scope, of_cycle["scope"] or of_cycle["of"]) if text)
+        left = replace(left, trigger=left.trigger[of_cycle.start(name) :], scope=scope)
     is_limit = _LIMIT.search(left_phrase.key) is not None
     direction, bound = _direction_and_bound(match, left, is_limit=is_limit)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
@@ -336,6 +345,9 @@ def _read_after_repeating(
         recurrence = cycle_recurrence("年" if is_part else named, By.AFTER)
     if recurrence is None:
         return None
+    is_bare = context.every is None and not left.is_marked and not (left.trigger or "").endswith(_ENDS_OF_CYCLE)
+    if is_bare and unit is Unit.DAY and _is_bare_length(context.hit.match, Left(), None):
+        return Draft("day-after-cycle", DeadlineKind.UNKNOWN, scope=left.scope)  # 月度18日: the 18th, or so many days?
     if (
         context.hit.match["before"] and left.side == "after"
     ):  # 季后25日前: a day of the month that follows, or so many days?

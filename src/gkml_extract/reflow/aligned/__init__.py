@@ -13,6 +13,7 @@ from math import exp
 
 from gkml_extract.lexicon.web_lines import is_of_page
 from gkml_extract.model.content import Block, Blocks, TableFragment
+from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import LinesPlace
 from gkml_extract.model.table import Cell, Fragments, Paragraph
 from gkml_extract.normalise.deadline import find_deadline_spans
@@ -20,14 +21,16 @@ from gkml_extract.normalise.surroundings import PAGE_NUMBER
 from gkml_extract.reflow.aligned.bands import kind_of, unlike_kind, unsuited
 from gkml_extract.reflow.aligned.cells import body_cells
 from gkml_extract.reflow.aligned.columns import Column, Piece, columns_of, place_words
+from gkml_extract.reflow.aligned.further import FurtherPage, beside, further_pages, is_cut_title
 from gkml_extract.reflow.aligned.header import AlignedHeader, find_headers
 from gkml_extract.reflow.aligned.numerals import with_whole_numbers
 from gkml_extract.reflow.aligned.rows import RowCuts, find_rows, learn, nothing_learned
 from gkml_extract.reflow.aligned.untangled import untangled
-from gkml_extract.reflow.aligned.words import TextPage, Word, find_pages
+from gkml_extract.reflow.aligned.words import WIDE_GAP, TextPage, Word, find_pages
+from gkml_extract.reflow.headings import counts_on, heading_numeral
 from gkml_extract.reflow.printed.around import NOTE, TITLE, WEB_FOOT
 from gkml_extract.regex import regex
-from gkml_extract.text import clean, simplify
+from gkml_extract.text import clean, shortened, simplify
 
 __all__ = ["drawn_text"]
 
@@ -45,6 +48,9 @@ _LOOKED_AT = 3
 """Pages with a header that are looked at for this."""
 _OF_DEADLINES = frozenset({"deadline", "content", "remarks", "extra", "channels"})
 """Columns in which a line may read as a deadline."""
+_SURE = 1.0
+_SHOWN = 60
+"""Characters of an unplaced text that its finding shows."""
 N_PASSES = 3
 _SURELY_TOP, _LEAST_OFF = 4.0, 2.0
 """How often nearer the top of its rows than the middle cells must stand, and off the latter by so many lines in
@@ -73,13 +79,29 @@ def drawn_text(content: Fragments) -> tuple[Blocks | None, bool]:
     headers = [find_headers(page) for page in pages]
     if not any(headers):
         return None, False
-    parts, after = _parts(pages, untangled(pages, headers))
+    headers = untangled(pages, headers)
+    own, further = further_pages(pages, headers)
+    parts, after = _parts([pages[k] for k in own], [headers[k] for k in own])
     if _unsuited(parts) > _MOST_UNSUITED:
         return None, True
     blocks: list[Block] = []
+    unread: list[Note] = []
     for table in _tables(parts):
-        blocks += _blocks_of_table(table)
-    return Blocks((*blocks, *after), content.notes, pages=len(pages)), True
+        numbers = [part.page.number for part in table]
+        blocks_of, are_read = _blocks_of_table(table, beside_it := _further_of(further, numbers))
+        blocks += blocks_of
+        unread += () if are_read else map(_unread, beside_it)
+    return Blocks((*blocks, *after), (*content.notes, *unread), pages=len(pages)), True
+
+
+def _further_of(further: Sequence[FurtherPage], numbers: Sequence[int]) -> list[FurtherPage]:
+    """The pages with further columns that follow the pages of a table."""
+    return [each for each in further if each.behind in numbers]
+
+
+def _unread(further: FurtherPage) -> Note:
+    lines = (further.page.first, further.page.first + len(further.page.lines) - 1)
+    return note("text-unplaced", place=LinesPlace(lines=lines), text=shortened(further.text, _SHOWN))
 
 
 def _parts(
@@ -90,6 +112,7 @@ def _parts(
     current: AlignedHeader | None = None
     labels: AlignedHeader | None = None
     loose: list[Paragraph] = []
+    counted: dict[int, int] = {}
     for page, found in zip(pages, headers, strict=True):
         bounds: list[tuple[int, int, AlignedHeader | None]] = [(0, found[0].first if found else len(page.lines), None)]
         for k, each in enumerate(found):
@@ -100,7 +123,7 @@ def _parts(
             if header is not None:
                 loose += [_title(page, word) for word in header.titles]
                 if current is None or _best_of(header, headers) is not current:
-                    current = _best_of(header, headers)
+                    current, counted = _best_of(header, headers), {}
                 labels = header if len(header.leaves) == len(current.leaves) else current
             lines = [page.lines[k] for k in range(begin, stop)]
             if current is None or labels is None or (not own and found and not parts):
@@ -110,7 +133,7 @@ def _parts(
             columns = columns_of(current)
             body, under = _body(lines[:cut], page, begin, columns)
             under += _paragraphs(page, begin + cut, stop)
-            sections = _section_lines(body, columns)
+            sections = _section_lines(body, columns) | _counted_headings(body, columns, counted)
             lines_of_rows = [() if k in sections else line for k, line in enumerate(body)]
             pieces, _ = place_words(lines_of_rows, columns, labels.leaves, has_labels=own)
             numbers = sorted(body[k][0].line for k in sections)
@@ -179,6 +202,26 @@ def _section_lines(lines: Sequence[tuple[Word, ...]], columns: Sequence[Column])
     return frozenset(k for k in alone if len(lines[k]) == 1 and lines[k][0].x0 < edge - _LEFT)
 
 
+def _counted_headings(
+    lines: Sequence[tuple[Word, ...]], columns: Sequence[Column], last: dict[int, int]
+) -> frozenset[int]:
+    """The lines with nothing but a heading that counts on: 一、… above the first row, then 二、….
+
+    Only where 序号 is the first column: no row begins without its number, and the name of a group that stands in the
+    middle of its rows stands below the first one. `last` are the numbers of the pages before by their form.
+    """
+    if not columns or columns[0].look != "number":
+        return frozenset()
+    filled = [k for k, line in enumerate(lines) if line]
+    found: set[int] = set()
+    for k in filled:
+        numeral = heading_numeral(lines[k][0].text) if len(lines[k]) == 1 else None
+        may_begin = bool(last) or k == filled[0]
+        if numeral is not None and may_begin and counts_on(numeral, last):
+            found.add(k)
+    return frozenset(found)
+
+
 def _is_same(one: AlignedHeader, other: AlignedHeader) -> bool:
     """Whether two headers are of one table; one of them may be read in part only."""
     least = min(len(one.fields), len(other.fields))
@@ -201,7 +244,7 @@ def _body(
         text = " ".join(word.text for word in lines[k])
         if not text:
             continue
-        if PAGE_NUMBER.match(text) and len(lines[k]) == 1 and k == _last_filled(lines):
+        if PAGE_NUMBER.match(text) and _is_together(lines[k]) and k == _last_filled(lines):
             end = k
             under = [*_paragraphs(page, begin + k, begin + k + 1)]
             continue
@@ -211,6 +254,11 @@ def _body(
         elif end < len(lines) or len(lines) - k > 6:
             break
     return [line if k < end else () for k, line in enumerate(lines)], under
+
+
+def _is_together(line: Sequence[Word]) -> bool:
+    """Whether the words of a line are of one text: 第 2 页."""
+    return all(word.x0 - before.x1 < WIDE_GAP for before, word in pairwise(line))
 
 
 def _is_across(line: Sequence[Word], columns: Sequence[Column]) -> bool:
@@ -250,7 +298,8 @@ def _tables(parts: Sequence[_Part]) -> Iterator[list[_Part]]:
         yield table
 
 
-def _blocks_of_table(parts: Sequence[_Part]) -> Iterator[Block]:
+def _blocks_of_table(parts: Sequence[_Part], further: Sequence[FurtherPage]) -> tuple[list[Block], bool]:
+    """The blocks of a table, and whether the further pages that follow it are read beside its own."""
     columns = columns_of(parts[0].header)
     pages = with_whole_numbers([part.pieces for part in parts], columns)
     parts = [replace(part, pieces=pieces) for part, pieces in zip(parts, pages, strict=True)]
@@ -259,12 +308,39 @@ def _blocks_of_table(parts: Sequence[_Part]) -> Iterator[Block]:
     suits = sum(found.score for found in at_top) >= sum(found.score for found in in_middle)
     is_top = suits and off_middle >= max(_SURELY_TOP * off_top, _LEAST_OFF)
     cuts = at_top if is_top else in_middle
-    for part, found in zip(parts, cuts, strict=True):
-        yield from part.before
+    filled = [k for k, found in enumerate(cuts) if found.rows]
+    told = beside([cuts[k] for k in filled], [parts[k].page.number for k in filled], further, at_top=is_top)
+    sides = dict(zip(filled, told, strict=True)) if told else {}
+    titles = [paragraph.text for part in parts for paragraph in part.before]
+    blocks: list[Block] = []
+    for k, (part, found) in enumerate(zip(parts, cuts, strict=True)):
+        blocks += part.before
         if part.heading:
-            yield _heading(part, len(columns))
+            blocks.append(_heading(part, len(columns)))
         if part.is_own or found.rows:
-            yield _fragment(part, columns, found, at_top=is_top)
+            fragment = _fragment(part, columns, found, at_top=is_top)
+            for side, rows in sides.get(k, ()):
+                fragment = _with_further(fragment, side, rows, at_top=is_top, has_header=part.is_own)
+                blocks += [Paragraph(text) for text in side.above if not is_cut_title(text, titles)]
+            blocks.append(fragment)
+    return blocks, bool(sides) or not further
+
+
+def _with_further(
+    fragment: TableFragment, further: FurtherPage, cuts: RowCuts, *, at_top: bool, has_header: bool
+) -> TableFragment:
+    """A page of a table with further columns beside it."""
+    columns, first = further.columns, further.page.first
+    n_header = fragment.n_rows - len(cuts.rows)
+    header = _header_cells(further.header, further.page, columns) if has_header else []
+    scores = [_SURE for _ in cuts.rows]
+    body = body_cells(further.pieces, columns, scores, cuts, first, n_header, at_top=at_top)
+    cells = [replace(cell, column=cell.column + fragment.n_columns) for cell in (*header, *body)]
+    return replace(
+        fragment,
+        n_columns=fragment.n_columns + len(columns),
+        cells=tuple(sorted((*fragment.cells, *cells), key=lambda cell: (cell.row, cell.column))),
+    )
 
 
 def _cuts(pages: Sequence[Sequence[Sequence[Piece]]], columns: Sequence[Column], *, at_top: bool) -> list[RowCuts]:

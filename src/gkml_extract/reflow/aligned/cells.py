@@ -14,7 +14,7 @@ from gkml_extract.model.table import Cell
 from gkml_extract.reflow.aligned.columns import Column, Piece
 from gkml_extract.reflow.aligned.rows import RowCuts
 from gkml_extract.regex import regex
-from gkml_extract.text import join_wrapped
+from gkml_extract.text import display_width, join_wrapped
 
 _NEVER_BLANK = frozenset(
     {
@@ -31,9 +31,13 @@ _NEVER_BLANK = frozenset(
         "method",
     }
 )
+_NAMES = frozenset({"primary", "secondary", "levels"})
 _ALWAYS_TICKED = frozenset({"audience", "method"})
 """Groups of ticks of which every row has one."""
 _PARAGRAPH = regex(r"^(?:[■□☑☐●]|\d{1,2}[.、．](?!\d)|[（(][一二三四五六七八九十\d]{1,2}[)）])")
+_SEPARATOR = regex("[、，；,;]")
+_ROOM, _ENDS_PART = 3, regex("[。；;：:、，,]$")
+"""Places for more in a line, and with what a paragraph ends, or a line that somebody broke within one."""
 _SHARPNESS = 2.0
 _ABOVE, _BELOW = 0.5, 3.0
 """What it costs that a page begins with rows of a cell on the page before, and a row without a cell under the last."""
@@ -70,6 +74,9 @@ def body_cells(
         if column.look == "marks":
             groups.setdefault(column.leaf.label.group or column.leaf.label.field, []).append(c)
     drafts = [_drafts(of, c, cuts) for c, of in enumerate(pieces)]
+    for c, column in enumerate(columns):
+        if column.look == "content":
+            _doubt_short_lines(drafts[c])
     for c, column in enumerate(columns):
         if at_top:
             _spread_down(drafts[c], len(rows), whole=column.look in _NEVER_BLANK)
@@ -109,6 +116,19 @@ def _drafts(pieces: Sequence[Piece], column: int, cuts: RowCuts) -> list[_Draft]
         elif here:
             drafts.append(_Draft(here, r, r))
     return drafts
+
+
+def _doubt_short_lines(drafts: Sequence[_Draft]) -> None:
+    """Take the certainty from cells that go on below a line with room for more, which ends no paragraph: the line below
+    may be another content of the same item, which has nothing else of its own."""
+    widths = sorted(display_width(piece.text) for draft in drafts for piece in draft.pieces)
+    full = widths[-1 - len(widths) // 10] if widths else 0
+    for draft in drafts:
+        for above, below in pairwise(draft.pieces):
+            has_room = full - display_width(above.text) >= _ROOM
+            if has_room and not _ENDS_PART.search(above.text) and not _PARAGRAPH.match(below.text):
+                draft.pieces = [_no_surer(piece, 0.0) for piece in draft.pieces]
+                break
 
 
 def _no_surer(piece: Piece, sureness: float) -> Piece:
@@ -230,6 +250,9 @@ def _certainty(margin: float) -> float:
 def _text(lines: Sequence[str], look: str) -> str:
     """The lines of a cell joined; a box, a numeral or the name of a channel at a line's start begins a paragraph."""
     parts: list[list[str]] = []
+    half = len(lines) // 2
+    if look in _NAMES and lines[:half] == lines[half:]:  # the name of a group that a page's end cuts is printed twice
+        lines = lines[:half]
     for line in lines:
         begins = _PARAGRAPH.match(line) or (look == "channels" and parts and _are_channels(parts[-1][-1], line))
         if parts and not begins:
@@ -242,4 +265,5 @@ def _text(lines: Sequence[str], look: str) -> str:
 def _are_channels(above: str, below: str) -> bool:
     """Whether two lines name a channel each, and not one together."""
     names = load_lexicon("channels")
-    return any(match_exact(line, names) for line in (above, below)) and not match_exact(above + below, names)
+    last, first = _SEPARATOR.split(above)[-1], _SEPARATOR.split(below)[0]
+    return any(match_exact(name, names) for name in (last, first)) and not match_exact(last + first, names)

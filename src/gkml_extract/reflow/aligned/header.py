@@ -26,7 +26,7 @@ _ABOVE = 8
 """Lines above the first whole label in which the header may begin: upper halves of labels, groups."""
 _REACH = 4
 """Lines from which a word does not go on the label above it."""
-_MIN_FIELDS = 4
+_MIN_FIELDS, _MIN_OF_FURTHER = 4, 2
 _ITEM_FIELDS = frozenset({"primary", "secondary", "levels", "content"})
 _LONGEST = 34
 _LEAST_TITLE = 8
@@ -94,17 +94,17 @@ class AlignedHeader:
         return frozenset(leaf.label.field for leaf in self.leaves if leaf.label.rule not in _NOT_READ)
 
 
-def find_headers(page: TextPage) -> list[AlignedHeader]:
-    """The headers on a page from the top down."""
+def find_headers(page: TextPage, *, is_further: bool = False) -> list[AlignedHeader]:
+    """The headers on a page from the top down; with `is_further` those that have none of the fields of items."""
     found: list[AlignedHeader] = []
     begin = 0
-    while (header := _next_header(page, begin)) is not None:
+    while (header := _next_header(page, begin, is_further=is_further)) is not None:
         found.append(header)
         begin = header.end
     return found
 
 
-def _next_header(page: TextPage, begin: int) -> AlignedHeader | None:
+def _next_header(page: TextPage, begin: int, *, is_further: bool = False) -> AlignedHeader | None:
     """The first header at or below a line."""
     in_vain: set[tuple[int, int]] = set()
     for line in range(begin, len(page.lines)):
@@ -115,7 +115,9 @@ def _next_header(page: TextPage, begin: int) -> AlignedHeader | None:
             for first in range(max(begin, line - _ABOVE), line + 1)
             if page.lines[first]
             for end in range(line + 1, min(first + MAX_LINES, len(page.lines)) + 1)
-            if page.lines[end - 1] and (first, end) not in in_vain and (header := _read(page, first, end)) is not None
+            if page.lines[end - 1]
+            and (first, end) not in in_vain
+            and (header := _read(page, first, end, is_further=is_further))
         ]
         if tries:
             return _extended(page, max(tries, key=lambda header: header.score))
@@ -181,7 +183,7 @@ def _is_whole(text: str) -> bool:
     return len(text) > 1 and _exactly(text) is not None
 
 
-def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
+def _read(page: TextPage, first: int, end: int, *, is_further: bool = False) -> AlignedHeader | None:
     """The header that the lines [first, end) make; None if they make none."""
     printed = [word for line in page.lines[first:end] for word in line]
     titles = tuple(filter(is_title, printed))
@@ -193,7 +195,8 @@ def _read(page: TextPage, first: int, end: int) -> AlignedHeader | None:
         ways.append(_columns(words, has_options=True))
     leaves, groups = max(ways, key=lambda way: score_of(way[0], way[1], end - first))
     fields = {leaf.label.field for leaf in leaves if leaf.label.rule not in _NOT_READ}
-    if len(fields) < _MIN_FIELDS or not fields & _ITEM_FIELDS:
+    least = _MIN_OF_FURTHER if is_further else _MIN_FIELDS
+    if len(fields) < least or bool(fields & _ITEM_FIELDS) is is_further:
         return None
     return AlignedHeader(first, end, tuple(leaves), tuple(groups), score_of(leaves, groups, end - first), titles)
 

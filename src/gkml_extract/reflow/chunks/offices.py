@@ -124,7 +124,7 @@ def recurring_offices(
             if len(text) > (_OFFICES_LENGTH if is_placed else _OFFICE_LENGTH):
                 break
             is_office = len(text) >= 3 and _ends_office(text) and (not is_level or _OF_LEVEL.match(text))
-            if is_office and _edge_within(texts, first, last, header) is None:
+            if is_office and not is_known(text) and _edge_within(texts, first, last, header) is None:
                 rows.setdefault(text, set()).add(before)
                 runs.append((first, last, text))
             last += 1

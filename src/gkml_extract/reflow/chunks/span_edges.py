@@ -10,6 +10,7 @@ from gkml_extract.lexicon.dittos import is_ditto
 from gkml_extract.lexicon.inner_pairs import chance_within_word
 from gkml_extract.model.table import TextFragment
 from gkml_extract.normalise.channels.names import MAX_NAME, is_known
+from gkml_extract.normalise.channels.spans import is_value_option
 from gkml_extract.normalise.items import channel_names
 from gkml_extract.reflow.chunks.spans import (
     BOX,
@@ -220,6 +221,7 @@ def with_last_options(spans: Sequence[Span], texts: Sequence[str], offsets: Sequ
         k = bisect.bisect_left(offsets, span.end)
         if span.kind == "channels" and span.end not in begins and k < len(texts) and offsets[k] == span.end:
             is_option = BOX.match(texts[k]) and 2 < len(texts[k]) <= MAX_NAME
+            is_option = is_option and not is_value_option(BOX.split(texts[k])[1])
             span = replace(span, end=offsets[k + 1]) if is_option else span
         found.append(span)
     return found

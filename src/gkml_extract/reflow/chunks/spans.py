@@ -84,6 +84,8 @@ _LONGEST_EVENT, _LONGEST_TRIGGER = 14, 20
 """Characters of what a deadline waits for, without and with a number of days."""
 _PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
+_SECTION = regex("[\u4e00-\u9fff]{1,7}[科股室处办队]")
+"""The name of a section."""
 _SHORT_CHANNELS = frozenset({"官网", "微信", "微博", "抖音", "广播", "电视", "电台", "报刊", "报纸", "纸媒", "短信"})
 """Words of two characters that name a channel and hardly anything else."""
 BOX = regex("[■□☑☐]")
@@ -100,6 +102,8 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
         kind = whole_kind(text) if 1 < len(text) <= LONGEST_FIELD else None
         if len(text) == 2 and kind == "channels" and text not in _SHORT_CHANNELS:
             kind = None
+        if kind is None and _PLACE.search(text) and _is_between(texts, k):
+            kind = "channels"
         if kind is None or (kind == "channels" and has_boxes):
             continue
         begin, end = offsets[k], offsets[k + 1]
@@ -114,6 +118,13 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
         if not is_known:
             found.append(Span(kind, begin, end))
     return found
+
+
+def _is_between(texts: Sequence[str], k: int) -> bool:
+    """Whether a place that is known as a channel goes on a list, and the name of a section follows:
+    门户网站 / 服务大厅 / 提取科."""
+    is_inner = 0 < k < len(texts) - 1 and is_known(texts[k])
+    return is_inner and whole_kind(texts[k - 1]) == "channels" and _SECTION.fullmatch(texts[k + 1]) is not None
 
 
 def with_whole_fields(spans: Sequence[Span], fields: Sequence[Span]) -> list[Span]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LINE_GAPS, NO_CHANNEL, Span, free_of
 from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.numbers import numeral_runs
@@ -62,8 +63,13 @@ def recurring_tails(
     is_free = free_of(spans, offsets, len(texts))
     runs = numeral_runs(texts, [1.0 if part.gap in LINE_GAPS else 0.25 for part in fragments])
     numbers = runs["digits"] | runs["han"]
+    is_behind_list = header.before == "channels"  # then the next channel of the list may recur as well
     may_be = [
-        free and k not in numbers and _TEXT.match(text) is not None and not (_LEVEL.match(text) or _STEP.match(below))
+        free
+        and k not in numbers
+        and not (is_behind_list and is_known(text))
+        and _TEXT.match(text) is not None
+        and not (_LEVEL.match(text) or _STEP.match(below))
         for k, (text, below, free) in enumerate(zip(texts, [*texts[1:], ""], is_free, strict=True))
     ]
     surroundings = Surroundings(texts, [not free for free in is_free])
@@ -72,13 +78,23 @@ def recurring_tails(
     ends = _ends_of(header, texts, offsets, spans)
     behind = [(first, last) for first, last in stretches if first and ends[first - 1]]
     rows = [_Row(texts[a:b], shares_line=fragments[a].gap is Gap.SPACE) for a, b in behind]
-    known |= _units(rows, [texts[a:b] for a, b in stretches], may_be_names=header.has_inner_names)
+    parts = [part for a, b in stretches for part in _parted(fragments[a:b], texts[a:b])]
+    known |= _units(rows, parts, may_be_names=header.has_inner_names)
     if header.is_numbered:
         before = [(first, last) for first, last in stretches if last in numbers]
         rows = [_Row(texts[a:b][::-1], shares_line=False) for a, b in before]
-        mirrored = _units(rows, [texts[a:b][::-1] for a, b in stretches], may_be_names=False)
+        mirrored = _units(rows, [part[::-1] for part in parts], may_be_names=False)
         known |= {unit[::-1] for unit in mirrored}
     return [Span("tail", offsets[first], offsets[last]) for first, last in _found(texts, may_be, known)]
+
+
+def _parted(fragments: Sequence[TextFragment], texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Texts parted where a blank stands between two in a line: 结果 | 表格 are of two columns."""
+    first = 0
+    for k in range(1, len(texts) + 1):
+        if k == len(texts) or fragments[k].gap is Gap.SPACE:
+            yield texts[first:k]
+            first = k
 
 
 def _without_copies(

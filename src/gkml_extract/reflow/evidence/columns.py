@@ -28,7 +28,7 @@ _WRONG_STYLE = -6.0
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
     "department": regex(
-        r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
+        r"([科股室队组]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
         r"|^(?![市县区镇乡各本国省])[\u4e00-\u9fff]{2,8}(?:[部站所班]|中心|窗口)$"
     ),
     "publisher": regex(
@@ -70,6 +70,8 @@ _BEFORE_PEOPLE = frozenset({Shape.CHANNELS, Shape.DEADLINE, Shape.OFFICE})
 _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
 _OF_FIVE = regex("(?:决策|执行|管理|服务|结果)(?:公开)?")
+_IN_RUN = 6.0
+"""A field goes on with the ticks of its row."""
 _OTHER_CHANNEL = regex("[■□☑☐]其[他它]")
 _OPTION = 4.0
 """An option behind a box, in the column that it is of."""
@@ -185,6 +187,10 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     before_value = np.concatenate([(is_tick | is_value)[1:], [False]])
     told = np.flatnonzero(words & ((between & sheet.is_separate()) | (is_line & before_value)))
     people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
+    within_line = np.array([chunk.gap is Gap.SPACE for chunk in sheet.chunks])
+    behind_channels = np.concatenate([[False], sheet.rows(frozenset({Shape.CHANNELS}))[:-1]])
+    told = np.flatnonzero(words & within_line & behind_channels & np.concatenate([is_tick[1:], [False]]))
+    people += [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
     named = {sheet.chunks[t].text for t in people}
     before_tick = sheet.is_separate() & words & np.concatenate([is_tick[1:], [False]])
     people += [
@@ -192,6 +198,20 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     ]
     for scores in (enter, stay):
         add(scores, people, marks, _OF_PEOPLE)
+
+
+def add_runs_of_ticks(stay: Floats, columns: Sequence[DecodeColumn], sheet: Sheet) -> None:
+    """Fields of ticks and blanks behind channels are as many as there are tick columns, where blanks are kept."""
+    marks = [c for c, column in enumerate(columns) if column.look is Look.MARKS]
+    if len(marks) != 1 or not marks[0] or columns[marks[0] - 1].look is not Look.CHANNELS:
+        return
+    (k,) = marks
+    width = (columns[k].last or 0) - (columns[k].first or 0) + 1
+    of_ticks = (sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty) & sheet.is_separate()
+    for t in np.flatnonzero(sheet.rows(frozenset({Shape.CHANNELS}))).tolist():
+        run = slice(t + 1, t + 1 + width)
+        if len(of_ticks[run]) == width and of_ticks[run].all() and not sheet.is_empty[run].all():
+            stay[t + 2 : t + 1 + width, k] += _IN_RUN
 
 
 def add_options(enter: Floats, stay: Floats, sheet: Sheet) -> None:

@@ -21,6 +21,7 @@ from gkml_extract.reflow.header.labels import HeaderColumn, HeaderRegion, Printe
 from gkml_extract.reflow.header.order import order_columns
 from gkml_extract.reflow.numbers import numeral_runs
 from gkml_extract.reflow.printed.around import NOTE
+from gkml_extract.reflow.printed.numbered_lines import with_row_numbers
 from gkml_extract.reflow.printed.scrambled import is_mixed, without_far, without_page_furniture
 from gkml_extract.reflow.printed.short_labels import (
     TICKS,
@@ -55,6 +56,8 @@ _LEAST_OF_BAND, _HEAD_LINES = 2, 12
 """Labels of other columns with which the further part of a wide sheet begins, and the lines that they stand in."""
 _OF_HEADS = frozenset({"number", "items", "primary", "secondary"})
 """Fields of the labels that each table has, and none of the further parts of a sheet that is wider than a page."""
+_LINES_OF_ROW = 3
+"""Lines of short cells that a row has behind its number, where merged cells part them."""
 _NEAR = 8
 """Fragments behind the last tick among which the numbers of further rows stand, whose ticks are merged."""
 
@@ -174,6 +177,9 @@ def _table_in_rows(
         return None
     if len({label.label.field for label, _ in [*labels.short, *labels.long]} - {"extra"}) < _LEAST_LABELS:
         return None
+    own = {label.label.field.partition(".")[0] for label, _ in labels.short}
+    if not is_told and {label.label.field.partition(".")[0] for label, _ in labels.long} <= {*own, "extra"}:
+        return None  # words of cells, such as 主动公开 under 公开方式
     if not (has_ticks or is_told or len(labels.long) >= _TELLING_BY_NUMBERS):
         return None
     told = _in_rows(first, labels, numbers)
@@ -223,7 +229,12 @@ def _in_rows(of_pages: Sequence[_Lines], labels: SplitLabels, numbers: frozenset
     if found is None:
         return None
     above = [part for line in _above(pages) for part in line]
-    return _Told([*above, *found.before], label_parts, columns, decoded, found.rows, [*under, *found.behind])
+    unread = tuple(
+        (*(part for line in page.short for part in line), *page.long)
+        for page, rows in zip(parts_of, found.rows, strict=True)
+        if not rows and (page.short or page.long)
+    )
+    return _Told([*above, *found.before], label_parts, columns, decoded, found.rows, [*under, *found.behind], unread)
 
 
 def _side_by_side(of_pages: Sequence[_Lines], numbers: frozenset[int]) -> list[list[_Lines]]:
@@ -262,12 +273,19 @@ def _beside(told: _Told, of_pages: Sequence[_Lines], numbers: frozenset[int]) ->
     """`told` with further columns of its rows, from pages with as many rows as its own have; else these stay unread."""
     parts = [part for page in of_pages for line in page for part in line]
     unread = replace(told, unread=(*told.unread, tuple(parts)))
+    n_rows = [len(rows) for rows in told.rows]
+    has_numbers = any(line[0].line in numbers for page in of_pages for line in page)
+    numbered = None if has_numbers else with_row_numbers(of_pages, n_rows)
+    if numbered is not None:
+        of_pages, numbers = numbered.pages, numbered.numbers
     labels = next(filter(None, (split_labels(page, numbers, ()) for page in of_pages[:_FIRST_PAGES])), None)
     if labels is None:
         return unread
     more = _in_rows(of_pages, labels, numbers)
-    if more is None or [len(rows) for rows in more.rows] != [len(rows) for rows in told.rows]:
+    if more is None or [len(rows) for rows in more.rows] != n_rows:
         return unread
+    if numbered is not None:
+        more = _without_numbers(more)
     shift, n_parts = len(told.header), len(told.label_parts)
     header = (*told.header, *(_shifted(column, n_parts) for column in more.header))
     columns = _decode_columns(header)
@@ -283,6 +301,18 @@ def _beside(told: _Told, of_pages: Sequence[_Lines], numbers: frozenset[int]) ->
         columns=columns,
         rows=rows,
         under=[*told.under, *more.above, *more.under],
+    )
+
+
+def _without_numbers(told: _Told) -> _Told:
+    """`told` without its first column, of numbers that are not printed."""
+    header = tuple(
+        HeaderColumn(tuple(replace(label, first=label.first - 1, last=label.last - 1) for label in column.path))
+        for column in told.header[1:]
+    )
+    rows = [[{c - 1: cell for c, cell in row.items() if c} for row in page] for page in told.rows]
+    return replace(
+        told, label_parts=told.label_parts[1:], header=header, columns=_decode_columns(header)[1:], rows=rows
     )
 
 
@@ -376,6 +406,8 @@ def _page(lines: list[list[TextFragment]], labels: SplitLabels, numbers: frozens
     end = marks[-1] + 1 if marks else first
     while end < len(parts) and parts[end].line == parts[end - 1].line:
         end += 1
+    if marks and parts[marks[-1]].line in numbers and long is None:
+        end = _end_of_row(parts, marks[-1], end)
     if long is not None and long > first:
         mixed = next((k for k in range(end, long) if is_mixed(parts[k].text)), long)
         between = [list(line) for _, line in groupby(parts[mixed:long], key=lambda part: part.line)]
@@ -387,6 +419,22 @@ def _page(lines: list[list[TextFragment]], labels: SplitLabels, numbers: frozens
         behind = end
     rows = [list(line) for _, line in groupby(parts[first:end], key=lambda part: part.line)]
     return _Page(above, rows, parts[behind:])
+
+
+def _end_of_row(parts: Sequence[TextFragment], number: int, end: int) -> int:
+    """Where the short cells of the last row of a page end, whose number stands alone in its line: a merged cell, which
+    stands on another height, has a line of its own, and the others of the row follow."""
+    if end - number > 1 or (number and parts[number - 1].line == parts[number].line):
+        return end
+    at = end
+    for _ in range(_LINES_OF_ROW):
+        line = [k for k in range(at, min(at + _NEAR, len(parts))) if parts[k].line == parts[at].line]
+        if not line or any(is_mixed(parts[k].text) for k in line):
+            break
+        at = line[-1] + 1
+        if len(line) > 1:
+            return at
+    return end
 
 
 def _marks(parts: Sequence[TextFragment], numbers: frozenset[int]) -> list[int]:

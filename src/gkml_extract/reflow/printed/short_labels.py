@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -45,6 +45,8 @@ _OPTIONS = (
     "primary", "secondary", "levels", "audience.public", "audience.specific", "method.proactive", "method.on_request",
     "five_open.decision", "five_open.execution", "five_open.management", "five_open.service", "five_open.result",
 )  # fmt: skip
+_ITEMS = "items"
+"""The group of 一级事项 and 二级事项."""
 _LEVELS = "国省市州县区旗乡镇街村居"
 Own = tuple[PrintedLabel, list[TextFragment]]
 """A label with its fragments."""
@@ -119,13 +121,16 @@ def split_labels(
     of_rows = {id(lines[k]) for k in ticked}  # 特定群体 on the line of a row's number is a cell
     behind = lines[ticked[_LEAST_TICKED - 1] + 1 :]
     rest = [part for line in behind if id(line) not in of_rows for part in line][:_FAR]
-    if not any(TICKS.match(part.text) for line in lines for part in line):  # then such words stand in their place
+    has_ticks = any(TICKS.match(part.text) for line in lines for part in line)
+    if not has_ticks:  # then such words stand in their place
         rest = [part for part in rest if not VALUES.match(part.text)]
     printed = Counter(part.text for line in lines for part in line)
     rest = [part for part in rest if not (VALUES.match(part.text) and printed[part.text] > 1)]  # cells say it again
     best: list[Own] = []
     for at in range(len(rest)):
         run = _run_of_labels(rest, at)
+        if not has_ticks and any(VALUES.match(label.label.text) for label, _ in run):
+            continue
         has_lines = any(len(own) > 1 or _LEGEND.match(own[0].text) for _, own in run)
         is_other = not fields & {(label.label.field, label.label.text) for label, _ in run}
         best = run if len(run) > len(best) and has_lines and is_other else best
@@ -221,9 +226,10 @@ def in_usual_order(short: Sequence[Own], long: Sequence[Own]) -> list[Own]:
     """The labels in two rows: those of columns and groups, then those below groups. Of both kinds the order is kept; a
     long one comes behind the last short one that mostly stands before it."""
     rows: list[list[Own]] = []
-    for is_below in (False, True):
-        own = [each for each in short if _is_below(each) is is_below]
-        for each in (each for each in long if _is_below(each) is is_below):
+    groups = {label.label.group for label, _ in [*short, *long] if label.label.is_group}
+    for is_second in (False, True):
+        own = [each for each in short if _is_of_second_row(each, groups) is is_second]
+        for each in (each for each in long if _is_of_second_row(each, groups) is is_second):
             rank = _rank(each)
             at = max((k for k, other in enumerate(own) if _rank(other) <= rank), default=-1)
             own.insert(at + 1, each)
@@ -248,6 +254,11 @@ def _rank_below(each: Own) -> int:
         return _OPTIONS.index(label.field)
     levels = [_LEVELS.index(char) for char in label.text if char in _LEVELS]
     return levels[0] if levels else 0
+
+
+def _is_of_second_row(each: Own, groups: Set[str | None]) -> bool:
+    """Whether a label stands below a group: 一级事项 has one only where 公开事项 is printed."""
+    return _is_below(each) and (each[0].label.group != _ITEMS or _ITEMS in groups)
 
 
 def _is_below(each: Own) -> bool:

@@ -24,6 +24,9 @@ _SHORT_DEADLINE = 6
 """Characters of a deadline that is but a word."""
 _TELEPHONE, _OF_TELEPHONES = regex(r"(?:0\d{2,3}[-—－]?)?\d{7,8}|1\d{10}"), 4.0
 """A telephone's number stands in a column of such, if there is one."""
+_TEXT_AMONG_TICKS, _ANY_SIDE_BY_SIDE = -3.0, -15.0
+"""What it says of a text beside a tick that it stands with it in a column of ticks (特定群体: 用水户), and of any two
+texts of a line that they are of one cell: no page may be without a way."""
 LISTS = regex("(?<![一二三四五六七八九十])[、；]|^[1-9][.．、]")
 
 
@@ -86,6 +89,9 @@ def goes_on(page: PageSheet, columns: Sequence[DecodeColumn]) -> Floats:
             are_boxes = column.look is Look.CHANNELS and _BOX.match(other.text)
             if are_ticks or are_boxes:
                 again[k, c] = 0.0
+            elif one.line == other.line:
+                is_beside = column.look is Look.MARKS and any(TICKS.match(part.text) for part in (one, other))
+                again[k, c] = _TEXT_AMONG_TICKS if is_beside else _ANY_SIDE_BY_SIDE
     return again
 
 

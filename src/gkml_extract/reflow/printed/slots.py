@@ -24,6 +24,7 @@ from gkml_extract.reflow.evidence.learned import LabelLines, Widths, width_score
 from gkml_extract.reflow.evidence.looks import Look, runs_of, shapes_of
 from gkml_extract.reflow.evidence.measures import measure
 from gkml_extract.reflow.header.columns import DecodeColumn
+from gkml_extract.reflow.printed.around import TITLE
 from gkml_extract.reflow.printed.slot_looks import LISTS, goes_on, is_short, page_sheet, short_score
 from gkml_extract.reflow.printed.slot_path import (
     NEVER,
@@ -38,7 +39,7 @@ from gkml_extract.reflow.printed.slot_path import (
 )
 from gkml_extract.reflow.printed.slot_widths import MOST, learned_widths
 from gkml_extract.regex import regex
-from gkml_extract.text import display_width
+from gkml_extract.text import display_width, simplify
 
 _N_PASSES, _PAGES_TO_LEARN = 3, 8
 _BLANK = {
@@ -61,6 +62,8 @@ _OUTSIDE = regex(
 _AROUND, _PAGE_WIDE = 6.0, 1.3
 """What it says of a text that stands above or under the table that it reads so, or that it is so much wider than most
 lines of cells."""
+_TITLED = 12.0
+"""The same of a title, which comes with the long cells if it has figures."""
 _PRIOR_ROWS = 4.0
 """Rows that such a guess weighs."""
 _WIDER, _WIDER_STEP, _WIDER_CAP = -2.0, -1.0, -10.0
@@ -115,16 +118,20 @@ def placed(
         known = head.learned(head.place(known), labels)
     found = sheet.place(known)
     rows = [[sheet.row_of(page, row.cells) for row in rows] for page, rows in zip(sheet.pages, found, strict=True)]
-    cells = [
-        (page.first + cell.first, page.first + cell.end)
+    of_rows = {
+        t
         for page, of_page in zip(sheet.pages, found, strict=True)
         for row in of_page
         for cell in row.cells
         if cell.is_long
-    ]
-    begin, end = (cells[0][0], cells[-1][1]) if cells else (len(chunks), len(chunks))
-    edges_of = [*(chunk.first for chunk in chunks), len(long)]
-    return Placed(rows, list(long[: edges_of[begin]]), list(long[edges_of[end] :]))
+        for t in range(page.first + cell.first, page.first + cell.end)
+    }
+    first = min(of_rows, default=len(chunks))
+    around: dict[bool, list[TextFragment]] = {True: [], False: []}
+    for t, chunk in enumerate(chunks):
+        if t not in of_rows:
+            around[t < first] += long[chunk.first : chunk.last + 1]
+    return Placed(rows, around[True], around[False])
 
 
 def best_order(
@@ -233,7 +240,9 @@ class _Sheet:
             widths = sorted(chunk.line_width for chunk in chunks)
             limit = _PAGE_WIDE * widths[int(MOST * (len(widths) - 1))]
             for t, chunk in enumerate(chunks):
-                enter[t, -1] += _AROUND * (_OUTSIDE.match(chunk.text) is not None or chunk.line_width > limit)
+                enter[t, -1] += _AROUND * (
+                    _OUTSIDE.match(chunk.text) is not None or chunk.line_width > limit
+                ) + _TITLED * (TITLE.search(simplify(chunk.text)) is not None)
             items = [c for c, column in enumerate(columns) if column.look is Look.ITEM]
             for t, chunk in enumerate(chunks):
                 enter[t, items] -= _LIST_AS_NAME * (LISTS.search(chunk.text) is not None)
@@ -306,12 +315,17 @@ class _Sheet:
                 page, own, again, enter[rows], stay[rows],
                 np.concatenate([leave[rows], np.zeros((1, len(self.columns)))]), blank, filled, np.log(known.kinds),
                 np.array([_ALONE * is_short(chunk) for chunk in self.chunks[rows]]),
-                self.enter[rows, -1] if page is self.pages[0] else None,
+                self.enter[rows, -1] if page is self.pages[0] or self._begins_around(page) else None,
                 self.enter[rows, -1] if page is self.pages[-1] else None, has_number_first,
             ))  # fmt: skip
         found = places_of(tables)
         self.score = sum(places.score for places in found)
         return [places.rows for places in found]
+
+    def _begins_around(self, page: PageSheet) -> bool:
+        """Whether the long cells of a page begin with a text that reads as one around the table: notes under it, which
+        have boxes or figures, may come first of all."""
+        return page.n_long > 0 and _OUTSIDE.match(self.chunks[page.first].text) is not None
 
     def _again_and_again(self, known: _Known) -> Floats:
         """What it says of a chunk that the same text begins cells of a column again and again."""
