@@ -60,8 +60,10 @@ def is_header_of_groups(grid: Grid, words: Sequence[Word], first: int) -> bool:
         first: from which number on the cells of the grid are counted in the words.
     """
     wide = {first + index for index, span in enumerate(grid.cells) if span.row == 0 and span.colspan > 1}
-    if not wide or not any(n > 1 for cell, n in Counter(map(cell_of, words)).items() if cell in wide):
-        return False
+    heights: dict[int, float] = {}
+    over = (word for word in words if word.cell in wide) if wide else ()
+    if not any(heights.setdefault(word.cell, word.baseline) < word.baseline - word.size for word in over):
+        return False  # no line stands below another in any of them
     ends = first + sum(span.row == 0 for span in grid.cells)
     inside = [word for word in words if word.cell < ends and word.direction == 0]
     columns = grid.column_edges.tolist()
