@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 
 from gkml_extract.extractors.browser_lines import browser_lines
+from gkml_extract.extractors.counted_rows import with_counted_rows
 from gkml_extract.extractors.delimited import split_delimited
 from gkml_extract.extractors.drawn import split_drawn
 from gkml_extract.extractors.encoding import decode, utf16_codec
@@ -38,6 +40,9 @@ _HYPHEN_AT_LINE_END = "\ufffe"
 """What PDFium writes for a hyphen and the line's end behind it, which it takes for a wrap."""
 _BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _PIPES = ("|", "｜")
+_ENTITY = regex(r"&(?:nbsp|ensp|emsp|amp|lt|gt|quot|ldquo|rdquo|mdash|middot|#\d{2,5});")
+_UNKNOWN_FIELD = regex(r"(?<=[|\t])[ ]*[?？][ ?？]*(?=[|\t\n])|^[ ]*[?？][ ?？]*(?=[|\t])", re.MULTILINE)
+_TICK = regex("[√✓✔]")
 _LEAST_CLOSED, _MOST_CLOSED = 8, 0.8
 """Lines with pipes, and the share of them closed by one, from which a pipe is taken to close a cell."""
 _LEAST_GRID = 3
@@ -46,6 +51,8 @@ _MANY_PIPES = 40
 """Pipes in one line of a text that hold a table: the widest row seen has 24 columns."""
 _LEAST_PIPES = 12
 """The same where no other line has any."""
+_CLOSED_AND_BLANK = 2
+"""Pipes at the end of a line whose last field alone is blank."""
 _BLANK_FIELD = regex(r"^\|\s*\||[^|\s]\s*\|\s*\|.*[^|\s]|^\|\s*$")
 _SPACES = regex(r"[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _BINARY_SHARE = 0.02
@@ -100,7 +107,7 @@ class PlainText:
             browser_lines(_LINE_BREAK.sub("\n", text).split("\n")) if "://" in text else (frozenset(), ())
         )
         notes = (*notes, *left_out)
-        text = with_whole_rows(with_fields(_without_lines(text, around)))
+        text = with_counted_rows(with_whole_rows(with_fields(_without_lines(text, around))))
         drawn = split_drawn(clean_glyphs(_LINE_BREAK.sub("\n", text)), notes)
         return drawn or Fragments(split_delimited(text) or split_fragments(text, around), notes, printed=text)
 
@@ -108,6 +115,21 @@ class PlainText:
 def boxes_from_tags(text: str) -> str:
     """`text` with HTML check boxes as the glyphs that they show: ☑ where `checked` stands, else ☐."""
     return _INPUT_TAG.sub(lambda tag: "☑" if _CHECKED.search(tag.group()) else "☐", text)
+
+
+def _without_debris(text: str) -> str:
+    """`text` with entities of HTML as the characters that they stand for, and without what is left of those that a
+    converter did not know: a field of nothing but ? is a blank, unless it may be a tick. It is none where others are
+    whole, or where the first row of fields, the header, has some."""
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    if "?" not in text:
+        return text
+    first = next(
+        (line for line in text.split("\n") if line.count("|") > _LEAST_GRID or line.count("\t") > _LEAST_GRID), ""
+    )
+    is_blank = _TICK.search(text) or _UNKNOWN_FIELD.search(f"{first}\n")
+    return _UNKNOWN_FIELD.sub("", text) if is_blank else text
 
 
 def _without_lines(text: str, numbers: frozenset[int]) -> str:
@@ -124,7 +146,7 @@ def split_fragments(text: str, around: frozenset[int] = frozenset()) -> tuple[Te
 
     `around` are blank lines, counted from 1, that part nothing: what stood there belongs to the page.
     """
-    lines = clean_glyphs(boxes_from_tags(_LINE_BREAK.sub("\n", text))).split("\n")
+    lines = clean_glyphs(boxes_from_tags(_without_debris(_LINE_BREAK.sub("\n", text)))).split("\n")
     is_marker = _is_leading_tab_a_marker(lines)
     is_ender = _is_trailing_pipe_a_marker(lines)
     edges = _edges(lines)
@@ -196,9 +218,22 @@ def _keeps_blank_fields(lines: list[str]) -> bool:
     Those at lines' ends are fields too where all lines have as many pipes as each other.
     """
     piped = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
+    if any(_BLANK_FIELD.search(line.rstrip("| ")) for line in piped):
+        return True
     counts = {line.count("|") for line in piped}
     is_grid = len(counts) == 1 and len(piped) > _LEAST_CLOSED and min(counts) > _LEAST_GRID
-    return is_grid or any(_BLANK_FIELD.search(line.rstrip("| ")) for line in piped)
+    return is_grid and not _is_filled_up(piped)
+
+
+def _is_filled_up(piped: list[str]) -> bool:
+    """Whether rows whose blank cells were dropped have been filled up with pipes to one width.
+
+    No line has a blank field but at its end. That is chance in a grid whose last columns are blank, but there the
+    header is whole, or all rows lack the same. A line with one text is a title.
+    """
+    pipes = [line.count("|", len(line.rstrip("| "))) for line in piped if "|" in line.strip("| ")]
+    first, *rows = pipes or [0]
+    return first >= _CLOSED_AND_BLANK or len({max(n, _CLOSED_AND_BLANK) for n in rows}) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gkml_extract.layout.cells import TOUCH
 from gkml_extract.layout.pieces import Piece, filled_columns
-from gkml_extract.layout.text_columns import columns_of_narrow, is_over_several, text_of_piece, texts_of
+from gkml_extract.layout.text_columns import columns_of_narrow, narrow_of, text_of_piece, texts_of
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.written_columns import MIN_COLUMNS, of_main_size, of_table, parts_at_titles
 from gkml_extract.layout.written_header import tell_labels
@@ -61,7 +61,7 @@ def _part_of(number: int, words: Sequence[Word]) -> _Part | None:
         return None
     pieces = of_table(texts_of(of_main_size(upright)))
     tell_labels(pieces)
-    narrow = [piece for piece in pieces if not is_over_several(piece, pieces)]
+    narrow = narrow_of(pieces)
     held = {id(word) for piece in pieces for word in piece.words}
     return _Part(number, [word for word in upright if id(word) in held], narrow) if narrow else None
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from gkml_extract.layout.gutters import MIN_COLUMNS, bands_of, crosses, gutters_of_bands, is_over
 from gkml_extract.layout.rule_levels import MIN_LEVELS, SAME_END, SAME_LEVEL, levels_of
+from gkml_extract.layout.text_columns import NAMED
 from gkml_extract.layout.text_lines import SAME_START, TextLine, is_between, is_labelled, middle_of
 from gkml_extract.model.page import Floats
 
@@ -111,7 +112,7 @@ def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> N
             break
         above.append(line)
     above.reverse()
-    while len(above) > 1 and len(above[0].segments) == 1 and above[0].size > TITLE * above[1].size:
+    while len(above) > 1 and (_is_metadata(above[0]) or _is_title(above[0], above[1])):
         del above[0]
     if not above:
         return
@@ -120,10 +121,32 @@ def _take_header(region: _Region, lines: Sequence[TextLine], rules: Floats) -> N
     x0, x1 = region.ends(())
     if len(gutters) + 1 < MIN_COLUMNS or len(filled) < HEADED * (len(gutters) + 1) or is_labelled(above):
         return
-    if _is_tabular(above, x0, x1) and not any(crosses(line, x) for line in above for x in gutters):
+    if _is_tabular(above, x0, x1) and not any(_is_printed_over(above, x) for x in gutters):
         first = above[0].box[1] - 1
         region.lines[:0] = above
         region.rules[:0] = [(first, x0, x1), *((y, a, b) for y, a, b in rules.tolist() if first < y < top)]
+
+
+def _is_printed_over(lines: Sequence[TextLine], x: float) -> bool:
+    """Whether print crosses a gutter in a header, and is not the label of a group over labels on both sides of it."""
+    over = [index for index, line in enumerate(lines) if crosses(line, x)]
+    if not over:
+        return False
+    below = [segment for line in lines[over[-1] + 1 :] for segment in line.segments]
+    label = next((segment for segment in lines[over[0]].segments if segment.x0 < x < segment.x1), None)
+    if label is None or len(over) > 1:
+        return True
+    return len({segment.x0 > x for segment in below if segment.x0 < label.x1 and segment.x1 > label.x0}) < 2
+
+
+def _is_title(line: TextLine, below: TextLine) -> bool:
+    """Whether a line of one piece is printed larger than that below it."""
+    return len(line.segments) == 1 and line.size > TITLE * below.size
+
+
+def _is_metadata(line: TextLine) -> bool:
+    """Whether a line holds nothing but names with their values, as 填表单位：某局, and no labels."""
+    return all(NAMED.match(segment.text) for segment in line.segments)
 
 
 def _take_band_above(region: _Region, lines: Sequence[TextLine], rules: Floats) -> None:

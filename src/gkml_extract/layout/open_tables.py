@@ -25,6 +25,7 @@ from gkml_extract.layout.gutters import (
 )
 from gkml_extract.layout.lines import box_around, lines_of
 from gkml_extract.layout.open_regions import LINE_GAP, TABULAR, header_of, ruled_regions
+from gkml_extract.layout.pieces import are_wrapped, pieces_of
 from gkml_extract.layout.rule_levels import MIN_LEVELS, ROW_RULED, SAME_END, is_unruled, levels_of
 from gkml_extract.layout.tabbed_lists import is_list
 from gkml_extract.layout.text_lines import TextLine, is_between, is_labelled, middle_of, text_lines
@@ -33,6 +34,7 @@ from gkml_extract.layout.unlabelled import without_unlabelled
 from gkml_extract.layout.words import Word
 from gkml_extract.layout.wraps import breaks_of
 from gkml_extract.layout.written_columns import grid_as_written, gutters_as_written, parts_at_titles
+from gkml_extract.layout.written_rows import rows_as_written
 from gkml_extract.model.page import Floats
 
 MIN_LINES = 4
@@ -47,6 +49,8 @@ GOING_ON = 0.25
 """Share of lines over the ends of known columns, of a header among others, up to which a table goes on in them."""
 FULL = 0.6
 """Share of the places of a table of lines that hold print, or the lines are wrapped."""
+FULL_LINES = 4
+"""Lines of a row at most, if its texts fill so many of their places."""
 
 
 def find_open_grids(
@@ -108,7 +112,7 @@ def _grids_of_part(
         return [grid]
     if ends and known and len(known[0]) > MIN_KNOWN:
         ends = column_ends(rules)  # another table is as wide: its columns end elsewhere
-    if tabular < 2:
+    if tabular < 2 and not any(known):
         return []
     grids: list[Grid] = []
     free = lines
@@ -120,9 +124,12 @@ def _grids_of_part(
     for run in _runs(free):
         if (grid := _grid_of_run(run, known[0] if known else ())) is not None:
             grids.append(grid)
-    if is_unruled(lines, rules) and not any(_is_full(grid, words, len(lines)) for grid in grids):
-        written = grid_as_written(_below_top(words, lines, rules), (*told, *known))
-        return grids if written is None else [written]
+    if is_unruled(lines, rules):
+        below = _below_top(words, lines, rules)
+        written = grid_as_written(below, (*told, *known))
+        are_lines = any(_is_full(grid, words, len(lines)) for grid in grids)
+        if written is not None and (not are_lines or _is_wrapped(written, below, len(lines))):
+            return [written]
     return grids
 
 
@@ -220,6 +227,19 @@ def _is_full(grid: Grid, words: Sequence[Word], n_lines: int) -> bool:
     return len(np.unique(cells[cells >= 0])) > FULL * len(grid.cells)
 
 
+def _is_wrapped(band: Grid, words: Sequence[Word], n_lines: int) -> bool:
+    """Whether the texts of a table are wrapped: those of one row may fill nearly all places of some lines."""
+    _, top, _, bottom = band.box
+    columns = band.column_edges.tolist()
+    inside = [word for word in words if word.direction == 0 and top < (word.box[1] + word.box[3]) / 2 < bottom]
+    rows = rows_as_written(inside, columns, top, bottom)
+    return (
+        rows is not None
+        and n_lines <= FULL_LINES * len(rows.cells) / (len(columns) - 1)
+        and are_wrapped(pieces_of(inside, columns))
+    )
+
+
 def _runs(lines: Sequence[TextLine]) -> list[list[TextLine]]:
     """Runs of lines close to each other that have several segments each, but for single ones between them."""
     runs: list[list[TextLine]] = []
@@ -253,6 +273,8 @@ def _grid_of_region(
         told = gutters_as_written([word for word in words if id(word) in held])
         gutters = told if len(gutters) <= len(told) else gutters
     if not gutters or (not has_rows and _is_prose(lines, gutters)):
+        return None
+    if len(lines) == 1 and len(gutters) + 1 < MIN_COLUMNS:  # who printed a letter, between two rules
         return None
     left, right = float(rules[:, 1].min()), float(rules[:, 2].max())
     ends = [x for x in ends if left < x < right] if has_rows else []

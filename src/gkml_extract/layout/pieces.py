@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
 
-import numpy as np
-
+from gkml_extract.layout.lines import lines_of
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
+from gkml_extract.layout.wraps import breaks_of
 from gkml_extract.regex import regex
 
 WIDEST_STEP, USUAL_STEP = 2.4, 1.4
@@ -25,6 +27,10 @@ SAME = 0.2
 """Font sizes within which two cells have one middle, or begin or end on one height."""
 PARAGRAPH = 3.2
 """Font sizes between two paragraphs of a list in one cell at most."""
+ENDED = 0.6
+"""Share of the breaks between lines of cells that somebody has made, from which the lines are no wrapped ones."""
+MIN_WRAPPED = 2
+"""Cells of several lines in a column that tell whether its lines are wrapped, and columns in which they must be."""
 TICK = 2
 """Characters of a tick at most."""
 cell_of = attrgetter("cell")
@@ -49,21 +55,18 @@ class Piece:
     n_lines: int = 1
     is_sure: bool = True
     is_label: bool = False
+    start: float = field(init=False)
+    end: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Where it begins on the left and ends on the right."""
+        self.start = min(word.start for word in self.words)
+        self.end = max(word.end for word in self.words)
 
     @property
     def middle(self) -> float:
         """Half its height."""
         return (self.top + self.bottom) / 2
-
-    @property
-    def start(self) -> float:
-        """Where it begins on the left."""
-        return min(word.start for word in self.words)
-
-    @property
-    def end(self) -> float:
-        """Where it ends on the right."""
-        return max(word.end for word in self.words)
 
     @property
     def is_tick(self) -> bool:
@@ -75,6 +78,7 @@ class Piece:
         """Add a word."""
         self.n_lines += word.baseline - self.words[-1].baseline > SAME_BASELINE * word.size
         self.words.append(word)
+        self.start, self.end = min(self.start, word.start), max(self.end, word.end)
         self.first, self.last = min(self.first, first), max(self.last, last)
         self.top, self.bottom = min(self.top, word.box[1]), max(self.bottom, word.box[3])
 
@@ -92,6 +96,37 @@ def filled_columns(words: Sequence[Word], columns: Sequence[float]) -> list[floa
 def pieces_of(words: Sequence[Word], columns: Sequence[float]) -> list[Piece]:
     """The texts written in one go, in the file's order."""
     return _pieces(words, columns, usual_step(words))
+
+
+def are_wrapped(pieces: Sequence[Piece]) -> bool:
+    """Whether the lines of cells are wrapped, in most columns with such, and not ended on purpose: as rows are."""
+    told = [_are_most_wrapped(breaks) for n, breaks in _breaks_of_columns(pieces) if n >= MIN_WRAPPED]
+    return sum(told) >= max(MIN_WRAPPED, len(told) / 2)
+
+
+def are_wrapped_together(pieces: Sequence[Piece]) -> bool:
+    """The same where a page has so few rows that no column tells it by itself."""
+    every = [is_break for _, breaks in _breaks_of_columns(pieces) for is_break in breaks]
+    return bool(every) and _are_most_wrapped(every)
+
+
+def _are_most_wrapped(breaks: Sequence[bool]) -> bool:
+    return sum(breaks) < ENDED * len(breaks)
+
+
+def _breaks_of_columns(pieces: Sequence[Piece]) -> list[tuple[int, list[bool]]]:
+    """For each column with texts of several lines how many these are, and whether each of their lines was ended."""
+    by_column: dict[tuple[int, int], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_column[piece.first, piece.last].append(piece)
+    found: list[tuple[int, list[bool]]] = []
+    for column in by_column.values():
+        several = [piece for piece in column if piece.n_lines > 1]
+        left, right = min(piece.start for piece in column), max(piece.end for piece in column)
+        if several:
+            breaks = [is_break for piece in several for is_break in breaks_of(lines_of(piece.words), left, right)]
+            found.append((len(several), breaks))
+    return found
 
 
 def usual_step(words: Sequence[Word]) -> float:
@@ -129,9 +164,17 @@ def _goes_on(piece: Piece, word: Word, first: int, last: int, limit: float) -> b
         return False
     if abs(word.baseline - before.baseline) < SAME_BASELINE * word.size:
         return word.start >= before.end - BACK * word.size
+    if _begins_again(piece, word):
+        return False
     return goes_down(before, word, limit) or (
         first == last == piece.first == piece.last and goes_down(before, word, PARAGRAPH) and _is_next_part(piece, word)
     )
+
+
+def _begins_again(piece: Piece, word: Word) -> bool:
+    """Whether a word has a box and says what the list of the piece begins with: that is the list of the next row."""
+    first = piece.words[0].text
+    return word.text[0] in BOXES and len(first) > 1 and first[0] in BOXES and word.text[1:] == first[1:]
 
 
 def _is_next_part(piece: Piece, word: Word) -> bool:
@@ -146,8 +189,8 @@ def _is_next_part(piece: Piece, word: Word) -> bool:
 def columns_of(word: Word, columns: Sequence[float]) -> tuple[int, int]:
     """The first and the last column in which a word stands."""
     most = len(columns) - 2
-    first = min(max(int(np.searchsorted(columns, word.start + OVER, side="right")) - 1, 0), most)
-    last = min(max(int(np.searchsorted(columns, word.end - OVER, side="right")) - 1, first), most)
+    first = min(max(bisect_right(columns, word.start + OVER) - 1, 0), most)
+    last = min(max(bisect_right(columns, word.end - OVER) - 1, first), most)
     if first < last:
         for column in range(first, last + 1):
             inside = min(word.end, columns[column + 1]) - max(word.start, columns[column])

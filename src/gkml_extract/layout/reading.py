@@ -19,6 +19,7 @@ from gkml_extract.layout.edges import merge_rulings, within_page
 from gkml_extract.layout.furniture import Heads, PageBlocks, words_around
 from gkml_extract.layout.gaps import parted_at_gaps
 from gkml_extract.layout.gutters import MIN_COLUMNS
+from gkml_extract.layout.line_order import in_cell_order
 from gkml_extract.layout.lines import Box, Line, box_around, lines_of
 from gkml_extract.layout.lost_marks import lost_marks
 from gkml_extract.layout.open_tables import find_open_grids
@@ -39,7 +40,7 @@ from gkml_extract.layout.white_cells import with_headings_whole, with_white_cell
 from gkml_extract.layout.words import BACK, BLANKS, Signs, Word, codes_of, find_words, reading_frame, starts_of_runs
 from gkml_extract.layout.wraps import join_lines
 from gkml_extract.layout.written_columns import parts_at_titles, with_body_below, with_parted_cell
-from gkml_extract.layout.written_rows import PartedGrid, begun_again, parted_as_written
+from gkml_extract.layout.written_rows import PartedGrid, begun_again, is_header_of_groups, parted_as_written
 from gkml_extract.model.content import Block, TableFragment
 from gkml_extract.model.page import OBLIQUE, Chars, Floats, Ints, PageContent, no_cells, select, text_at
 from gkml_extract.model.source import How, PagePlace
@@ -114,6 +115,9 @@ def read_page(
     if len(closed) < len(grids):
         grids = closed
         cells = cells_of(page.chars, grids)
+    if not grids:
+        page = replace(page, chars=in_cell_order(page.chars))
+        cells = no_cells(page.chars)
     kept, overlaid = without_overlaid(page.chars, grids, cells)
     if overlaid:
         page, oblique = replace(page, chars=kept), f"{oblique} {overlaid}".strip()
@@ -146,7 +150,7 @@ def read_page(
     if len(apart := parted_at_gaps(closed, words)) > len(closed):
         grids = closed = apart
         words = with_overflow(with_overprint(find_words(page.chars, cells_of(page.chars, grids)), grids), grids)
-    whole = _with_bodies(closed, words)
+    whole = _with_bodies(closed, words, drawn)
     ruled = [one is other and not rules.are_grounds for one, other in zip(whole, closed, strict=True)]
     if any(one is not other for one, other in zip(whole, grids, strict=True)):
         grids = whole
@@ -318,8 +322,11 @@ def parted_words(chars: Chars, ends: Sequence[float], begun: Sequence[Place] = (
     return [word._replace(cell=-1) for word in find_words(chars, strips)]
 
 
-def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
-    """The grids, those of which rules draw but the header or a frame with the bodies of their tables."""
+def _with_bodies(grids: Sequence[Grid], words: Sequence[Word], drawn: Sequence[float]) -> list[Grid]:
+    """The grids, those of which rules draw but the header or a frame with the bodies of their tables.
+
+    `drawn` are the edges of the columns of the table on the page before.
+    """
     counts = Counter(word.cell for word in words)
     found: list[Grid] = []
     first = 0
@@ -332,9 +339,10 @@ def _with_bodies(grids: Sequence[Grid], words: Sequence[Word]) -> list[Grid]:
         ]
         for index in reversed(wide):
             whole = with_parted_cell(whole, index, [word for word in words if word.cell == first + index])
-        if not wide and counts[-1] >= MANY_WORDS and len(grid.column_edges) > MIN_WRITTEN:
+        is_lone = len(grids) == 1 and len(grid.row_edges) <= FEW_RULES and counts[-1]
+        if not wide and (counts[-1] >= MANY_WORDS or is_lone) and len(grid.column_edges) > MIN_WRITTEN:
             last = {first + index for index, span in enumerate(grid.cells) if span.row == len(grid.row_edges) - 2}
-            whole = with_body_below(grid, [word for word in words if word.cell < 0 or word.cell in last])
+            whole = with_body_below(grid, [word for word in words if word.cell < 0 or word.cell in last], drawn)
         first += len(grid.cells)
         found.append(whole)
     return found
@@ -410,6 +418,8 @@ def _parted_as_written(grid: Grid, words: Sequence[Word], first: int) -> PartedG
     inside = [word for word in words if first <= word.cell < first + len(grid.cells)]
     is_one = len(grid.row_edges) == 2 and len(grid.column_edges) > MIN_WRITTEN  # a lone header has few labels of groups
     bands = [0] if is_one else begun_again(grid, inside, first)
+    if 0 not in bands and is_header_of_groups(grid, inside, first):
+        bands = [0, *bands]
     return parted_as_written(grid, bands, inside, first) if bands else None
 
 

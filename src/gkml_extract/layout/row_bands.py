@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from statistics import median
 
+import numpy as np
+
 from gkml_extract.layout.pieces import SAME, USUAL_STEP, Piece
 
 MIN_BEGUN, MIN_ROWS = 3, 2
@@ -70,10 +72,11 @@ def row_pieces(pieces: Sequence[Piece]) -> list[Piece]:
     single = [piece for piece in pieces if piece.first == piece.last]
     weights: dict[int, float] = defaultdict(float)
     heights: dict[int, float] = defaultdict(float)
+    confirmed = _confirmed(single)
     for column, together in groupby(pieces, key=lambda piece: piece.first if piece.first == piece.last else -1):
         if column >= 0:  # one cell, of several paragraphs perhaps, or cells of rows that have no others
             own = list(together)
-            n_rows = max(sum(_is_confirmed(piece, single) for piece in own), 1)
+            n_rows = max(sum(id(piece) in confirmed for piece in own), 1)
             weights[column] += n_rows + UNCONFIRMED * (len(own) - n_rows)
             heights[column] += sum(piece.bottom - piece.top for piece in own)
     if not weights:
@@ -120,13 +123,15 @@ def _stands_alone(piece: Piece, others: Sequence[Piece]) -> bool:
     return not any(other is not piece and other.top < piece.bottom and other.bottom > piece.top for other in others)
 
 
-def _is_confirmed(piece: Piece, others: Sequence[Piece]) -> bool:
-    """Whether a text in another column stands on the same height."""
-    slack = SAME * piece.size
-    return any(
-        other.first != piece.first and (abs(other.middle - piece.middle) < slack or abs(other.top - piece.top) < slack)
-        for other in others
+def _confirmed(pieces: Sequence[Piece]) -> set[int]:
+    """The texts, by id, beside which one in another column stands on the same height."""
+    tops, middles, sizes, columns = (
+        np.array([(piece.top, piece.middle, piece.size, piece.first) for piece in pieces]).reshape(-1, 4).T
     )
+    slack = SAME * sizes[:, None]
+    is_same = (np.abs(middles - middles[:, None]) < slack) | (np.abs(tops - tops[:, None]) < slack)
+    found = (is_same & (columns != columns[:, None])).any(axis=1).tolist()
+    return {id(piece) for piece, is_so in zip(pieces, found, strict=True) if is_so}
 
 
 def reference_of(piece: Piece, how: str) -> float:

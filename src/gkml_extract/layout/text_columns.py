@@ -11,6 +11,7 @@ from gkml_extract.layout.pieces import TICK, Piece, goes_down, usual_step
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
 from gkml_extract.layout.written_header import tell_labels
 from gkml_extract.model.page import Ints
+from gkml_extract.regex import regex
 
 SEGMENT_GAP = 1.0
 """Share of the font size from which a gap in a line parts two texts: words of justified text stand closer."""
@@ -27,6 +28,8 @@ LEVEL = 0.1
 """Share of the font size by which texts overlap in height at least that stand side by side."""
 MANY = 6
 """Lines on both sides of a gap that no word closes from which it parts two columns."""
+NAMED = regex(r"[\u4e00-\u9fff]{2,8}[：:]")
+"""The name of a value above a table, as no label of a column is."""
 LEVELS, REACHED, HALF = 4, 0.08, 0.5
 """Texts side by side, on both sides of white that hardly any text reaches over, from which two columns stand there;
 the share of texts that may; and that of those on either side which have one beside them."""
@@ -38,7 +41,8 @@ def texts_of(words: Sequence[Word]) -> list[Piece]:
     limit, is_spread = usual_step(words), are_spread(words)
     for word in words:
         before = found[-1].words[-1] if found else None
-        if before is not None and _goes_on(found[-1], before, word, limit, is_spread=is_spread):
+        goes_on = before is not None and _goes_on(found[-1], before, word, limit, is_spread=is_spread)
+        if goes_on and not _is_under_metadata(found[-1], word, words):
             found[-1].take(word, 0, 0)
         else:
             found.append(Piece(0, 0, [word], word.box[1], word.box[3], word.size))
@@ -55,6 +59,23 @@ def _goes_on(piece: Piece, before: Word, word: Word, limit: float, *, is_spread:
         return word.is_joined or -BACK * word.size < word.start - before.end < widest * word.size
     is_under = word.start < piece.end and word.end > piece.start
     return is_under and goes_down(before, word, limit)
+
+
+def _is_under_metadata(piece: Piece, word: Word, words: Sequence[Word]) -> bool:
+    """Whether a word stands in the first row of a table right below a line such as 填表单位：某局, which is none of it.
+
+    That line is alone on its height, and the row is not.
+    """
+    if piece.n_lines > 1 or word.baseline - piece.words[-1].baseline < SAME_BASELINE * word.size:
+        return False
+    if NAMED.match(text_of_piece(piece)) is None:
+        return False
+    held, slack = set(map(id, piece.words)), LEVEL * piece.size
+    top, bottom = piece.top + slack, piece.bottom - slack
+    is_alone = not any(other.box[1] < bottom and other.box[3] > top for other in words if id(other) not in held)
+    return is_alone and any(
+        abs(other.baseline - word.baseline) < SAME_BASELINE * word.size and other.start > word.end for other in words
+    )
 
 
 def _is_han(char: str) -> bool:
@@ -100,6 +121,16 @@ def is_level(one: Piece, other: Piece) -> bool:
     return min(one.bottom, other.bottom) - max(one.top, other.top) >= LEVEL * min(one.size, other.size)
 
 
+def are_alone(pieces: Sequence[Piece]) -> list[bool]:
+    """Of each text whether no other one shares a height with it."""
+    tops, bottoms, sizes = np.array([(piece.top, piece.bottom, piece.size) for piece in pieces]).reshape(-1, 3).T
+    overlap = np.minimum(bottoms[:, None], bottoms) - np.maximum(tops[:, None], tops)
+    is_level = overlap >= LEVEL * np.minimum(sizes[:, None], sizes)
+    np.fill_diagonal(is_level, val=False)
+    found: list[bool] = (~is_level.any(axis=1)).tolist()
+    return found
+
+
 def is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
     """Whether a text reaches over two others that stand side by side."""
     under = [other for other in others if other is not piece and other.start < piece.end and other.end > piece.start]
@@ -113,10 +144,27 @@ def is_over_several(piece: Piece, others: Sequence[Piece]) -> bool:
     return False
 
 
+def narrow_of(pieces: Sequence[Piece]) -> list[Piece]:
+    """The texts that do not reach over two others which stand side by side."""
+    if not pieces:
+        return []
+    starts, ends, tops, bottoms, sizes = np.array(
+        [(piece.start, piece.end, piece.top, piece.bottom, piece.size) for piece in pieces]
+    ).T
+    over = (starts[:, None] < ends) & (ends[:, None] > starts)
+    np.fill_diagonal(over, val=False)
+    smaller = np.minimum(sizes[:, None], sizes)
+    level = np.minimum(bottoms[:, None], bottoms) - np.maximum(tops[:, None], tops) >= LEVEL * smaller
+    before = ends[:, None] <= starts - GAP * smaller
+    beside = (level & (before | before.T)).astype(np.float32)
+    is_wide = ((over.astype(np.float32) @ beside > 0) & over).any(axis=1)
+    return [piece for piece, wide in zip(pieces, is_wide.tolist(), strict=True) if not wide]
+
+
 def columns_of_texts(pieces: Sequence[Piece]) -> list[float]:
     """The edges of the columns: the middles of the white between texts that stand side by side."""
     tell_labels(pieces)
-    return columns_of_narrow([piece for piece in pieces if not is_over_several(piece, pieces)])
+    return columns_of_narrow(narrow_of(pieces))
 
 
 def columns_of_narrow(narrow: Sequence[Piece], n_pages: int = 1) -> list[float]:

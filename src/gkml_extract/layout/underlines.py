@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,7 +30,10 @@ def without_underlines(rules: Floats, words: Sequence[Word]) -> Floats:
     baselines, sizes = np.array([word.baseline for word in upright]), np.array([word.size for word in upright])
     starts, ends = np.array([word.start for word in upright]), np.array([word.end for word in upright])
     kept = np.ones(len(rules), dtype=bool)
+    of_tables = _as_wide_as_others(rules)
     for index, (y, x0, x1) in enumerate(rules.tolist()):
+        if of_tables[index]:
+            continue
         beside = np.flatnonzero((y - baselines > 0) & (y - baselines < _BELOW * sizes))
         if len(beside) == 0:
             continue
@@ -39,6 +43,26 @@ def without_underlines(rules: Floats, words: Sequence[Word]) -> Floats:
         over = np.flatnonzero((start > x0 - _NEAR) & (end < x1 + _NEAR))
         kept[index] = not (is_after or is_before or _is_under(start[over], end[over], x0, x1, size))
     return np.asarray(rules[kept])
+
+
+def _as_wide_as_others(rules: Floats) -> list[bool]:
+    """Of each rule whether it is one of several on its height that reach together from side to side of one elsewhere.
+
+    These are between rows some of whose cells go on below: a text of such a cell may stand right behind the rule.
+    """
+    by_height: dict[int, list[int]] = defaultdict(list)
+    for index, y in enumerate(rules[:, 0].tolist()):
+        by_height[round(y)].append(index)
+    whole = rules[[at[0] for at in by_height.values() if len(at) == 1]]
+    found = [False] * len(rules)
+    for at in by_height.values():
+        if len(at) > 1 and len(whole):
+            left, right = rules[at, 1].min(), rules[at, 2].max()
+            is_same = (np.abs(whole[:, 1] - left) <= _NEAR) & (np.abs(whole[:, 2] - right) <= _NEAR)
+            if is_same.any():
+                for index in at:
+                    found[index] = True
+    return found
 
 
 def _is_under(start: Floats, end: Floats, x0: float, x1: float, size: float) -> bool:

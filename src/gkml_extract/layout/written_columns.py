@@ -7,6 +7,7 @@ title or a note.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,8 @@ from gkml_extract.layout.lines import box_around
 from gkml_extract.layout.pieces import Piece, columns_of, filled_columns, pieces_of
 from gkml_extract.layout.row_bands import are_written_at_once
 from gkml_extract.layout.text_columns import (
+    NAMED,
+    are_alone,
     are_spread,
     columns_of_texts,
     is_level,
@@ -24,8 +27,7 @@ from gkml_extract.layout.text_columns import (
     texts_of,
 )
 from gkml_extract.layout.words import BACK, SAME_BASELINE, Word
-from gkml_extract.layout.written_rows import band_of, grid_of_spans, rows_as_written
-from gkml_extract.regex import regex
+from gkml_extract.layout.written_rows import band_of, grid_of_spans, tells_rows
 
 MIN_COLUMNS = 5
 """Columns of a table whose rows are told by the order of writing alone."""
@@ -41,11 +43,14 @@ LARGER = 1.15
 """How much larger than other print the title of a table is."""
 HIGH_UP = 12
 """Pieces at the top of a page among which metadata stand."""
-_NAMED = regex(r"[\u4e00-\u9fff]{2,8}[：:]")
 ONE_TEXT, PROSE = 0.3, 0.2
 """Share of the font size of white up to which two words of a line are one text, and share of the steps from column to
 column that go within one text from which the columns are running text: in 24 files of tables without rules 0 to 0.14
 of them do, on pages of prose 0.26 and more."""
+MOST = 0.6
+"""Share of the columns of a table that the texts of its last row, alone on a page, fill at least."""
+LINE_STEP = 1.6
+"""Font sizes between its lines at most: rows stand further apart."""
 CLOSE, FAR = 1.0, 4.0
 """Font sizes of white between a table and a line in one of its columns after it, and before it, at most."""
 
@@ -58,7 +63,7 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
         known: the edges of the columns of tables on the pages before. This one has them if its print keeps within.
     """
     upright = [word for word in words if word.direction == 0]
-    if len(upright) < MIN_COLUMNS * 2:
+    if len(upright) < (MIN_COLUMNS if any(known) else MIN_COLUMNS * 2):
         return None
     pieces = of_table(texts_of(of_main_size(upright)))
     told = next((edges for edges in known if _go_on(pieces, edges)), None)
@@ -73,9 +78,29 @@ def grid_as_written(words: Sequence[Word], known: Sequence[Sequence[float]] = ()
         return None
     box = box_around(word.box for word in inside)
     top, bottom = box[1] - 1, box[3] + 1
-    if len(columns) - 1 < MIN_COLUMNS or rows_as_written(inside, columns, top, bottom) is None:
+    if len(columns) - 1 < MIN_COLUMNS:
         return None
-    return band_of(columns, top, bottom)
+    is_last_row = told is not None and _is_last_row(inside, columns, upright)
+    return band_of(columns, top, bottom) if is_last_row or tells_rows(inside, columns) else None
+
+
+def _is_last_row(words: Sequence[Word], columns: Sequence[float], page: Sequence[Word]) -> bool:
+    """Whether words at the top of a page are one more row of the table of the page before: in most of its columns."""
+    is_first = min(word.box[1] for word in words) <= min(word.box[1] for word in page)
+    by_column: dict[tuple[int, int], list[Word]] = defaultdict(list)
+    for word in sorted(words, key=lambda each: each.baseline):
+        by_column[columns_of(word, columns)].append(word)
+    if not is_first or len(by_column) < max(MIN_COLUMNS, MOST * (len(columns) - 1)):
+        return False
+    heights = [(min(word.box[1] for word in cell), max(word.box[3] for word in cell)) for cell in by_column.values()]
+    top, bottom = max(heights, key=lambda height: height[1] - height[0])
+    are_cells = all(first == last for first, last in by_column)
+    are_cells &= all(low < bottom - 1.0 and high > top + 1.0 for low, high in heights)
+    return are_cells and all(
+        below.baseline - above.baseline <= LINE_STEP * below.size
+        for cell in by_column.values()
+        for above, below in pairwise(cell)
+    )
 
 
 def _go_through(words: Sequence[Word], edges: Sequence[float]) -> bool:
@@ -138,11 +163,13 @@ def with_parted_cell(grid: Grid, index: int, words: Sequence[Word]) -> Grid:
     return grid_of_spans(grid.column_edges.tolist(), grid.row_edges.tolist(), spans)
 
 
-def with_body_below(grid: Grid, words: Sequence[Word]) -> Grid:
+def with_body_below(grid: Grid, words: Sequence[Word], drawn: Sequence[float] = ()) -> Grid:
     """The grid with a row for the words below it, if they are the body of the table whose header it draws.
 
     Args:
         words: those in no cell, and those of its last row, which goes on below where a text runs over its lower edge.
+        drawn: the edges of the columns of the table on the page before. If the grid goes on in them, what is left of
+            its last row may stand alone below the header that is printed again.
     """
     edges, rows = grid.column_edges.tolist(), grid.row_edges.tolist()
     near = [word for word in words if word.direction == 0 and word.box[1] > rows[-2] - TOUCH]
@@ -155,7 +182,9 @@ def with_body_below(grid: Grid, words: Sequence[Word]) -> Grid:
             del rows[-1]
     below = [word for word in near if word.box[1] > rows[-1] - TOUCH]
     if len(below) < 2 * MIN_COLUMNS:
-        return grid
+        is_again = len(drawn) == len(edges) and all(abs(x - y) < TOUCH for x, y in zip(drawn, edges, strict=True))
+        rest = _rest_below(below, edges, rows[-1]) if is_again else 0.0
+        return grid_of_spans(edges, [*rows, rest], spans) if rest else grid
     pieces = of_table(texts_of(of_main_size(below)))
     held = {id(word) for piece in pieces for word in piece.words}
     inside = [word for word in below if id(word) in held]
@@ -166,12 +195,27 @@ def with_body_below(grid: Grid, words: Sequence[Word]) -> Grid:
     return grid_of_spans(edges, [*rows, max(word.box[3] for word in inside) + 1], spans)
 
 
+def _rest_below(words: Sequence[Word], edges: Sequence[float], top: float) -> float:
+    """How far down the rest of a row reaches right below the header of a table; 0 if none stands there.
+
+    All of it is within columns; a note is not.
+    """
+    bottom = top
+    pieces = sorted(pieces_of(words, edges), key=lambda piece: piece.top)
+    for piece in pieces:
+        if piece.top - bottom > CLOSE * piece.size:
+            break
+        if piece.first < piece.last:
+            return 0.0
+        bottom = max(bottom, piece.bottom + 1)
+    return bottom if bottom > top else 0.0
+
+
 def _is_body(words: Sequence[Word], edges: Sequence[float]) -> bool:
     """Whether words keep within columns and are written row by row."""
     if not _go_on([Piece(0, 0, list(words), 0.0, 0.0, 1.0)] if words else [], edges):
         return False
-    top, bottom = min(word.box[1] for word in words), max(word.box[3] for word in words)
-    return rows_as_written(words, edges, top - 1, bottom + 1) is not None
+    return tells_rows(words, edges)
 
 
 def _go_on(pieces: Sequence[Piece], known: Sequence[float]) -> bool:
@@ -196,7 +240,7 @@ def of_table(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without titles above and notes below: what stands alone, and over several columns."""
     ordered = sorted(pieces, key=lambda piece: piece.top)
     ordered = ordered[_n_of_metadata(ordered) :]
-    alone = [not any(is_level(piece, other) for other in ordered if other is not piece) for piece in ordered]
+    alone = are_alone(ordered)
     if all(alone):  # of none as well
         return []
     first = alone.index(False)
@@ -221,7 +265,8 @@ def of_table(pieces: Sequence[Piece]) -> list[Piece]:
         if ordered[stop].top - bottom > CLOSE * ordered[stop].size:
             break
         stop += 1
-    return [piece for piece in pieces if piece in ordered[start:stop]]
+    kept = set(map(id, ordered[start:stop]))
+    return [piece for piece in pieces if id(piece) in kept]
 
 
 def _is_sentence(piece: Piece, left: float) -> bool:
@@ -231,7 +276,7 @@ def _is_sentence(piece: Piece, left: float) -> bool:
 
 def _is_named(piece: Piece, left: float) -> bool:
     """Whether a text begins where the table does, and is a name with its value, as no label is: 责任单位：某局"""
-    return piece.start < left + 1.0 and piece.n_lines == 1 and _NAMED.match(text_of_piece(piece)) is not None
+    return piece.start < left + 1.0 and piece.n_lines == 1 and NAMED.match(text_of_piece(piece)) is not None
 
 
 def _n_of_metadata(ordered: Sequence[Piece]) -> int:
@@ -239,6 +284,6 @@ def _n_of_metadata(ordered: Sequence[Piece]) -> int:
     found = 0
     for index, piece in enumerate(ordered[:HIGH_UP]):
         level = [other for other in ordered[: 2 * HIGH_UP] if is_level(piece, other)]
-        if len(level) > 1 and all(_NAMED.match(text_of_piece(other)) for other in level):
+        if len(level) > 1 and all(NAMED.match(text_of_piece(other)) for other in level):
             found = max(found, index + 1)
     return found

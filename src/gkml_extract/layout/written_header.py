@@ -8,7 +8,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from gkml_extract.layout.cells import Span
+from gkml_extract.layout.lines import lines_of
 from gkml_extract.layout.pieces import BOXES, SAME, Piece
+from gkml_extract.layout.words import SAME_BASELINE
+from gkml_extract.layout.wraps import breaks_of
 
 TICKS = frozenset("√✓✔●○★＊*×")
 MIN_BELOW = 2
@@ -107,6 +110,41 @@ def _first_runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
         runs[-1].append(piece)
         last = piece.last
     return runs
+
+
+def with_label_apart(pieces: list[Piece], columns: Sequence[float]) -> list[Piece]:
+    """The texts with the last label of a header of one line parted from what stands below it, if it has been ended.
+
+    So has one under which a line stands neither at its left nor in its middle.
+    Below a header that is printed again stands the rest of the last column of the row before, written right after it.
+    """
+    runs = _first_runs(pieces)
+    head = runs[0] if runs else []
+    if [(piece.first, piece.last) for piece in head] != [(at, at) for at in range(len(columns) - 1)]:
+        return pieces
+    last, others = head[-1], head[:-1]
+    if last.n_lines < 2 or any(piece.n_lines > 1 for piece in others):
+        return pieces
+    lines = lines_of(last.words)
+    column = [piece for piece in pieces if piece.first == piece.last == last.first]
+    limits = min(piece.start for piece in column), max(piece.end for piece in column)
+    slack = SAME * last.size
+    is_level = all(abs(piece.words[0].baseline - lines[0].baseline) <= slack for piece in others)
+    first, second = lines[:2]
+    is_aligned = abs(first.start - second.start) <= slack or abs(
+        first.start + first.end - second.start - second.end
+    ) <= (2 * slack)
+    if not is_level or (is_aligned and not breaks_of(lines[:2], *limits)[0]):
+        return pieces
+    parts: list[Piece] = []
+    for word in last.words:
+        is_first = word.baseline - lines[0].baseline <= SAME_BASELINE * word.size
+        if parts and is_first == (len(parts) == 1):
+            parts[-1].take(word, last.first, last.last)
+        else:
+            parts.append(Piece(last.first, last.last, [word], word.box[1], word.box[3], word.size))
+    at = pieces.index(last)
+    return [*pieces[:at], *parts, *pieces[at + 1 :]]
 
 
 def row_of_labels(pieces: Sequence[Piece], columns: Sequence[float]) -> Header | None:

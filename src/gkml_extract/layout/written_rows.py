@@ -26,10 +26,18 @@ from gkml_extract.layout.row_bands import (
     reference_of,
     row_pieces,
 )
-from gkml_extract.layout.row_spans import spans_of
+from gkml_extract.layout.row_spans import rests_above, spans_of
 from gkml_extract.layout.words import Word
-from gkml_extract.layout.written_header import Header, header_as_written, levels_of_labels, row_of_labels
+from gkml_extract.layout.written_header import (
+    Header,
+    header_as_written,
+    levels_of_labels,
+    row_of_labels,
+    with_label_apart,
+)
 
+MOST_BANDS = 0.6
+"""Share of the bands of a table that must hold several rows for those without wrapped lines to be parted as well."""
 FEW_COLUMNS, FEW_ROWS = 5, 3
 """Columns below which two rows are hardly told from the paragraphs of one, and rows that are."""
 
@@ -45,6 +53,22 @@ def begun_again(grid: Grid, words: Sequence[Word], first: int) -> list[int]:
     return sorted(row for row, n in again.items() if n >= MIN_BEGUN)
 
 
+def is_header_of_groups(grid: Grid, words: Sequence[Word], first: int) -> bool:
+    """Whether the first band of a grid is a header of labels under labels of groups between which no rule is drawn.
+
+    Args:
+        first: from which number on the cells of the grid are counted in the words.
+    """
+    wide = {first + index for index, span in enumerate(grid.cells) if span.row == 0 and span.colspan > 1}
+    if not wide or not any(n > 1 for cell, n in Counter(map(cell_of, words)).items() if cell in wide):
+        return False
+    ends = first + sum(span.row == 0 for span in grid.cells)
+    inside = [word for word in words if word.cell < ends and word.direction == 0]
+    columns = grid.column_edges.tolist()
+    header = header_as_written(pieces_of(inside, columns), columns)
+    return header is not None and not header.rest
+
+
 def parted_as_written(grid: Grid, bands: Sequence[int], words: Sequence[Word], first: int) -> PartedGrid | None:
     """The grid with those of the bands parted that hold several rows, and the words of each cell; None if none does.
 
@@ -53,10 +77,14 @@ def parted_as_written(grid: Grid, bands: Sequence[int], words: Sequence[Word], f
     """
     bands_of = [span.row if span.rowspan == 1 else -1 for span in grid.cells]
     parts: dict[int, Written] = {}
+    columns = grid.column_edges.tolist()
+    is_known = len(bands) >= max(MIN_ROWS, MOST_BANDS * (len(grid.row_edges) - 1)) and are_written_at_once(
+        pieces_of([word for word in words if word.direction == 0], columns)
+    )
     for row in bands:
         top, bottom = grid.row_edges[row : row + 2].tolist()
         inside = [word for word in words if bands_of[word.cell - first] == row and word.direction == 0]
-        found = rows_as_written(inside, grid.column_edges.tolist(), top, bottom, has_header=row == 0)
+        found = rows_as_written(inside, columns, top, bottom, has_header=row == 0, is_known=is_known)
         if found is not None:
             parts[row] = found
     return _with_parts(grid, parts, words, first) if parts else None
@@ -132,34 +160,63 @@ class PartedGrid:
     unsure: frozenset[int] | None
 
 
+def tells_rows(words: Sequence[Word], columns: Sequence[float]) -> bool:
+    """Whether words are written as a header and rows, or as rows, so that `rows_as_written` finds these."""
+    _, header, rows = _told(words, columns, has_header=True, is_known=False)
+    return header is not None or bool(rows)
+
+
+def _told(
+    words: Sequence[Word], columns: Sequence[float], *, has_header: bool, is_known: bool
+) -> tuple[list[Piece], Header | None, list[Piece]]:
+    """The texts of a band, its header if it can be told, or else a text for each row; no rows if none tells them."""
+    pieces = pieces_of(words, columns)
+    if has_header:
+        pieces = with_label_apart(pieces, columns)
+    header = header_as_written(pieces, columns) if has_header else None
+    if header is not None and not header.rest:
+        return pieces, header, []
+    if not (is_known or are_written_at_once(pieces)) or are_whole_columns(pieces, len(columns) - 1):
+        return pieces, None, []
+    header = header or (row_of_labels(pieces, columns) if has_header else None)
+    if header is not None:
+        return pieces, header, []
+    rows = row_pieces(pieces)
+    return pieces, None, rows if len(rows) >= (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS) else []
+
+
 def rows_as_written(
-    words: Sequence[Word], columns: Sequence[float], top: float, bottom: float, *, has_header: bool = True
+    words: Sequence[Word],
+    columns: Sequence[float],
+    top: float,
+    bottom: float,
+    *,
+    has_header: bool = True,
+    is_known: bool = False,
 ) -> Written | None:
     """The rows and cells of a band, as its words are written; None if it is one row, or none tells.
 
-    `has_header`: the first of them may be a header of labels under labels of groups.
+    `has_header`: the first of them may be a header of labels under labels of groups. `is_known`: all bands of the table
+    together show that cells are written at once; one may have none of several lines.
     """
-    pieces = pieces_of(words, columns)
-    if not are_written_at_once(pieces) or are_whole_columns(pieces, len(columns) - 1):
-        return None
-    header = (header_as_written(pieces, columns) or row_of_labels(pieces, columns)) if has_header else None
+    pieces, header, rows = _told(words, columns, has_header=has_header, is_known=is_known)
     if header is not None:
         return _under_header(header, columns, top, bottom)
-    rows = row_pieces(pieces)
-    if len(rows) < (MIN_ROWS if len(columns) - 1 >= FEW_COLUMNS else FEW_ROWS):
+    if not rows:
         return None
     bands = bands_of_rows(rows, pieces, top, bottom)
     head = _above_second(pieces, rows, bands.how)
     levels = levels_of_labels(head, rows[0], columns) if has_header else None
     if levels is None:
-        return _written(bands.edges, spans_of(pieces, bands, len(columns) - 1))
+        cells = spans_of(pieces, bands, len(columns) - 1)
+        return _written(bands.edges, cells, rests_above(cells, pieces, int(has_header), has_header=has_header))
     split, cells = levels
     below = [piece for piece in pieces if piece not in head]
     limit, end = min(piece.top for piece in below), max(piece.bottom for piece in head)
     edges = [bands.edges[0], split, (end + limit) / 2, *bands.edges[2:]]
     body = spans_of(below, Bands(edges[2:], bands.how, bands.size, rows[1:], bands.tops[1:]), len(columns) - 1)
-    cells += [(span._replace(row=span.row + 2), piece) for span, piece in body]
-    return _written(edges, cells)
+    below_labels = [(span._replace(row=span.row + 2), piece) for span, piece in body]
+    return _written(edges, [*cells, *below_labels], rests_above(below_labels, below, 2))
 
 
 def _under_header(header: Header, columns: Sequence[float], top: float, bottom: float) -> Written:
@@ -170,14 +227,14 @@ def _under_header(header: Header, columns: Sequence[float], top: float, bottom: 
     limit = min(piece.top for piece in header.rest)
     rows = row_pieces(header.rest)
     bands = bands_of_rows(rows or list(header.rest[:1]), header.rest, (header.bottom + limit) / 2, bottom)
-    below = spans_of(header.rest, bands, len(columns) - 1)
-    cells = [*header.cells, *((span._replace(row=span.row + len(head)), piece) for span, piece in below)]
-    return _written([*head, *bands.edges], cells)
+    spans = spans_of(header.rest, bands, len(columns) - 1)
+    below = [(span._replace(row=span.row + len(head)), piece) for span, piece in spans]
+    return _written([*head, *bands.edges], [*header.cells, *below], rests_above(below, header.rest, len(head)))
 
 
-def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]]) -> Written:
+def _written(edges: list[float], cells: Sequence[tuple[Span, Piece]], rests: Sequence[Span] = ()) -> Written:
     unsure = frozenset((span.row, span.column) for span, piece in cells if not piece.is_sure)
-    return Written(edges, _held(cells), unsure)
+    return Written(edges, [*_held(cells), *((span, []) for span in rests)], unsure)
 
 
 def _above_second(pieces: Sequence[Piece], rows: Sequence[Piece], how: str) -> list[Piece]:

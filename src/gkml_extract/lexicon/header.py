@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -141,7 +142,7 @@ def parse_label(text: str) -> Label:
     """
     label = _read_label(text)
     first = _read_label(next(iter(levels_of(text)), text))
-    is_other = label.field != first.field
+    is_other = label.field != first.field and not _is_of_website(label)
     return Label(text, first.field, COMPOUND_SCORE, "several-labels", first.entry) if is_other else label
 
 
@@ -163,6 +164,11 @@ def _read_label(text: str) -> Label:
     return Label(text, "extra", 0.0, "unknown")
 
 
+def _is_of_website(label: Label) -> bool:
+    """Whether a label says 网站 before its bracket: 网站栏目（一级/二级） is no level of items."""
+    return label.field == "website_column" and "网" in re.split("[(（]", label.text)[0]
+
+
 def _told_by_bracket(label: Label, folded: str) -> Label:
     """What stands in brackets behind a label says which of several things it means.
 
@@ -172,7 +178,7 @@ def _told_by_bracket(label: Label, folded: str) -> Label:
     found = _IN_BRACKET.search(folded)
     if found is None or label.rule in ("exact", "fuzzy", "scrambled"):
         return label
-    is_of_items = label.field in ("primary", "secondary", "website_column")
+    is_of_items = label.field in ("primary", "secondary", "website_column") and not _is_of_website(label)
     if is_of_items and (rank := _RANK.search(folded)):  # 公开栏目（一级） is no column of a website
         return replace(parse_label(f"{rank['level']}事项"), text=label.text)
     if label.field in ("primary", "secondary") and label.is_group and _ITEM_WORD.fullmatch(found["inside"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,7 +24,9 @@ from gkml_extract.text import fold
 _TEXT_FIELDS = (
     "content", "department", "number", "primary", "publisher", "remarks", "secondary", "website_column",
 )  # fmt: skip
-_GROUP_LABELS = {"audience": "公开对象", "method": "公开方式", "five_open": "五公开"}
+_GROUP_LABELS = {"audience": "公开对象", "method": "公开方式", "five_open": "五公开", "extra": "公开层级"}
+_WORDED = 0.5
+"""Share of rows with a word in the tick columns of a group from which these are columns of words."""
 _PAIRS = {
     group: {option: f"{group}.{option}" for option in options}
     for group, options in {"audience": ("public", "specific"), "method": ("proactive", "on_request")}.items()
@@ -101,7 +103,7 @@ def read_items(rows: Sequence[Row], columns: Sequence[Column]) -> Items:
         items.append(reader.item())
         notes += reader.notes
     for group in _GROUP_LABELS:
-        has_columns = any(column.field.startswith(f"{group}.") for column in columns)
+        has_columns = any(_group_of(column) == group for column in columns)
         if rows and has_columns and group not in sheet.with_marks:
             notes.append(note("marks-lost", field=group, label=_GROUP_LABELS[group]))
     if sheet.convention.is_optional and any(one.selected is False for item in items for one in item.channels):
@@ -115,10 +117,30 @@ def _convention(rows: Sequence[Row], columns: Sequence[Column]) -> BoxConvention
     return find_convention([*labels, *(cell.text for row in rows for index, cell in row.cells if index in wanted)])
 
 
+def _group_of(column: Column) -> str | None:
+    """The group of tick columns that a column is an option of; levels are those of `extra`."""
+    if "." in column.field:
+        return column.field.partition(".")[0]
+    is_option = column.field == "extra" and is_level_path(column.path) and not _is_whole_group(column)
+    return "extra" if is_option else None
+
+
 def _groups_with_marks(rows: Sequence[Row], columns: Sequence[Column]) -> frozenset[str]:
-    """The groups of tick columns in which any mark is left at all."""
-    group_of = {column.index: column.field.partition(".")[0] for column in columns if "." in column.field}
-    return frozenset(group_of[index] for row in rows for index, _ in row.cells if index in group_of)
+    """The groups of tick columns in which any mark is left at all.
+
+    Words in place of ticks (村民) are left where the ticks are lost: in a table without a tick they are marks only
+    where most rows have them. Levels without one are lost where those of the other groups are.
+    """
+    group_of = {column.index: group for column in columns if (group := _group_of(column))}
+    rows_of: Counter[str] = Counter()
+    has_ticks = False
+    for row in rows:
+        cells = [(group_of[index], cell.text) for index, cell in row.cells if index in group_of]
+        rows_of.update({group for group, _ in cells})
+        has_ticks = has_ticks or any(not isinstance(parse_mark(text), str) for _, text in cells)
+    if has_ticks:
+        return frozenset(rows_of) | {"extra"}
+    return frozenset(group for group, n in rows_of.items() if n >= _WORDED * len(rows))
 
 
 def _has_solid(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
@@ -256,6 +278,8 @@ class _RowReader:
             self._note("box-empty-alone", "channels", cell, name=reading.channels[0].name)
         if reading.note:
             self._note("channel-note", "channels", cell, text=reading.note)
+        if not reading.channels and reading.rule != "empty":  # a box, and no name
+            self._note("text-unplaced", "channels", cell, text=cell.text)
         return reading.channels
 
     def _pair(self, group: str, kind: Callable[..., Any], parse_words: Callable[[str | None], Any]) -> Any:
@@ -271,8 +295,6 @@ class _RowReader:
                 if parse_mark(cell.text) is True:
                     self._note("mark-column-unknown", group, cell)
             return parse_words(cell.text if cell else None) if whole else None
-        if group not in sheet.with_marks:
-            return kind(**dict.fromkeys(options))
         cells = [self._cells[column.index] for column in columns if column.index in self._cells]
         if cells:
             self._set_origin_of_all(group, cells)
@@ -283,6 +305,8 @@ class _RowReader:
             cell = self._cells.get(column.index)
             if cell is not None and cell.is_unplaced_tick:
                 self._note("mark-column-unknown", field.partition(".")[0], cell)
+                return None
+            if cell is None and field.partition(".")[0] not in self._sheet.with_marks:
                 return None
             mark = self._sheet.mark(cell.text if cell else None)
             if mark is None and cell is not None:  # each row that shares it says so
@@ -310,6 +334,9 @@ class _RowReader:
             return None
         if "five_open" not in sheet.with_marks:
             return None
+        for cell in cells.values():
+            if isinstance(mark := sheet.mark(cell.text), str):
+                self._note("text-unplaced", "five_open", cell, text=mark)
         ticked = {column.field for column, cell in cells.items() if sheet.mark(cell.text)}
         return tuple(kind for field, kind in _FIVE_OPEN.items() if field in ticked)
 
@@ -327,7 +354,8 @@ class _RowReader:
                 continue
             is_counted = is_level and cell is not None and cell.text.isdigit() and _is_whole_group(column)
             text = cell.text if cell else None
-            extra[key] = self._sheet.mark(text) if is_level and not is_counted else text
+            is_lost = cell is None and _group_of(column) == "extra" and "extra" not in self._sheet.with_marks
+            extra[key] = self._sheet.mark(text) if is_level and not is_counted and not is_lost else text
             if cell:
                 self._set_origin(f"extra/{key}", cell)
         return extra

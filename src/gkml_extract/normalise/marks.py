@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from gkml_extract.lexicon.header import parse_label
+from gkml_extract.lexicon.label_forms import without_gloss
 from gkml_extract.model.record import Audience, FiveOpen, Mark, Method
 from gkml_extract.model.table import UNREAD
 from gkml_extract.normalise.channels.boxes import (
@@ -78,6 +79,9 @@ _AUDIENCE = regex(
 _METHOD = regex("主[动動](?:公[开開])?|[依应應按]?申[请請](?:公[开開])?")
 """The options of the two columns, where boxes stand before or behind them."""
 _PART = regex("[、,，;；/／\n]|以及|[和及与或]")
+_NUMERALS = regex(r"(?:^|\s+|(?<=[\u3400-\u9fff]))(?:\d{1,2}[.．、)）]|[①-⑳])\s*(?=[\u3400-\u9fff])")
+"""1.全社会 2.当事人: what counts the groups is of none."""
+_WITH_EXCEPTION = regex(r"(?P<group>[^()（）]+)[(（][^()（）]*(?:除外|不予公开|不宜公开|另有)[^()（）]*[)）]")
 _NO_METHOD = regex("(?:不|非|未|免|无需)(?:予以?|宜|属于?)?主动")
 _BY_REQUEST = regex("[依应按据]申请")
 
@@ -115,11 +119,16 @@ def parse_audience(text: str | None) -> Audience:
     if isinstance(mark := parse_mark(text), bool):
         return Audience(public=None, specific=None) if mark else Audience(public=False, specific=False)
     text = _chosen(text, _AUDIENCE).rstrip("。；;，,、. ")
+    if len(_NUMERALS.findall(text)) > 1:
+        text = "、".join(part for part in _NUMERALS.split(text) if part)
     if not text:
         return Audience(public=False, specific=False)
-    if _PUBLIC.fullmatch(simplify(fold(text))):
+    limited = _WITH_EXCEPTION.fullmatch(text)
+    if limited and _PUBLIC.fullmatch(_plain(limited["group"])):  # 全社会（依法不予公开的除外）
+        return Audience(public=text, specific=False)
+    if _PUBLIC.fullmatch(_plain(text)):
         return Audience(public=True, specific=False)
-    others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(simplify(fold(part)))]
+    others = [part for part in _PART.split(text) if not _PUBLIC.fullmatch(_plain(part))]
     is_public = len(others) < len(_PART.findall(text)) + 1
     named = "、".join(part.strip() for part in others) if is_public else text  # 全社会、申请人 is both
     if parse_label(named).field == "audience.specific" and not _NAMED_GROUP.search(named):
@@ -133,7 +142,7 @@ def parse_method(text: str | None) -> Method:
         return Method(proactive=None, on_request=None)
     if isinstance(mark := parse_mark(text), bool):
         return Method(proactive=None, on_request=None) if mark else Method(proactive=False, on_request=False)
-    plain = simplify(fold(_chosen(text, _METHOD)))
+    plain = _plain(_chosen(text, _METHOD))
     if not plain:
         return Method(proactive=False, on_request=False)
     proactive = "主动" in plain and not _NO_METHOD.search(plain)
@@ -141,6 +150,11 @@ def parse_method(text: str | None) -> Method:
     if not proactive and not on_request:
         return Method(proactive=text, on_request=False)
     return Method(proactive=proactive, on_request=on_request)
+
+
+def _plain(text: str) -> str:
+    """A text as it is compared: folded, in simplified script, without glosses."""
+    return simplify(without_gloss(fold(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -178,5 +192,5 @@ def parse_five_open(text: str | None) -> tuple[FiveOpen, ...] | None:
     """五公开 as one column: a word, several, or five boxes with the ticked ones meant. None for a blank."""
     if text is None:
         return None
-    named = set(_FIVE_WORD.findall(simplify(_chosen(squeeze(text), _FIVE_WORD))))
+    named = set(_FIVE_WORD.findall(_chosen(simplify(without_gloss(squeeze(text))), _FIVE_WORD)))
     return tuple(kind for word, kind in _FIVE.items() if word in named)

@@ -56,6 +56,10 @@ _LABEL = regex(
     rf"|(?P<unknown>(?<=\s)[\u3400-\u9fff]{{2,6}}\s*{_COLON})"
     rf"|(?P<other>{_spaced(_OTHER_LABELS)})\s*(?:{_COLON}|(?=一级|二级))"
 )
+_OTHER_LABEL_INSIDE = regex(
+    "(?:(?:公开|更新|发布|成文|制定|生成|施行)?(?:时间|日期)|(?:责任|主管|分管|监督|承办)?(?:部门|科室|处室|领导|电话))[：:]"
+)
+"""李二时间：2024年3月5日: the blank before the next label is lost."""
 _SEAL = regex(r"[（(]\s*(?:盖|公)?\s*章\s*[)）]")
 _EDGES = " \t\n、，,；;。|_＿-—（）()"
 
@@ -73,11 +77,13 @@ class MetadataLine:
     """What one line of signatures says, by the names of record.md.
 
     A label without a value has no entry. `prepared_on` is an ISO 8601 date, of a month where no day is
-    printed; a date that could not be read stands in `unread_date` instead.
+    printed; a date that could not be read stands in `unread_date` instead. `before` is what the line says before
+    its first label.
     """
 
     fields: dict[str, str]
     unread_date: str | None = None
+    before: str = ""
 
 
 def parse_date(text: str) -> str | None:
@@ -108,8 +114,18 @@ def _labels(text: str) -> list[re.Match[str]]:
     """Labels with their colon; one with a blank instead counts only beside one with a colon."""
     found = list(_LABEL.finditer(text))
     if not any(label["colon"] for label in found):
-        return []
+        return found if _are_cells(text, found) else []
     return [label for label in found if label["colon"] or not label["label"] or _stands_apart(text, label)]
+
+
+def _are_cells(text: str, labels: list[re.Match[str]]) -> bool:
+    """责任单位 某镇人民政府 填表人 王一: labels and values in cells of their own, from the beginning of the line."""
+    if len(labels) < 2:
+        return False
+    stops = [*(label.start() for label in labels[1:]), len(text)]
+    are_apart = all(label["label"] and _stands_apart(text, label) for label in labels)
+    have_values = all(text[label.end() : stop].strip() for label, stop in zip(labels, stops, strict=True))
+    return labels[0].start() == 0 and are_apart and have_values
 
 
 def _stands_apart(text: str, label: re.Match[str]) -> bool:
@@ -141,12 +157,14 @@ def parse_metadata(text: str) -> MetadataLine | None:
             fields.setdefault(field, iso)
         else:
             unread = value
-    return MetadataLine(fields, unread)
+    return MetadataLine(fields, unread, plain[: found[0].start()].strip(_EDGES))
 
 
 def _value(raw: str) -> str:
     """What stands behind a label, without the marks around it; a bracket stays where it has its other half."""
     printed = clean(_SEAL.sub("", raw).replace("\n", " ")).strip(_EDGES.rstrip("（）()"))
+    if another := _OTHER_LABEL_INSIDE.search(printed):
+        printed = printed[: another.start()].strip(_EDGES.rstrip("（）()"))
     bare = printed.strip(_EDGES)
     is_whole = bare.count("（") + bare.count("(") == bare.count("）") + bare.count(")")
     return bare if is_whole else printed
@@ -192,6 +210,20 @@ def parse_declared(text: str) -> Declared | None:
 _ATTACHMENT = regex(
     r"附[件表录][：:]?(?:第?(?P<n>\d{1,3}(?:[-—－.]\d{1,3})?|[一二三四五六七八九十]{1,3}|[A-Z]))?[：:.、]?"
 )
+
+
+_BEFORE_TITLE = regex(
+    r"(?P<attachment>附\s*[件表]\s*(?:第?(?:\d{1,3}(?:\s*[-—－.]\s*\d{1,3})?|[一二三四五六七八九十]{1,3})[：:.、]?|[：:]))"
+    r"\s*(?P<title>[^\s\d：:].{3,})"
+    r"|[（(](?P<bracketed>附\s*[件表]\s*\d{0,3})[)）]\s*(?P<rest>\S.{3,})"
+)
+
+
+def split_attachment(text: str) -> tuple[str, str] | None:
+    """附件3 and the title behind it in the same line; None where no number or colon parts them."""
+    found = _BEFORE_TITLE.fullmatch(clean_glyphs(text).strip())
+    attachment = parse_attachment(found["attachment"] or found["bracketed"]) if found else None
+    return (attachment, found["title"] or found["rest"]) if found and attachment else None
 
 
 def parse_attachment(text: str) -> str | None:

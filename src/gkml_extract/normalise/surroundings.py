@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.web_lines import is_path
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.record import Declared, Metadata
 from gkml_extract.model.table import Paragraph
-from gkml_extract.normalise.metadata import parse_attachment, parse_declared, parse_metadata
+from gkml_extract.normalise.metadata import parse_attachment, parse_declared, parse_metadata, split_attachment
 from gkml_extract.regex import regex
 from gkml_extract.text import simplify, squeeze
 
@@ -58,6 +58,7 @@ def read_surroundings(
     is one title. A table that is not the document's first has a numbered heading for its title where it has no other.
     Signatures may stand under the table as well.
     """
+    before = [part for paragraph in before for part in _parted(paragraph)]
     title = _find_title(before, is_first=is_first)
     attachment: str | None = None
     fields: dict[str, str] = {}
@@ -74,7 +75,7 @@ def read_surroundings(
         if found_attachment and attachment in (None, found_attachment):
             attachment = found_attachment
         elif metadata is not None:
-            if _says_more(text, metadata.fields, fields):
+            if metadata.before or _says_more(text, metadata.fields, fields):
                 preamble.append(text)
             fields = {**metadata.fields, **fields}
             if counts is not None and declared == Declared():  # in the same line as the signatures
@@ -90,7 +91,12 @@ def read_surroundings(
     notes: list[str] = []
     for paragraph in after:
         signed = parse_metadata(paragraph.text)
-        if signed is not None and not signed.unread_date and not _says_more(paragraph.text, signed.fields, fields):
+        if (
+            signed is not None
+            and not signed.unread_date
+            and not signed.before
+            and not _says_more(paragraph.text, signed.fields, fields)
+        ):
             fields = {**signed.fields, **fields}
         elif not PAGE_NUMBER.match(paragraph.text):
             notes.append(paragraph.text)
@@ -103,6 +109,14 @@ def read_surroundings(
         notes=tuple(notes),
         findings=tuple(findings),
     )
+
+
+def _parted(paragraph: Paragraph) -> tuple[Paragraph, ...]:
+    """附件3 某县民政局政务公开目录 is two lines: the attachment and the title."""
+    parts = split_attachment(paragraph.text)
+    if parts is None or not _is_title(parts[1]):
+        return (paragraph,)
+    return tuple(replace(paragraph, text=text) for text in parts)
 
 
 def _says_more(text: str, found: dict[str, str], known: dict[str, str]) -> bool:

@@ -36,6 +36,7 @@ from gkml_extract.reflow.printed.page_starts import (
     without_counting_numerals,
     without_page_numbers,
 )
+from gkml_extract.reflow.printed.recognised_boxes import with_recognised_boxes
 from gkml_extract.reflow.printed.scrambled import (
     has_labels,
     is_across_columns,
@@ -150,7 +151,7 @@ def _read(content: Fragments, hint: Sequence[str], *, may_guess: bool) -> Layout
     """The sections, whatever order the text is in."""
     pages = page_lines(content.printed)
     numbered = with_plain_ticks(with_whole_numbers(without_page_numbers(content.fragments, pages)))
-    numbered = with_figures_in_place(numbered)
+    numbered = with_recognised_boxes(with_figures_in_place(numbered))
     fragments = cut_glued(untangle_labels(close_labels(with_boxes_back(cut_stacked(numbered)))))
     headers = find_headers(fragments)
     headings = headings_of(fragments, headers)

@@ -32,6 +32,7 @@ def with_values_of_dittos(path: Path, others: Sequence[Path], shapes: Sequence[S
         return path
     ends = [*begins[1:], len(path.column)]
     columns, begins_cell, margin = path.column.copy(), path.begins_cell.copy(), path.margin.copy()
+    end_margin = (path.margin if path.end_margin is None else path.end_margin).copy()
     rows = np.flatnonzero(path.begins_row)
     for ditto, column in wanted:
         row = rows[: np.searchsorted(rows, ditto, side="right")][-2:-1]  # the one above
@@ -45,9 +46,9 @@ def with_values_of_dittos(path: Path, others: Sequence[Path], shapes: Sequence[S
             if first is not None:
                 columns[first:end] = column
                 begins_cell[first] = True
-                margin[first:end] = 0.0
+                margin[first:end] = end_margin[first:end] = 0.0
                 break
-    return replace(path, column=columns, begins_cell=begins_cell, margin=margin)
+    return replace(path, column=columns, begins_cell=begins_cell, margin=margin, end_margin=end_margin)
 
 
 def _cell(other: Path, column: int, begin: int, end: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

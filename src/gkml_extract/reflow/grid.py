@@ -13,7 +13,7 @@ from gkml_extract.model.table import OPEN_MARK, Cell, Gap, Table, TextFragment
 from gkml_extract.normalise.channels.names import is_known
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.spans import HARD_GAPS
-from gkml_extract.reflow.evidence.looks import Look
+from gkml_extract.reflow.evidence.looks import Look, is_nothing
 from gkml_extract.reflow.header.columns import DecodeColumn
 from gkml_extract.reflow.header.labels import HeaderColumn, PrintedLabel
 from gkml_extract.reflow.numbers import han_value
@@ -303,6 +303,8 @@ def _tick_cells(
             for k, chunk in enumerate(chunks[: len(groups)])
             if chunk.text
         ]
+    while len(filled) > len(groups) and is_nothing(filled[-1].text):  # 备注 has the sign of none that ticks have
+        filled = filled[:-1]
     ticks = ticks_of(filled, fragments)
     if len(ticks) == len(groups):
         return [Cell(row, first + k, tick, places=place, score=score) for k, tick in enumerate(ticks)]
@@ -312,7 +314,7 @@ def _tick_cells(
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
             for begin, width, tick in _with_channels(ticks, spans, groups)
         ]
-    if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, groups)):
+    if len(ticks) > len(spans) and (placed := _with_levels(ticks, spans, labels)):
         return [
             Cell(row, first + begin, tick, colspan=width, places=place, score=EVEN, how=How.INFERRED)
             for begin, width, tick in placed
@@ -350,22 +352,24 @@ def _option(tick: str, labels: Sequence[Label]) -> int:
 
 
 def _with_levels(
-    ticks: Sequence[str], spans: Sequence[tuple[int, int]], groups: Sequence[str]
+    ticks: Sequence[str], spans: Sequence[tuple[int, int]], labels: Sequence[Label]
 ) -> list[tuple[int, int, str]]:
     """(column, columns, tick) where the ticks above one a group are as many as further levels: all levels are ticked.
 
     An item is mostly of several levels, and hardly ever 主动公开 and 依申请公开 at once.
     """
-    levels = [width for begin, width in spans if groups[begin] == _LEVELS]
+    levels = [width for begin, width in spans if labels[begin].group == _LEVELS]
     if len(levels) != 1 or len(ticks) - len(spans) != levels[0] - 1:
         return []
     placed: list[tuple[int, int, str]] = []
     rest = list(ticks)
     for begin, width in spans:
-        if groups[begin] == _LEVELS:
+        if labels[begin].group == _LEVELS:
             placed += [(begin + k, 1, rest.pop(0)) for k in range(width)]
+        elif width > _FIRST_OF:
+            placed.append((begin, width, rest.pop(0)))
         else:
-            placed.append((begin, width if width > _FIRST_OF else 1, rest.pop(0)))
+            placed.append((begin + _option(rest[0], labels[begin : begin + width]), 1, rest.pop(0)))
     return placed
 
 

@@ -19,6 +19,7 @@ from gkml_extract.reflow.decoder.terms import Bools, Floats, OfKinds
 from gkml_extract.reflow.decoder.together import Decoding
 from gkml_extract.reflow.dittos_below import with_values_of_dittos
 from gkml_extract.reflow.evidence.base import BaseEvidence, base_evidence
+from gkml_extract.reflow.evidence.blanks import SPACE, InnerBlanks
 from gkml_extract.reflow.evidence.learned import (
     LabelLines,
     Widths,
@@ -66,6 +67,9 @@ finding go from 46.4 to 47.6 %.
 _SPANS = 4.0
 """How much worse a reading of wrapped text may be by which merged cells go on over groups: its model has one kind of
 row more, which costs it that much where it is right. Chosen between 0 and 15 on texts of two generators."""
+_WHOLE_NAMES, _WHOLE_SHARE = 6.0, 0.9
+"""How much better a reading must be by which most items lack the innermost of several levels than one by which nearly
+all rows that open a group have all levels: there names are merged, and the others of a group lack what it shares."""
 _ONCE_A_ROW = (Shape.TICK, Shape.DEADLINE, Shape.CHANNELS)
 """What stands in one column, or in columns side by side."""
 _FEW_NUMBERS = 0.5
@@ -126,6 +130,7 @@ class _Known:
     lengths: Floats
     path: Path | None
     guess: Guess
+    blanks: InnerBlanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +231,24 @@ def segment(
             return Segmentation((), (), widths, frozenset(), rests=tuple(rests))
     usual = _evidence(sheet.measures, base, known, words)
     tasks = [Task(usual, known.model, certain, with_margin=True)]
-    if not base.is_separated:
-        opinions = yield from _opinions(sheet, known, words, usual)
-        tasks += [Task(evidence, model, certain) for evidence, model in opinions]
+    opinions = yield from (
+        _opinion_of_levels(sheet, known) if base.is_separated else _opinions(sheet, known, words, usual)
+    )
+    tasks += [Task(evidence, model, certain) for evidence, model in opinions]
     path, *others = yield tasks
     path = _with_torn_ticks(path, columns, base.is_empty)
     if not base.is_separated:
-        path = with_values_of_dittos(_with_second_opinions(path, others, base.is_empty), others, shapes, len(columns))
+        path = with_values_of_dittos(
+            _with_second_opinions(path, others, base.is_empty, is_wrapped=base.is_wrapped and not base.is_separated),
+            others,
+            shapes,
+            len(columns),
+        )
         rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
         return replace(rows, missed=_missed(path, others, len(columns)))
+    path = _with_second_opinions(path, others, base.is_empty, is_wrapped=base.is_wrapped and not base.is_separated)
     rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
-    return replace(rows, rows=_with_lead_blanks(rows.rows, sheet))
+    return replace(rows, rows=_with_lead_blanks(rows.rows, sheet), missed=_missed(path, others, len(columns)))
 
 
 def _n_rows_at_least(shapes: Sequence[Shape]) -> int:
@@ -363,13 +375,27 @@ def _learn(sheet: _Sheet) -> Decoding[_Known]:
         and guess.spans_groups is not sheet.base.is_wrapped
     ]
     learned = yield from _learn_from(begin, guesses)
-    known = max(learned, key=_score_of)
+    is_cut = any(chunk.gap is Gap.NONE for chunk in begin.chunks)  # names that nothing parts may be cut into any number
+    items = (
+        [c for c, column in enumerate(sheet.columns) if column.look is Look.ITEM] if has_levels and not is_cut else []
+    )
+    known = max(learned, key=lambda each: _score_of(each) + _WHOLE_NAMES * _has_whole_names(each, items))
     if sheet.base.is_wrapped:
         (spanning,) = yield from _learn_from(begin, [replace(known.guess, spans_groups=True)])
         known = max(known, spanning, key=lambda each: _score_of(each) + _SPANS * each.guess.spans_groups)
     if len(begin.chunks) < len(sheet.chunks):
         (known,) = yield from _learn_from(sheet, [known.guess])
     return known
+
+
+def _has_whole_names(known: _Known, items: Sequence[int]) -> bool:
+    """Whether rows that begin with the outermost of several levels of items have them all."""
+    if not items or not known.guess.has_innermost or known.path is None:
+        return False
+    rows = np.cumsum(known.path.begins_row)
+    of_level = [set(rows[known.path.begins_cell & (known.path.column == c)].tolist()) for c in items]
+    n_whole = len(set.intersection(*of_level))
+    return n_whole >= _WHOLE_SHARE * len(of_level[0])
 
 
 def _score_of(known: _Known) -> float:
@@ -381,7 +407,8 @@ def _learn_from(sheet: _Sheet, guesses: Sequence[Guess]) -> Decoding[list[_Known
     priors = [_prior_of(sheet, guess) for guess in guesses]
     prior_lengths = prior_mean_lengths(sheet.columns)
     known = [
-        _Known(prior, sheet.widths, prior_lengths, None, guess) for prior, guess in zip(priors, guesses, strict=True)
+        _Known(prior, sheet.widths, prior_lengths, None, guess, InnerBlanks.unseen(sheet.columns))
+        for prior, guess in zip(priors, guesses, strict=True)
     ]
     certain: list[Sequence[int]] = [()] * len(guesses)
     for turn in range(N_PASSES):
@@ -416,7 +443,8 @@ def _learned(sheet: _Sheet, known: _Known, path: Path, model: Model, prior_lengt
     widths = known.widths
     if sheet.base.is_wrapped and not sheet.base.is_separated:  # separators tell more, and their fields are not wrapped
         widths = learn_widths(sheet.measures, path, len(sheet.columns), sheet.labels)
-    return _Known(model, widths, learn_lengths(sheet.measures, path, prior_lengths), path, known.guess)
+    lengths = learn_lengths(sheet.measures, path, prior_lengths)
+    return _Known(model, widths, lengths, path, known.guess, known.blanks.by(sheet.base.gap, path))
 
 
 def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floats | None) -> Evidence:
@@ -426,6 +454,9 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
     else:
         enter, stay, leave = width_scores(measures, known.widths)
         enter[base.any_width] = stay[base.any_width] = 0.0
+    if base.is_spaced:
+        goes_on, ends = known.blanks.scores(base.gap, float(known.model.gap_step[SPACE, 0]))
+        stay, leave = stay + goes_on, leave + ends
     more = length_scores(measures, known.lengths)
     if words is not None:
         more = more + words
@@ -439,13 +470,15 @@ def _evidence(measures: Measures, base: BaseEvidence, known: _Known, words: Floa
     return Evidence(enter, stay, leave, base.gap, after_blank, base.between_ticks, of_kinds=base.of_kinds)
 
 
-def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -> Path:
+def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools, *, is_wrapped: bool) -> Path:
     """`path` with no margin where another decoder of the same text reads otherwise.
 
-    What was learned from a path speaks for that path: its margins alone would be too sure of themselves.
+    What was learned from a path speaks for that path: its margins alone would be too sure of themselves. That a chunk
+    begins a cell is not in doubt where the other reading has but another column for it: the cell before ends there.
+    Of lines that a column has broken that is no proof: the other column may begin where it should not.
     """
     assert path.margin is not None
-    margin = path.margin.copy()
+    margin, end_margin = path.margin.copy(), path.margin.copy()
     for other in others:
         differs = (
             (other.column != path.column)
@@ -453,7 +486,9 @@ def _with_second_opinions(path: Path, others: Iterable[Path], is_empty: Bools) -
             | (other.begins_row != path.begins_row)
         )
         margin[differs & ~is_empty] = 0.0
-    return replace(path, margin=margin)
+        ends = differs if is_wrapped else other.begins_cell != path.begins_cell
+        end_margin[ends & ~is_empty] = 0.0
+    return replace(path, margin=margin, end_margin=end_margin)
 
 
 def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> Decoding[list[tuple[Evidence, Model]]]:
@@ -473,14 +508,22 @@ def _opinions(sheet: _Sheet, known: _Known, words: Floats, usual: Evidence) -> D
         ways = ((sheet.base.names, None), (sheet.base.terms, sheet.base.kinds_unlearned))
         for left_out, kinds in ways[: 1 if sheet.base.is_wrapped and sheet.base.of_kinds is None else 2]:
             found.append((replace(usual, enter=usual.enter - left_out, of_kinds=kinds), known.model))
-    if sum(column.look is Look.ITEM for column in sheet.columns) > USUAL_LEVELS:
-        guess = replace(known.guess, has_innermost=not known.guess.has_innermost)
-        (other,) = yield from _learn_from(sheet.head(), [guess])
-        found.append((_evidence(sheet.measures, sheet.base, other, sheet.said(other.path)), other.model))
+    found += yield from _opinion_of_levels(sheet, known)
     eager = replace(sheet, base=replace(sheet.base, enter=sheet.base.enter + _EAGER_LEARNING))
     (known,) = yield from _learn_from(eager.head(), [known.guess])
     found.append((_evidence(sheet.measures, eager.base, known, eager.said(known.path)), known.model))
     return found
+
+
+def _opinion_of_levels(sheet: _Sheet, known: _Known) -> Decoding[list[tuple[Evidence, Model]]]:
+    """Of several levels of items, the reading by which the other of the inner two is the one that rows may lack; blank
+    fields tell which it is."""
+    n_levels = sum(column.look is Look.ITEM for column in sheet.columns)
+    if n_levels <= USUAL_LEVELS or (sheet.base.is_separated and sheet.base.is_empty.any()):
+        return []
+    guess = replace(known.guess, has_innermost=not known.guess.has_innermost)
+    (other,) = yield from _learn_from(sheet.head(), [guess])
+    return [(_evidence(sheet.measures, sheet.base, other, sheet.said(other.path)), other.model)]
 
 
 def _between(one: Evidence, other: Evidence, weight: float) -> Evidence:
@@ -544,7 +587,9 @@ def _first_said(said: OfKinds | None, n: int) -> OfKinds | None:
 
 def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven: frozenset[int]) -> Segmentation:
     assert path.margin is not None
-    doubts = np.append(np.where(is_empty, np.inf, path.margin), np.inf)  # where a blank belongs is all one
+    doubts = np.where(is_empty, np.inf, path.margin)  # where a blank belongs is all one
+    of_ends = doubts if path.end_margin is None else np.where(is_empty, np.inf, path.end_margin)
+    of_ends = np.append(of_ends, np.inf)
     rows: list[list[SegmentedCell]] = []
     outside: list[Stray] = []
     n = len(path.column)
@@ -554,7 +599,7 @@ def _rows_of(path: Path, is_empty: Bools, n_columns: int, widths: Widths, proven
         if column == n_columns:
             outside.append(Stray(begin, end - 1, len(rows) - 1))
             continue
-        margin = float(doubts[begin : end + 1].min())
+        margin = min(float(doubts[begin:end].min()), float(of_ends[end]))
         if path.begins_row[begin] or not rows:
             rows.append([])
         rows[-1].append(SegmentedCell(column, begin, end - 1, margin))

@@ -120,7 +120,8 @@ def _instructing(rows: Mapping[int, Sequence[Cell]], covered: set[int], *, has_n
         if row in covered or len(printed) < _LEAST_HINTED:
             continue
         first = fold(printed[0].text)
-        is_example = has_number and not printed[0].column and _EXAMPLE.match(first) is not None
+        is_label = _EXAMPLE.match(first) or (at == 0 and _NOTE_LABEL.match(first))  # 填写说明 in the place of a number
+        is_example = has_number and not printed[0].column and bool(is_label)
         n_hints = sum(_HINT.search(fold(cell.text)) is not None for cell in printed)
         if is_example or (at == 0 and not first.isdigit() and n_hints >= max(2, _HINTS * len(printed))):
             found.add(row)

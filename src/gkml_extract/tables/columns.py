@@ -14,12 +14,14 @@ from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How
 from gkml_extract.model.table import OPEN_MARK, UNREAD, Cell, Column, Table
 from gkml_extract.regex import regex
+from gkml_extract.tables.channel_lists import CHANNEL_LIST, with_list_columns
 from gkml_extract.text import fold, undoubled
 
 _REPEATABLE = frozenset({"extra", "levels", "number"})
 """Fields that several columns may have: 序号 may count groups and rows, 三级事项 … are all levels."""
 CHANNEL_COLUMN = "channel-column"
 """Rule of a column that is one channel, named by its label and chosen by a tick."""
+_OF_CHANNELS = frozenset({CHANNEL_COLUMN, CHANNEL_LIST})
 _MARK = regex(
     rf"^(?:[{UNREAD}{OPEN_MARK}]"
     r"|[√✓✔☑☒■●▲vVþ○□☐×xX✗✘✅❌⬜🗹/\-]{1,2}|[是否有无对10YN]|TRUE|FALSE|true|false|YES|NO|Yes|No|yes|no)$"
@@ -71,7 +73,8 @@ def columns_over(
     columns = _other_audience(values, columns)
     columns = _levels_without_label(values, columns)
     columns = _offices(values, _domains(_levels_in_order(_only_if_free(columns), labels)))
-    columns = _under_deadline(values, _channel_columns(values, columns))
+    columns = with_list_columns(values, _channel_columns(values, columns))
+    columns = _under_deadline(values, columns)
     columns = _bases(values, _frequencies(values, columns))
     notes: list[Note] = []
     for column in columns:
@@ -405,7 +408,7 @@ def _resolve_duplicates(
     resolved = list(columns)
     notes: list[Note] = []
     for field in sorted({column.field for column in columns} - _REPEATABLE):
-        rivals = [column for column in columns if column.field == field and column.rule != CHANNEL_COLUMN]
+        rivals = [column for column in columns if column.field == field and column.rule not in _OF_CHANNELS]
         if len(rivals) < 2:
             continue
         best = max(rivals, key=lambda column: _fitness(column, labels[column.index], values[column.index]))

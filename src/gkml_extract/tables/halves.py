@@ -30,6 +30,8 @@ _MERGED_LINES = 8.0
 """The same under the text of a cell over several rows, which programs break before they have filled it."""
 _STANDS = 6
 """What the place of a text in its cell says for or against its going on."""
+_LONG = 3
+"""Characters of a text from which it is printed twice on purpose, if it stands in other rows as well."""
 APART = -2
 """What two texts say that are each whole: two deadlines, a channel that is named again."""
 _IN_WORD = 0.8
@@ -88,7 +90,7 @@ class Halves:
         if fold(whole) in self._printed[column.index]:
             return SURE
         if fold(head) == fold(tail):
-            return -1
+            return -SURE if len(head) >= _LONG and fold(head) in texts else -1
         is_in_word = chance_within_word(head[-1], tail[0]) >= _IN_WORD
         weight = 2.0 * is_in_word
         if column.field == "deadline":

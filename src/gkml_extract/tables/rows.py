@@ -13,6 +13,8 @@ from gkml_extract.lexicon.header import is_level_path, parse_label
 from gkml_extract.model.finding import Note, note
 from gkml_extract.model.source import How, LinesPlace
 from gkml_extract.model.table import OPEN_MARK, UNREAD, Column, Row, RowCell, Table, least
+from gkml_extract.regex import regex
+from gkml_extract.tables.channel_lists import with_joined_lists
 from gkml_extract.tables.columns import CHANNEL_COLUMN
 from gkml_extract.tables.torn import CellReaders, join_torn
 from gkml_extract.text import fold
@@ -31,6 +33,8 @@ _MERGED, _INFERRED = How.MERGED, How.INFERRED
 _MERGED_OFTEN = ("department", "website_column")
 _MARK_LENGTH = 2
 """Characters of a tick; what is longer is a text."""
+_SAYS_WHICH = regex("(?![是有对勾])[\u3400-\u9fff]")
+"""广播 below 其他: a word in place of a tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,13 @@ def read_rows(table: Table, columns: Sequence[Column], readers: CellReaders) -> 
     if table.is_exact:
         printed, pictures = _without_pictures(printed, columns)
         filled: list[Cells] = []
-        for cells in _joined_lists(_with_channel_lists(printed, columns), columns):
+        for cells in _joined_lists(with_joined_lists(_with_channel_lists(printed, columns), columns), columns):
             filled.append(_with_dittos(cells, filled[-1] if filled else {}))
         shared = tuple(_maybe_shared_in_drawn(filled, columns)) if _is_drawn_text(table) else ()
         return Rows(_as_rows(filled), (*pictures, *shared))
     joined = join_torn(printed, columns, readers)
-    filled = _fill(_with_channel_lists(joined.rows, columns, may_be_shared=True), columns)
+    lists = with_joined_lists(_with_channel_lists(joined.rows, columns, may_be_shared=True), columns)
+    filled = _fill(lists, columns)
     told = {each.item for each in table.notes if each.code.startswith("mark-")}
     unshown = tuple(each for each in _maybe_shared_ticks(filled, columns) if each.item not in told)
     return Rows(_as_rows(filled), (*joined.notes, *unshown))
@@ -185,7 +190,8 @@ def _boxed(column: Column, cell: RowCell | None) -> str:
         return f"{cell.text}{column.path[-1]}"
     if cell is None or fold(cell.text) in _UNTICKED:
         return f"□{column.path[-1]}"
-    is_mark = len(fold(cell.text)) <= _MARK_LENGTH or fold(cell.text).upper() == "TRUE"
+    folded = fold(cell.text)
+    is_mark = (len(folded) <= _MARK_LENGTH and not _SAYS_WHICH.search(folded)) or folded.upper() == "TRUE"
     return f"■{column.path[-1]}{'' if is_mark else cell.text}"
 
 
@@ -240,7 +246,8 @@ def _of_this_level(in_group: Cells, cells: Cells, before: Cells, levels: Sequenc
 def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> Iterator[Note]:
     """`mark-maybe-shared`: rows without any tick below a row of their 一级事项 that has ticks in 公开对象 or 公开方式.
 
-    A text in 公开对象 or 公开方式 is as a tick.
+    A text in 公开对象 or 公开方式 is as a tick; such a column of words is left empty nowhere, so that a blank of it is
+    told below any row that has one.
 
     A blank of a row of its own and one that is merged with the row above look the same where no geometry is left.
     """
@@ -251,6 +258,7 @@ def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> I
         if is_tick_column(column) or column.field in _PAIRS
     }
     above: Cells = {}
+    worded: set[int] = set()
     for row in filled:
         name, before = (cells.get(primary) if primary is not None else None for cells in (row, above))
         if not ticks.keys().isdisjoint(row):
@@ -260,6 +268,8 @@ def _maybe_shared_ticks(filled: Sequence[Cells], columns: Sequence[Column]) -> I
         own = [cell for cell in row.values() if cell.how is not _INFERRED]
         place = next((place for cell in own for place in cell.places), None)
         groups = {ticks[index] for index in above if index in ticks} if above is not row else set()
+        groups |= {ticks[index] for index in worded if index not in row}
+        worded |= {column.index for column in columns if column.field in _PAIRS and column.index in row}
         for group in (each for each in _PAIRS if each in groups):
             yield note("mark-maybe-shared", item=max((cell.row for cell in own), default=0), field=group, place=place)
 

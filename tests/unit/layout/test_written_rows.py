@@ -209,6 +209,48 @@ def test_a_name_with_its_value_alone_in_a_line_is_none_of_the_table() -> None:
     assert with_above[1] == without[1]
 
 
+def test_a_name_with_its_value_is_no_label_of_two_lines_with_the_first_label() -> None:
+    """It may stand as close above the header as the lines of one cell do."""
+    table = written([*HEAD, *BODY], [STEP, *HEIGHTS[1:]])
+    first = min(table, key=lambda each: (each.start, each.box[1]))
+    with_above = read([word("责任单位：某局", first.start - 2, first.box[1] - STEP), *table])
+    without = read(table)
+    assert with_above is not None
+    assert without is not None
+    assert with_above[1] == without[1]
+
+
+def test_blank_rows_above_the_texts_of_a_column_of_groups_are_one_cell() -> None:
+    """They are the rest of one whose text stands on the page before."""
+    body: list[Text] = [
+        *((row, 1, 1, 1, "登记事项") for row in range(1, 6)),
+        *((row, 2, 1, 1, "条件和材料清单/与受理点") for row in range(1, 6)),
+        *((row, 3, 1, 1, "长期/公开") for row in range(1, 6)),
+        *((row, 4, 1, 1, "√") for row in range(1, 6)),
+        (3, 0, 2, 1, "居住证"),
+        (5, 0, 1, 1, "证明"),
+    ]
+    found = read(written([*HEAD, *sorted(body)], [20.0, *[32.0] * 5]))
+    assert found is not None
+    assert found[1][3, 0, 2, 1] == "居住证"
+    assert (1, 0, 2, 1) in [tuple(span) for span in found[0].cells]
+
+
+def test_a_text_that_begins_where_a_row_does_by_chance_does_not_tell_how_its_column_stands() -> None:
+    """The others stand in the middle of their rows, as all texts of the table do."""
+    heights = [20.0, 32.0, 20.0, 32.0, 32.0, 20.0, 32.0, 32.0]
+    is_high = [height > 30 for height in heights]
+    body: list[Text] = [
+        *((row, 1, 1, 1, "登记事项") for row in range(1, 8)),
+        *((row, 2, 1, 1, "条件和材料清单/与受理点" if is_high[row] else "材料清单") for row in range(1, 8)),
+        *((row, 3, 1, 1, "长期/公开" if is_high[row] else "及时") for row in range(1, 8)),
+    ]
+    groups: list[Text] = [(1, 0, 2, 1, "户籍"), (3, 0, 3, 1, "居住证"), (6, 0, 2, 1, "证明")]
+    found = read(written([*HEAD, *sorted([*body, *groups])], heights))
+    assert found is not None
+    assert [found[1].get((row, 0, n, 1)) for row, n in ((1, 2), (3, 3), (6, 2))] == ["户籍", "居住证", "证明"]
+
+
 def test_a_sentence_that_begins_where_the_table_does_is_none_of_it() -> None:
     """It stands over the first columns, but not in their middle as the label of a group."""
     table = written([*HEAD, *BODY], HEIGHTS)
@@ -350,17 +392,18 @@ def test_a_heading_over_the_first_columns_is_a_row_of_its_own() -> None:
 
 def test_blanks_between_boxes_are_no_gap_between_columns() -> None:
     """Boxes of a list of options stand one below the other, with a printed blank before each but the first."""
-    options = "■政务网"
+    names = "网微报刊台栏厅站屏点号端牌墙"
     words: list[Word] = []
+    lines: set[float] = set()
     for word in written([*HEAD, *BODY], HEIGHTS):
         words.append(word)
         if word.start >= LEFTS[2] and word.end <= LEFTS[3] and word.baseline > 120:
             for index in (0, 1):
-                start = LEFTS[2] + 2 + index * 45
+                start, option = LEFTS[2] + 2 + index * 45, f"■政务{names[2 * len(lines) + index]}"
                 box = (start, word.box[1], start + 40, word.box[3])
-                made = word._replace(text=options, start=start, end=start + 40, box=box, has_blank=index > 0)
+                made = word._replace(text=option, start=start, end=start + 40, box=box, has_blank=index > 0)
                 words[-1:] = [made] if index == 0 else [words[-1], made]
-    lines = {word.baseline for word in words if word.text == options}
+            lines.add(word.baseline)
     assert len(lines) >= 6
     band = grid_as_written(words)
     assert band is not None
@@ -416,7 +459,80 @@ def test_the_parts_of_a_list_are_one_cell() -> None:
     assert [piece.n_lines for piece in pieces_of(rows, columns)] == [1, 1, 1, 1]
 
 
+def test_a_list_that_begins_as_the_one_above_it_is_of_the_next_row() -> None:
+    """A spreadsheet writes cells of several lines one after the other, and rows without padding stand close."""
+    words = [word(text, 0.0, y) for text, y in (("■网站", 0.0), ("□公报", 12.0), ("□网站", 26.0), ("■公报", 38.0))]
+    assert [piece.n_lines for piece in pieces_of(words, [0.0, 100.0])] == [2, 2]
+
+
+def test_texts_in_the_middle_of_some_rows_are_of_these_alone() -> None:
+    """Remarks stand in few rows; they are no groups, though a column of groups begins where they do."""
+    body: list[Text] = [
+        *((row, 1, 1, 1, "登记事项") for row in range(1, 8)),
+        *((row, 2, 1, 1, "条件和材料清单/与受理点") for row in range(1, 8)),
+        (1, 0, 3, 1, "户籍/登记"),
+        (4, 0, 3, 1, "居住证"),
+        (7, 0, 1, 1, "证明"),
+        (3, 3, 1, 1, "涉密除外"),
+        (4, 3, 1, 1, "按年更新"),
+        (6, 3, 1, 1, "涉密除外"),
+    ]
+    found = read(written([*HEAD, *sorted(body)], [20.0, *[32.0] * 7]))
+    assert found is not None
+    assert [found[1].get((row, 3, 1, 1)) for row in (3, 4, 6)] == ["涉密除外", "按年更新", "涉密除外"]
+
+
 def test_a_box_written_after_its_text_is_before_it() -> None:
     """A spreadsheet writes what another font has to show after the rest of the line."""
     line = [word("☑政府公报", 50.0, 100.0), word("两微一端", 112.0, 100.0), word("☑", 102.0, 100.0)]
     assert [each.text for each in with_boxes_in_place(line)] == ["☑政府公报", "☑", "两微一端"]
+
+
+def top_aligned(cells: Sequence[tuple[int, int, str]], n_rows: int) -> list[Word]:
+    """The words of a table under HEAD whose texts begin at the top of rows of 32 points."""
+    words = written(HEAD, [20.0])
+    for row, column, text in sorted(cells):
+        for index, line in enumerate(text.split("/")):
+            words.append(word(line, LEFTS[column] + 10, 124.0 + 32.0 * (row - 1) + index * STEP))
+    assert max(row for row, _, _ in cells) == n_rows
+    return words
+
+
+def test_texts_at_the_top_of_each_group_and_of_some_other_rows_cover_the_rows_without() -> None:
+    """Nobody fills a column in the first row of every group by chance; but it stays in doubt."""
+    cells = [
+        *((row, 1, "登记事项") for row in range(1, 9)),
+        *((row, 2, "条件和材料清单/与受理点") for row in range(1, 9)),
+        *((row, 4, "√") for row in range(1, 9)),
+        (1, 0, "户籍"),
+        (4, 0, "居住证"),
+        (1, 3, "及时公开"),
+        (3, 3, "长期公开"),
+        (4, 3, "每年一月"),
+        (7, 0, "证明"),
+        (7, 3, "及时公开"),
+    ]
+    found = read(top_aligned(cells, 8))
+    assert found is not None
+    texts = found[1]
+    assert [texts.get((row, 3, n, 1)) for row, n in ((1, 2), (3, 1), (4, 3), (7, 2))] == [
+        "及时公开",
+        "长期公开",
+        "每年一月",
+        "及时公开",
+    ]
+
+
+def test_a_column_of_groups_without_a_text_on_a_page_is_one_cell() -> None:
+    """The group began on the page before, and goes on; a blank column of remarks is none."""
+    body: list[Text] = [
+        *((row, 1, 1, 1, "登记事项") for row in range(1, 5)),
+        *((row, 2, 1, 1, "条件和材料清单/与受理点") for row in range(1, 5)),
+        *((row, 3, 1, 1, "长期/公开") for row in range(1, 5)),
+        *((row, 4, 1, 1, "√") for row in range(1, 5)),
+    ]
+    found = read(written([*HEAD, *sorted(body)], [20.0, *[32.0] * 4]))
+    assert found is not None
+    spans = [tuple(span) for span in found[0].cells]
+    assert (1, 0, 4, 1) in spans
+    assert (1, 5, 1, 1) in spans

@@ -31,6 +31,7 @@ def deadlines(*paragraphs: str, fields: tuple[str, ...] = ("content",)) -> list[
         f"以下目录所列信息，{TERM}。",
         f"二、公开方式：政府网站。三、公开时限：{TERM}。",
         f"公开时限为{TERM}。",
+        f"说明：本目录所列事项公开时限均为{TERM}。",
         f"公开时限：{TERM} 公开方式：主动公开",
     ],
 )

@@ -321,3 +321,38 @@ def test_a_hollow_circle_ticks_where_nothing_else_does() -> None:
     """Some tables tick with ○."""
     (item,) = items("method.proactive|method.on_request", "○|")
     assert item["method"] == {"proactive": True, "on_request": False}
+
+
+def test_text_that_is_no_value_is_told() -> None:
+    """A box that names no channel, and a word in place of a tick of 五公开."""
+    fields = "content|channels|five_open.decision|five_open.result"
+    assert codes(fields, "甲|√||", "乙|网站|草案|", "丙|网站|√|") == [
+        ("text-unplaced", 0, "channels"),
+        ("text-unplaced", 1, "five_open"),
+    ]
+
+
+def test_words_are_left_where_the_ticks_of_a_table_are_lost() -> None:
+    """They tell nothing of the other rows."""
+    found = items("content|audience.public|audience.specific", "甲||", "乙||本村村民", "丙||")
+    assert [item["audience"] for item in found] == [
+        {"public": None, "specific": None},
+        {"public": None, "specific": "本村村民"},
+        {"public": None, "specific": None},
+    ]
+    assert ("marks-lost", None, "audience") in codes(
+        "content|audience.public|audience.specific", "甲||", "乙||本村村民", "丙||"
+    )
+
+
+def test_levels_are_lost_with_the_other_ticks() -> None:
+    """They are null where no tick is left anywhere, and false where ticks are."""
+    levels = [Column(k, ("公开层级", name), "extra", "exact", 1.0) for k, name in enumerate(("县级", "乡级"), start=1)]
+    table = [Column(0, ("公开内容",), "content", "exact", 1.0), *levels]
+    (lost,) = read_items(rows("甲||"), table).items
+    assert lost.extra == {"公开层级/县级": None, "公开层级/乡级": None}
+    first, second = read_items(rows("甲|√|", "乙||"), table).items
+    assert (first.extra, second.extra) == (
+        {"公开层级/县级": True, "公开层级/乡级": False},
+        {"公开层级/县级": False, "公开层级/乡级": False},
+    )

@@ -63,6 +63,8 @@ def test_other_text_is_kept(text: str) -> None:
         ("全社会☐ 特定群体☑（申请人）", False, "特定群体（申请人）"),
         ("□全社会 ■特定群体（请写明）：服务对象", False, "特定群体（请写明）：服务对象"),
         ("□全社会 ■特定群体：请写明____", False, True),
+        ("全社会（依法不予公开的除外）", "全社会（依法不予公开的除外）", False),
+        ("1.全社会 2.当事人", True, "当事人"),
     ],
 )
 def test_audience_in_words(text: str | None, public: Mark, specific: Mark) -> None:
@@ -136,3 +138,10 @@ def test_a_tick_in_a_column_of_words_says_no_option() -> None:
 def test_yes_and_no_as_typed() -> None:
     """Y is a tick and N is none, as 是 and 否."""
     assert [parse_mark(text) for text in ("Y", "N", "是", "否")] == [True, False, True, False]
+
+
+def test_traditional_script_and_glosses_are_read() -> None:
+    """Each of five boxes is read, and the word for all is no group."""
+    assert parse_five_open("□決策□執行□管理■服務□結果") == (FiveOpen.SERVICE,)
+    assert parse_five_open("□決策□執行□管理■服務(wù)□結果") == (FiveOpen.SERVICE,)
+    assert parse_audience("全社會(huì)") == Audience(public=True, specific=False)

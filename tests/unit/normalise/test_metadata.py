@@ -62,6 +62,10 @@ JINFENG = "责任单位：金凤区医疗保障局 填表人：邱晓洁 复核�
             {"prepared_by": "孙某（电话123）", "prepared_on": "2024-01-02"},
         ),
         ("填表人：张三 传真：0951-1 复核人：李四", {"prepared_by": "张三", "reviewed_by": "李四"}),
+        (
+            "责任单位 柏溪镇人民政府 填表人 王一 填表时间 2024-05-01",
+            {"responsible_unit": "柏溪镇人民政府", "prepared_by": "王一", "prepared_on": "2024-05-01"},
+        ),
     ],
 )
 def test_fields_of_a_metadata_line(text: str, fields: dict[str, str]) -> None:

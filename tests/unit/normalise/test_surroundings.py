@@ -172,3 +172,27 @@ def test_a_heading_is_the_title_of_a_further_table(heading: str) -> None:
     assert read_surroundings(paragraphs, [], is_first=False).preamble == ()
     assert read_surroundings(paragraphs, []).preamble == (heading,)
     assert read_surroundings([Paragraph(TITLE), *paragraphs], [], is_first=False).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("line", "attachment"),
+    [
+        (f"附件3 {TITLE}", "附件3"),
+        (f"附件：{TITLE}", "附件"),
+        (f"附表二{TITLE}", "附表二"),
+        (f"附件2-1 {TITLE}", "附件2-1"),
+        (f"（附件4）{TITLE}", "附件4"),
+    ],
+)
+def test_an_attachment_in_the_line_of_the_title(line: str, attachment: str) -> None:
+    """The number before a title is none of it."""
+    found = read(line)
+    assert (found.attachment, found.title, found.preamble) == (attachment, TITLE, ())
+
+
+def test_what_a_line_says_before_its_signatures_is_not_dropped() -> None:
+    """责任部门 is no field of the line: the line stays in the preamble, and a value ends before the next label."""
+    line = "责任部门：办公室 负责人：张一 经办人：李二时间：2024年3月5日"
+    found = read(TITLE, line)
+    assert found.metadata == Metadata(prepared_by="李二", approved_by="张一")
+    assert found.preamble == (line,)

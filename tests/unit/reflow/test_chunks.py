@@ -369,6 +369,7 @@ def test_known_texts_broken_into_lines_are_one_chunk(lines: tuple[str, ...]) -> 
     "lines",
     [
         ("按进展情况", "及时公开"),
+        ("收储期间", "每日公布"),
         ("赛事举办前", "3个工作日"),
         ("审核合格之日", "起1个月内"),
         ("集中统一公布，", "公示期不少于7天"),
@@ -388,6 +389,19 @@ def test_a_row_number_is_no_line_of_a_deadline() -> None:
     below, usual = ("《预算法》", "√"), 3 * (*WRAPPED, "√")
     assert texts(*usual, "长效机制", "13", "会议结束后", *below)[-5:-2] == ["长效机制", "13", "会议结束后"]
     assert texts(*usual, "自受理之日起", "13", "个工作日内", *below)[-3] == "自受理之日起13个工作日内"
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("处罚决定", ["处罚决定生效之日起7个工作日内"]),
+        ("安定县水务局", ["安定县水务局", "生效之日起7个工作日内"]),
+    ],
+)
+def test_what_an_event_is_of_stands_before_it_each_time(line: str, cells: list[str]) -> None:
+    """Behind different lines; a body that does is of another column."""
+    rows = [cell for law in ("《渔业法》", "《森林法》") for cell in (law, line, "生效之日起7个工作日内", "√")]
+    assert texts(*(3 * (*WRAPPED, "√")), *rows)[-len(cells) - 2 :] == ["《森林法》", *cells, "√"]
 
 
 def test_a_place_behind_a_deadline_begins_a_body() -> None:

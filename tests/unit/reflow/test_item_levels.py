@@ -55,3 +55,20 @@ def test_glued_names_lack_a_third_level() -> None:
     assert [(item.primary, item.secondary, item.levels) for item in catalogue.items][:3] == [
         ("缆车运营", "票价调整", ()), ("缆车运营", "停运检修", ()), ("缆车运营", "班次公告", ()),
     ]  # fmt: skip
+
+
+def test_names_of_a_group_lack_what_it_shares() -> None:
+    """Where each row that opens a group has all three names, one alone is the innermost."""
+    rows = [
+        "缆车运营 | 班次票价 | 票价调整 | 调价方案、听证纪要", "班次公告 | 首末班时刻、节日加班",
+        "停运检修 | 检修日期、接驳安排", "安全管理 | 年度检验 | 检验单位、检验结论", "操作人员 | 持证名单、复审时间",
+        "索道建设 | 规划选址 | 方案公示 | 图纸、意见征集", "批复文件 | 文号、批复机关",
+        "环境影响 | 评价报告 | 报告全文、专家意见",
+    ]  # fmt: skip
+    found = read(f"一级事项 | 二级事项 | 三级事项 | {LABELS}", *rows)
+    assert [names[:3] for names in found] == [
+        ("缆车运营", "班次票价", ["票价调整"]), ("缆车运营", "班次票价", ["班次公告"]),
+        ("缆车运营", "班次票价", ["停运检修"]), ("缆车运营", "安全管理", ["年度检验"]),
+        ("缆车运营", "安全管理", ["操作人员"]), ("索道建设", "规划选址", ["方案公示"]),
+        ("索道建设", "规划选址", ["批复文件"]), ("索道建设", "环境影响", ["评价报告"]),
+    ]  # fmt: skip

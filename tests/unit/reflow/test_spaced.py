@@ -39,3 +39,11 @@ def test_labels_in_their_order_stay() -> None:
     """Also where halves of neighbours would make others."""
     lines = ("公开 内容 公开 时限", "一级事项 二级事项 公开", "内容")
     assert list(untangle_labels(fragments(*lines))) == list(fragments(*lines))
+
+
+def test_blanks_within_labels_of_a_glued_header_are_closed() -> None:
+    """Those between labels stay, and so do those of the title before it."""
+    parts = fragments("目录 序号公开事项公开内容公开 依据公开 时限 公开主 体公开渠道和载体")
+    assert [part.text for part in close_labels(parts)] == [
+        "目录", "序号公开事项公开内容公开依据公开时限", "公开主体公开渠道和载体",
+    ]  # fmt: skip

@@ -134,3 +134,8 @@ def test_a_box_never_goes_back_to_the_line_above() -> None:
 def test_a_name_known_by_its_last_word() -> None:
     """It does not swallow the known name behind it."""
     assert read("☑ 区政府门户网站 微信公众号 公 □ □\n示栏")[2:] == ["□微信公众号", "□公", "示栏"]
+
+
+def test_names_in_traditional_script_are_known() -> None:
+    """They stay as they are printed."""
+    assert read("□便民服務站 入 ☑ 戶/現場") == ["□便民服務站", "☑入戶/現場"]

@@ -84,3 +84,76 @@ def test_whom_a_row_is_for_is_told_before_a_word_of_its_method() -> None:
     for separator in ("\n", "|"):
         cells = dump(separator, "").cells
         assert {(c.column, c.text) for c in cells if "村民" in c.text} == {(8, "被征地村民")}
+
+
+PEOPLE = (
+    "序号 | 一级事项 | 二级事项 | 公开内容 | 公开时限 | 公开渠道 | 公开对象 | 公开方式 | 公开层级 | ||||\n"
+    "全社会 | 特定群体 | 主动 | 依申请 | 县级 | 乡级 | |||||||\n"
+)
+
+
+def test_whom_an_item_is_for_stands_between_channels_and_ticks() -> None:
+    """Where blank cells are dropped: it is none of the channels, and no tick of 全社会."""
+    said = ("√", "法律援助申请人、受指派的机构", "√", "申请人所在村（社区）", "√")
+    rows = [
+        f"{k} | 法律援助 | {name} | {name}的条件、程序 | 决定之日起3个工作日内 | ■精准推送 | {whom} | √ | √ | √ | |||"
+        for k, (name, whom) in enumerate(zip(NAMES, said, strict=False), start=1)
+    ]
+    (section,) = reflow(Fragments(split_fragments(PEOPLE + "\n".join(rows)))).sections
+    found = [
+        {c.column: c.text for c in section.table.cells if c.row == r and c.column > 5}
+        for r in range(section.table.n_header_rows, section.table.n_rows)
+    ]
+    assert [row.get(6, "") + row.get(7, "") for row in found] == [*said]
+    assert [7 in row for row in found] == [False, True, False, True, False]
+
+
+def test_blanks_alone_may_stand_around_whom_an_item_is_for() -> None:
+    """Where a row is a line: it is none of the channels before it."""
+    rows = [
+        f"{k} 法律援助 {name} {name}的条件、程序 决定之日起3个工作日内 ■精准推送 {whom} √ √"
+        for k, (name, whom) in enumerate(zip(NAMES, ("√", "许可申请人", "√", "√", "√", "√"), strict=False), start=1)
+    ]
+    header = PEOPLE.replace(" |", "").replace("|", "")
+    (section,) = reflow(Fragments(split_fragments(header + "\n".join(rows)))).sections
+    row = section.table.n_header_rows + 1
+    assert {c.column: c.text for c in section.table.cells if c.row == row and c.column in (5, 7)} == {
+        5: "■精准推送", 7: "许可申请人",
+    }  # fmt: skip
+
+
+def test_signs_of_none_among_ticks_keep_the_places_of_blanks() -> None:
+    """Also the last ones, and one in a column behind them is no tick."""
+    labels = "序号 一级事项 二级事项 公开内容 公开渠道 公开对象 公开方式 备注 全社会 特定群体 主动 依申请"
+    header = "".join(f"{label} |\n" for label in labels.split())
+    own = "■精准推送 |\n- |\n√ |\n√ |\n- |\n- |\n"
+    rows = "".join(
+        f"{k} |\n{'法律援助 |' if k == 1 else '|'}\n{name} |\n{name}的条件、程序 |\n{own}"
+        for k, name in enumerate(NAMES, start=1)
+    )
+    (section,) = reflow(Fragments(split_fragments(header + rows))).sections
+    found = section.table
+    ticks = [
+        {c.column: c.text for c in found.cells if c.row == r and c.column in (5, 6, 7, 8)}
+        for r in range(found.n_header_rows, found.n_rows)
+    ]
+    assert [{k for k, text in row.items() if text == "√"} for row in ticks] == [{6, 7}] * len(NAMES)
+
+
+def test_fields_behind_channels_are_as_many_as_there_are_tick_columns() -> None:
+    """Where blanks are kept: none of those between two ticks is of another column."""
+    labels = (
+        "序号 一级事项 二级事项 公开内容 公开渠道 公开对象 公开方式 五公开 网站栏目 备注 全社会 特定群体 主动 依申请"
+    )
+    header = "".join(f"{label} |\n" for label in [*labels.split(), "决策", "执行", "管理", "服务", "结果"])
+    fields = ["√", "", "√", "", "", "", "√", "", "", "政务公开-部门信息-机构概况", ""]
+    rows = "".join(
+        f"{k} |\n{'教育 |' + chr(10) if k == 1 else ''}{name} |\n{name}的条件、程序 |\n■政府网站 |\n"
+        + "".join(f"{field} |\n" if field else "|\n" for field in fields)
+        for k, name in enumerate(NAMES, start=1)
+    )
+    (section,) = reflow(Fragments(split_fragments(header + rows))).sections
+    found = section.table
+    assert found.n_rows - found.n_header_rows == len(NAMES)
+    ticked = [{c.column for c in found.cells if c.row == r and c.text == "√"} for r in range(2, found.n_rows)]
+    assert ticked == [{5, 7, 11}] * len(NAMES)

@@ -40,6 +40,14 @@ def test_a_row_that_numbers_the_columns_is_noted() -> None:
     assert [(each.code, dict(each.params)["text"]) for each in made.notes] == [("row-set-aside", "1 2 3 4")]
 
 
+def test_a_row_that_says_how_to_fill_in_is_noted() -> None:
+    """填写说明 stands in the place of a number, below the labels; further down such a word may be an item's."""
+    made, _ = without_aside_rows(table(HEADER, "填写说明|按领域|列明要素|写明时限", "1|甲|乙|三日内"))
+    assert [each.code for each in made.notes] == ["row-set-aside"]
+    made, _ = without_aside_rows(table(HEADER, "1|甲|乙|三日内", "说明|按领域|列明要素|写明时限"))
+    assert made.notes == ()
+
+
 def test_idle_columns_go() -> None:
     """One in which no cell begins, and one without a label and texts."""
     made, _ = without_idle_columns(table("序号|公开事项|<||公开内容", "1|甲|<||乙"))

@@ -197,6 +197,19 @@ def test_ticks_of_channels_are_one_list(is_exact: bool) -> None:
     assert [dict(row.cells)[1].text for row in rows] == ["■政府网站\n□公示栏", "■政府网站\n■公示栏", last]
 
 
+def test_a_word_in_place_of_a_tick_says_which_channel() -> None:
+    """广播 below 其他 is no tick, however short."""
+    named = [
+        Column(0, ("公开内容",), "content", "exact", 1.0),
+        *(
+            Column(k, ("公开渠道", name), "channels", CHANNEL_COLUMN, 1.0)
+            for k, name in enumerate(("网站", "其他"), start=1)
+        ),
+    ]
+    rows = read_rows(table("x|x|x", "甲|√|广播", is_exact=True), named, READERS).rows
+    assert lines_of(rows, 3) == ["甲|■网站\n■其他广播|"]
+
+
 def test_a_row_with_a_tick_takes_none() -> None:
     """A blank tick beside one is false."""
     fields = "content|channels|audience.public|method.proactive"
@@ -221,9 +234,10 @@ def test_a_row_without_ticks_below_one_that_has_them(second: str, third: str, to
 
 
 def test_a_row_without_the_words_of_the_one_above() -> None:
-    """公开对象 in one column of words: it may be merged as ticks may."""
+    """公开对象 in one column of words: it may be merged as ticks may, and over a 一级事项 too."""
     rows = read_all("primary|content|channels|audience", "甲|一|政府网站|全社会", "|二|政府公报|", "乙|三|报刊|")
-    assert [(each.code, each.item, each.field) for each in rows.notes] == [("mark-maybe-shared", 2, "audience")]
+    told = [(each.code, each.item, each.field) for each in rows.notes]
+    assert told == [("mark-maybe-shared", 2, "audience"), ("mark-maybe-shared", 3, "audience")]
 
 
 def test_a_category_over_the_items_is_taken_from_above() -> None:

@@ -247,6 +247,17 @@ def test_a_cut_row_is_one_row() -> None:
     assert [place.page for place in content.places] == [1, 2]  # type: ignore[union-attr]
 
 
+def test_a_text_of_many_rows_on_both_sides_of_a_break_is_that_of_two() -> None:
+    """No page cuts a cell into halves that say the same, though a number is shared and the other texts may go on."""
+    header = "序号|一级事项|公开内容|公开主体"
+    rows = [line for k in (1, 2) for line in (f"{k}|甲|第{k}句。|县教育局", f"^|^|又{k}句。|县教育局")]
+    (section,) = stitched(
+        fragment(header, *rows, "3|乙|机构名称|县教育局", page=1),
+        fragment("||联系电话|县教育局", "4|丙|第四句。|县教育局", page=2),
+    ).sections
+    assert body(section)[4:6] == ["3|乙|机构名称|县教育局", "3|乙|联系电话|县教育局"]
+
+
 def test_a_group_printed_again_is_not_new() -> None:
     """The values are the same in every row of it."""
     (section,) = stitched(

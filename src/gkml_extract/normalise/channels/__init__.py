@@ -40,11 +40,13 @@ __all__ = [
 ]
 
 _NOTE = regex(
-    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*", re.DOTALL
+    r"(?:(?:^|(?<=[\s。；;]))(?:备?注|说明)|(?<=[\u4e00-\u9fff）)])(?<![关标批加附备])备?注)[:：].*"
+    r"|(?<=[\s。；;])[※*＊]\s*(?:至少|任选|可选|选择|以上|其中|表示)[^■□☑☐√]*$",
+    re.DOTALL,
 )
 """Behind a name too: a page or a dump shows no line feed between 公开查阅点 and 注：…"""
 _NEXT_NUMERAL = regex(
-    rf"\s*(?:\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)）]|[①-⑳]|{GROUP_LABEL})\s*$"
+    rf"\s*(?:\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)）]|[①-⑳]|{GROUP_LABEL}|[【（(]?(?:线上|线下|网上|网下)(?:公开|渠道|平台|方式)?[】)）]?)\s*$"
 )
 """2. between an option and the box of the next: 1.■政府网站 2.□政府公报; and 线下： before several of them."""
 _INNER_NUMERAL = regex(
@@ -63,6 +65,13 @@ _IN_BRACKETS = regex("【([^【】]+)】")
 """【政府网站】【公示栏】: brackets that part names, and are of none."""
 _NOTHING = regex(r"[-—–─―－_/\\~～\s]*|(?:无|暂无|没有|不涉及|无此项)[。.]?")
 """A sign or a word for no channel at all."""
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CODE = regex(r"[A-Za-z]|\d{1,2}|[①-⑳]")
+_CODES = regex(rf"\s*(?:(?:{_CODE.pattern})[\s、，,；;]*)+")
+"""①②⑤, A、B、D: the codes of channels that a legend names; they are no numerals of a list."""
+_BARE_NUMERAL = regex(r"(?:^|(?<=[\s、，,；;]))\s*(?P<n>\d{1,2})\s*(?=[\u3400-\u9fff])")
+_LEAST_PARTS = 2
+_YES_NO = regex(r"[:：]\s*(?P<said>是|否)(?=[\s;；、，,。]|$)")
 _BEGINS_HAN_LIST = regex(r"\s*[（(]?一[)）、]")
 
 
@@ -99,6 +108,8 @@ def parse_channels(text: str, convention: BoxConvention | None = None) -> Channe
 def _parse(text: str, convention: BoxConvention | None) -> ChannelsReading:
     if _NOTHING.fullmatch(text):
         return ChannelsReading((), "empty", 0)
+    if len(_YES_NO.findall(text)) > 1:  # 网站：是；微信：否
+        text = _YES_NO.sub(lambda found: "（√）" if found["said"] == "是" else "（×）", text)
     plain = with_ticks_in_front(replace_brackets(replace_tags(clean_glyphs(text))))
     noted = _NOTE.search(plain)
     if noted:
@@ -124,12 +135,15 @@ def _reading(rule: str, options: list[Channel]) -> ChannelsReading:
 
 
 def _without_boxes(text: str) -> ChannelsReading:
-    parts = _split_bullets(text) or split_numbered(text)
+    parts = _split_bullets(text) or _split_bare_numerals(text) or split_numbered(text)
     if _EACH_IN_BRACKETS.fullmatch(text):
         parts = _IN_BRACKETS.findall(text)
     for numeral in _HAN_NUMERALS if len(parts) == 1 and _BEGINS_HAN_LIST.match(text) else ():
         if len(numeral.findall(text)) > 1:
             parts = [part for part in numeral.split(text) if part.strip()]
+    codes = _CODE.findall(text) if _CODES.fullmatch(text) else []
+    if len(codes) > 1 or (codes and codes[0] in _CIRCLED):
+        return _reading("no-boxes", [Channel(name=code, selected=True) for code in codes])
     rule = "numbered-list" if len(parts) > 1 else "no-boxes"
     names = [name for part in parts for piece in cut_blanks(part) for name in split_names(piece)]
     return _reading(rule if names else "empty", [Channel(name=name, selected=True) for name in names])
@@ -144,6 +158,27 @@ def _split_bullets(text: str) -> list[str]:
     return [part for part in re.split(rf"(?:^|(?<=\s)){bullet}", text.strip()) if part.strip()]
 
 
+def _split_bare_numerals(text: str) -> list[str]:
+    """1政府网站 2公示栏: the parts of a list whose numerals have no mark; none where they do not count from 1."""
+    found = list(_BARE_NUMERAL.finditer(text))
+    if len(found) < _LEAST_PARTS or [int(one["n"]) for one in found] != list(range(1, len(found) + 1)):
+        return []
+    starts = [*(one.end() for one in found), len(text)]
+    ends = [*(one.start() for one in found[1:]), len(text)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=False)] if not text[: found[0].start()] else []
+
+
+def _end_lines(text: str, boxes: list[Box]) -> bool:
+    """Whether each box ends a line that has a name before it: 政府网站 √⏎公示栏 √⏎广播."""
+    if "\n" not in text:
+        return False
+    for box in boxes:
+        before, behind = text[: box.start].rpartition("\n")[2], text[box.end :].partition("\n")[0]
+        if behind.strip() or not clean_name(before):
+            return False
+    return True
+
+
 def _are_after_names(text: str, boxes: list[Box]) -> bool:
     """Whether each name has its box behind it: a name stands before the first box and none after the last.
 
@@ -154,7 +189,9 @@ def _are_after_names(text: str, boxes: list[Box]) -> bool:
     touch = all(
         not text[box.start - 1].isspace() and (text[box.end : box.end + 1] or " ") in " \n　、，,；;" for box in boxes
     )
-    return all(clean_name(name) for name in before) and (touch or not clean_name(text[boxes[-1].end :]))
+    return all(clean_name(name) for name in before) and (
+        touch or _end_lines(text, boxes) or not clean_name(text[boxes[-1].end :])
+    )
 
 
 def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
@@ -171,7 +208,7 @@ def _options_before(text: str, boxes: list[Box]) -> Iterator[Channel]:
 
 def _names_before(raw: str) -> list[str]:
     """The name that a box stands behind, and the known ones before it that have none: 政府公报, 政府网站√."""
-    names = [name for piece in cut_blanks(raw) for name in split_names(piece)]
+    names = [name for part in split_numbered(raw) for piece in cut_blanks(part) for name in split_names(piece)]
     if len(names) > 1 and all(is_known(name) for name in names[:-1]):
         return names
     return [clean_name(raw)]

@@ -16,32 +16,32 @@ from gkml_extract.text import clean_glyphs, squeeze
 # Source: vocab/channels.json, checkbox_conventions; the private-use glyphs are Wingdings and Wingdings 2 as Word
 # writes them (U+F000 + code): þ ý ü R T n, and ¨ £ o q.
 _TAG_TICKED, _TAG_EMPTY = "\ue0f1", "\ue0f0"
-_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✅✓✔√▣▲◆★◉◎●þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
-_UNTICKED = frozenset("□☐囗ロ¨£○〇◯◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
-_LOST = frozenset(("?", UNREAD))
+_TICKED = frozenset("■▄█▇◼◾⬛▪￭☑☒⊠🗹🗵✅✓✔√▣▲◆★◉◎●⚫þýü\uf0fe\uf0fd\uf0fc\uf052\uf054\uf06e" + _TAG_TICKED)
+_UNTICKED = frozenset("□☐囗ロ¨£○〇◯⚪◻◽▢▫⬜🗆⎕❏❐❑❒△◇☆✗✘✖❌\uf0a8\uf0a3\uf06f\uf071\uf072" + _TAG_EMPTY)
+_LOST = frozenset(("?", "❎", "🔳", "🔲", UNREAD))
 _KOU = "口"
 _CROSS = "×"
-_WEAK_TICKED = frozenset("R回tnu")
+_WEAK_TICKED = frozenset("R回tnuvV")
 _WEAK_UNTICKED = frozenset("oq")
 """Also characters of text: boxes of Wingdings (n o q t u) and Wingdings 2 (R) whose font is lost; 回 is what OCR makes
 of a box with a mark in it."""
 _LOOK = 24
 """Characters behind a box in which the beginning of a known name is looked for."""
-_LETTERS = frozenset("tnuoq")
+_LETTERS = frozenset("tnuoqvV")
 _WEAK = frozenset(_KOU) | frozenset(_CROSS) | _WEAK_TICKED | _WEAK_UNTICKED | _LOST
 _IS_BOX, _MAY_BE_BOX = (
     regex(f"[{re.escape(''.join(sorted(glyphs)))}]") for glyphs in ((_TICKED | _UNTICKED) - _WEAK, _WEAK)
 )
 _PRIVATE = regex("[\uf000-\uf0ff]")
 _BRACKET_TICKED = regex(r"[\[(（【〔]\s*[√✓✔☑■]\s*[\])）】〕]")
-_BRACKET_LETTER = regex(r"\[\s*[xXvV]\s*\]")
+_BRACKET_LETTER = regex(r"\[\s*[xXvV]\s*\]|[(（]\s*[vVＶ]\s*[)）]")
 _BRACKET_CROSS = regex(r"\[\s*×\s*\]")
-_BRACKET_BLANK = regex(r"\[\s*\]")
+_BRACKET_BLANK = regex(r"[\[(（]\s*[\])）]")
 """Beside one [x] is a tick, and [×] too unless a √ is the tick; so is an [x] that a cell begins with."""
 _BRACKET_EMPTY = regex(
-    r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*(?:\d{1,2}[.．、]\s*)?[\u3400-\u9fff]))"
+    r"[\[(（【〔]\s*(?:[×✗✘]\s*[\])）】〕]|[□☐]?\s*[\])）】〕](?=\s*(?:[、，,；;]|(?:\d{1,2}[.．、]\s*)?[\u3400-\u9fff])))"
 )
-_BRACKET_LAST = regex(r"[\[(（【〔]\s*[\])）】〕]\s*$")
+_BRACKET_LAST = regex(r"[\[(（【〔]\s*[□☐]?\s*[\])）】〕]\s*$")
 _BEHIND_NAME = regex(f"[^{_TAG_TICKED}{_TAG_EMPTY}]*[\u3400-\u9fff][{_TAG_TICKED}{_TAG_EMPTY}]")
 """The first box stands behind a name: so does the last, 政府网站（√） 政府公报（ ）."""
 _FORM = frozenset("■□")

@@ -17,7 +17,7 @@ MAX_NAME = 40
 """Characters a name may have; the longest of vocab/channels.json has 33 without an address."""
 MAX_LIST = 400
 """Characters of a list without separators that is cut into names: a whole list of the standard 13 has about 90."""
-_SEPARATORS = "、，,；;。|"
+_SEPARATORS = "、，,；;。|｜丨"
 _OPENERS = {"（": "）", "(": ")", "“": "”", "《": "》", "[": "]", "【": "】", "〔": "〕"}
 _AS_WELL = regex("以及(?!时)")
 """新闻发布会以及报刊: the last of a list, which no name has within it."""
@@ -39,6 +39,8 @@ _OWNS_NOTHING = regex("(?:屏|牌|公[示告开]栏|宣传栏|公众号|微博|�
 """How a channel ends in which no other stands: 电子屏⏎公示牌 are two, 服务大厅⏎公示牌 may be one."""
 _SHORT_END = 2
 """Characters of 网站 and 平台, which say of which kind the channel in front of them is."""
+_LABELLED = regex(r"[\u3400-\u9fff]{2,8}[:：]\s*(?:[\d(（]|https?:|www\.)")
+"""服务热线：0871-…: a line that says what its number or address is."""
 _OTHER_PREFIX = regex(r"^其[他它][:：(（]?")
 
 
@@ -147,7 +149,7 @@ def _parts_at_line_feed(before: str, after: str) -> bool:
         return False
     if _is_open(before) or ends_before(left, right):  # 信用中国（贵⏎州）网站
         return False
-    if is_known(right) or known_name().match(right):
+    if is_known(right) or known_name().match(right) or _LABELLED.match(right):
         return _is_complete(left)
     if not _is_complete(left) or len(right) <= 2:
         return False
@@ -194,6 +196,8 @@ def _cut_glued(name: str) -> list[str]:
     """Names standing together with nothing between, if every one but the first is in the lexicon."""
     if len(name) > MAX_LIST or is_known(name):
         return [name]
+    if tiles := _tiles_of(name):
+        return tiles
     starts = [found.start() for found in glued_name().finditer(name)]
     cuts = [at for at in starts if at and _is_complete(name[:at])]
     for at in cuts:
@@ -201,6 +205,26 @@ def _cut_glued(name: str) -> list[str]:
         if rest and not _OTHER_PREFIX.match(name[:at]):
             return [name[:at], *rest]
     return [name]
+
+
+_HAS_NO_PLACE = regex("(?:网站?|一端|公报|电视|媒体|报刊|微信|微博|公众号|热线|[屏栏])$")
+"""What a 公示栏 or 电子屏 right behind it does not belong to, as it would to 政务服务中心."""
+
+
+def _tiles_of(name: str) -> list[str]:
+    """政府网站两微一端公示栏: three names or more of the lexicon and nothing else, none the place of the next."""
+    tiles: list[str] = []
+    at = 0
+    while at < len(name):
+        found = known_name().match(name, at)
+        if not found or found.end() == at or (tiles and not _HAS_NO_PLACE.search(tiles[-1])):
+            return []
+        tiles.append(found.group())
+        at = found.end()
+    return tiles if len(tiles) >= _LEAST_TILES else []
+
+
+_LEAST_TILES = 3
 
 
 def _cut_glued_known(text: str) -> list[str]:
@@ -214,19 +238,42 @@ def _cut_glued_known(text: str) -> list[str]:
     return names
 
 
+_JOINTS = regex("[/／]+|(?<=[站报端点心栏台号厅屏网体群])(?:以及|[和与及+＋\\\\＼·•・])(?=[\u4e00-\u9fff])")
+
+
 def _cut_slashes(name: str) -> list[str]:
     """政府网站/部门网站 is two channels, 发布会/听证会 one: the parts are whole channels, the whole is not known."""
     also = _AS_WELL.search(name)
     if also and min(also.start(), len(name) - also.end()) > 1 and not _depths(name)[also.start()]:
         return [piece for part in (name[: also.start()], name[also.end() :]) for piece in _cut_slashes(part)]
-    parts = re.split("[/／]|(?<=[站报端点心栏台号厅屏])(?:以及|[和与及+＋])(?=[\u4e00-\u9fff])", name)
+    parts = _JOINTS.split(name)
     are_whole = all(part and _is_complete(part) and len(part) > 2 for part in parts)
     if len(parts) > 1 and not is_known(name) and (are_whole or _are_several(parts)):
         return parts
+    if tokens := _tokens_of(parts):
+        return tokens
     sum_of = re.split("[+＋]", name)
     if len(sum_of) > 1 and all(map(is_known, sum_of)):  # 网站+公告栏
         return sum_of
     return [name]
+
+
+_BARE_CHANNEL = regex("(?:电话|热线|窗口|邮箱|邮件|信函|传真|横幅|标语|喇叭|张贴|通告)$")
+"""How a channel ends that is one in a list of channels only."""
+
+
+def _tokens_of(parts: Sequence[str]) -> list[str]:
+    """办事大厅/官网/热线, 社区/企事业单位/村公示栏/广播: names of the lexicon, some with a slash, and bare ones."""
+    tokens: list[str] = []
+    at = 0
+    while at < len(parts):
+        ends = range(len(parts), at, -1)
+        end = next((end for end in ends if is_known("/".join(parts[at:end]))), at + 1)
+        tokens.append("/".join(parts[at:end]))
+        at = end
+    n_known = sum(map(is_known, tokens))
+    are_named = all(is_known(token) or _BARE_CHANNEL.search(token) for token in tokens)
+    return tokens if len(tokens) > 1 and are_named and n_known * 2 >= len(tokens) else []
 
 
 _LEAST_WHOLE = 2

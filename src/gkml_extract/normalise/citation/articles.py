@@ -27,11 +27,19 @@ _LARGER = regex(rf"第?(?P<ns>{_ONE}(?:{_NEXT_LARGER}{_ONE}){{0,20}})(?P<unit>�
 _ITEMS = regex(rf"第?(?P<ns>{_ONE}(?:{_NEXT}{_ONE}){{0,20}})(?P<unit>项)(?:之[一二三四五六七八九十])?")
 _CUT = regex(rf"第(?P<ns>{NUMERAL})(?=第?[（(]?{NUMERAL}[)）]?[款项]|$|[、，,；;。])")
 """第十四第一款, 第五十 at the end: the 条 is lost."""
-_HEADLESS = regex(rf"{NUMERAL}条(?=$|[、，,；;。)）（(的第《和及与至]|规定)")
+_HEADLESS = regex(rf"{NUMERAL}(?:[、，,]{NUMERAL}){{0,10}}条(?=$|[、，,；;。)）（(的第《和及与至]|规定)")
 """《城乡规划法》54条: the 第 is lost."""
 _INSERTED = regex(rf"第\s*{NUMERAL}\s*条\s*之\s*[一二三四五六七八九十]{{1,2}}")
+_ITEM_INSIDE = regex(rf"第(?P<n>{NUMERAL})[（(](?P<item>{NUMERAL})[)）]条")
+"""第20（5）条: an item printed inside its article."""
+_ITEM_FIRST = regex(rf"[（(]{NUMERAL}[)）].*[^)）]$")
+"""20条（6）、（7）、21条: the numbers in brackets are items of the article before."""
 _CHAPTER = regex(rf"第{NUMERAL}[编章节目](?:第{NUMERAL}节)?")
-_BARE_ITEM = regex(rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)")
+_BARE_ITEM = regex(
+    rf"[（(](?P<ns>{NUMERAL})[)）](?!\s*《)"
+    r"(?!(?<=[;；][（(].[)）])\s*(?![、，,；;和及与至到第的项])[\u3400-\u9fff])"
+)
+"""第十条；（二）国发〔2016〕2号: behind a semicolon and before a name it counts the parts of the cell."""
 _BETWEEN = regex(
     r"(?:[、，,；;]|以及|和|及|与|至|到|的|之(?=[（(])|[-—~～－–])?(?=第|[（(]?[\d〇零○一二两三四五六七八九十百千廿卅])"
 )
@@ -120,6 +128,11 @@ def _group_at(text: str, at: int) -> re.Match[str] | None:
     return _LARGER.match(text, at) or _ITEMS.match(text, at)
 
 
+def _begins_with_items(group: re.Match[str]) -> bool:
+    """Whether the first numbers of a group of articles stand in brackets: they are items of the article before."""
+    return group["unit"] != "项" and _ITEM_FIRST.match(group["ns"]) is not None
+
+
 def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
     """The pinpoints that stand at `at` in squeezed text, and where they end.
 
@@ -131,7 +144,15 @@ def read_articles(text: str, at: int) -> tuple[tuple[Article, ...], int]:
     while True:
         if chapter := _CHAPTER.match(text, at):
             at = end = chapter.end()
-        elif (found := _group_at(text, at)) and (articles or text[at] == "第" or _HEADLESS.match(text, at)):
+        elif inside := _ITEM_INSIDE.match(text, at):
+            numbers = _numbers(inside["n"])[:1]
+            articles += [Article(article=number, item=item) for number in numbers for item in _numbers(inside["item"])]
+            at = end = inside.end()
+        elif (
+            (found := _group_at(text, at))
+            and not (articles and _begins_with_items(found))
+            and (articles or text[at] == "第" or _HEADLESS.match(text, at))
+        ):
             _add(articles, found["unit"], _numbers(found["ns"]), is_range)
             at = end = found.end()
         elif found := _CUT.match(text, at):

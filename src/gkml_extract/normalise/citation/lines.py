@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gkml_extract.model.record import Article, Citation
 from gkml_extract.normalise.citation.articles import NUMERAL, read_articles
@@ -34,11 +34,16 @@ _NUMBER_BRACKET = regex(
     r"[（(【](?P<number>[^（）()《》【】]*(?:[〔\[﹝（(]\d{4}[〕\]﹞）)]|第|令)[^（）()《》【】]*号[^（）()《》【】]*)[)）】]$"
 )
 _NEXT_CLAUSE = regex(
-    rf"[。；;](?P<at>第{NUMERAL}条(?:第[^：:。]{{1,12}}[款项])?|第[（(]?{NUMERAL}[)）]?[款项])(?=[：:])"
+    rf"[。；;](?P<at>第{NUMERAL}条(?:第[^：:。]{{1,12}}[款项])?|第[（(]?{NUMERAL}[)）]?[款项])(?=(?:明确)?(?:规定)?[：:])"
 )
 _ANGLE = regex("[〈<〉>]")
 _CLAUSE_OPENERS = "：:"
 _AFTER_CLAUSE = regex(r"[。；;”」！!](?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳●]|【[^【】]{1,16}】)?$")
+_NAMED_INSIDE = regex(
+    r"(?P<title>.{2,60}?(?:法|条例|办法|规定|细则|决定|意见))"
+    rf"(?P<articles>第{NUMERAL}条(?:第?[（(]?{NUMERAL}[)）]?[款项]){{0,2}})"
+)
+_RULES = regex("(?:明确)?规定(?=[：:])")
 
 
 @dataclass(slots=True)
@@ -97,6 +102,9 @@ def read_line(printed: str) -> LineReading:
         span = _issued_span(line, span, at)
         title, number = _split_number(_unwrapped(printed[span.inner[0] : span.inner[1]]))
         tail = read_tail(plain, span.end, brackets)
+        if not tail.articles and (named := _NAMED_INSIDE.fullmatch(title)):  # 《政府信息公开条例第十九条》
+            title, inner = named["title"], read_articles(simplify(named["articles"]), 0)[0]
+            tail = replace(tail, articles=inner)
         gap = line[at : span.start]
         if in_clause:
             reading.add_articles(_clause_articles(plain[at : span.start]))
@@ -109,6 +117,8 @@ def read_line(printed: str) -> LineReading:
         if title:
             reading.add(title, _with_number(tail, number or before))
         at = tail.end
+        if tail.articles and (rule := _RULES.match(line, at)):  # 第十九条规定：…
+            at = rule.end()
         in_clause = line[at : at + 1] in _CLAUSE_OPENERS and line[at : at + 1] != "" and line[at + 1 : at + 2] != "《"
     if in_clause:
         reading.add_articles(_clause_articles(plain[at:]))

@@ -8,6 +8,7 @@ from functools import cache
 
 from gkml_extract.lexicon.load import load_lexicon
 from gkml_extract.model.record import Article
+from gkml_extract.normalise.citation.articles import NUMERAL
 from gkml_extract.normalise.citation.tail import match_brackets, read_tail
 from gkml_extract.normalise.citation.titles import TAIL_WORDS, is_law, is_title_like
 from gkml_extract.regex import regex
@@ -23,7 +24,13 @@ _VAGUE = regex(
     "^(?:等|及其?|其|和|其他|其它)?(?:等|国家|省|市|自治区|中央|各地|地方|上级|其他|其它|现行)*"
     "(?:有关|相关|配套|具体)?(?:的)?(?:法律|法规|规章|规范性|政策|文件|制度|性|、|和|及|以及|要求|规定|实施细则|实施条例|实施办法|等)*$"
 )
-_ETC = regex("等(?:有关|相关|国家|法律|法规|政策|文件|规章|规定|的|和|及|、|要求)*$")
+_ETC = regex(
+    "(?:等|(?:以?及|和)(?=其他|其它|有关|相关|配套))(?:其他|其它|有关|相关|配套|国家|法律|法规|政策|文件|规章|规定|制度|的|和|及|、|要求)*$"
+)
+_MORE_ARTICLES = regex(rf"第[（(]?{NUMERAL}[)）]?[条款项]")
+_LAW_IN_LIST = regex(rf"[{_HAN}]{{2,16}}(?<![做方办合依执司立守无看想用])法|[{_HAN}]{{2,16}}(?:条例|实施细则)")
+"""What is one more law where all around it are: 审计法、会计法、注册会计师法."""
+_LEAST_LAWS = 2
 _ANY_TAIL = regex(f"(?:{TAIL_WORDS})(?:[（(](?:试行|修订|修正|暂行)[)）])?")
 _LAW = regex(
     rf"(?:中华人民共和国[{_HAN}]{{1,30}}(?:法|条例|办法|细则)|"
@@ -107,6 +114,8 @@ def _pieces(text: str) -> list[str]:
     depth, start, pieces = 0, 0, []
     for at, char in enumerate(text):
         depth += (char in "（(〔[【〈<") - (char in "）)〕]】〉>")
+        if char in "、，," and _MORE_ARTICLES.match(text, at + 1):
+            continue  # 政府信息公开条例第19条、第20条
         if depth <= 0 and (char in _SEPARATORS or _is_joint(text, at, start)):
             left = text[start:at]
             if len(left) > MAX_PIECE or char in "；;。\n" or _is_vague(left) or _read_piece(_strip(left)):
@@ -139,9 +148,14 @@ def read_unquoted(line: str) -> list[Unquoted]:
     if len(line) > 2000:
         return []
     citations: list[Unquoted] = []
-    for piece in _pieces(line):
-        found = _read_piece(_strip(piece)) if _strip(piece) else []
-        if not found and not _is_vague(piece) and not _is_number_alone(piece):
+    pieces = _pieces(line)
+    read = [_read_piece(_strip(piece)) if _strip(piece) else [] for piece in pieces]
+    is_list = sum(is_law(one.title) for found in read for one in found) >= _LEAST_LAWS
+    for piece, found in zip(pieces, read, strict=True):
+        bare = _strip(piece)
+        if not found and is_list and _LAW_IN_LIST.fullmatch(bare) and not _NO_TITLE.search(bare):
+            citations.append(Unquoted(bare, None, ()))
+        elif not found and not _is_vague(piece) and not _is_number_alone(piece):
             return []
         citations += found
     return citations

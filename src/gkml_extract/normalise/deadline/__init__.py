@@ -1,7 +1,7 @@
 """公开时限 phrases → `Deadline`: a grammar of named rules.
 
-`repair` mends and folds the print, `rules` find and read statements of time in it, `clauses` put them
-together. The rule's name and what was mended stay with the reading.
+`repair` mends and folds the print, `rules` find and read statements of time in it, `clauses` part it at them and
+`merging` puts together what is one deadline. The rule's name and what was mended stay with the reading.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from typing import Any, Final
 
 from gkml_extract.lexicon.lookalikes import is_ordinary
 from gkml_extract.model.deadline import By, Clause, Deadline, DeadlineKind, Unit
-from gkml_extract.normalise.deadline.clauses import read_clauses, scoped, with_scopes_behind
+from gkml_extract.normalise.deadline.clauses import read_clauses
 from gkml_extract.normalise.deadline.draft import Draft
+from gkml_extract.normalise.deadline.merging import scoped, with_scopes_behind
 from gkml_extract.normalise.deadline.repair import Mended, mend
 from gkml_extract.normalise.deadline.scan import find_deadline_spans
 from gkml_extract.normalise.deadline.whole import is_empty

@@ -35,32 +35,34 @@ _WORDS: Final = {
     "this": r"(?P<this>当年度?|本年度?内?|年度?内|今年内?|当月|本月|当季度?|本季度|当周|本周)",
     "of_cycle": (
         r"(?P<of_cycle>季度?|半年)"
-        r"(?=的?(?:首个?月|第[一二三123]个月|末个?月|最后一个月)|(?:(?:结束|终了)后?|后)的?(?:[次下]月|首个?月|第一个月))"
+        r"(?=的?(?:首个?月|[次下]个?月|第[一二三123]个月|末个?月|最后一个月)|(?:(?:结束|终了)后?|后)的?(?:[次下]月|首个?月|第一个月))"
     ),
     "alternate": r"隔(?P<alternate>年|月|周|日|天)",
-    "parity": r"逢?(?P<parity>[单双])数?月份?",
+    "parity": r"每?逢?(?P<parity>[单双]|[奇偶](?=数))数?月份?",
     "numbered_date": r"(?P<numbered>(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))?)(?![\d-])",
     "calendar_year": r"(?P<year>(?:19|20)\d\d)年度?",
     "quarter_no": r"(?<!上)第?(?P<quarter>[一二三四1-4](?:[、,和及]第?[一二三四1-4])*)季度(?!一次)",
     "both_halves": r"(?P<both_halves>(?<!原则)上(?:半年)?[、和及,]?下半年)",
     "half_no": r"(?P<half>(?<!原则)[上下])半年",
     "year_part": r"(?P<year_part>(?<!学)年初|年底|年末|年终|岁末|年中|年度[底末])",
-    "cycle_part": r"(?P<cycle_part>季度?[末底初]|[月周]末|月[底初]|学期[初末]|学年[初末])",
-    "months": rf"(?P<m_from>{_N})月?份?{_TO}(?:次年|翌年)?(?P<m_to>{_N})月份?",
+    "cycle_part": r"(?P<cycle_part>季度?[末底初]|(?<![上下])半年度?[末底初]|[月周]末|月[底初]|学期[初末]|学年[初末])",
+    "months": rf"(?P<m_from>{_N})月?份?起?{_TO}(?:次年|翌年)?(?P<m_to>{_N})月份?止?",
     "month": rf"(?P<month>元|{_N}(?:[、,]{_N})*)月份?",
     "nth_month": r"(?P<nth_month>首个?月|第?[一二三123]个月|头个?月|末个?月|最后一?个?月)份?",
-    "span": rf"(?P<s_d1>{_N})[日号]?{_TO}(?P<s_m2>{_N})月(?P<s_d2>{_N})[日号]",
+    "span": rf"(?P<s_d1>{_N})[日号]?起?{_TO}(?P<s_m2>{_N})月(?P<s_d2>{_N})[日号]止?",
     "to_end": rf"(?P<open_day>{_N})[日号]?{_TO}(?:当月|本月|月)?[底末]",
-    "days": rf"(?P<d_from>{_N})[日号]?{_TO}(?P<d_to>{_N})[日号]",
+    "days": rf"(?P<d_from>{_N})[日号]?起?{_TO}(?P<d_to>{_N})[日号]止?",
     "day": r"(?P<day>\d{1,3}(?:[、,]\d{1,2})*|[一二三四五六七八九十]{1,3})[日号]",
     "third": r"(?P<third>上中旬|中下旬|上旬|中旬|下旬)",
     "edge": r"(?P<edge>最后[一1]?[日天]|[底末初]|(?:结束|终了)(?=[之以]?前))",
-    "nth_workday": rf"(?P<nth_wd>最后一?个?|第{_N}个?|首个?|前{_N}个?)工作日",
+    "nth_workday": rf"(?P<nth_wd>最后一?个?|(?:倒数)?第{_N}个?|首个?|前{_N}个?)工作日",
+    "nth_day": rf"(?P<from_end>倒数)?第(?P<nth_day>{_N})[日天](?![之以]?[内后])",
     "first_months": rf"(?P<first_months>{_N})个月(?=[之以]?内)",
     "first_workdays": rf"(?P<first_workdays>{_N})个?工作日(?=[之以]?内)",
     "last_days": rf"最后(?P<last_days>{_N})(?P<last_unit>[日天]|个?工作日)(?=[之以]?内|[^后前之以]|$)",
     "first_days": rf"前(?P<first_days>{_N})[日天]",
-    "nth_week": rf"(?P<nth_week>第{_N}个?|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
+    "nth_week": rf"(?P<nth_week>第{_N}个?(?:[、,和及与]第{_N}个?)*"
+    rf"|首个?|最后一?个?|末)(?:周|星期)(?P<nth_week_wd>{_WD})?",
     "weekday": rf"(?:周|星期|礼拜)(?P<weekday>{_WD})(?:{_TO}(?:周|星期)?(?P<weekday_to>{_WD}))?",
     "clock": rf"(?P<clock>{_CLOCK}(?:[、,和及]{_CLOCK})*)(?!{_TO})",
 }
@@ -85,7 +87,9 @@ _OPENING = (
 )
 ANCHOR: Final = regex("(?<![0-9第])(?:" + "|".join(re.sub(r"\?P<\w+>", "?:", _WORDS[name]) for name in _OPENING) + ")")
 _TOKENS: Final = regex("|".join(f"(?P<t_{name}>{pattern})" for name, pattern in _WORDS.items()))
-_JOIN: Final = regex(r"[、,]|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\(")
+_JOIN: Final = regex(
+    r"[、,]|逢|和|以及|及|与|或|的|于|在|份|度的|度|(?:结束|终了)?后?的?(?=次月|下月|首|第一?1?个月)|\("
+)
 _UP_TO: Final = regex(f"{_TO}(?=[^,;])")
 _UNIT_CYCLES: Final = (
     ("分钟", "minute"),
@@ -189,6 +193,8 @@ def _range(first: int, last: int) -> list[int]:
 def _take_cycle(run: Run, word: re.Match[str]) -> None:
     unit = word["every"] or word["by"] or word["next"] or word["of_cycle"]
     if word["next"] and cycle_of(unit) == "month" and run.cycle in ("quarter", "half"):
+        if run.points and run.points[-1].days == [-1]:
+            run.points.pop()  # 季末次月15日: the end is the one after which
         _take_edge_of_cycle(run, first=True)  # 每季度次月: the first month of the next quarter
         return
     run.cycle, run.repeats = cycle_of(unit), True
@@ -225,7 +231,7 @@ def _take_alternate(run: Run, word: re.Match[str]) -> None:
 def _take_parity(run: Run, word: re.Match[str]) -> None:
     """单月 is every odd month of the year, 双月 every even one."""
     run.cycle, run.repeats = "year", True
-    run.add_months(list(range(1 if word["parity"] == "单" else 2, 13, 2)))
+    run.add_months(list(range(1 if word["parity"] in "单奇" else 2, 13, 2)))
 
 
 def _take_both_halves(run: Run, word: re.Match[str]) -> None:
@@ -261,9 +267,14 @@ def _take_part(run: Run, word: re.Match[str]) -> None:
 def _take_edge_of_cycle(run: Run, *, first: bool) -> None:
     if run.cycle in _CYCLE_MONTHS:
         length = _CYCLE_MONTHS[run.cycle]
+        if run.points and run.points[-1].months and not run.points[-1].days:
+            run.points.append(Point())  # 季初季末 are two dates
         run.add_months(list(range(1, 13, length)) if first else list(range(length, 13, length)))
         if not first:
             run.add_days([-1])
+    elif run.cycle == "third":  # 每旬末
+        run.cycle, run.inexpressible = "month", run.inexpressible or run.interval > 1 or first
+        run.add_days([10, 20, -1])
     elif run.cycle == "week":
         run.weekdays.append("MO" if first else "SU")
     elif run.cycle not in ("term", "school_year"):  # these have no months of their own
@@ -341,12 +352,15 @@ def _take_third(run: Run, word: re.Match[str]) -> None:
 def _take_nth_workday(run: Run, word: re.Match[str]) -> None:
     text = word["nth_wd"]
     count = read_date_number(number[0]) if (number := re.search(_N, text.removeprefix("最后"))) else 1
+    if any(point.days for point in run.points):
+        run.inexpressible = run.inexpressible or not text.startswith("最后") or run.points[-1].days != [-1]
+        run.points[-1].days.clear()  # 月末最后一个工作日; but 月底前3个工作日 no RRULE says
     if text.startswith("最后"):
         run.setpos = [-1]
     elif text.startswith("前"):
         run.setpos, run.is_span = list(range(1, count + 1)), True
     else:
-        run.setpos = [max(count, 1)]
+        run.setpos = [-count if text.startswith("倒数") else max(count, 1)]
     run.weekdays = WORKING_WEEK.split(",")
     run.inexpressible = run.inexpressible or run.cycle not in ("month", "week", "year")
 
@@ -354,15 +368,17 @@ def _take_nth_workday(run: Run, word: re.Match[str]) -> None:
 def _take_nth_week(run: Run, word: re.Match[str]) -> None:
     """第一周 of a month: its first seven days; 第一个周一: by position."""
     text, day = word["nth_week"], word["nth_week_wd"]
-    number = re.search(_N, text.removeprefix("最后"))
-    nth = -1 if text.startswith(("最后", "末")) else (read_date_number(number[0]) if number else 1)
+    numbers = [read_date_number(number) for number in re.findall(_N, text.removeprefix("最后"))]
+    several = [-1] if text.startswith(("最后", "末")) else numbers or [1]
     run.cycle = run.cycle or "month"
-    if not 1 <= abs(nth) <= 4:
+    if not all(1 <= abs(nth) <= 4 for nth in several):
         run.inexpressible = True
-    elif day:
-        run.weekdays.append(f"{nth}{_WEEKDAYS[day]}")
-    else:
-        run.is_span = True
+        return
+    if day:
+        run.weekdays += [f"{nth}{_WEEKDAYS[day]}" for nth in several]
+        return
+    run.is_span = True
+    for nth in several:
         if nth < 0 and run.cycle in _CYCLE_MONTHS and not run.points:  # 每季度最后一周
             run.add_months(list(range(_CYCLE_MONTHS[run.cycle], 13, _CYCLE_MONTHS[run.cycle])))
         run.add_days(list(range(-7, 0)) if nth < 0 else list(range(7 * nth - 6, 7 * nth + 1)))
@@ -401,6 +417,16 @@ def _take_first_days(run: Run, word: re.Match[str]) -> None:
         run.inexpressible = True
         return
     run.add_days(_range(1, read_date_number(word["first_days"])))
+
+
+def _take_nth_day(run: Run, word: re.Match[str]) -> None:
+    """每月第一天, 每季度第5日: a day of the month, or of the first month of the cycle."""
+    if run.cycle in _CYCLE_MONTHS and not run.points:
+        run.add_months(list(range(1, 13, _CYCLE_MONTHS[run.cycle])))
+    run.inexpressible = run.inexpressible or not (run.cycle == "month" or run.points)
+    day = read_date_number(word["nth_day"])
+    run.inexpressible = run.inexpressible or bool(word["from_end"] and run.cycle != "month")
+    run.add_days([-day if word["from_end"] else day])
 
 
 def _take_last_days(run: Run, word: re.Match[str]) -> None:
@@ -478,6 +504,7 @@ _TAKERS: Final = {
     "nth_workday": _take_nth_workday,
     "last_days": _take_last_days,
     "first_days": _take_first_days,
+    "nth_day": _take_nth_day,
     "first_months": _take_first_months,
     "first_workdays": _take_first_workdays,
     "nth_week": _take_nth_week,
@@ -525,6 +552,14 @@ def _other_end(key: str, end: int) -> re.Match[str] | None:
     return _TOKENS.match(key, to.end()) if to else None
 
 
+_SHORTEST_FIRST: Final = ("minute", "hour", "day", "workday", "week", "third", "half_month", "month", "quarter", "half")
+
+
+def _rank(cycle: str | None) -> int:
+    """How long a cycle is beside others; those of a year and what has no place among them are the longest."""
+    return _SHORTEST_FIRST.index(cycle) if cycle in _SHORTEST_FIRST else len(_SHORTEST_FIRST)
+
+
 def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
     """False where a word cannot go on the run: a day without month or cycle, 每月10日内 that is 10日 …"""
     if name in (
@@ -538,6 +573,7 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
         "nth_month",
         "nth_week",
         "nth_workday",
+        "nth_day",
         "span",
     ):
         if run.cycle is None and not run.points:
@@ -552,6 +588,10 @@ def _fits(run: Run, name: str, key: str, word: re.Match[str]) -> bool:
         return run.cycle == "year" and not run.points
     if name in ("every", "by") and run.has_position:
         return False
+    if name == "every" and run.repeats and _rank(cycle_of(word["every"])) >= _rank(run.cycle):
+        return False  # 每月每季每年 are three; 每年每季度末 is one
+    if name == "year_part" and run.repeats and run.cycle not in (None, "year", "school_year"):
+        return False  # 每季度、年底 are two
     if name == "first_workdays":
         return run.opens_month
     return not (name == "month" and key.startswith(("内", "之内", "以内"), word.end()) and run.cycle is None)

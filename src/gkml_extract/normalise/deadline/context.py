@@ -21,15 +21,15 @@ MARKER: Final = regex(
     r"|\(\d{1,2}\)|\d{1,2}[.、)](?!\d)|第?[一二三]是)"
 )
 _LEAD = regex(
-    r"(?:[,、。;:!/\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|而(?!且)|同时|并且?|此外|另外?|一般(?=自"
+    r"(?:[,、。;:!/\)\]\"'\s≤≦<]|\((?!.*\))|其中[,:]?|但是?|而(?!且)|同时|并且?|此外|另外?|否则|一般(?=自"
     r"|从|在|于|应|要|为)|原则上|最晚|最迟|不?[迟晚]于|截至|截止[至到]|一旦|如果|若|如(?=有"
     r"|发生|遇)|一律|均|各自|每[次期批](?=不|至|$)|之后(?=[,在于]|每)"
     r"|公开(?:时限|期限|时间)(?:要求)?(?:为|是|[:])|(?:法定|承诺)?(?:公开)?时限[:为])"
 )
 _TAIL = regex(
     r"(?:[,、:\(\[\s]|(?<![回响供反相适效对感])应当?|必须|须|需要?|(?<![必重主纪摘概])要|(?<!存|实|现|内)在|(?<!属|关|位|用)于|将|均|都|并"
-    r"|一般|原则上|最迟|最晚|最长|不得?[迟晚]于|不[迟晚]于|截至|截止[至到]|(?:最[迟晚长])?不得?超过|力争|分别|(?<!许)可"
-    r"|(?<=[后起前])的|(?:至少|最少|(?<=前)[至少])|(?:时间)?(?:跨度|间隔|时差|相差|延迟|延时)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
+    r"|一般|原则上|最迟|最晚|最长|不得?[迟晚]于|不[迟晚]于|截至|截止[至到]|(?:最[迟晚长])?不得?超过|力争|分别(?:为|是)?|(?<!许)可"
+    r"|最[快早]|不得?[少低]于|(?<=[后起前])的|(?:至少|最少|(?<=前)[至少])|(?:时间)?(?:跨度|间隔|时差|相差|延迟|延时)|(?:法定|承诺)?(?:公开|办理)?(?:时限"
     r"|期限)(?:要求)?|(?<!公示)(?<!公开)(?<!公告)时间|(?<=[项息容策件果])为|按(?:时|期)|逐项"
     r"|逐笔|及?其?时间为?)$"
 )
@@ -62,9 +62,11 @@ _PLACED = regex(
 )
 """公告在省平台发布之日起: where it happens, behind what it happens to."""
 _SCOPE_EDGE = regex(
-    r"^(?:对于?|凡是?|如?属于?|关于|[\(\[]|如(?=需|属)|其中)+|(?:的|(?<!行)为|[:,、\)\]]|(?<![回响供反相适效对感])应当?|须|(?<!急)需|(?<![必重主纪摘概])要)+$"
+    r"^(?:对(?![象口外应照比接])于?|凡是?|如?属于?|关于|[\(\[]|如(?=需|属)|其中)+|(?:的|(?<!行)为|[:,、\)\]]|(?<![回响供反相适效对感])应当?|须|(?<!急)需|(?<![必重主纪摘概])要)+$"
 )
 _BALANCED = regex(r"^[^()]*(?:\([^()]*\)[^()]*)*$")
+_BUT_FOR = regex("除[^,]{1,20}外")
+_IF_IT_DOES = regex(r"(?:(?:如?确?有|发生)[^的,]{1,10}|[没无未][^的,]{0,4}规定)的(?=[^的]{2})")
 _OTHERS = regex(r"^(?P<scope>(?:其他|其它|其余|除.{1,20}外)[^,]{0,8}?信息)(?P<rest>.+)$")
 _DECISION = regex(
     r"^(?P<scope>.*(?:处罚|许可|强制|执法|征收|检查|奖励|确认"
@@ -183,6 +185,8 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
     key = segment.key
     if _BY_RULE_ALONE.match(key):
         return Left()
+    if _BUT_FOR.fullmatch(key):
+        return Left(scope=segment.print)
     suffix = _SUFFIX.search(key, max(0, len(key) - 6))
     if suffix and suffix.lastgroup == "at" and _NOT_AT.search(key):
         suffix = None
@@ -206,6 +210,9 @@ def _read_event(segment: Phrase, *, is_marked: bool) -> Left:
     trigger = strip_edges(body.slice(that.end())) if that else strip_edges(body)
     if suffix is None and trigger.key.endswith("的") and (is_marked or _is_made(trigger.key)):  # 举行听证的7个工作日前
         trigger = trigger.slice(0, -1)
+    if condition := _IF_IT_DOES.match(trigger.key):  # 有变动的变动后10日内
+        scope = scope or clean_scope(trigger.slice(0, condition.end()))
+        trigger = trigger.slice(condition.end())
     return Left(_printed(trigger), side, scope, suffix is not None)
 
 

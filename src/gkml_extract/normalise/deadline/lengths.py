@@ -27,7 +27,7 @@ _BEFORE_NUMBER = (
 )
 _AFTER_NUMBER = (
     r"(?:的?时?间?(?P<inside>[之以]?内)|(?P<before>[之以]?前)|(?P<after>(?:[之以]后|后|起))"
-    r"|(?P<about>左右|上下)|(?P<over>(?:及|含)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?(?!结果|名单|情况|内容)))?"
+    r"|(?P<about>左右|上下)|(?P<over>(?:及|\(?含\)?)?以上(?P<condition>的(?!公示))?)|(?P<notice>的?公示期?(?!结果|名单|情况|内容)))?"
 )
 _AMOUNT_CORE = regex(rf"(?<![\d.〔\[])(?:{_BEFORE_NUMBER})(?<!\d){AMOUNT}{_AFTER_NUMBER}(?P<act>(?:{ACT}){{0,2}})")
 _NOTICE = regex(
@@ -57,31 +57,33 @@ _TERM = regex("(?<![前后到假学定])期限?$")
 _NOT_COUNTED = regex("不(?:计算?|包括|包含|含)(?:在|入|于)?$")
 """征求意见所需时间不计算在20个工作日内: what is told is no deadline."""
 _CYCLE_AT_END = regex(
-    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "^(?P<scope>.{0,20}?(?:报告|报表|数据|信息|情况|公报|财务|指标|[月季年]报|[月季年]度(?=[月季年])))(?P<cycle>季度?|月度?|年度?|半年度?)(?:结束|终了)?$"
+    "|^(?P<of>[^年季月周]{2,16})(?P<whole>季度|月度|年度|半年度)(?:结束|终了)$"
 )
 """季度报告季后1个月内: what it is for, and the cycle after which."""
 _NOTICE_LABEL = regex(
     r"(?P<word>公示|公告|展示|张贴|征求(?:公众)?意见|征集意见|意见征集|保留|保存|公开)(?:期限?|时间|时长|期间)"
-    r"(?:一般|应当?|均|为|是|:|,)*(?P<event>(?:自|从)[^,。;:]{2,40}?(?:之日|[之以]?后|日)?起?(?:计算?)?)$"
+    r"(?:一般|应当?|均|为|是|:|,)*(?P<event>(?:自|从)[^,。;:]{2,40}?(?:之日|[之以]?后|日)?起?(?:计算?)?|[^,。;:自从]{2,16}?之日起(?:计算?)?)$"
 )
 """征求意见时间自公告之日起 …: the label of how long a notice stands, with the event its clock starts at."""
 _LIMIT = regex(r"^[,、]?(?:且|但|并)?(?:最迟|最晚|最长|不迟于|不晚于|不得迟于)")
 _REQUEST = regex(
     r"(?:(?:收到|接到|收取|受理|收悉|提出|提交|递交|登记|接收|依|自)[^,。;]{0,14}?(?:申请|申请书|申请表|申请件|请求|申请公开)"
-    r"|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
+    r"|(?:公开|信息)申请(?:提出|提交|受理|收到)$|^申请(?:人?(?:提出|提交|受理|收到|登记)?(?:申请)?)?)$"
 )
 _TAKES_PLACE = regex(
     r"(?:召开|举行|举办|开始|开工|开展|启动|实施|施行|截止|开标|生效"
     "|调整|变更|变动|更换|换届|检修|抢修|施工|放水|停[水电气暖运诊课业工产用办]|闭[馆园店市])$"
 )
-_ASKED = regex(r"依(?:照|据)?申请")
+_ASKED = regex(r"(?:依(?:照|据)?|公民|群众|村民|公众|当事人|企业)申请(?:公开)?的?(?=$|[，,]|公开|信息)")
 RECEIVED: Final = "收到申请"
 """The event that a request's clock starts at, where only 依申请 is printed (record.md)."""
 _CYCLE_EVENT = regex(
-    r"^(?:每(?:一)?(?:个)?|上(?!半年)一?个?|各|会计|财政|自然|本|当)*(?P<cycle>年度?|半年度?"
+    r"^(?:每(?:一)?(?:个)?|上(?!半年)一?个?|各|会计|财政|财(?=年)|自然|本|当)*(?P<cycle>年度?|半年度?"
     r"|季度?|月度?|月份|学期|学年|周|星期|[上下]半年|第?[一二三四1-4]季度)(?:结束|终了|终结|完结|届满|末|终)$|^(?P<short>季度?"
     r"|月度?|年度?|学期|半年)$"
 )
+_ENDS_OF_CYCLE = ("结束", "终了", "终结", "完结", "届满", "末", "终")
 _PART_OF_YEAR = regex("(?:第?[一二三四1-4]季度|[上下]半年):")
 """第一季度：4月10日前: the label of a time."""
 _TORN_LEFT = regex(r"^(?:或者?[^,]{2,4}|者[^,]{2,4}|更)?(?:之日?|日)起$")
@@ -101,6 +103,9 @@ _LOST_UNIT = regex(
 
 _NOTICE_AS_LABEL = regex("(?<=[\u4e00-\u9fff]{2})(?<![前后中])(?:公示|公告):$")
 _NOTICE_FULL = regex("公[示告]期?届?满$")
+_WORDED_HALF = regex("内|前|后|起|左右|上下|以上|不|超|至少|最|提前|满|约")
+_THEN_AT_ONCE = regex("及时|即时|随即|立即")
+"""公示7个工作日及时公布结果: what is done after it, and no act of it."""
 _LENGTH_BEHIND = regex(rf"的?(?:第)?{NUMBER}个?(?:工作日|小时|[日天周月年])")
 
 
@@ -114,8 +119,13 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     is_full = key.endswith(("满", "届满"), 0, match.start("num")) and not _NOTICE_FULL.search(
         key, 0, match.start("num")
     )
-    if is_full and match["after"] and _LENGTH_BEHIND.match(key, match.end()):
-        return None  # 逾期满6个月后30日内: of the event
+    is_behind = match["after"] in ("后", "之后", "以后")
+    if (is_full or is_behind) and match["after"] and _LENGTH_BEHIND.match(key, match.end()):
+        return None  # 逾期满6个月后30日内, 半年后30日内: of the event
+    if match["num"] == "半" and match["unit"] == "年" and key.endswith(("上", "下"), 0, match.start("num")):
+        return None  # 分别公布上半年、下半年情况: of what time the thing is
+    if match["num"] == "半" and match["act"] and not _WORDED_HALF.search(match[0]):
+        return None  # 半年执行情况8月底前: of what time the thing is
     if match["condition"]:
         return None  # 停水12小时以上的，提前24小时公告: of what it is for
     if _PART_OF_YEAR.match(key, match.start()) or _PART_OF_YEAR.match(key, max(0, match.start() - 1)):
@@ -127,7 +137,8 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
         return None
     worded = any(match[name] for name in ("min", "max", "ahead", "full", "inside", "about", "over", "notice", "act"))
     if worded or match["before"] or match["after"] or re.match(rf"{STOP}|或", key[match.end() :][:1] or ""):
-        return Hit(rule, match.start(), match.end(), match)
+        is_next = _THEN_AT_ONCE.match(match["act"]) and not match["inside"] and _NOTICE.search(key[: match.start()])
+        return Hit(rule, match.start(), match.start("act") if is_next else match.end(), match)
     return None
 
 
@@ -150,6 +161,8 @@ def _read_amount(context: Context) -> Draft | None:
         return Draft("interval-between", DeadlineKind.UNKNOWN)
     if unit is Unit.HOUR and amount == 24 and _NO_CLOCK.search(left_phrase.key) and not match["inside"]:
         return Draft("open-all-day", DeadlineKind.UNKNOWN)
+    if left_phrase.key.endswith(("≥", "≧", ">", ">=")):
+        return Draft("limit-alone", DeadlineKind.UNKNOWN)  # ≥5个工作日: how long, of what?
     if left_phrase.key.endswith("不") or left_phrase.key.endswith("不得"):
         return Draft("torn-piece", DeadlineKind.UNKNOWN)
     if _is_period(match, notice, left_phrase):
@@ -160,13 +173,17 @@ def _read_amount(context: Context) -> Draft | None:
     left = _with_bracket_trigger(left, context.right)
     if match["ahead"] and left.trigger and not left.is_marked and not _TAKES_PLACE.search(left.trigger):
         left = replace(left, trigger=None, scope=left.scope or left.trigger)  # 招考公告提前7天发布
-    if left.trigger and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
-        scope = "，".join(text for text in (left.scope, of_cycle["scope"]) if text)
-        left = replace(left, trigger=left.trigger[of_cycle.start("cycle") :], scope=scope)
-    direction, bound = _direction_and_bound(match, left)
+    is_cycle = left.trigger is not None and _CYCLE_EVENT.match(left.trigger) is not None
+    if left.trigger and not is_cycle and (of_cycle := _CYCLE_AT_END.match(left.trigger)):
+        name = "cycle" if of_cycle["cycle"] else "whole"
+        scope = "，".join(text for text in (left.scope, of_cycle["scope"] or of_cycle["of"]) if text)
+        left = replace(left, trigger=left.trigger[of_cycle.start(name) :], scope=scope)
+    is_limit = _LIMIT.search(left_phrase.key) is not None
+    direction, bound = _direction_and_bound(match, left, is_limit=is_limit)
     if context.every is not None or (left.trigger and _CYCLE_EVENT.match(left.trigger)):
         return _read_after_repeating(context, left, amount, unit, direction, bound)
-    is_of_notice = left.side == "after" and match["min"] and left.trigger in ("公示", "公告", "张贴", "发布", "公开")
+    is_least = bool(match["min"] or match["over"])
+    is_of_notice = left.side == "after" and is_least and left.trigger in ("公示", "公告", "张贴", "发布", "公开")
     if is_of_notice or (
         bound is Bound.MIN and left.side is None and not (match["before"] or match["after"] or match["ahead"])
     ):
@@ -187,7 +204,7 @@ def _read_amount(context: Context) -> Draft | None:
         kind, rule = DeadlineKind.ON_REQUEST, "on-request"
     return Draft(
         rule, kind, amount, unit, direction, bound, left.trigger, scope=left.scope,
-        is_limit=bool(match["max"]) or left_phrase.key.startswith("(") or _LIMIT.search(left_phrase.key) is not None,
+        is_limit=bool(match["max"]) or left_phrase.key.startswith("(") or is_limit,
     )  # fmt: skip
 
 
@@ -293,7 +310,7 @@ def _with_bracket_trigger(left: Left, right: Phrase) -> Left:
     return replace(left, trigger=event.trigger, side=event.side)
 
 
-def _direction_and_bound(match: re.Match[str], left: Left) -> tuple[Direction, Bound]:
+def _direction_and_bound(match: re.Match[str], left: Left, *, is_limit: bool) -> tuple[Direction, Bound]:
     before = bool(match["ahead"] or match["before"]) or left.side == "before"
     if match["nth"] and match["before"] and left.side == "after":  # 作出决定后第7个工作日前
         return Direction.AFTER, Bound.MAX
@@ -304,8 +321,8 @@ def _direction_and_bound(match: re.Match[str], left: Left) -> tuple[Direction, B
         return direction, Bound.MIN
     if match["inside"] or match["max"]:
         return direction, Bound.MAX
-    if match["nth"]:
-        return direction, Bound.EXACT
+    if match["nth"]:  # 不迟于信息形成后第20个工作日
+        return direction, Bound.MAX if is_limit else Bound.EXACT
     if before or (match["after"] and match["after"] != "起"):
         return direction, Bound.MIN
     return direction, Bound.MAX
@@ -328,6 +345,9 @@ def _read_after_repeating(
         recurrence = cycle_recurrence("年" if is_part else named, By.AFTER)
     if recurrence is None:
         return None
+    is_bare = context.every is None and not left.is_marked and not (left.trigger or "").endswith(_ENDS_OF_CYCLE)
+    if is_bare and unit is Unit.DAY and _is_bare_length(context.hit.match, Left(), None):
+        return Draft("day-after-cycle", DeadlineKind.UNKNOWN, scope=left.scope)  # 月度18日: the 18th, or so many days?
     if (
         context.hit.match["before"] and left.side == "after"
     ):  # 季后25日前: a day of the month that follows, or so many days?

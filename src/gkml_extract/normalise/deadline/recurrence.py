@@ -169,8 +169,12 @@ def _recurrence(run: Run, relation: str | None, times: str | None) -> tuple[Recu
     if merged is not None:
         rule = _point_rule(run, merged)
         return (Recurrence(rrule=rule + _hours(run), by=by) if rule else None), ()
-    rules = [_point_rule(run, point) for point in run.points]
-    return None, tuple(Recurrence(rrule=rule + _hours(run), by=by) for rule in rules if rule)
+    rules = [(point, _point_rule(run, point)) for point in run.points]
+    return None, tuple(
+        Recurrence(rrule=rule + _hours(run), by=by if point.days or by is not By.ON else By.DURING)
+        for point, rule in rules
+        if rule
+    )
 
 
 def _hours(run: Run) -> str:

@@ -37,6 +37,10 @@ _TORN_REST = regex(
     rf"|[^{_READ}上本当下次每单双]{{1,3}}(?:月|季度)(?:{ACT}|$))"
 )
 """What is left behind a time that was read may not end as one: 每季度性月上旬, 每年不少于四."""
+_BY_RULE_ALONE = regex("[一-龥]{2,10}(?<![应须均各])[按依]照?(?:有关|相关|国家|上级|法定)?(?:规定|程序|要求)")
+"""动物疫情按规定，检疫收费长期: a clause of its own, of which nothing is read."""
+_ALIVE = regex("[一-龥]{2,8}动态")
+"""志愿项目动态: of how it is kept, without the word for it."""
 _NO_MORE = regex(r"[〔《]|电话|https?:|公开栏|(?:见|详见).{0,6}$")
 """A segment that names a document, a telephone, an address or a place to look: its words of time are none of ours."""
 _LEFT_ACT = regex("公开|公布|公示|发布|更新|答复|告知|过程中")
@@ -47,7 +51,7 @@ _NO_CLAUSE = regex(
 )
 """A segment that tells who, where or how: no clause of its own."""
 _TIMED_SCOPE = regex(
-    r"\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|[实即]时(?=公|发|更)|实时|(?<![\dA-Za-z/\-件表注第条号款栏类批期项:：])\d{1,3}(?=，|$|公[开布示告]|发布|更新|通知|张贴|个?[之以]?内(?!容))|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
+    r"之日起，|\d个?(?:工作日|小时|天)(?!以|的|内|及|后|前|起|左右)[\u4e00-\u9fff]{1,4}(?=，|$)|[按逐][年月季周日]$|逐段|[实即]时(?=公|发|更)|实时|(?<![\dA-Za-z/\-件表注第条号款栏类批期项:：])\d{1,3}(?=，|$|公[开布示告]|发布|更新|通知|张贴|个?[之以]?内(?!容))|分段|[随及]时(?!产生|性|更新性)|(?<!超过)(?<!不足)(?<!以上)(?<!满)\d个?(?:工作日|小时|[日天月年])[至到~—-]?$"
 )
 """A word of time within what a reading is said to be for: 阶段内容逐段、临时内容."""
 _ACTED_SCOPE = regex(
@@ -55,7 +59,7 @@ _ACTED_SCOPE = regex(
 )
 """What a reading is said to be for tells of an act: a clause of its own, whose time is not read."""
 _TORN_EVENT = regex(
-    "于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
+    "之日起|至$|至少$|(?<!事)[前中后]、|于$|不得[^,]?[于过]?$|不[^,]?于|不.$|^(?:公开)?(?:.?求.?|征.?)(?:意.|.见)稿?$|公[示告]期限?不"
     "|公[^共开布示告]?$|提.?$|[示告]期$|每[底初末中]$|^[一二三四五六七八九十百]+$|依(?:[^，申]{1,4}请|[^，]{0,4}申)$|^\\d{4}第?$|^\\d{2}年|第$|同[时步]$|[和及与]$|[^公表展提揭指批请警告启演出明预暗显]示$|规定?的$|^度(?:终|结)"
 )
 """What no event ends in: a limit (公示期不得革于3日) or a word that lost a character."""
@@ -64,7 +68,7 @@ _TORN_GAP = regex(rf"(?!{ACT}|[一两二三四]?次|[各都或和及与按逐于
 _SHORT_EVENTS = frozenset("批会签审节课班庭月季年评赛汛展标事变改办收")
 """Events of one character: 批后5日内."""
 _TORN_TIME = regex(
-    r"(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
+    r"(?<![满第月\d])\d{1,3}(?:个?工作日|个?小时|[日天])(?![以之]?[上内后])[一-龥]{2}|\d个?(?:工作日|小时|[日天周年]|个月)[-~—至到]|(?<![\d年第〔号])\d{1,3}个?[一-龥]{0,2}(?:工作?日|作日|日内|[日天周月]内|个月)|(?<!\d)\d{1,2}[^\d年月日号个天周时季批条次项款期级类届轮岁、以至到和及-]$"
     r"|(?:^|[^\d])(?!(?:19|20)\d\d年)\d{3,4}年|\d月(?:\d{1,2}[日号]?)?[^\d份]?$|工[^作]日|\d个工作|\d[一-龥]作日|(?<!\d)\d{1,2}[号日]?前$"
 )
 """A time within an event: 20过工作日内及时公开."""
@@ -92,10 +96,16 @@ def says_more(key: str, hits: Sequence[Hit], drafts: Sequence[Draft]) -> bool:
         left[hit.start : hit.end] = _READ * (hit.end - hit.start)
     for said in {text for draft in drafts for text in (draft.trigger, draft.scope, draft.retention) if text}:
         for part in said.split("，"):
-            for found in re.finditer(re.escape(fold(part)), key):
+            # an event of one character (会后) stands before 后 alone, and not in any word that has it
+            only = "(?=[之以]?[前后时])" if len(part) == 1 else ""
+            for found in re.finditer(re.escape(fold(part)) + only, key):
                 left[found.start() : found.end()] = _READ * len(found[0])
     marker = MARKER.match(key)
     rest = "".join(left)[marker.end() if marker else 0 :]
+    if any(map(_ALIVE.fullmatch, re.split("[,;。、]", rest))):
+        return True
+    if len(drafts) > 1 and any(map(_BY_RULE_ALONE.fullmatch, re.split("[,;。、]", rest))):
+        return True
     if any(map(_is_clause, re.split("[,;。]", rest))) or any(map(_is_time, re.split("[,;。、]", rest))):
         return True
     return any(map(_TORN_REST.search, re.split("[,;。()]", rest)))
@@ -115,6 +125,8 @@ def is_odd_event(draft: Draft) -> bool:
     """Whether an event holds what is left of a time or a limit: 20过工作日内, 次年6越, 公示期不得革于."""
     if draft.trigger is None or draft.kind in (DeadlineKind.RECURRING, DeadlineKind.PERIOD):
         return False
+    if draft.rule == "event-stages":
+        return False
     if _TORN_EVENT.search(draft.trigger) or _TORN_TIME.search(draft.trigger):
         return True
     if draft.kind is DeadlineKind.EVENT and _TORN_DATE.search(draft.trigger):
@@ -130,6 +142,8 @@ def _is_odd_scope(draft: Draft) -> bool:
     """Whether what a reading is said to be for, or counts from, holds a time or an act that is not read."""
     if is_odd_event(draft):
         return True
+    if draft.kind is DeadlineKind.RECURRING and re.search("...后$", draft.scope or ""):
+        return True  # 普查结束后，抽样调查定期
     odd = (_TIMED_SCOPE, _ACTED_SCOPE, _TORN_UNIT)
     if draft.scope and (
         draft.scope in _TORN_SCOPES or _BARE_SCOPE.fullmatch(draft.scope) or any(one.search(draft.scope) for one in odd)

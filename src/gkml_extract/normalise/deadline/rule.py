@@ -18,7 +18,7 @@ from gkml_extract.regex import regex
 
 _WORD_END = regex(
     rf"(?:{ACT}){{0,2}}(?:(?:相关|有关|最新|更新)?(?:信息|内容|结果|数据"
-    rf"|政策))?(?:一次)?(?={STOP}|或|和|及(?!时)|及时|实时|随时|长期|动态|每|并|自(?![治然主来])|\d"
+    rf"|政策))?(?:一次)?(?={STOP}|或|和|及(?!时)|及时|实时|随时|长期|动态|每|并|自(?![治然主来])|(?<=[开示布效])(?:变[更动化]|调整|更新)后|\d"
     rf"|[一二三四五六七八九十])"
 )
 """What may follow 及时, 长期, 依申请 …: an action and its bare object; more is content that begins so."""
@@ -84,6 +84,8 @@ def accept_word(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
 
 def accept_action(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     """As `accept_word`, and a short object may follow the action."""
+    if key.endswith("除", 0, match.start()):
+        return None  # 除当场答复外
     rest = re.match(r"[^,。;:!()]*", key[match.end() :])
     if _WORD_END.match(key, match.end()) or (rest is not None and len(rest[0]) <= _OBJECT):
         return Hit(rule, match.start(), match.end(), match)

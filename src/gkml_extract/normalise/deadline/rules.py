@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from gkml_extract.normalise.deadline.dates import BARE_CYCLE, CALENDAR, CYCLE_WITH_TIMES, LOST_MONTH, REGULARLY
+from gkml_extract.normalise.deadline.dates import BARE_CYCLE, CALENDAR, CYCLE_WITH_TIMES, LOST_MONTH, REGULARLY, ROUND
 from gkml_extract.normalise.deadline.lengths import AMOUNT_RULE, LOST_UNIT, SAME_DAY
 from gkml_extract.normalise.deadline.modifiers import EXCEPTION, EXTENSION, HOLIDAY, PREVIOUS, SHORTENING, SINCE
 from gkml_extract.normalise.deadline.moments import (
@@ -37,6 +37,7 @@ RULES: Final[tuple[Rule, ...]] = (
     LOST_MONTH,
     ALL_DAY,
     CYCLE_WITH_TIMES,
+    ROUND,
     CALENDAR,
     BARE_CYCLE,
     AMOUNT_RULE,

@@ -59,6 +59,12 @@ _TIME_BY_RULE = regex(
 """按省教育厅规定的时间公布: whoever rules, it is a rule that says when."""
 _LAWFULLY = regex(rf"(?:应当?|须)?(?:依法|依规|合法|合规|按规|守法|,|、){{1,4}}(?:{ACT})?")
 _STAGES = regex(rf"(?:在|于|按|分)?(?P<stages>事[前中后](?:[、,和及与]?事?[前中后]){{0,2}})(?:{ACT})?")
+_SIDES_OF_ONE = regex(
+    r"(?P<stages>(?P<event>[一-龥]{1,6})前[、,和及]?(?P=event)[中时][、,和及]?(?P=event)后"
+    r"|[一-龥]{2,8}(?<!事)前[、,和及](?:中[、,和及])?后)"
+    rf"(?:分别|各|均)?(?:{ACT})?(?:一次)?"
+)
+"""决策前、决策中、决策后分别公开."""
 _EVENT = regex(
     rf"^(?P<event>[^。;]{{1,60}}?(?P<side>[之以]?前|[之以]?后|之?时|期间"
     rf"|过程中))(?:[,、]?(?:(?P<now>即(?!可))|即可|便|就)?(?:{ACT})(?:[^。;,\d]{{0,20}})?"
@@ -107,6 +113,9 @@ def read_whole(phrase: Phrase) -> list[Draft]:
         return [Draft("ongoing", DeadlineKind.ONGOING, retention=phrase.print)]
     if stages := _STAGES.fullmatch(key):
         first, last = stages.span("stages")
+        return [Draft("event-stages", DeadlineKind.EVENT, trigger=phrase.print[first:last])]
+    if several := _SIDES_OF_ONE.fullmatch(key):
+        first, last = several.span("stages")
         return [Draft("event-stages", DeadlineKind.EVENT, trigger=phrase.print[first:last])]
     if _TORN.search(key):
         return [Draft("torn-piece", DeadlineKind.UNKNOWN)]

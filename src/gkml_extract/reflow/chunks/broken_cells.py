@@ -29,12 +29,20 @@ _COMMAS = ("，", ",")
 _COUNTED = regex("[个工日天年月周季时小分号届次内至到、，\\-－—–/.]|[一二三四五六七八九十]")
 """How a line begins that goes on with figures at the end of the line above: 20 / 个工作日, 2024 / 年."""
 _CIRCUMSTANCE = regex(
-    "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日)$"
+    "(?:按照?|根据|依据?|随着?|视|[经自在于])[\u4e00-\u9fff]{2,8}$|[\u4e00-\u9fff]{2,10}(?:[，,]|[前后起]|之日|期间)$"
 )
 """How the beginning of a deadline is worded that says when: 按进展情况 / 及时公开, 活动举办前 / 5个工作日."""
 _BEHIND_EVENT = regex("(?:之后|以后|之前|以前|[后前起])(?![续期者])")
 """What no deadline begins with: the event is on the line before."""
 _EVENT = regex("[\u4e00-\u9fff]{2,12}$")
+_HAPPENS = regex(
+    "(?:生效|作出|做出|形成|产生|变更|制定|印发|下达|批准|批复|通过|公布|发布|签订|办结|结束|完成|受理|成立|确定|审定|竣工|验收|送达|出具)"
+    "(?:之日|之?[前后]|以[前后]|起)"
+)
+"""How a deadline begins that lacks what it is of: 处罚决定 / 生效之日起7个工作日内."""
+_OTHER_CELL = regex("[局委办科股室处所站院厅队府心司门校类级会]$|公开$")
+"""How a line ends that is of a column of bodies or of values instead."""
+_OFTEN = 2
 _OBJECT = regex(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
 """What is published at such a time, behind the time or the verb."""
 _LAST_LINE = regex("[\u4e00-\u9fff]{0,2}[开布示新前后内]$")
@@ -111,18 +119,37 @@ def with_circumstances(
 ) -> list[Span]:
     """Deadlines with the line before them that says when, if both are one: 按进展情况 / 及时公开."""
     is_free = free_of(spans, offsets, len(texts))
+    happening = _happening(spans, texts, offsets)
     found = []
     for span in spans:
         at = bisect.bisect_left(offsets, span.begin)
         is_line = span.kind == "deadline" and at and offsets[at] == span.begin and fragments[at].gap in LINE_GAPS
         is_begin = is_line and is_free[at - 1] and fragments[at - 1].gap in (*LINE_GAPS, Gap.SPACE)
-        is_event = is_begin and _BEHIND_EVENT.match(texts[at]) and _EVENT.match(texts[at - 1])
+        is_event = is_begin and _EVENT.match(texts[at - 1]) and (_BEHIND_EVENT.match(texts[at]) or at in happening)
         if is_begin and (is_event or _CIRCUMSTANCE.match(texts[at - 1])):
             last = bisect.bisect_left(offsets, span.end)
             whole = "".join(texts[at - 1 : last])[: span.end - offsets[at - 1]]
             span = Span("deadline", offsets[at - 1], span.end) if is_whole_deadline(whole) else span
         found.append(span)
     return found
+
+
+def _happening(spans: Sequence[Span], texts: Sequence[str], offsets: Sequence[int]) -> frozenset[int]:
+    """The texts with which deadlines begin that say what happens, and not to what, where the same line stands before
+    them each time, behind different ones: of another column it would change."""
+    places: dict[str, list[int]] = {}
+    for span in spans:
+        at = bisect.bisect_left(offsets, span.begin)
+        if span.kind == "deadline" and at and offsets[at] == span.begin and _HAPPENS.match(texts[at]):
+            places.setdefault(texts[at], []).append(at)
+    return frozenset(
+        at
+        for found in places.values()
+        if len({texts[k - 2] for k in found if k > 1}) >= _OFTEN
+        and len({texts[k - 1] for k in found}) == 1
+        and not _OTHER_CELL.search(texts[found[0] - 1])
+        for at in found
+    )
 
 
 def with_last_lines(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from gkml_extract.model.deadline import Deadline, DeadlineKind
 from gkml_extract.model.frozen import quickly_made
 from gkml_extract.model.table import Gap
 from gkml_extract.normalise.channels import find_channel_spans
-from gkml_extract.normalise.channels.names import is_known
+from gkml_extract.normalise.channels.names import is_known, known_name
 from gkml_extract.normalise.deadline import find_deadline_spans, parse_deadline
 from gkml_extract.normalise.items import channel_names, is_deadline
 from gkml_extract.regex import regex
@@ -183,6 +184,16 @@ _CHANNEL_END = regex(
 def is_channel(name: str) -> bool:
     """Whether a name is that of a channel, or ends as one does."""
     return is_known(name) or _CHANNEL_END.match(name) is not None
+
+
+def names_channels(text: str) -> bool:
+    """Whether a text is a channel, or begins a list with one whose name is known: 政府网站、湖."""
+    return is_channel(text) or _list_of_channels().match(text) is not None
+
+
+@cache
+def _list_of_channels() -> re.Pattern[str]:
+    return regex(rf"(?:{known_name().pattern})[、，；,;]")
 
 
 OF_TIME_PAST = (

@@ -188,7 +188,8 @@ class Path:
     """The decoded path: for each chunk its column (C is outside), the kind of its row, what it begins, its margin.
 
     `begins_cell[t]` and `begins_row[t]` say whether it begins one. `margin[t]` is how much worse the best path is on
-    which chunk t has another column or another role; it is None unless asked for. `score` is that of the whole path.
+    which chunk t has another column or another role; it is None unless asked for. `end_margin[t]` is the same for the
+    end of the cell before it, None where it is no other. `score` is that of the whole path.
     """
 
     column: Ints
@@ -197,6 +198,7 @@ class Path:
     begins_row: Bools
     margin: Floats | None = None
     score: float = 0.0
+    end_margin: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ import numpy as np
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing
-from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, is_channel
+from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, LEAD, names_channels
 from gkml_extract.reflow.decoder.decode import (
     AMONG_NAMES,
     AT_FIGURE,
@@ -37,15 +37,19 @@ from gkml_extract.reflow.evidence.columns import (
     add_frequencies,
     add_lone_numbers,
     add_number_styles,
+    add_options,
     add_people,
     add_restarts,
+    add_runs_of_ticks,
     add_tails,
     add_telephones,
     add_tick_texts,
 )
 from gkml_extract.reflow.evidence.edges import (
+    IN_LINE,
     echo_edges,
     edge_scores,
+    lines_of_one_cell,
     lone_characters,
     neighbour_edges,
     room_edges,
@@ -54,6 +58,7 @@ from gkml_extract.reflow.evidence.edges import (
 from gkml_extract.reflow.evidence.looks import NEVER, Look, Shape, score
 from gkml_extract.reflow.evidence.mentions import mention_scores
 from gkml_extract.reflow.evidence.names import add_headings, add_numbered_names, lines_scores, names_scores, term_scores
+from gkml_extract.reflow.evidence.parts import add_elements, add_parts
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add, terms_of
 from gkml_extract.reflow.evidence.signs import Signs, signs_of
 from gkml_extract.reflow.header.columns import DecodeColumn
@@ -77,16 +82,6 @@ _PATTERN_MISSING, _PATTERN_MISSING_IN_FIELD = -4.0, -2.0
 """A cell of 依据, 时限, 渠道 or 栏目 begins with plain text; the same of a separated field, maybe half a cell."""
 _PLAIN_PATH, _PLAIN_PATHS = 2.5, 4.5
 """A 栏目 is a plain name often enough (机构概况): what it lacks counts that much less; if none of a table is a path."""
-_FIRST_PART = 5.0
-"""（1） begins a cell that is no item and goes on with （2）."""
-_FIRST_BULLET, _NEXT_BULLET = 2.5, -2.5
-"""The first ● begins a 公开内容 and no item; a cell begins with one behind a line that has one too."""
-_NO_WORDS = -4.0
-"""An item or a 公开内容 begins with a text of figures alone: a telephone's number is of another column."""
-_STEP_OF_PATH = 4.0
-"""A 栏目 has the steps of a path (信息公开-法定主动公开内容), or goes on with one."""
-_POWER = 1.0
-"""An item is named as lists of powers do (对律师的行政处罚), and a 公开内容 is not."""
 _SHORT_CONTENT, _SHORT_CONTENT_LENGTH = -2.0, 4
 """A 公开内容 begins with a line of so few characters."""
 
@@ -102,6 +97,10 @@ _WITH_VALUE = -3.0
 """With a word of 公开方式 or 公开对象, where nothing parts the cells."""
 _BODY_BEHIND = -3.0
 """With a body or an office behind its deadline, where nothing parts them."""
+_CHANNEL_BEHIND = -3.0
+"""With a channel behind the name of a body, on a line of its own, where channels have no boxes."""
+_LINES_OF_LIST, _REST_OF_LIST = 5, 2.0
+"""Lines of a list that begins with a known channel, and what it says that the others are of it too."""
 _NUMERAL_IN_NAME = -4.0
 """With a bare numeral, in the name of an office; on a line of its own, in a column of which nothing is known."""
 _PHRASE_ENDED = -1.5
@@ -120,18 +119,7 @@ _NEXT_TICK = 3.0
 """With a tick behind a tick, across a separator: all ticks of a row side by side are one cell here."""
 _ACROSS_SEPARATOR = -4.0
 """Across a separator between two filled fields."""
-_ELEMENT = regex(
-    "(?:办理|申请|申报|受理|审批|审核|许可|服务|收费|救助|补助|补贴|联系|监督|投诉|咨询|实施|救济)"
-    "(?:事项|条件|材料|流程|程序|时间|时限|期限|地点|地址|部门|机构|结果|标准|方式|渠道|途径|电话|对象|范围|依据)"
-    "(?:[、和及][\u4e00-\u9fff]{2,4})*$"
-)
 _LINE_ENDS = (Gap.LINE, Gap.BLANK)
-_ELEMENTS_APART, _SHORT_ELEMENT = 2, 10
-"""Lines from one to the next at most, and characters of a line between two."""
-_ELEMENT_BEGINS, _NEXT_ELEMENT, _ELEMENT_IN_NAME = 2.5, 6.0, 2.5
-"""An element begins a 公开内容 (办理条件), another goes on with it (申请材料), the name of an item does."""
-_LIST = 0.6
-"""A 公开内容 has 、 or ends with 等."""
 
 # --- names and contents that nothing parts
 
@@ -164,10 +152,6 @@ _OF_TABLE = frozenset({Shape.TICK, Shape.CHANNELS, Shape.DEADLINE, Shape.LAW, Sh
 
 _DEADLINE_GOES_ON = regex(r"[，,；;。（(、]|公[开示布]|[日月年前后内]")
 _GOES_ON = regex("[，,、；;：:]$")
-_WHOLE_PATH = regex(r"[\u4e00-\u9fff]{2,}[-—–>＞→/]")
-"""A path from its first step on, which goes on with nothing before it."""
-_TORN_STEP = regex(r"[\u4e00-\u9fff][-—–>＞→]{1,2}[\u4e00-\u9fff]?$")
-"""A path whose last step has no name yet, or but one character of it."""
 _AT_FIGURE = regex(r"[0-9A-Za-z] |. [0-9A-Za-z]")
 _WEB_FOOT = regex(r"^【(?:打印|关闭)|^主办单位[：:]|^承办单位[：:]")
 
@@ -225,14 +209,17 @@ def base_evidence(
     stay = _stay_scores(sheet, by_look, is_wrapped=is_wrapped)
     _add_outside(enter, stay, sheet)
     _add_phrases(enter, stay, sheet)
-    _add_parts(enter, stay, sheet)
+    add_parts(enter, stay, sheet)
     if is_wrapped and not is_separated:
-        _add_elements(enter, stay, sheet)
+        add_elements(enter, stay, sheet)
     add_fields(enter, stay, sheet)
     add_telephones(enter, stay, columns, sheet)
     add_frequencies(enter, stay, columns, sheet)
     add_tails(enter, stay, sheet)
     add_people(enter, stay, sheet)
+    add_options(enter, stay, sheet)
+    if is_separated and sheet.is_empty.any():
+        add_runs_of_ticks(stay, columns, sheet)
     add_number_styles(enter, runs, sheet)
     add_restarts(enter, runs, sheet)
     if is_wrapped and not is_separated:
@@ -240,6 +227,8 @@ def base_evidence(
         enter += (neighbour_edges(chunks) + room_edges(chunks))[:, None]
         running = [c for c, look in enumerate(sheet.looks) if look in _WORDED]
         add(enter, lone_characters(chunks), np.array(running, dtype=np.int64), _ONE_CHARACTER)
+    if not is_separated and not is_wrapped:
+        enter[lines_of_one_cell(sheet)] += IN_LINE
     names = names_scores(sheet)
     is_named = names.among & sheet.rows(frozenset({Shape.PROSE, Shape.ORG}))
     own = np.ix_(np.flatnonzero(is_named), sheet.columns(Look.ITEM, Look.CONTENT))
@@ -391,7 +380,7 @@ def _enter_scores(sheet: Sheet, by_look: Floats) -> Floats:
     missing = _PATTERN_MISSING_IN_FIELD if sheet.is_separated else _PATTERN_MISSING
     enter[np.ix_(plain, sheet.columns(*_PATTERNED))] += missing
     if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
-        places = [t for t in plain.tolist() if is_channel(sheet.chunks[t].text)]
+        places = [t for t in plain.tolist() if names_channels(sheet.chunks[t].text)]
         add(enter, places, sheet.columns(Look.CHANNELS), -missing)
     has_paths = Shape.WEBSITE in sheet.shapes
     enter[np.ix_(plain, sheet.columns(Look.WEBSITE))] += _PLAIN_PATH if has_paths else _PLAIN_PATHS
@@ -432,6 +421,13 @@ def _stay_scores(sheet: Sheet, by_look: Floats, *, is_wrapped: bool) -> Floats:
     after_blank = np.concatenate([[False], sheet.is_empty[:-1]])
     stay[np.ix_(np.flatnonzero(is_separate & is_tick & after_blank), marks)] = _NEXT_TICK if is_one_cell else 0.0
     stay[np.ix_(np.flatnonzero(~sheet.is_empty), sheet.columns(Look.NUMBER))] = NEVER
+    if Shape.CHANNELS in sheet.shapes and not any(BOX.match(chunk.text) for chunk in sheet.chunks):
+        places = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and names_channels(chunk.text)]
+        add(stay, places, sheet.columns(Look.ORG), _CHANNEL_BEHIND)
+        for t in places:
+            end = next((k for k in range(t + 1, len(sheet.chunks)) if sheet.shapes[k] not in PLAIN), len(sheet.chunks))
+            rest = range(t + 1, min(end, t + _LINES_OF_LIST)) if is_wrapped else ()
+            add(stay, rest, sheet.columns(Look.CHANNELS), _REST_OF_LIST)
     is_ditto = sheet.rows(frozenset({Shape.DITTO}))
     is_glued = np.array([chunk.gap is Gap.NONE for chunk in sheet.chunks])
     is_value = sheet.rows(frozenset({Shape.VALUE}))
@@ -512,54 +508,3 @@ def _ended_phrases(sheet: Sheet) -> dict[Look, list[int]]:
         if sheet.signs[t - 1].ends_title and not sheet.signs[t].goes_on_title:
             ended[Look.LAW].append(t)
     return ended
-
-
-def _add_elements(enter: Floats, stay: Floats, sheet: Sheet) -> None:
-    """Lines that each are an element of a 公开内容, one below the other, are one, and no name goes on with them."""
-    elements = [t for t, chunk in enumerate(sheet.chunks) if chunk.gap in _LINE_ENDS and _ELEMENT.match(chunk.text)]
-    contents, items = sheet.columns(Look.CONTENT), sheet.columns(Look.ITEM)
-    for before, t in pairwise(elements):
-        if t - before > _ELEMENTS_APART or not all(_is_short_line(chunk) for chunk in sheet.chunks[before + 1 : t]):
-            continue
-        stay[before, items] -= _ELEMENT_IN_NAME
-        enter[before, contents] += _ELEMENT_BEGINS
-        inner = np.arange(before + 1, t + 1)
-        stay[np.ix_(inner, contents)] += _NEXT_ELEMENT
-        stay[np.ix_(inner, items)] -= _ELEMENT_IN_NAME
-
-
-def _is_short_line(chunk: Chunk) -> bool:
-    return chunk.gap in _LINE_ENDS and not chunk.kinds and len(chunk.text) <= _SHORT_ELEMENT
-
-
-def _add_parts(enter: Floats, stay: Floats, sheet: Sheet) -> None:
-    """Numbered parts, lists: what a chunk's own words say of its place in a cell."""
-    items, contents, paths = (sheet.columns(look) for look in (Look.ITEM, Look.CONTENT, Look.WEBSITE))
-    everywhere = np.arange(enter.shape[1])
-    first, later, lists, wordless, bullets, steps = (
-        np.array([getattr(sign, name) for sign in sheet.signs], dtype=np.bool_)
-        for name in ("begins_list", "goes_on_list", "lists", "is_wordless", "has_bullet", "has_step")
-    )
-    separate = sheet.is_separate()
-    add(stay, np.flatnonzero(first), everywhere, -_FIRST_PART)
-    add(enter, np.flatnonzero(first), items, -_FIRST_PART)
-    add(enter, np.flatnonzero(later & ~first & ~separate), everywhere, -_FIRST_PART)
-    for scores in (enter, stay):
-        add(scores, np.flatnonzero(lists), contents, _LIST)
-    for columns in (items, contents):
-        add(enter, np.flatnonzero(wordless), columns, _NO_WORDS)
-    is_next = np.concatenate([[False], bullets[:-1]])
-    add(enter, np.flatnonzero(bullets & ~separate), items, -_FIRST_BULLET)
-    for columns in (contents, sheet.columns(Look.LAW)):
-        add(enter, np.flatnonzero(bullets & ~separate & is_next), columns, _NEXT_BULLET)
-    add(enter, np.flatnonzero(bullets & ~separate & ~is_next), contents, _FIRST_BULLET)
-    powers = np.flatnonzero([sign.is_power for sign in sheet.signs])
-    add(enter, powers, items, _POWER)
-    add(enter, powers, contents, -_POWER)
-    if len(paths):
-        add(enter, np.flatnonzero(steps), paths, _STEP_OF_PATH)
-        whole = [chunk.gap is Gap.NONE and _WHOLE_PATH.match(chunk.text) is not None for chunk in sheet.chunks]
-        add(stay, np.flatnonzero(steps & ~np.array(whole)), paths, _STEP_OF_PATH)
-        add(enter, np.flatnonzero(steps), items, -_STEP_OF_PATH)
-        torn = [t for t in range(1, len(sheet.chunks)) if _TORN_STEP.search(sheet.chunks[t - 1].text)]
-        add(stay, [t for t in torn if not separate[t]], paths, _STEP_OF_PATH)

@@ -15,6 +15,7 @@ import numpy as np
 from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.model.table import Gap
 from gkml_extract.reflow.chunks.make import Chunk
+from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS, is_channel
 from gkml_extract.reflow.decoder.terms import Bools, Floats
 from gkml_extract.reflow.evidence.looks import PATTERNED, Look, Shape
 from gkml_extract.reflow.evidence.sheet import LEVEL, PLAIN, Sheet, add
@@ -27,7 +28,7 @@ _WRONG_STYLE = -6.0
 _RIVALS = (("publisher", "department"), ("audience", "method", "five_open", LEVEL))
 _OWN_WORDS = {
     "department": regex(
-        r"([科股室队]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
+        r"([科股室队组]|(?:信息|服务|管理|指挥)中心|(?<!办事)处|(?<![主承])办)$"
         r"|^(?![市县区镇乡各本国省])[\u4e00-\u9fff]{2,8}(?:[部站所班]|中心|窗口)$"
     ),
     "publisher": regex(
@@ -60,9 +61,20 @@ _DITTO_INNERMOST = -4.0
 """The innermost of several levels of items is 同上."""
 _OFFICE_OF_BODY = -3.0
 """An office goes on with the cell of the body before it, or a body with that of an office."""
-_PEOPLE = regex("^.{0,10}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户)$")
+_PEOPLE = regex(
+    "^[^，。；■□]{0,20}(?:人|[村居市渔牧]民|群众|学生|家长|教师|职工|企业|单位|人员|对象|群体|家庭|用户|业主|农户|当事人|机构|组织)"
+    "(?:所在[\u4e00-\u9fff]{1,6})?(?:[（(][\u4e00-\u9fff、]{1,12}[）)])?$"
+)
+_BEFORE_PEOPLE = frozenset({Shape.CHANNELS, Shape.DEADLINE, Shape.OFFICE})
+"""What stands before it where blank fields are dropped, or the cells between are merged."""
 _OF_PEOPLE = 9.0
 """A word for people between ticks or blanks is of 特定群体."""
+_OF_FIVE = regex("(?:决策|执行|管理|服务|结果)(?:公开)?")
+_IN_RUN = 6.0
+"""A field goes on with the ticks of its row."""
+_OTHER_CHANNEL = regex("[■□☑☐]其[他它]")
+_OPTION = 4.0
+"""An option behind a box, in the column that it is of."""
 _HEADING = 3.0
 """The outermost item begins with 一、."""
 _REMARK = regex(r"^(?:依法|涉密|涉及)[^，。；]{0,12}除外[。]?$|^(?:含|详?见)附[件表]\d?$|^新增$|^每[年季月周日]更新$")
@@ -169,13 +181,65 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     marks, words = sheet.columns(Look.MARKS), sheet.rows(PLAIN)
     is_tick, is_value = sheet.rows(frozenset({Shape.TICK})), sheet.rows(frozenset({Shape.VALUE}))
     beside = is_tick | sheet.is_empty
-    between = np.concatenate([[False], beside[:-1]]) & np.concatenate([beside[1:], [True]])
+    behind = beside | sheet.rows(_BEFORE_PEOPLE) | np.array([is_channel(chunk.text) for chunk in sheet.chunks])
+    between = np.concatenate([[False], behind[:-1]]) & np.concatenate([beside[1:], [True]])
     is_line = np.array([chunk.gap in (Gap.LINE, Gap.BLANK) and chunk.is_line_end for chunk in sheet.chunks])
     before_value = np.concatenate([(is_tick | is_value)[1:], [False]])
     told = np.flatnonzero(words & ((between & sheet.is_separate()) | (is_line & before_value)))
     people = [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
+    within_line = np.array([chunk.gap is Gap.SPACE for chunk in sheet.chunks])
+    behind_channels = np.concatenate([[False], sheet.rows(frozenset({Shape.CHANNELS}))[:-1]])
+    told = np.flatnonzero(words & within_line & behind_channels & np.concatenate([is_tick[1:], [False]]))
+    people += [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
+    named = {sheet.chunks[t].text for t in people}
+    before_tick = sheet.is_separate() & words & np.concatenate([is_tick[1:], [False]])
+    people += [
+        t for t in np.flatnonzero(before_tick).tolist() if t not in set(people) and sheet.chunks[t].text in named
+    ]
     for scores in (enter, stay):
         add(scores, people, marks, _OF_PEOPLE)
+
+
+def add_runs_of_ticks(stay: Floats, columns: Sequence[DecodeColumn], sheet: Sheet) -> None:
+    """Fields of ticks and blanks behind channels are as many as there are tick columns, where blanks are kept."""
+    marks = [c for c, column in enumerate(columns) if column.look is Look.MARKS]
+    if len(marks) != 1 or not marks[0] or columns[marks[0] - 1].look is not Look.CHANNELS:
+        return
+    (k,) = marks
+    width = (columns[k].last or 0) - (columns[k].first or 0) + 1
+    of_ticks = (sheet.rows(frozenset({Shape.TICK})) | sheet.is_empty) & sheet.is_separate()
+    for t in np.flatnonzero(sheet.rows(frozenset({Shape.CHANNELS}))).tolist():
+        run = slice(t + 1, t + 1 + width)
+        if len(of_ticks[run]) == width and of_ticks[run].all() and not sheet.is_empty[run].all():
+            stay[t + 2 : t + 1 + width, k] += _IN_RUN
+
+
+def add_options(enter: Floats, stay: Floats, sheet: Sheet) -> None:
+    """Boxes before options: 决策 begins the five of 五公开 and the others go on with them; options that are no channels
+    are of a column that nothing is known of, all of them one below the other.
+
+    What is called 其他 goes on with the channels above it, and so does a note: 注：可推送至法律服务网.
+    """
+    own = np.array([c for c, field in enumerate(sheet.fields) if field == "five_open"], dtype=np.int64)
+    others, channels = sheet.columns(Look.OTHER), sheet.columns(Look.CHANNELS)
+    is_channels = [shape is Shape.CHANNELS for shape in sheet.shapes]
+    boxed, of_five = [False] * len(is_channels), [False] * len(is_channels)
+    for t, chunk in enumerate(sheet.chunks):
+        follows = t > 0 and is_channels[t - 1] and chunk.gap not in HARD_GAPS
+        if follows and (_OTHER_CHANNEL.match(chunk.text) or sheet.signs[t].is_note):
+            is_channels[t] = True
+            add(stay, [t], channels, _OPTION)
+        elif not is_channels[t] and BOX.match(chunk.text):
+            boxed[t], of_five[t] = True, bool(_OF_FIVE.match(chunk.text[1:]))
+    if len(own):
+        begins = [t for t, is_own in enumerate(of_five) if is_own and not (t and of_five[t - 1])]
+        goes_on = [t for t, is_own in enumerate(of_five) if is_own and t and of_five[t - 1]]
+        add(enter, begins, own, _OPTION)
+        add(stay, goes_on, own, _OPTION)
+        add(stay, begins, others, -_OPTION)
+    plain = [t for t, is_boxed in enumerate(boxed) if is_boxed and not (len(own) and of_five[t])]
+    add(enter, [t for t in plain if not (t and boxed[t - 1])], others, _OPTION)
+    add(stay, [t for t in plain if t and boxed[t - 1]], others, _OPTION)
 
 
 def add_tick_texts(enter: Floats, stay: Floats, sheet: Sheet, width: int) -> Bools:

@@ -21,6 +21,7 @@ from gkml_extract.reflow.chunks.spans import BOX, HARD_GAPS
 from gkml_extract.reflow.chunks.wraps import has_room
 from gkml_extract.reflow.copies import Surroundings
 from gkml_extract.reflow.decoder.terms import Floats
+from gkml_extract.reflow.evidence.looks import Shape
 from gkml_extract.reflow.evidence.sheet import Sheet
 from gkml_extract.reflow.evidence.signs import CLOSING, OPENING
 from gkml_extract.regex import regex
@@ -57,6 +58,23 @@ _ECHO_GAPS = (Gap.LINE, Gap.BLANK, Gap.SPACE)
 _NAME, _NAME_BEGUN = regex("[\u4e00-\u9fff]{3,12}"), regex("[\u4e00-\u9fff]{3}")
 _LINE_GAPS = (Gap.LINE, Gap.BLANK)
 _HAN = regex("[\u4e00-\u9fff]")
+
+
+_ALONE = frozenset({Shape.TICK, Shape.RUN_NUMERAL, Shape.CHANNELS, Shape.DEADLINE})
+"""What has a line of its own where no line has two cells: the shortest cells, and those that are known whole."""
+_LEAST_ALONE, _MOST_SHARED = 12, 0.02
+"""Of these so many stand in a text, and so small a share of them behind another text in its line."""
+IN_LINE = -5.0
+"""Within such a line: its blanks are left of wraps in the cell that it was copied from (20个工 作日内)."""
+
+
+def lines_of_one_cell(sheet: Sheet) -> list[int]:
+    """The chunks within lines, where none of these has two cells."""
+    own = [chunk for chunk, shape in zip(sheet.chunks, sheet.shapes, strict=True) if shape in _ALONE]
+    n_shared = sum(chunk.index > 0 for chunk in own)
+    if len(own) < _LEAST_ALONE or n_shared > _MOST_SHARED * len(own):
+        return []
+    return [t for t, chunk in enumerate(sheet.chunks) if chunk.gap is Gap.SPACE]
 
 
 def edge_scores(sheet: Sheet) -> Floats:

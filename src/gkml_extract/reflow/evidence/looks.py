@@ -5,7 +5,7 @@ The scores are natural logarithms; those of one shape are only compared with one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from gkml_extract.lexicon.bodies import OTHER_BODIES
@@ -65,7 +65,7 @@ _WEBSITE = regex(r"^[^-—–>＞/]*[-—–>＞/].*[栏公信]|栏目$|政府�
 _FIGURES = regex(r"[\d()（）\-—–－]+")
 """A telephone's number is no path: 0787-6912323."""
 _ORG = regex(
-    r"(局|委|办|办公室|中心|政府|科|股|处|室|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?"
+    r"(局|委|办|办公室|中心|政府|科|股|处|室|组|大厅|部门|单位|委员会|所|站|院|队|厅|镇|街道|乡|公司|集团|[学高]校|[小中大]学|幼儿园|[村居]委会|[科室]、?"
     rf"|{OTHER_BODIES})$|^(各|相关|县|区|市|镇)"
 )
 _ALSO = regex(r"[（(][\u4e00-\u9fff、]{2,12}[)）]$|(?<=[局门关])等$")
@@ -169,9 +169,28 @@ def shapes_of(chunks: Sequence[Chunk], runs: dict[str, frozenset[int]]) -> list[
     """The shape of each chunk, given the runs of row numbers."""
     in_run = runs["digits"] | runs["han"]
     shapes = [_shape(chunk, t in in_run) for t, chunk in enumerate(chunks)]
+    _mark_dashes(chunks, shapes)
     return [
         Shape.ORG if shape is Shape.PROSE and _begins_office(chunks, t) else shape for t, shape in enumerate(shapes)
     ]
+
+
+def _mark_dashes(chunks: Sequence[Chunk], shapes: list[Shape]) -> None:
+    """Give the shape of a tick to signs of none among ticks, √ | - | √ | -: they keep the places of blanks."""
+    texts = {chunks[t].text for t in _behind_tick(chunks, shapes) if shapes[t + 1 : t + 2] == [Shape.TICK]}
+    for t in _behind_tick(chunks, shapes):
+        if chunks[t].text in texts:
+            shapes[t] = Shape.TICK
+    for t in range(len(chunks) - 2, -1, -1):
+        if shapes[t] is Shape.NOTHING and shapes[t + 1] is Shape.TICK and chunks[t].text in texts:
+            shapes[t] = Shape.TICK
+
+
+def _behind_tick(chunks: Sequence[Chunk], shapes: Sequence[Shape]) -> Iterator[int]:
+    """The signs of none behind a tick or a sign that is taken for one, across a separator."""
+    for t in range(1, len(chunks)):
+        if shapes[t] is Shape.NOTHING and shapes[t - 1] is Shape.TICK and chunks[t].gap in HARD_GAPS:
+            yield t
 
 
 def _begins_office(chunks: Sequence[Chunk], first: int) -> bool:
@@ -192,6 +211,11 @@ def _begins_office(chunks: Sequence[Chunk], first: int) -> bool:
         if chunk is not chunks[first] and _ORG.search(text):
             return True
     return False
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text is a sign of none."""
+    return _NOTHING.match(text) is not None
 
 
 def suits(shape: Shape, look: Look) -> bool:

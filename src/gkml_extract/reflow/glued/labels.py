@@ -47,6 +47,21 @@ def label_runs(text: str) -> list[list[int]]:
     return [run for run in runs if len(run) > _LEAST_LABELS and _is_of_labels(folded[run[0] : run[-1]])]
 
 
+def inner_places(text: str) -> frozenset[int]:
+    """The places within the labels of the headers glued into a text."""
+    runs = label_runs(text) if _is_of_labels(simplify(text)) else []
+    if not runs:
+        return frozenset()
+    labels = [match.span() for match in _label_pattern().finditer(simplify(fold(text)))]
+    return frozenset(
+        place
+        for run in runs
+        for first, last in labels
+        if run[0] <= first and last <= run[-1]
+        for place in range(first + 1, last)
+    )
+
+
 def labels_alone(text: str) -> list[int]:
     """Where the labels begin of which a text is made and where the last one ends; none where it has anything else."""
     folded = simplify(fold(text))

@@ -177,6 +177,9 @@ def _table_in_rows(
         return None
     if len({label.label.field for label, _ in [*labels.short, *labels.long]} - {"extra"}) < _LEAST_LABELS:
         return None
+    own = {label.label.field.partition(".")[0] for label, _ in labels.short}
+    if not is_told and {label.label.field.partition(".")[0] for label, _ in labels.long} <= {*own, "extra"}:
+        return None  # words of cells, such as 主动公开 under 公开方式
     if not (has_ticks or is_told or len(labels.long) >= _TELLING_BY_NUMBERS):
         return None
     told = _in_rows(first, labels, numbers)

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from gkml_extract.lexicon.header import header_lexicon
 from gkml_extract.model.table import Gap, TextFragment
+from gkml_extract.reflow.glued.labels import inner_places
 from gkml_extract.regex import regex
 from gkml_extract.text import any_of, fold
 
@@ -21,8 +22,28 @@ def close_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     """`fragments` with the characters of spaced labels joined; what was glued to a label stays glued to it."""
     closed: list[TextFragment] = []
     for _, line in groupby(fragments, key=lambda fragment: fragment.line):
-        closed += _closed(list(line))
+        closed += _with_whole_labels(list(_closed(list(line))))
     return tuple(closed)
+
+
+def _with_whole_labels(line: Sequence[TextFragment]) -> Iterator[TextFragment]:
+    """The pieces of a line, those joined that a blank within a label parts where it is a header: 公开 时限公开主体."""
+    if len(line) == 1 or any(part.gap is not Gap.SPACE for part in line[1:]):
+        yield from line
+        return
+    places = inner_places("".join(part.text for part in line))
+    end = 0
+    whole: TextFragment | None = None
+    for part in line:
+        if whole is not None and end in places:
+            whole = replace(whole, text=whole.text + part.text)
+        else:
+            if whole is not None:
+                yield whole
+            whole = part
+        end += len(part.text)
+    if whole is not None:
+        yield whole
 
 
 def untangle_labels(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:

@@ -23,7 +23,7 @@ from gkml_extract.normalise.channels.names import standard_channel
 from gkml_extract.reflow.chunks.spans import HARD_GAPS, LINE_GAPS
 from gkml_extract.reflow.printed.stray_quotes import with_quotes_back
 from gkml_extract.regex import regex
-from gkml_extract.text import fold
+from gkml_extract.text import fold, simplify
 
 _BOX = "■□☑☐▢◻"
 _BOXES = regex(f"[{_BOX}]+")
@@ -108,9 +108,9 @@ def _said_before_boxes(tokens: Sequence[_Token], fragments: Sequence[TextFragmen
         if not box.is_box or box.is_glued or word.is_box or word.is_glued or tokens[k - 2].is_box:
             continue
         if fragments[word.fragment].line == fragments[box.fragment].line and not _NO_NAME.match(word.text):
-            counts[fold(word.text)] += 1
+            counts[_plain(word.text)] += 1
             if k + 1 < len(tokens) and not tokens[k + 1].is_box:
-                counts[fold(word.text + tokens[k + 1].text)] += 1
+                counts[_plain(word.text + tokens[k + 1].text)] += 1
     said = {word for word, count in counts.items() if count >= _RECURS}
     lines = [list(line) for _, line in groupby(fragments, attrgetter("line"))]
     for boxes, line in pairwise(lines):
@@ -133,7 +133,7 @@ def _words(line: Sequence[TextFragment]) -> list[str]:
         return []
     words = [part.text for part in line]
     return [
-        fold(word)
+        _plain(word)
         for before, word in pairwise(["", *words])
         if word and not before.isdecimal() and not _NO_NAME.match(word)
     ]
@@ -245,13 +245,18 @@ def _costs_of_names(texts: Sequence[str], first: int, said: frozenset[str]) -> _
     short = [penalty if cost else _SHORTER * bool(penalty) for cost, penalty in zip(costs, [*short, 0.0], strict=True)]
     whole = [torn + cost + penalty for cost, penalty in zip(costs, short, strict=True)]
     least = [min(whole[:n]) for n in range(1, len(costs) + 1)]
-    last = min(least[-1], min(torn + _SAID if fold(text) in _beginnings() else inf for text in joined))
+    last = min(least[-1], min(torn + _SAID if _plain(text) in _beginnings() else inf for text in joined))
     return _Names(tuple(whole), tuple(cost + _LEFT for cost in least), last)
+
+
+def _plain(text: str) -> str:
+    """A name as it is looked up: folded, in simplified script."""
+    return simplify(fold(text))
 
 
 @lru_cache(maxsize=16384)
 def _cost_of_name(text: str, said: frozenset[str]) -> float:
-    folded = fold(text)
+    folded = _plain(text)
     if folded in _whole():
         return 0.0
     if folded in said:
