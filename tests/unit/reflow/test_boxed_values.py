@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gkml_extract.reflow.aligned.bands import kind_of
 from gkml_extract.reflow.chunks.make import make_chunks
 from gkml_extract.reflow.printed.stray_boxes import with_boxes_back
 from support.tables import fragments
@@ -32,3 +33,13 @@ def test_a_place_goes_on_a_list_before_the_name_of_a_section() -> None:
     (kinds,) = {chunk.kinds for chunk in chunks if chunk.text == "服务大厅"} or {frozenset()}
     whole = any(chunk.text == "门户网站服务大厅" and "channels" in chunk.kinds for chunk in chunks)
     assert whole or "channels" in kinds
+
+
+def test_a_word_with_the_box_of_an_option_is_no_channel() -> None:
+    """Also its beginning in a narrow column; □服务大厅 is one."""
+    assert [kind_of(text) for text in ("□决策", "■执", "□服务大厅", "■政府网站")] == [
+        "value",
+        "value",
+        "channel",
+        "channel",
+    ]

@@ -47,6 +47,8 @@ _TICK = regex(r"^[√✓✔☑✗×vV]+$|^√[（(].*[)）]$")
 _NUMERAL = regex(r"^\d{1,4}[.、．]?$|^[一二三四五六七八九十]{1,3}$")
 _BOX = regex(r"^[■□☑☐▢◻●○√]\s*")
 _VALUE = regex(r"^(?:全社会|社会公众|特定群体|主动(?:公开?)?|依申请(?:公开?)?|全文发布|部分公开)$")
+_OPTION = regex(r"^[■□☑☐▢◻](?:决策?|执行?|管理?|服务?|结果?|主动?|依申?请?|全社?会?|特定?)(?:公开)?$")
+"""The box of an option of 五公开, 公开方式 or 公开对象, whole or with the beginning of its word in a narrow column."""
 _LAW = regex(r"^\d?[.、．]?《|》")
 
 LEVEL = "level"
@@ -72,6 +74,8 @@ def kind_of(text: str) -> str:
         return "tick"
     if _NUMERAL.match(text):
         return "numeral"
+    if _OPTION.match(text):
+        return "value"
     if _BOX.match(text) or _is_channel(text):
         return "channel"
     if _VALUE.match(text):
