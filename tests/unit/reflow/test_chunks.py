@@ -269,6 +269,20 @@ def test_a_body_of_the_titles_place_is_one_wherever_it_stands() -> None:
     assert found.text == "北碚区水务集团"
 
 
+@pytest.mark.parametrize(
+    ("lines", "cells"),
+    [
+        (("东丽区", "档案馆", "政府网站、两微一端"), ["东丽区档案馆", "政府网站、两微一端"]),
+        (("东丽区", "档案馆、两微一端"), ["东丽区", "档案馆、两微一端"]),  # or a list that begins with the body
+    ],
+)
+def test_a_body_that_ends_as_a_channel_is_no_part_of_a_list(lines: tuple[str, ...], cells: list[str]) -> None:
+    """Of the place that the title names, and with no mark between."""
+    header = OfHeader(places=frozenset({"东丽"}))
+    found = make_chunks(fragments(*(3 * (*WRAPPED, "√")), *lines, "√"), header).chunks
+    assert [chunk.text for chunk in found][-len(cells) - 1 : -1] == cells
+
+
 def test_an_office_above_a_list_of_channels_is_no_channel() -> None:
     """The list has separators between its names; 政务服务中心 is an office as well."""
     lines = ("便民服务中心", "政府网站、两微一端、便民服务站", "√")

@@ -24,7 +24,14 @@ from gkml_extract.reflow.chunks.broken_cells import (
     with_last_lines,
     with_objects,
 )
-from gkml_extract.reflow.chunks.offices import NO_HEADER, OfHeader, broken_offices, placed_bodies, recurring_offices
+from gkml_extract.reflow.chunks.offices import (
+    NO_HEADER,
+    OfHeader,
+    apart_from_bodies,
+    broken_offices,
+    placed_bodies,
+    recurring_offices,
+)
 from gkml_extract.reflow.chunks.sharing import NO_SHARING, Sharing, SharingCounts
 from gkml_extract.reflow.chunks.span_edges import (
     from_edge,
@@ -194,6 +201,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         [*spans, *recurring_offices(fragments, texts, offsets, spans, header)],
         key=lambda span: (span.begin, -span.end),
     )
+    spans = list(apart_from_bodies(spans, offsets, whole, header))
     spans += list(placed_bodies(texts, offsets, whole, spans, header))
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, header.n_broken_labels))
     if wrapped:

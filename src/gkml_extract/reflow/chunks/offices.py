@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.bodies import OTHER_BODIES
 from gkml_extract.lexicon.dittos import is_ditto
@@ -44,6 +44,7 @@ _OFFICE_LENGTH, _OFFICES_LENGTH = 24, 36
 """Characters of an office, and of what begins with a place: several bodies, or one with others in brackets."""
 _OFFICE_FRAGMENTS = 14
 _RECURS = 3
+_BETWEEN_NAMES = frozenset("、；;，,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +195,25 @@ def placed_bodies(
         first, last = bisect.bisect_left(offsets, begin), bisect.bisect_left(offsets, end) - 1
         if offsets[first] == begin and offsets[last + 1] == end and all(is_free[first : last + 1]):
             yield Span("org", begin, end)
+
+
+def apart_from_bodies(spans: Sequence[Span], offsets: Sequence[int], whole: str, header: OfHeader) -> Iterator[Span]:
+    """`spans`, lists of channels from behind a body of the title's place that ends as a channel does: 东丽区 / 档案馆 /
+    两微一端. A list may have such a body between other names."""
+    edges = frozenset(offsets)
+    bodies = [
+        (begin, end)
+        for begin, end in spans_of_bodies(whole, begins_with_places(whole, header.places))
+        if edges.issuperset((begin, end)) and not _BETWEEN_NAMES.intersection((whole[end : end + 1], whole[begin - 1]))
+    ]
+    begins = [begin for begin, _ in bodies]
+    for span in spans:
+        k = bisect.bisect_left(begins, span.begin) - 1
+        is_within = span.kind == "channels" and k >= 0 and span.begin < bodies[k][1]
+        if not is_within:
+            yield span
+        elif bodies[k][1] < span.end:
+            yield replace(span, begin=bodies[k][1])
 
 
 def _edge_within(texts: Sequence[str], first: int, last: int, header: OfHeader) -> int | None:
