@@ -236,10 +236,7 @@ def base_evidence(
         enter[own] = stay[own] = np.minimum(stay[own].max(axis=1, keepdims=True), 0.0)
     terms = term_scores(sheet)
     is_spaced = not is_wrapped and _is_spaced(chunks)
-    is_parted = is_spaced or is_wrapped
-    of_lines = lines_scores(sheet) if is_parted and not is_separated else 0.0
-    if is_wrapped and not is_separated:
-        of_lines = of_lines + mention_scores(sheet)
+    of_lines = lines_scores(sheet) + mention_scores(sheet) if is_wrapped and not is_separated else 0.0
     enter += names.enter + of_lines + terms
     add_headings(enter, stay, sheet)
     add_numbered_names(enter, stay, sheet)
