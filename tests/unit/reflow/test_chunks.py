@@ -253,11 +253,15 @@ def test_a_deadline_before_a_title_does_not_lead_to_it() -> None:
     assert texts("按照国务院", "《殡葬管理条例》", "√") == ["按照国务院《殡葬管理条例》", "√"]
 
 
-@pytest.mark.parametrize("content", ["用水单位的指标、考核情况", "命名理由、位置；意见情况", "年检结论；限期整改单位"])
-def test_a_content_is_no_event_of_a_deadline(content: str) -> None:
-    """发布预警后 behind it begins a cell, and goes on below."""
+@pytest.mark.parametrize(
+    "content",
+    ["用水单位的指标、考核情况", "命名理由、位置；意见情况", "年检结论；限期整改单位", "时段、电话", "调整日期说明"],
+)
+@pytest.mark.parametrize("deadline", [("发布预警后", "立即公开"), ("归集结束后", "3个工作日", "内")])
+def test_a_content_is_no_event_of_a_deadline(content: str, deadline: tuple[str, ...]) -> None:
+    """What is behind it begins a cell, and goes on below."""
     usual = 3 * (*WRAPPED, "√")
-    assert texts(*usual, content, "发布预警后", "立即公开", "√")[-3:] == [content, "发布预警后立即公开", "√"]
+    assert texts(*usual, content, *deadline, "√")[-3:] == [content, "".join(deadline), "√"]
     assert texts(*usual, "及时", "公开", "√")[-2:] == ["及时公开", "√"]
 
 
@@ -281,6 +285,14 @@ def test_a_body_that_ends_as_a_channel_is_no_part_of_a_list(lines: tuple[str, ..
     header = OfHeader(places=frozenset({"东丽"}))
     found = make_chunks(fragments(*(3 * (*WRAPPED, "√")), *lines, "√"), header).chunks
     assert [chunk.text for chunk in found][-len(cells) - 1 : -1] == cells
+
+
+def test_a_body_of_the_titles_place_is_longer_than_what_recurs_in_it() -> None:
+    """街道人民政府 is a body by itself, and stands alike in each row."""
+    header = OfHeader(places=frozenset({"大兴"}))
+    rows = 4 * (*WRAPPED, "大兴", "街道人民政府", "√")
+    found = [chunk.text for chunk in make_chunks(fragments(*rows), header).chunks if "org" in chunk.kinds]
+    assert found == 4 * ["大兴街道人民政府"]
 
 
 def test_an_office_above_a_list_of_channels_is_no_channel() -> None:

@@ -40,3 +40,8 @@ def test_a_line_that_ends_in_figures() -> None:
 def test_numbers_of_rows_stay(line: str) -> None:
     """What is counted begins no name."""
     assert texts(line) == line.split()
+
+
+def test_a_name_behind_a_rows_number_may_begin_with_a_part_of_a_cycle() -> None:
+    """2 is the number of the row of 周末门诊."""
+    assert texts("接种门诊", "2 周末门诊") == ["接种门诊", "2", "周末门诊"]

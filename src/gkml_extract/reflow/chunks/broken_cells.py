@@ -35,12 +35,9 @@ _CIRCUMSTANCE = regex(
 _BEHIND_EVENT = regex("(?:之后|以后|之前|以前|[后前起])(?![续期者])")
 """What no deadline begins with: the event is on the line before."""
 _EVENT = regex("[\u4e00-\u9fff]{2,12}$")
-_HAPPENS = regex(
-    "(?:生效|作出|做出|形成|产生|变更|制定|印发|下达|批准|批复|通过|公布|发布|签订|办结|结束|完成|受理|成立|确定|审定|竣工|验收|送达|出具)"
-    "(?:之日|之?[前后]|以[前后]|起)"
-)
-"""How a deadline begins that lacks what it is of: 处罚决定 / 生效之日起7个工作日内."""
-_OTHER_CELL = regex("[局委办科股室处所站院厅队府心司门校类级会]$|公开$")
+_HAPPENS = regex("[\u4e00-\u9fff]{1,3}(?:之日|之?[前后]|以[前后]|起)")
+"""How a deadline begins that lacks what it is of: 处罚决定 / 生效之日起7个工作日内, 认定书送 / 达之日起10日."""
+_OTHER_CELL = regex("[局委办科股室处所站院厅队府心司门校类级会条款项章]$|公开$")
 """How a line ends that is of a column of bodies or of values instead."""
 _OFTEN = 2
 _OBJECT = regex(f"(?:公[开布示]|发布)?{OF_TIME_PAST}")
@@ -78,7 +75,7 @@ def broken_deadlines(
             if texts[last].isdecimal() and not _COUNTED.match(texts[last + 1] if last + 1 < len(texts) else ""):
                 break  # a row's number
             if is_of_lines(text):
-                if not any(
+                if not _goes_on_below(texts, last) and not any(
                     is_whole_deadline("".join(texts[k : last + 1])) and not _BEHIND_EVENT.match(texts[k])
                     for k in range(first + 1, last + 1)
                 ):
@@ -86,6 +83,19 @@ def broken_deadlines(
                     last_end = last + 1
                 break
     return found
+
+
+def _goes_on_below(texts: Sequence[str], last: int) -> bool:
+    """Whether a line is an event that goes on as a deadline of its own, so that what stands before it is another cell:
+    归集结束后 / 3个工作日 / 内."""
+    if not _CIRCUMSTANCE.match(texts[last]):
+        return False
+    text = texts[last]
+    for following in texts[last + 1 : last + _MOST_LINES - 1]:
+        text += following
+        if is_whole_deadline(text):
+            return True
+    return False
 
 
 def broken_channels(

@@ -190,7 +190,7 @@ def placed_bodies(
     texts: Sequence[str], offsets: Sequence[int], whole: str, taken: Sequence[Span], header: OfHeader
 ) -> Iterator[Span]:
     """Lines that together are a body of the place that the title begins with: 阿荣旗住房 / 和城乡建设 / 局."""
-    is_free = free_of(taken, offsets, len(texts))
+    is_free = free_of([span for span in taken if span.kind != "org"], offsets, len(texts))  # 站前 / 街道人民政府
     for begin, end in spans_of_bodies(whole, begins_with_places(whole, header.places)):
         first, last = bisect.bisect_left(offsets, begin), bisect.bisect_left(offsets, end) - 1
         if offsets[first] == begin and offsets[last + 1] == end and all(is_free[first : last + 1]):

@@ -80,8 +80,8 @@ _MAYBE_DEADLINE = regex(
     r"^(?!.*\d{4}年$)[^《》]*(?:[日时期即及随年季月旬周钟]|同步|长|^依法(?:依规)?公|规定|动态|永久|常态|持续)[^《》]*$(?:(?<=[内前后右开布示告整效复次期日天年月时定上中下旬）)。；])|(?<=[更最]新))"
 )
 _MAYBE_CHANNELS = regex(r"[网微报栏媒台播视屏会站厅心厨户抖册]|短信|公示|公开|推送|热线|其[他它]")
-_LONGEST_EVENT, _LONGEST_TRIGGER = 14, 20
-"""Characters of what a deadline waits for, without and with a number of days."""
+_LONGEST_LIST, _LONGEST_EVENT, _LONGEST_TRIGGER = 8, 14, 20
+"""Characters of what a deadline waits for, without and with a number of days; several events are fewer."""
 _PLACE = regex(r"^[^、，；]*(?:大厅|中心|(?<!网)站)$")
 """One name that an office may have as well as a channel."""
 _SECTION = regex("[\u4e00-\u9fff]{1,7}[科股室处办队]")
@@ -156,9 +156,8 @@ def is_of_lines(text: str) -> bool:
 
 def _is_of_lines(read: Deadline) -> bool:
     event = read.text if read.kind is DeadlineKind.EVENT and read.trigger is None else read.trigger or ""
-    return read.kind is not DeadlineKind.UNKNOWN and len(event) <= (
-        _LONGEST_EVENT if read.amount is None else _LONGEST_TRIGGER
-    )
+    longest = _LONGEST_TRIGGER if read.amount is not None else _LONGEST_LIST if "、" in event else _LONGEST_EVENT
+    return read.kind is not DeadlineKind.UNKNOWN and len(event) <= longest
 
 
 @lru_cache(maxsize=1 << 15)

@@ -15,6 +15,9 @@ _UNIT = regex(
 )
 """What figures are counted in, and how it goes on: 年度计划 and 日常管理 are names behind a row's number."""
 
+_PART_OF_CYCLE = regex("[周月季年][初末底]")
+"""A name behind a row's number may begin so: 2 周末门诊."""
+
 
 def with_figures_in_place(fragments: Sequence[TextFragment]) -> tuple[TextFragment, ...]:
     """The fragments with such figures joined to what stands before and behind them, within a line.
@@ -49,4 +52,5 @@ def _are_counted(before: TextFragment, figures: TextFragment, following: TextFra
         and _FIGURES.fullmatch(figures.text) is not None
         and _HAN_END.search(before.text) is not None
         and _UNIT.match(following.text) is not None
+        and not (figures.gap is Gap.LINE and _PART_OF_CYCLE.match(following.text))
     )
