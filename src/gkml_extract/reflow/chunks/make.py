@@ -28,6 +28,7 @@ from gkml_extract.reflow.chunks.offices import (
     NO_HEADER,
     OfHeader,
     apart_from_bodies,
+    bodies_of_place,
     broken_offices,
     placed_bodies,
     recurring_offices,
@@ -201,8 +202,9 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         [*spans, *recurring_offices(fragments, texts, offsets, spans, header)],
         key=lambda span: (span.begin, -span.end),
     )
-    spans = list(apart_from_bodies(spans, offsets, whole, header))
-    spans += list(placed_bodies(texts, offsets, whole, spans, header))
+    bodies = bodies_of_place(whole, offsets, header)
+    spans = list(apart_from_bodies(spans, whole, bodies))
+    spans += list(placed_bodies(bodies, offsets, spans))
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, header.n_broken_labels))
     if wrapped:
         others, offices = _parted(spans, "org")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.bodies import OTHER_BODIES
@@ -186,34 +186,34 @@ def broken_offices(
         first = max(end, first + 1)
 
 
-def placed_bodies(
-    texts: Sequence[str], offsets: Sequence[int], whole: str, taken: Sequence[Span], header: OfHeader
-) -> Iterator[Span]:
-    """Lines that together are a body of the place that the title begins with: 阿荣旗住房 / 和城乡建设 / 局."""
-    is_free = free_of([span for span in taken if span.kind != "org"], offsets, len(texts))  # 站前 / 街道人民政府
-    for begin, end in spans_of_bodies(whole, begins_with_places(whole, header.places)):
-        first, last = bisect.bisect_left(offsets, begin), bisect.bisect_left(offsets, end) - 1
-        if offsets[first] == begin and offsets[last + 1] == end and all(is_free[first : last + 1]):
-            yield Span("org", begin, end)
-
-
-def apart_from_bodies(spans: Sequence[Span], offsets: Sequence[int], whole: str, header: OfHeader) -> Iterator[Span]:
-    """`spans`, lists of channels from behind a body of the title's place that ends as a channel does: 东丽区 / 档案馆 /
-    两微一端. A list may have such a body between other names."""
+def bodies_of_place(whole: str, offsets: Sequence[int], header: OfHeader) -> list[tuple[int, int]]:
+    """Bodies of the place that the title begins with, [begin, end) of whole lines: 阿荣旗住房 / 和城乡建设 / 局."""
     edges = frozenset(offsets)
-    bodies = [
-        (begin, end)
-        for begin, end in spans_of_bodies(whole, begins_with_places(whole, header.places))
-        if edges.issuperset((begin, end)) and not _BETWEEN_NAMES.intersection((whole[end : end + 1], whole[begin - 1]))
-    ]
+    found = spans_of_bodies(whole, begins_with_places(whole, header.places))
+    return [body for body in found if edges.issuperset(body)]
+
+
+def apart_from_bodies(spans: Iterable[Span], whole: str, bodies: Sequence[tuple[int, int]]) -> Iterator[Span]:
+    """`spans`, lists of channels from behind one of `bodies` that ends as a channel does: 东丽区 / 档案馆 / 两微一端. A
+    list may have such a body between other names."""
     begins = [begin for begin, _ in bodies]
     for span in spans:
         k = bisect.bisect_left(begins, span.begin) - 1
-        is_within = span.kind == "channels" and k >= 0 and span.begin < bodies[k][1]
-        if not is_within:
+        begin, end = bodies[k] if k >= 0 else (0, 0)
+        is_within = span.kind == "channels" and span.begin < end
+        if not is_within or _BETWEEN_NAMES.intersection((whole[end : end + 1], whole[max(begin - 1, 0) : begin])):
             yield span
-        elif bodies[k][1] < span.end:
-            yield replace(span, begin=bodies[k][1])
+        elif end < span.end:
+            yield replace(span, begin=end)
+
+
+def placed_bodies(bodies: Sequence[tuple[int, int]], offsets: Sequence[int], taken: Sequence[Span]) -> Iterator[Span]:
+    """Those of `bodies` whose lines are of nothing else, but for names of offices within them: 站前 / 街道人民政府."""
+    is_free = free_of([span for span in taken if span.kind != "org"], offsets, len(offsets) - 1)
+    for begin, end in bodies:
+        first, last = bisect.bisect_left(offsets, begin), bisect.bisect_left(offsets, end)
+        if all(is_free[first:last]):
+            yield Span("org", begin, end)
 
 
 def _edge_within(texts: Sequence[str], first: int, last: int, header: OfHeader) -> int | None:
