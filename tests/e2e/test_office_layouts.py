@@ -1021,7 +1021,8 @@ TRAPS = (
         TITLE,
         (PLAIN, P1, P2, P3, "填表人|李四|审核人|王五|"),
         items=PLAIN_ITEMS,
-        around=("李四", "王五"),
+        prepared_by="李四",
+        reviewed_by="王五",
     ),
     case(
         "a telephone at the end",

@@ -295,6 +295,12 @@ def test_a_body_of_the_titles_place_is_longer_than_what_recurs_in_it() -> None:
     assert found == 4 * ["大兴街道人民政府"]
 
 
+def test_the_end_of_a_content_is_no_deadline() -> None:
+    """按照规定 is one, and 规定 alone is what many a content ends with: 复制 / 规定."""
+    (found,) = [chunk for chunk in chunks("1|机构简介|规定|√") if chunk.text == "规定"]
+    assert "deadline" not in found.kinds
+
+
 def test_an_office_above_a_list_of_channels_is_no_channel() -> None:
     """The list has separators between its names; 政务服务中心 is an office as well."""
     lines = ("便民服务中心", "政府网站、两微一端、便民服务站", "√")

@@ -103,6 +103,7 @@ _LOST_UNIT = regex(
 
 _NOTICE_AS_LABEL = regex("(?<=[\u4e00-\u9fff]{2})(?<![前后中])(?:公示|公告):$")
 _NOTICE_FULL = regex("公[示告]期?届?满$")
+_HALF_NAMED = regex("(?<!原则)[上下]$")
 _WORDED_HALF = regex("内|前|后|起|左右|上下|以上|不|超|至少|最|提前|满|约")
 _THEN_AT_ONCE = regex("及时|即时|随即|立即")
 """公示7个工作日及时公布结果: what is done after it, and no act of it."""
@@ -122,7 +123,7 @@ def _accept_amount(rule: Rule, key: str, match: re.Match[str]) -> Hit | None:
     is_behind = match["after"] in ("后", "之后", "以后")
     if (is_full or is_behind) and match["after"] and _LENGTH_BEHIND.match(key, match.end()):
         return None  # 逾期满6个月后30日内, 半年后30日内: of the event
-    if match["num"] == "半" and match["unit"] == "年" and key.endswith(("上", "下"), 0, match.start("num")):
+    if match["num"] == "半" and match["unit"] == "年" and _HALF_NAMED.search(key, 0, match.start("num")):
         return None  # 分别公布上半年、下半年情况: of what time the thing is
     if match["num"] == "半" and match["act"] and not _WORDED_HALF.search(match[0]):
         return None  # 半年执行情况8月底前: of what time the thing is

@@ -100,8 +100,8 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
     found = []
     for k, text in enumerate(texts):
         kind = whole_kind(text) if 1 < len(text) <= LONGEST_FIELD else None
-        if len(text) == 2 and kind == "channels" and text not in _SHORT_CHANNELS:
-            kind = None
+        if len(text) == 2 and (text == "规定" or (kind == "channels" and text not in _SHORT_CHANNELS)):
+            kind = None  # 复制规 / 定, 复制 / 规定: the end of many a content
         if kind is None and _PLACE.search(text) and _is_between(texts, k):
             kind = "channels"
         if kind is None or (kind == "channels" and has_boxes):
