@@ -237,18 +237,12 @@ def segment(
     tasks += [Task(evidence, model, certain) for evidence, model in opinions]
     path, *others = yield tasks
     path = _with_torn_ticks(path, columns, base.is_empty)
-    if not base.is_separated:
-        path = with_values_of_dittos(
-            _with_second_opinions(path, others, base.is_empty, is_wrapped=base.is_wrapped and not base.is_separated),
-            others,
-            shapes,
-            len(columns),
-        )
-        rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
-        return replace(rows, missed=_missed(path, others, len(columns)))
     path = _with_second_opinions(path, others, base.is_empty, is_wrapped=base.is_wrapped and not base.is_separated)
-    rows = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
-    return replace(rows, rows=_with_lead_blanks(rows.rows, sheet), missed=_missed(path, others, len(columns)))
+    if not base.is_separated:
+        path = with_values_of_dittos(path, others, shapes, len(columns))
+    found = _rows_of(path, base.is_empty, len(columns), known.widths, frozenset(places))
+    rows = _with_lead_blanks(found.rows, sheet) if base.is_separated else found.rows
+    return replace(found, rows=rows, missed=_missed(path, others, len(columns)))
 
 
 def _n_rows_at_least(shapes: Sequence[Shape]) -> int:

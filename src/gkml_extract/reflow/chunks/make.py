@@ -202,7 +202,7 @@ def make_chunks(fragments: Sequence[TextFragment], header: OfHeader = NO_HEADER,
         [*spans, *recurring_offices(fragments, texts, offsets, spans, header)],
         key=lambda span: (span.begin, -span.end),
     )
-    bodies = bodies_of_place(whole, offsets, header)
+    bodies = bodies_of_place(whole, edges, header)
     spans = list(apart_from_bodies(spans, whole, bodies))
     spans += list(placed_bodies(bodies, offsets, spans))
     wrapped = is_wrapped(_wraps_of(fragments, offsets, spans, header.n_broken_labels))

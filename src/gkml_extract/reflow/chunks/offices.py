@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from gkml_extract.lexicon.bodies import OTHER_BODIES
@@ -186,11 +186,10 @@ def broken_offices(
         first = max(end, first + 1)
 
 
-def bodies_of_place(whole: str, offsets: Sequence[int], header: OfHeader) -> list[tuple[int, int]]:
-    """Bodies of the place that the title begins with, [begin, end) of whole lines: 阿荣旗住房 / 和城乡建设 / 局."""
-    edges = frozenset(offsets)
+def bodies_of_place(whole: str, edges: Set[int], header: OfHeader) -> list[tuple[int, int]]:
+    """Bodies of the place that the title begins with, [begin, end) between `edges`: 阿荣旗住房 / 和城乡建设 / 局."""
     found = spans_of_bodies(whole, begins_with_places(whole, header.places))
-    return [body for body in found if edges.issuperset(body)]
+    return [(begin, end) for begin, end in found if begin in edges and end in edges]
 
 
 def apart_from_bodies(spans: Iterable[Span], whole: str, bodies: Sequence[tuple[int, int]]) -> Iterator[Span]:

@@ -88,6 +88,8 @@ _SECTION = regex("[\u4e00-\u9fff]{1,7}[科股室处办队]")
 """The name of a section."""
 _SHORT_CHANNELS = frozenset({"官网", "微信", "微博", "抖音", "广播", "电视", "电台", "报刊", "报纸", "纸媒", "短信"})
 """Words of two characters that name a channel and hardly anything else."""
+_ENDS_CONTENT = frozenset({"规定"})
+"""What reads as a deadline, and alone in a line is the end of a content: 查阅流程、复制 / 规定."""
 BOX = regex("[■□☑☐]")
 LONGEST_FIELD = 60
 """Characters of a field that is read whole as a deadline or as channels; longer ones are lists with boxes."""
@@ -99,9 +101,9 @@ def whole_fields(texts: Sequence[str], offsets: Sequence[int], taken: Sequence[S
     has_boxes = BOX.search("".join(texts)) is not None  # then channels have them, and 政务大厅 is an office
     found = []
     for k, text in enumerate(texts):
-        kind = whole_kind(text) if 1 < len(text) <= LONGEST_FIELD else None
-        if len(text) == 2 and (text == "规定" or (kind == "channels" and text not in _SHORT_CHANNELS)):
-            kind = None  # 复制规 / 定, 复制 / 规定: the end of many a content
+        kind = whole_kind(text) if 1 < len(text) <= LONGEST_FIELD and text not in _ENDS_CONTENT else None
+        if len(text) == 2 and kind == "channels" and text not in _SHORT_CHANNELS:
+            kind = None
         if kind is None and _PLACE.search(text) and _is_between(texts, k):
             kind = "channels"
         if kind is None or (kind == "channels" and has_boxes):

@@ -191,11 +191,9 @@ def add_people(enter: Floats, stay: Floats, sheet: Sheet) -> None:
     behind_channels = np.concatenate([[False], sheet.rows(frozenset({Shape.CHANNELS}))[:-1]])
     told = np.flatnonzero(words & within_line & behind_channels & np.concatenate([is_tick[1:], [False]]))
     people += [t for t in told.tolist() if _PEOPLE.search(sheet.chunks[t].text)]
-    named = {sheet.chunks[t].text for t in people}
+    found, named = set(people), {sheet.chunks[t].text for t in people}
     before_tick = sheet.is_separate() & words & np.concatenate([is_tick[1:], [False]])
-    people += [
-        t for t in np.flatnonzero(before_tick).tolist() if t not in set(people) and sheet.chunks[t].text in named
-    ]
+    people += [t for t in np.flatnonzero(before_tick).tolist() if t not in found and sheet.chunks[t].text in named]
     for scores in (enter, stay):
         add(scores, people, marks, _OF_PEOPLE)
 
